@@ -1,0 +1,33 @@
+"""One root for every error that this library raises on purpose.
+
+Each error is also the builtin that it stands for, so ``except ValueError`` and
+``except OSError`` keep working for callers who never import this module.
+"""
+
+from __future__ import annotations
+
+__all__ = ["AssetError", "GeoError", "InputError", "OptionError", "ReferenceDataError", "UnreadableError"]
+
+
+class GeoError(Exception):
+    """Root of the errors raised by :mod:`geo`; the command line shows them and exits with 2."""
+
+
+class InputError(GeoError, ValueError):
+    """A record of the input cannot be used. The message names file and line, and what to do."""
+
+
+class UnreadableError(GeoError, OSError):
+    """A file cannot be read at all: missing, binary, in an unknown encoding or of an unknown kind."""
+
+
+class OptionError(GeoError, ValueError):
+    """An argument is outside of what it can be."""
+
+
+class ReferenceDataError(GeoError, RuntimeError):
+    """The bundled reference data is missing or damaged: reinstall the package."""
+
+
+class AssetError(GeoError, RuntimeError):
+    """Something the page needs cannot be put into the file, so the page would reach for the network."""
