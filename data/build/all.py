@@ -1,0 +1,10 @@
+"""Rebuild every reference table, in the order in which they need one another."""
+
+import backdrop
+import boundaries
+import localities
+import units
+
+if __name__ == "__main__":
+    for step in (boundaries, units, localities, backdrop):
+        step.build()

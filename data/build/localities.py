@@ -1,0 +1,137 @@
+"""Make localities.tsv, sites.tsv and south.tsv: what units.tsv does not hold but texts name.
+
+Localities are the units that GeoNames knows and the P-code table lacks (under the unit that holds them
+today), GeoNames' towns, and the hand-made list of districts and natural features. A town that bears its
+county's name is that county's seat and keeps the county by name, whatever polygon its point falls in.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+
+from packages import REFERENCE
+from units import PROVINCE_OF, geonames_towns, geonames_units, hand_rows, town_name, unique, write
+
+from geo.romanization import dprk, fold, is_korean, spellings
+
+COLUMNS = ("name", "korean", "kind", "type", "adm1", "adm2", "lat", "lon", "geonames", "spellings", "cue")
+
+#: Units of GeoNames that the P-code table lacks, and the unit that holds them today.
+HELD_BY = {"KP10": "KP1001"}
+DISTRICT_WORDS = {"KP10": "district"}
+
+
+def polygons() -> list[tuple[str, object]]:
+    """Counties as prepared shapes."""
+    from shapely import prepare
+    from shapely.geometry import shape
+
+    found = []
+    for feature in json.loads((REFERENCE / "adm2.geojson").read_text("utf-8"))["features"]:
+        geometry = shape(feature["geometry"])
+        prepare(geometry)
+        found.append((feature["properties"]["pcode"], geometry))
+    return found
+
+
+def within(lon: float, lat: float, shapes: list[tuple[str, object]]) -> str:
+    """P-code of the polygon that holds the point, else of the nearest within about 5 km."""
+    from shapely.geometry import Point
+
+    point = Point(lon, lat)
+    for pcode, geometry in shapes:
+        if geometry.contains(point):
+            return pcode
+    distance, pcode = min((geometry.distance(point), pcode) for pcode, geometry in shapes)
+    return pcode if distance < 0.05 else ""
+
+
+def district_rows(known: set[str], hand: set[str]) -> list[dict]:
+    """Units of GeoNames without a P-code: Pyongyang's districts and others that the hand list places."""
+    rows = []
+    for source in geonames_units():
+        korean = min(source.korean, key=lambda n: (len(n), n), default="")
+        northern = [k for k in source.korean if dprk(k)[:1] in "RN" and k != korean]
+        korean = northern[0] if northern else korean
+        if source.geonames in known or not korean or source.province not in HELD_BY or korean in hand:
+            continue
+        name = "Central" if korean == "중" else dprk(korean)
+        rows.append({
+            "name": name, "korean": korean, "kind": "locality", "type": "district", "adm1": source.province,
+            "adm2": HELD_BY[source.province], "lat": "", "lon": "", "geonames": source.geonames,
+            "spellings": unique([*(s for k in sorted(source.korean) for s in spellings(k)),
+                                 *(["Jung"] if korean == "중" else [])], name),
+            # A hall, a river or a factory bears these names too: as a district they carry the word.
+            "cue": "type",
+        })  # fmt: skip
+    return rows
+
+
+def settlement(korean: str) -> str:
+    """DPRK spelling with the type word set off by a hyphen (신상리 Sinsang-ri)."""
+    for word, latin in (("로동자구", "-rodongjagu"), ("리", "-ri"), ("동", "-dong"), ("읍", "-up")):
+        if korean.endswith(word) and len(korean) > len(word) + 1:
+            return dprk(korean.removesuffix(word)) + latin
+    return dprk(korean)
+
+
+def town_rows(units: list[dict], shapes: list[tuple[str, object]], hand: set[str]) -> list[dict]:
+    """GeoNames' towns: seats under their county, others under the polygon that holds them."""
+    by_seat = {(u["seat"], u["seat_lat"], u["seat_lon"]): u for u in units if u["seat"]}
+    rows = []
+    for town in geonames_towns():
+        name = town_name(town)
+        key = (name, str(town["latitude"]), str(town["longitude"]))
+        korean = [a for a in town["alternatenames"] if is_korean(a)]
+        unit = by_seat.get(key)
+        if unit:
+            seat_of, adm2 = unit["name"], unit["pcode"]
+        else:
+            seat_of, adm2 = "", within(town["longitude"], town["latitude"], shapes)
+        bare = [k for k in korean if not k.endswith(("읍", "시", "리", "동", "구"))]
+        stem = min(bare or korean, key=len, default="")
+        if (seat_of and name != "Sinmak") or stem in hand or fold(name) in {fold(h) for h in hand}:
+            continue  # the county's own name is found as the county
+        regular = set(map(fold, spellings(stem)))
+        latin = [a.replace("’", "'") for a in town["alternatenames"] if not is_korean(a)]
+        rows.append({
+            "name": settlement(stem) if len(stem) > 1 else name, "korean": stem, "kind": "locality",
+            "type": "town", "adm1": adm2[:4] or PROVINCE_OF[town["admin1code"]], "adm2": adm2,
+            "lat": town["latitude"], "lon": town["longitude"], "geonames": town["geonameid"],
+            "spellings": unique([*spellings(stem), name, *(a for a in latin if fold(a) in regular), *korean], ""),
+            # A bare name that no rule confirms is a word or a person as often as a place.
+            "cue": "" if any(fold(s) == fold(name) for s in spellings(stem)) and town["population"] > 10_000 else "type",
+        })  # fmt: skip
+    return rows
+
+
+def build() -> None:
+    """Write localities.tsv, sites.tsv and south.tsv."""
+    with (REFERENCE / "units.tsv").open(encoding="utf-8", newline="") as lines:
+        units = list(csv.DictReader(lines, delimiter="\t"))
+    hand = hand_rows("hand_localities.tsv")
+    names = {r[c] for r in hand if r["kind"] == "locality" for c in ("name", "korean")}
+    taken = names | {u["korean"] for u in units if u["level"] == "adm2"}
+    known = {u["geonames"] for u in units}
+    rows = [
+        {**r, "geonames": "", "spellings": unique([*spellings(r["korean"]), *r["spellings"].split("|")], r["name"])}
+        for r in hand
+    ]
+    rows += district_rows(known, names) + town_rows(units, polygons(), taken)
+    rows.sort(key=lambda r: (r["adm1"], r["adm2"], r["name"], r["korean"]))
+    write("localities.tsv", COLUMNS, rows)
+
+    sites = hand_rows("hand_sites.tsv")
+    for row in sites:
+        row["spellings"] = unique(row["spellings"].split("|"), row["name"])
+    write("sites.tsv", sites[0].keys(), sites)
+
+    south = hand_rows("hand_south.tsv")
+    for row in south:
+        row["spellings"] = unique([*spellings(row["korean"]), *row["spellings"].split("|")], row["name"])
+    write("south.tsv", south[0].keys(), south)
+
+
+if __name__ == "__main__":
+    build()

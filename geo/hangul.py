@@ -1,0 +1,147 @@
+"""Places in Korean text: units with and without type word, sites by their last word, particles attached.
+
+Korean print joins what English sets apart: 성천군에서 is a county and a particle, 북창화력발전련합기업소 a
+site that begins with its county, 평안남도성천군 a province and a county without a blank.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .gazetteer import TYPE_WORDS, Name
+from .scanner import Hit, words
+from .spans import Span
+
+__all__ = ["korean_spans"]
+
+_DATELINE = re.compile(r"(?:시)?\s*(?:\d{1,2}월\s*\d{1,2}일\s*발|=\s*[가-힣]+|발\s*조선중앙통신)")
+_TYPES = tuple(
+    sorted((w for w in TYPE_WORDS if "가" <= w[0] <= "힣"), key=len, reverse=True)
+)
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """What may follow a name so that it is one."""
+    particles = sorted(words()["korean_text"]["particles"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(particles)})?(?![가-힣])")
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    bodies = sorted(words()["korean_text"]["bodies"], key=len, reverse=True)
+    return re.compile(rf"\s?(?:{'|'.join(bodies)})")
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(words()["korean_text"]["common_words"])
+
+
+def _hangul(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and "가" <= text[at] <= "힣"
+
+
+def korean_spans(text: str, hits: list[Hit]) -> list[Span]:
+    """Spans of the Korean names in a text, in order.
+
+    Examples
+    --------
+    >>> from geo.scanner import scan
+    >>> text = "평안남도 성천군에서"
+    >>> [(text[s.start:s.end], s.names[0].place.place_id) for s in korean_spans(text, scan(text))]
+    [('평안남도', 'KP07'), ('성천군', 'KP0717')]
+    """
+    sites = _sites(text, hits)
+    spans = list(sites)
+    joined = -1  # where a name ended that the next may follow without a blank
+    for index, hit in enumerate(hits):
+        if not hit.term.korean or not hit.term.names:
+            continue
+        if any(s.start <= hit.start and hit.end <= s.end for s in sites):
+            joined = hit.end
+            continue
+        if _hangul(text, hit.start - 1) and joined != hit.start:
+            continue
+        span = _name(text, hit, hits, index, bool(spans) and 0 <= hit.start - spans[-1].end <= 1)
+        if span is not None:
+            spans.append(span)
+            joined = span.end
+    spans.sort(key=lambda s: s.start)
+    return spans
+
+
+def _name(text: str, hit: Hit, hits: list[Hit], index: int, follows: bool) -> Span | None:
+    names = hit.term.names
+    unit, end = _unit(text, hit.end, names)
+    kind = names[0].place.kind
+    following = index + 1 < len(hits) and hits[index + 1].start == end and bool(hits[index + 1].term.names)
+    whole = _after().match(text, end) is not None or following
+    span = Span(hit.start, end, kind, names=names, unit=unit)
+    if _DATELINE.match(text, end) and (hit.start == 0 or text[hit.start - 1] in "(\n（["):
+        span.role, span.rule = "dateline", "dateline"
+        return span
+    if (unit or kind == "adm1") and _body().match(text, end) and not whole:
+        span.role, span.rule = "name-part", "body-or-product"
+        return span
+    if not whole:
+        return None
+    named_whole = any(n.place.korean == text[hit.start : hit.end] and len(n.place.korean) > 2 for n in names)
+    if not unit and not named_whole and not _bare(text[hit.start : hit.end], names, follows):
+        return None
+    return span
+
+
+def _bare(word: str, names: tuple[Name, ...], follows: bool) -> bool:
+    """Whether a name without type word is a place: after its province, or a city's that is no other word."""
+    if follows:
+        return True
+    if len(word) < 2 or word in _common_words():
+        return False
+    return any(n.bare and (n.place.type.endswith("city") or n.place.kind != "adm2") for n in names)
+
+
+def _unit(text: str, end: int, names: tuple[Name, ...]) -> tuple[str, int]:
+    """The type word after a name where it fits one of the places that bear it."""
+    for word in _TYPES:
+        if text.startswith(word, end):
+            fits = any(n.place.type in TYPE_WORDS[word] for n in names)
+            stop = end + len(word)
+            if fits and (len(word) > 1 or not _hangul(text, stop) or _after().match(text, stop) or _body().match(text, stop)):
+                return word, stop
+            if fits and _hangul(text, stop):
+                return word, stop
+    return "", end
+
+
+def _sites(text: str, hits: list[Hit]) -> list[Span]:
+    """Words that end in a site word and begin with, or follow, a name."""
+    found: list[Span] = []
+    for index, hit in enumerate(hits):
+        term = hit.term
+        if not term.korean:
+            continue
+        known = tuple(n for n in term.names if n.place.kind == "site")
+        if known:
+            found.append(Span(hit.start, hit.end, "site", names=known, site=known[0].place.type, rule="known-site"))
+            continue
+        if not term.site or not _after().match(text, hit.end):
+            continue
+        start = hit.start
+        while _hangul(text, start - 1) or (start > 0 and (text[start - 1].isdigit() or text[start - 1] == ".")):
+            start -= 1
+        parts = [
+            Span(h.start, h.end, h.term.names[0].place.kind, names=h.term.names)
+            for h in hits[max(0, index - 6) : index]
+            if h.term.names and start <= h.start and h.end <= hit.start
+        ]
+        own = bool(parts) and parts[0].start == start
+        if own and (found and found[-1].end > start):
+            found.pop()
+        if own and hit.start >= parts[0].end:
+            surface = text[start : hit.end]
+            found.append(
+                Span(start, hit.end, "site", site=term.site, parts=parts[:1], rule="site-form", key=surface)
+            )  # fmt: skip
+    return found

@@ -1,0 +1,411 @@
+"""Frames to one columnar block of data, as small as the page can unpack it.
+
+What filtering needs (day, type, place, precision ...) travels as typed arrays; what only reading needs
+(title, quote, source ...) in chunks of a thousand rows, deflated, which the page inflates when it shows
+or searches them. Nothing of it is HTML at any point.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geo.maps.shapes import Unit, Units
+from geo.model import EVENT_TYPES, PRECISIONS
+
+__all__ = ["CHUNK", "deflate", "encode", "to_days"]
+
+CHUNK = 1024
+_DEGREE = 100_000
+_STATUS = ("candidate", "reviewed", "rejected")
+_DATE_PRECISIONS = ("day", "month", "year")
+_TEXTS = ("event_id", "title", "site", "quote", "rule", "date_rule")
+_SOURCES = ("source_id", "source_url", "source_title", "source_date", "text_sha256")
+
+
+def deflate(content: bytes) -> str:
+    """Deflate without header and write as base64, as ``DecompressionStream('deflate-raw')`` reads it.
+
+    Examples
+    --------
+    >>> zlib.decompress(base64.b64decode(deflate("송천군".encode())), -15).decode()
+    '송천군'
+    """
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return base64.b64encode(packer.compress(content) + packer.flush()).decode("ascii")
+
+
+def _json(value: object) -> bytes:
+    # A lone surrogate cannot be written as UTF-8; it shows as a question mark rather than ending the run.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _column(frame: pd.DataFrame, name: str) -> pd.Series[Any]:
+    if name in frame.columns:
+        return frame[name]
+    return pd.Series([None] * len(frame), index=frame.index, dtype=object)
+
+
+def _texts(frame: pd.DataFrame, name: str) -> list[str]:
+    """Give a column as plain strings, empty where null."""
+    values = _column(frame, name).to_numpy(dtype=object)
+    null = pd.isna(values)
+    return [
+        "" if absent else value if type(value) is str else str(value)
+        for value, absent in zip(values, null, strict=True)
+    ]
+
+
+def _truths(frame: pd.DataFrame, name: str) -> np.ndarray[Any, Any]:
+    words = {"true", "1", "yes", "y"}
+    values = _column(frame, name)
+    if values.dtype == bool:
+        return values.to_numpy()
+    return np.array([str(value).strip().lower() in words for value in values], dtype=bool)
+
+
+def _numbers(frame: pd.DataFrame, name: str) -> np.ndarray[Any, Any]:
+    return pd.to_numeric(_column(frame, name), errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+
+
+def to_days(values: pd.Series[Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Turn dates of any kind into whole days since 1970, and say where there is none.
+
+    Parameters
+    ----------
+    values : pandas.Series
+        ``datetime.date``, timestamps, ISO text (also ``2024`` and ``2024-05``) or null.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Days as int64, 0 where null; and the mask of nulls.
+
+    Examples
+    --------
+    >>> days, null = to_days(pd.Series(["1970-01-03", None, "1971"]))
+    >>> days.tolist(), null.tolist()
+    ([2, 0, 365], [False, True, False])
+    """
+    if len(values) == 0:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool)
+    text = values.astype(str).str.slice(0, 10)
+    stamps = pd.to_datetime(text, errors="coerce", format="ISO8601").to_numpy().astype("datetime64[D]")
+    null = np.isnat(stamps)
+    days = stamps.astype(np.int64)
+    days[null] = 0
+    return days, null
+
+
+def _codes(values: Sequence[str], known: Sequence[str]) -> tuple[np.ndarray[Any, Any], list[str]]:
+    """Number the values: the known ones in their order, then others as they are met."""
+    names = list(known)
+    places = {name: number for number, name in enumerate(names)}
+    codes = np.empty(len(values), dtype=np.int64)
+    for row, value in enumerate(values):
+        code = places.get(value)
+        if code is None:
+            code = places[value] = len(names)
+            names.append(value)
+        codes[row] = code
+    return codes, names
+
+
+class _Block:
+    """Typed arrays one behind the other, each in the narrowest type that holds it."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._columns: list[list[object]] = []
+        self._size = 0
+
+    def add(self, name: str, values: np.ndarray[Any, Any]) -> None:
+        low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
+        kind = "i4" if low < 0 or high > 65_535 else "u2" if high > 255 else "u1"
+        part = values.astype("<" + kind).tobytes()
+        part += b"\0" * (-len(part) % 4)  # typed arrays start at multiples of their width
+        self._columns.append([name, kind, self._size, len(values)])
+        self._parts.append(part)
+        self._size += len(part)
+
+    def emit(self) -> dict[str, object]:
+        return {"columns": self._columns, "bytes": deflate(b"".join(self._parts))}
+
+
+def _dictionary(values: list[Any]) -> Any:
+    """Write repeated values once: deflate looks back 32 kB only, a chunk is longer."""
+    keys = [json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value for value in values]
+    unique = dict.fromkeys(keys)
+    if len(unique) * 2 > len(values):
+        return values
+    first: dict[Any, Any] = {}
+    for key, value in zip(keys, values, strict=True):
+        first.setdefault(key, value)
+    number = {key: place for place, key in enumerate(first)}
+    return {"d": list(first.values()), "i": [number[key] for key in keys]}
+
+
+def _listing(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value] if value else []
+    if isinstance(value, (list, tuple, set, frozenset, np.ndarray)):
+        return [str(item) for item in value]
+    return []
+
+
+def _lists(frame: pd.DataFrame, name: str) -> list[list[str]]:
+    return [_listing(value) for value in _column(frame, name)]
+
+
+class _UnitTable:
+    """The reference's units, and after them those that only the frames know."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = list(units)
+        self.places = {unit.pcode: number for number, unit in enumerate(self.units)}
+
+    def resolve(self, frame: pd.DataFrame) -> np.ndarray[Any, Any]:
+        """Give each row's unit: county, else province, else -1."""
+        province, county = _texts(frame, "adm1"), _texts(frame, "adm2")
+        names = {level: _texts(frame, f"adm{level}_name") for level in (1, 2)}
+        korean = {level: _texts(frame, f"adm{level}_korean") for level in (1, 2)}
+        result = np.full(len(frame), -1, dtype=np.int64)
+        for row, (one, two) in enumerate(zip(province, county, strict=True)):
+            code, level = (two, 2) if two else (one, 1)
+            if not code:
+                continue
+            place = self.places.get(code)
+            if place is None:
+                for pcode, depth, parent in ((one, 1, ""), (two, 2, one)):
+                    if pcode and pcode not in self.places:
+                        self.places[pcode] = len(self.units)
+                        name = names[depth][row] or pcode
+                        self.units.append(Unit(pcode, depth, name, korean[depth][row], parent))
+                place = self.places[code]
+            result[row] = place
+        return result
+
+    def emit(self) -> list[list[object]]:
+        return [
+            [unit.pcode, unit.level, unit.name, unit.korean, self.places.get(unit.parent, -1)]
+            for unit in self.units
+        ]
+
+
+def _points(frame: pd.DataFrame) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Give whole hundred-thousandths of longitude and latitude, and where both are usable."""
+    lat, lon = _numbers(frame, "lat"), _numbers(frame, "lon")
+    with np.errstate(invalid="ignore"):
+        good = (np.abs(lat) <= 85) & (np.abs(lon) <= 180)
+    x = np.rint(np.where(good, lon, 0) * _DEGREE).astype(np.int64)
+    y = np.rint(np.where(good, lat, 0) * _DEGREE).astype(np.int64)
+    return x, y, good
+
+
+def _precision(
+    frame: pd.DataFrame, unit: np.ndarray[Any, Any], level: np.ndarray[Any, Any], point: np.ndarray[Any, Any]
+) -> np.ndarray[Any, Any]:
+    """Number the precision, lowered where the row does not hold what it claims.
+
+    A point is drawn only for ``site`` and ``locality`` with coordinates: a county's own coordinates say
+    where the county is, not where anything happened.
+    """
+    country = PRECISIONS.index("country")
+    codes, names = _codes(_texts(frame, "geo_precision"), PRECISIONS)
+    # Without a word on precision, coordinates without any unit's level can only be taken as a place.
+    unknown = codes >= len(PRECISIONS)
+    stated = np.array([name != "" for name in names], dtype=bool)[codes]
+    codes[unknown] = np.where(point[unknown] & ~stated[unknown], PRECISIONS.index("locality"), country)
+    by_unit = np.where(unit < 0, country, np.where(level[unit] == 2, 2, 3))
+    exact = codes <= PRECISIONS.index("locality")
+    lowered = np.where(exact & point, codes, np.maximum(codes, by_unit))
+    # "country", or a word we do not know, with a unit beside it: the unit is what is known.
+    return np.where(unknown & (lowered == country), by_unit, lowered)
+
+
+def _site_numbers(frame: pd.DataFrame, sites: pd.DataFrame | None) -> np.ndarray[Any, Any]:
+    """Find each event's row in the table of sites by id or name, the county deciding between namesakes."""
+    result = np.zeros(len(frame), dtype=np.int64)
+    if sites is None or len(sites) == 0:
+        return result
+    by_key: dict[tuple[str, str], int] = {}
+    by_name: dict[str, int] = {}
+    columns = (_texts(sites, "site_id"), _texts(sites, "name"), _texts(sites, "adm2"))
+    for number, (code, name, county) in enumerate(zip(*columns, strict=True), start=1):
+        if code:
+            by_name[code] = number
+        if name:
+            by_key.setdefault((name, county), number)
+            by_name[name] = 0 if name in by_name and by_name[name] != number else number
+    for row, (name, county) in enumerate(zip(_texts(frame, "site"), _texts(frame, "adm2"), strict=True)):
+        if name:
+            result[row] = by_key.get((name, county)) or by_name.get(name, 0)
+    return result
+
+
+def _table(frame: pd.DataFrame, texts: Sequence[str], units: _UnitTable) -> dict[str, Any]:
+    """Write a smaller table (sites, records) as lists: its texts, its unit and its point."""
+    unit = units.resolve(frame)
+    x, y, good = _points(frame)
+    precision = _texts(frame, "geo_precision")
+    exact = good & np.array([word in ("site", "locality", "sea", "") for word in precision], dtype=bool)
+    result: dict[str, Any] = {name: _dictionary(_texts(frame, name)) for name in texts}
+    result["unit"] = unit.tolist()
+    result["geo_precision"] = _dictionary(precision)
+    result["x"] = np.where(exact, x, 0).tolist()
+    result["y"] = np.where(exact, y, 0).tolist()
+    result["point"] = exact.astype(int).tolist()
+    return result
+
+
+def _links(
+    events: Sequence[str], lists: list[list[str]], records: pd.DataFrame | None, links: pd.DataFrame | None
+) -> list[list[object]]:
+    """Pair rows of events and records: from the links, else from what either table says of the other."""
+    if records is None or len(records) == 0:
+        return []
+    event_row = {event: row for row, event in reversed(list(enumerate(events)))}
+    record_row = {record: row for row, record in enumerate(_texts(records, "id"))}
+    pairs: dict[tuple[int, int], list[object]] = {}
+
+    def add(event: str, record: str, score: object = None, reasons: str = "") -> None:
+        if event in event_row and record in record_row:
+            key = (event_row[event], record_row[record])
+            pairs.setdefault(key, [*key, score, reasons])
+
+    if links is not None:
+        scores = _numbers(links, "score")
+        columns = (_texts(links, "event_id"), _texts(links, "record_id"), scores, _texts(links, "reasons"))
+        for event, record, score, reasons in zip(*columns, strict=True):
+            add(event, record, None if np.isnan(score) else round(float(score), 3), reasons)
+    for event, ids in zip(events, lists, strict=True):
+        for record in ids:
+            add(event, record)
+    for record, matched in zip(_texts(records, "id"), _lists(records, "matched"), strict=True):
+        for event in matched:
+            add(event, record)
+    return [pairs[key] for key in sorted(pairs)]
+
+
+def _chunks(frame: pd.DataFrame, records: list[list[str]]) -> list[str]:
+    columns: dict[str, list[Any]] = {name: _texts(frame, name) for name in _TEXTS}
+    columns["actors"] = _lists(frame, "actors")
+    columns["records"] = records
+    score = _numbers(frame, "score")
+    columns["score"] = [None if np.isnan(value) else round(float(value), 3) for value in score]
+    sources = list(zip(*(_texts(frame, name) for name in _SOURCES), strict=True))
+    chunks = []
+    for start in range(0, len(frame), CHUNK):
+        rows = slice(start, start + CHUNK)
+        chunk = {name: _dictionary(values[rows]) for name, values in columns.items()}
+        # Events of one article stand together, and their source is written once.
+        number = {source: place for place, source in enumerate(dict.fromkeys(sources[rows]))}
+        chunk["source"] = [number[source] for source in sources[rows]]
+        for name, values in zip(_SOURCES, zip(*number, strict=True), strict=True):
+            # A sum is incompressible; its first sixteen digits tell two texts apart as well.
+            chunk[name] = [value[:16] for value in values] if name == "text_sha256" else list(values)
+        chunks.append(deflate(_json(chunk)))
+    return chunks
+
+
+def encode(
+    events: pd.DataFrame,
+    reference: Units,
+    *,
+    sites: pd.DataFrame | None = None,
+    records: pd.DataFrame | None = None,
+    links: pd.DataFrame | None = None,
+    about: Mapping[str, object] | None = None,
+) -> dict[str, Any]:
+    """Turn the frames into the block that the page reads.
+
+    Parameters
+    ----------
+    events, sites, records, links : pandas.DataFrame
+        As :func:`geo.maps.event_map` takes them.
+    reference : Units
+        Polygons and names of the units.
+    about : mapping
+        Further values that the page shows as they are: title, language, versions.
+
+    Returns
+    -------
+    dict
+        Values that :func:`json.dumps` can write. Events are sorted, the newest first, undated ones last.
+
+    Examples
+    --------
+    >>> block = encode(pd.DataFrame(), Units((), (), ()))
+    >>> block["n"], block["chunks"]
+    (0, [])
+    """
+    days, undated = to_days(_column(events, "date"))
+    order = np.lexsort((-days, undated))
+    events, days, undated = events.iloc[order], days[order], undated[order]
+
+    table = _UnitTable(reference.units)
+    unit = table.resolve(events)
+    site_block = None
+    if sites is not None and len(sites):
+        texts = ("site_id", "name", "korean", "kind", "first", "last", "n_mentions", "n_events")
+        site_block = deflate(_json(_table(sites, texts, table)))
+    record_lists = _lists(events, "records")
+    pairs = _links(_texts(events, "event_id"), record_lists, records, links)
+    record_block = None
+    if records is not None and len(records):
+        content = _table(records, ("id", "date", "type", "title", "text", "url", "rule"), table)
+        record_block = deflate(_json({**content, "links": pairs}))
+    level = np.array([entry.level for entry in table.units] or [0], dtype=np.int64)
+
+    x, y, good = _points(events)
+    precision = _precision(events, unit, level, good)
+    drawn = good & (precision <= PRECISIONS.index("locality"))
+    places, place = np.unique(np.where(drawn, (x << 32) + y, np.iinfo(np.int64).max), return_inverse=True)
+    places = places[places != np.iinfo(np.int64).max]
+    place_y = (places + (1 << 31)) % (1 << 32) - (1 << 31)
+
+    matched = np.array([bool(ids) for ids in record_lists], dtype=bool)
+    matched[[int(str(pair[0])) for pair in pairs]] = True
+    types, type_names = _codes(_texts(events, "type"), EVENT_TYPES)
+    status, status_names = _codes([text or "candidate" for text in _texts(events, "status")], _STATUS)
+    date_precision, _ = _codes(_texts(events, "date_precision"), _DATE_PRECISIONS)
+    base = int(days[~undated].min()) if (~undated).any() else 0
+
+    block = _Block()
+    block.add("day", np.where(undated, 0, days - base + 1))
+    block.add("datePrecision", np.where(undated, 3, np.where(date_precision > 2, 0, date_precision)))
+    block.add("type", types)
+    block.add("precision", precision)
+    block.add("unit", unit + 1)
+    block.add("place", np.where(drawn, place + 1, 0))
+    block.add("status", status)
+    block.add("leader", _truths(events, "leader").astype(np.int64))
+    block.add("matched", matched.astype(np.int64))
+    block.add("site", _site_numbers(events, sites))
+    block.add("placeX", (places - place_y) >> 32)
+    block.add("placeY", place_y)
+    return {
+        "version": 1,
+        "n": len(events),
+        "base": base,
+        "chunk": CHUNK,
+        "types": type_names,
+        "precisions": list(PRECISIONS),
+        "statuses": status_names,
+        "units": table.emit(),
+        "hot": block.emit(),
+        "chunks": _chunks(events, record_lists),
+        "sites": site_block,
+        "nSites": 0 if sites is None else len(sites),
+        "records": record_block,
+        "nRecords": 0 if records is None else len(records),
+        "nLinks": len(pairs),
+        "shapes": deflate(_json({"units": reference.shapes, "land": reference.backdrop})),
+        "about": dict(about or {}),
+    }

@@ -1,0 +1,156 @@
+// The ground: sea, neighbours, provinces and counties on one canvas, with shading, hatching and outlines.
+(function (geo) {
+  'use strict';
+
+  // A canvas that Leaflet moves and zooms; what is on it is drawn anew when the view settles.
+  geo.Canvas = L.Renderer.extend({
+    options: { padding: 0.25 },
+    _initContainer: function () {
+      this._container = document.createElement('canvas');
+      this._container.setAttribute('aria-hidden', 'true');
+      this._ctx = this._container.getContext('2d');
+    },
+    _destroyContainer: function () {
+      L.DomUtil.remove(this._container);
+      delete this._container;
+    },
+    _update: function () {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize();
+      const ratio = window.devicePixelRatio || 1;
+      const canvas = this._container;
+      L.DomUtil.setPosition(canvas, this._bounds.min);
+      if (canvas.width !== Math.round(size.x * ratio) || canvas.height !== Math.round(size.y * ratio)) {
+        canvas.width = Math.round(size.x * ratio);
+        canvas.height = Math.round(size.y * ratio);
+        canvas.style.width = size.x + 'px';
+        canvas.style.height = size.y + 'px';
+      }
+      this.redraw();
+    },
+    redraw: function () {
+      if (!this._map || !this._bounds || !this._container) return;
+      const ratio = window.devicePixelRatio || 1;
+      const scale = Math.pow(2, this._map.getZoom());
+      const origin = this._map.getPixelOrigin().add(this._bounds.min);
+      // Pixels of the canvas = local * scale + shift.
+      const shift = { x: geo.origin.x * scale - origin.x, y: geo.origin.y * scale - origin.y };
+      const size = this._bounds.getSize();
+      const ctx = this._ctx;
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      ctx.clearRect(0, 0, this._container.width, this._container.height);
+      this.options.draw(ctx, { ratio, scale, shift, size, zoom: this._map.getZoom() });
+    }
+  });
+
+  function pathOf(rings) {
+    const path = new Path2D();
+    for (const ring of rings) {
+      for (let i = 0; i < ring.length; i += 2) {
+        if (i) path.lineTo(ring[i], ring[i + 1]);
+        else path.moveTo(ring[0], ring[1]);
+      }
+      path.closePath();
+    }
+    return path;
+  }
+
+  function hatch(colour, ratio) {
+    const tile = document.createElement('canvas');
+    const size = Math.round(7 * ratio);
+    tile.width = tile.height = size;
+    const ctx = tile.getContext('2d');
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = ratio;
+    ctx.beginPath();
+    for (const step of [-size, 0, size]) {
+      ctx.moveTo(step - 1, size + 1);
+      ctx.lineTo(step + size + 1, -1);
+    }
+    ctx.stroke();
+    return tile;
+  }
+
+  let land = null;
+
+  geo.drawBase = function (ctx, view) {
+    const data = geo.data;
+    const state = geo.state;
+    const { ratio, scale, shift } = view;
+    const colour = geo.css;
+    ctx.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * shift.x, ratio * shift.y);
+    ctx.lineJoin = 'round';
+    const px = 1 / scale;
+    if (!land) land = pathOf(data.land);
+    ctx.fillStyle = colour('--land-other');
+    ctx.fill(land, 'evenodd');
+    ctx.strokeStyle = colour('--coast');
+    ctx.lineWidth = 0.7 * px;
+    ctx.stroke(land);
+
+    const counties = data.units.filter((unit) => unit.level === 2 && unit.box);
+    const provinces = data.units.filter((unit) => unit.level === 1 && unit.box);
+    for (const unit of [...counties, ...provinces]) unit.path = unit.path || pathOf(unit.rings);
+    const shaded = state.shade === 'adm1' ? provinces : counties;
+    const plain = colour('--land');
+    const classes = [0, 1, 2, 3, 4].map((step) => colour('--class-' + step));
+    const limits = geo.shading.limits;
+    const offset = classes.length - limits.length;
+    for (const unit of shaded) {
+      const found = state.shade === 'none' ? -1 : geo.classOf(limits, geo.counts.byUnit[unit.index]);
+      ctx.fillStyle = found < 0 ? plain : classes[Math.min(4, offset ? Math.round((found * 4) / Math.max(1, limits.length - 1)) : found)];
+      ctx.fill(unit.path, 'evenodd');
+    }
+    // What is known only to the county belongs to the whole of it: hatched, not dotted.
+    if (state.layers.events) {
+      const pattern = ctx.createPattern(hatch(colour('--hatch'), ratio), 'repeat');
+      pattern.setTransform(new DOMMatrix().scale(px / ratio));
+      ctx.fillStyle = pattern;
+      for (const unit of counties) if (geo.counts.total[data.points + unit.index]) ctx.fill(unit.path, 'evenodd');
+    }
+    ctx.strokeStyle = colour('--county');
+    ctx.lineWidth = (view.zoom >= 8 ? 0.9 : 0.6) * px;
+    for (const unit of counties) ctx.stroke(unit.path);
+    ctx.strokeStyle = colour('--province');
+    ctx.lineWidth = 1.3 * px;
+    for (const unit of provinces) ctx.stroke(unit.path);
+    for (const unit of provinces) {
+      if (!state.layers.events || !geo.counts.total[data.points + unit.index]) continue;
+      ctx.save();
+      ctx.clip(unit.path, 'evenodd');
+      ctx.strokeStyle = colour('--band');
+      ctx.lineWidth = 9 * px;
+      ctx.stroke(unit.path);
+      ctx.restore();
+    }
+    const marked = geo.markedUnit();
+    if (marked && marked.path) {
+      ctx.strokeStyle = colour('--accent');
+      ctx.lineWidth = 2.4 * px;
+      ctx.stroke(marked.path);
+    }
+  };
+
+  // The county under a spot, else the province.
+  geo.unitAt = function (latlng) {
+    const x = geo.localX(latlng.lng);
+    const y = geo.localY(latlng.lat);
+    let found = null;
+    for (const unit of geo.data.units) {
+      const box = unit.box;
+      if (!box || x < box[0] || y < box[1] || x > box[2] || y > box[3]) continue;
+      if (geo.inRings(unit.rings, x, y) && (!found || unit.level > found.level)) found = unit;
+    }
+    return found;
+  };
+
+  geo.updateShading = function () {
+    const level = geo.state.shade === 'adm1' ? 1 : 2;
+    let highest = 0;
+    for (const unit of geo.data.units) {
+      if (unit.level === level) highest = Math.max(highest, geo.counts.byUnit[unit.index]);
+    }
+    geo.shading = { level, limits: geo.state.shade === 'none' ? [] : geo.breaks(highest), highest };
+  };
+})((globalThis.geoPage = globalThis.geoPage || {}));

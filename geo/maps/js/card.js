@@ -1,0 +1,189 @@
+// The card: everything that is known of one event, site or record, with what it rests on.
+(function (geo) {
+  'use strict';
+
+  let card = null;
+  let opener = null;
+
+  const line = (name, ...content) => [geo.el('dt', {}, geo.t(name)), geo.el('dd', {}, ...content)];
+
+  const soft = (...content) => geo.el('div', { class: 'soft' }, ...content);
+
+  function unitChain(number) {
+    const { data } = geo;
+    const chain = [];
+    for (let unit = data.units[number]; unit; unit = data.units[unit.parent]) {
+      const other = geo.language === 'ko' ? unit.name : unit.korean;
+      chain.push(geo.el('div', {}, geo.unitName(unit), other && other !== geo.unitName(unit) ? geo.el('span', { class: 'soft' }, ' ' + other) : null,
+        geo.el('code', {}, unit.pcode)));
+    }
+    return chain;
+  }
+
+  function coordinates(x, y) {
+    const lat = y.toFixed(4);
+    const lon = x.toFixed(4);
+    return geo.el('code', {}, lat + ', ' + lon);
+  }
+
+  function show(heading, eyebrow, body) {
+    const close = geo.el('button', { type: 'button', class: 'close', 'aria-label': geo.t('close'), title: geo.t('close'), onclick: geo.closeCard }, '×');
+    card.replaceChildren(geo.el('div', { class: 'card-head' }, geo.el('div', { class: 'eyebrow' }, eyebrow), close),
+      geo.el('h2', { id: 'card-title' }, heading), ...body);
+    card.setAttribute('role', 'region');
+    card.setAttribute('aria-labelledby', 'card-title');
+    card.hidden = false;
+    card.scrollTop = 0;
+    document.body.classList.add('with-card');
+  }
+
+  geo.closeCard = function () {
+    if (card.hidden) return;
+    card.hidden = true;
+    document.body.classList.remove('with-card');
+    geo.select(-1, {});
+    if (opener && opener.isConnected) opener.focus();
+    opener = null;
+  };
+
+  function recordItem(table, link) {
+    const [, number, score, reasons] = link;
+    const date = geo.cell(table.date, number).slice(0, 10);
+    const open = geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.showRecord(number) },
+      geo.cell(table.title, number) || geo.cell(table.type, number) || geo.cell(table.id, number));
+    return geo.el('li', {}, open, soft([date, score === null ? '' : geo.t('score', { n: score }), reasons].filter(Boolean).join(' · ')));
+  }
+
+  function eventBody(row) {
+    const { data } = geo;
+    const text = (name) => geo.textOf(row, name);
+    const { hot } = data;
+    const dated = hot.day[row] > 0;
+    const datePrecision = hot.datePrecision[row];
+    const precision = data.precisions[hot.precision[row]];
+    const quote = text('quote');
+    const body = [];
+    if (quote) body.push(geo.el('blockquote', {}, quote));
+    const source = [geo.el('div', {}, geo.link(text('source_url'), text('source_title') || text('source_id') || text('source_url') || '—'))];
+    if (text('source_date')) source.push(soft(geo.t('published', { date: text('source_date').slice(0, 10) })));
+    if (text('source_url') && !geo.safeUrl(text('source_url'))) source.push(soft(text('source_url')));
+    const place = hot.unit[row] ? unitChain(hot.unit[row] - 1) : [geo.el('div', {}, geo.t('noPlace'))];
+    place.push(soft(geo.t('precision') + ': ' + geo.nameOf('precisionOf', precision)));
+    if (precision === 'adm1' || precision === 'adm2') place.push(soft(geo.t('seatNote')));
+    const list = [
+      ...line('date', geo.dateText(dated ? data.first[row] : null, datePrecision),
+        soft(dated ? geo.t('datePrecisionOf')[datePrecision] : '', text('date_rule') ? (dated ? ' · ' : geo.t('why') + ': ') + text('date_rule') : ''))
+    ];
+    if (text('site')) list.push(...line('site', siteText(row, text('site'))));
+    list.push(...line('place', ...place));
+    const rule = [text('rule') ? geo.el('code', {}, text('rule')) : '—'];
+    if (text('score') !== null) rule.push(' ' + geo.t('score', { n: text('score') }));
+    list.push(...line('rule', ...rule));
+    if (hot.place[row]) {
+      list.push(...line('coordinates', coordinates(hot.placeX[hot.place[row] - 1] / 1e5, hot.placeY[hot.place[row] - 1] / 1e5)));
+    }
+    const actors = text('actors');
+    if (actors.length || hot.leader[row]) {
+      list.push(...line('actors', actors.join(', '), hot.leader[row] ? soft(geo.t('leader') + ': ' + geo.t('present')) : null));
+    }
+    list.push(...line('source', ...source));
+    list.push(...line('status', geo.nameOf('statusOf', data.statuses[hot.status[row]])));
+    const matching = geo.el('dd', {});
+    if (hot.matched[row]) {
+      list.push(geo.el('dt', {}, geo.t('matching')), matching);
+      matching.textContent = text('records').join(', ') || geo.t('loading');
+      geo.loadRecords().then(function (table) {
+        const links = table ? table.links.filter((link) => link[0] === row) : [];
+        if (links.length) matching.replaceChildren(geo.el('ul', {}, links.map((link) => recordItem(table, link))));
+      });
+    }
+    list.push(...line('identifier', geo.el('code', {}, text('event_id')), text('text_sha256') ? soft(geo.t('textHash') + ' ', geo.el('code', { class: 'hash' }, text('text_sha256') + '…')) : null));
+    body.push(geo.el('dl', {}, list));
+    return body;
+  }
+
+  function siteText(row, name) {
+    const number = geo.data.hot.site[row];
+    if (!number || !geo.data.sites) return name;
+    return geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.showSite(number - 1) }, name);
+  }
+
+  geo.showEvent = async function (row, options) {
+    await geo.loadRow(row);
+    if (geo.state.selected !== row) return;
+    const type = geo.data.hot.type[row];
+    if (card.hidden && !(options && options.keepFocus)) opener = document.activeElement;
+    show(geo.textOf(row, 'title') || geo.typeName(type), [geo.icon(type, 14), ' ', geo.typeName(type)], eventBody(row));
+  };
+
+  geo.showSite = function (number) {
+    const { sites } = geo.data;
+    const cell = (name) => geo.cell(sites[name], number);
+    const list = [];
+    if (cell('kind')) list.push(...line('kind', cell('kind')));
+    const place = sites.unit[number] >= 0 ? unitChain(sites.unit[number]) : [geo.t('noPlace')];
+    if (!sites.point[number]) place.push(soft(geo.t('siteArea')));
+    list.push(...line('place', ...place));
+    if (sites.point[number]) list.push(...line('coordinates', coordinates(sites.x[number] / 1e5, sites.y[number] / 1e5)));
+    const dates = [cell('first'), cell('last')].filter(Boolean).map((date) => date.slice(0, 10));
+    if (dates.length) {
+      list.push(...line('firstLast', [...new Set(dates)].join(' – '), cell('n_mentions') ? soft(geo.t('mentions', { n: parseInt(cell('n_mentions'), 10) || cell('n_mentions') })) : null));
+    }
+    const rows = geo.rowsOfSite(number);
+    const body = [cell('korean') ? geo.el('p', { class: 'other-name' }, geo.language === 'ko' ? cell('name') : cell('korean')) : null, geo.el('dl', {}, list)];
+    if (rows) {
+      body.push(geo.el('button', { type: 'button', onclick: () => geo.scopeSite(number) }, geo.t('showEvents') + ' (' + geo.number(rows) + ')'));
+    }
+    show(geo.language === 'ko' && cell('korean') ? cell('korean') : cell('name'), geo.t('legendSite'), body.filter(Boolean));
+  };
+
+  geo.showRecord = async function (number) {
+    const table = await geo.loadRecords();
+    const cell = (name) => geo.cell(table[name], number);
+    const list = [];
+    list.push(...line('date', cell('date').slice(0, 10) || geo.t('noDate')));
+    if (cell('type')) list.push(...line('type', cell('type')));
+    const place = table.unit[number] >= 0 ? unitChain(table.unit[number]) : [geo.t('noPlace')];
+    if (cell('rule')) place.push(soft(geo.t('rule') + ': ' + cell('rule')));
+    list.push(...line('place', ...place));
+    if (cell('url')) list.push(...line('source', geo.link(cell('url'), cell('url'))));
+    list.push(...line('identifier', geo.el('code', {}, cell('id'))));
+    const links = table.links.filter((link) => link[1] === number);
+    if (links.length) {
+      const items = links.map((link) => geo.el('li', {}, geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.select(link[0], {}) },
+        geo.textOf(link[0], 'title') || geo.typeName(geo.data.hot.type[link[0]])),
+      soft([link[2] === null ? '' : geo.t('score', { n: link[2] }), link[3]].filter(Boolean).join(' · '))));
+      list.push(...line('recordEvents', geo.el('ul', {}, items)));
+    }
+    const body = [cell('text') ? geo.el('blockquote', {}, cell('text')) : null, geo.el('dl', {}, list)];
+    show(cell('title') || cell('type') || cell('id'), geo.t('legendRecord'), body.filter(Boolean));
+  };
+
+  // Several sites or records under one mark: a list to choose from.
+  geo.showChoice = async function (kind, rows) {
+    if (rows.length === 1) return kind === 'site' ? geo.showSite(rows[0]) : geo.showRecord(rows[0]);
+    const table = kind === 'site' ? geo.data.sites : await geo.loadRecords();
+    const name = (number) => geo.cell(kind === 'site' ? table.name : table.title, number) || geo.cell(kind === 'site' ? table.site_id : table.id, number);
+    const items = rows.slice(0, 500).map((number) => geo.el('li', {}, geo.el('button', {
+      type: 'button', class: 'as-link', onclick: () => (kind === 'site' ? geo.showSite(number) : geo.showRecord(number))
+    }, name(number)), kind === 'record' ? soft(geo.cell(table.date, number).slice(0, 10)) : null));
+    return show(geo.number(rows.length) + ' · ' + geo.t(kind === 'site' ? 'sites' : 'records'), geo.t(kind === 'site' ? 'legendSite' : 'legendRecord'), [geo.el('ul', { class: 'choice' }, items)]);
+  };
+
+  geo.startCard = function () {
+    card = geo.byId('card');
+    document.addEventListener('keydown', function (event) {
+      if (event.key === 'Escape' && !geo.byId('about').open) geo.closeCard();
+    });
+    geo.on('selected', function (options) {
+      if (geo.state.selected >= 0) geo.showEvent(geo.state.selected, options);
+      else if (!card.hidden) {
+        card.hidden = true;
+        document.body.classList.remove('with-card');
+      }
+    });
+    geo.on('language', function () {
+      if (!card.hidden && geo.state.selected >= 0) geo.showEvent(geo.state.selected, { keepFocus: true });
+    });
+  };
+})((globalThis.geoPage = globalThis.geoPage || {}));

@@ -1,0 +1,174 @@
+// Symbols for one view: points that crowd become one bubble, areas get a badge inside their outline.
+(function (geo) {
+  'use strict';
+
+  const CELL = 44; // pixels; about the width of two bubbles
+  const GAP = 3;
+
+  geo.radiusOf = (n) => (n === 1 ? 8 : 11 + 3.6 * Math.log10(n));
+
+  // The half width of a badge with a number in it.
+  geo.badgeWidth = (n) => 8 + 3.6 * String(n).length;
+
+  const keyOf = (cx, cy) => (cx + 1048576) * 2097152 + cy + 1048576;
+
+  // Finds what stands near a spot without looking at everything.
+  function Shelf() {
+    this.cells = new Map();
+  }
+  Shelf.prototype.put = function (symbol) {
+    const key = keyOf(Math.floor(symbol.x / 64), Math.floor(symbol.y / 64));
+    const cell = this.cells.get(key);
+    if (cell) cell.push(symbol);
+    else this.cells.set(key, [symbol]);
+  };
+  Shelf.prototype.hit = function (x, y, r) {
+    const cx = Math.floor(x / 64);
+    const cy = Math.floor(y / 64);
+    let best = null;
+    let bestOverlap = 0;
+    for (let i = cx - 1; i <= cx + 1; i++) {
+      for (let j = cy - 1; j <= cy + 1; j++) {
+        for (const other of this.cells.get(keyOf(i, j)) || []) {
+          const overlap = other.r + r + GAP - Math.hypot(other.x - x, other.y - y);
+          if (overlap > bestOverlap) {
+            bestOverlap = overlap;
+            best = other;
+          }
+        }
+      }
+    }
+    return best;
+  };
+
+  function absorb(into, other) {
+    for (let t = 0; t < into.types.length; t++) into.types[t] += other.types[t];
+    into.n += other.n;
+    for (const group of other.groups) into.groups.push(group);
+    into.r = Math.max(into.r, geo.radiusOf(into.n));
+    into.area = into.area || other.area;
+    if (into.kind !== 'many' || other.area) into.kind = into.area ? 'mixed' : 'many';
+    into.unit = -1;
+  }
+
+  function binPoints(data, counts, scale, view) {
+    const width = data.types.length;
+    const cells = new Map();
+    for (let g = 0; g < data.points; g++) {
+      const n = counts.total[g];
+      if (!n) continue;
+      const x = data.groupX[g] * scale;
+      const y = data.groupY[g] * scale;
+      if (x < view[0] || y < view[1] || x > view[2] || y > view[3]) continue;
+      const key = keyOf(Math.floor(x / CELL), Math.floor(y / CELL));
+      let bin = cells.get(key);
+      if (!bin) {
+        bin = { x: 0, y: 0, r: 0, n: 0, types: new Uint32Array(width), groups: [], kind: 'many', area: false, unit: -1 };
+        cells.set(key, bin);
+      }
+      bin.x += x * n;
+      bin.y += y * n;
+      bin.n += n;
+      bin.groups.push(g);
+      const base = g * width;
+      for (let t = 0; t < width; t++) bin.types[t] += counts.byGroup[base + t];
+    }
+    const bins = [...cells.values()];
+    for (const bin of bins) {
+      bin.x /= bin.n;
+      bin.y /= bin.n;
+      bin.r = geo.radiusOf(bin.n);
+      if (bin.n === 1) bin.kind = 'point';
+    }
+    return bins;
+  }
+
+  // A badge may stand anywhere in its area, so it steps aside before it is merged.
+  function placeArea(unit, scale, r, shelf) {
+    const steps = unit.level === 1 ? [0, 22, 38, 56, 78] : [0, 18, 32];
+    for (const step of steps) {
+      const turns = step ? 8 : 1;
+      for (let k = 0; k < turns; k++) {
+        const x = unit.x * scale + step * Math.cos((k * Math.PI) / 4);
+        const y = unit.y * scale + step * Math.sin((k * Math.PI) / 4);
+        if (step && !geo.inRings(unit.rings, x / scale, y / scale)) continue;
+        if (!shelf.hit(x, y, r)) return [x, y];
+      }
+    }
+    return null;
+  }
+
+  // view: left, top, right, bottom in pixels of the zoom level, measured from the map's origin.
+  geo.cluster = function (data, counts, scale, view) {
+    const width = data.types.length;
+    const symbols = [];
+    const shelf = new Shelf();
+    const bins = binPoints(data, counts, scale, view).sort((a, b) => b.n - a.n || a.x - b.x || a.y - b.y);
+    for (const bin of bins) {
+      const other = shelf.hit(bin.x, bin.y, bin.r);
+      if (other) absorb(other, bin);
+      else {
+        symbols.push(bin);
+        shelf.put(bin);
+      }
+    }
+    const areas = [];
+    for (const unit of data.units) {
+      const g = data.points + unit.index;
+      const n = counts.total[g];
+      if (!n || !unit.box) continue;
+      const box = unit.box.map((value) => value * scale);
+      if (box[2] < view[0] || box[3] < view[1] || box[0] > view[2] || box[1] > view[3]) continue;
+      areas.push({ unit, g, n });
+    }
+    areas.sort((a, b) => b.unit.level - a.unit.level || b.n - a.n || a.g - b.g);
+    for (const { unit, g, n } of areas) {
+      const r = geo.badgeWidth(n) + (unit.level === 1 ? 3 : 0);
+      const types = counts.byGroup.slice(g * width, (g + 1) * width);
+      const kind = unit.level === 1 ? 'province' : 'county';
+      const symbol = { x: unit.x * scale, y: unit.y * scale, r, n, types, groups: [g], kind, area: true, unit: unit.index };
+      const spot = placeArea(unit, scale, r, shelf);
+      if (spot) {
+        [symbol.x, symbol.y] = spot;
+        symbols.push(symbol);
+        shelf.put(symbol);
+      } else absorb(shelf.hit(symbol.x, symbol.y, r), symbol);
+    }
+    return symbols;
+  };
+
+  // Sites and records: bins of their own, hung on the bubble that they would hide under.
+  geo.clusterMarks = function (marks, scale, view, symbols) {
+    const cells = new Map();
+    for (const mark of marks) {
+      const x = mark.x * scale;
+      const y = mark.y * scale;
+      if (x < view[0] || y < view[1] || x > view[2] || y > view[3]) continue;
+      const key = keyOf(Math.floor(x / 28), Math.floor(y / 28));
+      const bin = cells.get(key);
+      if (bin) bin.rows.push(mark.row);
+      else cells.set(key, { x, y, r: 8, rows: [mark.row] });
+    }
+    const shelf = new Shelf();
+    for (const symbol of symbols) shelf.put(symbol);
+    const alone = new Shelf();
+    const result = [];
+    for (const bin of cells.values()) {
+      const host = shelf.hit(bin.x, bin.y, 4);
+      const near = host ? null : alone.hit(bin.x, bin.y, 8);
+      if (host) {
+        if (!host.hung) {
+          host.hung = { x: 0, y: 0, r: 8, rows: [], host };
+          result.push(host.hung);
+        }
+        host.hung.rows.push(...bin.rows);
+      } else if (near) near.rows.push(...bin.rows);
+      else {
+        alone.put(bin);
+        result.push(bin);
+      }
+    }
+    for (const symbol of symbols) delete symbol.hung;
+    return result;
+  };
+})((globalThis.geoPage = globalThis.geoPage || {}));

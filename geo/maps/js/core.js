@@ -1,0 +1,85 @@
+// The page's one name, its small tools, and the bus by which its rooms talk.
+(function (geo) {
+  'use strict';
+
+  const listeners = {};
+
+  geo.on = function (name, handler) {
+    (listeners[name] = listeners[name] || []).push(handler);
+  };
+
+  geo.emit = function (name, detail) {
+    for (const handler of listeners[name] || []) handler(detail);
+  };
+
+  geo.byId = (id) => document.getElementById(id);
+
+  // Every element of the page is made here or stands in page.html. Text only ever enters as a text node.
+  geo.el = function (tag, props, ...children) {
+    const node = document.createElement(tag);
+    for (const [key, value] of Object.entries(props || {})) {
+      if (value === null || value === undefined || value === false) continue;
+      if (key === 'class') node.className = value;
+      else if (key.startsWith('on')) node.addEventListener(key.slice(2), value);
+      else if (key in node && key !== 'role' && key !== 'list') node[key] = value;
+      else node.setAttribute(key, value === true ? '' : String(value));
+    }
+    node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ''));
+    return node;
+  };
+
+  // Anything but a plain web address stays text.
+  geo.safeUrl = (url) => (/^https?:\/\/[^\s]+$/i.test(url) ? url : null);
+
+  geo.link = function (url, text) {
+    const href = geo.safeUrl(url);
+    if (!href) return document.createTextNode(text || url);
+    return geo.el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, text || url);
+  };
+
+  geo.number = (value) => value.toLocaleString(geo.language === 'ko' ? 'ko-KR' : 'en-GB');
+
+  const DAY = 86400000;
+  geo.dayToIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+  geo.isoToDay = function (text) {
+    const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text + 'T00:00:00Z') : NaN;
+    return Number.isFinite(time) ? Math.round(time / DAY) : null;
+  };
+
+  // The last day that a date may mean: "2024-02" with the precision of a month ends on its 29th.
+  geo.lastDay = function (day, precision) {
+    if (precision === 0) return day;
+    const date = new Date(day * DAY);
+    const year = date.getUTCFullYear();
+    const end = precision === 1 ? Date.UTC(year, date.getUTCMonth() + 1, 0) : Date.UTC(year, 11, 31);
+    return Math.round(end / DAY);
+  };
+
+  geo.dateText = function (day, precision) {
+    if (day === null) return geo.t('noDate');
+    const iso = geo.dayToIso(day);
+    return precision === 2 ? iso.slice(0, 4) : precision === 1 ? iso.slice(0, 7) : iso;
+  };
+
+  geo.frame = function (work) {
+    let pending = 0;
+    return function () {
+      if (!pending) {
+        pending = requestAnimationFrame(() => {
+          pending = 0;
+          work();
+        });
+      }
+    };
+  };
+
+  // Colours of the style sheet for the canvases; asked of the browser once for each scheme.
+  let colours = new Map();
+  geo.css = function (name) {
+    if (!colours.has(name)) colours.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+    return colours.get(name);
+  };
+  geo.forgetCss = function () {
+    colours = new Map();
+  };
+})((globalThis.geoPage = globalThis.geoPage || {}));

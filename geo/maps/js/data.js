@@ -1,0 +1,202 @@
+// Unpacks the block that Python wrote: typed columns at once, texts when they are shown or searched.
+(function (geo) {
+  'use strict';
+
+  const ARRAYS = { u1: Uint8Array, u2: Uint16Array, i4: Int32Array };
+
+  function bytesOf(text) {
+    const raw = atob(text);
+    const bytes = new Uint8Array(raw.length);
+    for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
+    return bytes;
+  }
+
+  geo.inflate = async function (text) {
+    const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    return new Response(stream).arrayBuffer();
+  };
+
+  geo.inflateJson = async (text) => JSON.parse(new TextDecoder().decode(await geo.inflate(text)));
+
+  geo.columns = function (hot, buffer) {
+    const columns = {};
+    for (const [name, kind, offset, length] of hot.columns) columns[name] = new ARRAYS[kind](buffer, offset, length);
+    return columns;
+  };
+
+  // A column is a plain list, or a dictionary of values with an index for each row.
+  geo.cell = (column, row) => (column.d ? column.d[column.i[row]] : column[row]);
+
+  // Web Mercator as a square of 256, measured from the middle of the map so that single floats stay exact.
+  const RAD = Math.PI / 180;
+  const worldX = (lon) => ((lon + 180) / 360) * 256;
+  const worldY = (lat) => (0.5 - Math.log(Math.tan(Math.PI / 4 + (lat * RAD) / 2)) / (2 * Math.PI)) * 256;
+  geo.origin = { x: worldX(127.3), y: worldY(40) };
+  geo.localX = (lon) => worldX(lon) - geo.origin.x;
+  geo.localY = (lat) => worldY(lat) - geo.origin.y;
+  geo.latLngOf = function (x, y) {
+    const lon = ((x + geo.origin.x) / 256) * 360 - 180;
+    const lat = (2 * Math.atan(Math.exp((0.5 - (y + geo.origin.y) / 256) * 2 * Math.PI)) - Math.PI / 2) / RAD;
+    return [lat, lon];
+  };
+
+  geo.ring = function (flat, scale) {
+    const points = new Float64Array(flat.length);
+    let x = 0;
+    let y = 0;
+    for (let i = 0; i < flat.length; i += 2) {
+      x += flat[i];
+      y += flat[i + 1];
+      points[i] = geo.localX(x / scale);
+      points[i + 1] = geo.localY(y / scale);
+    }
+    return points;
+  };
+
+  geo.inRings = function (rings, x, y) {
+    let inside = false;
+    for (const ring of rings) {
+      for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+        const yi = ring[i + 1];
+        const yj = ring[j + 1];
+        if (yi > y !== yj > y && x < ((ring[j] - ring[i]) * (y - yi)) / (yj - yi) + ring[i]) inside = !inside;
+      }
+    }
+    return inside;
+  };
+
+  function makeUnits(data, shapes) {
+    return data.units.map(function ([pcode, level, name, korean, parent], index) {
+      const unit = { index, pcode, level, name, korean, parent, rings: [], x: NaN, y: NaN, box: null };
+      const shape = shapes.units[index];
+      if (shape) {
+        unit.rings = shape.rings.map((flat) => geo.ring(flat, 10000));
+        unit.x = geo.localX(shape.at[0] / 10000);
+        unit.y = geo.localY(shape.at[1] / 10000);
+        const box = [Infinity, Infinity, -Infinity, -Infinity];
+        for (const ring of unit.rings) {
+          for (let i = 0; i < ring.length; i += 2) {
+            box[0] = Math.min(box[0], ring[i]);
+            box[1] = Math.min(box[1], ring[i + 1]);
+            box[2] = Math.max(box[2], ring[i]);
+            box[3] = Math.max(box[3], ring[i + 1]);
+          }
+        }
+        unit.box = box;
+      }
+      return unit;
+    });
+  }
+
+  // Everything that is drawn together shares a group: one for each point, then one for each unit.
+  function makeGroups(data) {
+    const { place, unit, precision, placeX, placeY } = data.hot;
+    const points = placeX.length;
+    const group = new Int32Array(data.n).fill(-1);
+    for (let i = 0; i < data.n; i++) {
+      if (place[i]) group[i] = place[i] - 1;
+      else if (unit[i] && precision[i] < 4 && data.units[unit[i] - 1].rings.length) group[i] = points + unit[i] - 1;
+    }
+    const count = points + data.units.length;
+    const x = new Float64Array(count);
+    const y = new Float64Array(count);
+    for (let i = 0; i < points; i++) {
+      x[i] = geo.localX(placeX[i] / 100000);
+      y[i] = geo.localY(placeY[i] / 100000);
+    }
+    for (const one of data.units) {
+      x[points + one.index] = one.x;
+      y[points + one.index] = one.y;
+    }
+    Object.assign(data, { group, points, groupX: x, groupY: y, groupCount: count });
+  }
+
+  function makeDays(data) {
+    const { day, datePrecision } = data.hot;
+    data.first = new Int32Array(data.n);
+    data.last = new Int32Array(data.n);
+    let low = Infinity;
+    let high = -Infinity;
+    data.undated = 0;
+    for (let i = 0; i < data.n; i++) {
+      if (!day[i]) {
+        data.undated++;
+        continue;
+      }
+      data.first[i] = data.base + day[i] - 1;
+      data.last[i] = datePrecision[i] ? geo.lastDay(data.first[i], datePrecision[i]) : data.first[i];
+      low = Math.min(low, data.first[i]);
+      high = Math.max(high, data.last[i]);
+    }
+    data.low = low;
+    data.high = high;
+  }
+
+  geo.unpack = async function (block) {
+    const [buffer, shapes, sites] = await Promise.all([
+      geo.inflate(block.hot.bytes),
+      geo.inflateJson(block.shapes),
+      block.sites ? geo.inflateJson(block.sites) : null
+    ]);
+    const data = Object.assign({}, block, { hot: geo.columns(block.hot, buffer), sites });
+    data.land = shapes.land.map((flat) => geo.ring(flat, 1000));
+    data.units = makeUnits(block, shapes);
+    makeGroups(data);
+    makeDays(data);
+    data.texts = new Array(block.chunks.length).fill(null);
+    data.loading = new Array(block.chunks.length).fill(null);
+    return data;
+  };
+
+  // The texts of one chunk; the promise is kept, so a chunk is inflated once.
+  geo.loadChunk = function (number) {
+    const data = geo.data;
+    if (!data.loading[number]) {
+      data.loading[number] = geo.inflateJson(data.chunks[number]).then(function (columns) {
+        data.texts[number] = columns;
+        data.chunks[number] = ''; // the packed text is not needed again
+        return columns;
+      });
+    }
+    return data.loading[number];
+  };
+
+  const SOURCE = new Set(['source_id', 'source_url', 'source_title', 'source_date', 'text_sha256']);
+
+  // A text of one row of a chunk; what belongs to the source stands once for all its events.
+  geo.textIn = (columns, row, name) => (SOURCE.has(name) ? columns[name][columns.source[row]] : geo.cell(columns[name], row));
+
+  geo.textOf = function (row, name) {
+    const columns = geo.data.texts[Math.floor(row / geo.data.chunk)];
+    return columns ? geo.textIn(columns, row % geo.data.chunk, name) : null;
+  };
+
+  geo.loadRow = (row) => geo.loadChunk(Math.floor(row / geo.data.chunk));
+  geo.loadAll = () => Promise.all(geo.data.texts.map((text, number) => geo.loadChunk(number)));
+
+  let records = null;
+  geo.loadRecords = function () {
+    if (!records) {
+      records = geo.data.records ? geo.inflateJson(geo.data.records) : Promise.resolve(null);
+      records = records.then(function (table) {
+        geo.data.recordTable = table;
+        return table;
+      });
+    }
+    return records;
+  };
+
+  geo.unitName = function (unit) {
+    if (!unit) return '';
+    return geo.language === 'ko' && unit.korean ? unit.korean : unit.name;
+  };
+
+  // "Songchon · South Phyongan": the unit with its province.
+  geo.placeText = function (row) {
+    const number = geo.data.hot.unit[row];
+    if (!number) return '';
+    const unit = geo.data.units[number - 1];
+    const parent = geo.data.units[unit.parent];
+    return parent ? geo.unitName(unit) + ' · ' + geo.unitName(parent) : geo.unitName(unit);
+  };
+})((globalThis.geoPage = globalThis.geoPage || {}));

@@ -1,0 +1,142 @@
+// Which events are shown, in one pass over typed arrays, with counts beside every choice.
+(function (geo) {
+  'use strict';
+
+  geo.initialState = () => ({
+    types: null, precisions: null, statuses: null, // null: all; else a Set of codes
+    leader: false, record: 'any', unit: -1, from: null, to: null, undated: false, query: '',
+    shade: 'adm2', layers: { events: true, sites: true, records: false }, selected: -1, scope: null
+  });
+
+  const allowed = function (chosen, size) {
+    const table = new Uint8Array(size).fill(chosen ? 0 : 1);
+    if (chosen) for (const code of chosen) if (code < size) table[code] = 1;
+    return table;
+  };
+
+  // A count beside a choice tells how many would show with it, all other filters staying: an event that
+  // fails one test alone still counts for that test's choices.
+  geo.runFilter = function (data, state, match) {
+    const { type, precision, status, leader, matched, unit, day } = data.hot;
+    const types = allowed(state.types, data.types.length);
+    const precisions = allowed(state.precisions, data.precisions.length);
+    const statuses = allowed(state.statuses, data.statuses.length);
+    const inUnit = new Uint8Array(data.units.length + 1).fill(state.unit < 0 ? 1 : 0);
+    if (state.unit >= 0) {
+      inUnit[state.unit + 1] = 1;
+      data.units.forEach((one, index) => { if (one.parent === state.unit) inUnit[index + 1] = 1; });
+    }
+    const ranged = state.from !== null || state.to !== null;
+    const from = state.from ?? -Infinity;
+    const to = state.to ?? Infinity;
+    const wantRecord = state.record === 'any' ? -1 : state.record === 'with' ? 1 : 0;
+    const facets = {
+      type: new Uint32Array(data.types.length), precision: new Uint32Array(data.precisions.length),
+      status: new Uint32Array(data.statuses.length), leader: new Uint32Array(2), matched: new Uint32Array(2)
+    };
+    const mask = new Uint8Array(data.n); // 1: shown; 2: shown but for the dates, as the histogram needs it
+    const rows = new Uint32Array(data.n);
+    let count = 0;
+    let undatedOut = 0;
+    for (let i = 0; i < data.n; i++) {
+      if (match && !match[i]) continue;
+      if (!inUnit[unit[i]]) continue;
+      let fails = 0;
+      let which = 0;
+      if (!types[type[i]]) { fails++; which = 1; }
+      if (!precisions[precision[i]]) { fails++; which = 2; }
+      if (!statuses[status[i]]) { fails++; which = 3; }
+      if (state.leader && !leader[i]) { fails++; which = 4; }
+      if (wantRecord >= 0 && matched[i] !== wantRecord) { fails++; which = 5; }
+      if (ranged && (day[i] ? data.first[i] > to || data.last[i] < from : !state.undated)) { fails++; which = 6; }
+      if (fails > 1) continue;
+      if (fails === 0) {
+        mask[i] = 1;
+        rows[count++] = i;
+      } else if (which === 6) {
+        mask[i] = 2;
+        if (!day[i]) undatedOut++;
+        continue;
+      }
+      if (!fails || which === 1) facets.type[type[i]]++;
+      if (!fails || which === 2) facets.precision[precision[i]]++;
+      if (!fails || which === 3) facets.status[status[i]]++;
+      if (!fails || which === 4) facets.leader[leader[i]]++;
+      if (!fails || which === 5) facets.matched[matched[i]]++;
+    }
+    return { mask, rows: rows.slice(0, count), facets, undatedOut };
+  };
+
+  // Events by group and type, and by unit, for the symbols and the shading.
+  geo.countGroups = function (data, rows) {
+    const width = data.types.length;
+    const byGroup = new Uint32Array(data.groupCount * width);
+    const byUnit = new Uint32Array(data.units.length);
+    const { type, unit } = data.hot;
+    let nowhere = 0;
+    for (let k = 0; k < rows.length; k++) {
+      const i = rows[k];
+      if (data.group[i] >= 0) byGroup[data.group[i] * width + type[i]]++;
+      else nowhere++;
+      if (unit[i]) {
+        const one = data.units[unit[i] - 1];
+        byUnit[one.index]++;
+        if (one.parent >= 0) byUnit[one.parent]++;
+      }
+    }
+    return { byGroup, byUnit, nowhere };
+  };
+
+  // Class limits for a map of counts: at most five classes, round numbers, growing as the counts grow.
+  geo.breaks = function (highest) {
+    if (highest <= 0) return [];
+    if (highest <= 5) return Array.from({ length: highest }, (unused, i) => i + 1);
+    const limits = [1];
+    for (let i = 1; i < 5; i++) {
+      const raw = Math.pow(highest, i / 5);
+      const unit = Math.pow(10, Math.floor(Math.log10(raw)));
+      const round = [1, 2, 5, 10].map((f) => f * unit).reduce((a, b) => (Math.abs(b - raw) < Math.abs(a - raw) ? b : a));
+      if (round > limits[limits.length - 1] && round <= highest) limits.push(round);
+    }
+    return limits;
+  };
+
+  geo.classOf = function (limits, value) {
+    let found = -1;
+    for (let i = 0; i < limits.length && value >= limits[i]; i++) found = i;
+    return found;
+  };
+
+  // The bins of the histogram: days, months or years, so that there are neither few nor too many.
+  geo.makeBins = function (low, high, most) {
+    if (!(low <= high)) return { starts: [], step: 'month' };
+    const start = new Date(low * 86400000);
+    const days = high - low + 1;
+    const step = days <= 92 && days <= most ? 'day' : days / 30 <= most ? 'month' : 'year';
+    const starts = [];
+    if (step === 'day') for (let d = low; d <= high; d++) starts.push(d);
+    else {
+      let year = start.getUTCFullYear();
+      let month = step === 'month' ? start.getUTCMonth() : 0;
+      for (;;) {
+        const day = Math.round(Date.UTC(year, month, 1) / 86400000);
+        if (day > high) break;
+        starts.push(day);
+        if (step === 'month') month++;
+        else year++;
+      }
+    }
+    return { starts, step };
+  };
+
+  geo.binOf = function (starts, day) {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle] <= day) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+})((globalThis.geoPage = globalThis.geoPage || {}));

@@ -1,0 +1,284 @@
+// Starts the page and holds what it shows; every change goes through here and is told to the rooms.
+(function (geo) {
+  'use strict';
+
+  let match = null; // events that hold the searched words, or null
+
+  geo.narrow = () => matchMedia('(max-width: 760px)').matches;
+
+  // For pointer moves: at most one a frame, the last one.
+  geo.latest = function (work) {
+    let last = null;
+    const run = geo.frame(() => work(last));
+    return function (event) {
+      last = event;
+      run();
+    };
+  };
+
+  geo.createMap = function (id, options) {
+    const map = L.map(id, Object.assign({ center: [40.2, 127.3], zoomSnap: 1, attributionControl: false }, options, { zoomControl: false }));
+    L.control.zoom({ position: 'topleft' }).addTo(map);
+    L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map);
+    return map;
+  };
+
+  function refilter() {
+    geo.filtered = geo.runFilter(geo.data, geo.state, match);
+    geo.counts = geo.countGroups(geo.data, geo.filtered.rows);
+    const width = geo.data.types.length;
+    const total = new Uint32Array(geo.data.groupCount);
+    for (let g = 0; g < total.length; g++) {
+      let sum = 0;
+      for (let t = 0; t < width; t++) sum += geo.counts.byGroup[g * width + t];
+      total[g] = sum;
+    }
+    geo.counts.total = total;
+    geo.updateShading();
+    geo.emit('filtered', geo.filtered);
+    geo.emit('rows', geo.scopedRows());
+    repaint();
+  }
+
+  function repaint() {
+    geo.baseLayer.redraw();
+    geo.symbolLayer.redraw();
+  }
+
+  geo.scopedRows = function () {
+    const { scope } = geo.state;
+    return scope ? geo.filtered.rows.filter((row) => scope.holds(row)) : geo.filtered.rows;
+  };
+
+  // A change of any filter lets go of the scope, which is a choice among what was shown before.
+  geo.change = function (values, fly) {
+    Object.assign(geo.state, values, { scope: null });
+    refilter();
+    const unit = geo.data.units[geo.state.unit];
+    if (fly && unit && unit.box) fit(unit.box);
+  };
+
+  function fit(box) {
+    const bounds = L.latLngBounds(geo.latLngOf(box[0], box[3]), geo.latLngOf(box[2], box[1]));
+    geo.map.fitBounds(bounds, { padding: [30, 30], maxZoom: 11, animate: !matchMedia('(prefers-reduced-motion: reduce)').matches });
+  }
+
+  let turn = 0;
+  geo.setQuery = async function (query) {
+    const mine = ++turn;
+    const found = await geo.search(query);
+    if (mine !== turn) return;
+    match = found;
+    geo.change({ query: query.trim() });
+  };
+
+  geo.changeLayers = async function (values) {
+    Object.assign(geo.state.layers, values);
+    if (geo.state.layers.records && !geo.data.recordPoints) {
+      geo.data.recordPoints = pointsOf(await geo.loadRecords());
+    }
+    geo.emit('layers');
+    repaint();
+  };
+
+  geo.changeShade = function (shade) {
+    geo.state.shade = shade;
+    geo.updateShading();
+    geo.emit('layers');
+    geo.baseLayer.redraw();
+  };
+
+  geo.setScope = function (scope) {
+    geo.state.scope = scope;
+    geo.emit('rows', geo.scopedRows());
+    repaint();
+  };
+
+  geo.zoomToScope = function () {
+    const { symbol } = geo.state.scope;
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const group of symbol.groups) {
+      const unit = geo.data.units[group - geo.data.points];
+      const own = unit ? unit.box : [geo.data.groupX[group], geo.data.groupY[group], geo.data.groupX[group], geo.data.groupY[group]];
+      box[0] = Math.min(box[0], own[0]);
+      box[1] = Math.min(box[1], own[1]);
+      box[2] = Math.max(box[2], own[2]);
+      box[3] = Math.max(box[3], own[3]);
+    }
+    fit(box);
+  };
+
+  geo.rowsOfSite = function (number) {
+    let n = 0;
+    for (const row of geo.filtered.rows) if (geo.data.hot.site[row] === number + 1) n++;
+    return n;
+  };
+
+  geo.scopeSite = function (number) {
+    const name = () => geo.cell(geo.data.sites.name, number);
+    geo.setScope({ symbol: null, name, holds: (row) => geo.data.hot.site[row] === number + 1 });
+    document.body.dataset.tab = 'list';
+  };
+
+  geo.markedUnit = function () {
+    const { selected, unit } = geo.state;
+    if (selected >= 0 && geo.data.hot.unit[selected]) return geo.data.units[geo.data.hot.unit[selected] - 1];
+    return unit >= 0 ? geo.data.units[unit] : null;
+  };
+
+  geo.select = function (row, options) {
+    if (row === geo.state.selected && row < 0) return;
+    geo.state.selected = row;
+    if (row >= 0) {
+      const group = geo.data.group[row];
+      if (group >= 0) {
+        const latlng = L.latLng(geo.latLngOf(geo.data.groupX[group], geo.data.groupY[group]));
+        // The card lies over the right of the map, so what it tells of must not stand beneath it.
+        const clear = geo.map.getBounds().pad(-0.12);
+        if (!clear.contains(latlng)) geo.map.panTo(latlng, { animate: false });
+      }
+    }
+    geo.emit('selected', options || {});
+    repaint();
+  };
+
+  geo.setLanguage = function (language) {
+    geo.language = language;
+    document.documentElement.lang = language;
+    for (const node of document.querySelectorAll('[data-t]')) node.textContent = geo.t(node.dataset.t);
+    geo.map.getContainer().setAttribute('aria-label', geo.t('map'));
+    geo.emit('language');
+    repaint();
+  };
+
+  geo.reset = function () {
+    const { selected, selectedId } = geo.state;
+    match = null;
+    geo.state = Object.assign(geo.initialState(), { layers: geo.state.layers, selected, selectedId });
+    geo.byId('search').value = '';
+    geo.emit('layers');
+    refilter();
+    home();
+  };
+
+  function home() {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const unit of geo.data.units) {
+      if (!unit.box || unit.level !== 1) continue;
+      box[0] = Math.min(box[0], unit.box[0]);
+      box[1] = Math.min(box[1], unit.box[1]);
+      box[2] = Math.max(box[2], unit.box[2]);
+      box[3] = Math.max(box[3], unit.box[3]);
+    }
+    const bounds = L.latLngBounds(geo.latLngOf(box[0], box[3]), geo.latLngOf(box[2], box[1]));
+    if (box[0] < box[2]) geo.map.fitBounds(bounds, { animate: false, padding: [4, 4] });
+  }
+
+  geo.readLink = async function (text) {
+    const { state, event, language, view } = geo.decodeLink(text, geo.data);
+    Object.assign(geo.state, state, { layers: Object.assign(geo.state.layers, state.layers) });
+    if (view) geo.map.setView([view.lat, view.lng], view.zoom, { animate: false });
+    if (language !== geo.language) geo.setLanguage(language);
+    match = state.query ? await geo.search(state.query) : null;
+    geo.byId('search').value = state.query;
+    if (state.layers.records) await geo.changeLayers({});
+    geo.emit('layers');
+    refilter();
+    const row = await geo.findEvent(event);
+    if (row !== geo.state.selected) geo.select(row, { keepFocus: true });
+  };
+
+  function pointsOf(table) {
+    const points = [];
+    const count = table ? table.x.length : 0;
+    for (let row = 0; row < count; row++) {
+      if (table.point[row]) points.push({ row, x: geo.localX(table.x[row] / 1e5), y: geo.localY(table.y[row] / 1e5) });
+    }
+    return points;
+  }
+
+  function pointer() {
+    const { map } = geo;
+    const hint = geo.byId('hint');
+    map.on('click', function (event) {
+      const hit = geo.hitAt(map, event.latlng);
+      if (!hit) return;
+      if (hit.kind !== 'symbol') {
+        geo.showChoice(hit.kind, hit.rows);
+        return;
+      }
+      const groups = new Set(hit.symbol.groups);
+      geo.setScope({ symbol: hit.symbol, holds: (row) => groups.has(geo.data.group[row]) });
+      document.body.dataset.tab = 'list';
+      const rows = geo.scopedRows();
+      if (rows.length === 1) geo.select(rows[0], { keepFocus: true });
+    });
+    map.on('mousemove', geo.latest(function (event) {
+      const hit = geo.hitAt(map, event.latlng);
+      map.getContainer().classList.toggle('over', Boolean(hit));
+      const unit = geo.unitAt(event.latlng);
+      const parent = unit && geo.data.units[unit.parent];
+      let text = unit ? geo.unitName(unit) + (parent ? ' · ' + geo.unitName(parent) : '') : '';
+      if (hit && hit.kind === 'symbol') text = geo.t(hit.symbol.n === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(hit.symbol.n) }) + (text ? ' · ' + text : '');
+      else if (unit && geo.counts.byUnit[unit.index]) text += ' · ' + geo.t(geo.counts.byUnit[unit.index] === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(geo.counts.byUnit[unit.index]) });
+      hint.textContent = text;
+      hint.hidden = !text;
+      const size = map.getSize();
+      hint.style.left = Math.min(event.containerPoint.x + 14, size.x - hint.offsetWidth - 6) + 'px';
+      hint.style.top = Math.min(event.containerPoint.y + 16, size.y - 30) + 'px';
+    }));
+    map.on('mouseout', () => { hint.hidden = true; });
+  }
+
+  function watch() {
+    new ResizeObserver(geo.frame(() => geo.map.invalidateSize({ animate: false, pan: false }))).observe(geo.byId('map-holder'));
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', function () {
+      geo.forgetCss();
+      geo.readColours();
+      repaint();
+      geo.emit('scheme');
+    });
+  }
+
+  async function begin(map) {
+    geo.map = map;
+    geo.data = await geo.unpack(JSON.parse(geo.byId('geo-data').textContent));
+    geo.state = geo.initialState();
+    geo.state.layers.sites = geo.data.nSites > 0;
+    geo.data.sitePoints = pointsOf(geo.data.sites);
+    geo.unplacedSites = geo.data.nSites - geo.data.sitePoints.length;
+    geo.readColours();
+    for (const [name, z] of [['geo-base', 250], ['geo-symbols', 450]]) {
+      const pane = map.createPane(name);
+      pane.style.zIndex = z;
+      pane.style.pointerEvents = 'none';
+    }
+    geo.filtered = geo.runFilter(geo.data, geo.state, null);
+    geo.counts = Object.assign(geo.countGroups(geo.data, geo.filtered.rows), { total: new Uint32Array(geo.data.groupCount) });
+    geo.updateShading();
+    geo.startPanel();
+    geo.startCard();
+    geo.startList();
+    geo.startTimeline();
+    home();
+    geo.baseLayer = new geo.Canvas({ pane: 'geo-base', draw: geo.drawBase }).addTo(map);
+    geo.symbolLayer = new geo.Canvas({ pane: 'geo-symbols', draw: geo.drawSymbols }).addTo(map);
+    geo.setLanguage(geo.data.about.language);
+    geo.startLink();
+    pointer();
+    watch();
+    if (location.hash.length > 1) await geo.readLink(location.hash);
+    else {
+      geo.emit('layers');
+      refilter();
+    }
+    document.body.classList.add('ready');
+  }
+
+  geo.start = function (map) {
+    geo.ready = begin(map).catch(function (error) {
+      geo.byId('summary').textContent = geo.t('failed') + error.message;
+      throw error;
+    });
+  };
+})((globalThis.geoPage = globalThis.geoPage || {}));

@@ -1,0 +1,245 @@
+// Filters with their counts, layers, legend, and the line that says in words what is shown.
+(function (geo) {
+  'use strict';
+
+  const groups = []; // check boxes with counts: { key, facet, boxes }
+
+  function checks(key, facet, size, nameOf, iconOf) {
+    const boxes = [];
+    const wrap = geo.el('div', { class: 'checks' + (key === 'types' ? ' two' : '') });
+    for (let code = 0; code < size; code++) {
+      const box = geo.el('input', { type: 'checkbox', checked: true, onchange: () => apply(key, boxes) });
+      const name = geo.el('span', { class: 'check-name' });
+      const count = geo.el('span', { class: 'count' });
+      const label = geo.el('label', { class: 'check' }, box, iconOf ? iconOf(code) : null, name, count);
+      wrap.append(label);
+      boxes.push({ code, box, name, count, label, nameOf });
+    }
+    groups.push({ key, facet, boxes });
+    return wrap;
+  }
+
+  function apply(key, boxes) {
+    const chosen = boxes.filter((one) => one.box.checked).map((one) => one.code);
+    geo.change({ [key]: chosen.length === boxes.length ? null : new Set(chosen) });
+  }
+
+  function placeSelect() {
+    const select = geo.el('select', { id: 'unit', onchange: () => geo.change({ unit: Number(select.value) }, true) });
+    const fillOptions = function () {
+      const { units } = geo.data;
+      const byName = (a, b) => geo.unitName(a).localeCompare(geo.unitName(b), geo.language);
+      select.replaceChildren(geo.el('option', { value: '-1' }, geo.t('anywhere')));
+      for (const province of units.filter((unit) => unit.level === 1).sort(byName)) {
+        const name = geo.unitName(province);
+        select.append(geo.el('optgroup', { label: name }, geo.el('option', { value: province.index }, name),
+          units.filter((unit) => unit.parent === province.index).sort(byName)
+            .map((unit) => geo.el('option', { value: unit.index }, '\u2003' + geo.unitName(unit)))));
+      }
+      select.value = String(geo.state.unit);
+    };
+    geo.on('language', fillOptions);
+    geo.on('filtered', () => { select.value = String(geo.state.unit); });
+    return geo.el('label', { class: 'field' }, geo.el('span', { 'data-t': 'place' }), select);
+  }
+
+  function recordSelect() {
+    const select = geo.el('select', { id: 'record', onchange: () => geo.change({ record: select.value }) },
+      geo.el('option', { value: 'any', 'data-t': 'recordAny' }), geo.el('option', { value: 'with', 'data-t': 'recordWith' }),
+      geo.el('option', { value: 'without', 'data-t': 'recordWithout' }));
+    geo.on('filtered', () => { select.value = geo.state.record; });
+    return geo.el('label', { class: 'field' }, geo.el('span', { 'data-t': 'matching' }), select);
+  }
+
+  function buildFilters() {
+    const { data } = geo;
+    const leader = geo.el('input', { type: 'checkbox', id: 'leader', onchange: () => geo.change({ leader: leader.checked }) });
+    const leaderCount = geo.el('span', { class: 'count' });
+    geo.on('filtered', function ({ facets }) {
+      leader.checked = geo.state.leader;
+      leaderCount.textContent = geo.number(facets.leader[1]);
+    });
+    const group = (name, content) => geo.el('fieldset', {}, geo.el('legend', { 'data-t': name }), content);
+    const types = geo.el('details', { class: 'group', id: 'type-group', open: !geo.narrow() }, geo.el('summary', { 'data-t': 'type' }),
+      checks('types', 'type', data.types.length, (code) => geo.typeName(code), (code) => geo.icon(code, 14)));
+    const more = geo.el('details', { class: 'group', id: 'more' }, geo.el('summary', { 'data-t': 'more' }),
+      placeSelect(), data.nRecords ? recordSelect() : null,
+      geo.el('label', { class: 'check lone' }, leader, geo.el('span', { class: 'check-name', 'data-t': 'leaderOnly' }), leaderCount),
+      group('precision', checks('precisions', 'precision', data.precisions.length, (code) => geo.nameOf('precisionOf', data.precisions[code]))),
+      group('status', checks('statuses', 'status', data.statuses.length, (code) => geo.nameOf('statusOf', data.statuses[code]))));
+    geo.byId('filters').append(types, more);
+    const totals = new Map();
+    for (const { facet } of groups) {
+      const column = { type: data.hot.type, precision: data.hot.precision, status: data.hot.status }[facet];
+      const total = new Uint32Array(64);
+      for (let i = 0; i < data.n; i++) if (column[i] < 64) total[column[i]]++;
+      totals.set(facet, total);
+    }
+    // A choice that no event of this map has is left out, except where that would leave none.
+    for (const { facet, boxes } of groups) {
+      const total = totals.get(facet);
+      for (const one of boxes) one.label.hidden = data.n > 0 && !total[Math.min(63, one.code)] && one.code < 63;
+    }
+    geo.on('filtered', function ({ facets }) {
+      for (const { key, facet, boxes } of groups) {
+        for (const one of boxes) {
+          one.box.checked = !geo.state[key] || geo.state[key].has(one.code);
+          one.count.textContent = geo.number(facets[facet][one.code]);
+          one.label.classList.toggle('zero', !facets[facet][one.code]);
+        }
+      }
+    });
+    geo.on('language', function () {
+      for (const { boxes } of groups) for (const one of boxes) one.name.textContent = one.nameOf(one.code);
+    });
+  }
+
+  function buildSearch() {
+    const input = geo.byId('search');
+    let timer = 0;
+    input.addEventListener('input', function () {
+      clearTimeout(timer);
+      timer = setTimeout(() => geo.setQuery(input.value), 150);
+    });
+    geo.on('filtered', function () {
+      if (document.activeElement !== input) input.value = geo.state.query;
+    });
+    geo.on('language', function () {
+      input.placeholder = geo.t('searchHint');
+      input.setAttribute('aria-label', geo.t('search') + ': ' + geo.t('searchHint'));
+    });
+  }
+
+  function buildLayers() {
+    const body = geo.byId('layers-body');
+    const { data, state } = geo;
+    const totals = { events: data.n, sites: data.nSites, records: data.nRecords };
+    for (const name of ['events', 'sites', 'records']) {
+      if (name !== 'events' && !totals[name]) continue;
+      const box = geo.el('input', { type: 'checkbox', id: 'layer-' + name, onchange: () => geo.changeLayers({ [name]: box.checked }) });
+      body.append(geo.el('label', { class: 'check' }, box, geo.el('span', { class: 'check-name', 'data-t': name }), geo.el('span', { class: 'count' }, geo.number(totals[name]))));
+      geo.on('layers', () => { box.checked = state.layers[name]; });
+    }
+    const choices = [['adm2', 'shadeCounty'], ['adm1', 'shadeProvince'], ['none', 'shadeNone']];
+    body.append(geo.el('fieldset', {}, geo.el('legend', { 'data-t': 'shading' }), geo.el('div', { class: 'radios' }, choices.map(function ([value, name]) {
+      const box = geo.el('input', { type: 'radio', name: 'shade', value, onchange: () => geo.changeShade(value) });
+      geo.on('layers', () => { box.checked = state.shade === value; });
+      return geo.el('label', { class: 'check' }, box, geo.el('span', { 'data-t': name }));
+    }))));
+  }
+
+  const sample = (kind, ...inside) => geo.el('span', { class: 'sample ' + kind, 'aria-hidden': 'true' }, ...inside);
+
+  function markIcon(kind) {
+    const svg = geo.icon(0, 14);
+    svg.setAttribute('class', 'icon mark-' + kind);
+    svg.firstChild.setAttribute('d', geo.markShapes[kind]);
+    return svg;
+  }
+
+  function drawLegend() {
+    const body = geo.byId('legend-body');
+    const { limits, level, highest } = geo.shading;
+    const parts = [];
+    if (limits.length) {
+      const steps = limits.map(function (limit, i) {
+        const next = i + 1 < limits.length ? limits[i + 1] - 1 : highest;
+        const step = limits.length > 1 ? Math.round((i * 4) / (limits.length - 1)) : 0;
+        return geo.el('li', {}, geo.el('span', { class: 'swatch class-' + step, 'aria-hidden': 'true' }), limit === next ? geo.number(limit) : geo.number(limit) + '–' + geo.number(next));
+      });
+      parts.push(geo.el('h3', {}, geo.t('eventsPer', { unit: geo.t(level === 1 ? 'province' : 'county') })), geo.el('ul', { class: 'classes' }, steps));
+    }
+    const rows = [[sample('point', geo.icon(0, 10)), 'legendPoint'], [sample('many', '9'), 'legendMany'], [sample('mixed', '9'), 'legendMixed'],
+      [sample('county', '9'), 'legendCounty'], [sample('province', '9'), 'legendProvince']];
+    if (geo.data.nSites) rows.push([sample('mark', markIcon('site')), 'legendSite']);
+    if (geo.data.nRecords) rows.push([sample('mark', markIcon('record')), 'legendRecord']);
+    rows.push([sample('none', '—'), 'legendNowhere']);
+    parts.push(geo.el('h3', {}, geo.t('legendSymbols')), geo.el('ul', { class: 'keys' }, rows.map(([icon, text]) => geo.el('li', {}, icon, geo.el('span', {}, geo.t(text))))));
+    if (geo.unplacedSites) parts.push(geo.el('p', { class: 'soft' }, geo.t('unplacedSites', { n: geo.number(geo.unplacedSites) })));
+    body.replaceChildren(...parts);
+  }
+
+  function summary() {
+    const { data, state, filtered, counts } = geo;
+    const k = geo.scopedRows().length;
+    const parts = [k === data.n ? geo.t('summaryAll', { n: geo.number(data.n) }) : geo.t('summarySome', { k: geo.number(k), n: geo.number(data.n) })];
+    const about = [];
+    if (state.types) about.push(state.types.size && state.types.size <= 3 ? [...state.types].map(geo.typeName).join(', ') : geo.t('chosenTypes', { n: state.types.size }));
+    if (state.leader) about.push(geo.t('leaderOnly'));
+    if (state.precisions) about.push([...state.precisions].map((code) => geo.nameOf('precisionOf', data.precisions[code])).join(', '));
+    if (state.statuses) about.push([...state.statuses].map((code) => geo.nameOf('statusOf', data.statuses[code])).join(', '));
+    if (state.record !== 'any') about.push(geo.t(state.record === 'with' ? 'recordWith' : 'recordWithout'));
+    if (state.unit >= 0) about.push(geo.unitName(data.units[state.unit]));
+    if (state.from !== null || state.to !== null) {
+      about.push(geo.t('since', { a: state.from === null ? '…' : geo.dayToIso(state.from), b: state.to === null ? '…' : geo.dayToIso(state.to) }));
+    }
+    if (state.query) about.push(geo.t('searching', { q: state.query }));
+    let text = parts[0] + (about.length ? ': ' + about.join(' · ') : '') + '.';
+    if (filtered.undatedOut) text += ' ' + geo.t('undatedHidden', { n: geo.number(filtered.undatedOut) }) + '.';
+    if (counts.nowhere) text += ' ' + geo.t('nowhere', { n: geo.number(counts.nowhere) }) + '.';
+    geo.byId('summary').textContent = text;
+  }
+
+  function drawScope() {
+    const box = geo.byId('scope');
+    const { scope } = geo.state;
+    box.hidden = !scope;
+    if (!scope) return;
+    const zoom = scope.symbol && geo.map.getZoom() < geo.map.getMaxZoom() ? geo.el('button', { type: 'button', onclick: geo.zoomToScope }, geo.t('zoomIn')) : null;
+    const n = geo.number(geo.scopedRows().length);
+    const label = scope.name ? geo.t('scopeSite', { n, name: scope.name() }) : geo.t('scopeHere', { n });
+    box.replaceChildren(geo.el('span', {}, label), ...[zoom].filter(Boolean), geo.el('button', { type: 'button', onclick: () => geo.setScope(null) }, geo.t('clearScope')));
+  }
+
+  function buildTabs() {
+    const tabs = geo.byId('tabs');
+    for (const [name, label] of [['list', 'events'], ['filters', 'filters'], ['time', 'time']]) {
+      const button = geo.el('button', { type: 'button', 'data-t': label, onclick: () => { document.body.dataset.tab = name; mark(); } });
+      button.dataset.tab = name;
+      tabs.append(button);
+    }
+    function mark() {
+      for (const button of tabs.children) button.setAttribute('aria-pressed', String(button.dataset.tab === document.body.dataset.tab));
+    }
+    mark();
+  }
+
+  function buildAbout() {
+    const dialog = geo.byId('about');
+    geo.byId('do-about').addEventListener('click', function () {
+      const { about } = geo.data;
+      dialog.setAttribute('aria-labelledby', 'about-title');
+      dialog.replaceChildren(geo.el('h2', { id: 'about-title' }, geo.t('aboutTitle')), geo.el('p', {}, geo.t('aboutText')),
+        geo.el('p', {}, geo.t('aboutParts', about)), geo.el('p', {}, geo.t('aboutOffline')),
+        geo.el('button', { type: 'button', autofocus: true, onclick: () => dialog.close() }, geo.t('close')));
+      dialog.showModal();
+    });
+  }
+
+  geo.startPanel = function () {
+    buildSearch();
+    buildFilters();
+    buildLayers();
+    buildTabs();
+    buildAbout();
+    for (const id of ['legend', 'layers']) geo.byId(id).open = !geo.narrow();
+    for (const name of ['filtered', 'language', 'layers']) geo.on(name, drawLegend);
+    for (const name of ['rows', 'language']) {
+      geo.on(name, summary);
+      geo.on(name, drawScope);
+    }
+    geo.byId('do-reset').addEventListener('click', geo.reset);
+    geo.byId('do-language').addEventListener('click', () => geo.setLanguage(geo.t('otherLanguageName')));
+    const share = geo.byId('do-share');
+    share.addEventListener('click', async function () {
+      geo.writeLink();
+      try {
+        await navigator.clipboard.writeText(geo.linkNow());
+        share.textContent = geo.t('copied');
+        setTimeout(() => { share.textContent = geo.t('share'); }, 1500);
+      } catch {
+        // Without the clipboard (a frame, an old browser) the address line still holds the link.
+      }
+    });
+  };
+})((globalThis.geoPage = globalThis.geoPage || {}));

@@ -1,0 +1,93 @@
+// The interface in English and Korean. Names of places and texts of events are data and are not here.
+(function (geo) {
+  'use strict';
+
+  const EN = {
+    reset: 'Reset', share: 'Copy link', about: 'About', otherLanguage: '한국어', otherLanguageName: 'ko',
+    copied: 'Copied', layers: 'Layers', legend: 'Legend', events: 'Events', sites: 'Sites', records: 'Event records',
+    shading: 'Shading', shadeCounty: 'Counties', shadeProvince: 'Provinces', shadeNone: 'None',
+    search: 'Search', searchHint: 'Place, site, title or quote', filters: 'Filters', time: 'Dates',
+    type: 'Type', more: 'More filters', place: 'Place', anywhere: 'Everywhere', precision: 'Place known to', status: 'Status',
+    leaderOnly: 'Leader present', recordAny: 'With or without record', recordWith: 'With matching record',
+    recordWithout: 'Without matching record', from: 'From', to: 'To', allDates: 'All dates',
+    keepUndated: 'Undated too ({n})', noDate: 'Date unknown', list: 'Events, newest first', close: 'Close',
+    map: 'Map of events', histogram: 'Events over time; the date fields below choose the same range',
+    none: 'No event matches. Widen the dates or reset the filters.', empty: 'This map holds no events.',
+    summaryAll: 'All {n} events', summarySome: '{k} of {n} events', nowhere: '{n} known to no place: in the list only',
+    scopeHere: '{n} events here', scopeSite: '{n} events at {name}', clearScope: 'Show all', zoomIn: 'Zoom in',
+    eventsIn: 'Events in {name}', eventCount: '{n} events', oneEvent: '1 event', eventsPer: 'Events per {unit}',
+    county: 'county', province: 'province', legendSymbols: 'How precisely a place is known',
+    legendPoint: 'One event at a known point', legendMany: 'Several close together; the ring shows the types',
+    legendCounty: 'Known only to the county (hatched): number of events', legendProvince: 'Known only to the province: number of events',
+    legendMixed: 'Dashed rim: some known only to their county', legendSite: 'Site', legendRecord: 'Event record',
+    legendNowhere: 'Known to no place: listed, not drawn',
+    precisionOf: { site: 'site', locality: 'town or village', adm2: 'county', adm1: 'province', country: 'no place in the country' },
+    datePrecisionOf: ['to the day', 'to the month', 'to the year', 'unknown'],
+    statusOf: { candidate: 'candidate', reviewed: 'reviewed', rejected: 'rejected' },
+    typeOf: { inspection: 'inspection', groundbreaking: 'groundbreaking', inauguration: 'inauguration', construction: 'construction',
+      production: 'production', 'weapons-test': 'weapons test', military: 'military', disaster: 'disaster', relief: 'relief',
+      ceremony: 'ceremony', diplomacy: 'diplomacy', other: 'other' },
+    date: 'Date', why: 'Why', actors: 'Actors', leader: 'Leader', present: 'present', quote: 'Quote', source: 'Source',
+    published: 'published {date}', rule: 'Placed by', score: 'score {n}', site: 'Site', coordinates: 'Coordinates',
+    identifier: 'Event', matching: 'Matching records', openSource: 'open source', firstLast: 'Mentioned', mentions: '{n} mentions',
+    showEvents: 'Show its events', siteArea: 'Known only to its county: not drawn as a point', textHash: 'SHA-256 of the text',
+    unplacedSites: '{n} sites known only to the county', recordEvents: 'Matching events', noPlace: 'No place known', undatedShort: 'undated',
+    loading: 'Loading…', aboutTitle: 'About this map', kind: 'Kind', seatNote: 'The symbol stands inside the area; it marks no spot.',
+    aboutText: 'Every symbol rests on a quoted sentence. Places are tied to administrative units by named rules; where a text '
+      + 'does not settle a place or a date, the map says so and draws no point. Reports are shown as reported: that something '
+      + 'is on the map does not confirm it, and what was not reported is missing.',
+    aboutParts: 'Made by dprk-geo {version} with Leaflet {leaflet} (BSD-2). Boundaries: OCHA and geoBoundaries (CC BY 3.0 IGO); names: '
+      + 'GeoNames (CC BY 4.0); coast and neighbours: Natural Earth (public domain).',
+    aboutOffline: 'The file is complete: it asks no server and stores nothing.', failed: 'The page could not be unpacked: ',
+    types: 'types', records_: 'records', chosenTypes: '{n} types', since: '{a} to {b}', searching: '“{q}”', undatedHidden: '{n} undated not shown'
+  };
+
+  const KO = {
+    reset: '초기화', share: '링크 복사', about: '정보', otherLanguage: 'English', otherLanguageName: 'en',
+    copied: '복사됨', layers: '레이어', legend: '범례', events: '사건', sites: '시설', records: '사건 기록',
+    shading: '음영', shadeCounty: '시·군', shadeProvince: '도', shadeNone: '없음',
+    search: '검색', searchHint: '지명, 시설, 제목, 인용문', filters: '필터', time: '기간',
+    type: '유형', more: '추가 필터', place: '지역', anywhere: '전체', precision: '위치 정밀도', status: '상태',
+    leaderOnly: '최고지도자 참석', recordAny: '기록 일치 무관', recordWith: '일치하는 기록 있음',
+    recordWithout: '일치하는 기록 없음', from: '시작', to: '끝', allDates: '전체 기간',
+    keepUndated: '날짜 미상 포함 ({n})', noDate: '날짜 미상', list: '사건 목록, 최신순', close: '닫기',
+    map: '사건 지도', histogram: '시간별 사건 수. 아래 날짜 칸으로도 같은 기간을 고를 수 있습니다',
+    none: '해당하는 사건이 없습니다. 기간을 넓히거나 초기화하세요.', empty: '이 지도에는 사건이 없습니다.',
+    summaryAll: '전체 {n}건', summarySome: '{n}건 중 {k}건', nowhere: '위치 미상 {n}건: 목록에만 표시',
+    scopeHere: '이곳의 사건 {n}건', scopeSite: '{name}: {n}건', clearScope: '모두 보기', zoomIn: '확대',
+    eventsIn: '{name}의 사건', eventCount: '{n}건', oneEvent: '1건', eventsPer: '{unit}별 사건 수',
+    county: '시·군', province: '도', legendSymbols: '위치 정밀도',
+    legendPoint: '위치가 알려진 사건', legendMany: '가까운 여러 사건, 고리는 유형 비율',
+    legendCounty: '시·군까지만 알려짐(빗금): 사건 수', legendProvince: '도까지만 알려짐: 사건 수',
+    legendMixed: '점선 테두리: 일부는 시·군까지만 알려짐', legendSite: '시설', legendRecord: '사건 기록',
+    legendNowhere: '위치 미상: 목록에만 표시',
+    precisionOf: { site: '시설', locality: '마을·도시', adm2: '시·군', adm1: '도', country: '위치 미상' },
+    datePrecisionOf: ['일 단위', '월 단위', '연 단위', '미상'],
+    statusOf: { candidate: '후보', reviewed: '검토됨', rejected: '기각' },
+    typeOf: { inspection: '현지지도', groundbreaking: '착공', inauguration: '준공', construction: '건설', production: '생산',
+      'weapons-test': '무기시험', military: '군사', disaster: '재해', relief: '구호', ceremony: '행사', diplomacy: '외교', other: '기타' },
+    date: '날짜', why: '이유', actors: '행위자', leader: '최고지도자', present: '참석', quote: '인용문', source: '출처',
+    published: '{date} 보도', rule: '위치 규칙', score: '점수 {n}', site: '시설', coordinates: '좌표',
+    identifier: '사건', matching: '일치하는 기록', openSource: '출처 열기', firstLast: '언급', mentions: '언급 {n}회',
+    showEvents: '사건 보기', siteArea: '시·군까지만 알려져 점으로 표시하지 않음', textHash: '본문 SHA-256',
+    unplacedSites: '시·군까지만 알려진 시설 {n}곳', recordEvents: '일치하는 사건', noPlace: '위치 미상', undatedShort: '날짜 미상',
+    loading: '불러오는 중…', aboutTitle: '이 지도에 대하여', kind: '종류', seatNote: '기호는 지역 안에 놓일 뿐 지점을 뜻하지 않습니다.',
+    aboutText: '모든 기호는 인용된 문장에 근거합니다. 위치는 이름 붙은 규칙으로 행정구역에 연결되며, 본문이 위치나 날짜를 '
+      + '밝히지 않으면 그렇게 표시하고 점을 찍지 않습니다. 보도된 대로 보여 줄 뿐 사실을 확인하는 것은 아니며, 보도되지 않은 것은 없습니다.',
+    aboutParts: 'dprk-geo {version}, Leaflet {leaflet}(BSD-2)로 제작. 경계: OCHA·geoBoundaries(CC BY 3.0 IGO), 지명: GeoNames(CC BY 4.0), '
+      + '해안과 주변국: Natural Earth(공공 영역).',
+    aboutOffline: '이 파일은 완결되어 있어 어떤 서버에도 접속하지 않고 아무것도 저장하지 않습니다.', failed: '페이지를 풀 수 없습니다: ',
+    types: '유형', records_: '기록', chosenTypes: '유형 {n}개', since: '{a}부터 {b}까지', searching: '“{q}”', undatedHidden: '날짜 미상 {n}건 제외'
+  };
+
+  geo.strings = { en: EN, ko: KO };
+  geo.language = 'en';
+
+  geo.t = function (key, values) {
+    const text = geo.strings[geo.language][key] ?? EN[key] ?? key;
+    return values ? text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole)) : text;
+  };
+
+  // Names of codes; a code that we do not know shows as it is.
+  geo.nameOf = (table, code) => geo.strings[geo.language][table][code] ?? code;
+})((globalThis.geoPage = globalThis.geoPage || {}));

@@ -1,0 +1,235 @@
+"""The map page: a folium map whose figure is one file that needs nothing from outside."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import Any
+
+import folium
+import pandas as pd
+from branca.element import CssLink, Element, Figure, JavascriptLink
+from folium.template import Template
+from jinja2 import Template as PlainTemplate
+
+from geo import __version__
+from geo.errors import AssetError, OptionError
+from geo.maps import assets
+from geo.maps.columns import encode
+from geo.maps.shapes import load_units
+
+__all__ = ["EventMap", "event_map"]
+
+_LANGUAGES = ("en", "ko")
+
+# What folium writes itself can reach for the network past the links of its head; each is refused by name.
+_REFUSED = {
+    folium.Popup: "jQuery, and folium's popups run text as code; put text into a GeoJson's properties instead",
+    folium.TileLayer: "tiles from a server",
+    folium.WmsTileLayer: "tiles from a server",
+}
+
+
+def _text(value: str) -> str:
+    """Make text safe inside an element or an attribute, and writable as UTF-8."""
+    return html.escape(value.encode("utf-8", "replace").decode("utf-8"), quote=True)
+
+
+def _descendants(element: Element) -> list[Element]:
+    found = []
+    for child in element._children.values():
+        found += [child, *_descendants(child)]
+    return found
+
+
+class _Page(Figure):  # type: ignore[misc]
+    """The figure around the map: it inlines every link, hashes every script it emits, and sets the policy."""
+
+    def __init__(self, title: str, language: str, data: str) -> None:
+        super().__init__(height="720px", title=title)
+        self._id = "page"
+        self.language = language
+        self.data = data
+
+    def render(self, **kwargs: Any) -> str:
+        """Write the whole file.
+
+        Raises
+        ------
+        geo.errors.AssetError
+            Something in the map would make the reader's browser ask the network.
+        """
+        for child in _descendants(self):
+            for kind, need in _REFUSED.items():
+                if isinstance(child, kind):
+                    message = (
+                        f"{type(child).__name__} ({child.get_name()}) cannot be part of a page without network: "
+                        f"it needs {need}"
+                    )
+                    raise AssetError(message)
+        for part in (self.header, self.html, self.script):
+            part._children.clear()
+        for child in self._children.values():
+            child.render(**kwargs)
+        styles, scripts = [], []
+        for name, child in self.header._children.items():
+            if isinstance(child, JavascriptLink):
+                scripts.append(assets.asset_text(child.url))
+                if child.url == assets.LEAFLET_JS:
+                    scripts.append(assets.icon_script())
+            elif isinstance(child, CssLink):
+                styles.append(f"<style>{assets.asset_text(child.url)}</style>")
+            else:
+                styles.append(self._fragment(name, child.render(**kwargs)))
+        styles.append(f"<style>{assets.own_text('page.css')}</style>")
+        scripts.append(assets.own_scripts())
+        body = "\n".join(
+            self._fragment(name, child.render(**kwargs)) for name, child in self.html._children.items()
+        )
+        scripts.append("\n".join(child.render(**kwargs) for child in self.script._children.values()))
+        emitted = [assets.script(text) for text in scripts]
+        policy = "; ".join(
+            (
+                "default-src 'none'",
+                "script-src " + " ".join(script.source for script in emitted),
+                "style-src 'unsafe-inline'",
+                "img-src data: blob:",
+                "base-uri 'none'",
+                "form-action 'none'",
+            )
+        )
+        return str(
+            PlainTemplate(assets.own_text("page.html")).render(
+                language=self.language,
+                title=_text(self.title or ""),
+                policy=policy,
+                styles="\n".join(styles),
+                body=body,
+                data=self.data,
+                scripts="\n".join(f"<script>{script.text}</script>" for script in emitted),
+            )
+        )
+
+    @staticmethod
+    def _fragment(name: str, text: str) -> str:
+        """Pass on what a folium layer puts into head or body, unless it would load or run something."""
+        lowered = text.lower()
+        for sign in ("<script", "<link", "<iframe", "src=", "@import", "url(http", "url('http", 'url("http'):
+            if sign in lowered:
+                message = f"{name} puts {sign!r} into the page, which must load nothing: leave this folium layer out"
+                raise AssetError(message)
+        return text
+
+
+class EventMap(folium.Map):  # type: ignore[misc]
+    """A folium map that carries events as data and shows them in one file without network.
+
+    Other folium layers can be added to it. What would need the network (tiles, popups with jQuery, plugins
+    from elsewhere) raises :class:`geo.errors.AssetError` when the page is written.
+
+    Parameters
+    ----------
+    block : dict
+        What :func:`geo.maps.columns.encode` gave.
+    title : str
+        The page's title, shown as text.
+    language : {'en', 'ko'}
+        The interface's language at first; the reader can switch it.
+
+    Examples
+    --------
+    >>> import geo.maps
+    >>> isinstance(geo.maps.event_map(pd.DataFrame()), folium.Map)
+    True
+    """
+
+    # Leaflet alone: folium's own list adds jQuery, Bootstrap and fonts that nothing here uses.
+    default_js = [("leaflet", assets.LEAFLET_JS)]  # noqa: RUF012
+    default_css = [("leaflet_css", assets.LEAFLET_CSS)]  # noqa: RUF012
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}<div class="folium-map" id={{ this.get_name()|tojson }}></div>{% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = geoPage.createMap({{ this.get_name()|tojson }}, {{ this.options|tojavascript }});
+        geoPage.start({{ this.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, block: dict[str, Any], *, title: str, language: str = "en") -> None:
+        super().__init__(
+            location=(40.2, 127.3),
+            tiles=None,
+            zoom_start=7,
+            zoom_control=False,
+            min_zoom=5,
+            max_zoom=14,
+        )
+        # branca numbers elements at random; a page made twice from the same events is the same file.
+        self._id = "events"
+        # ASCII JSON: "<" can then neither end the block nor open a comment in it.
+        data = json.dumps(block, separators=(",", ":")).replace("<", "\\u003c")
+        _Page(title, language, data).add_child(self)
+
+
+def event_map(
+    events: pd.DataFrame,
+    *,
+    sites: pd.DataFrame | None = None,
+    records: pd.DataFrame | None = None,
+    links: pd.DataFrame | None = None,
+    title: str = "North Korea: reported events",
+    language: str = "en",
+) -> EventMap:
+    """Make the interactive page of events, factory sites and event records.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame or geopandas.GeoDataFrame
+        One row an event with the columns of :class:`geo.model.Event`; any of them may be missing. Also
+        read: ``adm1_korean`` and ``adm2_korean``. No row at all is a page too.
+    sites : pandas.DataFrame, optional
+        ``site_id, name, korean, kind, adm1, adm2, lat, lon, first, last, n_mentions, n_events``. A site
+        without coordinates is listed with its county and not drawn as a point.
+    records : pandas.DataFrame, optional
+        ``id, date, type, title, text, url, adm1, adm2, lat, lon, geo_precision, rule, matched``.
+    links : pandas.DataFrame, optional
+        ``event_id, record_id, score, reasons``: which record tells of which event.
+    title : str
+        Title of the page.
+    language : {'en', 'ko'}
+        Language of the interface at first.
+
+    Returns
+    -------
+    EventMap
+        A :class:`folium.Map`; ``save(path)`` writes one file, and a notebook shows it as it is.
+
+    Raises
+    ------
+    geo.errors.OptionError
+        ``language`` is none of those above.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame(
+    ...     {"title": ["Factory visited"], "type": ["inspection"], "adm1": ["KP07"], "adm2": ["KP0717"]}
+    ... )
+    >>> page = event_map(frame, title="Songchon County").get_root().render()
+    >>> "<title>Songchon County</title>" in page
+    True
+    """
+    if language not in _LANGUAGES:
+        message = f"language is {language!r}; it can be one of {', '.join(_LANGUAGES)}"
+        raise OptionError(message)
+    about = {"title": title, "language": language, "version": __version__, "leaflet": "1.9.3"}
+    block = encode(
+        pd.DataFrame(events),
+        load_units(),
+        sites=None if sites is None else pd.DataFrame(sites),
+        records=None if records is None else pd.DataFrame(records),
+        links=None if links is None else pd.DataFrame(links),
+        about=about,
+    )
+    return EventMap(block, title=title, language=language)

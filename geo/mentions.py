@@ -1,0 +1,215 @@
+"""From text to spans with a role: what is named, and as what.
+
+A name is a place only by how it is used. Datelines, names of persons and bodies and the capital standing for
+the government are told apart here, each by a named rule; where a place is, is settled in :mod:`geo.places`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .gazetteer import gazetteer
+from .hangul import korean_spans
+from .model import Kind
+from .scanner import Hit, scan, words
+from .siteforms import korean_like, site_spans
+from .spans import Span, word_after, word_before
+
+__all__ = ["find_spans"]
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATELINE = re.compile(rf",?(?: [A-Z][\w ]{{2,20}},)? {_MONTH} \d{{1,2}}(?:, \d{{4}})? ?(?:\(|--|–|—|-)|, Juche \d|\s?\(\w+\) ?(?:--|–|—)")
+_TYPES = (
+    "County", "City", "Province", "Municipality", "District", "Special City", "Provinces", "Cities", "Counties",
+    "Town", "Township", "-gun", "-si", "-do", "-namdo", "-bukto", "-guyok", "-up", "-kun", "-to",
+)  # fmt: skip
+_PLURALS = frozenset("counties cities provinces municipalities districts Counties Cities Provinces Districts".split())
+_BODIES_OF_EACH = re.compile(r" (?:provincial|municipal|county|city) \w+s\b")
+_LIST = re.compile(r"(?:, and |, | and | or |,| & )(?:the )?")
+_SIDE = {"North": "South", "South": "North"}
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    names = sorted(map(re.escape, words()["body"]["words"]), key=len, reverse=True)
+    return re.compile(rf"(?:['’]s)?(?: (?:City|County|District|Area|[A-Z][\w'’.-]+)){{0,5}}? (?:{'|'.join(names)})(?!\w)")
+
+
+@cache
+def _metonym() -> re.Pattern[str]:
+    verbs, nouns = "|".join(words()["metonym"]["verbs"]), "|".join(words()["metonym"]["nouns"])
+    return re.compile(rf" (?:{verbs})(?!\w)|['’]s (?:\w+ )?(?:{nouns})(?!\w)")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(words()["person"]["surnames"])
+
+
+def find_spans(text: str) -> tuple[list[Span], list[Hit]]:
+    """Spans of a text in order, each with its role, and the hits they were made from.
+
+    Examples
+    --------
+    >>> spans, _ = find_spans("Pyongyang, May 2 (KCNA) -- Farms in Songchon County sent a team to Pyongyang.")
+    >>> [(s.role, s.start) for s in spans]
+    [('dateline', 0), ('location', 36), ('location', 68)]
+    """
+    hits = scan(text)
+    sites = site_spans(text, hits)
+    spans: list[Span] = list(sites)
+    korean = False
+    at = 0
+    for index, hit in enumerate(hits):
+        term = hit.term
+        if term.korean:
+            korean = True
+            continue
+        while at < len(sites) and sites[at].end <= hit.start:
+            at += 1
+        if at < len(sites) and sites[at].start < hit.end and hit.start < sites[at].end:
+            continue
+        if term.names:
+            span = _name(text, hit)
+            if span is not None:
+                spans.append(span)
+                spans += _sided(text, span)
+        elif term.person == "namesake":
+            spans.append(Span(hit.start, hit.end, "adm2", "name-part", rule="person"))
+        elif term.suffix or term.area or term.mount:
+            span = _formed(text, hits, index)
+            if span is not None:
+                spans.append(span)
+    if korean:
+        spans += korean_spans(text, hits)
+    spans.sort(key=lambda s: (s.start, -s.end))
+    _share_types(text, spans)
+    return spans, hits
+
+
+def _name(text: str, hit: Hit) -> Span | None:
+    """A known name with its type word, in its role."""
+    names, start, end = hit.term.names, hit.start, hit.end
+    unit, stop = _unit(text, end)
+    kind: Kind = names[0].place.kind
+    span = Span(start, stop, kind, names=names, unit=unit, key=hit.term.person)
+    if _dateline(text, start, end):
+        span.role, span.rule = "dateline", "dateline"
+        return span
+    rule = _part_of_name(text, span, hit)
+    if rule:
+        span.role, span.rule = "name-part", rule
+    elif not unit and names[0].place.type == "capital city" and _metonym().match(text, stop):
+        span.role, span.rule = "metonym", "capital-acts"
+    elif not unit and not any(n.bare for n in names):
+        span.role, span.rule = "name-part", "needs-type-word"
+    return span
+
+
+def _unit(text: str, end: int) -> tuple[str, int]:
+    """The type word after a name, and where it ends."""
+    if end < len(text) and text[end] in " -":
+        for word in _TYPES:
+            start = end if word[0] == "-" else end + 1
+            if text.startswith(word, start):
+                stop = start + len(word)
+                if (stop == len(text) or not text[stop].isalnum()) and (word[0] == "-" or text[end] == " "):
+                    return word, stop
+    return "", end
+
+
+def _dateline(text: str, start: int, end: int) -> bool:
+    """Whether a name opens its line and is followed by a day and an agency."""
+    lead = text[start - 1] if start else "\n"
+    if lead not in "\n(" or (lead == "(" and start > 1 and text[start - 2] not in "\n "):
+        return False
+    return _DATELINE.match(text, end) is not None
+
+
+def _part_of_name(text: str, span: Span, hit: Hit) -> str:
+    """The rule by which a name is part of another name; empty where it is not."""
+    if hit.term.person == "namesake" and not span.unit:
+        return "person"
+    before = word_before(text, span.start)
+    if before in _surnames() and not span.unit and len(hit.term.names[0].place.name.split()) == 1:
+        return "person"
+    if _body().match(text, span.end if span.unit != "District" else hit.end) or _body().match(text, hit.end):
+        return "body-or-product"
+    if span.end < len(text) and text[span.end] == "-" and text[span.end + 1 : span.end + 2].isupper():
+        return "hyphened"
+    if span.start > 1 and text[span.start - 1] == "-" and text[span.start - 2].isalpha() and not span.unit:
+        return "hyphened"
+    if before in ("Comrade", "Mr", "Mr.", "Ms", "Ms.", "Dr", "Dr.", "General", "Hero") and not span.unit:
+        return "person"
+    if text[span.start - 1 : span.start] in ("'", '"', "“", "‘") and text[span.end : span.end + 1] in ("'", '"', "”", "’", "-"):
+        return "quoted"
+    return ""
+
+
+def _sided(text: str, span: Span) -> list[Span]:
+    """The other province of "North and South Hamgyong"."""
+    name = span.names[0]
+    side, _, stem = name.place.name.partition(" ")
+    other = _SIDE.get(side)
+    if name.place.kind != "adm1" or not other:
+        return []
+    lead = f"{other} and "
+    if not text.endswith(lead, 0, span.start):
+        return []
+    twin = gazetteer().names.get(f"{other} {stem}")
+    if not twin:
+        return []
+    return [Span(span.start - len(lead), span.end, "adm1", span.role, names=tuple(twin), unit=span.unit, rule=span.rule)]
+
+
+def _formed(text: str, hits: list[Hit], index: int) -> Span | None:
+    """A smaller place that its type word gives away: "Sunghwa-ri", "Kaephung District", "Mt Jangsu"."""
+    hit = hits[index]
+    if hit.term.mount:
+        word = word_after(text, hit.end)
+        if not word or not word[0].isupper() or hit.start and text[hit.start - 1].isalnum():
+            return None
+        end = hit.end + 1 + len(word)
+        return Span(hit.start, end, "natural", unit=text[hit.start : hit.end], rule="form", key=text[hit.start : end])
+    start = hit.start if hit.term.suffix else hit.start - 1
+    begin = start
+    while begin > 0 and (text[begin - 1].isalpha() or text[begin - 1] in "'’"):
+        begin -= 1
+    word = text[begin:start]
+    if not word or not word[0].isupper() or (not hit.term.suffix and (start < 0 or text[start] != " ")):
+        return None
+    if not korean_like(word) or any(h.start == begin and h.term.names for h in hits[max(0, index - 2) : index]):
+        return None
+    kind: Kind = "natural" if text[hit.start : hit.end] in ("Island", "Islet") else "locality"
+    if _body().match(text, hit.end):
+        return Span(begin, hit.end, kind, "name-part", rule="body-or-product", key=text[begin : hit.end])
+    return Span(begin, hit.end, kind, unit=text[hit.start : hit.end], rule="form", key=text[begin : hit.end])
+
+
+def _share_types(text: str, spans: list[Span]) -> None:
+    """ "Unhung, Pochon and Phungso counties": the plural type word belongs to each of the list."""
+    for index in range(len(spans) - 1, -1, -1):
+        span = spans[index]
+        after = word_after(text, span.end)
+        if not span.names:
+            continue
+        body = _BODIES_OF_EACH.match(text, span.end) or _body().match(text, span.end + 1 + len(after))
+        unit = after if after in _PLURALS else ""
+        if not unit and not (body and body.re is _BODIES_OF_EACH):
+            continue
+        at = index
+        while at >= 0:
+            item = spans[at]
+            if item.names and not item.unit and item.kind != "site":
+                item.unit = unit or item.unit
+                if item.rule == "needs-type-word":
+                    item.role, item.rule = "location", ""
+                if body:
+                    item.role, item.rule = "name-part", "body-or-product"
+            earlier = next((k for k in range(at - 1, -1, -1) if spans[k].end <= item.start), -1)
+            if earlier < 0 or not _LIST.fullmatch(text, spans[earlier].end, item.start):
+                break
+            at = earlier
+
+
