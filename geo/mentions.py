@@ -54,7 +54,7 @@ def find_spans(text: str) -> tuple[list[Span], list[Hit]]:
     --------
     >>> spans, _ = find_spans("Pyongyang, May 2 (KCNA) -- Farms in Songchon County sent a team to Pyongyang.")
     >>> [(s.role, s.start) for s in spans]
-    [('dateline', 0), ('location', 36), ('location', 68)]
+    [('dateline', 0), ('location', 36), ('location', 67)]
     """
     hits = scan(text)
     sites = site_spans(text, hits)

@@ -39,16 +39,17 @@ def countries() -> dict[str, tuple[str, Polygon | MultiPolygon]]:
 
 
 def our_land() -> Polygon | MultiPolygon:
-    """The provinces as one shape."""
+    """Join the provinces to one shape."""
     features = json.loads((REFERENCE / "adm1.geojson").read_text("utf-8"))["features"]
     return shapely.coverage_union_all([shapely.geometry.shape(f["geometry"]) for f in features])
 
 
 def led_under(neighbour: shapely.Geometry, north_korea: shapely.Geometry) -> shapely.Geometry:
-    """The neighbour with a strip of what lies on our side of Natural Earth's border."""
+    """Join to the neighbour a strip of what lies on our side of Natural Earth's border."""
     strip = shapely.intersection(shapely.buffer(neighbour, UNDER), north_korea)
     coarse = shapely.set_precision(shapely.union(neighbour, strip), GRID)
-    return shapely.set_precision(coarse, 0)  # else the grid sticks to the shape, and to the cut along our border
+    # The grid sticks to a shape and to what is cut from it, and our border is finer than that.
+    return shapely.set_precision(coarse, 0)
 
 
 def cut(land: shapely.Geometry, ours: shapely.Geometry, neighbour: shapely.Geometry) -> MultiPolygon:

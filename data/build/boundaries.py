@@ -42,8 +42,8 @@ NAMESAKES = {"Unsan": ("KP0617", "KP0720")}
 #: P-codes whose polygons the drawing has under each other's name, and how we know.
 SWAPPED = {
     ("KP0618", "KP0622"): (
-        "the polygon named Taegwan holds the town of Thaechon and the one named Thaechon the town of Taegwan, "
-        "some 40 km apart; OCHA's own centroids and OpenStreetMap say the same"
+        "Thaechon lies in the south beside Nyongbyon and Taegwan in the north beside Sakju, as OCHA's own "
+        "centroids and OpenStreetMap have them; the drawing has them the other way round, 40 km off"
     ),
 }
 
@@ -68,7 +68,7 @@ def drawing() -> list[tuple[str, Polygon | MultiPolygon]]:
 
 
 def by_pcode() -> dict[str, Polygon | MultiPolygon]:
-    """The source's polygons under the P-code of the county that they show, its known faults put right."""
+    """Put the source's polygons under the P-code of the county that they show, its faults put right."""
     codes: dict[str, list[str]] = defaultdict(list)
     for row in pcode_table():
         if row["Admin Level"] == "2":
@@ -110,16 +110,17 @@ class Faces:
         ]
 
     def _covering(self, counties: np.ndarray) -> list[set[str]]:
-        """P-codes of the counties that cover each piece, to more than half because lines moved on the grid."""
+        """Find which counties cover each piece: to more than half, because lines moved on the grid."""
         found: list[set[str]] = [set() for _ in self.pieces]
         county, piece = shapely.STRtree(self.pieces).query(counties)
         common = shapely.area(shapely.intersection(counties[county], self.pieces[piece]))
-        for c, p in zip(*(x[common > 0.5 * shapely.area(self.pieces[piece])] for x in (county, piece)), strict=True):
+        most = common > 0.5 * shapely.area(self.pieces[piece])
+        for c, p in zip(county[most], piece[most], strict=True):
             found[p].add(self.pcodes[c])
         return found
 
     def edges(self, piece: int, among: Collection[str]) -> dict[str, float]:
-        """Edge that a piece shares with what each county already has; with any county if ``among`` is empty."""
+        """Measure the edge shared with what each county already has; ``among`` empty means any county."""
         lengths: dict[str, float] = defaultdict(float)
         for other in self.tree.query(self.pieces[piece]):
             owner = self.owner[other]
@@ -147,7 +148,7 @@ class Faces:
 
 
 def longest(lengths: dict[str, float]) -> str | None:
-    """The county with the longest shared edge."""
+    """Choose the county with the longest shared edge."""
     return min(lengths, key=lambda pcode: (-round(lengths[pcode], 9), pcode), default=None)
 
 
@@ -180,7 +181,7 @@ def write(name: str, features: Iterable[tuple[dict[str, str], shapely.Geometry]]
 
 
 def coverage() -> dict[str, Polygon | MultiPolygon]:
-    """The 179 counties, sharing their edges and leaving no hole."""
+    """Make the 179 counties, sharing their edges and leaving no hole."""
     faces = Faces(by_pcode())
     faces.settle()
     counties = faces.counties()

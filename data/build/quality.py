@@ -22,6 +22,8 @@ import shapely
 from packages import REFERENCE
 
 OSM = Path(__file__).parents[3] / "shared" / "reference" / "osm_regions.geojson"
+#: Regions that the other drawing spells otherwise: 白川 is read Paechon in the North.
+THEIR_KOREAN = {"백천": "배천"}
 TYPE_WORD = re.compile(r"(?:특별시|특급시|직할시|구역|지구|군|시|구)$")
 
 #: The P-code table has one unit for Pyongyang's urban districts, except Unjong.
@@ -92,14 +94,14 @@ def polygons() -> dict[str, shapely.Geometry]:
 
 
 def kilometres(geometry: shapely.Geometry | np.ndarray) -> shapely.Geometry | np.ndarray:
-    """The same on a plane of equal area, so that areas of the north and the south weigh the same."""
+    """Put a shape on a plane of equal areas, in kilometres."""
     mean, scale = np.radians(40), 111.3
     return shapely.transform(
         geometry,
-        lambda xy: np.c_[
-            np.radians(xy[:, 0]) * np.cos(mean), np.sin(np.radians(xy[:, 1])) / np.cos(mean)
-        ]
-        * np.degrees(scale),
+        lambda xy: (
+            np.c_[np.radians(xy[:, 0]) * np.cos(mean), np.sin(np.radians(xy[:, 1])) / np.cos(mean)]
+            * np.degrees(scale)
+        ),
     )
 
 
@@ -110,7 +112,11 @@ def osm_regions(path: Path) -> Iterator[tuple[str, str, shapely.Geometry]]:
         short = TYPE_WORD.sub("", full)
         if full.endswith("구역") and short != UNJONG:
             short = "평양"
-        yield short, full, shapely.make_valid(shapely.geometry.shape(feature["geometry"]))
+        yield (
+            THEIR_KOREAN.get(short, short),
+            full,
+            shapely.make_valid(shapely.geometry.shape(feature["geometry"])),
+        )
 
 
 def agreement(path: Path = OSM) -> Agreement:
@@ -150,7 +156,7 @@ def seats() -> Seats:
 
 
 def markdown() -> str:
-    """The table that data/SOURCES.md publishes."""
+    """Write the table that data/SOURCES.md publishes."""
     drawn, placed, table = agreement(), seats(), units()
     worst = sorted(drawn.iou, key=lambda pcode: drawn.iou[pcode])[:10]
     rows = [
@@ -160,7 +166,10 @@ def markdown() -> str:
         ("worst ten", ", ".join(f"{table[p].name} {drawn.iou[p]:.2f}" for p in worst)),
         ("ours without a match", ", ".join(table[p].name for p in drawn.unmatched_ours) or "none"),
         ("theirs without a match", ", ".join(drawn.unmatched_osm) or "none"),
-        ("known seats in their own county", f"{placed.known - len(placed.astray)} of {placed.known} ({placed.share():.0%})"),
+        (
+            "known seats in their own county",
+            f"{placed.known - len(placed.astray)} of {placed.known} ({placed.share():.0%})",
+        ),
         (
             "seats that fall elsewhere",
             "; ".join(f"{seat} in {into}, {km:.1f} km off" for seat, into, km in placed.astray) or "none",

@@ -173,6 +173,16 @@ class EventMap(folium.Map):  # type: ignore[misc]
         _Page(title, language, data).add_child(self)
 
 
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give a frame without geometry, whose points become columns where it has none for them."""
+    result = pd.DataFrame(frame)
+    geometry = getattr(frame, "geometry", None) if "geometry" in result.columns else None
+    if geometry is not None and not {"lat", "lon"} <= set(result.columns) and hasattr(geometry, "x"):
+        points = geometry.where(geometry.geom_type == "Point")
+        result = result.assign(lon=points.x, lat=points.y)
+    return result
+
+
 def event_map(
     events: pd.DataFrame,
     *,
@@ -225,11 +235,11 @@ def event_map(
         raise OptionError(message)
     about = {"title": title, "language": language, "version": __version__, "leaflet": "1.9.3"}
     block = encode(
-        pd.DataFrame(events),
+        _plain(events),
         load_units(),
-        sites=None if sites is None else pd.DataFrame(sites),
-        records=None if records is None else pd.DataFrame(records),
-        links=None if links is None else pd.DataFrame(links),
+        sites=None if sites is None else _plain(sites),
+        records=None if records is None else _plain(records),
+        links=links,
         about=about,
     )
     return EventMap(block, title=title, language=language)

@@ -22,7 +22,7 @@
     if (cell) cell.push(symbol);
     else this.cells.set(key, [symbol]);
   };
-  Shelf.prototype.hit = function (x, y, r) {
+  Shelf.prototype.hit = function (x, y, r, but) {
     const cx = Math.floor(x / 64);
     const cy = Math.floor(y / 64);
     let best = null;
@@ -30,6 +30,7 @@
     for (let i = cx - 1; i <= cx + 1; i++) {
       for (let j = cy - 1; j <= cy + 1; j++) {
         for (const other of this.cells.get(keyOf(i, j)) || []) {
+          if (other === but) continue;
           const overlap = other.r + r + GAP - Math.hypot(other.x - x, other.y - y);
           if (overlap > bestOverlap) {
             bestOverlap = overlap;
@@ -138,13 +139,14 @@
   };
 
   // Sites and records: bins of their own, hung on the bubble that they would hide under.
-  geo.clusterMarks = function (marks, scale, view, symbols) {
+  geo.clusterMarks = function (marks, scale, view, symbols, taken) {
     const cells = new Map();
+    const cell = scale < 256 ? 56 : 28;
     for (const mark of marks) {
       const x = mark.x * scale;
       const y = mark.y * scale;
       if (x < view[0] || y < view[1] || x > view[2] || y > view[3]) continue;
-      const key = keyOf(Math.floor(x / 28), Math.floor(y / 28));
+      const key = keyOf(Math.floor(x / cell), Math.floor(y / cell));
       const bin = cells.get(key);
       if (bin) bin.rows.push(mark.row);
       else cells.set(key, { x, y, r: 8, rows: [mark.row] });
@@ -168,7 +170,18 @@
         result.push(bin);
       }
     }
-    for (const symbol of symbols) delete symbol.hung;
+    // A hung mark takes the corner of its bubble where nothing else stands.
+    for (const one of taken) shelf.put(one);
+    for (const one of result) {
+      if (!one.host) continue;
+      delete one.host.hung;
+      const reach = (one.host.r + 5) * Math.SQRT1_2;
+      const spots = [[reach, reach], [-reach, reach], [reach, -reach], [-reach, -reach]];
+      const [dx, dy] = spots.find(([x, y]) => !shelf.hit(one.host.x + x, one.host.y + y, 3, one.host)) || spots[0];
+      one.x = one.host.x + dx;
+      one.y = one.host.y + dy;
+      shelf.put(one);
+    }
     return result;
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));

@@ -133,9 +133,14 @@
       const group = geo.data.group[row];
       if (group >= 0) {
         const latlng = L.latLng(geo.latLngOf(geo.data.groupX[group], geo.data.groupY[group]));
-        // The card lies over the right of the map, so what it tells of must not stand beneath it.
-        const clear = geo.map.getBounds().pad(-0.12);
-        if (!clear.contains(latlng)) geo.map.panTo(latlng, { animate: false });
+        // The card lies over the right of the map (on a phone, its foot): what it tells of stands clear of it.
+        const spot = geo.map.latLngToContainerPoint(latlng);
+        const size = geo.map.getSize();
+        const right = size.x - (geo.narrow() ? 20 : 400);
+        const foot = size.y - (geo.narrow() ? size.y / 2.6 : 30);
+        if (spot.x < 30 || spot.x > right || spot.y < 30 || spot.y > foot) {
+          geo.map.panBy([spot.x - (30 + right) / 2, spot.y - (30 + foot) / 2], { animate: false });
+        }
       }
     }
     geo.emit('selected', options || {});
@@ -171,7 +176,11 @@
       box[3] = Math.max(box[3], unit.box[3]);
     }
     const bounds = L.latLngBounds(geo.latLngOf(box[0], box[3]), geo.latLngOf(box[2], box[1]));
-    if (box[0] < box[2]) geo.map.fitBounds(bounds, { animate: false, padding: [4, 4] });
+    if (box[0] < box[2]) {
+      // The open legend covers the left of a wide map; the country is shown beside it.
+      const left = geo.byId('legend').open && geo.map.getSize().x > 850 ? 244 : 4;
+      geo.map.fitBounds(bounds, { animate: false, paddingTopLeft: [left, 4], paddingBottomRight: [4, 4] });
+    }
   }
 
   geo.readLink = async function (text) {

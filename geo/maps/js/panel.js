@@ -60,7 +60,7 @@
       leaderCount.textContent = geo.number(facets.leader[1]);
     });
     const group = (name, content) => geo.el('fieldset', {}, geo.el('legend', { 'data-t': name }), content);
-    const types = geo.el('details', { class: 'group', id: 'type-group', open: !geo.narrow() }, geo.el('summary', { 'data-t': 'type' }),
+    const types = geo.el('details', { class: 'group', id: 'type-group', open: true }, geo.el('summary', { 'data-t': 'type' }),
       checks('types', 'type', data.types.length, (code) => geo.typeName(code), (code) => geo.icon(code, 14)));
     const more = geo.el('details', { class: 'group', id: 'more' }, geo.el('summary', { 'data-t': 'more' }),
       placeSelect(), data.nRecords ? recordSelect() : null,
@@ -176,7 +176,7 @@
     if (state.query) about.push(geo.t('searching', { q: state.query }));
     let text = parts[0] + (about.length ? ': ' + about.join(' · ') : '') + '.';
     if (filtered.undatedOut) text += ' ' + geo.t('undatedHidden', { n: geo.number(filtered.undatedOut) }) + '.';
-    if (counts.nowhere) text += ' ' + geo.t('nowhere', { n: geo.number(counts.nowhere) }) + '.';
+    if (counts.nowhere && !state.scope) text += ' ' + geo.t('nowhere', { n: geo.number(counts.nowhere) }) + '.';
     geo.byId('summary').textContent = text;
   }
 
@@ -222,7 +222,7 @@
     buildLayers();
     buildTabs();
     buildAbout();
-    for (const id of ['legend', 'layers']) geo.byId(id).open = !geo.narrow();
+    for (const id of ['legend', 'layers']) geo.byId(id).open = matchMedia('(min-width: 1150px)').matches;
     for (const name of ['filtered', 'language', 'layers']) geo.on(name, drawLegend);
     for (const name of ['rows', 'language']) {
       geo.on(name, summary);

@@ -104,16 +104,11 @@
   const markPaths = {};
 
   function mark(ctx, one, kind, dx, dy) {
-    if (one.host) {
-      const reach = (one.host.r + 5) * 0.7071;
-      one.x = one.host.x + (kind === 'site' ? reach : -reach);
-      one.y = one.host.y + reach;
-    }
     const x = one.x + dx;
     const y = one.y + dy;
     const many = one.rows.length > 1;
     const width = many ? 15 + 5.5 * String(one.rows.length).length : 15;
-    one.r = width / 2 + 1;
+    one.r = width / 2 + 1; // for the pointer
     ctx.beginPath();
     ctx.roundRect(x - width / 2, y - 7.5, width, 15, 4);
     ctx.fillStyle = geo.css('--paper');
@@ -134,6 +129,12 @@
     if (many) countText(ctx, String(one.rows.length), x + 6, y, 9.5);
   }
 
+  // Where a label may stand, seen from the middle of its unit: the nearest free spot is taken.
+  const NEAR = [[0, 0], [0, 17], [0, -17], [0, 28], [0, -28]];
+  const WIDE = [];
+  for (let dx = -80; dx <= 80; dx += 16) for (let dy = -80; dy <= 80; dy += 8) WIDE.push([dx, dy]);
+  WIDE.sort((a, b) => Math.hypot(a[0], 2 * a[1]) - Math.hypot(b[0], 2 * b[1]));
+
   function labels(ctx, view, placed) {
     const { zoom, scale, shift, size } = view;
     const boxes = placed.map((one) => [one.x + shift.x - one.r - 2, one.y + shift.y - one.r - 2, one.x + shift.x + one.r + 2, one.y + shift.y + one.r + 2]);
@@ -152,15 +153,16 @@
       const province = unit.level === 1;
       ctx.font = (province ? '600 12px ' : '11px ') + FONT;
       const half = ctx.measureText(text).width / 2 + 3;
-      for (const step of province ? [0, -18, 18, -34, 34, -50, 50] : [0, 17, -17, 28, -28]) {
-        const box = [x - half, y + step - 7, x + half, y + step + 7];
+      for (const [dx, dy] of province ? WIDE : NEAR) {
+        const box = [x + dx - half, y + dy - 9, x + dx + half, y + dy + 9];
         if (!free(box)) continue;
+        if (province && !geo.inRings(unit.rings, (x + dx - shift.x) / scale, (y + dy - shift.y) / scale)) continue;
         boxes.push(box);
         ctx.lineWidth = 3.2;
         ctx.strokeStyle = geo.css('--halo');
-        ctx.strokeText(text, x, y + step);
+        ctx.strokeText(text, x + dx, y + dy);
         ctx.fillStyle = geo.css(province ? '--label-strong' : '--label');
-        ctx.fillText(text, x, y + step);
+        ctx.fillText(text, x + dx, y + dy);
         break;
       }
     }
@@ -172,8 +174,8 @@
     const area = [-shift.x - 40, -shift.y - 40, size.x - shift.x + 40, size.y - shift.y + 40];
     const layers = geo.state.layers;
     symbols = layers.events ? geo.cluster(data, geo.counts, scale, area) : [];
-    siteMarks = layers.sites && data.sitePoints.length ? geo.clusterMarks(data.sitePoints, scale, area, symbols) : [];
-    recordMarks = layers.records && data.recordPoints ? geo.clusterMarks(data.recordPoints, scale, area, symbols) : [];
+    siteMarks = layers.sites && data.sitePoints.length ? geo.clusterMarks(data.sitePoints, scale, area, symbols, []) : [];
+    recordMarks = layers.records && data.recordPoints ? geo.clusterMarks(data.recordPoints, scale, area, symbols, siteMarks) : [];
     shiftNow = shift;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const { x: dx, y: dy } = shift;

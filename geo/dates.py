@@ -1,0 +1,232 @@
+"""Days, months and years in a sentence, resolved against the article's own date.
+
+A date without year is the latest one that is not more than a month ahead of the article; a weekday is the
+latest one up to and including the article's day. Without an article date neither can be told, and the answer
+says so instead of guessing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+__all__ = ["NAMED_DAYS", "DateFound", "find_dates", "parse_day"]
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_KOREAN_WEEKDAYS = "월화수목금토일"
+
+#: Days that reports name instead of dating, as month and day.
+NAMED_DAYS = {
+    "Day of the Sun": (4, 15),
+    "Day of the Shining Star": (2, 16),
+    "day of Korea's liberation": (8, 15),
+    "Liberation Day": (8, 15),
+    "liberation of Korea": (8, 15),
+    "Youth Day": (8, 28),
+    "national day": (9, 9),
+    "National Day": (9, 9),
+    "founding anniversary of the DPRK": (9, 9),
+    "birthday of the DPRK": (9, 9),
+    "founding anniversary of the Workers' Party of Korea": (10, 10),
+    "founding anniversary of the WPK": (10, 10),
+    "Party Foundation Day": (10, 10),
+    "founding anniversary of the Korean People's Army": (2, 8),
+    "Army Day": (2, 8),
+    "Victory Day": (7, 27),
+    "New Year's Day": (1, 1),
+    "태양절": (4, 15),
+    "광명성절": (2, 16),
+    "당창건": (10, 10),
+    "국경절": (9, 9),
+}
+
+_MONTH = r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_YEAR = r"(?:Juche \d\d\d? ?\()?(?P<{0}>(?:19|20)\d\d)\)?"
+_DATE = re.compile(
+    "|".join(
+        (
+            r"(?P<iso>(?<!\d)(?P<iy>(?:19|20)\d\d)[-./](?P<im>\d{1,2})[-./](?P<id>\d{1,2})(?!\d))",
+            r"(?P<md>\b" + _MONTH.format("m1") + r" (?P<d1>\d{1,2})(?:st|nd|rd|th)?\b(?!,\d{3}| \d{3}\b|:)(?:,? " + _YEAR.format("y1") + r")?)",
+            r"(?P<dm>\b(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?: of)? " + _MONTH.format("m2") + r"(?:,? " + _YEAR.format("y2") + r")?(?![a-z]))",
+            r"(?P<my>\b" + _MONTH.format("m3") + r",? (?:of )?" + _YEAR.format("y3") + r")",
+            r"(?P<mo>\b(?:[Ii]n|[Ll]ast|[Dd]uring|[Tt]his|[Ee]arly|[Ll]ate) (?:early |late |mid-)?" + _MONTH.format("m4") + r"\b(?! \d|,? (?:Juche|of (?:19|20)|19|20)))",
+            r"(?P<wd>\b(?:(?P<last>[Ll]ast )?(?P<w>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b)",
+            r"(?P<ago>\b(?P<n>\d{1,2}|two|three|four|five) days (?:ago|earlier|before)\b)",
+            r"(?P<rel>\b(?:[Yy]esterday|[Tt]oday|[Tt]he previous day|[Tt]he day before|[Tt]he same day|[Tt]hat day|[Tt]he next day|[Tt]he following day)\b)",
+            r"(?P<yr>\b(?:[Ii]n|[Ss]ince|[Dd]uring) (?P<y5>(?:19|20)\d\d)\b(?! ?(?:km|tons)))",
+            r"(?P<kymd>(?:주체\s?\d{2,3}\s?\()?(?P<ky>(?:19|20)\d\d)\)?\s?년\s?(?P<km>\d{1,2})\s?월\s?(?P<kd>\d{1,2})\s?일)",
+            r"(?P<kmd>(?<!\d)(?P<km2>\d{1,2})\s?월\s?(?P<kd2>\d{1,2})\s?일)",
+            r"(?P<kym>(?P<ky3>(?:19|20)\d\d)\)?\s?년\s?(?P<km3>\d{1,2})\s?월)",
+            r"(?P<kdd>(?<![\d월년] )(?<![\d월])(?P<kd4>\d{1,2})일(?!\s?(?:간|째|동안|군|꾼|당)))",
+            r"(?P<krel>어제|오늘|전날|그제|이튿날|같은 날)",
+            r"(?P<kwd>(?P<kw>[월화수목금토일])요일)",
+            r"(?P<named>" + "|".join(sorted(map(re.escape, NAMED_DAYS), key=len, reverse=True)) + ")",
+        )
+    )
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+
+
+class DateFound(NamedTuple):
+    """A date expression, what it resolves to, how precisely, and the rule or the reason why not."""
+
+    start: int
+    end: int
+    date: date | None
+    precision: str | None
+    rule: str
+
+
+def find_dates(text: str, base: date | None, start: int = 0, end: int | None = None) -> Iterator[DateFound]:
+    """Date expressions of a stretch of text, in order.
+
+    Parameters
+    ----------
+    text : str
+    base : datetime.date or None
+        The article's date.
+    start, end : int
+        The stretch; offsets count code points.
+
+    Examples
+    --------
+    >>> [d.date.isoformat() for d in find_dates("on Tuesday and on February 28th", date(2024, 11, 20))]
+    ['2024-11-19', '2024-02-28']
+    >>> next(find_dates("on Tuesday", None)).rule
+    'no article date to count the weekday from'
+    """
+    before: date | None = None
+    for match in _DATE.finditer(text, start, len(text) if end is None else end):
+        day, precision, rule = _resolve(match, base, before)
+        if rule != "no date":
+            before = day or before
+            yield DateFound(match.start(), match.end(), day, precision, rule)
+
+
+def _resolve(m: re.Match[str], base: date | None, before: date | None) -> tuple[date | None, str | None, str]:
+    kind = m.lastgroup or ""
+    group = m.groupdict()
+    if group["iso"]:
+        return _whole(int(group["iy"]), int(group["im"]), int(group["id"]))
+    if group["md"]:
+        return _month_day(_month(group["m1"]), int(group["d1"]), group["y1"], base)
+    if group["dm"]:
+        return _month_day(_month(group["m2"]), int(group["d2"]), group["y2"], base)
+    if group["my"]:
+        return date(int(group["y3"]), _month(group["m3"]), 1), "month", "month-named"
+    if group["mo"]:
+        if base is None:
+            return None, None, "no article date to take the year from"
+        month = _month(group["m4"])
+        return date(base.year - (month > base.month), month, 1), "month", "month-of-article-year"
+    if group["wd"]:
+        return _weekday(_WEEKDAYS.index(group["w"].casefold()), base, bool(group["last"]))
+    if group["kwd"]:
+        return _weekday(_KOREAN_WEEKDAYS.index(group["kw"]), base, False)
+    if group["ago"] or group["rel"] or group["krel"]:
+        return _relative(group, base, before)
+    if group["yr"]:
+        return date(int(group["y5"]), 1, 1), "year", "year-named"
+    if group["kymd"]:
+        return _whole(int(group["ky"]), int(group["km"]), int(group["kd"]))
+    if group["kmd"]:
+        return _month_day(int(group["km2"]), int(group["kd2"]), None, base)
+    if group["kym"]:
+        month = int(group["km3"])
+        return (date(int(group["ky3"]), month, 1), "month", "month-named") if 0 < month < 13 else (None, None, "no date")
+    if group["kdd"]:
+        return _day_of_month(int(group["kd4"]), base)
+    if group["named"]:
+        month, day = NAMED_DAYS[group["named"]]
+        return _month_day(month, day, None, base, "named-day")
+    return None, None, f"no date in {kind}"
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].casefold()) + 1
+
+
+def _whole(year: int, month: int, day: int) -> tuple[date | None, str | None, str]:
+    try:
+        return date(year, month, day), "day", "date-written-out"
+    except ValueError:
+        return None, None, f"no such day: {year}-{month:02d}-{day:02d}"
+
+
+def _month_day(
+    month: int, day: int, year: str | None, base: date | None, rule: str = "month-and-day"
+) -> tuple[date | None, str | None, str]:
+    if year:
+        return _whole(int(year), month, day)
+    if base is None:
+        return None, None, "no article date to take the year from"
+    for candidate in (base.year + 1, base.year, base.year - 1, base.year - 2, base.year - 3, base.year - 4):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue  # the 29th of February, or no day at all
+        if (found - base).days <= 30:
+            return found, "day", rule
+    return None, None, f"no such day: {month:02d}-{day:02d}"
+
+
+def _weekday(weekday: int, base: date | None, last: bool) -> tuple[date | None, str | None, str]:
+    if base is None:
+        return None, None, "no article date to count the weekday from"
+    back = (base.weekday() - weekday) % 7
+    if last and back == 0:
+        back = 7
+    return base - timedelta(days=back), "day", "weekday"
+
+
+def _day_of_month(day: int, base: date | None) -> tuple[date | None, str | None, str]:
+    if base is None:
+        return None, None, "no article date to take the month from"
+    at = base
+    for _ in range(3):
+        try:
+            found = at.replace(day=day)
+        except ValueError:
+            found = None  # this month is shorter
+        if found and found <= base:
+            return found, "day", "day-of-month"
+        at = at.replace(day=1) - timedelta(days=1)
+    return None, None, f"no such day: {day}"
+
+
+def _relative(
+    group: dict[str, str | None], base: date | None, before: date | None
+) -> tuple[date | None, str | None, str]:
+    word = (group["rel"] or group["krel"] or "").casefold()
+    if word in ("the same day", "that day", "같은 날"):
+        return (before, "day", "same-day") if before else (None, None, "no day before it to be the same as")
+    if word in ("the next day", "the following day", "이튿날"):
+        return (before + timedelta(days=1), "day", "next-day") if before else (None, None, "no day before it")
+    if base is None:
+        return None, None, "no article date to count from"
+    if group["ago"]:
+        count = group["n"] or "0"
+        days = _NUMBERS.get(count) or int(count)
+        return base - timedelta(days=days), "day", "days-ago"
+    days = {"today": 0, "오늘": 0, "그제": 2}.get(word, 1)
+    return base - timedelta(days=days), "day", "relative-day"
+
+
+def parse_day(value: str) -> date | None:
+    """A whole date in one of the notations of tables, None where there is none.
+
+    Examples
+    --------
+    >>> parse_day("2024-11-20"), parse_day("20 November 2024"), parse_day("soon")
+    (datetime.date(2024, 11, 20), datetime.date(2024, 11, 20), None)
+    """
+    value = value.strip()
+    if re.fullmatch(r"(?:19|20)\d{6}", value):
+        value = f"{value[:4]}-{value[4:6]}-{value[6:]}"
+    for found in find_dates(value, None):
+        if found.precision == "day":
+            return found.date
+    return None

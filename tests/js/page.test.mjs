@@ -1,0 +1,142 @@
+// The page's logic without a page: dates, filters, classes, clusters, links.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { runInThisContext } from 'node:vm';
+
+const folder = new URL('../../geo/maps/js/', import.meta.url);
+for (const name of ['core', 'strings', 'data', 'filter', 'cluster', 'search', 'link']) {
+  runInThisContext(readFileSync(new URL(name + '.js', folder), 'utf8'), { filename: name + '.js' });
+}
+const geo = globalThis.geoPage;
+
+function sample() {
+  const data = {
+    n: 4, chunk: 1024, base: 0, types: ['inspection', 'military'], precisions: ['site', 'locality', 'adm2', 'adm1', 'country'],
+    statuses: ['candidate'], about: { language: 'en' },
+    hot: {
+      type: Uint8Array.of(0, 1, 0, 1), precision: Uint8Array.of(0, 2, 2, 4), status: new Uint8Array(4), leader: Uint8Array.of(1, 0, 0, 0),
+      matched: Uint8Array.of(0, 1, 0, 0), unit: Uint8Array.of(2, 2, 2, 0), day: Uint16Array.of(100, 50, 10, 0)
+    },
+    first: Int32Array.of(99, 49, 9, 0), last: Int32Array.of(99, 60, 9, 0), group: Int32Array.of(0, 2, 2, -1), points: 1, groupCount: 3,
+    groupX: Float64Array.of(0, 1, 1), groupY: Float64Array.of(0, 1, 1)
+  };
+  const box = [0, 0, 2, 2];
+  const rings = [Float64Array.of(0, 0, 2, 0, 2, 2, 0, 2)];
+  data.units = [{ index: 0, level: 1, parent: -1, pcode: 'KP07', box, rings, x: 1, y: 1 }, { index: 1, level: 2, parent: 0, pcode: 'KP0717', box, rings, x: 1, y: 1 }];
+  return data;
+}
+
+function counted(data, rows) {
+  const counts = geo.countGroups(data, rows);
+  counts.total = new Uint32Array(data.groupCount);
+  for (let g = 0; g < data.groupCount; g++) counts.total[g] = counts.byGroup[2 * g] + counts.byGroup[2 * g + 1];
+  return counts;
+}
+
+test('a date is turned to a day and back', () => {
+  assert.equal(geo.dayToIso(geo.isoToDay('2024-02-29')), '2024-02-29');
+  assert.equal(geo.isoToDay('2024'), null);
+});
+
+test('a month and a year end on their last day', () => {
+  assert.equal(geo.dayToIso(geo.lastDay(geo.isoToDay('2024-02-01'), 1)), '2024-02-29');
+  assert.equal(geo.dayToIso(geo.lastDay(geo.isoToDay('2023-01-01'), 2)), '2023-12-31');
+});
+
+test('only web addresses become links', () => {
+  assert.equal(geo.safeUrl('https://example.org/a'), 'https://example.org/a');
+  for (const bad of ['javascript:alert(1)', 'data:text/html,x', ' https://a', '//a', 'https://a b', 'JaVaScRiPt:x', '']) assert.equal(geo.safeUrl(bad), null);
+});
+
+test('counts beside a choice follow the other filters and not their own', () => {
+  const state = Object.assign(geo.initialState(), { types: new Set([0]) });
+  const result = geo.runFilter(sample(), state, null);
+  assert.deepEqual([...result.rows], [0, 2]);
+  assert.deepEqual([...result.facets.type], [2, 2]);
+  assert.deepEqual([...result.facets.leader], [1, 1]);
+});
+
+test('a date known to the month is found wherever the range touches it', () => {
+  const state = Object.assign(geo.initialState(), { from: 55, to: 70 });
+  const result = geo.runFilter(sample(), state, null);
+  assert.deepEqual([...result.rows], [1]);
+  assert.equal(result.undatedOut, 1);
+  assert.deepEqual([...geo.runFilter(sample(), Object.assign(state, { undated: true }), null).rows], [1, 3]);
+});
+
+test('a province holds its counties', () => {
+  const result = geo.runFilter(sample(), Object.assign(geo.initialState(), { unit: 0 }), null);
+  assert.deepEqual([...result.rows], [0, 1, 2]);
+});
+
+test('no event at all is filtered without harm', () => {
+  const data = Object.assign(sample(), { n: 0 });
+  assert.equal(geo.runFilter(data, geo.initialState(), null).rows.length, 0);
+});
+
+test('classes are few, round and ascending', () => {
+  assert.deepEqual(geo.breaks(0), []);
+  assert.deepEqual(geo.breaks(3), [1, 2, 3]);
+  for (const highest of [6, 30, 1000, 123456]) {
+    const limits = geo.breaks(highest);
+    assert.ok(limits.length >= 3 && limits.length <= 5 && limits[0] === 1);
+    assert.deepEqual([...limits].sort((a, b) => a - b), limits);
+    assert.equal(geo.classOf(limits, highest), limits.length - 1);
+    assert.equal(geo.classOf(limits, 0), -1);
+  }
+});
+
+test('bins are days for weeks, months for years, years for centuries', () => {
+  assert.equal(geo.makeBins(0, 20, 200).step, 'day');
+  assert.equal(geo.makeBins(0, 3000, 200).step, 'month');
+  assert.equal(geo.makeBins(0, 30000, 200).step, 'year');
+  assert.equal(geo.makeBins(Infinity, -Infinity, 200).starts.length, 0);
+});
+
+test('points and areas stay apart where there is room and every event is in one symbol', () => {
+  const data = sample();
+  const counts = counted(data, Uint32Array.of(0, 1, 2, 3));
+  assert.equal(counts.nowhere, 1);
+  const near = geo.cluster(data, counts, 64, [-500, -500, 500, 500]);
+  assert.deepEqual(near.map((one) => [one.kind, one.n]), [['point', 1], ['county', 2]].slice(0, near.length));
+  const far = geo.cluster(data, counts, 1, [-500, -500, 500, 500]);
+  assert.equal(far.reduce((sum, one) => sum + one.n, 0), 3);
+  assert.equal(far[0].kind, 'mixed');
+});
+
+test('the link brings back the state', () => {
+  const data = sample();
+  const state = Object.assign(geo.initialState(), { types: new Set([1]), from: 55, query: '성천 & <b>', unit: 1, leader: true, shade: 'adm1', selectedId: 'e1' });
+  const back = geo.decodeLink('#' + geo.encodeLink(state, data, { lat: 39.5, lng: 126.25, zoom: 9 }), data);
+  assert.deepEqual([...back.state.types], [1]);
+  assert.equal(back.state.from, 55);
+  assert.equal(back.state.query, '성천 & <b>');
+  assert.equal(back.state.unit, 1);
+  assert.equal(back.state.shade, 'adm1');
+  assert.ok(back.state.leader);
+  assert.deepEqual(back.view, { lat: 39.5, lng: 126.25, zoom: 9 });
+  assert.equal(back.event, 'e1');
+});
+
+test('a link made of nonsense is the plain state', () => {
+  const back = geo.decodeLink('#v=a~b&t=nothing&from=yesterday&u=KP99&shade=x&lang=xx', sample());
+  assert.equal(back.view, null);
+  assert.equal(back.state.from, null);
+  assert.equal(back.state.unit, -1);
+  assert.equal(back.language, 'en');
+});
+
+test('search does not mind breves, apostrophes, capitals or decomposed Hangul', () => {
+  assert.equal(geo.fold("Sŏngch'ŏn"), 'songchon');
+  assert.equal(geo.fold('성천'.normalize('NFD')), '성천');
+});
+
+test('both languages have the same strings', () => {
+  const { en, ko } = geo.strings;
+  assert.deepEqual(Object.keys(ko).sort(), Object.keys(en).sort());
+  for (const [key, text] of Object.entries(en)) {
+    if (typeof text !== 'string') continue;
+    assert.deepEqual((ko[key].match(/\{\w+\}/g) || []).sort(), (text.match(/\{\w+\}/g) || []).sort(), key);
+  }
+});
