@@ -16,7 +16,7 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-data: $(VENV)/.data
+data: $(VENV)/.base
 	$(BIN)/python data/build/all.py
 
 bench: $(VENV)/.base
@@ -32,10 +32,6 @@ $(VENV)/.base: pyproject.toml | $(BIN)/python
 $(VENV)/.test: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable ".[test]"
 	touch $@ $(VENV)/.base
-
-$(VENV)/.data: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable ".[data]"
-	touch $@
 
 clean:
 	rm -rf $(VENV) output/*

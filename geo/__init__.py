@@ -1,3 +1,55 @@
-"""Find, resolve and map the places in reported text about North Korea."""
+"""Find, resolve and map the places in reported text about North Korea.
+
+The functions that a notebook needs are here; each is imported when first used, so that ``import geo`` is
+light. See :mod:`geo.model` for the values that they give.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+_HOME = {
+    "Article": "model",
+    "Event": "model",
+    "Extraction": "model",
+    "Geocoder": "geocoder",
+    "Mention": "model",
+    "Place": "model",
+    "Record": "model",
+    "Results": "frames",
+    "event_frame": "frames",
+    "event_map": "maps",
+    "extract": "corpus",
+    "extract_all": "corpus",
+    "join": "records",
+    "mention_frame": "frames",
+    "read": "frames",
+    "read_articles": "articles",
+    "read_records": "records",
+    "record_frame": "frames",
+    "site_frame": "frames",
+}
+
+__all__ = sorted(_HOME)
+
+if TYPE_CHECKING:
+    from .articles import read_articles
+    from .corpus import extract, extract_all
+    from .frames import Results, event_frame, mention_frame, read, record_frame, site_frame
+    from .geocoder import Geocoder
+    from .maps import event_map
+    from .model import Article, Event, Extraction, Mention, Place, Record
+    from .records import join, read_records
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(f".{_HOME[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

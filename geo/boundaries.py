@@ -29,7 +29,7 @@ LEVELS: tuple[Level, ...] = ("adm1", "adm2", "backdrop")
 
 EARTH_KM = 6371.0
 PARALLELS = 38.5, 42.0
-"""Degrees of latitude where the conic plane keeps lengths; between and near them it is good to 0.1 %."""
+"""Degrees of latitude where the conic plane keeps lengths; elsewhere here they are good to half a percent."""
 
 
 class _Counties(NamedTuple):
@@ -139,12 +139,12 @@ def locate(lon: ArrayLike, lat: ArrayLike, *, nearest_km: float = 0.0) -> NDArra
 
     Examples
     --------
-    The towns of Songchon and Sinuiju, and Seoul:
+    Songchon County, the town of Sinuiju, and Seoul:
 
     >>> locate([126.2, 124.398, 126.978], [39.25, 40.1006, 37.5665])
     array(['KP0717', 'KP0601', None], dtype=object)
 
-    The mouth of the Taedong lies in the sea, a few kilometres off Onchon:
+    A place in the West Sea of Korea, a few kilometres off Onchon:
 
     >>> locate(lon=125.05, lat=38.85).item() is None
     True

@@ -17,10 +17,10 @@ from functools import cache
 from .dates import DateFound, find_dates
 from .gazetteer import gazetteer
 from .model import EVENT_TYPES, Article, Event, Mention
-from .scanner import Hit, words
+from .scanner import Hit, scan, words
 from .spans import Text
 
-__all__ = ["find_events"]
+__all__ = ["find_events", "type_of"]
 
 _STRONG = ("weapons-test", "groundbreaking", "inauguration", "inspection")
 """Types whose cues tell of a happening by themselves."""
@@ -70,6 +70,7 @@ class _Draft:
     when: DateFound | None = None
     leader: bool = False
     actors: list[str] = field(default_factory=list)
+    headline: bool = False
 
     @property
     def named(self) -> bool:
@@ -179,7 +180,8 @@ def _drafts(
             continue
         for mention, site in here:
             draft = _Draft(kind, mention, site or _generic(raw, cue, mention, start, end), start, end, number,
-                           raw[cue.start : cue.end], when, leader, actors)  # fmt: skip
+                           raw[cue.start : cue.end], when, leader, actors,
+                           bool(article.title) and raw[start:end].strip() == article.title.strip())  # fmt: skip
             drafts.append(draft)
     return drafts
 
@@ -204,6 +206,18 @@ def _type(sentence: str, start: int, cues: list[Hit], leader: bool) -> str | Non
                 return next((k for k in _ORDER if k in rest), "other")
         return kind
     return None
+
+
+def type_of(text: str) -> str | None:
+    """Type of the happening that a short text tells of; None where it has no cue.
+
+    Examples
+    --------
+    >>> type_of("North Korea fired a ballistic missile from the Wonsan area.")
+    'weapons-test'
+    """
+    cues = [h for h in scan(text) if h.term.cue]
+    return _type(text, 0, cues, leader=False)
 
 
 def _leads(raw: str, start: int, end: int, leaders: list[Hit], cue: Hit) -> bool:
@@ -337,6 +351,9 @@ def _fewest(drafts: list[_Draft]) -> list[_Draft]:
             merged[draft.type, draft.where, day, draft.site if draft.named else None] = draft
             continue
         twin.leader = twin.leader or draft.leader
+        if twin.headline and not draft.headline:  # the report itself says it better than its headline
+            twin.start, twin.end, twin.place, twin.headline = draft.start, draft.end, draft.place, False
+            twin.site = draft.site or twin.site
         twin.site = twin.site or draft.site
         if (twin.when is None or twin.when.date is None) and draft.when and draft.when.date:
             twin.when = draft.when
@@ -359,7 +376,9 @@ def _fewest(drafts: list[_Draft]) -> list[_Draft]:
 
 
 def _elsewhere(a: _Draft, b: _Draft) -> bool:
-    """Two sites of one county, each with its name."""
+    """Two sites of one county, each with its name; a headline's short name is no second site."""
+    if a.headline != b.headline:
+        return False
     return a.named and b.named and a.site != b.site
 
 

@@ -132,7 +132,7 @@ def _forms(name: str, korean: str, others: Iterable[str], bare: bool) -> Iterato
         if spelling and spelling not in seen:
             seen.add(spelling)
             form = "dprk" if spelling in (name, dprk(korean)) else "korean" if spelling == korean else "other"
-            yield spelling, "south" if spelling in south else form, bare
+            yield spelling, "south" if spelling in south else form, bare or spelling.endswith(" District")
 
 
 def _read() -> Iterator[tuple[Place, list[tuple[str, str, bool]]]]:

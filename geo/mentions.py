@@ -27,6 +27,8 @@ _TYPES = (
 _PLURALS = frozenset("counties cities provinces municipalities districts Counties Cities Provinces Districts".split())
 _BODIES_OF_EACH = re.compile(r" (?:provincial|municipal|county|city) \w+s\b")
 _LIST = re.compile(r"(?:, and |, | and | or |,| & )(?:the )?")
+_LOCATIVE = frozenset("in at from to near of around inside into outside through across via the".split())
+_STATE_MEDIA = re.compile(r"\((?:KCNA|Rodong)|\bDPRK\b")
 _SIDE = {"North": "South", "South": "North"}
 
 
@@ -37,9 +39,14 @@ def _body() -> re.Pattern[str]:
 
 
 @cache
-def _metonym() -> re.Pattern[str]:
-    verbs, nouns = "|".join(words()["metonym"]["verbs"]), "|".join(words()["metonym"]["nouns"])
-    return re.compile(rf" (?:{verbs})(?!\w)|['’]s (?:\w+ )?(?:{nouns})(?!\w)")
+def _metonym(abroad: bool) -> re.Pattern[str]:
+    """What follows the capital where it stands for the government; more counts in reports from abroad."""
+    lists = words()["metonym"]
+    verbs, nouns = "|".join(lists["verbs"]), "|".join(lists["nouns"])
+    if not abroad:
+        return re.compile(rf" (?:{verbs})(?!\w)|['’]s (?:\w+ )?(?:{nouns})(?!\w)")
+    verbs = "|".join([verbs, *lists["abroad"]])
+    return re.compile(rf" (?:{verbs})(?!\w)|['’]s (?!(?:{'|'.join(lists['city'])})\b)[a-z]")
 
 
 @cache
@@ -58,6 +65,7 @@ def find_spans(text: str) -> tuple[list[Span], list[Hit]]:
     """
     hits = scan(text)
     sites = site_spans(text, hits)
+    abroad = _STATE_MEDIA.search(text, 0, 200) is None
     spans: list[Span] = list(sites)
     korean = False
     at = 0
@@ -71,10 +79,9 @@ def find_spans(text: str) -> tuple[list[Span], list[Hit]]:
         if at < len(sites) and sites[at].start < hit.end and hit.start < sites[at].end:
             continue
         if term.names:
-            span = _name(text, hit)
-            if span is not None:
-                spans.append(span)
-                spans += _sided(text, span)
+            span = _name(text, hit, abroad)
+            spans.append(span)
+            spans += _sided(text, span)
         elif term.person == "namesake":
             spans.append(Span(hit.start, hit.end, "adm2", "name-part", rule="person"))
         elif term.suffix or term.area or term.mount:
@@ -88,7 +95,7 @@ def find_spans(text: str) -> tuple[list[Span], list[Hit]]:
     return spans, hits
 
 
-def _name(text: str, hit: Hit) -> Span | None:
+def _name(text: str, hit: Hit, abroad: bool) -> Span:
     """A known name with its type word, in its role."""
     names, start, end = hit.term.names, hit.start, hit.end
     unit, stop = _unit(text, end)
@@ -100,11 +107,18 @@ def _name(text: str, hit: Hit) -> Span | None:
     rule = _part_of_name(text, span, hit)
     if rule:
         span.role, span.rule = "name-part", rule
-    elif not unit and names[0].place.type == "capital city" and _metonym().match(text, stop):
+    elif not unit and names[0].place.type == "capital city" and _acts(text, span, abroad):
         span.role, span.rule = "metonym", "capital-acts"
     elif not unit and not any(n.bare for n in names):
         span.role, span.rule = "name-part", "needs-type-word"
     return span
+
+
+def _acts(text: str, span: Span, abroad: bool) -> bool:
+    """Whether the capital acts, as a government does; what happens *in* it does not make it act."""
+    if word_before(text, span.start).casefold() in _LOCATIVE:
+        return False
+    return _metonym(abroad).match(text, span.end) is not None
 
 
 def _unit(text: str, end: int) -> tuple[str, int]:

@@ -42,8 +42,9 @@ NAMESAKES = {"Unsan": ("KP0617", "KP0720")}
 #: P-codes whose polygons the drawing has under each other's name, and how we know.
 SWAPPED = {
     ("KP0618", "KP0622"): (
-        "Thaechon lies in the south beside Nyongbyon and Taegwan in the north beside Sakju, as OCHA's own "
-        "centroids and OpenStreetMap have them; the drawing has them the other way round, 40 km off"
+        "OpenStreetMap has Thaechon in the south beside Nyongbyon and Taegwan in the north beside Sakju; "
+        "each polygon has next to nothing in common with its namesake and most of its area with the other. "
+        "OCHA's points share the drawing's fault and are no second witness; GeoNames' towns have neither"
     ),
 }
 

@@ -56,12 +56,12 @@ def district_rows(known: set[str], hand: set[str]) -> list[dict]:
         korean = northern[0] if northern else korean
         if source.geonames in known or not korean or source.province not in HELD_BY or korean in hand:
             continue
-        name = "Central" if korean == "중" else dprk(korean)
+        name = dprk(korean)
         rows.append({
             "name": name, "korean": korean, "kind": "locality", "type": "district", "adm1": source.province,
             "adm2": HELD_BY[source.province], "lat": "", "lon": "", "geonames": source.geonames,
             "spellings": unique([*(s for k in sorted(source.korean) for s in spellings(k)),
-                                 *(["Jung"] if korean == "중" else [])], name),
+                                 *(["Central District"] if korean == "중" else [])], name),
             # A hall, a river or a factory bears these names too: as a district they carry the word.
             "cue": "type",
         })  # fmt: skip

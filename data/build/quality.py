@@ -112,11 +112,8 @@ def osm_regions(path: Path) -> Iterator[tuple[str, str, shapely.Geometry]]:
         short = TYPE_WORD.sub("", full)
         if full.endswith("구역") and short != UNJONG:
             short = "평양"
-        yield (
-            THEIR_KOREAN.get(short, short),
-            full,
-            shapely.make_valid(shapely.geometry.shape(feature["geometry"])),
-        )
+        shape = shapely.make_valid(shapely.geometry.shape(feature["geometry"]))
+        yield THEIR_KOREAN.get(short, short), full, shape
 
 
 def agreement(path: Path = OSM) -> Agreement:

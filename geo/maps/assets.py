@@ -71,7 +71,7 @@ class Script(NamedTuple):
     Examples
     --------
     >>> script("var a = 1;").source
-    "'sha256-LdlzgjGOaAVL+5BVfhZiafdZVHRMGmyL0vw/8m+o1es='"
+    "'sha256-+dZ6udsWxNVoGfScAq7t5IIF5UJb4F6RhjbN6oe1p4w='"
     """
 
     text: str
@@ -125,7 +125,9 @@ def _leaflet_bytes(name: str) -> bytes:
         message = f"{path} cannot be read: pip install --force-reinstall XStatic-Leaflet==1.9.3.0"
         raise AssetError(message) from error
     if hashlib.sha256(content).hexdigest() != _SHA256[name]:
-        message = f"{path} is not Leaflet 1.9.3 as released: pip install --force-reinstall XStatic-Leaflet==1.9.3.0"
+        message = (
+            f"{path} is not Leaflet 1.9.3 as released: pip install --force-reinstall XStatic-Leaflet==1.9.3.0"
+        )
         raise AssetError(message)
     return content
 

@@ -16,10 +16,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from geo.maps import frames
+from geo.maps.frames import Array
 from geo.maps.shapes import Unit, Units
 from geo.model import EVENT_TYPES, PRECISIONS
 
-__all__ = ["CHUNK", "deflate", "encode", "to_days"]
+__all__ = ["CHUNK", "deflate", "encode"]
 
 CHUNK = 1024
 _DEGREE = 100_000
@@ -46,77 +48,6 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def _column(frame: pd.DataFrame, name: str) -> pd.Series[Any]:
-    if name in frame.columns:
-        return frame[name]
-    return pd.Series([None] * len(frame), index=frame.index, dtype=object)
-
-
-def _texts(frame: pd.DataFrame, name: str) -> list[str]:
-    """Give a column as plain strings, empty where null."""
-    values = _column(frame, name).to_numpy(dtype=object)
-    null = pd.isna(values)
-    return [
-        "" if absent else value if type(value) is str else str(value)
-        for value, absent in zip(values, null, strict=True)
-    ]
-
-
-def _truths(frame: pd.DataFrame, name: str) -> np.ndarray[Any, Any]:
-    words = {"true", "1", "yes", "y"}
-    values = _column(frame, name)
-    if values.dtype == bool:
-        return values.to_numpy()
-    return np.array([str(value).strip().lower() in words for value in values], dtype=bool)
-
-
-def _numbers(frame: pd.DataFrame, name: str) -> np.ndarray[Any, Any]:
-    return pd.to_numeric(_column(frame, name), errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-
-
-def to_days(values: pd.Series[Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Turn dates of any kind into whole days since 1970, and say where there is none.
-
-    Parameters
-    ----------
-    values : pandas.Series
-        ``datetime.date``, timestamps, ISO text (also ``2024`` and ``2024-05``) or null.
-
-    Returns
-    -------
-    tuple of numpy.ndarray
-        Days as int64, 0 where null; and the mask of nulls.
-
-    Examples
-    --------
-    >>> days, null = to_days(pd.Series(["1970-01-03", None, "1971"]))
-    >>> days.tolist(), null.tolist()
-    ([2, 0, 365], [False, True, False])
-    """
-    if len(values) == 0:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool)
-    text = values.astype(str).str.slice(0, 10)
-    stamps = pd.to_datetime(text, errors="coerce", format="ISO8601").to_numpy().astype("datetime64[D]")
-    null = np.isnat(stamps)
-    days = stamps.astype(np.int64)
-    days[null] = 0
-    return days, null
-
-
-def _codes(values: Sequence[str], known: Sequence[str]) -> tuple[np.ndarray[Any, Any], list[str]]:
-    """Number the values: the known ones in their order, then others as they are met."""
-    names = list(known)
-    places = {name: number for number, name in enumerate(names)}
-    codes = np.empty(len(values), dtype=np.int64)
-    for row, value in enumerate(values):
-        code = places.get(value)
-        if code is None:
-            code = places[value] = len(names)
-            names.append(value)
-        codes[row] = code
-    return codes, names
-
-
 class _Block:
     """Typed arrays one behind the other, each in the narrowest type that holds it."""
 
@@ -125,7 +56,7 @@ class _Block:
         self._columns: list[list[object]] = []
         self._size = 0
 
-    def add(self, name: str, values: np.ndarray[Any, Any]) -> None:
+    def add(self, name: str, values: Array) -> None:
         low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
         kind = "i4" if low < 0 or high > 65_535 else "u2" if high > 255 else "u1"
         part = values.astype("<" + kind).tobytes()
@@ -151,18 +82,6 @@ def _dictionary(values: list[Any]) -> Any:
     return {"d": list(first.values()), "i": [number[key] for key in keys]}
 
 
-def _listing(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value] if value else []
-    if isinstance(value, (list, tuple, set, frozenset, np.ndarray)):
-        return [str(item) for item in value]
-    return []
-
-
-def _lists(frame: pd.DataFrame, name: str) -> list[list[str]]:
-    return [_listing(value) for value in _column(frame, name)]
-
-
 class _UnitTable:
     """The reference's units, and after them those that only the frames know."""
 
@@ -170,14 +89,14 @@ class _UnitTable:
         self.units = list(units)
         self.places = {unit.pcode: number for number, unit in enumerate(self.units)}
 
-    def resolve(self, frame: pd.DataFrame) -> np.ndarray[Any, Any]:
+    def resolve(self, frame: pd.DataFrame) -> Array:
         """Give each row's unit: county, else province, else -1."""
-        province, county = _texts(frame, "adm1"), _texts(frame, "adm2")
-        names = {level: _texts(frame, f"adm{level}_name") for level in (1, 2)}
-        korean = {level: _texts(frame, f"adm{level}_korean") for level in (1, 2)}
+        province, county = frames.texts(frame, "adm1"), frames.texts(frame, "adm2")
+        names = {level: frames.texts(frame, f"adm{level}_name") for level in (1, 2)}
+        korean = {level: frames.texts(frame, f"adm{level}_korean") for level in (1, 2)}
         result = np.full(len(frame), -1, dtype=np.int64)
         for row, (one, two) in enumerate(zip(province, county, strict=True)):
-            code, level = (two, 2) if two else (one, 1)
+            code = two or one
             if not code:
                 continue
             place = self.places.get(code)
@@ -198,9 +117,9 @@ class _UnitTable:
         ]
 
 
-def _points(frame: pd.DataFrame) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def _points(frame: pd.DataFrame) -> tuple[Array, Array, Array]:
     """Give whole hundred-thousandths of longitude and latitude, and where both are usable."""
-    lat, lon = _numbers(frame, "lat"), _numbers(frame, "lon")
+    lat, lon = frames.numbers(frame, "lat"), frames.numbers(frame, "lon")
     with np.errstate(invalid="ignore"):
         good = (np.abs(lat) <= 85) & (np.abs(lon) <= 180)
     x = np.rint(np.where(good, lon, 0) * _DEGREE).astype(np.int64)
@@ -208,16 +127,14 @@ def _points(frame: pd.DataFrame) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, 
     return x, y, good
 
 
-def _precision(
-    frame: pd.DataFrame, unit: np.ndarray[Any, Any], level: np.ndarray[Any, Any], point: np.ndarray[Any, Any]
-) -> np.ndarray[Any, Any]:
-    """Number the precision, lowered where the row does not hold what it claims.
+def _precision(frame: pd.DataFrame, unit: Array, level: Array, point: Array) -> Array:
+    """Give the number of the precision, lowered where the row does not hold what it claims.
 
     A point is drawn only for ``site`` and ``locality`` with coordinates: a county's own coordinates say
     where the county is, not where anything happened.
     """
     country = PRECISIONS.index("country")
-    codes, names = _codes(_texts(frame, "geo_precision"), PRECISIONS)
+    codes, names = frames.codes(frames.texts(frame, "geo_precision"), PRECISIONS)
     # Without a word on precision, coordinates without any unit's level can only be taken as a place.
     unknown = codes >= len(PRECISIONS)
     stated = np.array([name != "" for name in names], dtype=bool)[codes]
@@ -229,21 +146,23 @@ def _precision(
     return np.where(unknown & (lowered == country), by_unit, lowered)
 
 
-def _site_numbers(frame: pd.DataFrame, sites: pd.DataFrame | None) -> np.ndarray[Any, Any]:
+def _site_numbers(frame: pd.DataFrame, sites: pd.DataFrame | None) -> Array:
     """Find each event's row in the table of sites by id or name, the county deciding between namesakes."""
     result = np.zeros(len(frame), dtype=np.int64)
     if sites is None or len(sites) == 0:
         return result
     by_key: dict[tuple[str, str], int] = {}
     by_name: dict[str, int] = {}
-    columns = (_texts(sites, "site_id"), _texts(sites, "name"), _texts(sites, "adm2"))
+    columns = (frames.texts(sites, "site_id"), frames.texts(sites, "name"), frames.texts(sites, "adm2"))
     for number, (code, name, county) in enumerate(zip(*columns, strict=True), start=1):
         if code:
             by_name[code] = number
         if name:
             by_key.setdefault((name, county), number)
             by_name[name] = 0 if name in by_name and by_name[name] != number else number
-    for row, (name, county) in enumerate(zip(_texts(frame, "site"), _texts(frame, "adm2"), strict=True)):
+    for row, (name, county) in enumerate(
+        zip(frames.texts(frame, "site"), frames.texts(frame, "adm2"), strict=True)
+    ):
         if name:
             result[row] = by_key.get((name, county)) or by_name.get(name, 0)
     return result
@@ -253,9 +172,9 @@ def _table(frame: pd.DataFrame, texts: Sequence[str], units: _UnitTable) -> dict
     """Write a smaller table (sites, records) as lists: its texts, its unit and its point."""
     unit = units.resolve(frame)
     x, y, good = _points(frame)
-    precision = _texts(frame, "geo_precision")
+    precision = frames.texts(frame, "geo_precision")
     exact = good & np.array([word in ("site", "locality", "sea", "") for word in precision], dtype=bool)
-    result: dict[str, Any] = {name: _dictionary(_texts(frame, name)) for name in texts}
+    result: dict[str, Any] = {name: _dictionary(frames.texts(frame, name)) for name in texts}
     result["unit"] = unit.tolist()
     result["geo_precision"] = _dictionary(precision)
     result["x"] = np.where(exact, x, 0).tolist()
@@ -271,7 +190,7 @@ def _links(
     if records is None or len(records) == 0:
         return []
     event_row = {event: row for row, event in reversed(list(enumerate(events)))}
-    record_row = {record: row for row, record in enumerate(_texts(records, "id"))}
+    record_row = {record: row for row, record in enumerate(frames.texts(records, "id"))}
     pairs: dict[tuple[int, int], list[object]] = {}
 
     def add(event: str, record: str, score: object = None, reasons: str = "") -> None:
@@ -280,26 +199,31 @@ def _links(
             pairs.setdefault(key, [*key, score, reasons])
 
     if links is not None:
-        scores = _numbers(links, "score")
-        columns = (_texts(links, "event_id"), _texts(links, "record_id"), scores, _texts(links, "reasons"))
+        scores = frames.numbers(links, "score")
+        columns = (
+            frames.texts(links, "event_id"),
+            frames.texts(links, "record_id"),
+            scores,
+            frames.texts(links, "reasons"),
+        )
         for event, record, score, reasons in zip(*columns, strict=True):
             add(event, record, None if np.isnan(score) else round(float(score), 3), reasons)
     for event, ids in zip(events, lists, strict=True):
         for record in ids:
             add(event, record)
-    for record, matched in zip(_texts(records, "id"), _lists(records, "matched"), strict=True):
+    for record, matched in zip(frames.texts(records, "id"), frames.lists(records, "matched"), strict=True):
         for event in matched:
             add(event, record)
     return [pairs[key] for key in sorted(pairs)]
 
 
 def _chunks(frame: pd.DataFrame, records: list[list[str]]) -> list[str]:
-    columns: dict[str, list[Any]] = {name: _texts(frame, name) for name in _TEXTS}
-    columns["actors"] = _lists(frame, "actors")
+    columns: dict[str, list[Any]] = {name: frames.texts(frame, name) for name in _TEXTS}
+    columns["actors"] = frames.lists(frame, "actors")
     columns["records"] = records
-    score = _numbers(frame, "score")
+    score = frames.numbers(frame, "score")
     columns["score"] = [None if np.isnan(value) else round(float(value), 3) for value in score]
-    sources = list(zip(*(_texts(frame, name) for name in _SOURCES), strict=True))
+    sources = list(zip(*(frames.texts(frame, name) for name in _SOURCES), strict=True))
     chunks = []
     for start in range(0, len(frame), CHUNK):
         rows = slice(start, start + CHUNK)
@@ -345,7 +269,7 @@ def encode(
     >>> block["n"], block["chunks"]
     (0, [])
     """
-    days, undated = to_days(_column(events, "date"))
+    days, undated = frames.to_days(frames.column(events, "date"))
     order = np.lexsort((-days, undated))
     events, days, undated = events.iloc[order], days[order], undated[order]
 
@@ -355,8 +279,8 @@ def encode(
     if sites is not None and len(sites):
         texts = ("site_id", "name", "korean", "kind", "first", "last", "n_mentions", "n_events")
         site_block = deflate(_json(_table(sites, texts, table)))
-    record_lists = _lists(events, "records")
-    pairs = _links(_texts(events, "event_id"), record_lists, records, links)
+    record_lists = frames.lists(events, "records")
+    pairs = _links(frames.texts(events, "event_id"), record_lists, records, links)
     record_block = None
     if records is not None and len(records):
         content = _table(records, ("id", "date", "type", "title", "text", "url", "rule"), table)
@@ -372,9 +296,11 @@ def encode(
 
     matched = np.array([bool(ids) for ids in record_lists], dtype=bool)
     matched[[int(str(pair[0])) for pair in pairs]] = True
-    types, type_names = _codes(_texts(events, "type"), EVENT_TYPES)
-    status, status_names = _codes([text or "candidate" for text in _texts(events, "status")], _STATUS)
-    date_precision, _ = _codes(_texts(events, "date_precision"), _DATE_PRECISIONS)
+    types, type_names = frames.codes(frames.texts(events, "type"), EVENT_TYPES)
+    status, status_names = frames.codes(
+        [text or "candidate" for text in frames.texts(events, "status")], _STATUS
+    )
+    date_precision, _ = frames.codes(frames.texts(events, "date_precision"), _DATE_PRECISIONS)
     base = int(days[~undated].min()) if (~undated).any() else 0
 
     block = _Block()
@@ -385,7 +311,7 @@ def encode(
     block.add("unit", unit + 1)
     block.add("place", np.where(drawn, place + 1, 0))
     block.add("status", status)
-    block.add("leader", _truths(events, "leader").astype(np.int64))
+    block.add("leader", frames.truths(events, "leader").astype(np.int64))
     block.add("matched", matched.astype(np.int64))
     block.add("site", _site_numbers(events, sites))
     block.add("placeX", (places - place_y) >> 32)

@@ -24,9 +24,10 @@ _LANGUAGES = ("en", "ko")
 
 # What folium writes itself can reach for the network past the links of its head; each is refused by name.
 _REFUSED = {
-    folium.Popup: "jQuery, and folium's popups run text as code; put text into a GeoJson's properties instead",
+    folium.Popup: "jQuery, and it would run text as code; put text into a GeoJson's properties instead",
     folium.TileLayer: "tiles from a server",
     folium.WmsTileLayer: "tiles from a server",
+    folium.Icon: "the Awesome Markers plugin and its fonts",
 }
 
 
@@ -42,7 +43,7 @@ def _descendants(element: Element) -> list[Element]:
     return found
 
 
-class _Page(Figure):  # type: ignore[misc]
+class _Page(Figure):
     """The figure around the map: it inlines every link, hashes every script it emits, and sets the policy."""
 
     def __init__(self, title: str, language: str, data: str) -> None:
@@ -59,18 +60,19 @@ class _Page(Figure):  # type: ignore[misc]
         geo.errors.AssetError
             Something in the map would make the reader's browser ask the network.
         """
-        for child in _descendants(self):
-            for kind, need in _REFUSED.items():
-                if isinstance(child, kind):
-                    message = (
-                        f"{type(child).__name__} ({child.get_name()}) cannot be part of a page without network: "
-                        f"it needs {need}"
-                    )
-                    raise AssetError(message)
         for part in (self.header, self.html, self.script):
             part._children.clear()
         for child in self._children.values():
             child.render(**kwargs)
+        # Only now: some layers take up their parts while they render.
+        for child in _descendants(self):
+            for kind, need in _REFUSED.items():
+                if isinstance(child, kind):
+                    message = (
+                        f"{type(child).__name__} ({child.get_name()}) cannot be part of a page without "
+                        f"network: it needs {need}"
+                    )
+                    raise AssetError(message)
         styles, scripts = [], []
         for name, child in self.header._children.items():
             if isinstance(child, JavascriptLink):
@@ -116,12 +118,12 @@ class _Page(Figure):  # type: ignore[misc]
         lowered = text.lower()
         for sign in ("<script", "<link", "<iframe", "src=", "@import", "url(http", "url('http", 'url("http'):
             if sign in lowered:
-                message = f"{name} puts {sign!r} into the page, which must load nothing: leave this folium layer out"
+                message = f"{name} puts {sign!r} into the page, which must load nothing: leave that layer out"
                 raise AssetError(message)
         return text
 
 
-class EventMap(folium.Map):  # type: ignore[misc]
+class EventMap(folium.Map):
     """A folium map that carries events as data and shows them in one file without network.
 
     Other folium layers can be added to it. What would need the network (tiles, popups with jQuery, plugins
@@ -149,9 +151,13 @@ class EventMap(folium.Map):  # type: ignore[misc]
 
     _template = Template(
         """
-        {% macro html(this, kwargs) %}<div class="folium-map" id={{ this.get_name()|tojson }}></div>{% endmacro %}
+        {% macro html(this, kwargs) %}
+        <div class="folium-map" id={{ this.get_name()|tojson }}></div>
+        {% endmacro %}
         {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = geoPage.createMap({{ this.get_name()|tojson }}, {{ this.options|tojavascript }});
+        var {{ this.get_name() }} = geoPage.createMap(
+            {{ this.get_name()|tojson }}, {{ this.options|tojavascript }}
+        );
         geoPage.start({{ this.get_name() }});
         {% endmacro %}
         """

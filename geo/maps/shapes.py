@@ -148,5 +148,8 @@ def load_units() -> Units:
     from geo.reference import reference_path
 
     return _load(
-        *(Path(reference_path(name)) for name in ("adm1.geojson", "adm2.geojson", "backdrop.geojson", "units.tsv"))
+        *(
+            Path(reference_path(name))
+            for name in ("adm1.geojson", "adm2.geojson", "backdrop.geojson", "units.tsv")
+        )
     )

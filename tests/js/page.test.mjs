@@ -78,6 +78,7 @@ test('no event at all is filtered without harm', () => {
 test('classes are few, round and ascending', () => {
   assert.deepEqual(geo.breaks(0), []);
   assert.deepEqual(geo.breaks(3), [1, 2, 3]);
+  assert.deepEqual(geo.breaks(68, 20), [20, 25, 30, 40, 50]);
   for (const highest of [6, 30, 1000, 123456]) {
     const limits = geo.breaks(highest);
     assert.ok(limits.length >= 3 && limits.length <= 5 && limits[0] === 1);

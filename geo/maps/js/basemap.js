@@ -148,9 +148,13 @@
   geo.updateShading = function () {
     const level = geo.state.shade === 'adm1' ? 1 : 2;
     let highest = 0;
+    let lowest = Infinity;
     for (const unit of geo.data.units) {
-      if (unit.level === level) highest = Math.max(highest, geo.counts.byUnit[unit.index]);
+      const n = geo.counts.byUnit[unit.index];
+      if (unit.level !== level || !n) continue;
+      highest = Math.max(highest, n);
+      lowest = Math.min(lowest, n);
     }
-    geo.shading = { level, limits: geo.state.shade === 'none' ? [] : geo.breaks(highest), highest };
+    geo.shading = { level, limits: geo.state.shade === 'none' ? [] : geo.breaks(highest, lowest), highest };
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));

@@ -39,6 +39,12 @@
 
   geo.number = (value) => value.toLocaleString(geo.language === 'ko' ? 'ko-KR' : 'en-GB');
 
+  // For the narrow places: 5592 as "5.6k".
+  geo.compact = function (value) {
+    if (value < 1000) return String(value);
+    return (value < 9950 ? (value / 1000).toFixed(1).replace(/\.0$/, '') : Math.round(value / 1000)) + 'k';
+  };
+
   const DAY = 86400000;
   geo.dayToIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
   geo.isoToDay = function (text) {

@@ -87,15 +87,23 @@
     return { byGroup, byUnit, nowhere };
   };
 
-  // Class limits for a map of counts: at most five classes, round numbers, growing as the counts grow.
-  geo.breaks = function (highest) {
+  const ROUND = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+  function roundNumber(raw) {
+    const unit = Math.pow(10, Math.floor(Math.log10(raw)));
+    const near = ROUND.map((f) => f * unit).filter(Number.isInteger);
+    return near.reduce((a, b) => (Math.abs(b - raw) < Math.abs(a - raw) ? b : a));
+  }
+
+  // Class limits for a map of counts, from the lowest count above nought to the highest: at most five
+  // classes, round numbers, each class wider than the one before by the same factor.
+  geo.breaks = function (highest, lowest) {
     if (highest <= 0) return [];
-    if (highest <= 5) return Array.from({ length: highest }, (unused, i) => i + 1);
-    const limits = [1];
+    const start = Math.max(1, lowest || 1);
+    if (highest - start < 5) return Array.from({ length: highest - start + 1 }, (unused, i) => start + i);
+    const limits = [start];
     for (let i = 1; i < 5; i++) {
-      const raw = Math.pow(highest, i / 5);
-      const unit = Math.pow(10, Math.floor(Math.log10(raw)));
-      const round = [1, 2, 5, 10].map((f) => f * unit).reduce((a, b) => (Math.abs(b - raw) < Math.abs(a - raw) ? b : a));
+      const round = roundNumber(start * Math.pow(highest / start, i / 5));
       if (round > limits[limits.length - 1] && round <= highest) limits.push(round);
     }
     return limits;

@@ -117,7 +117,7 @@
   geo.scopeSite = function (number) {
     const name = () => geo.cell(geo.data.sites.name, number);
     geo.setScope({ symbol: null, name, holds: (row) => geo.data.hot.site[row] === number + 1 });
-    document.body.dataset.tab = 'list';
+    geo.showTab('list');
   };
 
   geo.markedUnit = function () {
@@ -136,7 +136,7 @@
         // The card lies over the right of the map (on a phone, its foot): what it tells of stands clear of it.
         const spot = geo.map.latLngToContainerPoint(latlng);
         const size = geo.map.getSize();
-        const right = size.x - (geo.narrow() ? 20 : 400);
+        const right = size.x - (geo.narrow() ? 20 : Math.min(372, Math.max(280, size.x * 0.4)) + 28);
         const foot = size.y - (geo.narrow() ? size.y / 2.6 : 30);
         if (spot.x < 30 || spot.x > right || spot.y < 30 || spot.y > foot) {
           geo.map.panBy([spot.x - (30 + right) / 2, spot.y - (30 + foot) / 2], { animate: false });
@@ -218,7 +218,7 @@
       }
       const groups = new Set(hit.symbol.groups);
       geo.setScope({ symbol: hit.symbol, holds: (row) => groups.has(geo.data.group[row]) });
-      document.body.dataset.tab = 'list';
+      geo.showTab('list');
       const rows = geo.scopedRows();
       if (rows.length === 1) geo.select(rows[0], { keepFocus: true });
     });

@@ -84,7 +84,8 @@
       for (const { key, facet, boxes } of groups) {
         for (const one of boxes) {
           one.box.checked = !geo.state[key] || geo.state[key].has(one.code);
-          one.count.textContent = geo.number(facets[facet][one.code]);
+          one.count.textContent = geo.compact(facets[facet][one.code]);
+          one.count.title = geo.number(facets[facet][one.code]);
           one.label.classList.toggle('zero', !facets[facet][one.code]);
         }
       }
@@ -145,7 +146,7 @@
       const steps = limits.map(function (limit, i) {
         const next = i + 1 < limits.length ? limits[i + 1] - 1 : highest;
         const step = limits.length > 1 ? Math.round((i * 4) / (limits.length - 1)) : 0;
-        return geo.el('li', {}, geo.el('span', { class: 'swatch class-' + step, 'aria-hidden': 'true' }), limit === next ? geo.number(limit) : geo.number(limit) + '–' + geo.number(next));
+        return geo.el('li', {}, geo.el('span', { class: 'swatch class-' + step, 'aria-hidden': 'true' }), highest >= 1000 ? geo.compact(limit) + '+' : limit === next ? limit : limit + '–' + next);
       });
       parts.push(geo.el('h3', {}, geo.t('eventsPer', { unit: geo.t(level === 1 ? 'province' : 'county') })), geo.el('ul', { class: 'classes' }, steps));
     }
@@ -162,7 +163,7 @@
   function summary() {
     const { data, state, filtered, counts } = geo;
     const k = geo.scopedRows().length;
-    const parts = [k === data.n ? geo.t('summaryAll', { n: geo.number(data.n) }) : geo.t('summarySome', { k: geo.number(k), n: geo.number(data.n) })];
+    const parts = [!data.n ? geo.t('summaryNone') : k === data.n ? geo.t('summaryAll', { n: geo.number(data.n) }) : geo.t('summarySome', { k: geo.number(k), n: geo.number(data.n) })];
     const about = [];
     if (state.types) about.push(state.types.size && state.types.size <= 3 ? [...state.types].map(geo.typeName).join(', ') : geo.t('chosenTypes', { n: state.types.size }));
     if (state.leader) about.push(geo.t('leaderOnly'));
@@ -194,14 +195,15 @@
   function buildTabs() {
     const tabs = geo.byId('tabs');
     for (const [name, label] of [['list', 'events'], ['filters', 'filters'], ['time', 'time']]) {
-      const button = geo.el('button', { type: 'button', 'data-t': label, onclick: () => { document.body.dataset.tab = name; mark(); } });
+      const button = geo.el('button', { type: 'button', 'data-t': label, onclick: () => geo.showTab(name) });
       button.dataset.tab = name;
       tabs.append(button);
     }
-    function mark() {
-      for (const button of tabs.children) button.setAttribute('aria-pressed', String(button.dataset.tab === document.body.dataset.tab));
-    }
-    mark();
+    geo.showTab = function (name) {
+      document.body.dataset.tab = name;
+      for (const button of tabs.children) button.setAttribute('aria-pressed', String(button.dataset.tab === name));
+    };
+    geo.showTab('list');
   }
 
   function buildAbout() {

@@ -69,7 +69,7 @@
     ctx.font = '11px system-ui, sans-serif';
     ctx.fillStyle = geo.css('--ink-soft');
     if (!starts.length) {
-      ctx.fillText(geo.t('noDate'), LEFT, height / 2);
+      ctx.fillText(geo.t('noDated'), LEFT, height / 2);
       return;
     }
     const most = Math.max(1, ...all);

@@ -1,0 +1,7 @@
+"""``python -m geo`` is ``dprk-geo``."""
+
+import sys
+
+from .cli import main
+
+sys.exit(main())

@@ -1,0 +1,305 @@
+"""The command ``dprk-geo``: options, progress, the closing table and exit codes. Work is done elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .model import Article, Extraction
+
+__all__ = ["main"]
+
+_SHOWN = 10
+"""How many problems are printed before the rest is only counted."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        Arguments; those of the process by default.
+
+    Returns
+    -------
+    int
+        0 done; 1 done, but nothing was found; 2 something of the input could not be used, or the call was
+        wrong. What could be used was: nothing is lost to a bad file beside it.
+    """
+    args = _parser().parse_args(argv)
+    from .errors import GeoError
+
+    run = _Run(args)
+    try:
+        found = args.run(args, run)
+    except GeoError as error:
+        run.report(error)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone, as `head` does
+        return 0
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+    run.close()
+    return 2 if run.problems else 0 if found else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    from . import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="dprk-geo",
+        description="Find the places in reported text about North Korea, tell what happened there, and map it.",
+        epilog="exit codes: 0 done, 1 nothing found, 2 bad input or call (what could be read was)",
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("-q", "--quiet", action="store_true", help="no progress and no closing table")
+    articles = argparse.ArgumentParser(add_help=False, parents=[common])
+    articles.add_argument("inputs", nargs="+", metavar="INPUT", help=".txt, .html or .jsonl files, folders, or -")
+    articles.add_argument("--date", type=_day, metavar="DAY", help="date of articles without one, as 2024-11-20")
+    articles.add_argument("-j", "--jobs", type=_count, default=1, metavar="N", help="processes (default 1)")
+    tables = argparse.ArgumentParser(add_help=False)
+    tables.add_argument("--records", metavar="FILE", help="CSV table of event records to tie to the events")
+    tables.add_argument("--sites", metavar="FILE", help="CSV table of sites with coordinates")
+
+    cmd = commands.add_parser("map", parents=[articles, tables], help="articles to one interactive HTML map")
+    cmd.add_argument("-o", "--output", default="output/map.html", metavar="FILE", help="default: %(default)s")
+    cmd.add_argument("--title", default="North Korea: reported events and sites", help="title of the page")
+    cmd.add_argument("--language", choices=("en", "ko"), default="en", help="language of the page")
+    cmd.set_defaults(run=_map)
+
+    cmd = commands.add_parser("export", parents=[articles, tables], help="articles to a GeoJSON of events")
+    cmd.add_argument("-o", "--output", default="output/events.geojson", metavar="FILE", help="default: %(default)s")
+    cmd.add_argument("--geometry", choices=("point", "area"), default="point",
+                     help="what is known only to its county: point at its seat, or its area")  # fmt: skip
+    cmd.set_defaults(run=_export)
+
+    cmd = commands.add_parser("extract", parents=[articles], help="articles to mentions and events, a JSON object a line")
+    cmd.add_argument("-o", "--output", default="-", metavar="FILE", help="default: standard output")
+    cmd.set_defaults(run=_extract)
+
+    cmd = commands.add_parser("records", parents=[common], help="a table of event records to places")
+    cmd.add_argument("table", metavar="FILE", help="CSV with a date and a place, coordinates or a text")
+    cmd.add_argument("-o", "--output", default="-", metavar="FILE", help=".jsonl or .geojson (default: JSON Lines to standard output)")
+    cmd.set_defaults(run=_records)
+
+    cmd = commands.add_parser("geocode", parents=[common], help="a name or sentence to places")
+    cmd.add_argument("text", metavar="TEXT", nargs="+", help='"Songchon County", 성천군, a sentence')
+    cmd.add_argument("--json", action="store_true", help="one JSON object a line")
+    cmd.set_defaults(run=_geocode)
+    return parser
+
+
+def _day(value: str) -> date:
+    from .dates import parse_day
+
+    day = parse_day(value)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"{value!r} is no day; write it as 2024-11-20")
+    return day
+
+
+def _count(value: str) -> int:
+    if not value.isdigit() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes")
+    return int(value)
+
+
+class _Run:
+    """Counts of one run and what is said of them at its end."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.quiet: bool = args.quiet
+        self.problems = 0
+        self.lines: list[tuple[str, str]] = []
+
+    def report(self, error: Exception) -> None:
+        """Say a problem at once, the later ones only in the count."""
+        self.problems += 1
+        if self.problems <= _SHOWN:
+            print(f"dprk-geo: {error}", file=sys.stderr)
+        elif self.problems == _SHOWN + 1:
+            print("dprk-geo: further problems are counted, not shown", file=sys.stderr)
+
+    def count(self, what: str, number: int, note: str = "") -> None:
+        self.lines.append((what, f"{number:,}" + (f"  {note}" if note else "")))
+
+    def say(self, what: str, value: str) -> None:
+        self.lines.append((what, value))
+
+    def close(self) -> None:
+        """The closing table."""
+        if self.problems:
+            self.count("problems", self.problems, "see above; the rest was used")
+        if not self.quiet:
+            width = max((len(w) for w, _ in self.lines), default=0)
+            for what, value in self.lines:
+                print(f"{what:<{width}}  {value}", file=sys.stderr)
+
+    def progress(self, items: Iterable[Any], unit: str) -> Iterator[Any]:
+        """Items as they come, with a bar where somebody looks on for a while."""
+        if self.quiet or not sys.stderr.isatty():
+            yield from items
+            return
+        from tqdm import tqdm
+
+        yield from tqdm(items, unit=f" {unit}", delay=1, leave=False, file=sys.stderr)
+
+
+def _read(args: argparse.Namespace, run: _Run) -> Iterator[Extraction]:
+    from .articles import read_articles
+    from .corpus import extract_all
+
+    articles: Iterator[Article] = read_articles(args.inputs, date=args.date, report=run.report)
+    yield from run.progress(extract_all(articles, processes=args.jobs), "articles")
+
+
+class _Tally:
+    """Counts over extractions as they pass."""
+
+    def __init__(self) -> None:
+        self.articles = self.mentions = self.placed = self.refused = self.other = 0
+        self.events = self.dated = self.nowhere = 0
+
+    def over(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
+        for found in extractions:
+            self.articles += 1
+            for mention in found.mentions:
+                self.mentions += 1
+                if mention.role != "location":
+                    self.other += 1
+                elif mention.adm1 or mention.country != "KP" or mention.place_id:
+                    self.placed += 1
+                else:
+                    self.refused += 1
+            self.events += len(found.events)
+            self.dated += sum(e.date is not None for e in found.events)
+            self.nowhere += sum(e.adm1 is None for e in found.events)
+            yield found
+
+    def tell(self, run: _Run) -> None:
+        run.count("articles read", self.articles)
+        run.count("names found", self.mentions)
+        run.count("  placed", self.placed)
+        run.count("  other roles", self.other, "datelines, names of persons and bodies, metonyms")
+        run.count("  refused", self.refused, "the text does not settle them")
+        run.count("events", self.events, f"{self.dated:,} dated, {self.nowhere:,} at no place that the text settles")
+
+
+def _results(args: argparse.Namespace, run: _Run) -> Any:
+    from .frames import tie
+
+    tally = _Tally()
+    extractions = list(tally.over(_read(args, run)))
+    results = tie(extractions, records=args.records, sites=args.sites, report=run.report)
+    tally.tell(run)
+    run.count("sites", len(results.sites), f"{sum(s.geo_precision == 'site' for s in results.sites):,} with coordinates")
+    if args.records:
+        tied = {k.record_id for k in results.links}
+        told = {k.event_id for k in results.links}
+        run.count("records", len(results.records), f"{len(tied):,} tied to {len(told):,} events, {len(results.records) - len(tied):,} not")
+    return results
+
+
+def _map(args: argparse.Namespace, run: _Run) -> bool:
+    results = _results(args, run)
+    from pathlib import Path
+
+    from .errors import UnreadableError
+
+    try:
+        Path(args.output).parent.mkdir(parents=True, exist_ok=True)
+        results.map(title=args.title, language=args.language).save(args.output)
+        size = Path(args.output).stat().st_size
+    except OSError as error:
+        raise UnreadableError(f"{args.output}: cannot be written ({error.strerror or error})") from error
+    run.say("map", f"{args.output}  {size / 1e6:.1f} MB, opens without network")
+    return bool(results.event_list or results.records or results.sites)
+
+
+def _export(args: argparse.Namespace, run: _Run) -> bool:
+    from .errors import OptionError
+    from .export import event_properties, write_geojson
+
+    if not args.output.endswith((".geojson", ".json")):
+        raise OptionError(f"{args.output}: only .geojson is written so far")
+    results = _results(args, run)
+    count = write_geojson(map(event_properties, results.event_list), args.output, geometry=args.geometry)
+    run.say("export", f"{args.output}  {count:,} features")
+    return count > 0
+
+
+def _extract(args: argparse.Namespace, run: _Run) -> bool:
+    from .export import extraction_row, write_lines
+
+    tally = _Tally()
+    out: Any = sys.stdout if args.output == "-" else args.output
+    if args.output == "-":
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    write_lines((extraction_row(x) for x in tally.over(_read(args, run))), out)
+    tally.tell(run)
+    if args.output != "-":
+        run.say("written", args.output)
+    return tally.mentions > 0
+
+
+def _records(args: argparse.Namespace, run: _Run) -> bool:
+    from .errors import OptionError
+    from .export import record_row, write_geojson, write_lines
+    from .records import read_records
+
+    if not args.output.endswith((".jsonl", ".ndjson", ".geojson", ".json")) and args.output != "-":
+        raise OptionError(f"{args.output}: records are written as .jsonl or .geojson")
+    records = list(run.progress(read_records(args.table, run.report), "records"))
+    if args.output.endswith((".geojson", ".json")):
+        rows = ({**r.row, **{k: getattr(r, k) for k in _PLACE}, "type": r.type, "id": r.id} for r in records)
+        write_geojson(rows, args.output)
+    else:
+        if args.output == "-":
+            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        write_lines(map(record_row, records), sys.stdout if args.output == "-" else args.output)
+    run.count("records read", len(records))
+    run.count("  placed", sum(r.adm1 is not None for r in records))
+    run.count("  at sea", sum(r.geo_precision == "sea" for r in records))
+    run.count("  no place", sum(r.adm1 is None and r.geo_precision != "sea" for r in records), "none named, or not in the DPRK")
+    if args.output != "-":
+        run.say("written", args.output)
+    return bool(records)
+
+
+_PLACE = ("surface", "adm1", "adm2", "lat", "lon", "geo_precision", "rule")
+
+
+def _geocode(args: argparse.Namespace, run: _Run) -> bool:
+    import json
+
+    from .gazetteer import gazetteer
+    from .geocoder import address, lookup
+
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    text = " ".join(args.text)
+    found = lookup(text)
+    for place, rule, score in found:
+        if args.json:
+            row = {n: getattr(place, n) for n in place.__slots__}
+            print(json.dumps({**row, "geo_precision": place.geo_precision, "rule": rule, "score": round(score, 2)}, ensure_ascii=False))
+            continue
+        unit = gazetteer().get(place.adm2 or place.adm1)
+        point = f"{place.lat:.4f}, {place.lon:.4f}" if place.lat is not None else "no coordinates"
+        if place.lat is None and unit and unit.lat is not None:
+            point = f"{unit.lat:.4f}, {unit.lon:.4f} (of {unit.name})"
+        pcode = place.adm2 or place.adm1 or place.country
+        print(f"{address(place)}  {place.korean}\n  {pcode}  {place.geo_precision}  {point}\n  {rule}")
+    if not found and not run.quiet:
+        print(f"no place found in {text!r}", file=sys.stderr)
+    return bool(found)

@@ -1,0 +1,146 @@
+"""Files for other programs: JSON Lines and GeoJSON by RFC 7946."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+from .errors import OptionError, UnreadableError
+from .model import Event, Extraction, Mention, Record
+
+__all__ = ["event_properties", "extraction_row", "record_row", "write_geojson", "write_lines"]
+
+_EVENT = tuple(f.name for f in fields(Event))
+_MENTION = tuple(f.name for f in fields(Mention))
+_DIGITS = 6
+"""Decimals of coordinates: a tenth of a metre, as RFC 7946 advises."""
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: days in ISO form, tuples as lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [plain(v) for v in value]
+    return value
+
+
+def _row(value: object, names: Iterable[str]) -> dict[str, Any]:
+    return {name: plain(getattr(value, name)) for name in names}
+
+
+def event_properties(event: Event) -> dict[str, Any]:
+    """An event's columns as JSON values.
+
+    See Also
+    --------
+    geo.model.Event : what each column says.
+    """
+    return _row(event, _EVENT)
+
+
+def extraction_row(found: Extraction) -> dict[str, Any]:
+    """One article's line of ``dprk-geo extract``: its own fields without the text, mentions and events."""
+    article = found.article
+    return {
+        "id": article.id,
+        "date": plain(article.date),
+        "title": article.title,
+        "url": article.url,
+        **{k: v for k, v in article.extra.items() if k not in ("mentions", "events")},
+        "mentions": [_row(m, _MENTION) for m in found.mentions],
+        "events": [event_properties(e) for e in found.events],
+    }
+
+
+def record_row(record: Record) -> dict[str, Any]:
+    """One record's line of ``dprk-geo records``: its own columns, mentions and place."""
+    return {
+        **record.row,
+        "id": record.id,
+        "date": plain(record.date) or record.row.get("date"),
+        "event_type": record.type,
+        "mentions": [_row(m, _MENTION) for m in record.mentions],
+        "event_place": _row(record, ("surface", "adm1", "adm2", "lat", "lon", "geo_precision", "rule")),
+    }
+
+
+def _open(path: str | Path) -> IO[str]:
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return Path(path).open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UnreadableError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def write_lines(rows: Iterable[Mapping[str, Any]], out: str | Path | IO[str]) -> int:
+    """Write one JSON object a line, as they come; returns how many."""
+    if isinstance(out, (str, Path)):
+        with _open(out) as lines:
+            return write_lines(rows, lines)
+    count = 0
+    for row in rows:
+        out.write(json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=str) + "\n")
+        count += 1
+    return count
+
+
+def write_geojson(rows: Iterable[Mapping[str, Any]], out: str | Path, *, geometry: str = "point") -> int:
+    """Write rows with ``lat``, ``lon``, ``adm1``, ``adm2`` and ``geo_precision`` as a FeatureCollection.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        :func:`event_properties` of events, or the like.
+    out : path
+    geometry : {"point", "area"}
+        With ``"area"`` what is known only to its county or province is written as that polygon. With
+        ``"point"`` it stands at the unit's seat, and ``geo_precision`` says how little that means.
+
+    Returns
+    -------
+    int
+        How many features were written; those without a place have a null geometry.
+
+    Raises
+    ------
+    OptionError
+        ``geometry`` is neither.
+    """
+    if geometry not in ("point", "area"):
+        raise OptionError(f"geometry {geometry!r} is neither 'point' nor 'area'")
+    count = 0
+    with _open(out) as file:
+        file.write('{"type":"FeatureCollection","features":[')
+        for feature in _features(rows, _areas() if geometry == "area" else {}):
+            file.write(("," if count else "") + "\n")
+            json.dump(feature, file, ensure_ascii=False, separators=(",", ":"), default=str)
+            count += 1
+        file.write("\n]}\n")
+    return count
+
+
+def _areas() -> dict[str, Any]:
+    from .boundaries import geojson
+
+    return {
+        f["properties"]["pcode"]: f["geometry"] for level in ("adm1", "adm2") for f in geojson(level)["features"]
+    }  # fmt: skip
+
+
+def _features(rows: Iterable[Mapping[str, Any]], areas: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        geometry: Any = None
+        if row.get("geo_precision") in ("adm1", "adm2"):
+            geometry = areas.get(row.get("adm2") or row.get("adm1") or "")
+        if geometry is None and row.get("lat") is not None and row.get("lon") is not None:
+            point = [round(row["lon"], _DIGITS), round(row["lat"], _DIGITS)]
+            geometry = {"type": "Point", "coordinates": point}
+        feature: dict[str, Any] = {"type": "Feature"}
+        if row.get("event_id") or row.get("id"):
+            feature["id"] = row.get("event_id") or row.get("id")
+        yield {**feature, "geometry": geometry, "properties": dict(row)}

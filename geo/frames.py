@@ -1,0 +1,193 @@
+"""GeoDataFrames at the edge of the library: events, mentions, sites and records as tables with points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .articles import Report, _raise, read_articles
+from .corpus import extract_all
+from .gazetteer import gazetteer
+from .model import Event, Extraction, Mention, Record
+from .records import Link, join, read_records
+from .romanization import fold
+from .sites import Site, merge_sites, read_sites, register
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from pandas import DataFrame
+
+__all__ = ["Results", "event_frame", "mention_frame", "read", "record_frame", "site_frame"]
+
+_DATES = frozenset(("date", "source_date", "first", "last"))
+
+
+class Results:
+    """What a set of articles gave, with the records and sites that were read beside it.
+
+    Attributes
+    ----------
+    extractions : list of Extraction
+    records : list of Record
+    links : list of Link
+        Ties of events to records, strongest first.
+    sites : list of Site
+    """
+
+    def __init__(
+        self,
+        extractions: Sequence[Extraction],
+        events: Sequence[Event],
+        records: Sequence[Record],
+        links: Sequence[Link],
+        sites: Sequence[Site],
+    ) -> None:
+        self.extractions, self.records, self.links, self.sites = extractions, records, links, sites
+        self._events = events
+
+    @property
+    def events(self) -> GeoDataFrame:
+        """Events, a row each; see :class:`geo.model.Event` for the columns."""
+        return event_frame(self._events)
+
+    @property
+    def event_list(self) -> Sequence[Event]:
+        """Events as values."""
+        return self._events
+
+    def map(self, **options: Any) -> Any:
+        """The map of these results; see :func:`geo.event_map`."""
+        from .maps import event_map
+
+        return event_map(
+            self.events,
+            sites=site_frame(self.sites),
+            records=record_frame(self.records, self.links) if self.records else None,
+            links=link_frame(self.links) if self.links else None,
+            **options,
+        )
+
+    def __repr__(self) -> str:
+        return (
+            f"<{len(self.extractions)} articles: {len(self._events)} events, {len(self.sites)} sites, "
+            f"{len(self.records)} records, {len(self.links)} ties>"
+        )
+
+
+def read(
+    inputs: str | Path | Iterable[str | Path],
+    *,
+    records: str | Path | None = None,
+    sites: str | Path | None = None,
+    date: date | None = None,
+    processes: int = 1,
+    report: Report = _raise,
+) -> Results:
+    """Read articles and, if given, a table of event records and one of sites, and tie them together.
+
+    Parameters
+    ----------
+    inputs : path or iterable of paths
+        Articles, as :func:`geo.read_articles` takes them.
+    records, sites : path, optional
+        CSV tables.
+    date : datetime.date, optional
+        For articles without a date of their own.
+    processes : int
+        How many processes read the articles.
+    report : callable, optional
+        Is given the errors of single files and rows; by default the first is raised.
+    """
+    extractions = list(extract_all(read_articles(inputs, date=date, report=report), processes=processes))
+    return tie(extractions, records=records, sites=sites, report=report)
+
+
+def tie(
+    extractions: Sequence[Extraction],
+    *,
+    records: str | Path | None = None,
+    sites: str | Path | None = None,
+    report: Report = _raise,
+) -> Results:
+    """Extractions with the records and sites of two tables."""
+    table = list(read_records(records, report)) if records else []
+    given = read_sites(sites, report) if sites else []
+    register_ = merge_sites(register(extractions), given)
+    events, links = join((e for x in extractions for e in _sited(x, given)), table)
+    return Results(extractions, events, table, links, register_)
+
+
+def _sited(found: Extraction, given: Sequence[Site]) -> Iterable[Event]:
+    """Events at a site whose coordinates the user's table knows."""
+    located = {(fold(s.name), s.adm2): s for s in given if s.geo_precision == "site"}
+    for event in found.events:
+        site = located.get((fold(event.site or ""), event.adm2)) if event.site else None
+        if site:
+            yield replace(event, lat=site.lat, lon=site.lon, geo_precision="site", rule=f"{event.rule}; user's site")
+        else:
+            yield event
+
+
+def event_frame(events: Iterable[Event]) -> GeoDataFrame:
+    """Events as a GeoDataFrame with the columns of :class:`geo.model.Event` and the units' Korean names."""
+    frame = _frame(Event, list(events))
+    korean = gazetteer()
+    for level in ("adm1", "adm2"):
+        frame[f"{level}_korean"] = [place.korean if (place := korean.get(p)) else "" for p in frame[level]]
+    return frame
+
+
+def mention_frame(extractions: Iterable[Extraction]) -> GeoDataFrame:
+    """Mentions as a GeoDataFrame, each with the id of its article in ``source_id``."""
+    rows = [(x.article.id, m) for x in extractions for m in x.mentions]
+    frame = _frame(Mention, [m for _, m in rows])
+    frame.insert(0, "source_id", [i for i, _ in rows])
+    return frame
+
+
+def site_frame(sites: Iterable[Site]) -> GeoDataFrame:
+    """Sites as a GeoDataFrame with the names of their units."""
+    frame = _frame(Site, list(sites))
+    known = gazetteer()
+    for level in ("adm1", "adm2"):
+        frame[f"{level}_name"] = [known.name(p) for p in frame[level]]
+    return frame
+
+
+def record_frame(records: Iterable[Record], links: Iterable[Link] = ()) -> GeoDataFrame:
+    """Records as a GeoDataFrame; ``matched`` lists the events that each is tied to."""
+    rows = list(records)
+    frame = _frame(Record, rows, without=("mentions", "row"))
+    tied: dict[str, list[str]] = {}
+    for link in links:
+        tied.setdefault(link.record_id, []).append(link.event_id)
+    frame["matched"] = [tied.get(r.id, []) for r in rows]
+    return frame
+
+
+def link_frame(links: Iterable[Link]) -> DataFrame:
+    """Ties as a DataFrame."""
+    import pandas as pd
+
+    names = [f.name for f in fields(Link)]
+    return pd.DataFrame([[getattr(k, n) for n in names] for k in links], columns=names)
+
+
+def _frame(kind: type, values: Sequence[Any], without: Sequence[str] = ()) -> GeoDataFrame:
+    """A GeoDataFrame of values of one class, also where there are none."""
+    import geopandas as gpd
+    import pandas as pd
+
+    names = [f.name for f in fields(kind) if f.name not in without]
+    data: dict[str, Any] = {n: [getattr(v, n) for v in values] for n in names}
+    for name in names:
+        if name in _DATES:
+            data[name] = pd.to_datetime(pd.Series(data[name], dtype="object"))
+        elif name in ("lat", "lon"):
+            data[name] = pd.Series(data[name], dtype="float64")
+    frame = pd.DataFrame(data, columns=names)
+    points = gpd.points_from_xy(frame["lon"], frame["lat"], crs="EPSG:4326")
+    return gpd.GeoDataFrame(frame, geometry=points)

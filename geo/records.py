@@ -1,0 +1,263 @@
+"""Event tables of users and publishers, and how they tie to what articles report.
+
+A record has a day and a place: its coordinates, its place column, or the place that its text tells of, found
+by the same pipeline that reads articles. Records and events are tied when place, day and type agree well
+enough; every tie carries its score and the reasons, and what is tied to nothing is kept and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from .articles import Report, clean
+from .corpus import extract
+from .dates import parse_day
+from .errors import OptionError
+from .events import type_of
+from .gazetteer import gazetteer
+from .model import EVENT_TYPES, Article, Event, Mention, Record
+from .tables import Table, read_table
+
+__all__ = ["Link", "join", "read_records"]
+
+_TOLD = re.compile(r"(?:\b(?:from|at|in|near|off|around|into|on|over|to|of|within|inside)\b[^.,;]{0,25}|^)$", re.IGNORECASE)
+_SEA = re.compile(r"\b(?:sea|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A tie between an event and a record: how strong (0 to 1) and why."""
+
+    event_id: str
+    record_id: str
+    score: float
+    reasons: str
+
+
+def read_records(path: str | Path, report: Report) -> Iterator[Record]:
+    """Records of a CSV table, in its order.
+
+    Parameters
+    ----------
+    path : path
+        A table with a column for the day and one for the place, the coordinates or a text; see
+        :data:`geo.tables.COLUMNS` for the names that columns go by.
+    report : callable
+        Is given an :class:`~geo.errors.InputError` for each cell that cannot be read.
+
+    Raises
+    ------
+    UnreadableError, InputError
+        The file is no table, or has none of the columns needed.
+    """
+    table = read_table(path, need=("date", "place", "text", "title"))
+    words = _WORD.findall(Path(path).stem)
+    stem = words[0] if words else "record"
+    for number, row in enumerate(table.rows):
+        yield _record(table, row, f"{stem}-{number:04d}", report)
+
+
+def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> Record:
+    day, said = None, table.cell(row, "date")
+    if said:
+        day = parse_day(said)
+        if day is None:
+            table.fault(row, f"date {said[:40]!r} is no day; the row is read without date", report)
+    title, text = clean(table.cell(row, "title")), clean(table.cell(row, "text"))
+    lat, lon = table.position(row, report)
+    found = extract(Article(id_, text, title, day)) if text else None
+    mentions = found.mentions if found else ()
+    where = _where(table, row, lat, lon, text, mentions)
+    kind = table.cell(row, "type").casefold()
+    return Record(
+        id=id_,
+        date=day,
+        date_precision="day" if day else None,
+        type=kind if kind in EVENT_TYPES else type_of(f"{title}. {text}") or "other",
+        title=title or text[:120],
+        text=text,
+        url=table.cell(row, "url"),
+        mentions=mentions,
+        row=table.own(row),
+        **where,
+    )
+
+
+def _where(
+    table: Table,
+    row: Mapping[str, Any],
+    lat: float | None,
+    lon: float | None,
+    text: str,
+    mentions: Sequence[Mention],
+) -> dict[str, Any]:
+    """Place of a record: coordinates, else its place column, else its text."""
+    said = clean(table.cell(row, "place"))
+    if lat is not None and lon is not None:
+        from .boundaries import locate
+
+        pcode = locate(lon, lat).item()
+        adm1 = pcode[:4] if pcode else None
+        return _answer(said or None, adm1, pcode, lat, lon, "site" if pcode else "none", "coordinates of the record")
+    pcode = table.cell(row, "adm2")
+    unit = gazetteer().get(pcode)
+    if unit:
+        return _answer(unit.name, unit.adm1, unit.adm2, unit.lat, unit.lon, unit.geo_precision, "P-code of the record")
+    if said:
+        named = [m for m in extract(Article("", said)).mentions if m.role != "name-part" and (m.adm1 or m.country == "KR")]
+        if named:
+            return _told(named[0], "place column")
+        fits = gazetteer().find(said)
+        if len(fits) == 1:
+            place = fits[0]
+            return _answer(said, place.adm1, place.adm2, place.lat, place.lon, place.geo_precision, "place column")
+        if fits:
+            ids = " or ".join(p.place_id for p in fits)
+            return _answer(said, None, None, None, None, "none", f"place column is ambiguous: {ids}")
+    return _from_text(text, mentions)
+
+
+def _answer(
+    surface: str | None,
+    adm1: str | None,
+    adm2: str | None,
+    lat: float | None,
+    lon: float | None,
+    precision: str,
+    rule: str,
+) -> dict[str, Any]:
+    return {
+        "surface": surface, "adm1": adm1, "adm2": adm2, "lat": lat, "lon": lon, "geo_precision": precision, "rule": rule,
+    }  # fmt: skip
+
+
+def _told(mention: Mention, rule: str) -> dict[str, Any]:
+    if mention.country == "KR":
+        return _answer(mention.surface, None, None, None, None, "none", f"{rule}: south of the line")
+    place = gazetteer().get(mention.place_id)
+    precision = place.geo_precision if place else "adm2" if mention.adm2 else "adm1"
+    return _answer(
+        mention.surface, mention.adm1, mention.adm2, mention.lat, mention.lon, precision, f"{rule}: {mention.rule}"
+    )  # fmt: skip
+
+
+def _from_text(text: str, mentions: Sequence[Mention]) -> dict[str, Any]:
+    """The place that a text tells of: the first that something is from, at, in or near."""
+    places = [m for m in mentions if m.role == "location" and (m.adm1 or m.country == "KR")]
+    placed = [m for m in places if _TOLD.search(text[max(0, m.start - 40) : m.start])] or places
+    precise = [m for m in placed if m.adm2 or m.country == "KR"] or placed
+    if precise:
+        first = precise[0]
+        # "the launch site in Cholsan County": the site before the unit that holds it.
+        twins = [m for m in places if m.adm2 == first.adm2 and m.adm2 and m.kind in ("site", "locality")]
+        return _told(twins[0] if twins and first.country == "KP" else first, "text")
+    if _SEA.search(text):
+        return _answer(None, None, None, None, None, "sea", "text: at sea")
+    return _answer(None, None, None, None, None, "country", "text names no place")
+
+
+def join(
+    events: Iterable[Event],
+    records: Iterable[Record],
+    *,
+    days: int = 2,
+    km: float = 30.0,
+    min_score: float = 0.6,
+) -> tuple[list[Event], list[Link]]:
+    """Tie events to records.
+
+    Parameters
+    ----------
+    events : iterable of Event
+    records : iterable of Record
+    days : int
+        How many days a record's day may lie from the event's; a report without event date counts by its own
+        day.
+    km : float
+        How far apart two points may lie, along the geodesic, where they are in different counties.
+    min_score : float
+        Ties below this (0 to 1) are left out.
+
+    Returns
+    -------
+    tuple of list of Event, list of Link
+        The events in their order, each with the ids of its records, and the ties, strongest first.
+
+    Raises
+    ------
+    OptionError
+        A negative window or distance, or a score outside 0 to 1.
+    """
+    if days < 0 or km < 0 or not 0 <= min_score <= 1:
+        raise OptionError(f"days {days} and km {km} must not be negative, min_score {min_score} lies between 0 and 1")
+    dated = sorted((r for r in records if r.date), key=lambda r: (r.date, r.id))
+    calendar = [r.date for r in dated]
+    links: list[Link] = []
+    told: list[Event] = []
+    for event in events:
+        day = event.date if event.date_precision == "day" else event.source_date if event.date is None else None
+        near: list[Link] = []
+        if day:
+            span = timedelta(days=days)
+            first, last = bisect_left(calendar, day - span), bisect_right(calendar, day + span)
+            for record in dated[first:last]:
+                link = _tie(event, record, day, days, km)
+                if link and link.score >= min_score:
+                    near.append(link)
+        near.sort(key=lambda k: (-k.score, k.record_id))
+        links += near
+        told.append(replace(event, records=tuple(k.record_id for k in near)) if near else event)
+    links.sort(key=lambda k: (-k.score, k.event_id, k.record_id))
+    return told, links
+
+
+def _tie(event: Event, record: Record, day: date, days: int, km: float) -> Link | None:
+    place = _same_place(event, record, km)
+    if place is None:
+        return None
+    assert record.date is not None
+    apart = abs((record.date - day).days)
+    when = 1 - apart / (days + 1) - (0.2 if event.date is None else 0)
+    alike = 1.0 if event.type == record.type else 0.4 if "other" in (event.type, record.type) else 0.0
+    score = 0.5 * place[0] + 0.3 * max(when, 0) + 0.2 * alike
+    reasons = [
+        place[1],
+        "same day" if apart == 0 else f"{apart} day{'s' * (apart > 1)} apart",
+        f"both {event.type}" if alike == 1 else f"{event.type} and {record.type}",
+    ]
+    if event.date is None:
+        reasons.append("event by its report's day")
+    return Link(event.event_id, record.id, round(score, 3), "; ".join(reasons))
+
+
+def _same_place(event: Event, record: Record, km: float) -> tuple[float, str] | None:
+    """How well two places agree (0 to 1) and in what; None where they differ."""
+    known = gazetteer()
+    if event.adm2 and record.adm2:
+        if event.adm2 == record.adm2:
+            return 1.0, f"both in {known.name(event.adm2)}"
+        return _close(event, record, km)
+    if event.adm1 and record.adm1:
+        return (0.5, f"both in {known.name(event.adm1)}") if event.adm1 == record.adm1 else None
+    if event.adm1 or record.adm1:
+        # One of the two says where: no contradiction, but no agreement either.
+        return (0.2, "only one says where") if event.type == record.type == "weapons-test" else None
+    if event.type == record.type and event.type == "weapons-test":
+        return 0.5, "neither says where"
+    return None
+
+
+def _close(event: Event, record: Record, km: float) -> tuple[float, str] | None:
+    if event.lat is None or event.lon is None or record.lat is None or record.lon is None:
+        return None
+    from geopy.distance import geodesic
+
+    apart = geodesic((event.lat, event.lon), (record.lat, record.lon)).km
+    return (0.8 * (1 - apart / km), f"{apart:.0f} km apart") if km and apart <= km else None
