@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 __all__ = ["NAMED_DAYS", "DateFound", "find_dates", "parse_day"]
 
@@ -45,28 +45,39 @@ NAMED_DAYS = {
 
 _MONTH = r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _YEAR = r"(?:Juche \d\d\d? ?\()?(?P<{0}>(?:19|20)\d\d)\)?"
+# A date begins with one of these letters or digits, so the pattern is tried nowhere else.
+_ANCHOR = re.compile(r"(?<![A-Za-z0-9])[0-9JFMASONDWT어오전그이같주월화수목금토일]")
 _DATE = re.compile(
     "|".join(
         (
-            r"(?P<iso>(?<!\d)(?P<iy>(?:19|20)\d\d)[-./](?P<im>\d{1,2})[-./](?P<id>\d{1,2})(?!\d))",
-            r"(?P<md>\b" + _MONTH.format("m1") + r" (?P<d1>\d{1,2})(?:st|nd|rd|th)?\b(?!,\d{3}| \d{3}\b|:)(?:,? " + _YEAR.format("y1") + r")?)",
-            r"(?P<dm>\b(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?: of)? " + _MONTH.format("m2") + r"(?:,? " + _YEAR.format("y2") + r")?(?![a-z]))",
-            r"(?P<my>\b" + _MONTH.format("m3") + r",? (?:of )?" + _YEAR.format("y3") + r")",
-            r"(?P<mo>\b(?:[Ii]n|[Ll]ast|[Dd]uring|[Tt]his|[Ee]arly|[Ll]ate) (?:early |late |mid-)?" + _MONTH.format("m4") + r"\b(?! \d|,? (?:Juche|of (?:19|20)|19|20)))",
-            r"(?P<wd>\b(?:(?P<last>[Ll]ast )?(?P<w>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b)",
-            r"(?P<ago>\b(?P<n>\d{1,2}|two|three|four|five) days (?:ago|earlier|before)\b)",
-            r"(?P<rel>\b(?:[Yy]esterday|[Tt]oday|[Tt]he previous day|[Tt]he day before|[Tt]he same day|[Tt]hat day|[Tt]he next day|[Tt]he following day)\b)",
-            r"(?P<yr>\b(?:[Ii]n|[Ss]ince|[Dd]uring) (?P<y5>(?:19|20)\d\d)\b(?! ?(?:km|tons)))",
+            r"(?P<iso>(?P<iy>(?:19|20)\d\d)[-./](?P<im>\d{1,2})[-./](?P<id>\d{1,2})(?!\d))",
+            r"(?P<md>" + _MONTH.format("m1") + r" (?P<d1>\d{1,2})(?:st|nd|rd|th)?\b(?!,\d{3}| \d{3}\b|:)(?:,? " + _YEAR.format("y1") + r")?)",
+            r"(?P<dm>(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?: of)? " + _MONTH.format("m2") + r"(?:,? " + _YEAR.format("y2") + r")?(?![a-z]))",
+            r"(?P<my>" + _MONTH.format("m3") + r",? (?:of )?" + _YEAR.format("y3") + r")",
+            r"(?P<mo>" + _MONTH.format("m4") + r"(?![a-z]| \d))",
+            r"(?P<wd>(?P<w>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)",
+            r"(?P<ago>(?P<n>\d{1,2}) days (?:ago|earlier|before)\b)",
             r"(?P<kymd>(?:주체\s?\d{2,3}\s?\()?(?P<ky>(?:19|20)\d\d)\)?\s?년\s?(?P<km>\d{1,2})\s?월\s?(?P<kd>\d{1,2})\s?일)",
-            r"(?P<kmd>(?<!\d)(?P<km2>\d{1,2})\s?월\s?(?P<kd2>\d{1,2})\s?일)",
+            r"(?P<kmd>(?P<km2>\d{1,2})\s?월\s?(?P<kd2>\d{1,2})\s?일)",
             r"(?P<kym>(?P<ky3>(?:19|20)\d\d)\)?\s?년\s?(?P<km3>\d{1,2})\s?월)",
-            r"(?P<kdd>(?<![\d월년] )(?<![\d월])(?P<kd4>\d{1,2})일(?!\s?(?:간|째|동안|군|꾼|당)))",
+            r"(?P<kdd>(?P<kd4>\d{1,2})일(?!\s?(?:간|째|동안|군|꾼|당)))",
             r"(?P<krel>어제|오늘|전날|그제|이튿날|같은 날)",
             r"(?P<kwd>(?P<kw>[월화수목금토일])요일)",
-            r"(?P<named>" + "|".join(sorted(map(re.escape, NAMED_DAYS), key=len, reverse=True)) + ")",
+            r"(?P<yr>(?P<y5>(?:19|20)\d\d)\b(?! ?(?:km|tons|meters|metres)))",
         )
     )
 )
+# What begins in lower case is tried only where a sentence has one of the words that all of these have.
+_WORDED = re.compile(
+    r"(?P<rel>\b(?:[Yy]esterday|[Tt]oday|[Tt]he previous day|[Tt]he day before|[Tt]he same day|[Tt]hat day|[Tt]he next day|"
+    r"[Tt]he following day)\b)|(?P<ago>\b(?P<n>two|three|four|five) days (?:ago|earlier|before)\b)|(?P<named>"
+    + "|".join(sorted(map(re.escape, NAMED_DAYS), key=len, reverse=True))
+    + ")"
+)
+_MARKS = ("day", "Day", "anniversary", "liberation", "절", "창건")
+_MONTH_BEFORE = re.compile(r"\b(?:[Ii]n|[Ll]ast|[Dd]uring|[Tt]his|[Ee]arly|[Ll]ate|[Oo]f|mid-|[Ss]ince)(?: early| late| mid-)? ?$")
+_YEAR_BEFORE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f)(?: early| late)? $")
+_LAST_BEFORE = re.compile(r"\b[Ll]ast $")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -98,17 +109,47 @@ def find_dates(text: str, base: date | None, start: int = 0, end: int | None = N
     >>> next(find_dates("on Tuesday", None)).rule
     'no article date to count the weekday from'
     """
+    stop = len(text) if end is None else end
     before: date | None = None
-    for match in _DATE.finditer(text, start, len(text) if end is None else end):
+    for match in sorted(_matches(text, start, stop), key=re.Match.start):
         day, precision, rule = _resolve(match, base, before)
-        if rule != "no date":
-            before = day or before
-            yield DateFound(match.start(), match.end(), day, precision, rule)
+        before = day or before
+        yield DateFound(match.start(), match.end(), day, precision, rule)
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Date expressions of a stretch, not yet in order, none inside another."""
+    past = start
+    for anchor in _ANCHOR.finditer(text, start, end):
+        if anchor.start() < past:
+            continue
+        match = _DATE.match(text, anchor.start(), end)
+        if match and _backed(text, match):
+            past = match.end()
+            yield match
+    if any(text.find(mark, start, end) >= 0 for mark in _MARKS):
+        yield from _WORDED.finditer(text, start, end)
+
+
+def _backed(text: str, match: re.Match[str]) -> bool:
+    """Whether the word before lets a lone month or year be a date ("in October", not "May God")."""
+    lead = text[max(0, match.start() - 14) : match.start()]
+    if match["mo"]:
+        return _MONTH_BEFORE.search(lead) is not None
+    if match["yr"]:
+        return _YEAR_BEFORE.search(lead) is not None
+    if match["kdd"]:
+        return not lead.endswith(("월", "월 ", "년", "제"))
+    return True
 
 
 def _resolve(m: re.Match[str], base: date | None, before: date | None) -> tuple[date | None, str | None, str]:
-    kind = m.lastgroup or ""
     group = m.groupdict()
+    if m.re is _WORDED:
+        if group["named"]:
+            month, day = NAMED_DAYS[group["named"]]
+            return _month_day(month, day, None, base, "named-day")
+        return _relative(group, base, before)
     if group["iso"]:
         return _whole(int(group["iy"]), int(group["im"]), int(group["id"]))
     if group["md"]:
@@ -123,10 +164,12 @@ def _resolve(m: re.Match[str], base: date | None, before: date | None) -> tuple[
         month = _month(group["m4"])
         return date(base.year - (month > base.month), month, 1), "month", "month-of-article-year"
     if group["wd"]:
-        return _weekday(_WEEKDAYS.index(group["w"].casefold()), base, bool(group["last"]))
+        return _weekday(
+            _WEEKDAYS.index(group["w"].casefold()), base, bool(_LAST_BEFORE.search(m.string[: m.start()][-6:]))
+        )
     if group["kwd"]:
         return _weekday(_KOREAN_WEEKDAYS.index(group["kw"]), base, False)
-    if group["ago"] or group["rel"] or group["krel"]:
+    if group["ago"] or group["krel"]:
         return _relative(group, base, before)
     if group["yr"]:
         return date(int(group["y5"]), 1, 1), "year", "year-named"
@@ -136,13 +179,12 @@ def _resolve(m: re.Match[str], base: date | None, before: date | None) -> tuple[
         return _month_day(int(group["km2"]), int(group["kd2"]), None, base)
     if group["kym"]:
         month = int(group["km3"])
-        return (date(int(group["ky3"]), month, 1), "month", "month-named") if 0 < month < 13 else (None, None, "no date")
-    if group["kdd"]:
-        return _day_of_month(int(group["kd4"]), base)
-    if group["named"]:
-        month, day = NAMED_DAYS[group["named"]]
-        return _month_day(month, day, None, base, "named-day")
-    return None, None, f"no date in {kind}"
+        return (
+            (date(int(group["ky3"]), month, 1), "month", "month-named")
+            if 0 < month < 13
+            else (None, None, f"no such month: {month}")
+        )
+    return _day_of_month(int(group["kd4"]), base)
 
 
 def _month(name: str) -> int:
@@ -198,9 +240,9 @@ def _day_of_month(day: int, base: date | None) -> tuple[date | None, str | None,
 
 
 def _relative(
-    group: dict[str, str | None], base: date | None, before: date | None
+    group: dict[str, str | Any], base: date | None, before: date | None
 ) -> tuple[date | None, str | None, str]:
-    word = (group["rel"] or group["krel"] or "").casefold()
+    word = (group.get("rel") or group.get("krel") or "").casefold()
     if word in ("the same day", "that day", "같은 날"):
         return (before, "day", "same-day") if before else (None, None, "no day before it to be the same as")
     if word in ("the next day", "the following day", "이튿날"):

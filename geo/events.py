@@ -34,19 +34,30 @@ _VISIT = frozenset("visited visits visit toured tours touring".split()) | {"visi
 _OFFICIAL = re.compile(
     r"\b(?:premier|vice-premier|secretary|minister|chairman|president|member of the Presidium|Premier|Secretary)\b"
 )
-_UNDER = re.compile(r"(?:\b(?:of|to|under|for|from|thanks to|by|and|about|that)\s|respected\s|Comrade\s?|General Secretary\s?|Marshal\s?|Fatherly\s)+$")
+_OBJECT = re.compile(
+    r"\b(?:of|to|under|for|from|by) (?:the )?(?:respected |great |dear |Fatherly )*(?:Comrade|General Secretary|Marshal|leader)? ?$"
+)
 _PERSON = re.compile(
     r"\b(?:Kim|Ri|Pak|Choe|Jong|Kang|Jo|Jang|Yun|Rim|Han|Kwon|Hwang|An|Song|Ryu|Hong|Jon|Ko|Mun|Son|Yang|Pae|Paek|Ho|"
     r"Nam|Sim|Ro|Kwak|Cha|Ju|No|Om|Chae|Hyon|Pyon|Thae|O|U) (?:[A-Z][a-z]+(?:-[a-z]+)?)(?: [A-Z][a-z]+)?(?![a-z])"
 )
 _GENERIC_SITE = re.compile(
-    r"(?:[a-z]+(?:-[a-z]+)* ){0,2}(?:factory|factories|farm|farms|mine|power station|hospital|school|plant|houses|"
+    r"(?<![A-Za-z-])(?:[a-z]+(?:-[a-z]+)* ){0,2}(?:factory|factories|farm|farms|mine|power station|hospital|school|plant|houses|"
     r"greenhouse|base|shipyard|construction site|site)\b(?: under construction)?",
 )
 _OF = re.compile(r",? ?(?:of |in )?(?:the )?")
 _AND = re.compile(r" and |, (?!where|which)")
 _DASH = re.compile(r"\)?\s?(?:--|–|—| -)\s?|발\s*\S{0,8}통신\)?|\(\w+\)\s")
 _SOLEMN = re.compile(r"wreath|floral|condol|congratulat|celebrat|homage|tribute")
+_FUNCTION = frozenset("the a an of at in for into to and or with its their on from by chosen new".split())
+_SINCE = re.compile(r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$")
+_PRESENT = re.compile(
+    r"with (?:leader |the leader )?(?:Kim(?: Jong[ -][Uu]n)? )?(?:in attendance|present)|in the presence of|모시고|께서|참석"
+)
+_ACTS = re.compile(
+    r"(?: \w+ly)? ?(?:cut|attended|visited|inspected|oversaw|guided|watched|gave|met|received|toured|was present|went|looked|"
+    r"observed|supervised|arrived|conducted|made|took part|attends|visits|inspects|oversees)\b"
+)
 _HISTORY = 5
 """Years after which a dated happening is history and no event of the report."""
 
@@ -192,20 +203,30 @@ def _type(sentence: str, start: int, cues: list[Hit], leader: bool) -> str | Non
     refused = "none" in kinds
     if "weapons-test" in kinds and not _weapon().search(sentence):
         kinds.discard("weapons-test")
+    told = _first_told(sentence, start, cues, kinds)
+    if told:
+        return told
     for kind in _ORDER:
-        if kind not in kinds:
+        if kind not in kinds or kind in _STRONG[:3]:
             continue
-        if refused and kind not in ("weapons-test", "groundbreaking", "inauguration"):
+        if refused:
             return None
-        if kind == "inspection" and not leader and _SOLEMN.search(sentence):
-            return "ceremony"
         if kind == "inspection" and not leader:
+            if _SOLEMN.search(sentence):
+                return "ceremony"
             used = {sentence[h.start - start : h.end - start].casefold() for h in cues if h.term.cue == kind}
             if used <= _VISIT and not _OFFICIAL.search(sentence):
                 rest = kinds - {"inspection", "none"}
                 return next((k for k in _ORDER if k in rest), "other")
         return kind
     return None
+
+
+def _first_told(sentence: str, start: int, cues: list[Hit], kinds: set[str]) -> str | None:
+    """The first test, ground-breaking or inauguration of a sentence that is no mere date for another."""
+    told = [h for h in cues if h.term.cue in _STRONG[:3] and h.term.cue in kinds]
+    main = [h for h in told if not _SINCE.search(sentence[: h.start - start])]
+    return next((h.term.cue for h in main or told), None)
 
 
 def type_of(text: str) -> str | None:
@@ -222,16 +243,12 @@ def type_of(text: str) -> str | None:
 
 def _leads(raw: str, start: int, end: int, leaders: list[Hit], cue: Hit) -> bool:
     """Whether the leader is there, not only named ("under the guidance of Kim Jong Un")."""
-    sentence = raw[start:end]
-    if re.search(r"\bwith (?:leader )?Kim(?: Jong[ -][Uu]n)? in attendance|in the presence of|attended by the respected|모시고|께서", sentence):
+    if _PRESENT.search(raw, start, end) and (leaders or "Kim in " in raw[start:end] or "leader present" in raw[start:end]):
         return True
-    for hit in leaders:
-        if hit.start < cue.start and not _UNDER.search(raw[max(start, hit.start - 60) : hit.start]) or hit.start - start < 4:
-            return True
-        lead = raw[max(start, hit.start - 60) : hit.start]
-        if hit.start < cue.start and not re.search(r"\b(?:of|to|under|for|from|by) (?:the )?(?:respected |great |dear )?(?:Comrade|General Secretary|Marshal|leader)? ?$", lead):
-            return True
-    return False
+    return any(
+        _ACTS.match(raw, hit.end) or (hit.start < cue.start and not _OBJECT.search(raw[max(start, hit.start - 60) : hit.start]))
+        for hit in leaders
+    )
 
 
 def _when(
@@ -294,9 +311,10 @@ def _generic(raw: str, cue: Hit, mention: Mention, start: int, end: int) -> str 
     if not matches:
         return None
     phrase = matches[-1].group().strip()
-    for article in ("the ", "a ", "an ", "of ", "at ", "in ", "for ", "new ", "and "):
-        phrase = phrase.removeprefix(article)
-    return phrase or None
+    words_left = phrase.split()
+    while words_left and words_left[0] in _FUNCTION:
+        words_left.pop(0)
+    return " ".join(words_left) or None
 
 
 def _add_to_last(
@@ -355,15 +373,18 @@ def _fewest(drafts: list[_Draft]) -> list[_Draft]:
             twin.start, twin.end, twin.place, twin.headline = draft.start, draft.end, draft.place, False
             twin.site = draft.site or twin.site
         twin.site = twin.site or draft.site
-        if (twin.when is None or twin.when.date is None) and draft.when and draft.when.date:
+        if twin.when is None or (twin.when.date is None and draft.when and draft.when.date):
             twin.when = draft.when
         twin.actors = list(dict.fromkeys([*twin.actors, *draft.actors]))
     kept = list(merged.values())
-    strong = {d.where for d in kept if d.type in _STRONG}
+    strong: dict[str | None, list[_Draft]] = {}
+    for draft in kept:
+        if draft.type in _STRONG:
+            strong.setdefault(draft.where, []).append(draft)
     result: list[_Draft] = []
     for draft in kept:
         weak = draft.type not in _STRONG
-        if weak and draft.where in strong:
+        if weak and not all(_other_day(draft, s) for s in strong.get(draft.where, ())):
             continue
         if weak and any(r.where == draft.where and r.type not in _STRONG and not _elsewhere(r, draft) for r in result):
             continue
@@ -380,6 +401,11 @@ def _elsewhere(a: _Draft, b: _Draft) -> bool:
     if a.headline != b.headline:
         return False
     return a.named and b.named and a.site != b.site
+
+
+def _other_day(a: _Draft, b: _Draft) -> bool:
+    """Whether two happenings are dated, and differently."""
+    return bool(a.when and b.when and a.when.date and b.when.date and a.when.date != b.when.date)
 
 
 def _within_told(draft: _Draft, told: list[_Draft]) -> bool:

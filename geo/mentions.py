@@ -116,7 +116,7 @@ def _name(text: str, hit: Hit, abroad: bool) -> Span:
 
 def _acts(text: str, span: Span, abroad: bool) -> bool:
     """Whether the capital acts, as a government does; what happens *in* it does not make it act."""
-    if word_before(text, span.start).casefold() in _LOCATIVE:
+    if word_before(text, span.start).casefold() in _LOCATIVE and text[span.end : span.end + 1] not in "'’":
         return False
     return _metonym(abroad).match(text, span.end) is not None
 

@@ -139,7 +139,7 @@ def _unit(document: _Document, index: int, span: Span) -> Answer | None:
     fits = [n.place for n in north.values()]
     rule, score = ("type-word", 0.98) if span.unit else ("only-unit-by-name", 0.88)
     if len(fits) > 1:
-        fits = _one_level(span, fits)
+        fits = _one_level(span, fits, holds=_names_part(document, index))
     if len(fits) == 1:
         parent = _parent(document, index)
         if parent and parent.adm1 == fits[0].adm1 and parent != fits[0]:
@@ -148,12 +148,24 @@ def _unit(document: _Document, index: int, span: Span) -> Answer | None:
     return _choose(document, index, span, fits)
 
 
-def _one_level(span: Span, fits: list[Place]) -> list[Place]:
+def _names_part(document: _Document, index: int) -> bool:
+    """Whether a city that is a province is named as what holds the county beside it (평양시 강동군)."""
+    span, spans = document.spans[index], document.spans
+    for other in (index - 1, index + 1):
+        if not 0 <= other < len(spans) or spans[other].kind != "adm2" or not spans[other].unit:
+            continue
+        first, second = (spans[other], span) if other < index else (span, spans[other])
+        if document.raw[first.end : second.start] in (" ", ", ", " of ", ""):
+            return any(n.place.adm1 in ("KP10", "KP11") for n in spans[other].names)
+    return False
+
+
+def _one_level(span: Span, fits: list[Place], *, holds: bool = False) -> list[Place]:
     """A city that is province and unit at once: Pyongyang is taken as the city, Nampho as the province."""
     provinces = [p for p in fits if p.kind == "adm1"]
     if len(provinces) != 1:
         return fits
-    if span.unit in ("Municipality", "Province") or provinces[0].type == "special city":
+    if holds or span.unit in ("Municipality", "Province") or provinces[0].type == "special city":
         return provinces
     return [p for p in fits if p.type == "capital city" and p.kind == "adm2"] or provinces
 
@@ -222,7 +234,8 @@ def _named(document: _Document, index: int, span: Span) -> Answer | None:
         if len(held) == 1:
             return held[0], "parent-named", 0.9
     units = {p.adm2 for p in fits}
-    return (fits[0], "listed", 0.7) if len(units) == 1 else None
+    located = sorted(fits, key=lambda p: p.lat is None)
+    return (located[0], "listed", 0.7) if len(units) == 1 else None
 
 
 def _holder(document: _Document, index: int) -> Place | None:

@@ -60,8 +60,12 @@ def read_records(path: str | Path, report: Report) -> Iterator[Record]:
     table = read_table(path, need=("date", "place", "text", "title"))
     words = _WORD.findall(Path(path).stem)
     stem = words[0] if words else "record"
+    seen: set[str] = set()
     for number, row in enumerate(table.rows):
-        yield _record(table, row, f"{stem}-{number:04d}", report)
+        own = table.cell(row, "id")
+        id_ = own if own and own not in seen else f"{stem}-{number:04d}"
+        seen.add(id_)
+        yield _record(table, row, id_, report)
 
 
 def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> Record:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .gazetteer import Name
@@ -11,12 +12,14 @@ from .model import Kind, Role
 
 __all__ = ["Span", "Text", "word_after", "word_before"]
 
-# A sentence ends at a line's end or after its stop, unless the stop belongs to a title or an initial.
-_SENTENCE = re.compile(
-    r"(?<![A-Z]\.[A-Z])(?<!\b[A-Z])(?<!\bMt)(?<!\bNo)(?<!\bDr)(?<!\bMr)(?<!\bGen)(?<!\bGov)(?<!\bSt)(?<!\bvs)"
-    r"(?<!\bJan)(?<!\bFeb)(?<!\bAug)(?<!\bSept)(?<!\bSep)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\ba\.m)(?<!\bp\.m)"
-    r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9가-힣-])|\n+|(?<=[다요][.])\s*"
+_STOP = re.compile(r"[.!?\n]")
+# Words whose stop ends no sentence: titles, months, initials.
+_SHORT = frozenset(
+    "Mt No Dr Mr Ms Gen Gov St vs Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec a.m p.m U.S U.N C.C e.g i.e Col Lt Maj Ltd Co Inc "
+    "Adm Capt Sgt Rep Sen Sr Jr".split()
 )
+_CLOSING = frozenset("\"”’')]")
+_OPENING = frozenset("\"“‘'(-[")
 
 
 @dataclass(slots=True)
@@ -61,7 +64,7 @@ class Text:
     def starts(self) -> list[int]:
         """Offsets at which sentences begin."""
         if self._starts is None:
-            self._starts = [0, *(m.end() for m in _SENTENCE.finditer(self.text))]
+            self._starts = list(_starts(self.text))
         return self._starts
 
     def sentence(self, offset: int) -> tuple[int, int]:
@@ -80,6 +83,42 @@ class Text:
     def number(self, offset: int) -> int:
         """Which sentence holds an offset, from 0."""
         return bisect_right(self.starts, offset) - 1
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Offsets at which sentences begin: after a line's end, or after a stop that is none of a short word."""
+    size = len(text)
+    begun = 0
+    yield 0
+    for match in _STOP.finditer(text):
+        at = match.end()
+        if at < begun:
+            continue
+        if match.group() != "\n":
+            while at < size and text[at] in _CLOSING:
+                at += 1
+            korean = match.start() > 0 and "가" <= text[match.start() - 1] <= "힣"
+            if at < size and not text[at].isspace() and not korean:
+                continue
+            if match.group() == "." and _short(text, match.start()):
+                continue
+        while at < size and text[at].isspace():
+            at += 1
+        if at >= size:
+            break
+        lead = text[at]
+        if match.group() == "\n" or "\n" in text[match.end() : at] or not lead.islower() or lead in _OPENING:
+            begun = at
+            yield at
+
+
+def _short(text: str, stop: int) -> bool:
+    """Whether the word before a stop is a title, a month or an initial."""
+    at = stop
+    while at > 0 and stop - at < 6 and (text[at - 1].isalpha() or text[at - 1] == "."):
+        at -= 1
+    word = text[at:stop]
+    return word in _SHORT or (len(word) == 1 and word.isupper())
 
 
 def word_before(text: str, start: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -464,6 +466,24 @@ def test_a_phone_shows_everything_within_its_width(show: Callable[..., Opened], 
         .map(e => e.outerHTML.slice(0, 80))"""
     )
     assert beyond == []
+
+
+@pytest.mark.parametrize("kind", ["csv", "geojson"])
+def test_what_is_shown_can_be_taken_along(show: Callable[..., Opened], kind: str) -> None:
+    opened = show(events())
+    opened.page.locator("#type-group label", has_text="inspection").click()
+    with opened.page.expect_download() as waiting:
+        opened.page.click(f"#take-{kind}")
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    if kind == "csv":
+        table = pd.read_csv(io.StringIO(text))
+        assert len(table) == 55
+        assert table["lat"].notna().sum() < 30  # areas have no point
+    else:
+        features = json.loads(text)["features"]
+        assert len(features) == 55
+        assert {bool(one["geometry"]) for one in features} == {True, False}
+    opened.quiet()
 
 
 def test_every_control_has_a_name(show: Callable[..., Opened]) -> None:

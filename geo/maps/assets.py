@@ -61,6 +61,7 @@ _OWN_SCRIPTS = (
     "card",
     "panel",
     "link",
+    "take",
     "main",
 )
 

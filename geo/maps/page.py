@@ -207,7 +207,7 @@ def event_map(
         read: ``adm1_korean`` and ``adm2_korean``. No row at all is a page too.
     sites : pandas.DataFrame, optional
         ``site_id, name, korean, kind, adm1, adm2, lat, lon, first, last, n_mentions, n_events``. A site
-        without coordinates is listed with its county and not drawn as a point.
+        without coordinates is drawn with its county, in a dashed frame, not as a point.
     records : pandas.DataFrame, optional
         ``id, date, type, title, text, url, adm1, adm2, lat, lon, geo_precision, rule, matched``.
     links : pandas.DataFrame, optional

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 
 const folder = new URL('../../geo/maps/js/', import.meta.url);
-for (const name of ['core', 'strings', 'data', 'filter', 'cluster', 'search', 'link']) {
+for (const name of ['core', 'strings', 'data', 'filter', 'cluster', 'search', 'link', 'take']) {
   runInThisContext(readFileSync(new URL(name + '.js', folder), 'utf8'), { filename: name + '.js' });
 }
 const geo = globalThis.geoPage;
@@ -131,6 +131,18 @@ test('a link made of nonsense is the plain state', () => {
 test('search does not mind breves, apostrophes, capitals or decomposed Hangul', () => {
   assert.equal(geo.fold("Sŏngch'ŏn"), 'songchon');
   assert.equal(geo.fold('성천'.normalize('NFD')), '성천');
+});
+
+test('a cell that a spreadsheet would run is made text', () => {
+  assert.equal(geo.csvCell('=1+1'), "'=1+1");
+  assert.equal(geo.csvCell('@x'), "'@x");
+  assert.equal(geo.csvCell(-3.5), '-3.5');
+  assert.equal(geo.csvCell('a "b", c'), '"a ""b"", c"');
+  assert.equal(geo.csvCell(null), '');
+});
+
+test('large numbers are short in narrow places', () => {
+  assert.deepEqual([999, 1000, 5592, 9949, 9950, 12345].map(geo.compact), ['999', '1k', '5.6k', '9.9k', '10k', '12k']);
 });
 
 test('both languages have the same strings', () => {

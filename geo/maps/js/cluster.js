@@ -149,7 +149,8 @@
       const key = keyOf(Math.floor(x / cell), Math.floor(y / cell));
       const bin = cells.get(key);
       if (bin) bin.rows.push(mark.row);
-      else cells.set(key, { x, y, r: 8, rows: [mark.row] });
+      else cells.set(key, { x, y, r: 8, rows: [mark.row], area: false });
+      if (mark.area) cells.get(key).area = true;
     }
     const shelf = new Shelf();
     for (const symbol of symbols) shelf.put(symbol);
@@ -160,12 +161,15 @@
       const near = host ? null : alone.hit(bin.x, bin.y, 8);
       if (host) {
         if (!host.hung) {
-          host.hung = { x: 0, y: 0, r: 8, rows: [], host };
+          host.hung = { x: 0, y: 0, r: 8, rows: [], host, area: false };
           result.push(host.hung);
         }
         host.hung.rows.push(...bin.rows);
-      } else if (near) near.rows.push(...bin.rows);
-      else {
+        host.hung.area = host.hung.area || bin.area;
+      } else if (near) {
+        near.rows.push(...bin.rows);
+        near.area = near.area || bin.area;
+      } else {
         alone.put(bin);
         result.push(bin);
       }

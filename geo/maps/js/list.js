@@ -103,6 +103,8 @@
       spacer.style.height = rows.length * HEIGHT + 'px';
       const note = box.querySelector('.note');
       if (note) note.remove();
+      // A listbox must hold an option; without any it is a place with a note.
+      box.setAttribute('role', rows.length ? 'listbox' : 'group');
       if (!rows.length) box.append(geo.el('p', { class: 'note' }, geo.t(geo.data.n ? 'none' : 'empty')));
       draw();
     };

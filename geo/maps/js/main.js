@@ -16,8 +16,10 @@
     };
   };
 
+  const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
   geo.createMap = function (id, options) {
-    const map = L.map(id, Object.assign({ center: [40.2, 127.3], zoomSnap: 1, attributionControl: false }, options, { zoomControl: false }));
+    const map = L.map(id, Object.assign({ center: [40.2, 127.3], zoomSnap: 1, attributionControl: false, zoomAnimation: !calm(), fadeAnimation: !calm() }, options, { zoomControl: false }));
     L.control.zoom({ position: 'topleft' }).addTo(map);
     L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map);
     return map;
@@ -60,7 +62,7 @@
 
   function fit(box) {
     const bounds = L.latLngBounds(geo.latLngOf(box[0], box[3]), geo.latLngOf(box[2], box[1]));
-    geo.map.fitBounds(bounds, { padding: [30, 30], maxZoom: 11, animate: !matchMedia('(prefers-reduced-motion: reduce)').matches });
+    geo.map.fitBounds(bounds, { padding: [30, 30], maxZoom: 11, animate: !calm() });
   }
 
   let turn = 0;
@@ -151,6 +153,8 @@
     geo.language = language;
     document.documentElement.lang = language;
     for (const node of document.querySelectorAll('[data-t]')) node.textContent = geo.t(node.dataset.t);
+    for (const node of document.querySelectorAll('[data-label]')) node.setAttribute('aria-label', geo.t(node.dataset.label));
+    for (const node of document.querySelectorAll('[data-title]')) node.title = geo.t(node.dataset.title);
     geo.map.getContainer().setAttribute('aria-label', geo.t('map'));
     geo.emit('language');
     repaint();
@@ -197,11 +201,14 @@
     if (row !== geo.state.selected) geo.select(row, { keepFocus: true });
   };
 
+  // Where the marks of a table stand; what is known only to an area stands inside it and is marked so.
   function pointsOf(table) {
     const points = [];
     const count = table ? table.x.length : 0;
     for (let row = 0; row < count; row++) {
-      if (table.point[row]) points.push({ row, x: geo.localX(table.x[row] / 1e5), y: geo.localY(table.y[row] / 1e5) });
+      const unit = geo.data.units[table.unit[row]];
+      if (table.point[row]) points.push({ row, x: geo.localX(table.x[row] / 1e5), y: geo.localY(table.y[row] / 1e5), area: false });
+      else if (unit && unit.box) points.push({ row, x: unit.x, y: unit.y, area: true });
     }
     return points;
   }
@@ -209,6 +216,7 @@
   function pointer() {
     const { map } = geo;
     const hint = geo.byId('hint');
+    let over = false;
     map.on('click', function (event) {
       const hit = geo.hitAt(map, event.latlng);
       if (!hit) return;
@@ -222,7 +230,9 @@
       const rows = geo.scopedRows();
       if (rows.length === 1) geo.select(rows[0], { keepFocus: true });
     });
+    map.on('mouseover', () => { over = true; });
     map.on('mousemove', geo.latest(function (event) {
+      if (!over) return;
       const hit = geo.hitAt(map, event.latlng);
       map.getContainer().classList.toggle('over', Boolean(hit));
       const unit = geo.unitAt(event.latlng);
@@ -236,7 +246,10 @@
       hint.style.left = Math.min(event.containerPoint.x + 14, size.x - hint.offsetWidth - 6) + 'px';
       hint.style.top = Math.min(event.containerPoint.y + 16, size.y - 30) + 'px';
     }));
-    map.on('mouseout', () => { hint.hidden = true; });
+    map.on('mouseout', function () {
+      over = false;
+      hint.hidden = true;
+    });
   }
 
   function watch() {
@@ -255,7 +268,7 @@
     geo.state = geo.initialState();
     geo.state.layers.sites = geo.data.nSites > 0;
     geo.data.sitePoints = pointsOf(geo.data.sites);
-    geo.unplacedSites = geo.data.nSites - geo.data.sitePoints.length;
+    geo.unplacedSites = geo.data.sites ? geo.data.sites.point.filter((known) => !known).length : 0;
     geo.readColours();
     for (const [name, z] of [['geo-base', 250], ['geo-symbols', 450]]) {
       const pane = map.createPane(name);

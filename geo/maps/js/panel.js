@@ -148,14 +148,14 @@
         const step = limits.length > 1 ? Math.round((i * 4) / (limits.length - 1)) : 0;
         return geo.el('li', {}, geo.el('span', { class: 'swatch class-' + step, 'aria-hidden': 'true' }), highest >= 1000 ? geo.compact(limit) + '+' : limit === next ? limit : limit + '–' + next);
       });
-      parts.push(geo.el('h3', {}, geo.t('eventsPer', { unit: geo.t(level === 1 ? 'province' : 'county') })), geo.el('ul', { class: 'classes' }, steps));
+      parts.push(geo.el('h2', {}, geo.t('eventsPer', { unit: geo.t(level === 1 ? 'province' : 'county') })), geo.el('ul', { class: 'classes' }, steps));
     }
     const rows = [[sample('point', geo.icon(0, 10)), 'legendPoint'], [sample('many', '9'), 'legendMany'], [sample('mixed', '9'), 'legendMixed'],
       [sample('county', '9'), 'legendCounty'], [sample('province', '9'), 'legendProvince']];
     if (geo.data.nSites) rows.push([sample('mark', markIcon('site')), 'legendSite']);
     if (geo.data.nRecords) rows.push([sample('mark', markIcon('record')), 'legendRecord']);
     rows.push([sample('none', '—'), 'legendNowhere']);
-    parts.push(geo.el('h3', {}, geo.t('legendSymbols')), geo.el('ul', { class: 'keys' }, rows.map(([icon, text]) => geo.el('li', {}, icon, geo.el('span', {}, geo.t(text))))));
+    parts.push(geo.el('h2', {}, geo.t('legendSymbols')), geo.el('ul', { class: 'keys' }, rows.map(([icon, text]) => geo.el('li', {}, icon, geo.el('span', {}, geo.t(text))))));
     if (geo.unplacedSites) parts.push(geo.el('p', { class: 'soft' }, geo.t('unplacedSites', { n: geo.number(geo.unplacedSites) })));
     body.replaceChildren(...parts);
   }
@@ -230,6 +230,8 @@
       geo.on(name, summary);
       geo.on(name, drawScope);
     }
+    geo.byId('take-csv').addEventListener('click', () => geo.take('csv'));
+    geo.byId('take-geojson').addEventListener('click', () => geo.take('geojson'));
     geo.byId('do-reset').addEventListener('click', geo.reset);
     geo.byId('do-language').addEventListener('click', () => geo.setLanguage(geo.t('otherLanguageName')));
     const share = geo.byId('do-share');

@@ -30,8 +30,8 @@
     date: 'Date', why: 'Why', actors: 'Actors', leader: 'Leader', present: 'present', quote: 'Quote', source: 'Source',
     published: 'published {date}', rule: 'Placed by', score: 'score {n}', site: 'Site', coordinates: 'Coordinates',
     identifier: 'Event', matching: 'Matching records', openSource: 'open source', firstLast: 'Mentioned', mentions: '{n} mentions',
-    showEvents: 'Show its events', siteArea: 'Known only to its county: not drawn as a point', textHash: 'SHA-256 of the text',
-    unplacedSites: '{n} sites known only to the county', recordEvents: 'Matching events', noPlace: 'No place known', undatedShort: 'undated',
+    showEvents: 'Show its events', siteArea: 'Known only to its county: its mark stands inside the county', textHash: 'SHA-256 of the text',
+    unplacedSites: '{n} sites by county only: dashed frame', recordEvents: 'Matching events', noPlace: 'No place known', undatedShort: 'undated',
     loading: 'Loading…', aboutTitle: 'About this map', kind: 'Kind', seatNote: 'The symbol stands inside the area; it marks no spot.',
     aboutText: 'Every symbol rests on a quoted sentence. Places are tied to administrative units by named rules; where a text '
       + 'does not settle a place or a date, the map says so and draws no point. Reports are shown as reported: that something '
@@ -39,7 +39,7 @@
     aboutParts: 'Made by dprk-geo {version} with Leaflet {leaflet} (BSD-2). Boundaries: OCHA and geoBoundaries (CC BY 3.0 IGO); names: '
       + 'GeoNames (CC BY 4.0); coast and neighbours: Natural Earth (public domain).',
     aboutOffline: 'The file is complete: it asks no server and stores nothing.', failed: 'The page could not be unpacked: ',
-    types: 'types', records_: 'records', chosenTypes: '{n} types', since: '{a} to {b}', searching: '“{q}”', undatedHidden: '{n} undated not shown'
+    tabs: 'Panels', takeCsv: 'Save what is shown as CSV', takeGeoJson: 'Save what is shown as GeoJSON', chosenTypes: '{n} types', since: '{a} to {b}', searching: '“{q}”', undatedHidden: '{n} undated not shown'
   };
 
   const KO = {
@@ -69,15 +69,15 @@
     date: '날짜', why: '이유', actors: '행위자', leader: '최고지도자', present: '참석', quote: '인용문', source: '출처',
     published: '{date} 보도', rule: '위치 규칙', score: '점수 {n}', site: '시설', coordinates: '좌표',
     identifier: '사건', matching: '일치하는 기록', openSource: '출처 열기', firstLast: '언급', mentions: '언급 {n}회',
-    showEvents: '사건 보기', siteArea: '시·군까지만 알려져 점으로 표시하지 않음', textHash: '본문 SHA-256',
-    unplacedSites: '시·군까지만 알려진 시설 {n}곳', recordEvents: '일치하는 사건', noPlace: '위치 미상', undatedShort: '날짜 미상',
+    showEvents: '사건 보기', siteArea: '시·군까지만 알려져 기호는 지역 안에 놓임', textHash: '본문 SHA-256',
+    unplacedSites: '시·군까지만 알려진 시설 {n}곳: 점선', recordEvents: '일치하는 사건', noPlace: '위치 미상', undatedShort: '날짜 미상',
     loading: '불러오는 중…', aboutTitle: '이 지도에 대하여', kind: '종류', seatNote: '기호는 지역 안에 놓일 뿐 지점을 뜻하지 않습니다.',
     aboutText: '모든 기호는 인용된 문장에 근거합니다. 위치는 이름 붙은 규칙으로 행정구역에 연결되며, 본문이 위치나 날짜를 '
       + '밝히지 않으면 그렇게 표시하고 점을 찍지 않습니다. 보도된 대로 보여 줄 뿐 사실을 확인하는 것은 아니며, 보도되지 않은 것은 없습니다.',
     aboutParts: 'dprk-geo {version}, Leaflet {leaflet}(BSD-2)로 제작. 경계: OCHA·geoBoundaries(CC BY 3.0 IGO), 지명: GeoNames(CC BY 4.0), '
       + '해안과 주변국: Natural Earth(공공 영역).',
     aboutOffline: '이 파일은 완결되어 있어 어떤 서버에도 접속하지 않고 아무것도 저장하지 않습니다.', failed: '페이지를 풀 수 없습니다: ',
-    types: '유형', records_: '기록', chosenTypes: '유형 {n}개', since: '{a}부터 {b}까지', searching: '“{q}”', undatedHidden: '날짜 미상 {n}건 제외'
+    tabs: '패널', takeCsv: '표시된 사건을 CSV로 저장', takeGeoJson: '표시된 사건을 GeoJSON으로 저장', chosenTypes: '유형 {n}개', since: '{a}부터 {b}까지', searching: '“{q}”', undatedHidden: '날짜 미상 {n}건 제외'
   };
 
   geo.strings = { en: EN, ko: KO };

@@ -114,8 +114,10 @@
     ctx.fillStyle = geo.css('--paper');
     ctx.fill();
     ctx.lineWidth = 1;
-    ctx.strokeStyle = geo.css('--line-strong');
+    ctx.strokeStyle = geo.css(one.area ? '--ink-soft' : '--line-strong');
+    if (one.area) ctx.setLineDash([2.5, 2]);
     ctx.stroke();
+    ctx.setLineDash([]);
     ctx.save();
     ctx.translate(x - width / 2 + 2, y - 5.5);
     ctx.scale(0.6875, 0.6875);

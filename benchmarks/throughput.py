@@ -1,0 +1,73 @@
+"""How fast articles become mentions and events, as a ratio to the bare scan of the same text in the same run.
+
+Run: ``python benchmarks/throughput.py [FILE.jsonl]``. Without a file it reads the KCNA articles beside the
+project, else the samples many times over.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from geo.articles import read_articles
+from geo.corpus import extract, extract_all
+from geo.scanner import _scanner
+
+ROOT = Path(__file__).parents[1]
+RUNS = 7
+
+
+def corpus(argv: list[str]) -> Path:
+    """The articles to measure with."""
+    for path in (*map(Path, argv), ROOT.parent / "shared" / "articles" / "kcna.jsonl"):
+        if path.exists():
+            return path
+    return ROOT / "data" / "samples" / "articles"
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Time of one call on the process's own clock."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def main() -> None:
+    """Print the table."""
+    path = corpus(sys.argv[1:])
+    articles = list(read_articles(path))
+    size = sum(len(a.text.encode()) for a in articles)
+    while size < 1_000_000:  # the samples alone are over before the clock ticks
+        articles, size = articles * 2, size * 2
+    scan = _scanner()
+    for article in articles[:50]:
+        extract(article)  # compiles what is compiled once
+    methods: dict[str, Callable[[], object]] = {
+        "bare automaton scan": lambda: [scan._find(a.text) for a in articles],
+        "scan with word boundaries": lambda: [scan.scan(a.text) for a in articles],
+        "mentions and events": lambda: [extract(a) for a in articles],
+        "read file, mentions, events, JSON": lambda: [
+            json.dumps([str(e) for e in x.events]) for x in extract_all(read_articles(path))
+        ],
+    }
+    times: dict[str, list[float]] = {name: [] for name in methods}
+    for _ in range(RUNS):
+        for name, work in methods.items():
+            times[name].append(seconds(work))
+    base = statistics.median(times["bare automaton scan"])
+    print(f"{len(articles):,} articles, {size / 1e6:.2f} MB of text, one core, median of {RUNS} runs")
+    print(f"{'':36}{'MB/s':>8}{'articles/s':>12}{'x bare scan':>13}")
+    for name, runs in times.items():
+        middle = statistics.median(runs)
+        print(f"{name:36}{size / 1e6 / middle:8.1f}{len(articles) / middle:12,.0f}{middle / base:13.1f}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory {peak:.0f} MB with all articles held")
+
+
+if __name__ == "__main__":
+    main()

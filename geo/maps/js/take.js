@@ -1,0 +1,68 @@
+// The events shown, as CSV or GeoJSON, written in the page itself.
+(function (geo) {
+  'use strict';
+
+  // A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+  geo.csvCell = function (value) {
+    let text = value === null || value === undefined ? '' : String(value);
+    if (typeof value !== 'number' && /^[=+\-@\t\r]/.test(text)) text = "'" + text;
+    return /[",\n\r]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+  };
+
+  const TEXTS = ['rule', 'date_rule', 'score', 'source_id', 'source_url', 'source_title', 'source_date', 'quote'];
+
+  function properties(row) {
+    const { data } = geo;
+    const { hot } = data;
+    const unit = data.units[hot.unit[row] - 1];
+    const county = unit && unit.level === 2 ? unit : null;
+    const province = county ? data.units[county.parent] : unit;
+    const dated = hot.day[row] > 0;
+    const values = {
+      event_id: geo.textOf(row, 'event_id'), type: data.types[hot.type[row]], date: dated ? geo.dayToIso(data.first[row]) : null,
+      date_precision: dated ? ['day', 'month', 'year'][hot.datePrecision[row]] : null, title: geo.textOf(row, 'title'),
+      site: geo.textOf(row, 'site') || null, actors: geo.textOf(row, 'actors'), leader: Boolean(hot.leader[row]),
+      adm1: province ? province.pcode : null, adm2: county ? county.pcode : null,
+      adm1_name: province ? province.name : null, adm2_name: county ? county.name : null,
+      geo_precision: data.precisions[hot.precision[row]]
+    };
+    for (const name of TEXTS) values[name] = geo.textOf(row, name);
+    values.status = data.statuses[hot.status[row]];
+    values.records = geo.textOf(row, 'records');
+    return values;
+  }
+
+  // Only what is known as a point has one; a county is given by its P-code.
+  function pointOf(row) {
+    const place = geo.data.hot.place[row];
+    return place ? [geo.data.hot.placeX[place - 1] / 1e5, geo.data.hot.placeY[place - 1] / 1e5] : null;
+  }
+
+  geo.asGeoJson = function (rows) {
+    const features = [...rows].map(function (row) {
+      const point = pointOf(row);
+      return { type: 'Feature', id: geo.textOf(row, 'event_id'), geometry: point && { type: 'Point', coordinates: point }, properties: properties(row) };
+    });
+    return JSON.stringify({ type: 'FeatureCollection', features });
+  };
+
+  geo.asCsv = function (rows) {
+    const lines = [];
+    for (const row of rows) {
+      const point = pointOf(row) || [null, null];
+      const values = Object.assign(properties(row), { lon: point[0], lat: point[1] });
+      if (!lines.length) lines.push(Object.keys(values).join(','));
+      lines.push(Object.values(values).map((value) => geo.csvCell(Array.isArray(value) ? value.join('; ') : value)).join(','));
+    }
+    return '\ufeff' + lines.join('\r\n') + '\r\n';
+  };
+
+  geo.take = async function (kind) {
+    await geo.loadAll();
+    const rows = geo.scopedRows();
+    const text = kind === 'csv' ? geo.asCsv(rows) : geo.asGeoJson(rows);
+    const address = URL.createObjectURL(new Blob([text], { type: kind === 'csv' ? 'text/csv;charset=utf-8' : 'application/geo+json' }));
+    geo.el('a', { href: address, download: 'dprk-events.' + (kind === 'csv' ? 'csv' : 'geojson') }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  };
+})((globalThis.geoPage = globalThis.geoPage || {}));
