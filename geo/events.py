@@ -27,7 +27,7 @@ _STRONG = ("weapons-test", "groundbreaking", "inauguration", "inspection")
 
 _ORDER = (
     "weapons-test", "groundbreaking", "inauguration", "inspection", "military", "ceremony", "diplomacy",
-    "production", "construction", "disaster", "relief", "other",
+    "production", "construction", "relief", "disaster", "other",
 )  # fmt: skip
 _LABEL = {kind: kind.replace("-", " ").capitalize() for kind in EVENT_TYPES}
 _VISIT = frozenset("visited visits visit toured tours touring".split()) | {"visit to", "looked round", "looking around"}
@@ -47,7 +47,8 @@ _GENERIC_SITE = re.compile(
 )
 _OF = re.compile(r",? ?(?:of |in )?(?:the )?")
 _AND = re.compile(r" and |, (?!where|which)")
-_DASH = re.compile(r"\)?\s?(?:--|–|—| -)\s?|발\s*\S{0,8}통신\)?|\(\w+\)\s")
+_DASH = re.compile(r"\([^)\n]{2,20}\)\s*(?:--|–|—|-)?\s*|\s(?:--|–|—)\s?|발\s*\S{0,8}통신\)?[.]?\s*")
+_BULLET = re.compile(r"[-–—•*\s]*")
 _SOLEMN = re.compile(r"wreath|floral|condol|congratulat|celebrat|homage|tribute")
 _FUNCTION = frozenset("the a an of at in for into to and or with its their on from by chosen new".split())
 _SINCE = re.compile(r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$")
@@ -138,8 +139,9 @@ def _past_dateline(raw: str, start: int, end: int, datelines: list[int]) -> int:
     for stop in datelines:
         if start <= stop < end:
             mark = _DASH.search(raw, stop, min(end, stop + 60))
-            return mark.end() if mark else start
-    return start
+            start = mark.end() if mark else start
+    bullet = _BULLET.match(raw, start, end)
+    return bullet.end() if bullet else start
 
 
 def _no_report(article: Article, text: Text) -> bool:

@@ -50,6 +50,11 @@ def _metonym(abroad: bool) -> re.Pattern[str]:
 
 
 @cache
+def _foreign_words() -> frozenset[str]:
+    return frozenset(words()["foreign"]["words"])
+
+
+@cache
 def _surnames() -> frozenset[str]:
     return frozenset(words()["person"]["surnames"])
 
@@ -118,7 +123,14 @@ def _acts(text: str, span: Span, abroad: bool) -> bool:
     """Whether the capital acts, as a government does; what happens *in* it does not make it act."""
     if word_before(text, span.start).casefold() in _LOCATIVE and text[span.end : span.end + 1] not in "'’":
         return False
-    return _metonym(abroad).match(text, span.end) is not None
+    if _metonym(abroad).match(text, span.end):
+        return True
+    # "between Minsk and Pyongyang": one capital beside another stands for its government too.
+    before = word_before(text, span.start)
+    other = word_before(text, span.start - len(before) - 1) if before == "and" else ""
+    if other in _foreign_words():
+        return True
+    return word_after(text, span.end) == "and" and word_after(text, span.end + 4) in _foreign_words()
 
 
 def _unit(text: str, end: int) -> tuple[str, int]:

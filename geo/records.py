@@ -28,6 +28,19 @@ __all__ = ["Link", "join", "read_records"]
 
 _TOLD = re.compile(r"(?:\b(?:from|at|in|near|off|around|into|on|over|to|of|within|inside)\b[^.,;]{0,25}|^)$", re.IGNORECASE)
 _SEA = re.compile(r"\b(?:sea|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b", re.IGNORECASE)
+#: Types under which tables and reports file the same happening.
+_RELATED = (
+    {"weapons-test", "military"},
+    {"weapons-test", "inspection"},
+    {"military", "inspection"},
+    {"disaster", "relief"},
+    {"disaster", "inspection"},
+    {"relief", "inspection"},
+    {"groundbreaking", "construction", "inspection", "ceremony"},
+    {"inauguration", "ceremony", "inspection", "construction"},
+    {"production", "inspection"},
+    {"diplomacy", "ceremony"},
+)
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
 
 
@@ -84,7 +97,7 @@ def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> R
         id=id_,
         date=day,
         date_precision="day" if day else None,
-        type=kind if kind in EVENT_TYPES else type_of(f"{title}. {text}") or "other",
+        type=kind if kind in EVENT_TYPES else type_of(f"{table.cell(row, 'type')}. {title}. {text}") or "other",
         title=title or text[:120],
         text=text,
         url=table.cell(row, "url"),
@@ -227,18 +240,25 @@ def _tie(event: Event, record: Record, day: date, days: int, km: float) -> Link 
     if place is None:
         return None
     assert record.date is not None
+    alike = _alike(event.type, record.type)
+    if not alike:
+        return None
     apart = abs((record.date - day).days)
-    when = 1 - apart / (days + 1) - (0.2 if event.date is None else 0)
-    alike = 1.0 if event.type == record.type else 0.4 if "other" in (event.type, record.type) else 0.0
-    score = 0.5 * place[0] + 0.3 * max(when, 0) + 0.2 * alike
-    reasons = [
-        place[1],
-        "same day" if apart == 0 else f"{apart} day{'s' * (apart > 1)} apart",
-        f"both {event.type}" if alike == 1 else f"{event.type} and {record.type}",
-    ]
+    when = (1 - 0.5 * apart / (days + 1)) * (0.9 if event.date is None else 1.0)
+    score = place[0] * when * alike[0]
+    reasons = [place[1], "same day" if apart == 0 else f"{apart} day{'s' * (apart > 1)} apart", alike[1]]
     if event.date is None:
         reasons.append("event by its report's day")
     return Link(event.event_id, record.id, round(score, 3), "; ".join(reasons))
+
+
+def _alike(a: str, b: str) -> tuple[float, str] | None:
+    """How well two types agree (0 to 1); None where they cannot be the same happening."""
+    if a == b:
+        return 1.0, f"both {a}"
+    if any(a in group and b in group for group in _RELATED):
+        return 0.8, f"{a} and {b}"
+    return (0.5, f"{a} and {b}") if "other" in (a, b) else None
 
 
 def _same_place(event: Event, record: Record, km: float) -> tuple[float, str] | None:
@@ -252,9 +272,9 @@ def _same_place(event: Event, record: Record, km: float) -> tuple[float, str] | 
         return (0.5, f"both in {known.name(event.adm1)}") if event.adm1 == record.adm1 else None
     if event.adm1 or record.adm1:
         # One of the two says where: no contradiction, but no agreement either.
-        return (0.2, "only one says where") if event.type == record.type == "weapons-test" else None
+        return (0.6, "only one says where") if event.type == record.type == "weapons-test" else None
     if event.type == record.type and event.type == "weapons-test":
-        return 0.5, "neither says where"
+        return 0.7, "neither says where"
     return None
 
 
