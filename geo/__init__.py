@@ -33,7 +33,11 @@ _HOME = {
     "site_frame": "frames",
 }
 
-__all__ = sorted(_HOME)
+__all__ = [
+    "Article", "Event", "Extraction", "Geocoder", "Mention", "Place", "Record", "Results", "event_frame", "event_map",
+    "extract", "extract_all", "join", "mention_frame", "read", "read_articles", "read_records", "record_frame",
+    "site_frame",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from .articles import read_articles

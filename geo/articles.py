@@ -100,7 +100,9 @@ def _read(path: str | Path, day: date | None, report: Report) -> Iterator[Articl
         else:
             name, kind = str(path), Path(path).suffix.lower()
             if kind not in KINDS and Path(path).exists():
-                raise UnreadableError(f"{name}: ending {kind or 'none'} is not read; give one of {', '.join(KINDS)}")
+                raise UnreadableError(
+                    f"{name}: ending {kind or 'none'} is not read; give one of {', '.join(KINDS)}"
+                )
             if kind in (".jsonl", ".ndjson"):
                 yield from _json_lines(name, Path(path), day, report)
                 return
@@ -214,7 +216,16 @@ def _page(name: str, content: bytes, day: date | None) -> Article:
         raise InputError(f"{name}: no article text found in this page; save the text as .txt")
     stem = "stdin" if name == "standard input" else Path(name).stem
     found = parse_day(page.date) if page.date else None
-    return Article(stem, text, clean(page.title or ""), found or day, page.url or "", page.sitename or "", path=name, line=1)
+    return Article(
+        stem,
+        text,
+        clean(page.title or ""),
+        found or day,
+        page.url or "",
+        page.sitename or "",
+        path=name,
+        line=1,
+    )
 
 
 def _json_lines(name: str, path: Path, day: date | None, report: Report) -> Iterator[Article]:
@@ -270,7 +281,11 @@ def _object(name: str, stem: str, number: int, line: str, day: date | None, repo
     if row.get("date") not in (None, ""):
         found = parse_day(str(row["date"])[:40])
         if found is None:
-            report(InputError(f"{where}: date {str(row['date'])[:40]!r} is no day; the article is read without date"))
+            report(
+                InputError(
+                    f"{where}: date {str(row['date'])[:40]!r} is no day; the article is read without date"
+                )
+            )
     extra: dict[str, Any] = {k: v for k, v in row.items() if k not in _FIELDS}
     given = row.get("id")
     return Article(

@@ -65,8 +65,12 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("-q", "--quiet", action="store_true", help="no progress and no closing table")
     articles = argparse.ArgumentParser(add_help=False, parents=[common])
-    articles.add_argument("inputs", nargs="+", metavar="INPUT", help=".txt, .html or .jsonl files, folders, or -")
-    articles.add_argument("--date", type=_day, metavar="DAY", help="date of articles without one, as 2024-11-20")
+    articles.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help=".txt, .html or .jsonl files, folders, or -"
+    )
+    articles.add_argument(
+        "--date", type=_day, metavar="DAY", help="date of articles without one, as 2024-11-20"
+    )
     articles.add_argument("-j", "--jobs", type=_count, default=1, metavar="N", help="processes (default 1)")
     tables = argparse.ArgumentParser(add_help=False)
     tables.add_argument("--records", metavar="FILE", help="CSV table of event records to tie to the events")
@@ -79,18 +83,28 @@ def _parser() -> argparse.ArgumentParser:
     cmd.set_defaults(run=_map)
 
     cmd = commands.add_parser("export", parents=[articles, tables], help="articles to a GeoJSON of events")
-    cmd.add_argument("-o", "--output", default="output/events.geojson", metavar="FILE", help="default: %(default)s")
+    cmd.add_argument(
+        "-o", "--output", default="output/events.geojson", metavar="FILE", help="default: %(default)s"
+    )
     cmd.add_argument("--geometry", choices=("point", "area"), default="point",
                      help="what is known only to its county: point at its seat, or its area")  # fmt: skip
     cmd.set_defaults(run=_export)
 
-    cmd = commands.add_parser("extract", parents=[articles], help="articles to mentions and events, a JSON object a line")
+    cmd = commands.add_parser(
+        "extract", parents=[articles], help="articles to mentions and events, a JSON object a line"
+    )
     cmd.add_argument("-o", "--output", default="-", metavar="FILE", help="default: standard output")
     cmd.set_defaults(run=_extract)
 
     cmd = commands.add_parser("records", parents=[common], help="a table of event records to places")
     cmd.add_argument("table", metavar="FILE", help="CSV with a date and a place, coordinates or a text")
-    cmd.add_argument("-o", "--output", default="-", metavar="FILE", help=".jsonl or .geojson (default: JSON Lines to standard output)")
+    cmd.add_argument(
+        "-o",
+        "--output",
+        default="-",
+        metavar="FILE",
+        help=".jsonl or .geojson (default: JSON Lines to standard output)",
+    )
     cmd.set_defaults(run=_records)
 
     cmd = commands.add_parser("geocode", parents=[common], help="a name or sentence to places")
@@ -193,7 +207,9 @@ class _Tally:
         run.count("  placed", self.placed)
         run.count("  other roles", self.other, "datelines, names of persons and bodies, metonyms")
         run.count("  refused", self.refused, "the text does not settle them")
-        run.count("events", self.events, f"{self.dated:,} dated, {self.nowhere:,} at no place that the text settles")
+        run.count(
+            "events", self.events, f"{self.dated:,} dated, {self.nowhere:,} at no place that the text settles"
+        )
 
 
 def _results(args: argparse.Namespace, run: _Run) -> Any:
@@ -203,11 +219,19 @@ def _results(args: argparse.Namespace, run: _Run) -> Any:
     extractions = list(tally.over(_read(args, run)))
     results = tie(extractions, records=args.records, sites=args.sites, report=run.report)
     tally.tell(run)
-    run.count("sites", len(results.sites), f"{sum(s.geo_precision == 'site' for s in results.sites):,} with coordinates")
+    run.count(
+        "sites",
+        len(results.sites),
+        f"{sum(s.geo_precision == 'site' for s in results.sites):,} with coordinates",
+    )
     if args.records:
         tied = {k.record_id for k in results.links}
         told = {k.event_id for k in results.links}
-        run.count("records", len(results.records), f"{len(tied):,} tied to {len(told):,} events, {len(results.records) - len(tied):,} not")
+        run.count(
+            "records",
+            len(results.records),
+            f"{len(tied):,} tied to {len(told):,} events, {len(results.records) - len(tied):,} not",
+        )
     return results
 
 
@@ -271,7 +295,11 @@ def _records(args: argparse.Namespace, run: _Run) -> bool:
     run.count("records read", len(records))
     run.count("  placed", sum(r.adm1 is not None for r in records))
     run.count("  at sea", sum(r.geo_precision == "sea" for r in records))
-    run.count("  no place", sum(r.adm1 is None and r.geo_precision != "sea" for r in records), "none named, or not in the DPRK")
+    run.count(
+        "  no place",
+        sum(r.adm1 is None and r.geo_precision != "sea" for r in records),
+        "none named, or not in the DPRK",
+    )
     if args.output != "-":
         run.say("written", args.output)
     return bool(records)
@@ -292,7 +320,12 @@ def _geocode(args: argparse.Namespace, run: _Run) -> bool:
     for place, rule, score in found:
         if args.json:
             row = {n: getattr(place, n) for n in place.__slots__}
-            print(json.dumps({**row, "geo_precision": place.geo_precision, "rule": rule, "score": round(score, 2)}, ensure_ascii=False))
+            print(
+                json.dumps(
+                    {**row, "geo_precision": place.geo_precision, "rule": rule, "score": round(score, 2)},
+                    ensure_ascii=False,
+                )
+            )
             continue
         unit = gazetteer().get(place.adm2 or place.adm1)
         point = f"{place.lat:.4f}, {place.lon:.4f}" if place.lat is not None else "no coordinates"

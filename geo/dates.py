@@ -51,8 +51,16 @@ _DATE = re.compile(
     "|".join(
         (
             r"(?P<iso>(?P<iy>(?:19|20)\d\d)[-./](?P<im>\d{1,2})[-./](?P<id>\d{1,2})(?!\d))",
-            r"(?P<md>" + _MONTH.format("m1") + r" (?P<d1>\d{1,2})(?:st|nd|rd|th)?\b(?!,\d{3}| \d{3}\b|:)(?:,? " + _YEAR.format("y1") + r")?)",
-            r"(?P<dm>(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?: of)? " + _MONTH.format("m2") + r"(?:,? " + _YEAR.format("y2") + r")?(?![a-z]))",
+            r"(?P<md>"
+            + _MONTH.format("m1")
+            + r" (?P<d1>\d{1,2})(?:st|nd|rd|th)?\b(?!,\d{3}| \d{3}\b|:)(?:,? "
+            + _YEAR.format("y1")
+            + r")?)",
+            r"(?P<dm>(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?: of)? "
+            + _MONTH.format("m2")
+            + r"(?:,? "
+            + _YEAR.format("y2")
+            + r")?(?![a-z]))",
             r"(?P<my>" + _MONTH.format("m3") + r",? (?:of )?" + _YEAR.format("y3") + r")",
             r"(?P<mo>" + _MONTH.format("m4") + r"(?![a-z]| \d))",
             r"(?P<wd>(?P<w>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)",
@@ -75,7 +83,9 @@ _WORDED = re.compile(
     + ")"
 )
 _MARKS = ("day", "Day", "anniversary", "liberation", "절", "창건")
-_MONTH_BEFORE = re.compile(r"\b(?:[Ii]n|[Ll]ast|[Dd]uring|[Tt]his|[Ee]arly|[Ll]ate|[Oo]f|mid-|[Ss]ince)(?: early| late| mid-)? ?$")
+_MONTH_BEFORE = re.compile(
+    r"\b(?:[Ii]n|[Ll]ast|[Dd]uring|[Tt]his|[Ee]arly|[Ll]ate|[Oo]f|mid-|[Ss]ince)(?: early| late| mid-)? ?$"
+)
 _YEAR_BEFORE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f)(?: early| late)? $")
 _LAST_BEFORE = re.compile(r"\b[Ll]ast $")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
@@ -165,7 +175,9 @@ def _resolve(m: re.Match[str], base: date | None, before: date | None) -> tuple[
         return date(base.year - (month > base.month), month, 1), "month", "month-of-article-year"
     if group["wd"]:
         return _weekday(
-            _WEEKDAYS.index(group["w"].casefold()), base, bool(_LAST_BEFORE.search(m.string[: m.start()][-6:]))
+            _WEEKDAYS.index(group["w"].casefold()),
+            base,
+            bool(_LAST_BEFORE.search(m.string[: m.start()][-6:])),
         )
     if group["kwd"]:
         return _weekday(_KOREAN_WEEKDAYS.index(group["kw"]), base, False)

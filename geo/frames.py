@@ -126,7 +126,9 @@ def _sited(found: Extraction, given: Sequence[Site]) -> Iterable[Event]:
     for event in found.events:
         site = located.get((fold(event.site or ""), event.adm2)) if event.site else None
         if site:
-            yield replace(event, lat=site.lat, lon=site.lon, geo_precision="site", rule=f"{event.rule}; user's site")
+            yield replace(
+                event, lat=site.lat, lon=site.lon, geo_precision="site", rule=f"{event.rule}; user's site"
+            )
         else:
             yield event
 

@@ -90,7 +90,11 @@ class Gazetteer:
 
     def units(self, level: Kind) -> list[Place]:
         """Provinces (``adm1``) or counties and cities (``adm2``) by P-code."""
-        return [p for p in self.places.values() if p.kind == level and p.country == "KP" and p.place_id[:2] == "KP"]
+        return [
+            p
+            for p in self.places.values()
+            if p.kind == level and p.country == "KP" and p.place_id[:2] == "KP"
+        ]
 
     def find(self, name: str) -> tuple[Place, ...]:
         """Places that bear a name, in any spelling, with or without type word.

@@ -16,9 +16,7 @@ from .spans import Span
 __all__ = ["korean_spans"]
 
 _DATELINE = re.compile(r"(?:시)?\s*(?:\d{1,2}월\s*\d{1,2}일\s*발|=\s*[가-힣]+|발\s*조선중앙통신)")
-_TYPES = tuple(
-    sorted((w for w in TYPE_WORDS if "가" <= w[0] <= "힣"), key=len, reverse=True)
-)
+_TYPES = tuple(sorted((w for w in TYPE_WORDS if "가" <= w[0] <= "힣"), key=len, reverse=True))
 
 
 @cache
@@ -108,7 +106,12 @@ def _unit(text: str, end: int, names: tuple[Name, ...]) -> tuple[str, int]:
         if text.startswith(word, end):
             fits = any(n.place.type in TYPE_WORDS[word] for n in names)
             stop = end + len(word)
-            if fits and (len(word) > 1 or not _hangul(text, stop) or _after().match(text, stop) or _body().match(text, stop)):
+            if fits and (
+                len(word) > 1
+                or not _hangul(text, stop)
+                or _after().match(text, stop)
+                or _body().match(text, stop)
+            ):
                 return word, stop
             if fits and _hangul(text, stop):
                 return word, stop
@@ -124,12 +127,16 @@ def _sites(text: str, hits: list[Hit]) -> list[Span]:
             continue
         known = tuple(n for n in term.names if n.place.kind == "site")
         if known:
-            found.append(Span(hit.start, hit.end, "site", names=known, site=known[0].place.type, rule="known-site"))
+            found.append(
+                Span(hit.start, hit.end, "site", names=known, site=known[0].place.type, rule="known-site")
+            )
             continue
         if not term.site or not _after().match(text, hit.end):
             continue
         start = hit.start
-        while _hangul(text, start - 1) or (start > 0 and (text[start - 1].isdigit() or text[start - 1] == ".")):
+        while _hangul(text, start - 1) or (
+            start > 0 and (text[start - 1].isdigit() or text[start - 1] == ".")
+        ):
             start -= 1
         parts = [
             Span(h.start, h.end, h.term.names[0].place.kind, names=h.term.names)

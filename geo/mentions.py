@@ -19,15 +19,19 @@ from .spans import Span, word_after, word_before
 __all__ = ["find_spans"]
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATELINE = re.compile(rf",?(?: [A-Z][\w ]{{2,20}},)? {_MONTH} \d{{1,2}}(?:, \d{{4}})? ?(?:\(|--|–|—|-)|, Juche \d|\s?\(\w+\) ?(?:--|–|—)")
+_DATELINE = re.compile(
+    rf",?(?: [A-Z][\w ]{{2,20}},)? {_MONTH} \d{{1,2}}(?:, \d{{4}})? ?(?:\(|--|–|—|-)|, Juche \d|\s?\(\w+\) ?(?:--|–|—)"
+)
 _TYPES = (
     "County", "City", "Province", "Municipality", "District", "Special City", "Provinces", "Cities", "Counties",
     "Town", "Township", "-gun", "-si", "-do", "-namdo", "-bukto", "-guyok", "-up", "-kun", "-to",
 )  # fmt: skip
-_PLURALS = frozenset("counties cities provinces municipalities districts Counties Cities Provinces Districts".split())
+_PLURALS = frozenset(
+    ["counties", "cities", "provinces", "municipalities", "districts", "Counties", "Cities", "Provinces", "Districts"]
+)
 _BODIES_OF_EACH = re.compile(r" (?:provincial|municipal|county|city) \w+s\b")
 _LIST = re.compile(r"(?:, and |, | and | or |,| & )(?:the )?")
-_LOCATIVE = frozenset("in at from to near of around inside into outside through across via the".split())
+_LOCATIVE = frozenset(["in", "at", "from", "to", "near", "of", "around", "inside", "into", "outside", "through", "across", "via", "the"])
 _STATE_MEDIA = re.compile(r"\((?:KCNA|Rodong)|\bDPRK\b")
 _SIDE = {"North": "South", "South": "North"}
 
@@ -35,7 +39,9 @@ _SIDE = {"North": "South", "South": "North"}
 @cache
 def _body() -> re.Pattern[str]:
     names = sorted(map(re.escape, words()["body"]["words"]), key=len, reverse=True)
-    return re.compile(rf"(?:['’]s)?(?: (?:City|County|District|Area|[A-Z][\w'’.-]+)){{0,5}}? (?:{'|'.join(names)})(?!\w)")
+    return re.compile(
+        rf"(?:['’]s)?(?: (?:City|County|District|Area|[A-Z][\w'’.-]+)){{0,5}}? (?:{'|'.join(names)})(?!\w)"
+    )
 
 
 @cache
@@ -168,7 +174,13 @@ def _part_of_name(text: str, span: Span, hit: Hit) -> str:
         return "hyphened"
     if before in ("Comrade", "Mr", "Mr.", "Ms", "Ms.", "Dr", "Dr.", "General", "Hero") and not span.unit:
         return "person"
-    if text[span.start - 1 : span.start] in ("'", '"', "“", "‘") and text[span.end : span.end + 1] in ("'", '"', "”", "’", "-"):
+    if text[span.start - 1 : span.start] in ("'", '"', "“", "‘") and text[span.end : span.end + 1] in (
+        "'",
+        '"',
+        "”",
+        "’",
+        "-",
+    ):
         return "quoted"
     return ""
 
@@ -186,7 +198,17 @@ def _sided(text: str, span: Span) -> list[Span]:
     twin = gazetteer().names.get(f"{other} {stem}")
     if not twin:
         return []
-    return [Span(span.start - len(lead), span.end, "adm1", span.role, names=tuple(twin), unit=span.unit, rule=span.rule)]
+    return [
+        Span(
+            span.start - len(lead),
+            span.end,
+            "adm1",
+            span.role,
+            names=tuple(twin),
+            unit=span.unit,
+            rule=span.rule,
+        )
+    ]
 
 
 def _formed(text: str, hits: list[Hit], index: int) -> Span | None:
@@ -194,10 +216,12 @@ def _formed(text: str, hits: list[Hit], index: int) -> Span | None:
     hit = hits[index]
     if hit.term.mount:
         word = word_after(text, hit.end)
-        if not word or not word[0].isupper() or hit.start and text[hit.start - 1].isalnum():
+        if not word or not word[0].isupper() or (hit.start and text[hit.start - 1].isalnum()):
             return None
         end = hit.end + 1 + len(word)
-        return Span(hit.start, end, "natural", unit=text[hit.start : hit.end], rule="form", key=text[hit.start : end])
+        return Span(
+            hit.start, end, "natural", unit=text[hit.start : hit.end], rule="form", key=text[hit.start : end]
+        )
     start = hit.start if hit.term.suffix else hit.start - 1
     begin = start
     while begin > 0 and (text[begin - 1].isalpha() or text[begin - 1] in "'’"):
@@ -205,7 +229,9 @@ def _formed(text: str, hits: list[Hit], index: int) -> Span | None:
     word = text[begin:start]
     if not word or not word[0].isupper() or (not hit.term.suffix and (start < 0 or text[start] != " ")):
         return None
-    if not korean_like(word) or any(h.start == begin and h.term.names for h in hits[max(0, index - 2) : index]):
+    if not korean_like(word) or any(
+        h.start == begin and h.term.names for h in hits[max(0, index - 2) : index]
+    ):
         return None
     kind: Kind = "natural" if text[hit.start : hit.end] in ("Island", "Islet") else "locality"
     if _body().match(text, hit.end):
@@ -237,5 +263,3 @@ def _share_types(text: str, spans: list[Span]) -> None:
             if earlier < 0 or not _LIST.fullmatch(text, spans[earlier].end, item.start):
                 break
             at = earlier
-
-

@@ -23,7 +23,9 @@ _WITHIN = re.compile(
     r"(?: \([^)]{0,60}\))? (?:in|of|at|under|near|from|for|, in|located in|under construction in|on|off)(?: the)? (?:city of |county of |area of )?|, (?:in )?"
 )
 _JOINT = re.compile(r"(?:,|,? and|,? or)(?: in| at)?(?: the)? ")
-_SOUTH_NEAR = re.compile(r"South Korea|\bROK\b|\bSouth's\b|southern |Gangwon|South Korean|남측|남조선|한국|puppet")
+_SOUTH_NEAR = re.compile(
+    r"South Korea|\bROK\b|\bSouth's\b|southern |Gangwon|South Korean|남측|남조선|한국|puppet"
+)
 _NORTH_NEAR = re.compile(r"North Korea|\bDPRK\b|Kangwon|\bNorth's\b|북한|북측")
 _HERE = re.compile(r"\bhere\b")
 
@@ -42,7 +44,9 @@ class _Document:
         self.provinces: Counter[str] = Counter()
         for span in spans:
             if span.kind == "adm1" and span.role != "dateline":
-                self.provinces.update({n.place.adm1 for n in span.names if n.place.kind == "adm1" and n.place.adm1})
+                self.provinces.update(
+                    {n.place.adm1 for n in span.names if n.place.kind == "adm1" and n.place.adm1}
+                )
         for name in _titled(article.title, known):
             self.provinces[name] += 1
 
@@ -307,14 +311,22 @@ def _own_name(document: _Document, span: Span) -> tuple[Place, str, float] | Non
         if len(fits) > 1:
             fits = _one_level(part, fits)
         if len(fits) > 1:
-            fits = [p for p in fits if document.provinces.get(p.adm1 or "") or document.sure.get(p.adm2 or "")]
+            fits = [
+                p for p in fits if document.provinces.get(p.adm1 or "") or document.sure.get(p.adm2 or "")
+            ]
         if len(fits) != 1:
             south = [n.place for n in names if n.place.country == "KR"]
             if south and not fits:
                 return south[0], "south-of-the-line", 0.9
             continue
         found = fits[0]
-        weight = 0.9 if found.kind == "adm2" and found.type.endswith("city") else 0.8 if found.kind != "locality" else 0.75
+        weight = (
+            0.9
+            if found.kind == "adm2" and found.type.endswith("city")
+            else 0.8
+            if found.kind != "locality"
+            else 0.75
+        )
         rule = "own-name" if found.kind != "locality" else "own-name-locality"
         if best is None or (found.adm2 and not best[0].adm2):
             best = (found, rule, weight)
@@ -371,7 +383,9 @@ def _mention(document: _Document, index: int, span: Span) -> Mention:
     if answer is None:
         rule = _refusal(span)
         country = "KP" if not span.names or any(n.place.country == "KP" for n in span.names) else "KR"
-        return Mention(surface, span.start, span.end, kind, span.role, country, rule=span.rule or rule, name=surface)
+        return Mention(
+            surface, span.start, span.end, kind, span.role, country, rule=span.rule or rule, name=surface
+        )
     place, rule, score = answer
     if place.kind in ("adm1", "adm2", "locality", "natural") and span.kind != "site":
         kind = place.kind

@@ -19,15 +19,19 @@ from .articles import Report, clean
 from .corpus import extract
 from .dates import parse_day
 from .errors import OptionError
-from .events import type_of
 from .gazetteer import gazetteer
 from .model import EVENT_TYPES, Article, Event, Mention, Record
+from .sentences import type_of
 from .tables import Table, read_table
 
 __all__ = ["Link", "join", "read_records"]
 
-_TOLD = re.compile(r"(?:\b(?:from|at|in|near|off|around|into|on|over|to|of|within|inside)\b[^.,;]{0,25}|^)$", re.IGNORECASE)
-_SEA = re.compile(r"\b(?:sea|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"(?:\b(?:from|at|in|near|off|around|into|on|over|to|of|within|inside)\b[^.,;]{0,25}|^)$", re.IGNORECASE
+)
+_SEA = re.compile(
+    r"\b(?:sea|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b", re.IGNORECASE
+)
 #: Types under which tables and reports file the same happening.
 _RELATED = (
     {"weapons-test", "military"},
@@ -97,7 +101,9 @@ def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> R
         id=id_,
         date=day,
         date_precision="day" if day else None,
-        type=kind if kind in EVENT_TYPES else type_of(f"{table.cell(row, 'type')}. {title}. {text}") or "other",
+        type=kind
+        if kind in EVENT_TYPES
+        else type_of(f"{table.cell(row, 'type')}. {title}. {text}") or "other",
         title=title or text[:120],
         text=text,
         url=table.cell(row, "url"),
@@ -122,19 +128,29 @@ def _where(
 
         pcode = locate(lon, lat).item()
         adm1 = pcode[:4] if pcode else None
-        return _answer(said or None, adm1, pcode, lat, lon, "site" if pcode else "none", "coordinates of the record")
+        return _answer(
+            said or None, adm1, pcode, lat, lon, "site" if pcode else "none", "coordinates of the record"
+        )
     pcode = table.cell(row, "adm2")
     unit = gazetteer().get(pcode)
     if unit:
-        return _answer(unit.name, unit.adm1, unit.adm2, unit.lat, unit.lon, unit.geo_precision, "P-code of the record")
+        return _answer(
+            unit.name, unit.adm1, unit.adm2, unit.lat, unit.lon, unit.geo_precision, "P-code of the record"
+        )
     if said:
-        named = [m for m in extract(Article("", said)).mentions if m.role != "name-part" and (m.adm1 or m.country == "KR")]
+        named = [
+            m
+            for m in extract(Article("", said)).mentions
+            if m.role != "name-part" and (m.adm1 or m.country == "KR")
+        ]
         if named:
             return _told(named[0], "place column")
         fits = gazetteer().find(said)
         if len(fits) == 1:
             place = fits[0]
-            return _answer(said, place.adm1, place.adm2, place.lat, place.lon, place.geo_precision, "place column")
+            return _answer(
+                said, place.adm1, place.adm2, place.lat, place.lon, place.geo_precision, "place column"
+            )
         if fits:
             ids = " or ".join(p.place_id for p in fits)
             return _answer(said, None, None, None, None, "none", f"place column is ambiguous: {ids}")
@@ -213,13 +229,17 @@ def join(
         A negative window or distance, or a score outside 0 to 1.
     """
     if days < 0 or km < 0 or not 0 <= min_score <= 1:
-        raise OptionError(f"days {days} and km {km} must not be negative, min_score {min_score} lies between 0 and 1")
+        raise OptionError(
+            f"days {days} and km {km} must not be negative, min_score {min_score} lies between 0 and 1"
+        )
     dated = sorted((r for r in records if r.date), key=lambda r: (r.date, r.id))
     calendar = [r.date for r in dated]
     links: list[Link] = []
     told: list[Event] = []
     for event in events:
-        day = event.date if event.date_precision == "day" else event.source_date if event.date is None else None
+        day = (
+            event.date if event.date_precision == "day" else event.source_date if event.date is None else None
+        )
         near: list[Link] = []
         if day:
             span = timedelta(days=days)

@@ -47,7 +47,9 @@ class Term:
     @property
     def glued(self) -> bool:
         """KCNA's pages set the leaders' names in bold and lose the blanks around them."""
-        return self.person in ("leader", "former") or any(n.place.name.startswith("Kim Il Sung") for n in self.names)
+        return self.person in ("leader", "former") or any(
+            n.place.name.startswith("Kim Il Sung") for n in self.names
+        )
 
 
 class Hit(NamedTuple):
@@ -152,5 +154,3 @@ def scan(text: str) -> list[Hit]:
     [(3, 'KP0717')]
     """
     return _scanner().scan(text)
-
-

@@ -16,29 +16,29 @@ from .spans import Span, word_after, word_before
 __all__ = ["site_spans"]
 
 _JOINED = frozenset(
-    "Iron Science Power Coal Oil Fruit Vegetable Culture Textile Silk Agriculture Small Party Army Steel Food "
-    "Light Foodstuff Military Transmission Information Medicine Physical Sci-Tech Fish Meat Sports Water".split()
+    ["Iron", "Science", "Power", "Coal", "Oil", "Fruit", "Vegetable", "Culture", "Textile", "Silk", "Agriculture", "Small", "Party", "Army", "Steel", "Food", "Light", "Foodstuff", "Military", "Transmission", "Information", "Medicine", "Physical", "Sci-Tech", "Fish", "Meat", "Sports", "Water"]
 )
 _LEADING = frozenset(
-    "The A An At In On This That These Its Their Those When After Before All For Of By From With To And But New "
-    "Comrade General Secretary President Marshal Chairman Premier Officials Workers Employees Members Students "
-    "Teachers Researchers Farmers Scientists DPRK's DPRK’s DPRK Korea's Korea’s Korean Our Some Several Many "
-    "North South State-run Other Both Visiting While As Meanwhile Also Among Present WPK KPA C.C. It He She They "
-    "Now Then There Here One Two Three Respected Great Leader Inspecting Inspects Visits Tours Dear".split()
+    ["The", "A", "An", "At", "In", "On", "This", "That", "These", "Its", "Their", "Those", "When", "After", "Before", "All", "For", "Of", "By", "From", "With", "To", "And", "But", "New", "Comrade", "General", "Secretary", "President", "Marshal", "Chairman", "Premier", "Officials", "Workers", "Employees", "Members", "Students", "Teachers", "Researchers", "Farmers", "Scientists", "DPRK's", "DPRK’s", "DPRK", "Korea's", "Korea’s", "Korean", "Our", "Some", "Several", "Many", "North", "South", "State-run", "Other", "Both", "Visiting", "While", "As", "Meanwhile", "Also", "Among", "Present", "WPK", "KPA", "C.C.", "It", "He", "She", "They", "Now", "Then", "There", "Here", "One", "Two", "Three", "Respected", "Great", "Leader", "Inspecting", "Inspects", "Visits", "Tours", "Dear"]
 )
 _GENERIC = frozenset(
-    "Primary Secondary Middle High Junior Senior Branch General Central National State Provincial Municipal City "
-    "County District Local Regional People's People’s Children's Children’s Youth Revolutionary International "
-    "First Second Third Special Large Modern Cooperative Vegetable Fruit Greenhouse Thermal Power Coal Mining "
-    "Railway Machine Chemical Textile Cement Steel Iron Foodstuff Garment Footwear Air Force Naval Sea Land "
-    "Training Teachers Teacher University College School Hospital Factory Farm Mine Water Park Nuclear Weapons "
-    "Missile Satellite Research Science Technology Agricultural Industrial Medical Military Political Economic "
-    "Cancer Trade Supply Base Test Site and of the No Korean Workers' Workers’ Free Special Joint".split()
+    ["Primary", "Secondary", "Middle", "High", "Junior", "Senior", "Branch", "General", "Central", "National", "State", "Provincial", "Municipal", "City", "County", "District", "Local", "Regional", "People's", "People’s", "Children's", "Children’s", "Youth", "Revolutionary", "International", "First", "Second", "Third", "Special", "Large", "Modern", "Cooperative", "Vegetable", "Fruit", "Greenhouse", "Thermal", "Power", "Coal", "Mining", "Railway", "Machine", "Chemical", "Textile", "Cement", "Steel", "Iron", "Foodstuff", "Garment", "Footwear", "Air", "Force", "Naval", "Sea", "Land", "Training", "Teachers", "Teacher", "University", "College", "School", "Hospital", "Factory", "Farm", "Mine", "Water", "Park", "Nuclear", "Weapons", "Missile", "Satellite", "Research", "Science", "Technology", "Agricultural", "Industrial", "Medical", "Military", "Political", "Economic", "Cancer", "Trade", "Supply", "Base", "Test", "Site", "and", "of", "the", "No", "Korean", "Workers'", "Workers’", "Free", "Special", "Joint"]
 )
 _OF = re.compile(r" of (?:the )?[A-Z][\w'’-]*(?: (?:and )?[A-Z][\w'’-]*)*")
 _NUMBER = re.compile(r" (?:No\.? ?)?\d+(?!\d*[ ,]?\d* (?:percent|tons|people|years))\b")
 _RUNS_ON = frozenset(
-    ("school", "university", "institute", "museum", "hall", "monument", "theatre", "office", "station", "power station")
+    (
+        "school",
+        "university",
+        "institute",
+        "museum",
+        "hall",
+        "monument",
+        "theatre",
+        "office",
+        "station",
+        "power station",
+    )
 )
 _WORD = re.compile(r"[A-Z][\w'’.&-]*$|No\.$|\d+$")
 # Syllables of the DPRK's romanization: a word outside of them is not Korean.
@@ -114,7 +114,15 @@ def _known(text: str, hits: list[Hit], index: int, floor: int) -> Span:
         longer = _named(text, hits, index + 1, floor)
         if longer is not None:
             return longer
-    return Span(hit.start, end, "site", names=names, site=names[0].place.type, rule="known-site", key=names[0].place.name)
+    return Span(
+        hit.start,
+        end,
+        "site",
+        names=names,
+        site=names[0].place.type,
+        rule="known-site",
+        key=names[0].place.name,
+    )
 
 
 def _left(text: str, start: int, floor: int) -> list[tuple[int, str]]:
@@ -130,7 +138,11 @@ def _left(text: str, start: int, floor: int) -> list[tuple[int, str]]:
             earlier = word_before(text, begin)
             if earlier not in _JOINED:
                 break
-        elif not _WORD.match(word) or word[-1] in ",;:)" or (word[-1] == "." and word not in ("No.", "Mt.", "St.")):
+        elif (
+            not _WORD.match(word)
+            or word[-1] in ",;:)"
+            or (word[-1] == "." and word not in ("No.", "Mt.", "St."))
+        ):
             break
         taken.append((begin, word))
         at = begin
@@ -195,7 +207,10 @@ def _parts(hits: list[Hit], index: int, start: int, end: int) -> list[Span]:
     return [
         Span(h.start, h.end, h.term.names[0].place.kind, names=h.term.names, key=h.term.person)
         for h in near
-        if h.term.names and start <= h.start and h.end <= end and not any(n.place.kind == "site" for n in h.term.names)
+        if h.term.names
+        and start <= h.start
+        and h.end <= end
+        and not any(n.place.kind == "site" for n in h.term.names)
     ]
 
 
@@ -248,9 +263,7 @@ def _common(text: str, hits: list[Hit], index: int, floor: int) -> list[Span]:
 
 
 _CLOSED = frozenset(
-    "the a an of in at and or for to from by with on its their his her this that these those other new many some "
-    "several all both two three four each such as is are was were has have including under between local "
-    "regional-industry".split()
+    ["the", "a", "an", "of", "in", "at", "and", "or", "for", "to", "from", "by", "with", "on", "its", "their", "his", "her", "this", "that", "these", "those", "other", "new", "many", "some", "several", "all", "both", "two", "three", "four", "each", "such", "as", "is", "are", "was", "were", "has", "have", "including", "under", "between", "local", "regional-industry"]
 )
 
 

@@ -88,7 +88,9 @@ def register(extractions: Iterable[Extraction]) -> list[Site]:
             for event in found.events:
                 if event.site == mention.surface and event.adm2 == mention.adm2:
                     entry.events.setdefault(event.event_id)
-    return sorted((_site(key, entry) for key, entry in entries.items()), key=lambda s: (fold(s.name), s.site_id))
+    return sorted(
+        (_site(key, entry) for key, entry in entries.items()), key=lambda s: (fold(s.name), s.site_id)
+    )
 
 
 def _site(key: str, entry: _Entry) -> Site:
@@ -106,7 +108,13 @@ def _site(key: str, entry: _Entry) -> Site:
         adm2=mention.adm2,
         lat=mention.lat,
         lon=mention.lon,
-        geo_precision="site" if located else "adm2" if mention.adm2 else "adm1" if mention.adm1 else "country",
+        geo_precision="site"
+        if located
+        else "adm2"
+        if mention.adm2
+        else "adm1"
+        if mention.adm1
+        else "country",
         first=min(entry.days, default=None),
         last=max(entry.days, default=None),
         n_mentions=entry.mentions,
@@ -154,7 +162,11 @@ def _user_site(table: Table, row: dict[str, Any], report: Report) -> Site | None
         if len(found) == 1:
             unit = found[0]
         else:
-            table.fault(row, f"county {county!r} is {'not known' if not found else 'not the only one of that name'}", report)
+            table.fault(
+                row,
+                f"county {county!r} is {'not known' if not found else 'not the only one of that name'}",
+                report,
+            )
     adm1, adm2 = (unit.adm1, unit.adm2) if unit else (None, None)
     if unit is None and lat is not None and lon is not None:
         from .boundaries import locate
@@ -183,7 +195,9 @@ def merge_sites(found: list[Site], given: list[Site]) -> list[Site]:
             by_name.setdefault(fold(name), []).append(index)
     for site in given:
         twins = {i for n in filter(None, (site.name, site.korean)) for i in by_name.get(fold(n), [])}
-        fits = [i for i in sorted(twins) if not (site.adm2 and merged[i].adm2 and site.adm2 != merged[i].adm2)]
+        fits = [
+            i for i in sorted(twins) if not (site.adm2 and merged[i].adm2 and site.adm2 != merged[i].adm2)
+        ]
         if not fits:
             merged.append(site)
             continue

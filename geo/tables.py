@@ -23,7 +23,18 @@ __all__ = ["COLUMNS", "Table", "read_table"]
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "event_id", "record_id", "event_id_cnty", "globaleventid", "번호"),
     "date": ("date", "event_date", "day", "event date", "date_start", "datetime", "when", "날짜", "일자"),
-    "place": ("place", "location", "county", "city", "where", "site_location", "where_coordinates", "장소", "지역", "군"),
+    "place": (
+        "place",
+        "location",
+        "county",
+        "city",
+        "where",
+        "site_location",
+        "where_coordinates",
+        "장소",
+        "지역",
+        "군",
+    ),
     "adm2": ("adm2", "pcode", "p-code", "adm2_pcode"),
     "lat": ("lat", "latitude", "y", "위도"),
     "lon": ("lon", "lng", "long", "longitude", "x", "경도"),
@@ -72,11 +83,15 @@ class Table:
         try:
             y, x = float(lat), float(lon)
         except ValueError:
-            self.fault(row, f"coordinates {lat!r}, {lon!r} are no numbers; the row is read without them", report)
+            self.fault(
+                row, f"coordinates {lat!r}, {lon!r} are no numbers; the row is read without them", report
+            )
             return None, None
         if not (math.isfinite(x) and math.isfinite(y) and -90 <= y <= 90 and -180 <= x <= 180):
             hint = "; latitude and longitude may be swapped" if -90 <= x <= 90 and -180 <= y <= 180 else ""
-            self.fault(row, f"coordinates {lat}, {lon} are on no globe{hint}; the row is read without them", report)
+            self.fault(
+                row, f"coordinates {lat}, {lon} are on no globe{hint}; the row is read without them", report
+            )
             return None, None
         return y, x
 
@@ -131,5 +146,8 @@ def _guess(header: Sequence[str]) -> dict[str, str]:
     """Which column of a table is which of ours."""
     folded = {h.strip().casefold().lstrip("\ufeff"): h for h in header}
     return {
-        ours: folded[name] for ours, names in COLUMNS.items() for name in [next((n for n in names if n in folded), "")] if name
+        ours: folded[name]
+        for ours, names in COLUMNS.items()
+        for name in [next((n for n in names if n in folded), "")]
+        if name
     }

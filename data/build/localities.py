@@ -115,7 +115,11 @@ def build() -> None:
     taken = names | {u["korean"] for u in units if u["level"] == "adm2"}
     known = {u["geonames"] for u in units}
     rows = [
-        {**r, "geonames": "", "spellings": unique([*spellings(r["korean"]), *r["spellings"].split("|")], r["name"])}
+        {
+            **r,
+            "geonames": "",
+            "spellings": unique([*spellings(r["korean"]), *r["spellings"].split("|")], r["name"]),
+        }
         for r in hand
     ]
     rows += district_rows(known, names) + town_rows(units, polygons(), taken)

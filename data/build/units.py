@@ -20,7 +20,7 @@ from packages import REFERENCE, read, read_text
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from geo.romanization import fold, is_korean, southern, spellings  # noqa: E402
+from geo.romanization import fold, is_korean, southern, spellings
 
 HAND = Path(__file__).parent
 
@@ -122,7 +122,9 @@ def seat_of(korean: str, name: str, province: str, towns: list[dict]) -> dict | 
         t
         for t in towns
         if PROVINCE_OF[t["admin1code"]] == province
-        and any(fold(LATIN_TYPE.sub("", n.replace("’", "'"))) in keys for n in (t["name"], *t["alternatenames"]))
+        and any(
+            fold(LATIN_TYPE.sub("", n.replace("’", "'"))) in keys for n in (t["name"], *t["alternatenames"])
+        )
     ]
     return max(fits, key=lambda t: t["population"], default=None)
 

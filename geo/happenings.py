@@ -1,0 +1,127 @@
+"""Happenings in the making: what several sentences tell of one event, put together once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from .dates import DateFound
+from .model import Mention
+from .sentences import STRONG
+
+__all__ = ["Draft", "add_to_last", "fewest"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making: what a sentence tells, by its offsets ``start`` and ``end``."""
+
+    type: str
+    place: Mention | None
+    site: str | None
+    start: int
+    end: int
+    sentence: int
+    when: DateFound | None = None
+    leader: bool = False
+    actors: list[str] = field(default_factory=list)
+    headline: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether the site has a name of its own."""
+        return bool(self.place and self.place.kind == "site")
+
+    @property
+    def where(self) -> str | None:
+        """P-code of the county, else of the province."""
+        return (self.place.adm2 or self.place.adm1) if self.place else None
+
+    @property
+    def day(self) -> date | None:
+        """Its date where it is known."""
+        return self.when.date if self.when else None
+
+    def learn(self, other: Draft) -> None:
+        """Take over what another sentence about the same happening knows better."""
+        if self.when is None or (self.day is None and other.day):
+            self.when = other.when
+        self.leader = self.leader or other.leader
+        self.actors = list(dict.fromkeys([*self.actors, *other.actors]))
+
+
+_NEAR = 4
+"""How many sentences a report may go on about a happening without naming its place again."""
+
+
+def add_to_last(drafts: list[Draft], told: Draft) -> None:
+    """A sentence without a place dates or peoples the event just told, or stands alone if it is a strong one."""
+    for draft in reversed(drafts):
+        if told.sentence - draft.sentence > _NEAR:
+            break
+        if _continues(draft.type, told.type):
+            if told.type in STRONG and draft.type not in STRONG:
+                draft.type = told.type
+            draft.learn(told)
+            return
+    alone = told.type == "weapons-test" or (told.leader and told.type in ("inspection", "military"))
+    if alone and not any(d.type == told.type and d.place is None for d in drafts):
+        drafts.append(told)
+
+
+def _continues(first: str, then: str) -> bool:
+    """Whether a sentence of one type goes on about a happening of another."""
+    if first == then or (first, then) == ("construction", "inauguration"):
+        return True
+    return then == "ceremony" and first in ("inauguration", "groundbreaking")
+
+
+def fewest(drafts: list[Draft]) -> list[Draft]:
+    """One draft per place and happening, the telling types before the weak ones."""
+    merged: list[Draft] = []
+    alike: dict[tuple[str, str | None], list[Draft]] = {}
+    there: dict[str | None, list[Draft]] = {}
+    for draft in drafts:
+        twins = alike.setdefault((draft.type, draft.where), [])
+        twin = next((d for d in twins if not _other_day(d, draft) and not _elsewhere(d, draft)), None)
+        if twin is None:
+            twins.append(draft)
+            merged.append(draft)
+            there.setdefault(draft.where, []).append(draft)
+            continue
+        if twin.headline and not draft.headline:  # the report itself says it better than its headline
+            twin.start, twin.end, twin.place, twin.headline = draft.start, draft.end, draft.place, False
+            twin.site = draft.site or twin.site
+        twin.site = twin.site or draft.site
+        twin.learn(draft)
+    placed = {d.type for d in merged if d.place}
+    kept: list[Draft] = []
+    told: dict[str | None, list[Draft]] = {}
+    for draft in merged:
+        if draft.place is None and draft.type in placed:
+            continue
+        if draft.type in STRONG or not _outdone(draft, there, told):
+            kept.append(draft)
+            told.setdefault(draft.where, []).append(draft)
+    return kept
+
+
+def _outdone(weak: Draft, there: dict[str | None, list[Draft]], told: dict[str | None, list[Draft]]) -> bool:
+    """Whether a weak draft only repeats what is told better: there, or of the province that holds it."""
+    if any(d.type in STRONG and not _other_day(d, weak) for d in there[weak.where]):
+        return True
+    if any(d.type not in STRONG and not _elsewhere(d, weak) for d in told.get(weak.where, ())):
+        return True
+    where = weak.where or ""
+    province = told.get(where[:4], ()) if len(where) > 4 else ()
+    return not weak.named and any(d.sentence < weak.sentence and d.type not in STRONG for d in province)
+
+
+def _elsewhere(a: Draft, b: Draft) -> bool:
+    """Two sites of one county, each with its name; a headline's short name is no second site."""
+    return a.headline == b.headline and a.named and b.named and a.site != b.site
+
+
+def _other_day(a: Draft, b: Draft) -> bool:
+    """Whether two happenings are dated, and differently."""
+    return bool(a.day and b.day and a.day != b.day)
