@@ -26,6 +26,7 @@ KINDS = (".txt", ".html", ".htm", ".jsonl", ".ndjson")
 """Endings that are read; other files of a folder are passed over, named ones are refused."""
 
 _FIELDS = ("id", "date", "title", "url", "text", "source", "topic")
+_WORDS = ("title", "url", "source", "topic")
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
 _BLANK = re.compile(r"[ \t\u00a0]+(?=\n)|\n{3,}")
 Report = Callable[[GeoError], None]
@@ -171,12 +172,12 @@ def _first_bad_line(content: bytes) -> int:
 
 
 def clean(text: str) -> str:
-    """NFC, ``\\n`` line ends, no control characters or halves of surrogate pairs.
+    r"""NFC, ``\n`` line ends, no control characters or halves of surrogate pairs.
 
     Examples
     --------
-    >>> clean("a\\r\\nb\\x00c")
-    'a\\nbc'
+    >>> clean("a\r\nb\x00c")
+    'a\nbc'
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
@@ -202,6 +203,7 @@ def _page(name: str, content: bytes, day: date | None) -> Article:
     import logging
 
     import trafilatura
+    from trafilatura.settings import Document
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -211,8 +213,8 @@ def _page(name: str, content: bytes, day: date | None) -> Article:
         )
     except Exception as error:  # the parsers below raise whatever broken markup makes of them
         raise UnreadableError(f"{name}: the page cannot be read as HTML ({type(error).__name__})") from error
-    text = clean((page and page.text) or "")
-    if not page or not text:
+    text = clean(page.text or "") if isinstance(page, Document) else ""
+    if not isinstance(page, Document) or not text:
         raise InputError(f"{name}: no article text found in this page; save the text as .txt")
     stem = "stdin" if name == "standard input" else Path(name).stem
     found = parse_day(page.date) if page.date else None
@@ -288,13 +290,6 @@ def _object(name: str, stem: str, number: int, line: str, day: date | None, repo
             )
     extra: dict[str, Any] = {k: v for k, v in row.items() if k not in _FIELDS}
     given = row.get("id")
-    return Article(
-        str(given) if given not in (None, "") else f"{stem}-{number}",
-        body,
-        *(clean(str(row[f])) if row.get(f) is not None else "" for f in ("title",)),
-        found,
-        *(str(row[f]) if row.get(f) is not None else "" for f in ("url", "source", "topic")),
-        name,
-        number,
-        extra,
-    )
+    title, url, source, topic = (clean(str(row[f])) if row.get(f) is not None else "" for f in _WORDS)
+    id_ = str(given) if given not in (None, "") else f"{stem}-{number}"
+    return Article(id_, body, title, found, url, source, topic, name, number, extra)

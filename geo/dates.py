@@ -43,7 +43,10 @@ NAMED_DAYS = {
     "국경절": (9, 9),
 }
 
-_MONTH = r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _YEAR = r"(?:Juche \d\d\d? ?\()?(?P<{0}>(?:19|20)\d\d)\)?"
 # A date begins with one of these letters or digits, so the pattern is tried nowhere else.
 _ANCHOR = re.compile(r"(?<![A-Za-z0-9])[0-9JFMASONDWT어오전그이같주월화수목금토일]")
@@ -77,8 +80,8 @@ _DATE = re.compile(
 )
 # What begins in lower case is tried only where a sentence has one of the words that all of these have.
 _WORDED = re.compile(
-    r"(?P<rel>\b(?:[Yy]esterday|[Tt]oday|[Tt]he previous day|[Tt]he day before|[Tt]he same day|[Tt]hat day|[Tt]he next day|"
-    r"[Tt]he following day)\b)|(?P<ago>\b(?P<n>two|three|four|five) days (?:ago|earlier|before)\b)|(?P<named>"
+    r"(?P<rel>\b(?:[Yy]esterday|[Tt]oday|[Tt]hat day|[Tt]he (?:previous|same|next|following) day|[Tt]he day before)"
+    r"\b)|(?P<ago>\b(?P<n>two|three|four|five) days (?:ago|earlier|before)\b)|(?P<named>"
     + "|".join(sorted(map(re.escape, NAMED_DAYS), key=len, reverse=True))
     + ")"
 )

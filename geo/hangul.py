@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from .gazetteer import TYPE_WORDS, Name
-from .scanner import Hit, words
+from .scanner import Hit, word_set, words
 from .spans import Span
 
 __all__ = ["korean_spans"]
@@ -30,11 +30,6 @@ def _after() -> re.Pattern[str]:
 def _body() -> re.Pattern[str]:
     bodies = sorted(words()["korean_text"]["bodies"], key=len, reverse=True)
     return re.compile(rf"\s?(?:{'|'.join(bodies)})")
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    return frozenset(words()["korean_text"]["common_words"])
 
 
 def _hangul(text: str, at: int) -> bool:
@@ -95,7 +90,7 @@ def _bare(word: str, names: tuple[Name, ...], follows: bool) -> bool:
     """Whether a name without type word is a place: after its province, or a city's that is no other word."""
     if follows:
         return True
-    if len(word) < 2 or word in _common_words():
+    if len(word) < 2 or word in word_set("korean_text", "common_words"):
         return False
     return any(n.bare and (n.place.type.endswith("city") or n.place.kind != "adm2") for n in names)
 

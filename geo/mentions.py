@@ -12,7 +12,7 @@ from functools import cache
 from .gazetteer import gazetteer
 from .hangul import korean_spans
 from .model import Kind
-from .scanner import Hit, scan, words
+from .scanner import Hit, scan, word_set, words
 from .siteforms import korean_like, site_spans
 from .spans import Span, word_after, word_before
 
@@ -27,11 +27,11 @@ _TYPES = (
     "Town", "Township", "-gun", "-si", "-do", "-namdo", "-bukto", "-guyok", "-up", "-kun", "-to",
 )  # fmt: skip
 _PLURALS = frozenset(
-    ["counties", "cities", "provinces", "municipalities", "districts", "Counties", "Cities", "Provinces", "Districts"]
+    "counties cities provinces municipalities districts Counties Cities Provinces Districts".split()
 )
 _BODIES_OF_EACH = re.compile(r" (?:provincial|municipal|county|city) \w+s\b")
 _LIST = re.compile(r"(?:, and |, | and | or |,| & )(?:the )?")
-_LOCATIVE = frozenset(["in", "at", "from", "to", "near", "of", "around", "inside", "into", "outside", "through", "across", "via", "the"])
+_LOCATIVE = frozenset("in at from to near of around inside into outside through across via the".split())
 _STATE_MEDIA = re.compile(r"\((?:KCNA|Rodong)|\bDPRK\b")
 _SIDE = {"North": "South", "South": "North"}
 
@@ -53,16 +53,6 @@ def _metonym(abroad: bool) -> re.Pattern[str]:
         return re.compile(rf" (?:{verbs})(?!\w)|['’]s (?:\w+ )?(?:{nouns})(?!\w)")
     verbs = "|".join([verbs, *lists["abroad"]])
     return re.compile(rf" (?:{verbs})(?!\w)|['’]s (?!(?:{'|'.join(lists['city'])})\b)[a-z]")
-
-
-@cache
-def _foreign_words() -> frozenset[str]:
-    return frozenset(words()["foreign"]["words"])
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(words()["person"]["surnames"])
 
 
 def find_spans(text: str) -> tuple[list[Span], list[Hit]]:
@@ -90,9 +80,8 @@ def find_spans(text: str) -> tuple[list[Span], list[Hit]]:
         if at < len(sites) and sites[at].start < hit.end and hit.start < sites[at].end:
             continue
         if term.names:
-            span = _name(text, hit, abroad)
-            spans.append(span)
-            spans += _sided(text, span)
+            named = _name(text, hit, abroad)
+            spans += [named, *_sided(text, named)]
         elif term.person == "namesake":
             spans.append(Span(hit.start, hit.end, "adm2", "name-part", rule="person"))
         elif term.suffix or term.area or term.mount:
@@ -134,9 +123,11 @@ def _acts(text: str, span: Span, abroad: bool) -> bool:
     # "between Minsk and Pyongyang": one capital beside another stands for its government too.
     before = word_before(text, span.start)
     other = word_before(text, span.start - len(before) - 1) if before == "and" else ""
-    if other in _foreign_words():
+    if other in word_set("foreign", "words"):
         return True
-    return word_after(text, span.end) == "and" and word_after(text, span.end + 4) in _foreign_words()
+    return word_after(text, span.end) == "and" and word_after(text, span.end + 4) in word_set(
+        "foreign", "words"
+    )
 
 
 def _unit(text: str, end: int) -> tuple[str, int]:
@@ -164,7 +155,11 @@ def _part_of_name(text: str, span: Span, hit: Hit) -> str:
     if hit.term.person == "namesake" and not span.unit:
         return "person"
     before = word_before(text, span.start)
-    if before in _surnames() and not span.unit and len(hit.term.names[0].place.name.split()) == 1:
+    if (
+        before in word_set("person", "surnames")
+        and not span.unit
+        and len(hit.term.names[0].place.name.split()) == 1
+    ):
         return "person"
     if _body().match(text, span.end if span.unit != "District" else hit.end) or _body().match(text, hit.end):
         return "body-or-product"
@@ -240,7 +235,7 @@ def _formed(text: str, hits: list[Hit], index: int) -> Span | None:
 
 
 def _share_types(text: str, spans: list[Span]) -> None:
-    """ "Unhung, Pochon and Phungso counties": the plural type word belongs to each of the list."""
+    """Share a type word: "Unhung, Pochon and Phungso counties": the plural type word belongs to each of the list."""
     for index in range(len(spans) - 1, -1, -1):
         span = spans[index]
         after = word_after(text, span.end)

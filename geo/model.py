@@ -5,9 +5,9 @@ All are frozen and carry their evidence with them. Longitudes and latitudes are 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Literal
 
 __all__ = [
@@ -48,14 +48,14 @@ PRECISIONS = ("site", "locality", "adm2", "adm1", "country")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text with what is known of its origin.
+    r"""One text with what is known of its origin.
 
     Attributes
     ----------
     id : str
         Given by the source, else the file's stem.
     text : str
-        The body, normalised to NFC with ``\\n`` line ends; all offsets count its code points.
+        The body, normalised to NFC with ``\n`` line ends; all offsets count its code points.
     date : datetime.date or None
         The day of publication, against which "on Tuesday" is resolved.
     path, line : str, int
@@ -72,7 +72,7 @@ class Article:
     id: str
     text: str
     title: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     url: str = ""
     source: str = ""
     topic: str = ""
@@ -151,7 +151,7 @@ class Event:
 
     event_id: str
     type: str
-    date: date | None
+    date: datetime.date | None
     date_precision: str | None
     title: str
     site: str | None
@@ -170,7 +170,7 @@ class Event:
     source_id: str
     source_url: str
     source_title: str
-    source_date: date | None
+    source_date: datetime.date | None
     quote: str
     quote_start: int
     quote_end: int
@@ -196,7 +196,7 @@ class Record:
     """
 
     id: str
-    date: date | None
+    date: datetime.date | None
     date_precision: str | None
     type: str
     title: str

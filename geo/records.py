@@ -124,13 +124,7 @@ def _where(
     """Place of a record: coordinates, else its place column, else its text."""
     said = clean(table.cell(row, "place"))
     if lat is not None and lon is not None:
-        from .boundaries import locate
-
-        pcode = locate(lon, lat).item()
-        adm1 = pcode[:4] if pcode else None
-        return _answer(
-            said or None, adm1, pcode, lat, lon, "site" if pcode else "none", "coordinates of the record"
-        )
+        return _at(said, lat, lon)
     pcode = table.cell(row, "adm2")
     unit = gazetteer().get(pcode)
     if unit:
@@ -157,6 +151,26 @@ def _where(
     return _from_text(text, mentions)
 
 
+def _at(said: str, lat: float, lon: float) -> dict[str, Any]:
+    """Place of coordinates: in the county that the row names, else in that whose polygon holds them.
+
+    Counties are drawn to a kilometre or two, so what the row says of its county goes before the drawing.
+    """
+    from .boundaries import locate
+
+    units = {p.adm2: p for p in gazetteer().find(said) if p.adm2 and p.country == "KP"} if said else {}
+    if len(units) == 1:
+        (pcode,) = units
+        return _answer(
+            said, pcode[:4], pcode, lat, lon, "site", "coordinates of the record, county as it names it"
+        )
+    pcode = locate(lon, lat, nearest_km=3).item()
+    precision, rule = (
+        ("site", "coordinates of the record") if pcode else ("none", "coordinates outside of the DPRK")
+    )
+    return _answer(said or None, pcode[:4] if pcode else None, pcode, lat, lon, precision, rule)
+
+
 def _answer(
     surface: str | None,
     adm1: str | None,
@@ -167,7 +181,8 @@ def _answer(
     rule: str,
 ) -> dict[str, Any]:
     return {
-        "surface": surface, "adm1": adm1, "adm2": adm2, "lat": lat, "lon": lon, "geo_precision": precision, "rule": rule,
+        "surface": surface, "adm1": adm1, "adm2": adm2, "lat": lat, "lon": lon, "geo_precision": precision,
+        "rule": rule,
     }  # fmt: skip
 
 
@@ -232,8 +247,8 @@ def join(
         raise OptionError(
             f"days {days} and km {km} must not be negative, min_score {min_score} lies between 0 and 1"
         )
-    dated = sorted((r for r in records if r.date), key=lambda r: (r.date, r.id))
-    calendar = [r.date for r in dated]
+    dated = sorted(((r.date, r) for r in records if r.date), key=lambda pair: (pair[0], pair[1].id))
+    calendar = [day for day, _ in dated]
     links: list[Link] = []
     told: list[Event] = []
     for event in events:
@@ -244,7 +259,7 @@ def join(
         if day:
             span = timedelta(days=days)
             first, last = bisect_left(calendar, day - span), bisect_right(calendar, day + span)
-            for record in dated[first:last]:
+            for _, record in dated[first:last]:
                 link = _tie(event, record, day, days, km)
                 if link and link.score >= min_score:
                     near.append(link)

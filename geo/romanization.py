@@ -17,22 +17,28 @@ from itertools import chain, pairwise
 
 __all__ = ["dprk", "fold", "is_korean", "mccune_reischauer", "revised", "southern", "spellings"]
 
-_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_INITIALS: str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FINALS = ["", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"]
 _SYLLABLES = range(0xAC00, 0xD7A4)
 
-_VOWELS_MR = ["a", "ae", "ya", "yae", "ŏ", "e", "yŏ", "ye", "o", "wa", "wae", "oe", "yo", "u", "wŏ", "we", "wi", "yu", "ŭ", "ŭi", "i"]
-_VOWELS_RR = ["a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"]
-_VOWELS_KP = ["a", "ae", "ya", "yae", "o", "e", "yo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "u", "ui", "i"]
+_VOWELS_MR = "a ae ya yae ŏ e yŏ ye o wa wae oe yo u wŏ we wi yu ŭ ŭi i".split()
+_VOWELS_RR = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
+_VOWELS_KP = "a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i".split()
 
-_STOPS_MR = dict(zip(_INITIALS, ["k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", "_", "ch", "tch", "ch'", "k'", "t'", "p'", "h"], strict=True))
-_STOPS_RR = dict(zip(_INITIALS, ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "_", "j", "jj", "ch", "k", "t", "p", "h"], strict=True))
-_STOPS_KP = dict(zip(_INITIALS, ["k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", "_", "j", "jj", "ch", "kh", "th", "ph", "h"], strict=True))
+_STOPS_MR: dict[str, str] = dict(
+    zip(_INITIALS, "k kk n t tt r m p pp s ss _ ch tch ch' k' t' p' h".split(), strict=True)
+)
+_STOPS_RR: dict[str, str] = dict(
+    zip(_INITIALS, "g kk n d tt r m b pp s ss _ j jj ch k t p h".split(), strict=True)
+)
+_STOPS_KP: dict[str, str] = dict(
+    zip(_INITIALS, "k kk n t tt r m p pp s ss _ j jj ch kh th ph h".split(), strict=True)
+)
 _VOICED = {"ㄱ": "g", "ㄷ": "d", "ㅂ": "b", "ㅈ": "j"}
 
 # Every final is pronounced, before a consonant or at the end, as one of seven.
-_CLOSED = dict(
-    zip(_FINALS[1:], ["k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "p", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"], strict=True)
+_CLOSED: dict[str, str] = dict(
+    zip(_FINALS[1:], "k k k n n n t l k m p l l p l m p p t t ng t t k t p t".split(), strict=True)
 )
 _SONORANT = ("", "n", "l", "m", "ng")
 _NASAL = {"k": "ng", "t": "n", "p": "m"}

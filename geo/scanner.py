@@ -18,7 +18,7 @@ from .gazetteer import Name, gazetteer
 from .reference import reference_path
 from .romanization import is_korean
 
-__all__ = ["Hit", "Term", "scan", "words"]
+__all__ = ["Hit", "Term", "scan", "word_set", "words"]
 
 SUFFIXES = ("-ri", "-dong", "-rodongjagu", "-nodongjagu", "-up", "-ni")
 """Type words that make any name before them a settlement."""
@@ -65,6 +65,12 @@ def words() -> dict[str, dict[str, list[str]]]:
     """The word lists of ``words.toml``."""
     with reference_path("words.toml").open("rb") as lines:
         return tomllib.load(lines)
+
+
+@cache
+def word_set(section: str, key: str) -> frozenset[str]:
+    """One list of ``words.toml`` as a set."""
+    return frozenset(words()[section][key])
 
 
 def _printed(name: str) -> Iterator[str]:

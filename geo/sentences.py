@@ -10,7 +10,7 @@ from .dates import DateFound, find_dates
 from .model import Mention
 from .scanner import Hit, scan, words
 
-__all__ = ["STRONG", "actors_of", "date_of", "leads", "places_of", "sentence_type", "site_phrase", "type_of"]
+__all__ = "STRONG actors_of date_of leads places_of sentence_type site_phrase type_of".split()
 
 STRONG = ("weapons-test", "groundbreaking", "inauguration", "inspection")
 """Types whose cues tell of a happening by themselves."""
@@ -28,27 +28,30 @@ _OFFICIAL = re.compile(
     r"\b(?:premier|vice-premier|secretary|minister|chairman|president|member of the Presidium|Premier|Secretary)\b"
 )
 _OBJECT = re.compile(
-    r"\b(?:of|to|under|for|from|by) (?:the )?(?:respected |great |dear |Fatherly )*(?:Comrade|General Secretary|Marshal|leader)? ?$"
+    r"\b(?:of|to|under|for|from|by) (?:the )?(?:respected |great |dear |Fatherly )*"
+    r"(?:Comrade|General Secretary|Marshal|leader)? ?$"
 )
 _PERSON = re.compile(
     r"\b(?:Kim|Ri|Pak|Choe|Jong|Kang|Jo|Jang|Yun|Rim|Han|Kwon|Hwang|An|Song|Ryu|Hong|Jon|Ko|Mun|Son|Yang|Pae|Paek|Ho|"
     r"Nam|Sim|Ro|Kwak|Cha|Ju|No|Om|Chae|Hyon|Pyon|Thae|O|U) (?:[A-Z][a-z]+(?:-[a-z]+)?)(?: [A-Z][a-z]+)?(?![a-z])"
 )
 _GENERIC_SITE = re.compile(
-    r"(?<![A-Za-z-])(?:[a-z]+(?:-[a-z]+)* ){0,2}(?:factory|factories|farm|farms|mine|power station|hospital|school|plant|houses|"
-    r"greenhouse|base|shipyard|construction site|site)\b(?: under construction)?",
+    r"(?<![A-Za-z-])(?:[a-z]+(?:-[a-z]+)* ){0,2}(?:factory|factories|farm|farms|mine|"
+    r"power station|hospital|school|plant|houses|greenhouse|base|shipyard|construction site|site)\b"
+    r"(?: under construction)?",
 )
 _OF = re.compile(r",? ?(?:of |in )?(?:the )?")
 _AND = re.compile(r" and |, (?!where|which)")
 _SOLEMN = re.compile(r"wreath|floral|condol|congratulat|celebrat|homage|tribute")
-_FUNCTION = frozenset(["the", "a", "an", "of", "at", "in", "for", "into", "to", "and", "or", "with", "its", "their", "on", "from", "by", "chosen", "new"])
+_FUNCTION = frozenset("the a an of at in for into to and or with its their on from by chosen new".split())
 _SINCE = re.compile(r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$")
 _PRESENT = re.compile(
-    r"with (?:leader |the leader )?(?:Kim(?: Jong[ -][Uu]n)? )?(?:in attendance|present)|in the presence of|모시고|께서|참석"
+    r"with (?:leader |the leader )?(?:Kim(?: Jong[ -][Uu]n)? )?(?:in attendance|present)|in the presence of"
+    r"|모시고|께서|참석"
 )
 _ACTS = re.compile(
-    r"(?: \w+ly)? ?(?:cut|attended|visited|inspected|oversaw|guided|watched|gave|met|received|toured|was present|went|looked|"
-    r"observed|supervised|arrived|conducted|made|took part|attends|visits|inspects|oversees)\b"
+    r"(?: \w+ly)? ?(?:cut|attended|visited|inspected|oversaw|guided|watched|gave|met|received|toured|was present|"
+    r"went|looked|observed|supervised|arrived|conducted|made|took part|attends|visits|inspects|oversees)\b"
 )
 
 

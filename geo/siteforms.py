@@ -10,20 +10,11 @@ import re
 from functools import cache
 
 from .gazetteer import gazetteer
-from .scanner import Hit, words
+from .scanner import Hit, word_set, words
 from .spans import Span, word_after, word_before
 
 __all__ = ["site_spans"]
 
-_JOINED = frozenset(
-    ["Iron", "Science", "Power", "Coal", "Oil", "Fruit", "Vegetable", "Culture", "Textile", "Silk", "Agriculture", "Small", "Party", "Army", "Steel", "Food", "Light", "Foodstuff", "Military", "Transmission", "Information", "Medicine", "Physical", "Sci-Tech", "Fish", "Meat", "Sports", "Water"]
-)
-_LEADING = frozenset(
-    ["The", "A", "An", "At", "In", "On", "This", "That", "These", "Its", "Their", "Those", "When", "After", "Before", "All", "For", "Of", "By", "From", "With", "To", "And", "But", "New", "Comrade", "General", "Secretary", "President", "Marshal", "Chairman", "Premier", "Officials", "Workers", "Employees", "Members", "Students", "Teachers", "Researchers", "Farmers", "Scientists", "DPRK's", "DPRK’s", "DPRK", "Korea's", "Korea’s", "Korean", "Our", "Some", "Several", "Many", "North", "South", "State-run", "Other", "Both", "Visiting", "While", "As", "Meanwhile", "Also", "Among", "Present", "WPK", "KPA", "C.C.", "It", "He", "She", "They", "Now", "Then", "There", "Here", "One", "Two", "Three", "Respected", "Great", "Leader", "Inspecting", "Inspects", "Visits", "Tours", "Dear"]
-)
-_GENERIC = frozenset(
-    ["Primary", "Secondary", "Middle", "High", "Junior", "Senior", "Branch", "General", "Central", "National", "State", "Provincial", "Municipal", "City", "County", "District", "Local", "Regional", "People's", "People’s", "Children's", "Children’s", "Youth", "Revolutionary", "International", "First", "Second", "Third", "Special", "Large", "Modern", "Cooperative", "Vegetable", "Fruit", "Greenhouse", "Thermal", "Power", "Coal", "Mining", "Railway", "Machine", "Chemical", "Textile", "Cement", "Steel", "Iron", "Foodstuff", "Garment", "Footwear", "Air", "Force", "Naval", "Sea", "Land", "Training", "Teachers", "Teacher", "University", "College", "School", "Hospital", "Factory", "Farm", "Mine", "Water", "Park", "Nuclear", "Weapons", "Missile", "Satellite", "Research", "Science", "Technology", "Agricultural", "Industrial", "Medical", "Military", "Political", "Economic", "Cancer", "Trade", "Supply", "Base", "Test", "Site", "and", "of", "the", "No", "Korean", "Workers'", "Workers’", "Free", "Special", "Joint"]
-)
 _OF = re.compile(r" of (?:the )?[A-Z][\w'’-]*(?: (?:and )?[A-Z][\w'’-]*)*")
 _NUMBER = re.compile(r" (?:No\.? ?)?\d+(?!\d*[ ,]?\d* (?:percent|tons|people|years))\b")
 _RUNS_ON = frozenset(
@@ -53,11 +44,6 @@ _KOREAN = re.compile(
 def _foreign() -> re.Pattern[str]:
     names = sorted(map(re.escape, words()["foreign"]["words"]), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
-
-
-@cache
-def _embassies() -> frozenset[str]:
-    return frozenset(words()["foreign"]["embassies_here"])
 
 
 @cache
@@ -136,7 +122,7 @@ def _left(text: str, start: int, floor: int) -> list[tuple[int, str]]:
             break
         if word == "and" and taken:
             earlier = word_before(text, begin)
-            if earlier not in _JOINED:
+            if earlier not in word_set("site_words", "joined"):
                 break
         elif (
             not _WORD.match(word)
@@ -146,7 +132,7 @@ def _left(text: str, start: int, floor: int) -> list[tuple[int, str]]:
             break
         taken.append((begin, word))
         at = begin
-    while taken and (taken[-1][1] in _LEADING or taken[-1][1] == "and"):
+    while taken and (taken[-1][1] in word_set("site_words", "leading") or taken[-1][1] == "and"):
         taken.pop()
     return taken
 
@@ -170,7 +156,7 @@ def _named(text: str, hits: list[Hit], index: int, floor: int) -> Span | None:
         end = _run_end(hits, index, run)
     if number := _NUMBER.match(text, end):
         end = number.end()
-    own = [w for _, w in taken if w not in _GENERIC and not w.isdigit()]
+    own = [w for _, w in taken if w not in word_set("site_words", "generic") and not w.isdigit()]
     parts = _parts(hits, index, taken[-1][0] if taken else hit.start, end)
     start = taken[-1][0] if taken else hit.start
     surface = text[start:end]
@@ -216,7 +202,7 @@ def _parts(hits: list[Hit], index: int, start: int, end: int) -> list[Span]:
 
 def _embassy(text: str, taken: list[tuple[int, str]], hit: Hit) -> Span | None:
     """An embassy here, not one of the DPRK's abroad."""
-    if not taken or taken[0][1] not in _embassies():
+    if not taken or taken[0][1] not in word_set("foreign", "embassies_here"):
         return None
     after = re.match(r" in ([A-Z]\w+)", text[hit.end : hit.end + 30])
     if after and after[1] != "Pyongyang":
@@ -231,14 +217,14 @@ def _common(text: str, hits: list[Hit], index: int, floor: int) -> list[Span]:
     at, modifiers = hit.start, []
     for _ in range(3):
         word = word_before(text, at)
-        if not word or not word[0].islower() or word in _CLOSED:
+        if not word or not word[0].islower() or word in word_set("site_words", "closed"):
             break
         modifiers.append(word)
         at -= len(word) + 1
     if hit.term.common == "embassy":
         word = word_before(text, at)
-        spans = [_embassy(text, [(at - 1 - len(word), word)], hit)] if word else []
-        return [s for s in spans if s]
+        embassy = _embassy(text, [(at - 1 - len(word), word)], hit) if word else None
+        return [embassy] if embassy else []
     items = _items(text, at, floor)
     plural = text[hit.end - 1] == "s"
     if not items or (len(items) > 1 and not plural):
@@ -262,11 +248,6 @@ def _common(text: str, hits: list[Hit], index: int, floor: int) -> list[Span]:
     return spans
 
 
-_CLOSED = frozenset(
-    ["the", "a", "an", "of", "in", "at", "and", "or", "for", "to", "from", "by", "with", "on", "its", "their", "his", "her", "this", "that", "these", "those", "other", "new", "many", "some", "several", "all", "both", "two", "three", "four", "each", "such", "as", "is", "are", "was", "were", "has", "have", "including", "under", "between", "local", "regional-industry"]
-)
-
-
 def _singular(tail: str) -> str:
     if tail.endswith("ies"):
         return tail[:-3] + "y"
@@ -282,7 +263,12 @@ def _items(text: str, at: int, floor: int) -> list[tuple[int, int]]:
         while begin > floor and (text[begin - 1].isalnum() or text[begin - 1] in "-'’"):
             begin -= 1
         word = text[begin:end]
-        if not word or not word[0].isupper() or word in _LEADING or word in _GENERIC:
+        if (
+            not word
+            or not word[0].isupper()
+            or word in word_set("site_words", "leading")
+            or word in word_set("site_words", "generic")
+        ):
             break
         items.append((begin, end))
         if text[max(0, begin - 5) : begin] == " and ":

@@ -15,7 +15,10 @@ __all__ = ["Span", "Text", "word_after", "word_before"]
 _STOP = re.compile(r"[.!?\n]")
 # Words whose stop ends no sentence: titles, months, initials.
 _SHORT = frozenset(
-    ["Mt", "No", "Dr", "Mr", "Ms", "Gen", "Gov", "St", "vs", "Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "a.m", "p.m", "U.S", "U.N", "C.C", "e.g", "i.e", "Col", "Lt", "Maj", "Ltd", "Co", "Inc", "Adm", "Capt", "Sgt", "Rep", "Sen", "Sr", "Jr"]
+    """
+    Mt No Dr Mr Ms Gen Gov St vs Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec a.m p.m U.S U.N C.C e.g
+    i.e Col Lt Maj Ltd Co Inc Adm Capt Sgt Rep Sen Sr Jr
+    """.split()
 )
 _CLOSING = frozenset("\"”’')]")
 _OPENING = frozenset("\"“‘'(-[")

@@ -1,4 +1,4 @@
-"""Every spelling under which a unit must be found, made from its Korean name and not from the table's list."""
+"""Every spelling under which a unit must be found, made from its Korean name, not from the table."""
 
 from __future__ import annotations
 

@@ -95,13 +95,14 @@ def town_rows(units: list[dict], shapes: list[tuple[str, object]], hand: set[str
             continue  # the county's own name is found as the county
         regular = set(map(fold, spellings(stem)))
         latin = [a.replace("’", "'") for a in town["alternatenames"] if not is_korean(a)]
+        # A bare name that no rule confirms is a word or a person as often as a place.
+        sure = fold(name) in regular and town["population"] > 10_000
         rows.append({
             "name": settlement(stem) if len(stem) > 1 else name, "korean": stem, "kind": "locality",
             "type": "town", "adm1": adm2[:4] or PROVINCE_OF[town["admin1code"]], "adm2": adm2,
             "lat": town["latitude"], "lon": town["longitude"], "geonames": town["geonameid"],
             "spellings": unique([*spellings(stem), name, *(a for a in latin if fold(a) in regular), *korean], ""),
-            # A bare name that no rule confirms is a word or a person as often as a place.
-            "cue": "" if any(fold(s) == fold(name) for s in spellings(stem)) and town["population"] > 10_000 else "type",
+            "cue": "" if sure else "type",
         })  # fmt: skip
     return rows
 

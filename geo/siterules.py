@@ -1,0 +1,164 @@
+"""Sites, localities and natural features: by the reference, else by the unit that the text says holds them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from .context import Answer, Document, fitting
+from .model import Kind, Place
+from .spans import Span
+from .unitrules import one_level
+
+__all__ = ["bound", "named", "repeat"]
+
+_WITHIN = re.compile(
+    r"(?: \([^)]{0,60}\))? (?:in|of|at|under|near|from|for|, in|located in|under construction in|on|off)(?: the)? "
+    r"(?:city of |county of |area of )?|, (?:in )?"
+)
+_JOINT = re.compile(r"(?:,|,? and|,? or)(?: in| at)?(?: the)? ")
+
+
+def named(document: Document, index: int, span: Span) -> Answer | None:
+    """A locality or natural feature of the reference."""
+    names = fitting(span) or list(span.names)
+    if {n.place.country for n in names} == {"KR"}:
+        return names[0].place, "south-of-the-line", 0.95
+    fits = list({n.place.place_id: n.place for n in names if n.place.country == "KP"}.values())
+    if len(fits) == 1:
+        return fits[0], "listed", 0.9 if span.unit or fits[0].kind == "natural" else 0.8
+    following = _holder(document, index)
+    if following:
+        held = [p for p in fits if p.adm2 == following.adm2 or p.adm1 == following.adm1]
+        if len(held) == 1:
+            return held[0], "parent-named", 0.9
+    units = {p.adm2 for p in fits}
+    located = sorted(fits, key=lambda p: p.lat is None)
+    return (located[0], "listed", 0.7) if len(units) == 1 else None
+
+
+def _holder(document: Document, index: int) -> Place | None:
+    """The settled unit that a span is said to be in: "X in Y County", "X, Y County"."""
+    spans, span = document.spans, document.spans[index]
+    for after in range(index + 1, min(index + 4, len(spans))):
+        other = spans[after]
+        if other.start < span.after:
+            continue
+        gap = document.raw[span.after : other.start]
+        if _WITHIN.fullmatch(gap) or gap in ("의 ", ", "):
+            place = document.settled(after)
+            if place is None or place.kind == "site":
+                return None
+            deeper = _holder(document, after) if place.kind == "locality" and not place.adm2 else None
+            return deeper or place
+        return None
+    return None
+
+
+def bound(document: Document, index: int, span: Span) -> Answer | None:
+    """A site, or a smaller place that the reference does not know, by what holds it."""
+    known = span.names[0].place if span.names else None
+    if known is not None and known.country == "KR":
+        return known, "south-of-the-line", 0.95
+    if known is not None and (known.adm2 or known.adm1):
+        return known, "known-site", 0.95
+    holder = _holder(document, index)
+    if holder is None:
+        holder = _listed_with(document, index)
+    if holder is not None:
+        return _held(span, holder, known), "in-named-unit", 0.95
+    own = _own_name(document, span)
+    if own is not None:
+        return _held(span, own[0], known), own[1], own[2]
+    if span.site == "embassy" and _datelined(document):
+        return _held(span, document.known["KP1001"], known), "embassy-here", 0.85
+    return _by_company(document, index, span, known)
+
+
+def _listed_with(document: Document, index: int) -> Place | None:
+    """What holds the next of a list ("the A Farm and the B Farm in C County")."""
+    spans, span = document.spans, document.spans[index]
+    if index + 1 >= len(spans) or spans[index + 1].kind != span.kind or spans[index + 1].names:
+        return None
+    answer = document.answers.get(index + 1)
+    joint = _JOINT.fullmatch(document.raw[span.end : spans[index + 1].start])
+    return answer[0] if joint and answer and answer[1] == "in-named-unit" else None
+
+
+def _held(span: Span, holder: Place, known: Place | None) -> Place:
+    """The place of a span inside the unit that holds it."""
+    kind: Kind = span.kind
+    name = known.name if known else span.key
+    return Place(
+        f"{holder.place_id}/{name}", name, known.korean if known else "", kind, span.site or span.unit,
+        holder.adm1, holder.adm2, known.lat if known else None, known.lon if known else None, holder.country,
+    )  # fmt: skip
+
+
+def _own_name(document: Document, span: Span) -> tuple[Place, str, float] | None:
+    """The unit in a site's own name ("Kanggye Farm Machine Factory")."""
+    best: tuple[Place, str, float] | None = None
+    for part in span.parts:
+        if part.key == "namesake" and not document.raw.startswith((" County", " City"), part.end):
+            continue
+        names = [n for n in part.names if n.place.kind != "natural" and n.form != "former"]
+        fits = list({n.place.place_id: n.place for n in names if n.place.country == "KP"}.values())
+        if len(fits) > 1:
+            fits = one_level(part, fits)
+        if len(fits) > 1:
+            fits = [
+                p for p in fits if document.provinces.get(p.adm1 or "") or document.sure.get(p.adm2 or "")
+            ]
+        if len(fits) != 1:
+            south = [n.place for n in names if n.place.country == "KR"]
+            if south and not fits:
+                return south[0], "south-of-the-line", 0.9
+            continue
+        found = fits[0]
+        weight = (
+            0.9
+            if found.kind == "adm2" and found.type.endswith("city")
+            else 0.8
+            if found.kind != "locality"
+            else 0.75
+        )
+        rule = "own-name" if found.kind != "locality" else "own-name-locality"
+        if best is None or (found.adm2 and not best[0].adm2):
+            best = (found, rule, weight)
+    return best
+
+
+def _datelined(document: Document) -> bool:
+    return any(s.role == "dateline" and s.names[0].place.type == "capital city" for s in document.spans[:3])
+
+
+def _by_company(document: Document, index: int, span: Span, known: Place | None) -> Answer | None:
+    """The only county of the sentence, else of the document, else the document's only province."""
+    starts, counties, by_sentence = document.counties()
+    near = by_sentence.get(document.text.number(span.start), set())
+    if len(near) == 1:
+        return _held(span, document.known[next(iter(near))], known), "only-county-in-sentence", 0.7
+    earlier = bisect_left(starts, span.start)
+    if not near and earlier and len(document.sure) == 1:
+        return _held(span, document.known[counties[earlier - 1]], known), "only-county-in-document", 0.6
+    provinces = [p for p in document.provinces if p in document.known.places]
+    if len(provinces) == 1:
+        return _held(span, document.known[provinces[0]], known), "only-province-in-document", 0.5
+    return None
+
+
+def repeat(document: Document) -> None:
+    """A site that is bound once in a document is the same wherever it is named again."""
+    rank = {"known-site": 4, "in-named-unit": 3, "own-name": 2, "own-name-locality": 1}
+    best: dict[str, Answer] = {}
+    for index, span in enumerate(document.spans):
+        answer = document.answers.get(index)
+        if answer and span.key and span.kind in ("site", "locality", "natural"):
+            held = best.get(span.key)
+            if held is None or rank.get(answer[1], 0) > rank.get(held[1], 0):
+                best[span.key] = answer
+    for index, span in enumerate(document.spans):
+        held = best.get(span.key) if span.key and span.kind in ("site", "locality", "natural") else None
+        answer = document.answers.get(index)
+        if held and (answer is None or rank.get(held[1], 0) > rank.get(answer[1], 0)):
+            document.answers[index] = (held[0], "named-before", min(held[2], 0.85))

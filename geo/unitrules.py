@@ -1,0 +1,133 @@
+"""Provinces, counties and cities by name: which of several, on which side of the line, or nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from .context import Answer, Document, fitting
+from .gazetteer import Name
+from .model import Place
+from .spans import Span
+
+__all__ = ["one_level", "unit"]
+
+_PARENT_AFTER = re.compile(
+    r"(?:,| of| in| at| under|, in| of the| in the| under the|, located in| located in| under construction in| on|의)?"
+    r"\s*"
+)
+_SOUTH_NEAR = re.compile(
+    r"South Korea|\bROK\b|\bSouth's\b|southern |Gangwon|South Korean|남측|남조선|한국|puppet"
+)
+_NORTH_NEAR = re.compile(r"North Korea|\bDPRK\b|Kangwon|\bNorth's\b|북한|북측")
+
+
+def unit(document: Document, index: int, span: Span) -> Answer | None:
+    """A province, county or city by name."""
+    names = fitting(span)
+    if not names:
+        # "Songchon City" for a county: the word is wrong, the name is not.
+        names = [n for n in span.names if n.place.kind in ("adm1", "adm2")]
+        if not names:
+            return None
+    north = {n.place.place_id: n for n in names if n.place.country == "KP"}
+    south = [n for n in names if n.place.country == "KR"]
+    if south and north:
+        side = _side(document, index, span, names)
+        if side is None:
+            return None
+        if side == "KR":
+            return south[0].place, "south-of-the-line", 0.9
+    elif south:
+        return south[0].place, "south-of-the-line", 0.95
+    fits = [n.place for n in north.values()]
+    rule, score = ("type-word", 0.98) if span.unit else ("only-unit-by-name", 0.88)
+    if len(fits) > 1:
+        fits = one_level(span, fits, holds=_names_part(document, index))
+    if len(fits) == 1:
+        parent = _parent(document, index)
+        if parent and parent.adm1 == fits[0].adm1 and parent != fits[0]:
+            return fits[0], "parent-agrees", 0.99
+        return fits[0], rule, score
+    return _choose(document, index, span, fits)
+
+
+def _names_part(document: Document, index: int) -> bool:
+    """Whether a city that is a province is named as what holds the county beside it (평양시 강동군)."""
+    span, spans = document.spans[index], document.spans
+    for other in (index - 1, index + 1):
+        if not 0 <= other < len(spans) or spans[other].kind != "adm2" or not spans[other].unit:
+            continue
+        first, second = (spans[other], span) if other < index else (span, spans[other])
+        if document.raw[first.end : second.start] in (" ", ", ", " of ", ""):
+            return any(n.place.adm1 in ("KP10", "KP11") for n in spans[other].names)
+    return False
+
+
+def one_level(span: Span, fits: list[Place], *, holds: bool = False) -> list[Place]:
+    """A city that is province and unit at once: Pyongyang is taken as the city, Nampho as the province."""
+    provinces = [p for p in fits if p.kind == "adm1"]
+    if len(provinces) != 1:
+        return fits
+    if holds or span.unit in ("Municipality", "Province") or provinces[0].type == "special city":
+        return provinces
+    return [p for p in fits if p.type == "capital city" and p.kind == "adm2"] or provinces
+
+
+def _side(document: Document, index: int, span: Span, names: list[Name]) -> str | None:
+    """Which side of the line a name shared by both Koreas is on; None where nothing says."""
+    start, end = document.text.sentence(span.start)
+    around = document.raw[start:end]
+    parent = _parent(document, index)
+    if parent:
+        return parent.country
+    south, north = bool(_SOUTH_NEAR.search(around)), bool(_NORTH_NEAR.search(around))
+    forms = {n.form for n in names if n.place.country == "KP"}
+    if "dprk" in forms and not (south and not north):
+        return "KP"
+    if south != north:
+        return "KR" if south else "KP"
+    if "korean" in forms and document.provinces:
+        return "KP"
+    return None
+
+
+def _parent(document: Document, index: int) -> Place | None:
+    """The unit that stands right after a span as its holder ("X, Y Province"), or right before it."""
+    span, spans = document.spans[index], document.spans
+    after = next((k for k in range(index + 1, len(spans)) if spans[k].start >= span.after), None)
+    if after is not None and spans[after].kind == "adm1" and spans[after].role == "location":
+        gap = document.raw[span.after : spans[after].start]
+        if _PARENT_AFTER.fullmatch(gap) and spans[after].names:
+            return _province(document, after)
+    if index and spans[index - 1].kind == "adm1" and spans[index - 1].names:
+        gap = document.raw[spans[index - 1].end : span.start]
+        if gap in ("", " ", "'s ", "’s ", "의 ", " province's ", "/"):
+            return _province(document, index - 1)
+    return None
+
+
+def _province(document: Document, index: int) -> Place | None:
+    """The province that a span names, on the side of the line that its text says."""
+    span = document.spans[index]
+    names = fitting(span)
+    countries = {n.place.country for n in names}
+    side = _side(document, index, span, names) if len(countries) > 1 else None
+    return next((n.place for n in names if side is None or n.place.country == side), None)
+
+
+def _choose(document: Document, index: int, span: Span, fits: list[Place]) -> Answer | None:
+    """One of several units of the same name, by what stands around it."""
+    parent = _parent(document, index)
+    if parent:
+        within = [p for p in fits if p.adm1 == parent.adm1]
+        if len(within) == 1:
+            return within[0], "parent-named", 0.97
+    named = [p for p in fits if document.provinces.get(p.adm1 or "")]
+    if len(named) == 1:
+        return named[0], "province-in-document", 0.85
+    near = Counter(pcode[:4] for pcode in document.sure.elements())
+    ranked = sorted(fits, key=lambda p: -near[p.adm1 or ""])
+    if near[ranked[0].adm1 or ""] > near[ranked[1].adm1 or ""]:
+        return ranked[0], "others-nearby", 0.7
+    return None

@@ -1,0 +1,57 @@
+"""What the tests share: the material beside the project, and short ways to read a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geo.corpus import extract
+from geo.model import Article, Event, Extraction, Mention
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of material beside the project, which a checkout elsewhere lacks."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder shared/ is not beside the project")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[..., Extraction]:
+    """Read a text as an article of a day."""
+
+    def run(text: str, day: str | None = "2024-11-20", title: str = "", topic: str = "") -> Extraction:
+        return extract(Article("test", text, title, date.fromisoformat(day) if day else None, topic=topic))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def mention(read: Callable[..., Extraction]) -> Callable[..., Mention]:
+    """The mention of a text with a given surface."""
+
+    def find(text: str, surface: str) -> Mention:
+        found = [m for m in read(text).mentions if m.surface == surface]
+        assert found, f"{surface!r} is not among {[m.surface for m in read(text).mentions]}"
+        return found[0]
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def only_event(read: Callable[..., Extraction]) -> Callable[..., Event]:
+    """The one event of a text."""
+
+    def find(text: str, **options: str | None) -> Event:
+        events = read(text, **options).events
+        assert len(events) == 1, [(e.type, e.title) for e in events]
+        return events[0]
+
+    return find

@@ -1,0 +1,148 @@
+"""The command as a stranger calls it."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from geo.cli import main
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "data" / "samples"
+ARTICLES = str(SAMPLES / "articles")
+
+
+def run(*args: str, **options) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "geo", *args], capture_output=True, text=True, encoding="utf-8", **options
+    )
+
+
+def test_extract_writes_an_object_a_line_in_the_order_of_the_input(tmp_path, capsys):
+    path = tmp_path / "a.jsonl"
+    rows = [{"id": i, "text": f"Farm {i} in Haeju City was inaugurated."} for i in ("z", "a", "m")]
+    path.write_text("".join(json.dumps(r) + "\n" for r in rows))
+    assert main(["extract", str(path), "-o", str(tmp_path / "out.jsonl")]) == 0
+    out = [json.loads(x) for x in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert [r["id"] for r in out] == ["z", "a", "m"]
+    assert out[0]["mentions"][0]["adm2"] == "KP0901"
+    assert out[0]["events"][0]["type"] == "inauguration"
+    assert "articles read" in capsys.readouterr().err
+
+
+def test_the_result_is_the_same_on_two_processes(tmp_path):
+    for jobs in "12":
+        assert main(["extract", ARTICLES, "-q", "-j", jobs, "-o", str(tmp_path / f"{jobs}.jsonl")]) == 0
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
+
+
+def test_map_and_export_of_the_samples(tmp_path):
+    args = ["--records", str(SAMPLES / "records.csv"), "--sites", str(SAMPLES / "sites.csv")]
+    page, data = tmp_path / "new" / "map.html", tmp_path / "events.geojson"
+    assert main(["map", ARTICLES, *args, "-q", "-o", str(page)]) == 0
+    assert main(["export", ARTICLES, *args, "-q", "-o", str(data)]) == 0
+    assert page.stat().st_size < 600_000
+    events = [f["properties"] for f in json.loads(data.read_text("utf-8"))["features"]]
+    assert len({e["adm1"] for e in events}) >= 6
+    assert len({e["date"][:4] for e in events if e["date"]}) >= 3
+    assert {"inspection", "groundbreaking", "inauguration", "weapons-test", "disaster"} <= {
+        e["type"] for e in events
+    }
+    assert any(e["records"] for e in events)
+
+
+def test_records_are_written_as_lines_or_geojson(tmp_path):
+    table = str(SAMPLES / "records.csv")
+    assert main(["records", table, "-q", "-o", str(tmp_path / "r.jsonl")]) == 0
+    assert main(["records", table, "-q", "-o", str(tmp_path / "r.geojson")]) == 0
+    row = json.loads((tmp_path / "r.jsonl").read_text("utf-8").splitlines()[0])
+    assert row["id"] == "rec-001"
+    assert row["event_place"]["adm2"] == "KP0107"
+    assert len(json.loads((tmp_path / "r.geojson").read_text("utf-8"))["features"]) == 10
+
+
+def test_geocode_answers_by_name_and_says_when_it_cannot(capsys):
+    assert main(["geocode", "성천군"]) == 0
+    assert "KP0717" in capsys.readouterr().out
+    assert main(["geocode", "--json", "Songchon", "County"]) == 0
+    assert json.loads(capsys.readouterr().out)["adm2"] == "KP0717"
+    assert main(["geocode", "Atlantis"]) == 1
+    assert "no place found" in capsys.readouterr().err
+
+
+def test_bad_input_is_named_the_good_is_used_and_the_exit_code_is_2(tmp_path, capsys):
+    (tmp_path / "bad.jsonl").write_text('{"text": "cut o\n')
+    (tmp_path / "good.txt").write_text("Farmers moved into new houses in Anak County.")
+    out = tmp_path / "out.jsonl"
+    assert main(["extract", str(tmp_path / "bad.jsonl"), str(tmp_path / "good.txt"), "-o", str(out)]) == 2
+    assert [json.loads(x)["id"] for x in out.read_text("utf-8").splitlines()] == ["good"]
+    assert f"{tmp_path / 'bad.jsonl'}, line 1" in capsys.readouterr().err
+
+
+def test_nothing_found_is_exit_code_1(tmp_path):
+    (tmp_path / "a.txt").write_text("Nothing of note.")
+    assert main(["extract", str(tmp_path / "a.txt"), "-q", "-o", str(tmp_path / "o.jsonl")]) == 1
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        [], ["nonsense"], ["extract"], ["extract", "x.txt", "--date", "2024-02-30"], ["map", "x", "-j", "0"],
+        ["export", ARTICLES, "-o", "a.xyz"], ["records", "missing.csv"], ["map", ARTICLES, "--records", "missing.csv"],
+    ],
+    ids=range(8),
+)  # fmt: skip
+def test_a_wrong_call_is_exit_code_2_without_a_traceback(args, tmp_path):
+    done = run(*args, cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "PATH": ""})
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
+
+
+def test_standard_input_and_output_can_be_piped():
+    done = run("extract", "-", "-q", input="A mill was inaugurated in Haeju City.", cwd=ROOT)
+    assert json.loads(done.stdout)["events"][0]["adm2"] == "KP0901"
+
+
+def test_a_reader_that_goes_away_ends_the_run_quietly():
+    code = f"{sys.executable} -m geo extract {ARTICLES} -q | head -c 10 >/dev/null; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert "Traceback" not in done.stderr
+
+
+def test_quiet_is_quiet(capsys, tmp_path):
+    main(["extract", ARTICLES, "-q", "-o", str(tmp_path / "a.jsonl")])
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "")
+
+
+def test_extract_never_loads_geopandas_or_folium(tmp_path):
+    code = (
+        "import sys, json; from geo.cli import main; "
+        f"main(['extract', {str(ARTICLES)!r}, '-q', '-o', {str(tmp_path / 'o.jsonl')!r}]); "
+        "print(json.dumps([m for m in ('geopandas', 'pandas', 'folium', 'shapely', 'numpy') if m in sys.modules]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert json.loads(done.stdout) == []
+
+
+def test_help_loads_nothing_but_the_command():
+    code = (
+        "import sys, contextlib, io\n"
+        "from geo.cli import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit): main(['--help'])\n"
+        "print(sorted(m for m in sys.modules if m.startswith('geo.')), 'ahocorasick_rs' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "['geo.cli'] False"
+
+
+def test_progress_goes_only_to_a_terminal(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Haeju City.")))
+    main(["extract", "-"])
+    assert "%|" not in capsys.readouterr().err

@@ -1,0 +1,98 @@
+"""Files for other programs."""
+
+from __future__ import annotations
+
+import json
+
+import geopandas
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.errors import OptionError, UnreadableError
+from geo.export import event_properties, extraction_row, write_geojson, write_lines
+
+TEXT = "Kim Jong Un inspected the Anju Pump Factory in Anju City on Tuesday.\nFarmers moved into new houses in Jagang Province."
+
+
+def written(read, tmp_path, text=TEXT, **options):
+    path = tmp_path / "events.geojson"
+    write_geojson(map(event_properties, read(text).events), path, **options)
+    return path
+
+
+def test_geojson_has_the_columns_of_an_event_and_opens_elsewhere(read, tmp_path):
+    frame = geopandas.read_file(written(read, tmp_path))
+    assert list(frame["type"]) == ["inspection", "inauguration"]
+    assert list(frame["geo_precision"]) == ["adm2", "adm1"]
+    for column in (
+        "event_id",
+        "date_precision",
+        "adm2",
+        "quote",
+        "rule",
+        "score",
+        "source_id",
+        "status",
+        "text_sha256",
+    ):
+        assert column in frame
+
+
+def test_geojson_keeps_to_rfc_7946(read, tmp_path):
+    data = json.loads(written(read, tmp_path).read_text("utf-8"))
+    assert data["type"] == "FeatureCollection"
+    assert "crs" not in data
+    for feature in data["features"]:
+        lon, lat = feature["geometry"]["coordinates"]
+        assert 124 < lon < 131
+        assert 37 < lat < 43
+        assert feature["id"] == feature["properties"]["event_id"]
+
+
+def test_what_is_known_to_its_county_can_be_written_as_its_area(read, tmp_path):
+    data = json.loads(written(read, tmp_path, geometry="area").read_text("utf-8"))
+    kinds = [f["geometry"]["type"] for f in data["features"]]
+    assert all(k.endswith("Polygon") for k in kinds)
+    shape = shapely.geometry.shape(data["features"][0]["geometry"])
+    assert shape.contains(shapely.Point(125.75, 39.6)) or shape.area > 0.01
+
+
+def test_an_event_without_place_has_no_geometry(read, tmp_path):
+    path = written(read, tmp_path, "Kim Jong Un oversaw the test-fire of a missile on Thursday.")
+    assert json.loads(path.read_text("utf-8"))["features"][0]["geometry"] is None
+
+
+def test_no_event_makes_a_valid_empty_file(tmp_path):
+    path = tmp_path / "none.geojson"
+    assert write_geojson([], path) == 0
+    assert json.loads(path.read_text("utf-8")) == {"type": "FeatureCollection", "features": []}
+
+
+def test_an_unknown_geometry_is_refused(tmp_path):
+    with pytest.raises(OptionError, match="neither"):
+        write_geojson([], tmp_path / "a.geojson", geometry="dot")
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UnreadableError, match="cannot be written"):
+        write_geojson([], tmp_path / "file" / "a.geojson")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=60))
+def test_a_line_of_extraction_is_one_line_of_json_whatever_the_words(tmp_path_factory, words):
+    from geo.articles import clean
+    from geo.corpus import extract
+    from geo.model import Article
+
+    path = tmp_path_factory.mktemp("x") / "a.jsonl"
+    text = clean(f"A mill was inaugurated in Haeju City, {words}.")
+    write_lines([extraction_row(extract(Article("a", text, extra={"own": clean(words)})))], path)
+    content = path.read_text("utf-8")
+    assert content.count("\n") == 1
+    row = json.loads(content)
+    assert row["own"] == clean(words)
+    assert row["mentions"][0]["adm2"] == "KP0901"

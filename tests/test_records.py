@@ -1,0 +1,199 @@
+"""Event tables, sites, and how they tie to what articles report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.corpus import extract
+from geo.errors import GeoError, InputError, OptionError, UnreadableError
+from geo.model import Article
+from geo.records import join, read_records
+from geo.sites import merge_sites, read_sites, register
+
+
+def table(tmp_path, text: str, name: str = "own.csv"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    problems: list[GeoError] = []
+    return list(read_records(path, problems.append)), problems
+
+
+def events(text: str, day: str = "2024-11-20"):
+    return list(extract(Article("a", text, date=date.fromisoformat(day))).events)
+
+
+def test_rows_are_numbered_from_nought_after_the_files_first_word(tmp_path):
+    records, _ = table(tmp_path, "date,description\n2024-01-05,x\n2024-01-06,y\n", "csis_provocations.csv")
+    assert [r.id for r in records] == ["csis-0000", "csis-0001"]
+
+
+def test_a_tables_own_ids_are_kept(tmp_path):
+    records, _ = table(tmp_path, "id,date,place\nEV-9,2024-01-05,Haeju\n")
+    assert records[0].id == "EV-9"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "adm2", "precision"),
+    [
+        ("date,place", "2024-11-19,Songchon County", "KP0717", "adm2"),
+        ("Day;Where", "2024-11-19;성천군", "KP0717", "adm2"),
+        ("date\tlocation", "2024-11-19\tSunan", "KP1001", "locality"),
+        ("date,latitude,longitude", "2024-11-19,39.30,126.30", "KP0717", "site"),
+        ("date,lat,lon,place", "2024-11-19,41.28,129.08,Kilju County", "KP0211", "site"),
+        ("date,description", "2024-11-19,Missiles were fired from the Wonsan area.", "KP0401", "adm2"),
+        ("date,adm2", "2024-11-19,KP0717", "KP0717", "adm2"),
+    ],
+)
+def test_a_row_is_placed_by_what_its_columns_say(tmp_path, header, row, adm2, precision):
+    text = f"{header}\n{row}\n"
+    (record,), problems = table(tmp_path, text)
+    assert problems == []
+    assert (record.adm2, record.geo_precision, record.date) == (adm2, precision, date(2024, 11, 19))
+
+
+def test_an_ambiguous_place_is_refused_with_what_it_may_be(tmp_path):
+    (record,), _ = table(tmp_path, "date,place\n2024-11-19,Unsan\n")
+    assert record.adm2 is None
+    assert "KP0617 or KP0720" in record.rule
+
+
+def test_what_happened_at_sea_or_nowhere_is_said(tmp_path):
+    text = "date,description\n2024-01-01,A patrol boat crossed the line.\n2024-01-02,A new tank was shown.\n"
+    records, _ = table(tmp_path, text)
+    assert [r.geo_precision for r in records] == ["sea", "country"]
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("2024-02-30,Haeju,,", "no day"),
+        ("soon,Haeju,,", "no day"),
+        ("2024-01-01,Haeju,north,east", "no numbers"),
+        ("2024-01-01,Haeju,126.3,39.3", "swapped"),
+        ("2024-01-01,Haeju,nan,39.3", "no globe"),
+        ("2024-01-01,Haeju,1e999,1", "no globe"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_named_and_the_row_kept(tmp_path, row, what):
+    records, problems = table(tmp_path, f"date,place,lat,lon\n2024-05-05,Anju,,\n{row}\n")
+    assert [r.adm2 for r in records] == ["KP0703", "KP0901"]
+    assert len(problems) == 1
+    assert "own.csv, line 3" in str(problems[0])
+    assert what in str(problems[0])
+
+
+def test_a_table_without_any_known_column_names_those_it_has(tmp_path):
+    with pytest.raises(InputError, match=r"own.csv, line 1: no column for .* among alpha, beta"):
+        table(tmp_path, "alpha,beta\n1,2\n")
+
+
+@pytest.mark.parametrize("text", ["", "  \n"])
+def test_an_empty_table_is_refused(tmp_path, text):
+    with pytest.raises(UnreadableError, match="empty"):
+        table(tmp_path, text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=120))
+def test_any_text_is_a_table_or_refused(tmp_path_factory, text):
+    path = tmp_path_factory.mktemp("t") / "own.csv"
+    path.write_text("date,place\n" + text, encoding="utf-8", errors="replace")
+    problems: list[GeoError] = []
+    try:
+        for record in read_records(path, problems.append):
+            assert record.rule
+    except GeoError as error:
+        problems.append(error)
+    assert all("own.csv" in str(p) for p in problems)
+
+
+def test_an_event_is_tied_to_the_record_of_its_day_and_county(tmp_path):
+    records, _ = table(
+        tmp_path,
+        "date,place,type\n2024-11-19,Songchon County,inspection\n2024-11-19,Haeju City,inspection\n"
+        "2023-11-19,Songchon County,inspection\n2024-11-19,Songchon County,diplomacy\n",
+    )
+    told, links = join(events("Kim Jong Un inspected a factory in Songchon County on Tuesday."), records)
+    assert [(k.record_id, k.score) for k in links] == [("own-0000", 1.0)]
+    assert links[0].reasons == "both in Songchon; same day; both inspection"
+    assert told[0].records == ("own-0000",)
+
+
+def test_the_further_apart_in_days_the_weaker_the_tie(tmp_path):
+    rows = "\n".join(f"2024-11-{day},Songchon County,inspection" for day in (17, 18, 19, 20, 21, 22))
+    records, _ = table(tmp_path, f"date,place,type\n{rows}\n")
+    _, links = join(
+        events("Kim Jong Un inspected a factory in Songchon County on Tuesday."), records, min_score=0
+    )
+    assert [k.record_id for k in links] == ["own-0002", "own-0001", "own-0003", "own-0000", "own-0004"]
+    assert [k.score for k in links] == sorted((k.score for k in links), reverse=True)
+
+
+def test_neighbouring_points_tie_by_kilometres(tmp_path):
+    records, _ = table(tmp_path, "date,lat,lon,type\n2024-11-19,39.05,125.60,weapons-test\n")
+    told = events("North Korea fired a missile from Sunan on Tuesday.")
+    assert join(told, records, km=30)[1][0].reasons.startswith(("both in", "18", "19"))
+    far, _ = table(tmp_path, "date,lat,lon,type\n2024-11-19,41.40,128.18,weapons-test\n")
+    assert join(told, far)[1] == []
+
+
+def test_unmatched_rows_of_both_sides_are_kept(tmp_path):
+    records, _ = table(tmp_path, "date,place,type\n1999-01-01,Haeju City,military\n")
+    given_ = events("Kim Jong Un inspected a factory in Songchon County on Tuesday.")
+    told, links = join(given_, records)
+    assert (len(told), links) == (1, [])
+
+
+def test_a_window_cannot_be_negative():
+    with pytest.raises(OptionError, match="must not be negative"):
+        join([], [], days=-1)
+
+
+def test_sites_are_registered_with_first_and_last_mention():
+    texts = {
+        "2024-01-05": "Workers of the Anju Pump Factory met.",
+        "2024-03-01": "The Anju Pump Factory produced pumps.",
+    }
+    found = register(extract(Article(d, t, date=date.fromisoformat(d))) for d, t in texts.items())
+    (site,) = found
+    assert (site.name, site.kind, site.adm2, site.n_mentions) == ("Anju Pump Factory", "factory", "KP0703", 2)
+    assert (str(site.first), str(site.last)) == ("2024-01-05", "2024-03-01")
+
+
+def test_two_farms_of_one_name_in_two_counties_are_two_sites():
+    text = "The Undok Farm in Anak County sowed. The Undok Farm in Haeju City reaped."
+    assert {s.adm2 for s in register([extract(Article("a", text))])} == {"KP0910", "KP0901"}
+
+
+def test_a_users_coordinates_go_before_ours(tmp_path):
+    path = tmp_path / "sites.csv"
+    path.write_text(
+        "name,kind,county,lat,lon\nAnju Pump Factory,works,Anju City,39.61,125.68\nNew Mine,mine,Suan,,\n"
+    )
+    found = register([extract(Article("a", "Workers of the Anju Pump Factory met."))])
+    merged = {s.name: s for s in merge_sites(found, read_sites(path, lambda e: None))}
+    anju = merged["Anju Pump Factory"]
+    assert (anju.lat, anju.lon, anju.geo_precision, anju.kind) == (39.61, 125.68, "site", "works")
+    assert anju.origin.endswith("and user")
+    assert (merged["New Mine"].adm2, merged["New Mine"].geo_precision) == ("KP0811", "adm2")
+
+
+def test_a_site_in_a_county_nobody_knows_is_kept_and_named(tmp_path):
+    path = tmp_path / "sites.csv"
+    path.write_text("name,county\nA Mill,Atlantis\n")
+    problems: list[GeoError] = []
+    (site,) = read_sites(path, problems.append)
+    assert site.adm2 is None
+    assert "sites.csv, line 2: county 'Atlantis' is not known" in str(problems[0])
+
+
+def test_the_csis_database_is_read_as_it_stands(shared):
+    problems: list[GeoError] = []
+    records = list(read_records(shared / "events" / "csis_provocations.csv", problems.append))
+    assert (len(records), problems) == (493, [])
+    assert sum(r.adm1 is not None for r in records) > 150
+    assert all(r.date for r in records)
