@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from geo.errors import OptionError, UnreadableError
 from geo.export import event_properties, extraction_row, write_geojson, write_lines
 
-TEXT = "Kim Jong Un inspected the Anju Pump Factory in Anju City on Tuesday.\nFarmers moved into new houses in Jagang Province."
+TEXT = (
+    "Kim Jong Un inspected the Anju Pump Factory in Anju City on Tuesday.\n"
+    "Farmers moved into new houses in Jagang Province."
+)
 
 
 def written(read, tmp_path, text=TEXT, **options):

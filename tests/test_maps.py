@@ -257,10 +257,19 @@ def test_points_come_back_where_they_were() -> None:
     assert points == {(126.21987, 39.26123), (-120.25, -3.5)}
 
 
+def test_an_event_without_a_day_stands_at_its_report_and_says_so() -> None:
+    events = frame(2).assign(date=[None, None], date_precision=None, source_date=[date(2024, 9, 2), None])
+    block = block_of(render(events))
+    columns = hot(block)
+    assert str(np.datetime64(block["base"] + int(columns["day"][0]) - 1, "D")) == "2024-09-02"
+    assert columns["datePrecision"].tolist() == [4, 3]
+
+
 def test_dates_of_every_kind_are_understood_and_sorted_newest_first() -> None:
     events = frame(6).assign(
         date=[date(2020, 1, 2), "2024-05", None, pd.Timestamp("2021-03-04"), "2022", "nonsense"],
         date_precision=["day", "month", None, "day", "year", "day"],
+        source_date=None,
     )
     block = block_of(render(events))
     columns = hot(block)

@@ -67,7 +67,7 @@ def test_a_site_s_name_swallows_the_place_in_it(read):
         ("the Jadong Farm in Yonggwang County", "Jadong Farm", "KP0311"),
         ("the Taedae Vegetable Farm in Waudo District of Nampho", "Taedae Vegetable Farm", "KP1102"),
         ("from the Sohae Satellite Launching Ground", "Sohae Satellite Launching Ground", "KP0608"),
-        ("at Sariwon Kye Ung Sang University of Agriculture", "Sariwon Kye Ung Sang University of Agriculture", "KP0801"),
+        ("at Sariwon Kye Ung Sang University", "Sariwon Kye Ung Sang University", "KP0801"),
     ],
 )  # fmt: skip
 def test_sites_are_known_by_their_form_and_bound_to_their_county(mention, text, site, adm2):
@@ -120,7 +120,7 @@ PIECES = st.lists(
     st.one_of(
         st.sampled_from(sorted(n for n in gazetteer().names if len(n) > 1)[::7]),
         st.sampled_from(
-            "County City Province Farm Factory and , of in the North South Kim Jong Un visited inspected . \n -- (KCNA) "
+            "County City Province Farm Factory and , of in the North South Kim Jong Un visited . \n -- (KCNA) "
             "on Tuesday November 19 farms counties 군 시 에서 공장 현지지도 No. 3 's “ ” …".split(" ")
         ),
         st.text(max_size=6),

@@ -82,7 +82,7 @@ def events(n: int = 60) -> pd.DataFrame:
                 "source_id": f"a-{i}",
                 "source_url": f"https://example.org/{i}",
                 "source_title": f"Report {i}",
-                "source_date": "2024-01-01",
+                "source_date": "2024-01-01" if i % 10 else None,
                 "quote": f"What was said of happening {i}.",
                 "status": "candidate",
             }
@@ -384,6 +384,17 @@ def test_an_undated_event_gives_the_reason(show: Callable[..., Opened]) -> None:
     opened.page.wait_for_selector("#card blockquote")
     assert "Date unknown" in opened.page.inner_text("#card")
     assert "no article date" in opened.page.inner_text("#card")
+
+
+def test_an_event_whose_day_is_not_told_stands_at_its_report(show: Callable[..., Opened]) -> None:
+    frame = events(1).assign(date=None, source_date="2024-09-02", date_rule="no date in the sentence")
+    opened = show(frame)
+    assert "reported 2024-09-02" in opened.page.inner_text("#list")
+    opened.page.evaluate("geoPage.select(0, {})")
+    opened.page.wait_for_selector("#card blockquote")
+    card = opened.page.inner_text("#card")
+    assert "day of the report" in card
+    assert "no date in the sentence" in card
 
 
 def test_a_bubble_scopes_the_list_and_lets_it_go(show: Callable[..., Opened]) -> None:

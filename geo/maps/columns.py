@@ -25,6 +25,8 @@ __all__ = ["CHUNK", "deflate", "encode"]
 
 CHUNK = 1024
 _DEGREE = 100_000
+_REPORTED = 4
+"""Date precision of an event that stands at its report's day."""
 _STATUS = ("candidate", "reviewed", "rejected")
 _DATE_PRECISIONS = ("day", "month", "year")
 _TEXTS = ("event_id", "title", "site", "quote", "rule", "date_rule")
@@ -270,8 +272,12 @@ def encode(
     (0, [])
     """
     days, undated = frames.to_days(frames.column(events, "date"))
+    # An event whose day is not told stands at the day of its report, and says that it does.
+    report_days, unreported = frames.to_days(frames.column(events, "source_date"))
+    reported = undated & ~unreported
+    days, undated = np.where(reported, report_days, days), undated & unreported
     order = np.lexsort((-days, undated))
-    events, days, undated = events.iloc[order], days[order], undated[order]
+    events, days, undated, reported = events.iloc[order], days[order], undated[order], reported[order]
 
     table = _UnitTable(reference.units)
     unit = table.resolve(events)
@@ -305,7 +311,8 @@ def encode(
 
     block = _Block()
     block.add("day", np.where(undated, 0, days - base + 1))
-    block.add("datePrecision", np.where(undated, 3, np.where(date_precision > 2, 0, date_precision)))
+    date_precision = np.where(date_precision > 2, 0, date_precision)
+    block.add("datePrecision", np.where(undated, 3, np.where(reported, _REPORTED, date_precision)))
     block.add("type", types)
     block.add("precision", precision)
     block.add("unit", unit + 1)

@@ -61,9 +61,13 @@
     return Math.round(end / DAY);
   };
 
+  // Date precision of an event whose own day is not told: it stands at its report's.
+  geo.REPORTED = 4;
+
   geo.dateText = function (day, precision) {
     if (day === null) return geo.t('noDate');
     const iso = geo.dayToIso(day);
+    if (precision === geo.REPORTED) return geo.t('reported', { date: iso });
     return precision === 2 ? iso.slice(0, 4) : precision === 1 ? iso.slice(0, 7) : iso;
   };
 

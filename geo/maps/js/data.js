@@ -124,7 +124,7 @@
         continue;
       }
       data.first[i] = data.base + day[i] - 1;
-      data.last[i] = datePrecision[i] ? geo.lastDay(data.first[i], datePrecision[i]) : data.first[i];
+      data.last[i] = datePrecision[i] === 1 || datePrecision[i] === 2 ? geo.lastDay(data.first[i], datePrecision[i]) : data.first[i];
       low = Math.min(low, data.first[i]);
       high = Math.max(high, data.last[i]);
     }

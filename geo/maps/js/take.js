@@ -17,7 +17,7 @@
     const unit = data.units[hot.unit[row] - 1];
     const county = unit && unit.level === 2 ? unit : null;
     const province = county ? data.units[county.parent] : unit;
-    const dated = hot.day[row] > 0;
+    const dated = hot.day[row] > 0 && hot.datePrecision[row] !== geo.REPORTED;
     const values = {
       event_id: geo.textOf(row, 'event_id'), type: data.types[hot.type[row]], date: dated ? geo.dayToIso(data.first[row]) : null,
       date_precision: dated ? ['day', 'month', 'year'][hot.datePrecision[row]] : null, title: geo.textOf(row, 'title'),
