@@ -6,7 +6,7 @@ project, else the samples many times over.
 
 from __future__ import annotations
 
-import json
+import os
 import resource
 import statistics
 import sys
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from geo.articles import read_articles
 from geo.corpus import extract, extract_all
+from geo.export import extraction_row, write_lines
 from geo.scanner import _scanner
 
 ROOT = Path(__file__).parents[1]
@@ -51,9 +52,9 @@ def main() -> None:
         "bare automaton scan": lambda: [scan._find(a.text) for a in articles],
         "scan with word boundaries": lambda: [scan.scan(a.text) for a in articles],
         "mentions and events": lambda: [extract(a) for a in articles],
-        "read file, mentions, events, JSON": lambda: [
-            json.dumps([str(e) for e in x.events]) for x in extract_all(read_articles(path))
-        ],
+        "file to file, as `extract` runs": lambda: write_lines(
+            map(extraction_row, extract_all(read_articles(path))), os.devnull
+        ),
     }
     times: dict[str, list[float]] = {name: [] for name in methods}
     for _ in range(RUNS):
@@ -65,8 +66,18 @@ def main() -> None:
     for name, runs in times.items():
         middle = statistics.median(runs)
         print(f"{name:36}{size / 1e6 / middle:8.1f}{len(articles) / middle:12,.0f}{middle / base:13.1f}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory {peak:.0f} MB with all articles held")
+    stream(path)
+
+
+def stream(path: Path) -> None:
+    """Memory after one and after twenty passes over the same file, articles passing through one by one."""
+    peaks = []
+    for passes in (1, 19):
+        for _ in range(passes):
+            for _found in extract_all(read_articles(path)):
+                pass
+        peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(f"peak memory {peaks[0]:.0f} MB after one pass, {peaks[1]:.0f} MB after twenty")
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ KINDS = (".txt", ".html", ".htm", ".jsonl", ".ndjson")
 _FIELDS = ("id", "date", "title", "url", "text", "source", "topic")
 _WORDS = ("title", "url", "source", "topic")
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANK = re.compile(r"[ \t\u00a0]+(?=\n)|\n{3,}")
 Report = Callable[[GeoError], None]
 
@@ -183,8 +184,7 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
         text = text.encode("utf-8", "replace").decode("utf-8")
-    if not text.isprintable():
-        text = "".join(c for c in text if c >= " " or c in "\n\t")
+    text = _CONTROL.sub("", text)
     return _BLANK.sub(lambda m: "\n\n" if "\n\n" in m.group() else "", text).strip()
 
 

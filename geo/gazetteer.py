@@ -71,6 +71,10 @@ class Gazetteer:
             self.places[place.place_id] = place
             for spelling, form, bare in names:
                 self.names.setdefault(spelling, []).append(Name(place, form, bare))
+        self._units: dict[str, list[Place]] = {"adm1": [], "adm2": []}
+        for place in self.places.values():
+            if place.country == "KP" and place.kind in self._units:
+                self._units[place.kind].append(place)
         self._keys: dict[str, dict[str, Place]] = {}
         for spelling, found in self.names.items():
             for name in found:
@@ -90,11 +94,7 @@ class Gazetteer:
 
     def units(self, level: Kind) -> list[Place]:
         """Provinces (``adm1``) or counties and cities (``adm2``) by P-code."""
-        return [
-            p
-            for p in self.places.values()
-            if p.kind == level and p.country == "KP" and p.place_id[:2] == "KP"
-        ]
+        return list(self._units[level])
 
     def find(self, name: str) -> tuple[Place, ...]:
         """Places that bear a name, in any spelling, with or without type word.
