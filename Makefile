@@ -20,6 +20,7 @@ data: $(VENV)/.base
 	$(BIN)/python data/build/all.py
 
 bench: $(VENV)/.base
+	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
 
 $(BIN)/python:

@@ -176,12 +176,11 @@ def markdown() -> str:
 
 
 def main() -> None:
-    """Print the table and keep it beside this script."""
+    """Print the table."""
     if not OSM.is_file():
         sys.exit(f"{OSM} is missing: the drawing to compare with is kept beside the project, not in it")
     text = markdown()
     print(text, end="")
-    Path(__file__).with_suffix(".md").write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

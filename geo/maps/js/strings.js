@@ -87,9 +87,13 @@
 
   geo.t = function (key, values) {
     const text = geo.strings[geo.language][key] ?? EN[key] ?? key;
-    return values ? text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole)) : text;
+    return values ? text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole)) : text;
   };
 
   // Names of codes; a code that we do not know shows as it is.
-  geo.nameOf = (table, code) => geo.strings[geo.language][table][code] ?? code;
+  // Own names only: a code may be called 'constructor'.
+  geo.nameOf = function (table, code) {
+    const names = geo.strings[geo.language][table];
+    return Object.hasOwn(names, code) ? names[code] : code;
+  };
 })((globalThis.geoPage = globalThis.geoPage || {}));
