@@ -82,7 +82,7 @@ _DATE = re.compile(
 _WORDED = re.compile(
     r"(?P<rel>\b(?:[Yy]esterday|[Tt]oday|[Tt]hat day|[Tt]he (?:previous|same|next|following) day|[Tt]he day before)"
     r"\b)|(?P<ago>\b(?P<n>two|three|four|five) days (?:ago|earlier|before)\b)|(?P<named>"
-    + "|".join(sorted(map(re.escape, NAMED_DAYS), key=len, reverse=True))
+    + "|".join(re.escape(day).replace("'", "['’]") for day in sorted(NAMED_DAYS, key=len, reverse=True))
     + ")"
 )
 _MARKS = ("day", "Day", "anniversary", "liberation", "절", "창건")
@@ -160,7 +160,7 @@ def _resolve(m: re.Match[str], base: date | None, before: date | None) -> tuple[
     group = m.groupdict()
     if m.re is _WORDED:
         if group["named"]:
-            month, day = NAMED_DAYS[group["named"]]
+            month, day = NAMED_DAYS[group["named"].replace("’", "'")]
             return _month_day(month, day, None, base, "named-day")
         return _relative(group, base, before)
     if group["iso"]:

@@ -122,7 +122,7 @@ def _drafts(
             continue
         actors = actors_of(raw[start:end], leader)
         headline = bool(article.title) and raw[start:end].strip() == article.title.strip()
-        here = places_of(raw, places.get(number, []))
+        here = places_of(raw, places.get(number, []), kind)
         for mention, site in here:
             phrase = site or site_phrase(raw, mention, start)
             drafts.append(Draft(kind, mention, phrase, start, end, number, when, leader, actors, headline))

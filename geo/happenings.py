@@ -64,7 +64,9 @@ def add_to_last(drafts: list[Draft], told: Draft) -> None:
                 draft.type = told.type
             draft.learn(told)
             return
-    alone = told.type == "weapons-test" or (told.leader and told.type in ("inspection", "military"))
+    alone = told.type == "weapons-test" or (
+        told.leader and told.type in ("inspection", "military", "diplomacy")
+    )
     if alone and not any(d.type == told.type and d.place is None for d in drafts):
         drafts.append(told)
 
@@ -94,6 +96,11 @@ def fewest(drafts: list[Draft]) -> list[Draft]:
             twin.site = draft.site or twin.site
         twin.site = twin.site or draft.site
         twin.learn(draft)
+    for draft in merged:  # "received a delegation on July 18 ... The talk took place at the headquarters"
+        if draft.place is None:
+            later = [d for d in merged if d.place and d.type == draft.type and d.start > draft.start]
+            if later and (draft.leader or later[0].sentence - draft.sentence <= _NEAR):
+                later[0].learn(draft)
     placed = {d.type for d in merged if d.place}
     kept: list[Draft] = []
     told: dict[str | None, list[Draft]] = {}

@@ -136,12 +136,15 @@ class _Scanner:
     def scan(self, text: str) -> list[Hit]:
         hits = []
         terms, manner, hyphened, size = self.terms, self.manner, self.hyphened, len(text)
+        glued = -1  # where a leader's name ends, to which the next word may be glued
         for pattern, start, end in self._find(text):
             if manner[pattern] == 0:
                 if end < size and text[end].isalnum():
                     continue
-                if start and text[start - 1].isalnum() != hyphened[pattern]:
+                if start and start != glued and text[start - 1].isalnum() != hyphened[pattern]:
                     continue
+            elif manner[pattern] == 1:
+                glued = end
             hits.append(Hit(start, end, terms[pattern]))
         return hits
 

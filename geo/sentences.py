@@ -42,7 +42,25 @@ _GENERIC_SITE = re.compile(
 )
 _OF = re.compile(r",? ?(?:of |in )?(?:the )?")
 _AND = re.compile(r" and |, (?!where|which)")
-_SOLEMN = re.compile(r"wreath|floral|condol|congratulat|celebrat|homage|tribute")
+_SOLEMN = re.compile(
+    r"wreath|floral|condol|congratulat|celebrat|homage|tribute|statues|Cemetery|Palace of the Sun|\bbows?\b"
+)
+_GUEST = re.compile(
+    r"delegation|envoy|[Mm]inister|ambassador|[Pp]resident|[Ss]ecretary|guest|talk|summit|credentials|consul|diplomat|"
+    r"counterpart|회담|접견|대표단|사절|상봉|대사"
+)
+# "at the contest", "attending the festival": what is only referred to is told elsewhere.
+_REFERRED = re.compile(
+    r"\b(?:at|in|of|attending|Attending|during|for|after|before|since|to) (?:the|this|that|its|those)(?: [\w-]+)? $"
+)
+# Where the people come from who do something is not where they do it.
+_FROM = re.compile(
+    r"\b(?:[Oo]fficials?|[Ss]tudents?|[Tt]eachers?|[Rr]esearchers?|[Ww]orkers?|[Ee]mployees|[Mm]embers?|[Rr]esidents|"
+    r"people|[Aa]rtistes|[Pp]layers|[Bb]uilders|[Dd]esigners|[Dd]elegates|units?|[Ff]armers|[Ss]cientists|[Tt]echnicians),?"
+    r" (?:of|from|including)(?: the)? $"
+)
+_LISTED = re.compile(r"(?:,? and|,)(?: the)? ")
+_WEAK = ("ceremony", "other", "diplomacy", "relief", "military")
 _FUNCTION = frozenset("the a an of at in for into to and or with its their on from by chosen new".split())
 _SINCE = re.compile(r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$")
 _PRESENT = re.compile(
@@ -74,15 +92,25 @@ def sentence_type(sentence: str, start: int, cues: list[Hit], leader: bool) -> s
             continue
         if refused:
             return None
-        if kind == "inspection" and not leader:
-            if _SOLEMN.search(sentence):
-                return "ceremony"
+        if kind == "diplomacy" and not leader and not _GUEST.search(sentence):
+            return "other"
+        if kind == "ceremony" and not any(_tells(h, sentence, start) for h in cues if h.term.cue == kind):
+            continue
+        if kind == "inspection":
             used = {sentence[h.start - start : h.end - start].casefold() for h in cues if h.term.cue == kind}
-            if used <= _VISIT and not _OFFICIAL.search(sentence):
+            if used <= _VISIT and _SOLEMN.search(sentence):
+                return "ceremony"
+            if used <= _VISIT and not leader and not _OFFICIAL.search(sentence):
                 rest = kinds - {"inspection", "none"}
                 return next((k for k in _ORDER if k in rest), "other")
         return kind
     return None
+
+
+def _tells(cue: Hit, sentence: str, start: int) -> bool:
+    """Whether a cue tells of a happening and does not only refer to one."""
+    at = cue.start - start
+    return not _REFERRED.search(sentence[max(0, at - 40) : at])
 
 
 def _first_told(sentence: str, start: int, cues: list[Hit], kinds: set[str]) -> str | None:
@@ -141,8 +169,10 @@ def actors_of(sentence: str, leader: bool) -> list[str]:
     return list(named)
 
 
-def places_of(raw: str, mentions: list[Mention]) -> list[tuple[Mention, str | None]]:
+def places_of(raw: str, mentions: list[Mention], kind: str) -> list[tuple[Mention, str | None]]:
     """One mention for each place of a sentence; what only says where another is falls away."""
+    if kind in _WEAK:
+        mentions = _not_origins(raw, mentions)
     found: dict[str, tuple[Mention, str | None]] = {}
     for index, mention in enumerate(mentions):
         if mention.kind == "natural" and not mention.adm2:
@@ -157,6 +187,20 @@ def places_of(raw: str, mentions: list[Mention]) -> list[tuple[Mention, str | No
         elif held[0].kind in ("adm1", "adm2") and mention.kind in ("locality", "natural"):
             found[key] = (mention, held[1])
     return list(found.values())
+
+
+def _not_origins(raw: str, mentions: list[Mention]) -> list[Mention]:
+    """Places of a sentence without those that only say where people are from ("officials of the A Mill and the B")."""
+    kept: list[Mention] = []
+    origin: Mention | None = None
+    for mention in mentions:
+        listed = origin is not None and _LISTED.fullmatch(raw, origin.end, mention.start)
+        if listed or _FROM.search(raw[max(0, mention.start - 90) : mention.start]):
+            origin = mention
+        else:
+            kept.append(mention)
+            origin = None
+    return kept
 
 
 def _holds(raw: str, mentions: list[Mention], index: int) -> bool:
