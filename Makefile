@@ -22,6 +22,7 @@ data: $(VENV)/.base
 bench: $(VENV)/.base
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
+	-$(BIN)/python benchmarks/accuracy.py
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

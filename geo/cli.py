@@ -111,6 +111,12 @@ def _parser() -> argparse.ArgumentParser:
     cmd.add_argument("text", metavar="TEXT", nargs="+", help='"Songchon County", 성천군, a sentence')
     cmd.add_argument("--json", action="store_true", help="one JSON object a line")
     cmd.set_defaults(run=_geocode)
+
+    cmd = commands.add_parser("score", parents=[common], help="answers against labels made by hand")
+    cmd.add_argument("gold", metavar="GOLD", help="labels, one JSON object a line")
+    cmd.add_argument("predicted", metavar="PREDICTED", help="what `dprk-geo extract` wrote")
+    cmd.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N disagreements")
+    cmd.set_defaults(run=_score)
     return parser
 
 
@@ -336,3 +342,11 @@ def _geocode(args: argparse.Namespace, run: _Run) -> bool:
     if not found and not run.quiet:
         print(f"no place found in {text!r}", file=sys.stderr)
     return bool(found)
+
+
+def _score(args: argparse.Namespace, run: _Run) -> bool:
+    from .scoring import as_text, score
+
+    found = score(args.gold, args.predicted)
+    print(as_text(found, args.errors))
+    return found.documents > 0
