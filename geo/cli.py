@@ -112,6 +112,12 @@ def _parser() -> argparse.ArgumentParser:
     cmd.add_argument("--json", action="store_true", help="one JSON object a line")
     cmd.set_defaults(run=_geocode)
 
+    cmd = commands.add_parser("explain", parents=[articles], help="why an article was read as it was")
+    cmd.add_argument(
+        "-o", "--output", default="-", metavar="FILE", help=".html, else text (default: standard output)"
+    )
+    cmd.set_defaults(run=_explain)
+
     cmd = commands.add_parser("score", parents=[common], help="answers against labels made by hand")
     cmd.add_argument("gold", metavar="GOLD", help="labels, one JSON object a line")
     cmd.add_argument("predicted", metavar="PREDICTED", help="what `dprk-geo extract` wrote")
@@ -350,3 +356,19 @@ def _score(args: argparse.Namespace, run: _Run) -> bool:
     found = score(args.gold, args.predicted)
     print(as_text(found, args.errors))
     return found.documents > 0
+
+
+def _explain(args: argparse.Namespace, run: _Run) -> bool:
+    from .articles import read_articles
+    from .errors import OptionError
+    from .explain import as_html, as_text, explain
+    from .export import write_text
+
+    found = [explain(a) for a in read_articles(args.inputs, date=args.date, report=run.report)]
+    if args.output.endswith((".html", ".htm")):
+        if len(found) > 1:
+            raise OptionError(f"{args.output}: a page explains one article, and {len(found)} were given")
+        write_text("".join(map(as_html, found)), args.output)
+    else:
+        write_text("\n\n".join(map(as_text, found)) + "\n", sys.stdout if args.output == "-" else args.output)
+    return bool(found)

@@ -12,7 +12,7 @@ from typing import IO, Any
 from .errors import OptionError, UnreadableError
 from .model import Event, Extraction, Mention, Record
 
-__all__ = ["event_properties", "extraction_row", "record_row", "write_geojson", "write_lines"]
+__all__ = ["event_properties", "extraction_row", "record_row", "write_geojson", "write_lines", "write_text"]
 
 _EVENT = tuple(f.name for f in fields(Event))
 _MENTION = tuple(f.name for f in fields(Mention))
@@ -75,6 +75,15 @@ def _open(path: str | Path) -> IO[str]:
         return Path(path).open("w", encoding="utf-8", newline="\n")
     except OSError as error:
         raise UnreadableError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def write_text(text: str, out: str | Path | IO[str]) -> None:
+    """Write a text to a file, made with its folder, or to an open stream."""
+    if isinstance(out, (str, Path)):
+        with _open(out) as file:
+            file.write(text)
+    else:
+        out.write(text)
 
 
 def write_lines(rows: Iterable[Mapping[str, Any]], out: str | Path | IO[str]) -> int:

@@ -15,7 +15,7 @@ from .siterules import bound, named, repeat
 from .spans import Span, Text
 from .unitrules import unit
 
-__all__ = ["resolve"]
+__all__ = ["resolve", "settle"]
 
 
 def resolve(article: Article, text: Text, spans: Sequence[Span]) -> tuple[Mention, ...]:
@@ -37,6 +37,16 @@ def resolve(article: Article, text: Text, spans: Sequence[Span]) -> tuple[Mentio
     >>> [(m.surface, m.adm2, m.rule) for m in resolve(Article("a", body), Text(body), find_spans(body)[0])]
     [('Unsan County', 'KP0720', 'parent-named'), ('South Phyongan Province', None, 'type-word')]
     """
+    document = settle(article, text, spans)
+    return tuple(
+        _mention(document, index, span)
+        for index, span in enumerate(spans)
+        if not span.generic or _said(document.answers.get(index))
+    )
+
+
+def settle(article: Article, text: Text, spans: Sequence[Span]) -> Document:
+    """The document with an answer, or none, for each of its spans."""
     document = Document(article, text, spans, gazetteer())
     for index, span in enumerate(spans):  # units first: they are what other names are settled by
         if span.kind in ("adm1", "adm2") and span.names:
@@ -50,11 +60,7 @@ def resolve(article: Article, text: Text, spans: Sequence[Span]) -> tuple[Mentio
         if index not in document.answers:
             document.answers[index] = bound(document, index, spans[index])
     repeat(document)
-    return tuple(
-        _mention(document, index, span)
-        for index, span in enumerate(spans)
-        if not span.generic or _said(document.answers.get(index))
-    )
+    return document
 
 
 def _said(answer: Answer | None) -> bool:

@@ -10,7 +10,7 @@ from .model import Kind, Place
 from .spans import Span
 from .unitrules import one_level
 
-__all__ = ["bound", "named", "repeat"]
+__all__ = ["SITE_RULES", "bound", "named", "repeat"]
 
 _WITHIN = re.compile(
     r"(?: \([^)]{0,60}\))? (?:in|of|at|under|near|from|for|, in|located in|under construction in|on|off)(?: the)? "
@@ -56,23 +56,87 @@ def _holder(document: Document, index: int) -> Place | None:
 
 
 def bound(document: Document, index: int, span: Span) -> Answer | None:
-    """A site, or a smaller place that the reference does not know, by what holds it."""
-    known = span.names[0].place if span.names else None
-    if known is not None and known.country == "KR":
-        return known, "south-of-the-line", 0.95
-    if known is not None and (known.adm2 or known.adm1):
-        return known, "known-site", 0.95
-    holder = _holder(document, index)
-    if holder is None:
-        holder = _listed_with(document, index)
-    if holder is not None:
-        return _held(span, holder, known), "in-named-unit", 0.95
-    own = _own_name(document, span)
-    if own is not None:
-        return _held(span, own[0], known), own[1], own[2]
-    if span.site == "embassy" and _datelined(document):
-        return _held(span, document.known["KP1001"], known), "embassy-here", 0.85
-    return _by_company(document, index, span, known)
+    """A site, or a smaller place that the reference does not know: the first of :data:`SITE_RULES` to settle it."""
+    for rule in SITE_RULES:
+        answer = rule(document, index, span)
+        if answer is not None:
+            return answer
+    return None
+
+
+def _listed(span: Span) -> Place | None:
+    """The reference's own entry for a span."""
+    return span.names[0].place if span.names else None
+
+
+def south_of_the_line(document: Document, index: int, span: Span) -> Answer | None:
+    """A site that the reference lists in the South."""
+    known = _listed(span)
+    return (known, "south-of-the-line", 0.95) if known and known.country == "KR" else None
+
+
+def known_site(document: Document, index: int, span: Span) -> Answer | None:
+    """A site that the reference lists with its unit."""
+    known = _listed(span)
+    return (known, "known-site", 0.95) if known and (known.adm2 or known.adm1) else None
+
+
+def in_named_unit(document: Document, index: int, span: Span) -> Answer | None:
+    """A site that the text puts into a unit: "X in Y County", "X and Z in Y County"."""
+    holder = _holder(document, index) or _listed_with(document, index)
+    return (_held(span, holder), "in-named-unit", 0.95) if holder else None
+
+
+def own_name(document: Document, index: int, span: Span) -> Answer | None:
+    """A site with a unit in its own name ("Kanggye Farm Machine Factory")."""
+    own = _own_unit(document, span)
+    return (_held(span, own[0]), own[1], own[2]) if own else None
+
+
+def embassy_here(document: Document, index: int, span: Span) -> Answer | None:
+    """An embassy in a report from the capital."""
+    here = span.site == "embassy" and any(
+        s.role == "dateline" and s.names[0].place.type == "capital city" for s in document.spans[:3]
+    )
+    return (_held(span, document.known["KP1001"]), "embassy-here", 0.85) if here else None
+
+
+def only_county_in_sentence(document: Document, index: int, span: Span) -> Answer | None:
+    """A site in a sentence that names one county."""
+    near = document.counties()[2].get(document.text.number(span.start), set())
+    if len(near) != 1:
+        return None
+    return _held(span, document.known[next(iter(near))]), "only-county-in-sentence", 0.7
+
+
+def only_county_in_document(document: Document, index: int, span: Span) -> Answer | None:
+    """A site in a sentence without county, after the only county of its document."""
+    starts, counties, by_sentence = document.counties()
+    earlier = bisect_left(starts, span.start)
+    if by_sentence.get(document.text.number(span.start)) or not earlier or len(document.sure) != 1:
+        return None
+    return _held(span, document.known[counties[earlier - 1]]), "only-county-in-document", 0.6
+
+
+def only_province_in_document(document: Document, index: int, span: Span) -> Answer | None:
+    """A site in a document that names one province."""
+    provinces = [p for p in document.provinces if p in document.known.places]
+    if len(provinces) != 1:
+        return None
+    return _held(span, document.known[provinces[0]]), "only-province-in-document", 0.5
+
+
+SITE_RULES = (
+    south_of_the_line,
+    known_site,
+    in_named_unit,
+    own_name,
+    embassy_here,
+    only_county_in_sentence,
+    only_county_in_document,
+    only_province_in_document,
+)
+"""In the order in which they are tried; each gives a place, its own name and a score, or passes on."""
 
 
 def _listed_with(document: Document, index: int) -> Place | None:
@@ -85,8 +149,9 @@ def _listed_with(document: Document, index: int) -> Place | None:
     return answer[0] if joint and answer and answer[1] == "in-named-unit" else None
 
 
-def _held(span: Span, holder: Place, known: Place | None) -> Place:
+def _held(span: Span, holder: Place) -> Place:
     """The place of a span inside the unit that holds it."""
+    known = _listed(span)
     kind: Kind = span.kind
     name = known.name if known else span.key
     return Place(
@@ -95,8 +160,8 @@ def _held(span: Span, holder: Place, known: Place | None) -> Place:
     )  # fmt: skip
 
 
-def _own_name(document: Document, span: Span) -> tuple[Place, str, float] | None:
-    """The unit in a site's own name ("Kanggye Farm Machine Factory")."""
+def _own_unit(document: Document, span: Span) -> tuple[Place, str, float] | None:
+    """The unit in a site's own name, with the rule and score; a county or city before a province."""
     best: tuple[Place, str, float] | None = None
     for part in span.parts:
         if part.key == "namesake" and not document.raw.startswith((" County", " City"), part.end):
@@ -115,36 +180,13 @@ def _own_name(document: Document, span: Span) -> tuple[Place, str, float] | None
                 return south[0], "south-of-the-line", 0.9
             continue
         found = fits[0]
-        weight = (
-            0.9
-            if found.kind == "adm2" and found.type.endswith("city")
-            else 0.8
-            if found.kind != "locality"
-            else 0.75
+        city = found.kind == "adm2" and found.type.endswith("city")
+        rule, weight = (
+            ("own-name-locality", 0.75) if found.kind == "locality" else ("own-name", 0.9 if city else 0.8)
         )
-        rule = "own-name" if found.kind != "locality" else "own-name-locality"
         if best is None or (found.adm2 and not best[0].adm2):
             best = (found, rule, weight)
     return best
-
-
-def _datelined(document: Document) -> bool:
-    return any(s.role == "dateline" and s.names[0].place.type == "capital city" for s in document.spans[:3])
-
-
-def _by_company(document: Document, index: int, span: Span, known: Place | None) -> Answer | None:
-    """The only county of the sentence, else of the document, else the document's only province."""
-    starts, counties, by_sentence = document.counties()
-    near = by_sentence.get(document.text.number(span.start), set())
-    if len(near) == 1:
-        return _held(span, document.known[next(iter(near))], known), "only-county-in-sentence", 0.7
-    earlier = bisect_left(starts, span.start)
-    if not near and earlier and len(document.sure) == 1:
-        return _held(span, document.known[counties[earlier - 1]], known), "only-county-in-document", 0.6
-    provinces = [p for p in document.provinces if p in document.known.places]
-    if len(provinces) == 1:
-        return _held(span, document.known[provinces[0]], known), "only-province-in-document", 0.5
-    return None
 
 
 def repeat(document: Document) -> None:

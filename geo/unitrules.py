@@ -10,7 +10,7 @@ from .gazetteer import Name
 from .model import Place
 from .spans import Span
 
-__all__ = ["one_level", "unit"]
+__all__ = ["UNIT_RULES", "one_level", "unit"]
 
 _PARENT_AFTER = re.compile(
     r"(?:,| of| in| at| under|, in| of the| in the| under the|, located in| located in| under construction in| on|의)?"
@@ -49,7 +49,7 @@ def unit(document: Document, index: int, span: Span) -> Answer | None:
         if parent and parent.adm1 == fits[0].adm1 and parent != fits[0]:
             return fits[0], "parent-agrees", 0.99
         return fits[0], rule, score
-    return _choose(document, index, span, fits)
+    return next(filter(None, (rule(document, index, fits) for rule in UNIT_RULES)), None)
 
 
 def _names_part(document: Document, index: int) -> bool:
@@ -116,18 +116,28 @@ def _province(document: Document, index: int) -> Place | None:
     return next((n.place for n in names if side is None or n.place.country == side), None)
 
 
-def _choose(document: Document, index: int, span: Span, fits: list[Place]) -> Answer | None:
-    """One of several units of the same name, by what stands around it."""
+def parent_named(document: Document, index: int, fits: list[Place]) -> Answer | None:
+    """The one in the province that stands beside the name as its holder."""
     parent = _parent(document, index)
-    if parent:
-        within = [p for p in fits if p.adm1 == parent.adm1]
-        if len(within) == 1:
-            return within[0], "parent-named", 0.97
-    named = [p for p in fits if document.provinces.get(p.adm1 or "")]
-    if len(named) == 1:
-        return named[0], "province-in-document", 0.85
-    near = Counter(pcode[:4] for pcode in document.sure.elements())
+    within = [p for p in fits if parent and p.adm1 == parent.adm1]
+    return (within[0], "parent-named", 0.97) if len(within) == 1 else None
+
+
+def province_in_document(document: Document, index: int, fits: list[Place]) -> Answer | None:
+    """The one whose province the document names."""
+    within = [p for p in fits if document.provinces.get(p.adm1 or "")]
+    return (within[0], "province-in-document", 0.85) if len(within) == 1 else None
+
+
+def others_nearby(document: Document, index: int, fits: list[Place]) -> Answer | None:
+    """The one in whose province more of the document's other counties lie."""
+    near: Counter[str] = Counter()
+    for pcode, count in document.sure.items():
+        near[pcode[:4]] += count
     ranked = sorted(fits, key=lambda p: -near[p.adm1 or ""])
-    if near[ranked[0].adm1 or ""] > near[ranked[1].adm1 or ""]:
-        return ranked[0], "others-nearby", 0.7
-    return None
+    first, second = (near[p.adm1 or ""] for p in ranked[:2])
+    return (ranked[0], "others-nearby", 0.7) if first > second else None
+
+
+UNIT_RULES = (parent_named, province_in_document, others_nearby)
+"""How one of several units of the same name is chosen, in this order."""
