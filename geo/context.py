@@ -24,6 +24,7 @@ class Document:
         self.answers: dict[int, Answer | None] = {}
         self.sure: Counter[str] = Counter()
         self.provinces: Counter[str] = Counter()
+        self.sides: dict[int, tuple[bool, bool]] = {}
         self._counties: tuple[list[int], list[str], dict[int, set[str]]] | None = None
         for span in spans:
             if span.kind == "adm1" and span.role != "dateline":

@@ -59,7 +59,8 @@ def find_events(
     if _no_report(article, text):
         return ()
     drafts = _drafts(article, text, cues, mentions, leaders)
-    return tuple(_event(article, text, d) for d in fewest(drafts))
+    sum_ = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest() if drafts else ""
+    return tuple(_event(article, text, d, sum_) for d in fewest(drafts))
 
 
 def _placed(mentions: Iterable[Mention]) -> list[Mention]:
@@ -67,12 +68,11 @@ def _placed(mentions: Iterable[Mention]) -> list[Mention]:
     return [m for m in mentions if m.role == "location" and m.country == "KP" and (m.adm1 or m.adm2)]
 
 
-def _past_dateline(raw: str, start: int, end: int, datelines: list[int]) -> int:
+def _past_dateline(raw: str, start: int, end: int, dateline: int | None) -> int:
     """Where a sentence begins to tell, after the place and day of the report."""
-    for stop in datelines:
-        if start <= stop < end:
-            mark = _DASH.search(raw, stop, min(end, stop + 60))
-            start = mark.end() if mark else start
+    if dateline is not None:
+        mark = _DASH.search(raw, dateline, min(end, dateline + 60))
+        start = mark.end() if mark else start
     bullet = _BULLET.match(raw, start, end)
     return bullet.end() if bullet else start
 
@@ -107,17 +107,20 @@ def _drafts(
     for mention in placed:
         places.setdefault(text.number(mention.start), []).append(mention)
     led = _by_sentence(text, leaders)
-    datelines = [m.end for m in mentions if m.role == "dateline"]
-    sites = [(m.start, m.end) for m in mentions if m.kind == "site"]
+    datelines = {text.number(m.end): m.end for m in mentions if m.role == "dateline"}
+    sites: dict[int, list[tuple[int, int]]] = {}
+    for mention in mentions:
+        if mention.kind == "site":
+            sites.setdefault(text.number(mention.start), []).append((mention.start, mention.end))
     for number, found in _by_sentence(text, cues).items():
         start, end = text.sentence(found[0].start)
-        start = _past_dateline(raw, start, end, datelines)
+        start = _past_dateline(raw, start, end, datelines.get(number))
         kind = sentence_type(raw[start:end], start, found, bool(led.get(number)))
         if kind is None:
             continue
         cue = next(h for h in found if h.term.cue == kind or kind in ("other", "ceremony"))
         leader = leads(raw, start, end, led.get(number, []), cue)
-        when = date_of(raw, article.date, start, end, cue, sites)
+        when = date_of(raw, article.date, start, end, cue, sites.get(number, []))
         if when and when.date and article.date and (article.date - when.date).days > 366 * _HISTORY:
             continue
         actors = actors_of(raw[start:end], leader)
@@ -131,7 +134,7 @@ def _drafts(
     return drafts
 
 
-def _event(article: Article, text: Text, draft: Draft) -> Event:
+def _event(article: Article, text: Text, draft: Draft, text_sha256: str) -> Event:
     known = gazetteer()
     quote = text.text[draft.start : draft.end].strip()
     begin = text.text.index(quote, draft.start)
@@ -148,7 +151,7 @@ def _event(article: Article, text: Text, draft: Draft) -> Event:
     )
     key = "\n".join([article.id, draft.type, adm2 or adm1 or "", draft.site or "", quote])
     return Event(
-        event_id=hashlib.sha256(key.encode()).hexdigest()[:12],
+        event_id=hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12],
         type=draft.type,
         date=when.date if when else None,
         date_precision=when.precision if when else None,
@@ -173,7 +176,7 @@ def _event(article: Article, text: Text, draft: Draft) -> Event:
         quote=quote,
         quote_start=begin,
         quote_end=begin + len(quote),
-        text_sha256=hashlib.sha256(article.text.encode()).hexdigest(),
+        text_sha256=text_sha256,
     )
 
 

@@ -49,15 +49,18 @@ def korean_spans(text: str, hits: list[Hit]) -> list[Span]:
     sites = _sites(text, hits)
     spans = list(sites)
     joined = -1  # where a name ended that the next may follow without a blank
+    at = 0
     for index, hit in enumerate(hits):
         if not hit.term.korean or not hit.term.names:
             continue
-        if any(s.start <= hit.start and hit.end <= s.end for s in sites):
+        while at < len(sites) and sites[at].end <= hit.start:
+            at += 1
+        if at < len(sites) and sites[at].start <= hit.start and hit.end <= sites[at].end:
             joined = hit.end
             continue
         if _hangul(text, hit.start - 1) and joined != hit.start:
             continue
-        span = _name(text, hit, hits, index, bool(spans) and 0 <= hit.start - spans[-1].end <= 1)
+        span = _name(text, hit, hits, index, joined >= 0 and 0 <= hit.start - joined <= 1)
         if span is not None:
             spans.append(span)
             joined = span.end

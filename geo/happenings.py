@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -54,6 +55,11 @@ _NEAR = 4
 """How many sentences a report may go on about a happening without naming its place again."""
 
 
+_REMEMBERED = 64
+"""How many happenings of one place a report may come back to; more are no report but an archive in one file."""
+Drafts = dict[str | None, deque[Draft]]
+
+
 def add_to_last(drafts: list[Draft], told: Draft) -> None:
     """A sentence without a place dates or peoples the event just told, or stands alone if it is a strong one."""
     for draft in reversed(drafts):
@@ -81,39 +87,42 @@ def _continues(first: str, then: str) -> bool:
 def fewest(drafts: list[Draft]) -> list[Draft]:
     """One draft per place and happening, the telling types before the weak ones."""
     merged: list[Draft] = []
-    alike: dict[tuple[str, str | None], list[Draft]] = {}
-    there: dict[str | None, list[Draft]] = {}
+    alike: dict[tuple[str, str | None], deque[Draft]] = {}
+    there: dict[str | None, deque[Draft]] = {}
     for draft in drafts:
-        twins = alike.setdefault((draft.type, draft.where), [])
+        twins = alike.setdefault((draft.type, draft.where), deque(maxlen=_REMEMBERED))
         twin = next((d for d in twins if not _other_day(d, draft) and not _elsewhere(d, draft)), None)
         if twin is None:
             twins.append(draft)
             merged.append(draft)
-            there.setdefault(draft.where, []).append(draft)
+            there.setdefault(draft.where, deque(maxlen=_REMEMBERED)).append(draft)
             continue
         if twin.headline and not draft.headline:  # the report itself says it better than its headline
             twin.start, twin.end, twin.place, twin.headline = draft.start, draft.end, draft.place, False
             twin.site = draft.site or twin.site
         twin.site = twin.site or draft.site
         twin.learn(draft)
+    waiting: dict[str, Draft] = {}
     for draft in merged:  # "received a delegation on July 18 ... The talk took place at the headquarters"
         if draft.place is None:
-            later = [d for d in merged if d.place and d.type == draft.type and d.start > draft.start]
-            if later and (draft.leader or later[0].sentence - draft.sentence <= _NEAR):
-                later[0].learn(draft)
+            waiting[draft.type] = draft
+        elif (before := waiting.pop(draft.type, None)) and (
+            before.leader or draft.sentence - before.sentence <= _NEAR
+        ):
+            draft.learn(before)
     placed = {d.type for d in merged if d.place}
     kept: list[Draft] = []
-    told: dict[str | None, list[Draft]] = {}
+    told: dict[str | None, deque[Draft]] = {}
     for draft in merged:
         if draft.place is None and draft.type in placed:
             continue
         if draft.type in STRONG or not _outdone(draft, there, told):
             kept.append(draft)
-            told.setdefault(draft.where, []).append(draft)
+            told.setdefault(draft.where, deque(maxlen=_REMEMBERED)).append(draft)
     return kept
 
 
-def _outdone(weak: Draft, there: dict[str | None, list[Draft]], told: dict[str | None, list[Draft]]) -> bool:
+def _outdone(weak: Draft, there: Drafts, told: Drafts) -> bool:
     """Whether a weak draft only repeats what is told better: there, or of the province that holds it."""
     if any(d.type in STRONG and not _other_day(d, weak) for d in there[weak.where]):
         return True

@@ -32,6 +32,8 @@ _PLURALS = frozenset(
 _BODIES_OF_EACH = re.compile(r" (?:provincial|municipal|county|city) \w+s\b")
 _LIST = re.compile(r"(?:, and |, | and | or |,| & )(?:the )?")
 _LOCATIVE = frozenset("in at from to near of around inside into outside through across via the".split())
+# Family names that are English words too: at the head of a sentence they are taken for the word.
+_ALSO_WORDS = frozenset("In So To An O U No On Sin Song Ma Pan Ham Chon Won Han Ho Ha Ok Min".split())
 _STATE_MEDIA = re.compile(r"\((?:KCNA|Rodong)|\bDPRK\b")
 _SIDE = {"North": "South", "South": "North"}
 
@@ -130,6 +132,12 @@ def _acts(text: str, span: Span, abroad: bool) -> bool:
     )
 
 
+def _opens(text: str, start: int) -> bool:
+    """Whether a word opens its sentence or its quotation."""
+    lead = text[max(0, start - 2) : start].strip()
+    return not lead or lead[-1] in ".!?:;\n\"“‘'-–—)"
+
+
 def _unit(text: str, end: int) -> tuple[str, int]:
     """The type word after a name, and where it ends."""
     if end < len(text) and text[end] in " -":
@@ -157,6 +165,7 @@ def _part_of_name(text: str, span: Span, hit: Hit) -> str:
     before = word_before(text, span.start)
     if (
         before in word_set("person", "surnames")
+        and not (before in _ALSO_WORDS and _opens(text, span.start - len(before) - 1))
         and not span.unit
         and len(hit.term.names[0].place.name.split()) == 1
     ):
@@ -224,9 +233,8 @@ def _formed(text: str, hits: list[Hit], index: int) -> Span | None:
     word = text[begin:start]
     if not word or not word[0].isupper() or (not hit.term.suffix and (start < 0 or text[start] != " ")):
         return None
-    if not korean_like(word) or any(
-        h.start == begin and h.term.names for h in hits[max(0, index - 2) : index]
-    ):
+    near = hits[max(0, index - 2) : index]
+    if not korean_like(word) or any(h.start <= begin < h.end and h.term.names for h in near):
         return None
     kind: Kind = "natural" if text[hit.start : hit.end] in ("Island", "Islet") else "locality"
     if _body().match(text, hit.end):

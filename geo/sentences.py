@@ -116,7 +116,7 @@ def _tells(cue: Hit, sentence: str, start: int) -> bool:
 def _first_told(sentence: str, start: int, cues: list[Hit], kinds: set[str]) -> str | None:
     """The first test, ground-breaking or inauguration of a sentence that is no mere date for another."""
     told = [h for h in cues if h.term.cue in STRONG[:3] and h.term.cue in kinds]
-    main = [h for h in told if not _SINCE.search(sentence[: h.start - start])]
+    main = [h for h in told if not _SINCE.search(sentence[max(0, h.start - start - 60) : h.start - start])]
     return next((h.term.cue for h in main or told), None)
 
 
@@ -206,7 +206,7 @@ def _not_origins(raw: str, mentions: list[Mention]) -> list[Mention]:
 def _holds(raw: str, mentions: list[Mention], index: int) -> bool:
     """Whether a province only says where a place of the sentence is, and is none of a list itself."""
     province = mentions[index]
-    for other in mentions:
+    for other in mentions[max(0, index - 8) : index + 9]:
         if other.adm1 != province.adm1 or other.kind == "adm1":
             continue
         if other.end <= province.start and _OF.fullmatch(raw, other.end, province.start):

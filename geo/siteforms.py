@@ -7,7 +7,7 @@ where a site is; :mod:`geo.places` settles that.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from .gazetteer import gazetteer
 from .scanner import Hit, word_set, words
@@ -34,8 +34,8 @@ _RUNS_ON = frozenset(
 _WORD = re.compile(r"[A-Z][\w'’.&-]*$|No\.$|\d+$")
 # Syllables of the DPRK's romanization: a word outside of them is not Korean.
 _KOREAN = re.compile(
-    r"(?:(?:kk|tt|pp|ss|jj|ch|kh|th|ph|[knrtmpshjgdb]|(?<=l)l)?(?:yae|yo|ya|ye|yu|oe|wae|wa|wo|we|wi|ui|ae|a|e|o|u|i)"
-    r"(?:ng(?![aeiouwy])|[nmkpt](?![aeiouwy])|l(?![aeiouwy](?<!l)))?)+",
+    r"(?>(?:kk|tt|pp|ss|jj|ch|kh|th|ph|[knrtmpshjgdb]|(?<=l)l)?(?:yae|yo|ya|ye|yu|oe|wae|wa|wo|we|wi|ui|ae|a|e|o|u|i)"
+    r"(?:ng(?![aeiouwy])|[nmkpt](?![aeiouwy])|l(?![aeiouwy](?<!l)))?)++",
     re.IGNORECASE,
 )
 
@@ -46,7 +46,7 @@ def _foreign() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
 
 
-@cache
+@lru_cache(maxsize=8192)
 def korean_like(word: str) -> bool:
     """Whether a word can be Korean in the DPRK's spelling.
 
@@ -217,7 +217,9 @@ def _common(text: str, hits: list[Hit], index: int, floor: int) -> list[Span]:
     at, modifiers = hit.start, []
     for _ in range(3):
         word = word_before(text, at)
-        if not word or not word[0].islower() or word in word_set("site_words", "closed"):
+        if not word or not word.replace("-", "").isalpha() or not word[0].islower():
+            break
+        if word in word_set("site_words", "closed"):
             break
         modifiers.append(word)
         at -= len(word) + 1
@@ -257,6 +259,8 @@ def _singular(tail: str) -> str:
 def _items(text: str, at: int, floor: int) -> list[tuple[int, int]]:
     """Names joined by commas and "and" that end one blank before ``at``."""
     items: list[tuple[int, int]] = []
+    if text[at - 1 : at] != " ":
+        return items
     end = at - 1
     while end > floor:
         begin = end

@@ -76,12 +76,18 @@ def one_level(span: Span, fits: list[Place], *, holds: bool = False) -> list[Pla
 
 def _side(document: Document, index: int, span: Span, names: list[Name]) -> str | None:
     """Which side of the line a name shared by both Koreas is on; None where nothing says."""
-    start, end = document.text.sentence(span.start)
-    around = document.raw[start:end]
     parent = _parent(document, index)
-    if parent:
-        return parent.country
-    south, north = bool(_SOUTH_NEAR.search(around)), bool(_NORTH_NEAR.search(around))
+    return parent.country if parent else _side_by_sentence(document, span, names)
+
+
+def _side_by_sentence(document: Document, span: Span, names: list[Name]) -> str | None:
+    """The side that a name's sentence and its own spelling speak for."""
+    number = document.text.number(span.start)
+    if number not in document.sides:
+        start, end = document.text.sentence(span.start)
+        around = document.raw[start:end]
+        document.sides[number] = bool(_SOUTH_NEAR.search(around)), bool(_NORTH_NEAR.search(around))
+    south, north = document.sides[number]
     forms = {n.form for n in names if n.place.country == "KP"}
     if "dprk" in forms and not (south and not north):
         return "KP"
@@ -112,7 +118,7 @@ def _province(document: Document, index: int) -> Place | None:
     span = document.spans[index]
     names = fitting(span)
     countries = {n.place.country for n in names}
-    side = _side(document, index, span, names) if len(countries) > 1 else None
+    side = _side_by_sentence(document, span, names) if len(countries) > 1 else None
     return next((n.place for n in names if side is None or n.place.country == side), None)
 
 
