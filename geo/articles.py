@@ -8,6 +8,8 @@ its name and line, and reading goes on.
 from __future__ import annotations
 
 import json
+import math
+import os
 import re
 import sys
 import unicodedata
@@ -28,8 +30,17 @@ KINDS = (".txt", ".html", ".htm", ".jsonl", ".ndjson")
 _FIELDS = ("id", "date", "title", "url", "text", "source", "topic")
 _WORDS = ("title", "url", "source", "topic")
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
+# One Hangul syllable between Latin letters; and text whose only other bytes are Windows' marks and accents.
+_ODD_HANGUL = re.compile(r"[A-Za-z][가-힣\u4e00-\u9fff][A-Za-z ]")
+_WESTERN = re.compile(
+    rb"(?:[\t\n\r\x20-\x7e]|[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f\xa0-\xff](?![\x80-\xff]{2}))*"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BLANK = re.compile(r"[ \t\u00a0]+(?=\n)|\n{3,}")
+# Blanks that print or a page's markup puts between words, and marks that show nothing.
+_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x85]")
+_LINES = re.compile(r" ?\n[ \n]*\n ?| ?\n ?")
+_STOPPED = re.compile(r"[.!?:;…][\"”’)\]]*$")
 Report = Callable[[GeoError], None]
 
 
@@ -73,19 +84,21 @@ def read_articles(
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     for item in given:
         try:
-            for path in _files(item):
+            for path in _files(item, report):
                 yield from _read(path, date, report)
         except GeoError as error:
             report(error)
 
 
-def _files(item: str | Path) -> Iterator[str | Path]:
+def _files(item: str | Path, report: Report) -> Iterator[str | Path]:
     if str(item) == "-":
         yield "-"
         return
+    if not str(item):
+        raise UnreadableError("an input has an empty name; is a variable of your script unset?")
     path = Path(item)
-    if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in KINDS and p.is_file())
+    if _is_folder(path):
+        found = sorted(p for p in _walk(path, report) if p.suffix.lower() in KINDS)
         if not found:
             raise UnreadableError(f"{path}: no article in this folder (endings read: {', '.join(KINDS)})")
         yield from found
@@ -93,14 +106,43 @@ def _files(item: str | Path) -> Iterator[str | Path]:
         yield path
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError as error:
+        raise UnreadableError(f"{shown(path)}: {error.strerror or error}") from error
+
+
+def _walk(folder: Path, report: Report) -> Iterator[Path]:
+    """Files below a folder; a folder that cannot be opened is reported."""
+
+    def refuse(error: OSError) -> None:
+        report(
+            UnreadableError(
+                f"{shown(error.filename or folder)}: {error.strerror or error}; its files are left out"
+            )
+        )
+
+    for root, _, names in os.walk(folder, onerror=refuse):
+        yield from (Path(root) / name for name in names)
+
+
+def shown(path: str | Path) -> str:
+    """A path as it can be printed, whatever bytes its name has."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
+
+
 def _read(path: str | Path, day: date | None, report: Report) -> Iterator[Article]:
     """Articles of one file; a fault of the whole file is reported and ends it."""
     try:
         if str(path) == "-":
-            name, content = "standard input", sys.stdin.buffer.read()
+            if sys.stdin is None:
+                raise UnreadableError("standard input is closed; give files instead of -")
+            name = "standard input"
+            content = decode(sys.stdin.buffer.read(), name).encode() if sys.stdin else b""
             kind = _sniff(content)
         else:
-            name, kind = str(path), Path(path).suffix.lower()
+            name, kind = shown(path), Path(path).suffix.lower()
             if kind not in KINDS and Path(path).exists():
                 raise UnreadableError(
                     f"{name}: ending {kind or 'none'} is not read; give one of {', '.join(KINDS)}"
@@ -110,9 +152,9 @@ def _read(path: str | Path, day: date | None, report: Report) -> Iterator[Articl
                 return
             content = _bytes(Path(path))
         if not content.strip():
-            raise UnreadableError(f"{name}: the file is empty")
+            raise UnreadableError(f"{name}: the file is empty; is it still being written?")
         if kind in (".jsonl", ".ndjson"):
-            yield from _objects(name, decode(content, name).splitlines(), day, report)
+            yield from _objects(name, decode(content, name).split("\n"), day, report)
         elif kind in (".html", ".htm"):
             yield _page(name, content, day)
         else:
@@ -125,15 +167,15 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"{path}: {error.strerror or error}") from error
+        raise UnreadableError(f"{shown(path)}: {error.strerror or error}") from error
 
 
 def _sniff(content: bytes) -> str:
     """Kind of standard input by its first character."""
-    head = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if head.startswith(b"{"):
+    head = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:200]
+    if head.startswith((b"{", b"[")):
         return ".jsonl"
-    return ".html" if head.startswith((b"<!doctype", b"<html")) else ".txt"
+    return ".html" if re.match(rb"<(?:[!?]|[A-Za-z]+[\s>/])", head) else ".txt"
 
 
 def decode(content: bytes, name: str) -> str:
@@ -152,16 +194,23 @@ def decode(content: bytes, name: str) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\0" in content:
-        raise UnreadableError(f"{name}: this is a binary file, not text")
+        raise UnreadableError(f"{name}: this is a binary file, not text; give its text as .txt")
     else:
         encodings = ["utf-8-sig", "cp949"]
     for encoding in encodings:
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if encoding == "cp949" and _ODD_HANGUL.search(text):
+            break  # Western quotation marks that happen to be Korean syllables
+        return text
+    if _WESTERN.fullmatch(content):
+        return content.decode("cp1252", "replace")
     line = _first_bad_line(content)
-    raise UnreadableError(f"{name}, line {line}: not in UTF-8, UTF-16 or CP949; convert the file to UTF-8")
+    raise UnreadableError(
+        f"{name}, line {line}: not in UTF-8, UTF-16, CP949 or Windows-1252; convert the file to UTF-8"
+    )
 
 
 def _first_bad_line(content: bytes) -> int:
@@ -184,18 +233,54 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
         text = text.encode("utf-8", "replace").decode("utf-8")
-    text = _CONTROL.sub("", text)
-    return _BLANK.sub(lambda m: "\n\n" if "\n\n" in m.group() else "", text).strip()
+        text = _UNSEEN.sub("", text.replace("\u2011", "-"))
+    text = _BLANKS.sub(" ", _CONTROL.sub("", text))
+    return _LINES.sub(lambda m: "\n\n" if m.group().count("\n") > 1 else "\n", text).strip()
+
+
+def unwrap(text: str) -> str:
+    r"""Join the lines of a text that was wrapped to a width; others keep their lines.
+
+    A text is taken for wrapped where most of its lines are about as long as the longest, which is short, and
+    few of them end a sentence.
+
+    Examples
+    --------
+    >>> unwrap("Kim Jong Un inspected a factory in\nSongchon County, South Phyongan, on\nTuesday.")
+    'Kim Jong Un inspected a factory in Songchon County, South Phyongan, on Tuesday.'
+    >>> unwrap("A title\nA sentence.")
+    'A title\nA sentence.'
+    """
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    running = [n for n, line in enumerate(lines[:-1]) if line and lines[n + 1]]
+    full = [n for n in running if len(lines[n]) > 0.7 * width]
+    if not 30 <= width <= 100 or len(full) < 0.5 * len(running) or not running:
+        return text
+    if sum(bool(_STOPPED.search(lines[n])) for n in full) > 0.4 * len(full):
+        return text
+    out = [lines[0]]
+    for line, before in zip(lines[1:], lines, strict=False):
+        # A line much shorter than the width ends its paragraph, if it is not a word too long to fit.
+        room = width - len(before)
+        wrapped = before and line and room <= max(15, len(line.split(" ", 1)[0]))
+        out[-1:] = [f"{out[-1]} {line}"] if wrapped else [out[-1], line]
+    return "\n".join(out)
 
 
 def _plain(name: str, text: str, day: date | None) -> Article:
-    body = clean(text)
+    body = unwrap(clean(text))
     if not body:
         raise UnreadableError(f"{name}: the file is empty")
+    stem, named = _stem(name)
+    return Article(stem, body, body.split("\n", 1)[0][:200], named or day, path=name, line=1)
+
+
+def _stem(name: str) -> tuple[str, date | None]:
+    """A file's name without folder and ending, and the day it carries."""
     stem = "stdin" if name == "standard input" else Path(name).stem
-    title = body.split("\n", 1)[0][:200]
     found = _DAY_IN_NAME.search(stem)
-    return Article(stem, body, title, (found and parse_day(found[1])) or day, path=name, line=1)
+    return stem, parse_day(found[1]) if found else None
 
 
 def _page(name: str, content: bytes, day: date | None) -> Article:
@@ -209,15 +294,21 @@ def _page(name: str, content: bytes, day: date | None) -> Article:
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:
         page = trafilatura.bare_extraction(
-            content, fast=True, with_metadata=True, include_comments=False, include_tables=False
+            content,
+            fast=True,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            # Only what the page itself says of its date: a year in its footer is no day of publication.
+            date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except Exception as error:  # the parsers below raise whatever broken markup makes of them
         raise UnreadableError(f"{name}: the page cannot be read as HTML ({type(error).__name__})") from error
     text = clean(page.text or "") if isinstance(page, Document) else ""
     if not isinstance(page, Document) or not text:
         raise InputError(f"{name}: no article text found in this page; save the text as .txt")
-    stem = "stdin" if name == "standard input" else Path(name).stem
-    found = parse_day(page.date) if page.date else None
+    stem, named = _stem(name)
+    found = named or (parse_day(page.date) if page.date else None)
     return Article(
         stem,
         text,
@@ -237,11 +328,9 @@ def _json_lines(name: str, path: Path, day: date | None, report: Report) -> Iter
             head = lines.read(4)
             lines.seek(0)
             if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-                yield from _objects(name, decode(lines.read(), name).splitlines(), day, report)
-                return
-            yield from _objects(name, _decoded(lines, name, report), day, report)
-            if not head:
-                raise UnreadableError(f"{name}: the file is empty")
+                yield from _objects(name, decode(lines.read(), name).split("\n"), day, report)
+            else:
+                yield from _objects(name, _decoded(lines, name, report), day, report)
     except OSError as error:
         if isinstance(error, GeoError):
             raise
@@ -258,38 +347,73 @@ def _decoded(lines: Iterable[bytes], name: str, report: Report) -> Iterator[str]
 
 
 def _objects(name: str, lines: Iterable[str], day: date | None, report: Report) -> Iterator[Article]:
-    stem = "stdin" if name == "standard input" else Path(name).stem
+    stem, _ = _stem(name)
+    seen = False
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        if not line.strip(" \t\r\n\ufeff"):
             continue
+        seen = True
         try:
             yield _object(name, stem, number, line, day, report)
         except GeoError as error:
             report(error)
+    if not seen:
+        raise UnreadableError(f"{name}: the file is empty; is it still being written?")
 
 
 def _object(name: str, stem: str, number: int, line: str, day: date | None, report: Report) -> Article:
     where = f"{name}, line {number}"
     try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{where}: not a JSON object ({error}); is the file cut off?") from error
+        row = json.loads(line, parse_constant=lambda constant: None)
+    except RecursionError:
+        raise InputError(f"{where}: nested too deeply to be an article") from None
+    except ValueError as error:
+        hint = (
+            "is the file cut off?"
+            if line.lstrip().startswith("{") and len(line) > 2
+            else "write one object a line"
+        )
+        why = error.msg if isinstance(error, json.JSONDecodeError) else "a number too long"
+        raise InputError(f"{where}: not a JSON object ({why}); {hint}") from None
     if not isinstance(row, dict):
-        raise InputError(f"{where}: a JSON {type(row).__name__}, not an object with a text")
+        raise InputError(
+            f"{where}: a JSON {type(row).__name__}, not an object with a text; write one object a line"
+        )
     text = row.get("text")
     if not isinstance(text, str) or not (body := clean(text)):
         raise InputError(f"{where}: no text; an article has its words in the field 'text'")
     found = day
     if row.get("date") not in (None, ""):
-        found = parse_day(str(row["date"])[:40])
+        found = parse_day(str(row["date"])) if isinstance(row["date"], (str, int)) else None
         if found is None:
             report(
                 InputError(
                     f"{where}: date {str(row['date'])[:40]!r} is no day; the article is read without date"
                 )
             )
-    extra: dict[str, Any] = {k: v for k, v in row.items() if k not in _FIELDS}
-    given = row.get("id")
-    title, url, source, topic = (clean(str(row[f])) if row.get(f) is not None else "" for f in _WORDS)
-    id_ = str(given) if given not in (None, "") else f"{stem}-{number}"
+    extra: dict[str, Any] = {clean(k): _plain_value(v) for k, v in row.items() if k not in _FIELDS}
+    title, url, source, topic = (_word(row.get(f)) for f in _WORDS)
+    id_ = _word(row.get("id")) or f"{stem}-{number}"
     return Article(id_, body, title, found, url, source, topic, name, number, extra)
+
+
+def _word(value: Any) -> str:
+    """A field of one line as text; lists and objects are none."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    return clean(str(value)).replace("\n", " ")
+
+
+def _plain_value(value: Any, depth: int = 0) -> Any:
+    """A field that is passed through, as JSON can hold it."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, (list, dict)) and depth > 50:
+        return None
+    if isinstance(value, list):
+        return [_plain_value(v, depth + 1) for v in value]
+    if isinstance(value, dict):
+        return {_plain_value(k): _plain_value(v, depth + 1) for k, v in value.items()}
+    return value
