@@ -37,7 +37,9 @@ _WESTERN = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Blanks that print or a page's markup puts between words, and marks that show nothing.
-_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANKS = re.compile(
+    r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}|[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
+)
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x85]")
 _LINES = re.compile(r" ?\n[ \n]*\n ?| ?\n ?")
 _STOPPED = re.compile(r"[.!?:;…][\"”’)\]]*$")

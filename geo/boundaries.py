@@ -257,3 +257,32 @@ def _conic(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
     radius = EARTH_KM * np.cos(south) * (half(south) / half(np.clip(lat, -1.5, 1.5))) ** n / n
     angle = n * (lon - np.radians(127.5))
     return np.column_stack([radius * np.sin(angle), -radius * np.cos(angle)])
+
+
+def kilometres_to(pcode: str, lon: float, lat: float) -> float:
+    """How far a point lies from a province's or county's polygon, good to a percent; 0 inside.
+
+    Examples
+    --------
+    >>> kilometres_to("KP0717", 126.30, 39.30), round(kilometres_to("KP0717", 129.0, 39.3), -1)
+    (0.0, 220.0)
+    """
+    import math
+
+    import shapely
+
+    scale = math.cos(math.radians(lat))
+    shape = shapely.transform(_shape(pcode), lambda xy: xy * [scale, 1.0])
+    return float(shapely.distance(shape, shapely.Point(lon * scale, lat))) * math.radians(EARTH_KM)
+
+
+@cache
+def _shape(pcode: str) -> shapely.Geometry:
+    """Polygon of a unit."""
+    from shapely.geometry import shape
+
+    level: Level = "adm1" if len(pcode) == 4 else "adm2"
+    for feature in geojson(level)["features"]:
+        if feature["properties"]["pcode"] == pcode:
+            return shape(feature["geometry"])
+    raise ReferenceDataError(f"{pcode}: no polygon of that P-code")

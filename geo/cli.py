@@ -324,7 +324,7 @@ def _geocode(args: argparse.Namespace, run: _Run) -> bool:
     import json
 
     from .gazetteer import gazetteer
-    from .geocoder import address, lookup
+    from .lookup import address, lookup
 
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     text = " ".join(args.text)

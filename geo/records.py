@@ -17,12 +17,13 @@ from typing import Any
 
 from .articles import Report, clean
 from .corpus import extract
-from .dates import parse_day
+from .dates import parse_date
 from .errors import OptionError
 from .gazetteer import gazetteer
-from .model import EVENT_TYPES, Article, Event, Mention, Record
+from .lookup import settled
+from .model import EVENT_TYPES, Article, Event, Mention, Place, Record
 from .sentences import type_of
-from .tables import Table, read_table
+from .tables import Table, checked, read_table
 
 __all__ = ["Link", "join", "read_records"]
 
@@ -74,33 +75,44 @@ def read_records(path: str | Path, report: Report) -> Iterator[Record]:
     UnreadableError, InputError
         The file is no table, or has none of the columns needed.
     """
-    table = read_table(path, need=("date", "place", "text", "title"))
+    table = read_table(path, report, need=("date", "place", "text", "title"))
     words = _WORD.findall(Path(path).stem)
     stem = words[0] if words else "record"
-    seen: set[str] = set()
+    given = {table.cell(row, "id") for row in table.rows}
+    used: set[str] = set()
     for number, row in enumerate(table.rows):
-        own = table.cell(row, "id")
-        id_ = own if own and own not in seen else f"{stem}-{number:04d}"
-        seen.add(id_)
+        id_ = table.cell(row, "id")
+        if not id_ or id_ in used:
+            made = f"{stem}-{number:04d}"
+            if id_:
+                table.fault(row, f"id {id_[:40]!r} stands twice; this row is called {made}", report)
+            id_ = made if made not in given else f"{made}-row"
+        used.add(id_)
         yield _record(table, row, id_, report)
 
 
 def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> Record:
-    day, said = None, table.cell(row, "date")
+    day, precision, said = None, None, table.cell(row, "date")
     if said:
-        day = parse_day(said)
+        day, precision = parse_date(said)
         if day is None:
-            table.fault(row, f"date {said[:40]!r} is no day; the row is read without date", report)
+            what = f"date {said[:40]!r} is no day; write it as 2024-11-20; the row is read without date"
+            table.fault(row, what, report)
     title, text = clean(table.cell(row, "title")), clean(table.cell(row, "text"))
     lat, lon = table.position(row, report)
     found = extract(Article(id_, text, title, day)) if text else None
     mentions = found.mentions if found else ()
-    where = _where(table, row, lat, lon, text, mentions)
+    where = _where(table, row, lat, lon, report)
+    if where is None:
+        in_title = (
+            extract(Article(id_, title, date=day)).mentions if title and not _names_place(mentions) else ()
+        )
+        where = _from_text(text or title, mentions if _names_place(mentions) else in_title)
     kind = table.cell(row, "type").casefold()
     return Record(
         id=id_,
         date=day,
-        date_precision="day" if day else None,
+        date_precision=precision,
         type=kind
         if kind in EVENT_TYPES
         else type_of(f"{table.cell(row, 'type')}. {title}. {text}") or "other",
@@ -113,62 +125,51 @@ def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> R
     )
 
 
+def _names_place(mentions: Sequence[Mention]) -> bool:
+    return any(m.role == "location" and (m.adm1 or m.country == "KR") for m in mentions)
+
+
 def _where(
-    table: Table,
-    row: Mapping[str, Any],
-    lat: float | None,
-    lon: float | None,
-    text: str,
-    mentions: Sequence[Mention],
-) -> dict[str, Any]:
-    """Place of a record: coordinates, else its place column, else its text."""
-    said = clean(table.cell(row, "place"))
+    table: Table, row: Mapping[str, Any], lat: float | None, lon: float | None, report: Report
+) -> dict[str, Any] | None:
+    """Place of a record by its columns: coordinates, P-code, place; None where they say nothing."""
+    said = clean(table.cell(row, "adm2") or table.cell(row, "place"))
+    place, why = settled(said) if said else (None, "")
+    if place is not None and lat is not None and lon is not None:
+        lat, lon = checked(table, row, place, lat, lon, report)
     if lat is not None and lon is not None:
-        return _at(said, lat, lon)
-    pcode = table.cell(row, "adm2")
-    unit = gazetteer().get(pcode)
-    if unit:
+        return _at(table, row, place, lat, lon, report)
+    if place is not None:
+        if place.country != "KP":
+            return _answer(said, None, None, None, None, "none", "place column: south of the line")
+        holder = place if place.lat is not None else gazetteer().get(place.adm2 or place.adm1) or place
         return _answer(
-            unit.name, unit.adm1, unit.adm2, unit.lat, unit.lon, unit.geo_precision, "P-code of the record"
+            said, place.adm1, place.adm2, holder.lat, holder.lon, place.geo_precision, "place column"
         )
-    if said:
-        named = [
-            m
-            for m in extract(Article("", said)).mentions
-            if m.role != "name-part" and (m.adm1 or m.country == "KR")
-        ]
-        if named:
-            return _told(named[0], "place column")
-        fits = gazetteer().find(said)
-        if len(fits) == 1:
-            place = fits[0]
-            return _answer(
-                said, place.adm1, place.adm2, place.lat, place.lon, place.geo_precision, "place column"
-            )
-        if fits:
-            ids = " or ".join(p.place_id for p in fits)
-            return _answer(said, None, None, None, None, "none", f"place column is ambiguous: {ids}")
-    return _from_text(text, mentions)
+    if why:
+        table.fault(row, f"place {said[:60]!r} {why}", report)
+        if why.startswith("is KP"):
+            return _answer(said, None, None, None, None, "none", f"place column is ambiguous: {why}")
+    return None
 
 
-def _at(said: str, lat: float, lon: float) -> dict[str, Any]:
+def _at(
+    table: Table, row: Mapping[str, Any], place: Place | None, lat: float, lon: float, report: Report
+) -> dict[str, Any]:
     """Place of coordinates: in the county that the row names, else in that whose polygon holds them.
 
-    Counties are drawn to a kilometre or two, so what the row says of its county goes before the drawing.
+    Counties are drawn to some kilometres, so what the row says of its county goes before the drawing.
     """
     from .boundaries import locate
 
-    units = {p.adm2: p for p in gazetteer().find(said) if p.adm2 and p.country == "KP"} if said else {}
-    if len(units) == 1:
-        (pcode,) = units
-        return _answer(
-            said, pcode[:4], pcode, lat, lon, "site", "coordinates of the record, county as it names it"
-        )
+    if place is not None and place.adm2:
+        rule = "coordinates of the record, county as it names it"
+        return _answer(place.name, place.adm1, place.adm2, lat, lon, "site", rule)
     pcode = locate(lon, lat, nearest_km=3).item()
-    precision, rule = (
-        ("site", "coordinates of the record") if pcode else ("none", "coordinates outside of the DPRK")
-    )
-    return _answer(said or None, pcode[:4] if pcode else None, pcode, lat, lon, precision, rule)
+    if pcode is None:
+        table.fault(row, f"{lat}, {lon} is outside of the DPRK; the row is kept without county", report)
+        return _answer(None, None, None, lat, lon, "none", "coordinates outside of the DPRK")
+    return _answer(None, pcode[:4], pcode, lat, lon, "site", "coordinates of the record")
 
 
 def _answer(

@@ -15,9 +15,10 @@ from typing import Any
 
 from .articles import Report
 from .gazetteer import gazetteer
+from .lookup import settled
 from .model import Extraction, Mention
 from .romanization import fold
-from .tables import Table, read_table
+from .tables import Table, checked, read_table
 
 __all__ = ["Site", "merge_sites", "read_sites", "register"]
 
@@ -143,7 +144,7 @@ def read_sites(path: str | Path, report: Report) -> list[Site]:
     InputError
         The table has no column of names, or a row cannot be used (through ``report``).
     """
-    table = read_table(path, need=("name",))
+    table = read_table(path, report, need=("name",))
     return [site for row in table.rows if (site := _user_site(table, row, report))]
 
 
@@ -156,23 +157,17 @@ def _user_site(table: Table, row: dict[str, Any], report: Report) -> Site | None
     unit = None
     county = table.cell(row, "place") or table.cell(row, "adm2")
     if county:
-        found = [p for p in gazetteer().find(county) if p.kind in ("adm2", "adm1")]
-        if not found and (place := gazetteer().get(county)):
-            found = [place]
-        if len(found) == 1:
-            unit = found[0]
-        else:
-            table.fault(
-                row,
-                f"county {county!r} is {'not known' if not found else 'not the only one of that name'}",
-                report,
-            )
+        unit, why = settled(county)
+        if why:
+            table.fault(row, f"county {county!r} {why}; the site is read without it", report)
     adm1, adm2 = (unit.adm1, unit.adm2) if unit else (None, None)
     if unit is None and lat is not None and lon is not None:
         from .boundaries import locate
 
         adm2 = locate(lon, lat, nearest_km=5).item()
         adm1 = adm2[:4] if adm2 else None
+    if unit is not None and lat is not None and lon is not None:
+        lat, lon = checked(table, row, unit, lat, lon, report)
     located = lat is not None
     if not located and unit:
         lat, lon = unit.lat, unit.lon

@@ -16,8 +16,9 @@ from typing import Any
 
 from .articles import Report, decode
 from .errors import InputError, UnreadableError
+from .model import Place
 
-__all__ = ["COLUMNS", "Table", "read_table"]
+__all__ = ["COLUMNS", "FAR_KM", "Table", "checked", "read_table"]
 
 #: Our column -> names under which tables have it, in order of preference.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -81,11 +82,13 @@ class Table:
         if not lat and not lon:
             return None, None
         try:
-            y, x = float(lat), float(lon)
+            y, x = _degrees(lat), _degrees(lon)
         except ValueError:
-            self.fault(
-                row, f"coordinates {lat!r}, {lon!r} are no numbers; the row is read without them", report
-            )
+            what = f"coordinates {lat!r}, {lon!r} are no numbers; write 39.26; the row is read without them"
+            self.fault(row, what, report)
+            return None, None
+        if x == 0 and y == 0:
+            self.fault(row, "coordinates 0, 0 stand for none; the row is read without them", report)
             return None, None
         if not (math.isfinite(x) and math.isfinite(y) and -90 <= y <= 90 and -180 <= x <= 180):
             hint = "; latitude and longitude may be swapped" if -90 <= x <= 90 and -180 <= y <= 180 else ""
@@ -96,13 +99,15 @@ class Table:
         return y, x
 
 
-def read_table(path: str | Path, *, need: Sequence[str] = ()) -> Table:
+def read_table(path: str | Path, report: Report, *, need: Sequence[str] = ()) -> Table:
     """Read a CSV or tab-separated file with a header.
 
     Parameters
     ----------
     path : path
-        In UTF-8, UTF-16 or CP949.
+        In UTF-8, UTF-16, CP949 or Windows-1252.
+    report : callable
+        Is given an :class:`~geo.errors.InputError` for each row that is not as it should be.
     need : sequence of str
         Of :data:`COLUMNS`, those of which the table must have at least one.
 
@@ -121,18 +126,19 @@ def read_table(path: str | Path, *, need: Sequence[str] = ()) -> Table:
     text = decode(content, name)
     if not text.strip():
         raise UnreadableError(f"{name}: the file is empty")
-    first = text.lstrip("\ufeff\r\n").split("\n", 1)[0]
+    text = text.lstrip("\ufeff\r\n")
+    skipped = decode(content, name).count("\n") - text.count("\n")
+    first = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=first.count)
     csv.field_size_limit(2**31 - 1)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="")
-    rows = []
-    try:
-        header = [h for h in reader.fieldnames or () if h]
-        for row in reader:
-            row[_MARK] = str(reader.line_num)
-            rows.append(row)
-    except csv.Error as error:
-        raise InputError(f"{name}, line {reader.line_num}: {error}") from error
+    header, rows = _cells(name, text, delimiter, skipped, report)
+    twice = sorted({h for h in header if header.count(h) > 1})
+    if twice:
+        report(
+            InputError(
+                f"{name}, line {skipped + 1}: column {', '.join(twice)} stands twice; the last one is read"
+            )
+        )
     columns = _guess(header)
     if need and not any(n in columns for n in need):
         raise InputError(
@@ -140,6 +146,82 @@ def read_table(path: str | Path, *, need: Sequence[str] = ()) -> Table:
             f"name it one of {', '.join(COLUMNS[need[0]])}"
         )
     return Table(name, columns, header, rows)
+
+
+FAR_KM = 30.0
+"""How far coordinates may lie from the unit that their row names before they are taken for a mistake."""
+
+
+def checked(
+    table: Table, row: Mapping[str, Any], unit: Place, lat: float, lon: float, report: Report
+) -> tuple[float | None, float | None]:
+    """Coordinates of a row where they fit the unit that it names; none, and a report, where they are far off.
+
+    Units are drawn to some kilometres, so a point beside its unit is believed.
+    """
+    from .boundaries import kilometres_to
+
+    pcode = unit.adm2 or unit.adm1
+    apart = kilometres_to(pcode, lon, lat) if pcode and unit.country == "KP" else 0.0
+    if apart <= FAR_KM:
+        return lat, lon
+    table.fault(
+        row, f"{lat}, {lon} lies {apart:.0f} km from {unit.name}; the row is read without coordinates", report
+    )
+    return None, None
+
+
+def _cells(
+    name: str, text: str, delimiter: str, skipped: int, report: Report
+) -> tuple[list[str], list[dict[str, Any]]]:
+    """Header and rows of a table, each row with the line at which it ends.
+
+    A quotation mark that nothing closes would swallow all rows after it, so such a row is reported and its
+    lines are read one by one, quotation marks and all.
+    """
+    lines = list(io.StringIO(text, newline=""))
+    header: list[str] = []
+    rows: list[dict[str, Any]] = []
+    at = 0
+    while at < len(lines):
+        reader = csv.reader(lines[at:], delimiter=delimiter, strict=True)
+        begun = at
+        try:
+            for cells in reader:
+                begun, line = at + reader.line_num, skipped + at + reader.line_num
+                if not any(c.strip() for c in cells):
+                    continue
+                if not header:
+                    header = [c.strip() for c in cells]
+                    continue
+                if len(cells) != len(header):
+                    what = f"{len(cells)} cells in a row of {len(header)} columns"
+                    report(
+                        InputError(
+                            f"{name}, line {line}: {what}; is a comma or a quotation mark out of place?"
+                        )
+                    )
+                rows.append({**dict(zip(header, cells, strict=False)), _MARK: str(line)})
+            return header, rows
+        except csv.Error:
+            where = skipped + begun + 1
+            report(
+                InputError(
+                    f"{name}, line {where}: a quotation mark that nothing closes; the line is read as it is"
+                )
+            )
+            cells = lines[begun].rstrip("\r\n").split(delimiter)
+            if header:
+                rows.append({**dict(zip(header, cells, strict=False)), _MARK: str(where)})
+            else:
+                header = [c.strip() for c in cells]
+            at = begun + 1
+    return header, rows
+
+
+def _degrees(cell: str) -> float:
+    """Degrees with a decimal point or comma."""
+    return float(cell.replace(",", ".") if cell.count(",") == 1 and "." not in cell else cell)
 
 
 def _guess(header: Sequence[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pytest
 from geopy.extra.rate_limiter import RateLimiter
 
 import geo
-from geo.geocoder import lookup
+from geo.lookup import lookup
 
 
 def test_any_spelling_gives_a_geopy_location():

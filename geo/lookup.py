@@ -1,0 +1,95 @@
+"""A name or a phrase to places, as a table's cell or a user's question gives it."""
+
+from __future__ import annotations
+
+from .corpus import extract
+from .gazetteer import gazetteer
+from .model import Article, Place
+
+__all__ = ["address", "lookup", "settled"]
+
+
+def lookup(query: str) -> list[tuple[Place, str, float]]:
+    """Places that a query may mean, each with the rule and score that say so, best first.
+
+    A query is a name in any spelling, a name with its holder ("Unsan County, South Phyongan Province"), or a
+    sentence.
+
+    Examples
+    --------
+    >>> [(p.place_id, rule) for p, rule, _ in lookup("은산군")]
+    [('KP0720', 'only place of that name')]
+    >>> [p.place_id for p, *_ in lookup("Unsan")]
+    ['KP0617', 'KP0720']
+    """
+    known = gazetteer()
+    fits = [p for p in known.find(query) if p.country == "KP" or p.kind != "site"]
+    if len(fits) == 1:
+        return [(fits[0], "only place of that name", 1.0)]
+    if fits:
+        places = {p.place_id for p in fits}
+        if places == {"KP10", "KP1001"} or places == {"KP11", "KP1102"}:
+            return [(p, "province and city of that name", 0.9) for p in fits]
+        return [(p, f"one of {len(fits)} places of that name", 1 / len(fits)) for p in fits]
+    found = []
+    for mention in extract(Article("query", query)).mentions:
+        if mention.place_id and mention.country == "KP" and mention.role != "name-part":
+            place = known.get(mention.place_id) or Place(
+                mention.place_id, mention.name, "", mention.kind, mention.kind, mention.adm1, mention.adm2,
+                mention.lat, mention.lon,
+            )  # fmt: skip
+            found.append((place, mention.rule, mention.score))
+    return found
+
+
+def settled(query: str) -> tuple[Place | None, str]:
+    """The one place that a cell names, or None and what stands in the way.
+
+    Examples
+    --------
+    >>> settled("Songchon County, South Phyongan")[0].place_id, settled("KP0717")[0].name
+    ('KP0717', 'Songchon')
+    >>> settled("Unsan")
+    (None, 'is KP0617 or KP0720; add its province')
+    >>> settled("Songchon County, Ryanggang")[1]
+    'names places apart (KP0717, KP01)'
+    """
+    known = gazetteer().get(query.strip().upper())
+    if known:
+        return known, ""
+    found = {p.place_id: p for p, *_ in lookup(query)}
+    places = list(found.values())
+    if not places:
+        return None, "is not known; write it as in 'Songchon County' or give its P-code"
+    cities = [p for p in places if p.type == "capital city" and p.kind == "adm2"]
+    if len(places) == 1 or {p.place_id for p in places} == {"KP10", "KP1001"}:
+        return (cities or places)[0], ""
+    if {p.place_id for p in places} == {"KP11", "KP1102"}:
+        return gazetteer()["KP11"], ""
+    first = places[0]
+    if first.adm2 and {p.adm2 for p in places} == {first.adm2}:
+        # The most precise of one county, with coordinates where any has them.
+        return min(places, key=lambda p: (p.kind in ("adm1", "adm2"), p.lat is None)), ""
+    if len({p.name for p in places}) == 1:
+        return None, f"is {' or '.join(found)}; add its province"
+    if all(p.adm1 == first.adm1 and (p.adm2 in (None, first.adm2) or first.adm2 is None) for p in places):
+        return max(places, key=lambda p: (p.adm2 is not None, p.kind not in ("adm1", "adm2"))), ""
+    return None, f"names places apart ({', '.join(found)})"
+
+
+def address(place: Place) -> str:
+    """A place with the units that hold it, in English.
+
+    Examples
+    --------
+    >>> address(gazetteer()["KP0717"])
+    'Songchon County, South Phyongan'
+    """
+    known = gazetteer()
+    words = {"county": " County", "city": " City", "district": " District", "province": " Province"}
+    parts = [place.name + words.get(place.type, "")]
+    if place.adm2 and place.adm2 != place.place_id:
+        parts.append(known.name(place.adm2))
+    if place.adm1 and place.adm1 != place.place_id:
+        parts.append(known.name(place.adm1))
+    return ", ".join(dict.fromkeys(parts))
