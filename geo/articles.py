@@ -55,6 +55,7 @@ def read_articles(
     *,
     date: date | None = None,
     report: Report = _raise,
+    without: str | Path | None = None,
 ) -> Iterator[Article]:
     """Articles of files and folders, in the order given, a folder's files by name.
 
@@ -67,6 +68,8 @@ def read_articles(
     report : callable, optional
         Is given each :class:`~geo.errors.GeoError` of a file or record, after which reading goes on. By
         default the first is raised.
+    without : path, optional
+        A file that is passed over in folders, such as the one that the result goes to.
 
     Raises
     ------
@@ -86,13 +89,13 @@ def read_articles(
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     for item in given:
         try:
-            for path in _files(item, report):
+            for path in _files(item, report, without):
                 yield from _read(path, date, report)
         except GeoError as error:
             report(error)
 
 
-def _files(item: str | Path, report: Report) -> Iterator[str | Path]:
+def _files(item: str | Path, report: Report, without: str | Path | None) -> Iterator[str | Path]:
     if str(item) == "-":
         yield "-"
         return
@@ -100,7 +103,8 @@ def _files(item: str | Path, report: Report) -> Iterator[str | Path]:
         raise UnreadableError("an input has an empty name; is a variable of your script unset?")
     path = Path(item)
     if _is_folder(path):
-        found = sorted(p for p in _walk(path, report) if p.suffix.lower() in KINDS)
+        own = Path(without).resolve() if without else None
+        found = sorted(p for p in _walk(path, report) if p.suffix.lower() in KINDS and p.resolve() != own)
         if not found:
             raise UnreadableError(f"{path}: no article in this folder (endings read: {', '.join(KINDS)})")
         yield from found

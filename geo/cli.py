@@ -35,11 +35,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     from .errors import GeoError
 
+    if sys.stdout is None or sys.stderr is None:
+        return 2  # nowhere to say anything
     run = _Run(args)
     try:
         found = args.run(args, run)
     except GeoError as error:
         run.report(error)
+        run.close()
         return 2
     except BrokenPipeError:
         sys.stderr.close()  # the reader has gone, as `head` does
@@ -165,6 +168,8 @@ class _Run:
 
     def close(self) -> None:
         """The closing table."""
+        if self.problems > _SHOWN and self.quiet:
+            print(f"dprk-geo: {self.problems:,} problems in all", file=sys.stderr)
         if self.problems:
             self.count("problems", self.problems, "see above; the rest was used")
         if not self.quiet:
@@ -186,8 +191,10 @@ def _read(args: argparse.Namespace, run: _Run) -> Iterator[Extraction]:
     from .articles import read_articles
     from .corpus import extract_all
 
-    articles: Iterator[Article] = read_articles(args.inputs, date=args.date, report=run.report)
-    yield from run.progress(extract_all(articles, processes=args.jobs), "articles")
+    articles: Iterator[Article] = read_articles(
+        args.inputs, date=args.date, report=run.report, without=args.output
+    )
+    yield from run.progress(extract_all(articles, processes=args.jobs, report=run.report), "articles")
 
 
 class _Tally:
@@ -248,18 +255,17 @@ def _results(args: argparse.Namespace, run: _Run) -> Any:
 
 
 def _map(args: argparse.Namespace, run: _Run) -> bool:
+    from .errors import InputError, OptionError
+    from .export import write_text
+
+    if args.output == "-":
+        raise OptionError("a map is written to a file: -o FILE.html")
     results = _results(args, run)
-    from pathlib import Path
-
-    from .errors import UnreadableError
-
-    try:
-        Path(args.output).parent.mkdir(parents=True, exist_ok=True)
-        results.map(title=args.title, language=args.language).save(args.output)
-        size = Path(args.output).stat().st_size
-    except OSError as error:
-        raise UnreadableError(f"{args.output}: cannot be written ({error.strerror or error})") from error
-    run.say("map", f"{args.output}  {size / 1e6:.1f} MB, opens without network")
+    if not (results.extractions or results.records or results.sites):
+        raise InputError(f"nothing could be read, so {args.output} is left as it was")
+    page = results.map(title=args.title, language=args.language).get_root().render()
+    write_text(page, args.output)
+    run.say("map", f"{args.output}  {len(page.encode()) / 1e6:.1f} MB, opens without network")
     return bool(results.event_list or results.records or results.sites)
 
 
@@ -281,28 +287,27 @@ def _extract(args: argparse.Namespace, run: _Run) -> bool:
     tally = _Tally()
     out: Any = sys.stdout if args.output == "-" else args.output
     if args.output == "-":
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     write_lines((extraction_row(x) for x in tally.over(_read(args, run))), out)
     tally.tell(run)
     if args.output != "-":
         run.say("written", args.output)
-    return tally.mentions > 0
+    return tally.mentions + tally.events > 0
 
 
 def _records(args: argparse.Namespace, run: _Run) -> bool:
     from .errors import OptionError
-    from .export import record_row, write_geojson, write_lines
+    from .export import record_properties, record_row, write_geojson, write_lines
     from .records import read_records
 
     if not args.output.endswith((".jsonl", ".ndjson", ".geojson", ".json")) and args.output != "-":
         raise OptionError(f"{args.output}: records are written as .jsonl or .geojson")
     records = list(run.progress(read_records(args.table, run.report), "records"))
     if args.output.endswith((".geojson", ".json")):
-        rows = ({**r.row, **{k: getattr(r, k) for k in _PLACE}, "type": r.type, "id": r.id} for r in records)
-        write_geojson(rows, args.output)
+        write_geojson(map(record_properties, records), args.output)
     else:
         if args.output == "-":
-            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
         write_lines(map(record_row, records), sys.stdout if args.output == "-" else args.output)
     run.count("records read", len(records))
     run.count("  placed", sum(r.adm1 is not None for r in records))
@@ -317,17 +322,14 @@ def _records(args: argparse.Namespace, run: _Run) -> bool:
     return bool(records)
 
 
-_PLACE = ("surface", "adm1", "adm2", "lat", "lon", "geo_precision", "rule")
-
-
 def _geocode(args: argparse.Namespace, run: _Run) -> bool:
     import json
 
     from .gazetteer import gazetteer
     from .lookup import address, lookup
 
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    text = " ".join(args.text)
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    text = " ".join(args.text).encode("utf-8", "replace").decode("utf-8")
     found = lookup(text)
     for place, rule, score in found:
         if args.json:
@@ -364,7 +366,8 @@ def _explain(args: argparse.Namespace, run: _Run) -> bool:
     from .explain import as_html, as_text, explain
     from .export import write_text
 
-    found = [explain(a) for a in read_articles(args.inputs, date=args.date, report=run.report)]
+    articles = read_articles(args.inputs, date=args.date, report=run.report, without=args.output)
+    found = [explain(a) for a in articles]
     if args.output.endswith((".html", ".htm")):
         if len(found) > 1:
             raise OptionError(f"{args.output}: a page explains one article, and {len(found)} were given")

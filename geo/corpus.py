@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from .errors import GeoError, InputError
 from .events import find_events
 from .mentions import find_spans
 from .model import Article, Extraction
@@ -37,7 +38,20 @@ def extract(article: Article) -> Extraction:
     return Extraction(article, mentions, find_events(article, text, hits, mentions))
 
 
-def extract_all(articles: Iterable[Article], *, processes: int = 1) -> Iterator[Extraction]:
+def _tried(article: Article) -> Extraction | InputError:
+    """An article's extraction, or the fault that reading it laid bare; one article never ends a run."""
+    try:
+        return extract(article)
+    except Exception as error:
+        where = f"{article.path or article.id}, line {article.line}"
+        return InputError(
+            f"{where}: cannot be read ({type(error).__name__}: {error}); please report the text"
+        )
+
+
+def extract_all(
+    articles: Iterable[Article], *, processes: int = 1, report: Callable[[GeoError], None] | None = None
+) -> Iterator[Extraction]:
     """Extractions in the order of the articles.
 
     Parameters
@@ -46,11 +60,23 @@ def extract_all(articles: Iterable[Article], *, processes: int = 1) -> Iterator[
         Taken as needed: memory stays constant however many there are.
     processes : int
         How many processes share the work; 1 stays in this one.
+    report : callable, optional
+        Is given the error of an article that cannot be read; by default it is raised.
     """
+    for found in _in_order(articles, processes):
+        if isinstance(found, Extraction):
+            yield found
+        elif report is None:
+            raise found
+        else:
+            report(found)
+
+
+def _in_order(articles: Iterable[Article], processes: int) -> Iterator[Extraction | InputError]:
     if processes <= 1:
-        yield from map(extract, articles)
+        yield from map(_tried, articles)
         return
     from multiprocessing import get_context
 
     with get_context("spawn").Pool(processes) as pool:
-        yield from pool.imap(extract, articles, chunksize=32)
+        yield from pool.imap(_tried, articles, chunksize=32)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,7 @@ __all__ = ["event_properties", "extraction_row", "record_row", "write_geojson", 
 
 _EVENT = tuple(f.name for f in fields(Event))
 _MENTION = tuple(f.name for f in fields(Mention))
+_PLACE = ("adm1", "adm2", "lat", "lon", "geo_precision", "rule")
 _DIGITS = 6
 """Decimals of coordinates: a tenth of a metre, as RFC 7946 advises."""
 
@@ -51,6 +54,8 @@ def extraction_row(found: Extraction) -> dict[str, Any]:
         "date": plain(article.date),
         "title": article.title,
         "url": article.url,
+        "source": article.source,
+        "topic": article.topic,
         **{k: v for k, v in article.extra.items() if k not in ("mentions", "events")},
         "mentions": [_row(m, _MENTION) for m in found.mentions],
         "events": [event_properties(e) for e in found.events],
@@ -62,25 +67,48 @@ def record_row(record: Record) -> dict[str, Any]:
     return {
         **record.row,
         "id": record.id,
-        "date": plain(record.date) or record.row.get("date"),
+        "date": plain(record.date),
         "event_type": record.type,
         "mentions": [_row(m, _MENTION) for m in record.mentions],
-        "event_place": _row(record, ("surface", "adm1", "adm2", "lat", "lon", "geo_precision", "rule")),
+        "event_place": _row(record, ("surface", *_PLACE)),
     }
 
 
-def _open(path: str | Path) -> IO[str]:
+@contextmanager
+def opened(path: str | Path) -> Iterator[IO[str]]:
+    """A text file that takes its name when it is whole, so that nothing is lost to a run that fails.
+
+    Raises
+    ------
+    UnreadableError
+        The folder or file cannot be written, or the disk is full.
+    """
+    path = Path(path)
     try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        return Path(path).open("w", encoding="utf-8", newline="\n")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():  # a device or a pipe has no beside
+            with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+                yield file
+            return
+        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            with beside.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+                yield file
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except BrokenPipeError:
+        raise
     except OSError as error:
+        if isinstance(error, UnreadableError):
+            raise
         raise UnreadableError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 
 def write_text(text: str, out: str | Path | IO[str]) -> None:
     """Write a text to a file, made with its folder, or to an open stream."""
     if isinstance(out, (str, Path)):
-        with _open(out) as file:
+        with opened(out) as file:
             file.write(text)
     else:
         out.write(text)
@@ -89,7 +117,7 @@ def write_text(text: str, out: str | Path | IO[str]) -> None:
 def write_lines(rows: Iterable[Mapping[str, Any]], out: str | Path | IO[str]) -> int:
     """Write one JSON object a line, as they come; returns how many."""
     if isinstance(out, (str, Path)):
-        with _open(out) as lines:
+        with opened(out) as lines:
             return write_lines(rows, lines)
     count = 0
     for row in rows:
@@ -123,7 +151,7 @@ def write_geojson(rows: Iterable[Mapping[str, Any]], out: str | Path, *, geometr
     if geometry not in ("point", "area"):
         raise OptionError(f"geometry {geometry!r} is neither 'point' nor 'area'")
     count = 0
-    with _open(out) as file:
+    with opened(out) as file:
         file.write('{"type":"FeatureCollection","features":[')
         for feature in _features(rows, _areas() if geometry == "area" else {}):
             file.write(("," if count else "") + "\n")
@@ -131,6 +159,13 @@ def write_geojson(rows: Iterable[Mapping[str, Any]], out: str | Path, *, geometr
             count += 1
         file.write("\n]}\n")
     return count
+
+
+def record_properties(record: Record) -> dict[str, Any]:
+    """A record's columns as JSON values; a column of the table with a name of ours is kept as ``name_given``."""
+    ours = _row(record, ("id", "date", "type", "title", "surface", *_PLACE))
+    own = {(f"{k}_given" if k in ours and v != ours[k] else k): v for k, v in record.row.items()}
+    return {**own, **ours}
 
 
 def _areas() -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .articles import Report, _raise, read_articles
 from .corpus import extract_all
+from .errors import GeoError
 from .gazetteer import gazetteer
 from .model import Event, Extraction, Mention, Record
 from .records import Link, join, read_records
@@ -48,7 +50,7 @@ class Results:
         self.extractions, self.records, self.links, self.sites = extractions, records, links, sites
         self._events = events
 
-    @property
+    @cached_property
     def events(self) -> GeoDataFrame:
         """Events, a row each; see :class:`geo.model.Event` for the columns."""
         return event_frame(self._events)
@@ -101,7 +103,9 @@ def read(
     report : callable, optional
         Is given the errors of single files and rows; by default the first is raised.
     """
-    extractions = list(extract_all(read_articles(inputs, date=date, report=report), processes=processes))
+    extractions = list(
+        extract_all(read_articles(inputs, date=date, report=report), processes=processes, report=report)
+    )
     return tie(extractions, records=records, sites=sites, report=report)
 
 
@@ -113,16 +117,25 @@ def tie(
     report: Report = _raise,
 ) -> Results:
     """Extractions with the records and sites of two tables."""
-    table = list(read_records(records, report)) if records else []
-    given = read_sites(sites, report) if sites else []
+    table = _table(lambda: list(read_records(records, report)) if records else [], report)
+    given = _table(lambda: read_sites(sites, report) if sites else [], report)
     register_ = merge_sites(register(extractions), given)
-    events, links = join((e for x in extractions for e in _sited(x, given)), table)
+    located = {(fold(s.name), s.adm2): s for s in given if s.geo_precision == "site"}
+    events, links = join((e for x in extractions for e in _sited(x, located)), table)
     return Results(extractions, events, table, links, register_)
 
 
-def _sited(found: Extraction, given: Sequence[Site]) -> Iterable[Event]:
+def _table(read: Callable[[], list[Any]], report: Report) -> list[Any]:
+    """A table's rows, none where the file cannot be read: the articles are worth something without it."""
+    try:
+        return read()
+    except GeoError as error:
+        report(error)
+        return []
+
+
+def _sited(found: Extraction, located: Mapping[tuple[str, str | None], Site]) -> Iterable[Event]:
     """Events at a site whose coordinates the user's table knows."""
-    located = {(fold(s.name), s.adm2): s for s in given if s.geo_precision == "site"}
     for event in found.events:
         site = located.get((fold(event.site or ""), event.adm2)) if event.site else None
         if site:
