@@ -90,7 +90,7 @@ def read_articles(
     for item in given:
         try:
             for path in _files(item, report, without):
-                yield from _read(path, date, report)
+                yield from _read(path, _label(path, item), date, report)
         except GeoError as error:
             report(error)
 
@@ -110,6 +110,14 @@ def _files(item: str | Path, report: Report, without: str | Path | None) -> Iter
         yield from found
     else:
         yield path
+
+
+def _label(path: str | Path, item: str | Path) -> str:
+    """What an article without id of its own is called: its file's path below the folder given, without ending."""
+    if str(path) == "-":
+        return "stdin"
+    below = Path(path).relative_to(item) if path != Path(item) else Path(path).name
+    return shown(Path(below).with_suffix("").as_posix())
 
 
 def _is_folder(path: Path) -> bool:
@@ -138,7 +146,7 @@ def shown(path: str | Path) -> str:
     return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
-def _read(path: str | Path, day: date | None, report: Report) -> Iterator[Article]:
+def _read(path: str | Path, label: str, day: date | None, report: Report) -> Iterator[Article]:
     """Articles of one file; a fault of the whole file is reported and ends it."""
     try:
         if str(path) == "-":
@@ -154,17 +162,17 @@ def _read(path: str | Path, day: date | None, report: Report) -> Iterator[Articl
                     f"{name}: ending {kind or 'none'} is not read; give one of {', '.join(KINDS)}"
                 )
             if kind in (".jsonl", ".ndjson"):
-                yield from _json_lines(name, Path(path), day, report)
+                yield from _json_lines(name, label, Path(path), day, report)
                 return
             content = _bytes(Path(path))
         if not content.strip():
             raise UnreadableError(f"{name}: the file is empty; is it still being written?")
         if kind in (".jsonl", ".ndjson"):
-            yield from _objects(name, decode(content, name).split("\n"), day, report)
+            yield from _objects(name, label, decode(content, name).split("\n"), day, report)
         elif kind in (".html", ".htm"):
-            yield _page(name, content, day)
+            yield _page(name, label, content, day)
         else:
-            yield _plain(name, decode(content, name), day)
+            yield _plain(name, label, decode(content, name), day)
     except GeoError as error:
         report(error)
 
@@ -274,22 +282,20 @@ def unwrap(text: str) -> str:
     return "\n".join(out)
 
 
-def _plain(name: str, text: str, day: date | None) -> Article:
+def _plain(name: str, label: str, text: str, day: date | None) -> Article:
     body = unwrap(clean(text))
     if not body:
         raise UnreadableError(f"{name}: the file is empty")
-    stem, named = _stem(name)
-    return Article(stem, body, body.split("\n", 1)[0][:200], named or day, path=name, line=1)
+    return Article(label, body, body.split("\n", 1)[0][:200], _day_in(label) or day, path=name, line=1)
 
 
-def _stem(name: str) -> tuple[str, date | None]:
-    """A file's name without folder and ending, and the day it carries."""
-    stem = "stdin" if name == "standard input" else Path(name).stem
-    found = _DAY_IN_NAME.search(stem)
-    return stem, parse_day(found[1]) if found else None
+def _day_in(label: str) -> date | None:
+    """The day that a file's name carries."""
+    found = _DAY_IN_NAME.search(label)
+    return parse_day(found[1]) if found else None
 
 
-def _page(name: str, content: bytes, day: date | None) -> Article:
+def _page(name: str, label: str, content: bytes, day: date | None) -> Article:
     """The article of a web page; its menus and scripts are left behind."""
     import logging
 
@@ -313,10 +319,9 @@ def _page(name: str, content: bytes, day: date | None) -> Article:
     text = clean(page.text or "") if isinstance(page, Document) else ""
     if not isinstance(page, Document) or not text:
         raise InputError(f"{name}: no article text found in this page; save the text as .txt")
-    stem, named = _stem(name)
-    found = named or (parse_day(page.date) if page.date else None)
+    found = _day_in(label) or (parse_day(page.date) if page.date else None)
     return Article(
-        stem,
+        label,
         text,
         clean(page.title or ""),
         found or day,
@@ -327,16 +332,16 @@ def _page(name: str, content: bytes, day: date | None) -> Article:
     )
 
 
-def _json_lines(name: str, path: Path, day: date | None, report: Report) -> Iterator[Article]:
+def _json_lines(name: str, label: str, path: Path, day: date | None, report: Report) -> Iterator[Article]:
     """Articles of a JSON Lines file, a line at a time however large it is."""
     try:
         with path.open("rb") as lines:
             head = lines.read(4)
             lines.seek(0)
             if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-                yield from _objects(name, decode(lines.read(), name).split("\n"), day, report)
+                yield from _objects(name, label, decode(lines.read(), name).split("\n"), day, report)
             else:
-                yield from _objects(name, _decoded(lines, name, report), day, report)
+                yield from _objects(name, label, _decoded(lines, name, report), day, report)
     except OSError as error:
         if isinstance(error, GeoError):
             raise
@@ -352,22 +357,23 @@ def _decoded(lines: Iterable[bytes], name: str, report: Report) -> Iterator[str]
             yield ""
 
 
-def _objects(name: str, lines: Iterable[str], day: date | None, report: Report) -> Iterator[Article]:
-    stem, _ = _stem(name)
+def _objects(
+    name: str, label: str, lines: Iterable[str], day: date | None, report: Report
+) -> Iterator[Article]:
     seen = False
     for number, line in enumerate(lines, 1):
         if not line.strip(" \t\r\n\ufeff"):
             continue
         seen = True
         try:
-            yield _object(name, stem, number, line, day, report)
+            yield _object(name, label, number, line, day, report)
         except GeoError as error:
             report(error)
     if not seen:
         raise UnreadableError(f"{name}: the file is empty; is it still being written?")
 
 
-def _object(name: str, stem: str, number: int, line: str, day: date | None, report: Report) -> Article:
+def _object(name: str, label: str, number: int, line: str, day: date | None, report: Report) -> Article:
     where = f"{name}, line {number}"
     try:
         row = json.loads(line, parse_constant=lambda constant: None)
@@ -399,7 +405,7 @@ def _object(name: str, stem: str, number: int, line: str, day: date | None, repo
             )
     extra: dict[str, Any] = {clean(k): _plain_value(v) for k, v in row.items() if k not in _FIELDS}
     title, url, source, topic = (_word(row.get(f)) for f in _WORDS)
-    id_ = _word(row.get("id")) or f"{stem}-{number}"
+    id_ = _word(row.get("id")) or f"{label}-{number}"
     return Article(id_, body, title, found, url, source, topic, name, number, extra)
 
 

@@ -1,8 +1,8 @@
 """Days, months and years in a sentence, resolved against the article's own date.
 
-A date without year is the latest one that is not more than a month ahead of the article; a weekday is the
-latest one up to and including the article's day. Without an article date neither can be told, and the answer
-says so instead of guessing.
+A date without year is the latest one up to the article's day, or up to a month ahead where the words before it
+speak of the future; a weekday is the latest one up to and including the article's day. Without an article date
+neither can be told, and the answer says so instead of guessing.
 """
 
 from __future__ import annotations
@@ -72,9 +72,9 @@ _DATE = re.compile(
             r"(?P<wd>(?P<w>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)",
             r"(?P<ago>(?P<n>\d{1,2}) days (?:ago|earlier|before)\b)",
             r"(?P<kymd>(?:주체\s?\d{2,3}\s?\()?(?P<ky>(?:19|20)\d\d)\)?\s?년\s?(?P<km>\d{1,2})\s?월\s?(?P<kd>\d{1,2})\s?일)",
-            r"(?P<kmd>(?P<km2>\d{1,2})\s?월\s?(?P<kd2>\d{1,2})\s?일)",
+            r"(?P<kmd>(?P<km2>\d{1,2})\s?월\s?(?P<kd2>\d{1,2})\s?일(?!\s?발))",
             r"(?P<kym>(?P<ky3>(?:19|20)\d\d)\)?\s?년\s?(?P<km3>\d{1,2})\s?월)",
-            r"(?P<kdd>(?P<kd4>\d{1,2})일(?!\s?(?:간|째|동안|군|꾼|당)))",
+            r"(?P<kdd>(?P<kd4>\d{1,2})일(?!\s?(?:간|째|동안|군|꾼|당|발)))",
             r"(?P<krel>어제|오늘|전날|그제|이튿날|같은 날)",
             r"(?P<kwd>(?P<kw>[월화수목금토일])요일)",
             r"(?P<yr>(?P<y5>(?:19|20)\d\d)\b(?! ?(?:km|tons|meters|metres)))",
@@ -93,6 +93,13 @@ _MONTH_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Ll]ast|[Dd]uring|[Tt]his|[Ee]arly|[Ll]ate|[Oo]f|mid-|[Ss]ince)(?: early| late| mid-)? ?$"
 )
 _YEAR_BEFORE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f)(?: early| late)? $")
+_NAMED_FOR = re.compile(r" [A-Z][a-z]+")
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|to be|to open|to hold|to take place|scheduled|slated|planned|plans?|due|until|by|set for|"
+    r"set to|expected|upcoming|예정|까지)\b"
+)
+_AHEAD = 30
+"""Days that a date may lie ahead of its article where the words before it speak of the future."""
 _LAST_BEFORE = re.compile(r"\b[Ll]ast $")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 
@@ -128,7 +135,8 @@ def find_dates(text: str, base: date | None, start: int = 0, end: int | None = N
     stop = len(text) if end is None else end
     before: date | None = None
     for match in sorted(_matches(text, start, stop), key=re.Match.start):
-        day, precision, rule = _resolve(match, base, before)
+        ahead = _AHEAD if _FUTURE.search(text, max(0, match.start() - 60), match.start()) else 1
+        day, precision, rule = _resolve(match, base, before, ahead)
         before = day or before
         yield DateFound(match.start(), match.end(), day, precision, rule)
 
@@ -156,22 +164,25 @@ def _backed(text: str, match: re.Match[str]) -> bool:
         return _YEAR_BEFORE.search(lead) is not None
     if match["kdd"]:
         return not lead.endswith(("월", "월 ", "년", "제"))
-    return True
+    # "the February 8 Vinalon Complex" is a name.
+    return not (match["md"] and lead.endswith(("the ", "The ")) and _NAMED_FOR.match(text, match.end()))
 
 
-def _resolve(m: re.Match[str], base: date | None, before: date | None) -> tuple[date | None, str | None, str]:
+def _resolve(
+    m: re.Match[str], base: date | None, before: date | None, ahead: int
+) -> tuple[date | None, str | None, str]:
     group = m.groupdict()
     if m.re is _WORDED:
         if group["named"]:
             month, day = NAMED_DAYS[group["named"].replace("’", "'")]
-            return _month_day(month, day, None, base, "named-day")
+            return _month_day(month, day, None, base, ahead, "named-day")
         return _relative(group, base, before)
     if group["iso"]:
         return _whole(int(group["iy"]), int(group["im"]), int(group["id"]))
     if group["md"]:
-        return _month_day(_month(group["m1"]), int(group["d1"]), group["y1"], base)
+        return _month_day(_month(group["m1"]), int(group["d1"]), group["y1"], base, ahead)
     if group["dm"]:
-        return _month_day(_month(group["m2"]), int(group["d2"]), group["y2"], base)
+        return _month_day(_month(group["m2"]), int(group["d2"]), group["y2"], base, ahead)
     if group["my"]:
         return date(int(group["y3"]), _month(group["m3"]), 1), "month", "month-named"
     if group["mo"]:
@@ -183,7 +194,7 @@ def _resolve(m: re.Match[str], base: date | None, before: date | None) -> tuple[
         return _weekday(
             _WEEKDAYS.index(group["w"].casefold()),
             base,
-            bool(_LAST_BEFORE.search(m.string[: m.start()][-6:])),
+            bool(_LAST_BEFORE.search(m.string[max(0, m.start() - 6) : m.start()])),
         )
     if group["kwd"]:
         return _weekday(_KOREAN_WEEKDAYS.index(group["kw"]), base, False)
@@ -194,7 +205,7 @@ def _resolve(m: re.Match[str], base: date | None, before: date | None) -> tuple[
     if group["kymd"]:
         return _whole(int(group["ky"]), int(group["km"]), int(group["kd"]))
     if group["kmd"]:
-        return _month_day(int(group["km2"]), int(group["kd2"]), None, base)
+        return _month_day(int(group["km2"]), int(group["kd2"]), None, base, ahead)
     if group["kym"]:
         month = int(group["km3"])
         return (
@@ -202,7 +213,10 @@ def _resolve(m: re.Match[str], base: date | None, before: date | None) -> tuple[
             if 0 < month < 13
             else (None, None, f"no such month: {month}")
         )
-    return _day_of_month(int(group["kd4"]), base)
+    last_month = m.string[max(0, m.start() - 4) : m.start()].strip().endswith("지난달")
+    return _day_of_month(
+        int(group["kd4"]), base.replace(day=1) - timedelta(days=1) if base and last_month else base
+    )
 
 
 def _month(name: str) -> int:
@@ -217,7 +231,7 @@ def _whole(year: int, month: int, day: int) -> tuple[date | None, str | None, st
 
 
 def _month_day(
-    month: int, day: int, year: str | None, base: date | None, rule: str = "month-and-day"
+    month: int, day: int, year: str | None, base: date | None, ahead: int, rule: str = "month-and-day"
 ) -> tuple[date | None, str | None, str]:
     if year:
         return _whole(int(year), month, day)
@@ -228,7 +242,7 @@ def _month_day(
             found = date(candidate, month, day)
         except ValueError:
             continue  # the 29th of February, or no day at all
-        if (found - base).days <= 30:
+        if (found - base).days <= ahead:
             return found, "day", rule
     return None, None, f"no such day: {month:02d}-{day:02d}"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from .gazetteer import gazetteer
@@ -23,6 +24,11 @@ __all__ = ["find_events"]
 _LABEL = {kind: kind.replace("-", " ").capitalize() for kind in EVENT_TYPES}
 _DASH = re.compile(r"\([^)\n]{2,20}\)\s*(?:--|–|—|-)?\s*|\s(?:--|–|—)\s?|발\s*\S{0,8}통신\)?[.]?\s*")
 _BULLET = re.compile(r"[-–—•*\s]*")
+_HE = re.compile(
+    r"(?:He|Kim|The (?:North Korean )?leader)(?: \w+ly)? (?:also |then |again )?"
+    r"(?:visited|inspected|oversaw|guided|watched|toured|attended|went|looked|met|cut|gave|supervised|observed)\b"
+)
+_OBJECT_BEFORE = re.compile(r"\b(?:of|to|under|for|from|by|upon) [\w ]{0,40}$")
 _HISTORY = 5
 """Years after which a dated happening is history and no event of the report."""
 
@@ -49,8 +55,7 @@ def find_events(
     >>> [(e.type, str(e.date), e.adm2, e.leader) for e in extract(Article("a", body)).events]
     [('inspection', '2024-11-08', 'KP0703', True)]
     """
-    cues = [h for h in hits if h.term.cue]
-    if not cues:
+    if not any(h.term.cue for h in hits):
         return ()
     placed = _placed(mentions)
     leaders = [h for h in hits if h.term.person == "leader"]
@@ -58,9 +63,16 @@ def find_events(
         return ()
     if _no_report(article, text):
         return ()
-    drafts = _drafts(article, text, cues, mentions, leaders)
-    sum_ = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest() if drafts else ""
-    return tuple(_event(article, text, d, sum_) for d in fewest(drafts))
+    drafts = _drafts(article, text, hits, mentions, leaders)
+    if not drafts:
+        return ()
+    sum_ = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
+    told: Counter[int] = Counter()
+    events = []
+    for draft in fewest(drafts):
+        events.append(_event(article, text, draft, sum_, told[draft.start]))
+        told[draft.start] += 1
+    return tuple(events)
 
 
 def _placed(mentions: Iterable[Mention]) -> list[Mention]:
@@ -97,8 +109,19 @@ def _by_sentence(text: Text, hits: Iterable[Hit]) -> dict[int, list[Hit]]:
     return found
 
 
+def _goes_on(raw: str, start: int, number: int, led: dict[int, list[Hit]]) -> bool:
+    """Whether a sentence goes on about the leader as "he" or "Kim", right after one that names him as doing."""
+    said = _HE.match(raw, start)
+    if not said:
+        return False
+    for before in (number - 1, number - 2):
+        if before in led:
+            return any(not _OBJECT_BEFORE.search(raw, max(0, h.start - 40), h.start) for h in led[before])
+    return False
+
+
 def _drafts(
-    article: Article, text: Text, cues: list[Hit], mentions: Sequence[Mention], leaders: list[Hit]
+    article: Article, text: Text, hits: Sequence[Hit], mentions: Sequence[Mention], leaders: list[Hit]
 ) -> list[Draft]:
     drafts: list[Draft] = []
     raw = text.text
@@ -107,23 +130,25 @@ def _drafts(
     for mention in placed:
         places.setdefault(text.number(mention.start), []).append(mention)
     led = _by_sentence(text, leaders)
+    persons = _by_sentence(text, (h for h in hits if h.term.person in ("leader", "former")))
     datelines = {text.number(m.end): m.end for m in mentions if m.role == "dateline"}
     sites: dict[int, list[tuple[int, int]]] = {}
     for mention in mentions:
         if mention.kind == "site":
             sites.setdefault(text.number(mention.start), []).append((mention.start, mention.end))
-    for number, found in _by_sentence(text, cues).items():
+    for number, found in _by_sentence(text, (h for h in hits if h.term.cue)).items():
         start, end = text.sentence(found[0].start)
         start = _past_dateline(raw, start, end, datelines.get(number))
-        kind = sentence_type(raw[start:end], start, found, bool(led.get(number)))
+        he = _goes_on(raw, start, number, led)
+        kind = sentence_type(raw[start:end], start, found, bool(led.get(number)) or he)
         if kind is None:
             continue
         cue = next(h for h in found if h.term.cue == kind or kind in ("other", "ceremony"))
-        leader = leads(raw, start, end, led.get(number, []), cue)
+        leader = leads(raw, start, end, led.get(number, []), cue) or he
         when = date_of(raw, article.date, start, end, cue, sites.get(number, []))
         if when and when.date and article.date and (article.date - when.date).days > 366 * _HISTORY:
             continue
-        actors = actors_of(raw[start:end], leader)
+        actors = actors_of(raw, start, end, persons.get(number, ()), leader)
         headline = bool(article.title) and raw[start:end].strip() == article.title.strip()
         here = places_of(raw, places.get(number, []), kind)
         for mention, site in here:
@@ -134,7 +159,7 @@ def _drafts(
     return drafts
 
 
-def _event(article: Article, text: Text, draft: Draft, text_sha256: str) -> Event:
+def _event(article: Article, text: Text, draft: Draft, text_sha256: str, number: int) -> Event:
     known = gazetteer()
     quote = text.text[draft.start : draft.end].strip()
     begin = text.text.index(quote, draft.start)
@@ -149,7 +174,8 @@ def _event(article: Article, text: Text, draft: Draft, text_sha256: str) -> Even
         or names[1]
         or names[0]
     )
-    key = "\n".join([article.id, draft.type, adm2 or adm1 or "", draft.site or "", quote])
+    # From source and quote, so that a better rule for type or place leaves the id as it is.
+    key = f"{article.id}\n{quote}\n{number}"
     return Event(
         event_id=hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12],
         type=draft.type,

@@ -27,6 +27,13 @@ def _after() -> re.Pattern[str]:
 
 
 @cache
+def _after_site() -> re.Pattern[str]:
+    """What may follow a site's word: a particle, or what is done to the site."""
+    particles = sorted(words()["korean_text"]["particles"], key=len, reverse=True)
+    return re.compile(rf"(?:건설장|건설현장|현장|개건)?(?:{'|'.join(particles)})?(?![가-힣])")
+
+
+@cache
 def _body() -> re.Pattern[str]:
     bodies = sorted(words()["korean_text"]["bodies"], key=len, reverse=True)
     return re.compile(rf"\s?(?:{'|'.join(bodies)})")
@@ -75,7 +82,7 @@ def _name(text: str, hit: Hit, hits: list[Hit], index: int, follows: bool) -> Sp
     following = index + 1 < len(hits) and hits[index + 1].start == end and bool(hits[index + 1].term.names)
     whole = _after().match(text, end) is not None or following
     span = Span(hit.start, end, kind, names=names, unit=unit)
-    if _DATELINE.match(text, end) and (hit.start == 0 or text[hit.start - 1] in "(\n（["):
+    if _DATELINE.match(text, end) and (hit.start == 0 or text[hit.start - 1] in "(\n（[【〔〈"):
         span.role, span.rule = "dateline", "dateline"
         return span
     if (unit or kind == "adm1") and _body().match(text, end) and not whole:
@@ -129,24 +136,44 @@ def _sites(text: str, hits: list[Hit]) -> list[Span]:
                 Span(hit.start, hit.end, "site", names=known, site=known[0].place.type, rule="known-site")
             )
             continue
-        if not term.site or not _after().match(text, hit.end):
+        if not term.site or not _after_site().match(text, hit.end):
             continue
         start = hit.start
         while _hangul(text, start - 1) or (
             start > 0 and (text[start - 1].isdigit() or text[start - 1] == ".")
         ):
             start -= 1
-        parts = [
-            Span(h.start, h.end, h.term.names[0].place.kind, names=h.term.names)
-            for h in hits[max(0, index - 6) : index]
-            if h.term.names and start <= h.start and h.end <= hit.start
-        ]
-        own = bool(parts) and parts[0].start == start
-        if own and (found and found[-1].end > start):
+        part = _first_part(text, hits[max(0, index - 6) : index], start, hit.start)
+        if part is None:
+            continue
+        if found and found[-1].end > start:
             found.pop()
-        if own and hit.start >= parts[0].end:
-            surface = text[start : hit.end]
-            found.append(
-                Span(start, hit.end, "site", site=term.site, parts=parts[:1], rule="site-form", key=surface)
-            )  # fmt: skip
+        found.append(
+            Span(
+                start,
+                hit.end,
+                "site",
+                site=term.site,
+                parts=[part],
+                rule="site-form",
+                key=text[start : hit.end],
+            )
+        )
     return found
+
+
+def _first_part(text: str, near: list[Hit], start: int, end: int) -> Span | None:
+    """The name that a site's word begins with, else the unit that stands before it (성천군 옥도농장)."""
+    named = [h for h in near if h.term.names]
+    for hit in named:
+        if hit.start == start and hit.end <= end:
+            return Span(hit.start, hit.end, hit.term.names[0].place.kind, names=hit.term.names)
+    if start == end:
+        return None  # a bare "공장" is no name
+    for hit in reversed(named):
+        unit, stop = _unit(text, hit.end, hit.term.names)
+        if hit.end <= start and unit and text[stop:start] in (" ", "의 ", "에 있는 "):
+            return Span(
+                hit.start, stop, hit.term.names[0].place.kind, names=hit.term.names, unit=unit, key="holder"
+            )
+    return None

@@ -144,8 +144,8 @@ class Mention:
 class Event:
     """Something that happened at a place, with the sentence that says so.
 
-    ``event_id`` is stable: it is made from the source's id, the quote, the type and the place, never from
-    a row number. ``date`` is the day of the happening, or the first day of the month or year that
+    ``event_id`` is stable: it is made from the source's id and the quote (and counts the events of one quote),
+    never from a row number. ``date`` is the day of the happening, or the first day of the month or year that
     ``date_precision`` names; None where the text does not say, with the reason in ``date_rule``.
     """
 

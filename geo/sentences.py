@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -28,8 +29,16 @@ _OFFICIAL = re.compile(
     r"\b(?:premier|vice-premier|secretary|minister|chairman|president|member of the Presidium|Premier|Secretary)\b"
 )
 _OBJECT = re.compile(
-    r"\b(?:of|to|under|for|from|by) (?:the )?(?:respected |great |dear |Fatherly )*"
-    r"(?:Comrade|General Secretary|Marshal|leader)? ?$"
+    r"\b(?:of|to|toward|under|for|from|by|upon|about|with) (?:the )?(?:respected |great |dear |fatherly |peerless )*"
+    r"(?:comrade|general secretary|marshal|leader|supreme leader)? ?$",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(
+    r"\b(?:did not|didn't|was not|wasn't|not) (?:attend|visit|present|appear|take part|there)|\babsent\b"
+)
+# What a leader receives by post is no guest.
+_MAIL = re.compile(
+    r"\b(?:receiv|sent|send|convey)\w*\b[^.;]{0,60}\b(?:messages?|letters?|gifts?|floral|greetings?|telegrams?|reply|wreaths?)\b"
 )
 _PERSON = re.compile(
     r"\b(?:Kim|Ri|Pak|Choe|Jong|Kang|Jo|Jang|Yun|Rim|Han|Kwon|Hwang|An|Song|Ryu|Hong|Jon|Ko|Mun|Son|Yang|Pae|Paek|Ho|"
@@ -37,7 +46,7 @@ _PERSON = re.compile(
 )
 _GENERIC_SITE = re.compile(
     r"(?<![A-Za-z-])(?:[a-z]+(?:-[a-z]+)* ){0,2}(?:factory|factories|farm|farms|mine|"
-    r"power station|hospital|school|plant|houses|greenhouse|base|shipyard|construction site|site)\b"
+    r"power station|hospital|school|plant|houses|greenhouse|base|shipyard)\b"
     r"(?: under construction)?",
 )
 _OF = re.compile(r",? ?(?:of |in )?(?:the )?")
@@ -60,7 +69,7 @@ _FROM = re.compile(
     r" (?:of|from|including)(?: the)? $"
 )
 _LISTED = re.compile(r"(?:,? and|,)(?: the)? ")
-_WEAK = ("ceremony", "other", "diplomacy", "relief", "military")
+_WEAK = ("ceremony", "other", "diplomacy", "relief", "military", "disaster")
 _FUNCTION = frozenset("the a an of at in for into to and or with its their on from by chosen new".split())
 _SINCE = re.compile(r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$")
 _PRESENT = re.compile(
@@ -92,6 +101,8 @@ def sentence_type(sentence: str, start: int, cues: list[Hit], leader: bool) -> s
             continue
         if refused:
             return None
+        if kind == "diplomacy" and _MAIL.search(sentence):
+            continue
         if kind == "diplomacy" and not leader and not _GUEST.search(sentence):
             return "other"
         if kind == "ceremony" and not any(_tells(h, sentence, start) for h in cues if h.term.cue == kind):
@@ -134,6 +145,8 @@ def type_of(text: str) -> str | None:
 
 def leads(raw: str, start: int, end: int, leaders: list[Hit], cue: Hit) -> bool:
     """Whether the leader is there, not only named ("under the guidance of Kim Jong Un")."""
+    if _ABSENT.search(raw, start, end):
+        return False
     if _PRESENT.search(raw, start, end) and (
         leaders or "Kim in " in raw[start:end] or "leader present" in raw[start:end]
     ):
@@ -149,24 +162,21 @@ def date_of(
     raw: str, base: date | None, start: int, end: int, cue: Hit, sites: list[tuple[int, int]]
 ) -> DateFound | None:
     """The date of a sentence: a day before a month or year, the nearest to the cue among equals."""
-    rank = {"day": 0, None: 1, "month": 2, "year": 3}
+    rank = {"day": 0, None: 2, "month": 3, "year": 4}
     found = [
         d for d in find_dates(raw, base, start, end) if not any(a <= d.start < b for a, b in sites)
     ]  # "April 25 Hostel" is no day
     if not found:
         return None
-    return min(found, key=lambda d: (rank[d.precision], abs(d.start - cue.start)))
+    return min(found, key=lambda d: (rank[d.precision] + (d.rule == "named-day"), abs(d.start - cue.start)))
 
 
-def actors_of(sentence: str, leader: bool) -> list[str]:
-    """Persons named in a sentence, the leader first."""
-    named = dict.fromkeys(["Kim Jong Un"] if leader else [])
-    for match in _PERSON.finditer(sentence):
-        if not match.group().startswith(
-            ("Kim Jong U", "Kim Jong-u", "Kim Il Sung", "Kim Jong Il", "Kim Chaek")
-        ):
-            named.setdefault(match.group())
-    return list(named)
+def actors_of(raw: str, start: int, end: int, leaders: Iterable[Hit], leader: bool) -> list[str]:
+    """Persons named in a sentence, the leader first; leaders by their own hits, whatever is glued to them."""
+    sentence = raw[start:end]
+    for hit in leaders:
+        sentence = sentence[: hit.start - start] + " " * (hit.end - hit.start) + sentence[hit.end - start :]
+    return list(dict.fromkeys([*(["Kim Jong Un"] if leader else []), *_PERSON.findall(sentence)]))
 
 
 def places_of(raw: str, mentions: list[Mention], kind: str) -> list[tuple[Mention, str | None]]:
@@ -218,7 +228,10 @@ def _holds(raw: str, mentions: list[Mention], index: int) -> bool:
 
 def site_phrase(raw: str, mention: Mention, start: int) -> str | None:
     """A site without a name, by its common word near the place."""
-    near = raw[max(start, mention.start - 90) : mention.start]
+    begin = max(start, mention.start - 90)
+    if begin > start:
+        begin = raw.find(" ", begin, mention.start) + 1 or mention.start
+    near = raw[begin : mention.start]
     matches = list(_GENERIC_SITE.finditer(near))
     if not matches:
         return None

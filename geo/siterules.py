@@ -84,6 +84,9 @@ def known_site(document: Document, index: int, span: Span) -> Answer | None:
 def in_named_unit(document: Document, index: int, span: Span) -> Answer | None:
     """A site that the text puts into a unit: "X in Y County", "X and Z in Y County"."""
     holder = _holder(document, index) or _listed_with(document, index)
+    own = _own_unit(document, span) if span.parts and (holder is None or not holder.adm2) else None
+    if own and ((own[0].adm2 and holder and own[0].adm1 == holder.adm1) or span.parts[0].key == "holder"):
+        holder = own[0]  # "the Sinuiju Cosmetics Factory in North Phyongan Province" is in Sinuiju
     return (_held(span, holder), "in-named-unit", 0.95) if holder else None
 
 

@@ -17,7 +17,8 @@ _PARENT_AFTER = re.compile(
     r"\s*"
 )
 _SOUTH_NEAR = re.compile(
-    r"South Korea|\bROK\b|\bSouth's\b|southern |Gangwon|South Korean|남측|남조선|한국|puppet"
+    r"South Korea|\bROK\b|\bSouth's\b|southern |Gangwon|South Korean|남측|남조선"
+    r"|한국|우리 군|합참|합동참모본부|최전방|puppet"
 )
 _NORTH_NEAR = re.compile(r"North Korea|\bDPRK\b|Kangwon|\bNorth's\b|북한|북측")
 
@@ -91,6 +92,8 @@ def _side_by_sentence(document: Document, span: Span, names: list[Name]) -> str 
     forms = {n.form for n in names if n.place.country == "KP"}
     if "dprk" in forms and not (south and not north):
         return "KP"
+    if forms == {"south"} and south:
+        return "KR"  # spelt as in the South, in a sentence that speaks of the South
     if south != north:
         return "KR" if south else "KP"
     if "korean" in forms and document.provinces:

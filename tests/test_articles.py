@@ -65,7 +65,7 @@ def test_folders_are_read_by_name_and_other_files_passed_over(tmp_path):
     for name in ("b.txt", "a.txt", "picture.png", "sub/c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("Words of " + name)
-    assert [a.id for a in read_articles(tmp_path)] == ["a", "b", "c"]
+    assert [a.id for a in read_articles(tmp_path)] == ["a", "b", "sub/c"]
 
 
 @pytest.mark.parametrize(
@@ -160,6 +160,65 @@ def test_a_file_of_another_kind_is_refused_with_the_kinds_that_are_read(tmp_path
 def test_an_empty_folder_says_so(tmp_path):
     with pytest.raises(UnreadableError, match="no article in this folder"):
         list(read_articles(tmp_path))
+
+
+def test_lines_wrapped_to_a_width_are_joined(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Kim Jong Un inspected a regional industry factory under construction in\n"
+        "Songchon County, South Phyongan Province, on Tuesday, and saw the machines\n"
+        "that had been made for it in other parts of the country.\n"
+    )
+    (article,) = read_articles(path)
+    assert "in Songchon County" in article.text
+
+
+@pytest.mark.parametrize(
+    ("given", "read_"),
+    [
+        ("Songchon\u00a0County", "Songchon County"),
+        ("Song\u00adchon", "Songchon"),
+        ("Songchon  \t County", "Songchon County"),
+        ("Sunghwa\u2011ri", "Sunghwa-ri"),
+        ("a\u200bb", "ab"),
+    ],
+)
+def test_blanks_and_marks_that_nobody_sees_do_not_part_a_name(given, read_):
+    assert clean(given) == read_
+
+
+def test_quotation_marks_of_windows_are_not_korean(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"Kim visited Songchon\x92s factory.")
+    (article,) = read_articles(tmp_path)
+    assert article.text == "Kim visited Songchon’s factory."
+
+
+def test_a_line_separator_inside_a_text_does_not_end_its_line(monkeypatch):
+    row = json.dumps({"id": "u", "text": "Songchon County\u2028x"}, ensure_ascii=False)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(row.encode())))
+    assert [a.id for a in read_articles("-")] == ["u"]
+
+
+def test_a_year_in_the_footer_is_no_day_of_publication(tmp_path):
+    words = "A mill opened in Haeju City on Tuesday, and people came to see it from far away. " * 4
+    path = tmp_path / "a.html"
+    path.write_text(
+        f"<html><body><article><p>{words}</p></article><footer>Copyright © 2019</footer></body></html>"
+    )
+    (article,) = read_articles(path, date=date(2024, 11, 20))
+    assert article.date == date(2024, 11, 20)
+
+
+def test_files_of_one_name_in_two_folders_are_two_articles(tmp_path):
+    for folder in "ab":
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "1.txt").write_text("Words.")
+    assert [a.id for a in read_articles(tmp_path)] == ["a/1", "b/1"]
+
+
+def test_an_empty_name_is_not_the_folder_we_are_in():
+    with pytest.raises(UnreadableError, match="empty name"):
+        list(read_articles(""))
 
 
 def test_halves_of_surrogate_pairs_and_nuls_do_not_survive(tmp_path):

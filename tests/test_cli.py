@@ -84,6 +84,53 @@ def test_bad_input_is_named_the_good_is_used_and_the_exit_code_is_2(tmp_path, ca
     assert f"{tmp_path / 'bad.jsonl'}, line 1" in capsys.readouterr().err
 
 
+def test_extraction_into_its_own_input_loses_nothing(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "a", "text": "A mill was inaugurated in Haeju City."}\n')
+    assert main(["extract", str(path), "-q", "-o", str(path)]) == 0
+    assert json.loads(path.read_text("utf-8"))["events"][0]["adm2"] == "KP0901"
+
+
+def test_a_run_that_fails_leaves_the_old_result(tmp_path):
+    for name, command in (("o.jsonl", "extract"), ("m.html", "map")):
+        (tmp_path / name).write_text("old")
+        assert main([command, str(tmp_path / "missing.txt"), "-q", "-o", str(tmp_path / name)]) == 2
+    assert (tmp_path / "m.html").read_text() == "old"
+
+
+def test_results_in_the_folder_that_is_read_are_not_read_again(tmp_path):
+    (tmp_path / "a.txt").write_text("A mill was inaugurated in Haeju City.")
+    for _ in range(2):
+        assert main(["extract", str(tmp_path), "-q", "-o", str(tmp_path / "out.jsonl")]) == 0
+
+
+def test_a_missing_table_does_not_cost_the_articles(tmp_path, capsys):
+    out = tmp_path / "m.html"
+    assert main(["map", ARTICLES, "--records", str(tmp_path / "no.csv"), "-o", str(out)]) == 2
+    assert out.stat().st_size > 300_000
+    assert "no.csv" in capsys.readouterr().err
+
+
+def test_names_that_are_no_unicode_and_full_disks_give_messages(tmp_path):
+    bad = tmp_path.joinpath(b"\xbc\xba.txt".decode("utf-8", "surrogateescape"))
+    bad.write_text("A mill was inaugurated in Haeju City.")
+    assert main(["extract", str(bad), "-q", "-o", str(tmp_path / "o.jsonl")]) == 0
+    if Path("/dev/full").exists():
+        assert main(["extract", ARTICLES, "-q", "-o", "/dev/full"]) == 2
+
+
+def test_a_folder_of_nasty_files_gives_its_good_ones(tmp_path):
+    from test_articles import NASTY
+
+    for name, content in NASTY.items():
+        if content is not None:
+            (tmp_path / name).write_bytes(content)
+    (tmp_path / "good.txt").write_text("Farmers moved into new houses in Anak County.")
+    for command, out in (("extract", "o.jsonl"), ("export", "e.geojson"), ("map", "m.html")):
+        assert main([command, str(tmp_path), "-q", "-o", str(tmp_path / "out" / out)]) == 2
+        assert "KP0910" in (tmp_path / "out" / out).read_text("utf-8") or out == "m.html"
+
+
 def test_nothing_found_is_exit_code_1(tmp_path):
     (tmp_path / "a.txt").write_text("Nothing of note.")
     assert main(["extract", str(tmp_path / "a.txt"), "-q", "-o", str(tmp_path / "o.jsonl")]) == 1

@@ -27,7 +27,9 @@ def first(text: str, base: date | None = WEDNESDAY):
         ("last Wednesday", "2024-11-13"),
         ("on February 28th", "2024-02-28"),
         ("on Nov. 8", "2024-11-08"),
-        ("on December 1", "2024-12-01"),
+        ("on December 1", "2023-12-01"),
+        ("will open on December 1", "2024-12-01"),
+        ("지난달 31일", "2024-10-31"),
         ("on December 31", "2023-12-31"),
         ("from July 29 to August 2", "2024-07-29"),
         ("on 8 November 2024", "2024-11-08"),
@@ -88,6 +90,18 @@ def test_a_day_that_does_not_exist_is_said_to_be_none():
 def test_the_same_day_is_the_day_named_before_it():
     days = [d.date for d in find_dates("on November 5 and, the same day, again", WEDNESDAY)]
     assert days == [date(2024, 11, 5), date(2024, 11, 5)]
+
+
+def test_a_december_report_that_looks_back_to_january_means_this_year():
+    assert first("launched from Kusong on January 14", date(2024, 12, 20)).date == date(2024, 1, 14)
+
+
+def test_a_day_in_a_sites_name_is_none():
+    assert first("the February 8 Jikdong Youth Coal Mine") is None
+
+
+def test_the_day_of_filing_in_a_korean_dateline_is_no_date_of_an_event():
+    assert first("신의주 11월 18일발 조선중앙통신") is None
 
 
 def test_the_29th_of_february_is_in_the_last_leap_year():

@@ -93,6 +93,41 @@ def test_others_who_were_there_are_actors(only_event):
     assert event.actors == ("Pak Thae Song", "Ri Il Hwan")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kim Jong Un did not attend the ceremony in Hyesan City.",
+        "A study of the speech made by the respected fatherly Marshal Kim Jong Un was held in Haeju City.",
+    ],
+)
+def test_being_named_is_not_being_there(read, text):
+    assert not any(e.leader for e in read(text).events)
+
+
+def test_he_is_the_leader_just_named(read):
+    text = "Kim Jong Un arrived at Wonsan City on Monday. He inspected a shipyard in Munchon City."
+    assert [e.leader for e in read(text).events if e.adm2 == "KP0402"] == [True]
+
+
+def test_a_message_received_is_no_guest(read):
+    assert read("Kim Jong Un received a letter from the president of Cuba in Pyongyang.").events == ()
+
+
+def test_children_from_flood_hit_areas_are_no_flood(read):
+    events = read("Schoolchildren from flood-hit areas visited a palace in Pyongyang.").events
+    assert all(e.type != "disaster" for e in events)
+
+
+def test_names_glued_to_the_leaders_do_not_become_actors(only_event):
+    event = only_event("ComradeKim Jong Uninspected a mill in Anju City with Pak Jong Chon.")
+    assert event.actors == ("Kim Jong Un", "Pak Jong Chon")
+
+
+def test_a_better_rule_for_the_place_leaves_the_id_as_it_is(read):
+    text = "A mill was inaugurated in Haeju City."
+    assert read(text).events[0].event_id == read(text, day=None).events[0].event_id
+
+
 def test_launching_a_campaign_tests_no_weapon(read):
     events = read("Students launched a motivation campaign in Jagang Province.").events
     assert all(e.type != "weapons-test" for e in events)

@@ -111,6 +111,48 @@ def test_a_county_s_party_committee_is_a_body_in_korean_too(read):
     assert role(read, "성천군당위원회 책임비서가 참석하였다.", "성천군") == {"name-part"}
 
 
+def test_a_korean_site_after_its_county_is_in_it(read):
+    text = "성천군 옥도협동농장에서 추수가 끝났다. 강서구역의 청산농장도 끝냈다."
+    sites = {m.surface: m.adm2 for m in read(text).mentions if m.kind == "site"}
+    assert sites == {"옥도협동농장": "KP0717", "청산농장": "KP1106"}
+
+
+def test_a_korean_dateline_in_brackets_is_one(read):
+    assert role(read, "【신의주 11월 18일발 조선중앙통신】 의주군에서 착공식이 있었다.", "신의주") == {
+        "dateline"
+    }
+
+
+def test_in_at_the_head_of_a_sentence_is_no_family_name(mention):
+    assert mention("In Wonsan, Kim Jong Un inspected a shipyard.", "Wonsan").adm2 == "KP0401"
+
+
+def test_a_factory_keeps_its_own_city_when_only_the_province_is_added(mention):
+    found = mention("the Sinuiju Cosmetics Factory in North Pyongan Province", "Sinuiju Cosmetics Factory")
+    assert found.adm2 == "KP0601"
+
+
+def test_a_comma_ends_the_name_of_a_site(read):
+    text = "He arrived in Songchon yesterday, factory workers said."
+    assert [m.surface for m in read(text).mentions] == ["Songchon"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ka" + "ae" * 40 + "x Factory",
+        "Kangwon Kangwon",
+        "Kangwon Province, " * 1500,
+        "Kosong County, " * 5000,
+        "성천공장 " * 10000,
+        "Songchon County " + "groundbreaking ceremony " * 10000,
+    ],
+    ids=["syllables", "twice", "provinces", "shared", "korean", "cues"],
+)
+def test_no_text_is_too_deep_or_too_long_to_read(read, text):
+    assert read(text) is not None
+
+
 def test_foreign_factories_are_not_ours(read):
     text = "The Fukushima Atomic Power Plant and the Yaroslavl Railway Station are elsewhere."
     assert [m for m in read(text).mentions if m.country == "KP" and m.adm1] == []

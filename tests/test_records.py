@@ -111,6 +111,66 @@ def test_any_text_is_a_table_or_refused(tmp_path_factory, text):
     assert all("own.csv" in str(p) for p in problems)
 
 
+def test_an_unclosed_quotation_mark_costs_its_own_row_at_most(tmp_path):
+    text = (
+        'id,date,place\nr1,2024-11-20,"Songchon County\nr2,2024-11-21,Anju City\nr3,2024-11-22,Kanggye City\n'
+    )
+    records, problems = table(tmp_path, text)
+    assert [r.id for r in records] == ["r1", "r2", "r3"]
+    assert "own.csv, line 2: a quotation mark that nothing closes" in str(problems[0])
+
+
+@pytest.mark.parametrize("point", ["0,0", "42.3,130.4", "39.3,12.63"])
+def test_coordinates_far_from_the_county_named_are_not_believed(tmp_path, point):
+    (record,), problems = table(tmp_path, f"date,place,lat,lon\n2024-11-20,Songchon County,{point}\n")
+    assert (record.adm2, record.geo_precision) == ("KP0717", "adm2")
+    assert "line 2" in str(problems[0])
+
+
+def test_a_point_abroad_is_kept_and_said_to_be_abroad(tmp_path):
+    (record,), problems = table(tmp_path, "date,lat,lon\n2024-11-20,37.5,127.0\n")
+    assert (record.adm1, record.geo_precision) == (None, "none")
+    assert "outside of the DPRK" in str(problems[0])
+
+
+def test_places_that_contradict_each_other_are_named(tmp_path):
+    (record,), problems = table(tmp_path, 'date,place\n2024-11-20,"Songchon County, Ryanggang"\n')
+    assert record.adm2 is None
+    assert "names places apart" in str(problems[0])
+
+
+def test_ids_that_stand_twice_are_renamed_and_said(tmp_path):
+    records, problems = table(
+        tmp_path, "id,date,place\nown-0001,2024-11-20,Haeju\nown-0001,2024-11-21,Haeju\n"
+    )
+    assert len({r.id for r in records}) == 2
+    assert "stands twice" in str(problems[0])
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "precision"),
+    [
+        ("20.11.2024", "2024-11-20", "day"), ("20/11/2024", "2024-11-20", "day"), ("11/20/2024", "2024-11-20", "day"),
+        ("20-Nov-2024", "2024-11-20", "day"), ("2024. 11. 20.", "2024-11-20", "day"),
+        ("NOVEMBER 20 2024", "2024-11-20", "day"), ("2024-11-20T05:00:00Z", "2024-11-20", "day"),
+        ("주체113(2024)년 11월 20일", "2024-11-20", "day"), ("20241120", "2024-11-20", "day"),
+        ("May 2024", "2024-05-01", "month"), ("2024-05", "2024-05-01", "month"), ("2024", "2024-01-01", "year"),
+    ],
+)  # fmt: skip
+def test_days_are_read_in_the_notations_of_tables(tmp_path, said, day, precision):
+    (record,), problems = table(tmp_path, f"date;place\n{said};Haeju City\n")
+    assert (str(record.date), record.date_precision, problems) == (day, precision, [])
+
+
+@pytest.mark.parametrize(
+    "said", ["3/4/2024", "between 2024-01-01 and 2024-12-31", "20 - 22 November 2024", "45616"]
+)
+def test_what_could_be_two_days_is_none_and_said(tmp_path, said):
+    (record,), problems = table(tmp_path, f"date;place\n{said};Haeju City\n")
+    assert record.date is None
+    assert "write it as 2024-11-20" in str(problems[0])
+
+
 def test_an_event_is_tied_to_the_record_of_its_day_and_county(tmp_path):
     records, _ = table(
         tmp_path,

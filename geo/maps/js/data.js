@@ -197,6 +197,7 @@
     if (!number) return '';
     const unit = geo.data.units[number - 1];
     const parent = geo.data.units[unit.parent];
-    return parent ? geo.unitName(unit) + ' · ' + geo.unitName(parent) : geo.unitName(unit);
+    const name = geo.unitName(unit);
+    return parent && geo.unitName(parent) !== name ? name + ' · ' + geo.unitName(parent) : name;
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));
