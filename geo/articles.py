@@ -12,7 +12,6 @@ import math
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 from .dates import parse_day
 from .errors import GeoError, InputError, UnreadableError
 from .model import Article
+from .plaintext import clean, decode, shown, unwrap
 
 __all__ = ["KINDS", "read_articles"]
 
@@ -30,19 +30,6 @@ KINDS = (".txt", ".html", ".htm", ".jsonl", ".ndjson")
 _FIELDS = ("id", "date", "title", "url", "text", "source", "topic")
 _WORDS = ("title", "url", "source", "topic")
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
-# One Hangul syllable between Latin letters; and text whose only other bytes are Windows' marks and accents.
-_ODD_HANGUL = re.compile(r"[A-Za-z][가-힣\u4e00-\u9fff][A-Za-z ]")
-_WESTERN = re.compile(
-    rb"(?:[\t\n\r\x20-\x7e]|[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f\xa0-\xff](?![\x80-\xff]{2}))*"
-)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# Blanks that print or a page's markup puts between words, and marks that show nothing.
-_BLANKS = re.compile(
-    r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}|[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
-)
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x85]")
-_LINES = re.compile(r" ?\n[ \n]*\n ?| ?\n ?")
-_STOPPED = re.compile(r"[.!?:;…][\"”’)\]]*$")
 Report = Callable[[GeoError], None]
 
 
@@ -141,11 +128,6 @@ def _walk(folder: Path, report: Report) -> Iterator[Path]:
         yield from (Path(root) / name for name in names)
 
 
-def shown(path: str | Path) -> str:
-    """A path as it can be printed, whatever bytes its name has."""
-    return str(path).encode("utf-8", "replace").decode("utf-8")
-
-
 def _read(path: str | Path, label: str, day: date | None, report: Report) -> Iterator[Article]:
     """Articles of one file; a fault of the whole file is reported and ends it."""
     try:
@@ -190,96 +172,6 @@ def _sniff(content: bytes) -> str:
     if head.startswith((b"{", b"[")):
         return ".jsonl"
     return ".html" if re.match(rb"<(?:[!?]|[A-Za-z]+[\s>/])", head) else ".txt"
-
-
-def decode(content: bytes, name: str) -> str:
-    """Text of a file in UTF-8, UTF-16 with its mark, or Korean CP949.
-
-    Raises
-    ------
-    UnreadableError
-        Where it is none of these, or not text at all.
-
-    Examples
-    --------
-    >>> decode("성천군".encode("cp949"), "a.txt")
-    '성천군'
-    """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    elif b"\0" in content:
-        raise UnreadableError(f"{name}: this is a binary file, not text; give its text as .txt")
-    else:
-        encodings = ["utf-8-sig", "cp949"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "cp949" and _ODD_HANGUL.search(text):
-            break  # Western quotation marks that happen to be Korean syllables
-        return text
-    if _WESTERN.fullmatch(content):
-        return content.decode("cp1252", "replace")
-    line = _first_bad_line(content)
-    raise UnreadableError(
-        f"{name}, line {line}: not in UTF-8, UTF-16, CP949 or Windows-1252; convert the file to UTF-8"
-    )
-
-
-def _first_bad_line(content: bytes) -> int:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return content.count(b"\n", 0, error.start) + 1
-    return 1
-
-
-def clean(text: str) -> str:
-    r"""NFC, ``\n`` line ends, no control characters or halves of surrogate pairs.
-
-    Examples
-    --------
-    >>> clean("a\r\nb\x00c")
-    'a\nbc'
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-        text = text.encode("utf-8", "replace").decode("utf-8")
-        text = _UNSEEN.sub("", text.replace("\u2011", "-"))
-    text = _BLANKS.sub(" ", _CONTROL.sub("", text))
-    return _LINES.sub(lambda m: "\n\n" if m.group().count("\n") > 1 else "\n", text).strip()
-
-
-def unwrap(text: str) -> str:
-    r"""Join the lines of a text that was wrapped to a width; others keep their lines.
-
-    A text is taken for wrapped where most of its lines are about as long as the longest, which is short, and
-    few of them end a sentence.
-
-    Examples
-    --------
-    >>> unwrap("Kim Jong Un inspected a factory in\nSongchon County, South Phyongan, on\nTuesday.")
-    'Kim Jong Un inspected a factory in Songchon County, South Phyongan, on Tuesday.'
-    >>> unwrap("A title\nA sentence.")
-    'A title\nA sentence.'
-    """
-    lines = text.split("\n")
-    width = max(map(len, lines))
-    running = [n for n, line in enumerate(lines[:-1]) if line and lines[n + 1]]
-    full = [n for n in running if len(lines[n]) > 0.7 * width]
-    if not 30 <= width <= 100 or len(full) < 0.5 * len(running) or not running:
-        return text
-    if sum(bool(_STOPPED.search(lines[n])) for n in full) > 0.4 * len(full):
-        return text
-    out = [lines[0]]
-    for line, before in zip(lines[1:], lines, strict=False):
-        # A line much shorter than the width ends its paragraph, if it is not a word too long to fit.
-        room = width - len(before)
-        wrapped = before and line and room <= max(15, len(line.split(" ", 1)[0]))
-        out[-1:] = [f"{out[-1]} {line}"] if wrapped else [out[-1], line]
-    return "\n".join(out)
 
 
 def _plain(name: str, label: str, text: str, day: date | None) -> Article:
@@ -336,12 +228,13 @@ def _json_lines(name: str, label: str, path: Path, day: date | None, report: Rep
     """Articles of a JSON Lines file, a line at a time however large it is."""
     try:
         with path.open("rb") as lines:
-            head = lines.read(4)
+            wide = lines.read(2) in (b"\xff\xfe", b"\xfe\xff")
             lines.seek(0)
-            if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-                yield from _objects(name, label, decode(lines.read(), name).split("\n"), day, report)
-            else:
-                yield from _objects(name, label, _decoded(lines, name, report), day, report)
+            # A mark of UTF-16 before anything but JSON is no mark but a broken first line.
+            text = lines.read().decode("utf-16", "replace") if wide else ""
+            lines.seek(0)
+            each = text.split("\n") if "{" in text else _decoded(lines, name, report)
+            yield from _objects(name, label, each, day, report)
     except OSError as error:
         if isinstance(error, GeoError):
             raise

@@ -15,13 +15,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from .articles import Report, clean
+from .articles import Report
 from .corpus import extract
 from .dates import parse_date
 from .errors import OptionError
 from .gazetteer import gazetteer
 from .lookup import settled
 from .model import EVENT_TYPES, Article, Event, Mention, Place, Record
+from .plaintext import clean
 from .sentences import type_of
 from .tables import Table, checked, read_table
 
@@ -280,11 +281,14 @@ def _tie(event: Event, record: Record, day: date, days: int, km: float) -> Link 
     if not alike:
         return None
     apart = abs((record.date - day).days)
+    if event.date is None and record.date < day:
+        apart -= 1  # reports come the day after
     when = (1 - 0.5 * apart / (days + 1)) * (0.9 if event.date is None else 1.0)
     score = place[0] * when * alike[0]
-    reasons = [place[1], "same day" if apart == 0 else f"{apart} day{'s' * (apart > 1)} apart", alike[1]]
+    when_said = "same day" if apart == 0 else f"{apart} day{'s' * (apart > 1)} apart"
     if event.date is None:
-        reasons.append("event by its report's day")
+        when_said = "the report's day or the day before" if apart == 0 else f"{when_said} by its report"
+    reasons = [place[1], when_said, alike[1]]
     return Link(event.event_id, record.id, round(score, 3), "; ".join(reasons))
 
 
@@ -308,7 +312,7 @@ def _same_place(event: Event, record: Record, km: float) -> tuple[float, str] | 
         return (0.5, f"both in {known.name(event.adm1)}") if event.adm1 == record.adm1 else None
     if event.adm1 or record.adm1:
         # One of the two says where: no contradiction, but no agreement either.
-        return (0.6, "only one says where") if event.type == record.type == "weapons-test" else None
+        return (0.7, "only one says where") if event.type == record.type == "weapons-test" else None
     if event.type == record.type and event.type == "weapons-test":
         return 0.7, "neither says where"
     return None

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .articles import Report, decode
+from .articles import Report
 from .errors import InputError, UnreadableError
 from .model import Place
+from .plaintext import decode
 
 __all__ = ["COLUMNS", "FAR_KM", "Table", "checked", "read_table"]
 

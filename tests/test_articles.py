@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.articles import clean, decode, read_articles
+from geo.articles import read_articles
 from geo.errors import GeoError, InputError, UnreadableError
+from geo.plaintext import clean, decode
 
 GOOD = {"id": "good", "date": "2024-11-20", "text": "Songchon County."}
 

@@ -87,9 +87,9 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60))
 def test_a_line_of_extraction_is_one_line_of_json_whatever_the_words(tmp_path_factory, words):
-    from geo.articles import clean
     from geo.corpus import extract
     from geo.model import Article
+    from geo.plaintext import clean
 
     path = tmp_path_factory.mktemp("x") / "a.jsonl"
     text = clean(f"A mill was inaugurated in Haeju City, {words}.")
