@@ -14,6 +14,8 @@ __version__ = "0.1.0"
 _HOME = {
     "Article": "model",
     "Event": "model",
+    "Link": "records",
+    "Site": "sites",
     "Extraction": "model",
     "Geocoder": "geocoder",
     "Mention": "model",
@@ -34,9 +36,9 @@ _HOME = {
 }
 
 __all__ = [
-    "Article", "Event", "Extraction", "Geocoder", "Mention", "Place", "Record", "Results", "event_frame", "event_map",
-    "extract", "extract_all", "join", "mention_frame", "read", "read_articles", "read_records", "record_frame",
-    "site_frame",
+    "Article", "Event", "Extraction", "Geocoder", "Link", "Mention", "Place", "Record", "Results", "Site",
+    "event_frame", "event_map", "extract", "extract_all", "join", "mention_frame", "read", "read_articles",
+    "read_records", "record_frame", "site_frame",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ if TYPE_CHECKING:
     from .geocoder import Geocoder
     from .maps import event_map
     from .model import Article, Event, Extraction, Mention, Place, Record
-    from .records import join, read_records
+    from .records import Link, join, read_records
+    from .sites import Site
 
 
 def __getattr__(name: str) -> Any:

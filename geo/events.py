@@ -25,8 +25,9 @@ _LABEL = {kind: kind.replace("-", " ").capitalize() for kind in EVENT_TYPES}
 _DASH = re.compile(r"\([^)\n]{2,20}\)\s*(?:--|–|—|-)?\s*|\s(?:--|–|—)\s?|발\s*\S{0,8}통신\)?[.]?\s*")
 _BULLET = re.compile(r"[-–—•*\s]*")
 _HE = re.compile(
-    r"(?:He|Kim|The (?:North Korean )?leader)(?: \w+ly)? (?:also |then |again )?"
-    r"(?:visited|inspected|oversaw|guided|watched|toured|attended|went|looked|met|cut|gave|supervised|observed)\b"
+    r"(?:He|Kim|The (?:North Korean )?leader|(?:Going|Looking|Touring|Visiting|Inspecting)\b[^.\n]{0,160}, he)"
+    r"(?: \w+ly)? (?:also |then |again )?"
+    r"(?:visited|inspected|oversaw|guided|watched|toured|attended|went|looked|met|cut|gave|supervised|observed|learned|said|acquainted)\b"
 )
 _OBJECT_BEFORE = re.compile(r"\b(?:of|to|under|for|from|by|upon) [\w ]{0,40}$")
 _HISTORY = 5

@@ -37,6 +37,8 @@ class Results:
     links : list of Link
         Ties of events to records, strongest first.
     sites : list of Site
+    problems : list of GeoError
+        What could not be read, each naming its file and line; the rest was used.
     """
 
     def __init__(
@@ -46,8 +48,10 @@ class Results:
         records: Sequence[Record],
         links: Sequence[Link],
         sites: Sequence[Site],
+        problems: Sequence[GeoError] = (),
     ) -> None:
         self.extractions, self.records, self.links, self.sites = extractions, records, links, sites
+        self.problems = problems
         self._events = events
 
     @cached_property
@@ -75,7 +79,8 @@ class Results:
     def __repr__(self) -> str:
         return (
             f"<{len(self.extractions)} articles: {len(self._events)} events, {len(self.sites)} sites, "
-            f"{len(self.records)} records, {len(self.links)} ties>"
+            f"{len(self.records)} records, {len(self.links)} ties"
+            f"{f', {len(self.problems)} problems' if self.problems else ''}>"
         )
 
 
@@ -86,7 +91,6 @@ def read(
     sites: str | Path | None = None,
     date: date | None = None,
     processes: int = 1,
-    report: Report = _raise,
 ) -> Results:
     """Read articles and, if given, a table of event records and one of sites, and tie them together.
 
@@ -100,13 +104,25 @@ def read(
         For articles without a date of their own.
     processes : int
         How many processes read the articles.
-    report : callable, optional
-        Is given the errors of single files and rows; by default the first is raised.
+
+    Returns
+    -------
+    Results
+        A file or row that cannot be read is in its ``problems``, and the rest is used.
+
+    Examples
+    --------
+    >>> read("nothing-of-that-name.txt").problems
+    [UnreadableError('nothing-of-that-name.txt: No such file or directory')]
     """
+    problems: list[GeoError] = []
+    report = problems.append
     extractions = list(
         extract_all(read_articles(inputs, date=date, report=report), processes=processes, report=report)
     )
-    return tie(extractions, records=records, sites=sites, report=report)
+    results = tie(extractions, records=records, sites=sites, report=report)
+    results.problems = problems
+    return results
 
 
 def tie(

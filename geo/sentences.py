@@ -38,7 +38,8 @@ _ABSENT = re.compile(
 )
 # What a leader receives by post is no guest.
 _MAIL = re.compile(
-    r"\b(?:receiv|sent|send|convey)\w*\b[^.;]{0,60}\b(?:messages?|letters?|gifts?|floral|greetings?|telegrams?|reply|wreaths?)\b"
+    r"(?:receiv|sent|send|convey)\w*\b[^.;]{0,60}\b"
+    r"(?:messages?|letters?|gifts?|floral|greetings?|telegrams?|reply|reports?|cards?|wreaths?)\b"
 )
 _PERSON = re.compile(
     r"\b(?:Kim|Ri|Pak|Choe|Jong|Kang|Jo|Jang|Yun|Rim|Han|Kwon|Hwang|An|Song|Ryu|Hong|Jon|Ko|Mun|Son|Yang|Pae|Paek|Ho|"
@@ -103,7 +104,7 @@ def sentence_type(sentence: str, start: int, cues: list[Hit], leader: bool) -> s
             return None
         if kind == "diplomacy" and _MAIL.search(sentence):
             continue
-        if kind == "diplomacy" and not leader and not _GUEST.search(sentence):
+        if kind == "diplomacy" and not _GUEST.search(sentence):
             return "other"
         if kind == "ceremony" and not any(_tells(h, sentence, start) for h in cues if h.term.cue == kind):
             continue
