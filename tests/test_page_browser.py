@@ -341,6 +341,16 @@ def test_search_finds_titles_sites_and_quotes(show: Callable[..., Opened], query
     assert least <= rows(opened) < 60
 
 
+def test_search_leaves_only_the_sites_that_hold_its_words(show: Callable[..., Opened]) -> None:
+    opened = show(events(), sites=sites())
+    every = opened.page.evaluate("geoPage.data.sitePoints.length")
+    opened.page.fill("#search", "성천군 공장 7")
+    until(opened.page, "geoPage.data.sitePoints.length === 0")
+    opened.page.fill("#search", "")
+    until(opened.page, f"geoPage.data.sitePoints.length === {every}")
+    opened.quiet()
+
+
 def test_search_finds_places_in_both_languages(show: Callable[..., Opened]) -> None:
     opened = show(events())
     numbers = []

@@ -71,14 +71,22 @@
     const found = await geo.search(query);
     if (mine !== turn) return;
     match = found;
+    geo.state.query = query.trim();
+    await markTables();
+    geo.emit('layers');
     geo.change({ query: query.trim() });
   };
 
+  // The sites and, once they are shown, the records that the search leaves.
+  async function markTables() {
+    const { data, state } = geo;
+    data.sitePoints = pointsOf(data.sites);
+    if (state.layers.records || data.recordPoints) data.recordPoints = pointsOf(await geo.loadRecords());
+  }
+
   geo.changeLayers = async function (values) {
     Object.assign(geo.state.layers, values);
-    if (geo.state.layers.records && !geo.data.recordPoints) {
-      geo.data.recordPoints = pointsOf(await geo.loadRecords());
-    }
+    if (geo.state.layers.records && !geo.data.recordPoints) await markTables();
     geo.emit('layers');
     repaint();
   };
@@ -194,7 +202,7 @@
     if (language !== geo.language) geo.setLanguage(language);
     match = state.query ? await geo.search(state.query) : null;
     geo.byId('search').value = state.query;
-    if (state.layers.records) await geo.changeLayers({});
+    await markTables();
     geo.emit('layers');
     refilter();
     const row = await geo.findEvent(event);
@@ -205,7 +213,9 @@
   function pointsOf(table) {
     const points = [];
     const count = table ? table.x.length : 0;
+    const holds = count ? geo.holder(table, geo.state.query) : null;
     for (let row = 0; row < count; row++) {
+      if (!holds(row)) continue;
       const unit = geo.data.units[table.unit[row]];
       if (table.point[row]) points.push({ row, x: geo.localX(table.x[row] / 1e5), y: geo.localY(table.y[row] / 1e5), area: false });
       else if (unit && unit.box) points.push({ row, x: unit.x, y: unit.y, area: true });

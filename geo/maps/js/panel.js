@@ -118,8 +118,13 @@
     for (const name of ['events', 'sites', 'records']) {
       if (name !== 'events' && !totals[name]) continue;
       const box = geo.el('input', { type: 'checkbox', id: 'layer-' + name, onchange: () => geo.changeLayers({ [name]: box.checked }) });
-      body.append(geo.el('label', { class: 'check' }, box, geo.el('span', { class: 'check-name', 'data-t': name }), geo.el('span', { class: 'count' }, geo.number(totals[name]))));
-      geo.on('layers', () => { box.checked = state.layers[name]; });
+      const count = geo.el('span', { class: 'count' }, geo.number(totals[name]));
+      body.append(geo.el('label', { class: 'check' }, box, geo.el('span', { class: 'check-name', 'data-t': name }), count));
+      geo.on('layers', () => {
+        box.checked = state.layers[name];
+        const points = name === 'sites' ? data.sitePoints : name === 'records' ? data.recordPoints : null;
+        count.textContent = geo.number(state.query && points ? points.length : totals[name]);
+      });
     }
     const choices = [['adm2', 'shadeCounty'], ['adm1', 'shadeProvince'], ['none', 'shadeNone']];
     body.append(geo.el('fieldset', {}, geo.el('legend', { 'data-t': 'shading' }), geo.el('div', { class: 'radios' }, choices.map(function ([value, name]) {

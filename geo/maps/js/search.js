@@ -27,16 +27,39 @@
     return list;
   }
 
+  let names = null;
+
+  // Names of each unit and of the one that holds it.
+  function placeNames() {
+    const { units } = geo.data;
+    if (!names) {
+      names = units.map(function (unit) {
+        const parent = units[unit.parent];
+        return geo.fold([unit.name, unit.korean, unit.pcode, parent ? parent.name + ' ' + parent.korean : ''].join(' '));
+      });
+    }
+    return names;
+  }
+
+  // Tells which rows of the sites or records hold every word, in their own text or in the names of their place.
+  geo.holder = function (table, query) {
+    const words = geo.words(query);
+    if (!words.length) return () => true;
+    const texts = ['name', 'korean', 'kind', 'title', 'text', 'id'].filter((name) => table[name]);
+    const places = placeNames();
+    return function (row) {
+      const text = geo.fold(texts.map((name) => geo.cell(table[name], row)).join(' ')) + ' ' + (places[table.unit[row]] || '');
+      return words.every((word) => text.includes(word));
+    };
+  };
+
   // Marks the events that hold every word, in their text or in the names of their place.
   geo.search = async function (query) {
     const words = geo.words(query);
     if (!words.length) return null;
     const data = geo.data;
     const chunks = await geo.loadAll();
-    const places = data.units.map(function (unit) {
-      const parent = data.units[unit.parent];
-      return geo.fold([unit.name, unit.korean, unit.pcode, parent ? parent.name + ' ' + parent.korean : ''].join(' '));
-    });
+    const places = placeNames();
     const match = new Uint8Array(data.n);
     chunks.forEach(function (columns, number) {
       const texts = foldChunk(number, columns);
