@@ -19,6 +19,7 @@ __all__ = ["event_properties", "extraction_row", "record_row", "write_geojson", 
 _EVENT = tuple(f.name for f in fields(Event))
 _MENTION = tuple(f.name for f in fields(Mention))
 _PLACE = ("adm1", "adm2", "lat", "lon", "geo_precision", "rule")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 _DIGITS = 6
 """Decimals of coordinates: a tenth of a metre, as RFC 7946 advises."""
 
@@ -121,7 +122,7 @@ def write_lines(rows: Iterable[Mapping[str, Any]], out: str | Path | IO[str]) ->
             return write_lines(rows, lines)
     count = 0
     for row in rows:
-        out.write(json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=str) + "\n")
+        out.write(_encode(row) + "\n")
         count += 1
     return count
 

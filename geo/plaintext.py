@@ -26,6 +26,8 @@ _BLANKS = re.compile(
 )
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x85]")
 _LINES = re.compile(r" ?\n[ \n]*\n ?| ?\n ?")
+# What there is to clean in a plain text; most have none of it.
+_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]|  |\n[ \n]| \n")
 _STOPPED = re.compile(r"[.!?:;…][\"”’)\]]*$")
 
 
@@ -85,6 +87,8 @@ def clean(text: str) -> str:
     >>> clean("a\r\nb\x00c")
     'a\nbc'
     """
+    if text.isascii() and not _ODD.search(text):
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
