@@ -148,8 +148,10 @@ def _read() -> Iterator[tuple[Place, list[tuple[str, str, bool]]]]:
             row["pcode"], row["name"], row["korean"], level, row["type"], adm1,
             row["pcode"] if level == "adm2" else None, float(lat), float(lon),
         )  # fmt: skip
-        names = list(_forms(row["name"], row["korean"].removesuffix("시"), row["spellings"].split("|"), True))
-        if row["korean"].endswith("시") and len(row["korean"]) > 2:
+        stem = row["korean"].removesuffix("시")
+        stem = stem.removesuffix("도") if level == "adm1" else stem
+        names = list(_forms(row["name"], stem, row["spellings"].split("|"), True))
+        if stem != row["korean"]:
             names.append((row["korean"], "korean", True))
         names += [(n, "former", False) for n in row["former"].split("|") if n]
         yield place, names

@@ -16,6 +16,8 @@ from .spans import Span
 __all__ = ["korean_spans"]
 
 _DATELINE = re.compile(r"(?:시)?\s*(?:\d{1,2}월\s*\d{1,2}일\s*발|=\s*[가-힣]+|발\s*조선중앙통신)")
+# Particles and words that only a place takes.
+_WHERE = re.compile(r"(?:에서|지역|일대|인근|주민|군민)")
 _TYPES = tuple(sorted((w for w in TYPE_WORDS if "가" <= w[0] <= "힣"), key=len, reverse=True))
 
 
@@ -91,7 +93,9 @@ def _name(text: str, hit: Hit, hits: list[Hit], index: int, follows: bool) -> Sp
     if not whole:
         return None
     named_whole = any(n.place.korean == text[hit.start : hit.end] and len(n.place.korean) > 2 for n in names)
-    if not unit and not named_whole and not _bare(text[hit.start : hit.end], names, follows):
+    word = text[hit.start : hit.end]
+    located = _WHERE.match(text, end) is not None and word not in word_set("korean_text", "common_words")
+    if not unit and not named_whole and not located and not _bare(word, names, follows):
         return None
     return span
 

@@ -70,6 +70,11 @@ _FROM = re.compile(
     r" (?:of|from|including)(?: the)? $"
 )
 _LISTED = re.compile(r"(?:,? and|,)(?: the)? ")
+_SAID_BEFORE = re.compile(
+    r"\b(?:reported|reports|said|says|announced|told [A-Z][\w ]*|according to [^,.]{0,30}|revealed|confirmed)"
+    r"(?: on| late on)? $"
+)
+_SAID_AFTER = re.compile(r"\s?(?:자|조선중앙통신이|로동신문이|노동신문이)?\s?(?:보도|발표|전했|전하|밝혔)")
 _WEAK = ("ceremony", "other", "diplomacy", "relief", "military", "disaster")
 _FUNCTION = frozenset("the a an of at in for into to and or with its their on from by chosen new".split())
 _SINCE = re.compile(r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$")
@@ -167,9 +172,20 @@ def date_of(
     found = [
         d for d in find_dates(raw, base, start, end) if not any(a <= d.start < b for a, b in sites)
     ]  # "April 25 Hostel" is no day
-    if not found:
-        return None
-    return min(found, key=lambda d: (rank[d.precision] + (d.rule == "named-day"), abs(d.start - cue.start)))
+    told = [d for d in found if not _of_the_report(raw, d)]
+    if not told:
+        only = found and DateFound(
+            found[0].start, found[0].end, None, None, "the sentence dates only its report"
+        )
+        return only or None
+    return min(told, key=lambda d: (rank[d.precision] + (d.rule == "named-day"), abs(d.start - cue.start)))
+
+
+def _of_the_report(raw: str, found: DateFound) -> bool:
+    """Whether a date is that of the report ("..., state media said on Monday"), not of the happening."""
+    return bool(
+        _SAID_BEFORE.search(raw, max(0, found.start - 40), found.start) or _SAID_AFTER.match(raw, found.end)
+    )
 
 
 def actors_of(raw: str, start: int, end: int, leaders: Iterable[Hit], leader: bool) -> list[str]:

@@ -122,6 +122,8 @@ def _province(document: Document, index: int) -> Place | None:
     names = fitting(span)
     countries = {n.place.country for n in names}
     side = _side_by_sentence(document, span, names) if len(countries) > 1 else None
+    if len(countries) > 1 and side is None:
+        return None
     return next((n.place for n in names if side is None or n.place.country == side), None)
 
 

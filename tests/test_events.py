@@ -94,6 +94,27 @@ def test_others_who_were_there_are_actors(only_event):
 
 
 @pytest.mark.parametrize(
+    ("text", "day", "rule"),
+    [
+        (
+            "Kim Jong Un visited a mill in Kanggye, KCNA reported Wednesday.",
+            None,
+            "the sentence dates only its report",
+        ),
+        ("Kim Jong Un visited a mill in Kanggye on Monday, KCNA said on Tuesday.", "2024-11-18", "weekday"),
+        (
+            "김정은이 지난 15일 신의주시 공장을 현지지도했다고 통신이 16일 보도했다.",
+            "2024-11-15",
+            "day-of-month",
+        ),
+    ],
+)
+def test_the_day_on_which_it_was_said_is_not_the_day_it_happened(only_event, text, day, rule):
+    event = only_event(text)
+    assert (str(event.date) if event.date else None, event.date_rule) == (day, rule)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Kim Jong Un did not attend the ceremony in Hyesan City.",

@@ -117,6 +117,11 @@ def test_a_korean_site_after_its_county_is_in_it(read):
     assert sites == {"옥도협동농장": "KP0717", "청산농장": "KP1106"}
 
 
+def test_a_county_without_type_word_is_one_where_something_happens_in_it(read):
+    assert [m.adm2 for m in read("온성에서 추수를 끝냈다.").mentions] == ["KP0220"]
+    assert read("온천에서 쉬였다.").mentions == ()  # a hot spring
+
+
 def test_a_korean_dateline_in_brackets_is_one(read):
     assert role(read, "【신의주 11월 18일발 조선중앙통신】 의주군에서 착공식이 있었다.", "신의주") == {
         "dateline"

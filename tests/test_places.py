@@ -35,6 +35,7 @@ def test_neighbours_named_beside_it_settle_unsan(mention):
         ("South Korea's army drilled in Goseong, Gangwon Province.", "Goseong", "KR", None),
         ("Farms in Cholwon County did well.", "Cholwon County", "KP", "KP0413"),
         ("The South Korean county of Cheorwon lies by the line.", "Cheorwon", "KR", None),
+        ("Soldiers crossed the line in Cheorwon, Gangwon Province, South Korea.", "Cheorwon", "KR", None),
         ("A plant in Icheon, South Korea, closed.", "Icheon", "KR", None),
         ("Ichon County, Kangwon Province, sowed maize.", "Ichon County", "KP", "KP0414"),
     ],
