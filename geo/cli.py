@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     if sys.stdout is None or sys.stderr is None:
         return 2  # nowhere to say anything
+    for stream in (sys.stdout, sys.stderr):  # Korean is printed whatever the terminal says of itself
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     run = _Run(args)
     try:
         found = args.run(args, run)
@@ -286,8 +290,6 @@ def _extract(args: argparse.Namespace, run: _Run) -> bool:
 
     tally = _Tally()
     out: Any = sys.stdout if args.output == "-" else args.output
-    if args.output == "-":
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     write_lines((extraction_row(x) for x in tally.over(_read(args, run))), out)
     tally.tell(run)
     if args.output != "-":
@@ -306,8 +308,6 @@ def _records(args: argparse.Namespace, run: _Run) -> bool:
     if args.output.endswith((".geojson", ".json")):
         write_geojson(map(record_properties, records), args.output)
     else:
-        if args.output == "-":
-            sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
         write_lines(map(record_row, records), sys.stdout if args.output == "-" else args.output)
     run.count("records read", len(records))
     run.count("  placed", sum(r.adm1 is not None for r in records))
@@ -328,7 +328,6 @@ def _geocode(args: argparse.Namespace, run: _Run) -> bool:
     from .gazetteer import gazetteer
     from .lookup import address, lookup
 
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     text = " ".join(args.text).encode("utf-8", "replace").decode("utf-8")
     found = lookup(text)
     for place, rule, score in found:
@@ -341,10 +340,10 @@ def _geocode(args: argparse.Namespace, run: _Run) -> bool:
                 )
             )
             continue
-        unit = gazetteer().get(place.adm2 or place.adm1)
-        point = f"{place.lat:.4f}, {place.lon:.4f}" if place.lat is not None else "no coordinates"
-        if place.lat is None and unit and unit.lat is not None:
-            point = f"{unit.lat:.4f}, {unit.lon:.4f} (of {unit.name})"
+        at = gazetteer().standing_at(place)
+        point = f"{at.lat:.4f}, {at.lon:.4f}" if at and at.lat is not None else "no coordinates"
+        if at and at is not place:
+            point += f" (of {at.name})"
         pcode = place.adm2 or place.adm1 or place.country
         print(f"{address(place)}  {place.korean}\n  {pcode}  {place.geo_precision}  {point}\n  {rule}")
     if not found and not run.quiet:

@@ -64,7 +64,7 @@ def find_events(
         return ()
     if _no_report(article, text):
         return ()
-    drafts = _drafts(article, text, hits, mentions, leaders)
+    drafts = _drafts(article, text, hits, mentions, placed, leaders)
     if not drafts:
         return ()
     sum_ = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
@@ -122,11 +122,15 @@ def _goes_on(raw: str, start: int, number: int, led: dict[int, list[Hit]]) -> bo
 
 
 def _drafts(
-    article: Article, text: Text, hits: Sequence[Hit], mentions: Sequence[Mention], leaders: list[Hit]
+    article: Article,
+    text: Text,
+    hits: Sequence[Hit],
+    mentions: Sequence[Mention],
+    placed: Sequence[Mention],
+    leaders: list[Hit],
 ) -> list[Draft]:
     drafts: list[Draft] = []
     raw = text.text
-    placed = _placed(mentions)
     places: dict[int, list[Mention]] = {}
     for mention in placed:
         places.setdefault(text.number(mention.start), []).append(mention)

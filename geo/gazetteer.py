@@ -92,6 +92,17 @@ class Gazetteer:
         place = self.get(place_id)
         return place.name if place else ""
 
+    def standing_at(self, place: Place) -> Place | None:
+        """The place whose coordinates stand for one: itself, else the unit that holds it.
+
+        Examples
+        --------
+        >>> steel = gazetteer().find("Chongjin Steel Plant")[0]
+        >>> gazetteer().standing_at(steel).name
+        'Chongjin'
+        """
+        return place if place.lat is not None else self.get(place.adm2 or place.adm1)
+
     def units(self, level: Kind) -> list[Place]:
         """Provinces (``adm1``) or counties and cities (``adm2``) by P-code."""
         return list(self._units[level])

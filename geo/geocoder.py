@@ -57,6 +57,6 @@ class Geocoder(_Base):  # type: ignore[misc]
     @staticmethod
     def _location(place: Place, rule: str, score: float) -> Location | None:
         raw = {**asdict(place), "geo_precision": place.geo_precision, "rule": rule, "score": round(score, 2)}
-        at = place if place.lat is not None else gazetteer().get(place.adm2 or place.adm1)
+        at = gazetteer().standing_at(place)
         # A place that only its county is known of stands at the county's seat; geo_precision says so.
         return Location(address(place), Point(at.lat, at.lon), raw) if at and at.lat is not None else None

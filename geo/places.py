@@ -92,10 +92,8 @@ def _mention(document: Document, index: int, span: Span) -> Mention:
         )  # fmt: skip
     if span.role != "location":
         rule = span.rule
-    lat, lon = place.lat, place.lon
-    if lat is None:
-        holder = document.known.get(place.adm2 or place.adm1)
-        lat, lon = (holder.lat, holder.lon) if holder else (None, None)
+    at = document.known.standing_at(place)
+    lat, lon = (at.lat, at.lon) if at else (None, None)
     return Mention(
         surface, span.start, span.end, kind, span.role, "KP", place.adm1, place.adm2, place.place_id, place.name,
         lat, lon, rule, score,

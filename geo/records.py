@@ -105,10 +105,12 @@ def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> R
     mentions = found.mentions if found else ()
     where = _where(table, row, lat, lon, report)
     if where is None:
-        in_title = (
-            extract(Article(id_, title, date=day)).mentions if title and not _names_place(mentions) else ()
-        )
-        where = _from_text(text or title, mentions if _names_place(mentions) else in_title)
+        words, places = text, _places(mentions)
+        if title and not places:
+            in_title = _places(extract(Article(id_, title, date=day)).mentions)
+            if in_title or not text:
+                words, places = title, in_title
+        where = _from_text(words, places)
     kind = table.cell(row, "type").casefold()
     return Record(
         id=id_,
@@ -126,8 +128,9 @@ def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> R
     )
 
 
-def _names_place(mentions: Sequence[Mention]) -> bool:
-    return any(m.role == "location" and (m.adm1 or m.country == "KR") for m in mentions)
+def _places(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions of places on either side of the line."""
+    return [m for m in mentions if m.role == "location" and (m.adm1 or m.country == "KR")]
 
 
 def _where(
@@ -143,10 +146,8 @@ def _where(
     if place is not None:
         if place.country != "KP":
             return _answer(said, None, None, None, None, "none", "place column: south of the line")
-        holder = place if place.lat is not None else gazetteer().get(place.adm2 or place.adm1) or place
-        return _answer(
-            said, place.adm1, place.adm2, holder.lat, holder.lon, place.geo_precision, "place column"
-        )
+        at = gazetteer().standing_at(place) or place
+        return _answer(said, place.adm1, place.adm2, at.lat, at.lon, place.geo_precision, "place column")
     if why:
         table.fault(row, f"place {said[:60]!r} {why}", report)
         if why.startswith("is KP"):
@@ -198,9 +199,8 @@ def _told(mention: Mention, rule: str) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _from_text(text: str, mentions: Sequence[Mention]) -> dict[str, Any]:
+def _from_text(text: str, places: Sequence[Mention]) -> dict[str, Any]:
     """The place that a text tells of: the first that something is from, at, in or near."""
-    places = [m for m in mentions if m.role == "location" and (m.adm1 or m.country == "KR")]
     placed = [m for m in places if _TOLD.search(text[max(0, m.start - 40) : m.start])] or places
     precise = [m for m in placed if m.adm2 or m.country == "KR"] or placed
     if precise:
@@ -249,7 +249,11 @@ def join(
         raise OptionError(
             f"days {days} and km {km} must not be negative, min_score {min_score} lies between 0 and 1"
         )
-    dated = sorted(((r.date, r) for r in records if r.date), key=lambda pair: (pair[0], pair[1].id))
+    # A record that is dated to its month only says of no day that it was then.
+    dated = sorted(
+        ((r.date, r) for r in records if r.date and r.date_precision == "day"),
+        key=lambda pair: (pair[0], pair[1].id),
+    )
     calendar = [day for day, _ in dated]
     links: list[Link] = []
     told: list[Event] = []

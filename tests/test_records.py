@@ -193,6 +193,20 @@ def test_the_further_apart_in_days_the_weaker_the_tie(tmp_path):
     assert [k.score for k in links] == sorted((k.score for k in links), reverse=True)
 
 
+def test_a_record_of_a_month_is_tied_to_no_day_of_it(tmp_path):
+    records, _ = table(tmp_path, "date,place,type\n2024-11,Songchon County,inspection\n")
+    given_ = events("Kim Jong Un inspected a factory in Songchon County on November 1.", "2024-11-02")
+    assert join(given_, records)[1] == []
+
+
+def test_a_place_is_taken_from_the_title_where_the_text_names_none(tmp_path):
+    text = (
+        "date,title,description\n2024-11-19,Missile fired from Wonsan,A missile was fired in the morning.\n"
+    )
+    (record,), _ = table(tmp_path, text)
+    assert record.adm2 == "KP0401"
+
+
 def test_neighbouring_points_tie_by_kilometres(tmp_path):
     records, _ = table(tmp_path, "date,lat,lon,type\n2024-11-19,39.05,125.60,weapons-test\n")
     told = events("North Korea fired a missile from Sunan on Tuesday.")

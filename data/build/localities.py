@@ -19,7 +19,6 @@ COLUMNS = ("name", "korean", "kind", "type", "adm1", "adm2", "lat", "lon", "geon
 
 #: Units of GeoNames that the P-code table lacks, and the unit that holds them today.
 HELD_BY = {"KP10": "KP1001"}
-DISTRICT_WORDS = {"KP10": "district"}
 
 
 def polygons() -> list[tuple[str, object]]:

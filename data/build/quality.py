@@ -27,7 +27,7 @@ THEIR_KOREAN = {"백천": "배천"}
 TYPE_WORD = re.compile(r"(?:특별시|특급시|직할시|구역|지구|군|시|구)$")
 
 #: The P-code table has one unit for Pyongyang's urban districts, except Unjong.
-PYONGYANG, UNJONG = "KP1001", "은정"
+UNJONG = "은정"
 LEVELS = (0.9, 0.8, 0.7, 0.5)
 
 
