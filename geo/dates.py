@@ -52,7 +52,7 @@ _MONTH = (
 )
 _YEAR = r"(?:Juche \d\d\d? ?\()?(?P<{0}>(?:19|20)\d\d)\)?"
 # A date begins with one of these letters or digits, so the pattern is tried nowhere else.
-_ANCHOR = re.compile(r"(?<![A-Za-z0-9])[0-9JFMASONDWT어오전그이같주월화수목금토일]")
+_ANCHOR = re.compile(r"(?<![A-Za-z0-9])[0-9JFMASONDWT어오전그이같주월화수목금토일昨今前]")
 _DATE = re.compile(
     "|".join(
         (
@@ -71,11 +71,11 @@ _DATE = re.compile(
             r"(?P<mo>" + _MONTH.format("m4") + r"(?![a-z]| \d))",
             r"(?P<wd>(?P<w>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)",
             r"(?P<ago>(?P<n>\d{1,2}) days (?:ago|earlier|before)\b)",
-            r"(?P<kymd>(?:주체\s?\d{2,3}\s?\()?(?P<ky>(?:19|20)\d\d)\)?\s?년\s?(?P<km>\d{1,2})\s?월\s?(?P<kd>\d{1,2})\s?일)",
-            r"(?P<kmd>(?P<km2>\d{1,2})\s?월\s?(?P<kd2>\d{1,2})\s?일(?!\s?발))",
-            r"(?P<kym>(?P<ky3>(?:19|20)\d\d)\)?\s?년\s?(?P<km3>\d{1,2})\s?월)",
-            r"(?P<kdd>(?P<kd4>\d{1,2})일(?!\s?(?:간|째|동안|군|꾼|당|발)))",
-            r"(?P<krel>어제|오늘|전날|그제|이튿날|같은 날)",
+            r"(?P<kymd>(?:주체\s?\d{2,3}\s?\()?(?P<ky>(?:19|20)\d\d)\)?\s?[년年]\s?(?P<km>\d{1,2})\s?[월月]\s?(?P<kd>\d{1,2})\s?[일日])",
+            r"(?P<kmd>(?P<km2>\d{1,2})\s?[월月]\s?(?P<kd2>\d{1,2})\s?[일日](?!\s?[발电電發发]))",
+            r"(?P<kym>(?P<ky3>(?:19|20)\d\d)\)?\s?[년年]\s?(?P<km3>\d{1,2})\s?[월月])",
+            r"(?P<kdd>(?P<kd4>\d{1,2})[일日](?!\s?(?:간|째|동안|군|꾼|당|발|电|電)))",
+            r"(?P<krel>어제|오늘|전날|그제|이튿날|같은 날|昨天|昨日|今天|今日|前天)",
             r"(?P<kwd>(?P<kw>[월화수목금토일])요일)",
             r"(?P<yr>(?P<y5>(?:19|20)\d\d)\b(?! ?(?:km|tons|meters|metres)))",
         )
@@ -163,7 +163,7 @@ def _backed(text: str, match: re.Match[str]) -> bool:
     if match["yr"]:
         return _YEAR_BEFORE.search(lead) is not None
     if match["kdd"]:
-        return not lead.endswith(("월", "월 ", "년", "제"))
+        return not lead.endswith(("월", "월 ", "년", "제", "月"))
     # "the February 8 Vinalon Complex" is a name.
     return not (match["md"] and lead.endswith(("the ", "The ")) and _NAMED_FOR.match(text, match.end()))
 
@@ -285,7 +285,7 @@ def _relative(
         count = group["n"] or "0"
         days = _NUMBERS.get(count) or int(count)
         return base - timedelta(days=days), "day", "days-ago"
-    days = {"today": 0, "오늘": 0, "그제": 2}.get(word, 1)
+    days = {"today": 0, "오늘": 0, "今天": 0, "今日": 0, "그제": 2, "前天": 2}.get(word, 1)
     return base - timedelta(days=days), "day", "relative-day"
 
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from .model import Kind, Place
 from .reference import reference_path
-from .romanization import dprk, fold, revised, southern
+from .romanization import dprk, fold, is_hanja, revised, southern
 
 __all__ = ["Gazetteer", "Name", "gazetteer"]
 
@@ -22,12 +22,12 @@ __all__ = ["Gazetteer", "Name", "gazetteer"]
 TYPE_WORDS: Mapping[str, frozenset[str]] = {
     word: frozenset(types.split(","))
     for types, words in {
-        "county,district,former county": "County Counties county counties -gun -kun gun 군",
-        "city,capital city,special city": "City Cities city cities -si 시 직할시 특별시 특급시",
-        "province": "Province Provinces province provinces -do -to do 도 -namdo -bukto -pukto",
+        "county,district,former county": "County Counties county counties -gun -kun gun 군 郡 县 縣",
+        "city,capital city,special city": "City Cities city cities -si 시 직할시 특별시 특급시 市 直辖市 特别市",
+        "province": "Province Provinces province provinces -do -to do 도 道 -namdo -bukto -pukto",
         "province,capital city,special city,city": "Municipality Municipalities municipality municipalities",
-        "district,city,county": "District Districts district districts Dist. -guyok -guyŏk -kuyŏk Ward 구역 구 -gu -ku",
-        "town,village,workers' district": "Town Village town village -up -ŭp 읍 -ri -ni 리 -dong 동 로동자구 노동자구",
+        "district,city,county": "District Districts district districts Dist. -guyok -guyŏk -kuyŏk Ward 구역 구 区域 區域 区 區 -gu -ku",
+        "town,village,workers' district": "Town Village town village -up -ŭp 읍 -ri -ni 리 -dong 동 로동자구 노동자구 邑 里 洞",
     }.items()
     for word in words.split()
 }
@@ -41,8 +41,8 @@ _SPACED = re.compile(r"\s+")
 class Name:
     """A place under one of its spellings.
 
-    ``form`` is ``dprk`` for the Northern spelling, ``korean``, ``south`` for a spelling that only Southern
-    print uses, ``former`` for a name that no longer holds, ``other`` for the rest. Where ``bare`` is False
+    ``form`` is ``dprk`` for the Northern spelling, ``korean``, ``hanja`` for Chinese characters, ``south`` for
+    a spelling that only Southern print uses, ``former`` for a name that no longer holds, ``other`` for the rest. Where ``bare`` is False
     the name is a place only with its type word: alone it is more often something else.
     """
 
@@ -146,8 +146,18 @@ def _forms(name: str, korean: str, others: Iterable[str], bare: bool) -> Iterato
     for spelling in (name, korean, *others):
         if spelling and spelling not in seen:
             seen.add(spelling)
-            form = "dprk" if spelling in (name, dprk(korean)) else "korean" if spelling == korean else "other"
-            yield spelling, "south" if spelling in south else form, bare or spelling.endswith(" District")
+            yield spelling, _form(spelling, name, korean, south), bare or spelling.endswith(" District")
+
+
+def _form(spelling: str, name: str, korean: str, south: set[str]) -> str:
+    """Whose spelling of a place it is, as :class:`Name` calls it."""
+    if spelling in south:
+        return "south"
+    if spelling in (name, dprk(korean)):
+        return "dprk"
+    if spelling == korean:
+        return "korean"
+    return "hanja" if is_hanja(spelling) else "other"
 
 
 def _read() -> Iterator[tuple[Place, list[tuple[str, str, bool]]]]:

@@ -60,7 +60,7 @@ def korean_spans(text: str, hits: list[Hit]) -> list[Span]:
     joined = -1  # where a name ended that the next may follow without a blank
     at = 0
     for index, hit in enumerate(hits):
-        if not hit.term.korean or not hit.term.names:
+        if not hit.term.names or not _hangul(text, hit.start):
             continue
         while at < len(sites) and sites[at].end <= hit.start:
             at += 1

@@ -11,6 +11,7 @@ from functools import cache
 
 from .gazetteer import gazetteer
 from .hangul import korean_spans
+from .hanja import hanja_spans
 from .model import Kind
 from .scanner import Hit, scan, word_set, words
 from .siteforms import korean_like, site_spans
@@ -91,7 +92,7 @@ def find_spans(text: str) -> tuple[list[Span], list[Hit]]:
             if span is not None:
                 spans.append(span)
     if korean:
-        spans += korean_spans(text, hits)
+        spans += [*korean_spans(text, hits), *hanja_spans(text, hits)]
     spans.sort(key=lambda s: (s.start, -s.end))
     _share_types(text, spans)
     return spans, hits

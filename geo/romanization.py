@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import chain, pairwise
 
-__all__ = ["dprk", "fold", "is_korean", "mccune_reischauer", "revised", "southern", "spellings"]
+__all__ = ["dprk", "fold", "is_hanja", "is_korean", "mccune_reischauer", "revised", "southern", "spellings"]
 
 _INITIALS: str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FINALS = ["", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"]
@@ -55,6 +55,17 @@ def is_korean(text: str) -> bool:
     (True, False)
     """
     return any(ord(c) in _SYLLABLES for c in text)
+
+
+def is_hanja(text: str) -> bool:
+    """Whether the text begins with a Chinese character.
+
+    Examples
+    --------
+    >>> is_hanja("成川郡"), is_hanja("성천군")
+    (True, False)
+    """
+    return "\u4e00" <= text[:1] <= "\u9fff"
 
 
 def fold(name: str) -> str:

@@ -12,7 +12,7 @@ from .model import Kind, Role
 
 __all__ = ["Span", "Text", "word_after", "word_before"]
 
-_STOP = re.compile(r"[.!?\n]")
+_STOP = re.compile(r"[.!?\n。！？]")
 # Words whose stop ends no sentence: titles, months, initials.
 _SHORT = frozenset(
     """
@@ -99,7 +99,7 @@ def _starts(text: str) -> Iterator[int]:
         if match.group() != "\n":
             while at < size and text[at] in _CLOSING:
                 at += 1
-            korean = match.start() > 0 and "가" <= text[match.start() - 1] <= "힣"
+            korean = match.start() > 0 and text[match.start() - 1] >= "一"
             if at < size and not text[at].isspace() and not korean:
                 continue
             if match.group() == "." and _short(text, match.start()):

@@ -20,7 +20,7 @@ from packages import REFERENCE, read, read_text
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from geo.romanization import fold, is_korean, southern, spellings
+from geo.romanization import fold, is_hanja, is_korean, southern, spellings
 
 HAND = Path(__file__).parent
 
@@ -110,9 +110,9 @@ def match(pcode: str, name: str, sources: list[Source], hand: dict[str, str] | N
 
 
 def recorded(source: Source) -> list[str]:
-    """Latin and Chinese spellings that GeoNames records for a unit, without type words."""
+    """Latin spellings that GeoNames records for a unit, without type words."""
     names = [source.name, *source.alternates]
-    return [LATIN_TYPE.sub("", n.replace("’", "'")) for n in names if n and not is_korean(n)]
+    return [LATIN_TYPE.sub("", n.replace("’", "'")) for n in names if n and not is_korean(n) and not is_hanja(n)]
 
 
 def seat_of(korean: str, name: str, province: str, towns: list[dict]) -> dict | None:
@@ -172,6 +172,7 @@ def build() -> None:
     ]
     hand = {r["pcode"]: r for r in hand_rows("hand_units.tsv")}
     seats = {r["pcode"]: r for r in hand_rows("hand_seats.tsv")}
+    hanja = {r["pcode"]: r["hanja"].split("|") for r in hand_rows("hand_hanja.tsv")}
     sources, towns, points = geonames_units(), geonames_towns(), inside()
     rows = []
     for entry in sorted(table, key=lambda r: (r["Admin Level"], r["P-Code"])):
@@ -200,7 +201,7 @@ def build() -> None:
             "seat_lon": seats[pcode]["lon"] if pcode in seats else seat["longitude"] if seat else "",
             "lat": lat,
             "lon": lon,
-            "spellings": unique([*regular, plain, *further, *recorded(source)], name),
+            "spellings": unique([*regular, plain, *further, *recorded(source), *hanja.get(pcode, [])], name),
             "former": (said and said["former"]) or "",
         })  # fmt: skip
     write("units.tsv", COLUMNS, rows)
