@@ -92,6 +92,8 @@ _MARKS = ("day", "Day", "anniversary", "liberation", "절", "창건")
 _MONTH_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Ll]ast|[Dd]uring|[Tt]his|[Ee]arly|[Ll]ate|[Oo]f|mid-|[Ss]ince)(?: early| late| mid-)? ?$"
 )
+# "On the Day of the Sun" is a day; "on the occasion of", "celebrating" it may be days before.
+_ON_DAY = re.compile(r"\b[Oo]n (?:the )?(?:\w+ )?(?:day of )?(?:the )?$|[가-힣一-鿿][ ]?$|(?:^|[\n(]\s*)$")
 _YEAR_BEFORE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f)(?: early| late)? $")
 _NAMED_FOR = re.compile(r" [A-Z][a-z]+")
 _FUTURE = re.compile(
@@ -114,7 +116,9 @@ class DateFound(NamedTuple):
     rule: str
 
 
-def find_dates(text: str, base: date | None, start: int = 0, end: int | None = None) -> Iterator[DateFound]:
+def find_dates(
+    text: str, base: date | None, start: int = 0, end: int | None = None, before: date | None = None
+) -> Iterator[DateFound]:
     """Date expressions of a stretch of text, in order.
 
     Parameters
@@ -124,6 +128,8 @@ def find_dates(text: str, base: date | None, start: int = 0, end: int | None = N
         The article's date.
     start, end : int
         The stretch; offsets count code points.
+    before : datetime.date, optional
+        The day told of before the stretch, which "the next day" counts from.
 
     Examples
     --------
@@ -133,7 +139,6 @@ def find_dates(text: str, base: date | None, start: int = 0, end: int | None = N
     'no article date to count the weekday from'
     """
     stop = len(text) if end is None else end
-    before: date | None = None
     for match in sorted(_matches(text, start, stop), key=re.Match.start):
         ahead = _AHEAD if _FUTURE.search(text, max(0, match.start() - 60), match.start()) else 1
         day, precision, rule = _resolve(match, base, before, ahead)
@@ -152,7 +157,9 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             past = match.end()
             yield match
     if any(text.find(mark, start, end) >= 0 for mark in _MARKS):
-        yield from _WORDED.finditer(text, start, end)
+        for match in _WORDED.finditer(text, start, end):
+            if not match["named"] or _ON_DAY.search(text, max(0, match.start() - 24), match.start()):
+                yield match
 
 
 def _backed(text: str, match: re.Match[str]) -> bool:

@@ -11,13 +11,16 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from .gazetteer import gazetteer
 from .happenings import Draft, add_to_last, fewest
 from .model import EVENT_TYPES, Article, Event, Mention
+from .past import Past, long_past
 from .scanner import Hit, words
-from .sentences import STRONG, actors_of, date_of, leads, places_of, sentence_type, site_phrase
+from .sentences import STRONG, actors_of, date_of, leads, sentence_type
 from .spans import Text
+from .whereabouts import Named, places_of, site_phrase
 
 __all__ = ["find_events"]
 
@@ -30,8 +33,6 @@ _HE = re.compile(
     r"(?:visited|inspected|oversaw|guided|watched|toured|attended|went|looked|met|cut|gave|supervised|observed|learned|said|acquainted)\b"
 )
 _OBJECT_BEFORE = re.compile(r"\b(?:of|to|under|for|from|by|upon) [\w ]{0,40}$")
-_HISTORY = 5
-"""Years after which a dated happening is history and no event of the report."""
 
 
 def find_events(
@@ -121,6 +122,13 @@ def _goes_on(raw: str, start: int, number: int, led: dict[int, list[Hit]]) -> bo
     return False
 
 
+def _dates_next(before: Draft, number: int) -> bool:
+    """Whether a sentence told the day but no place, so that the next goes on about that day."""
+    return before.place is None and before.sentence == number - 1 and before.when is not None and (
+        before.when.precision == "day"
+    )
+
+
 def _drafts(
     article: Article,
     text: Text,
@@ -141,26 +149,42 @@ def _drafts(
     for mention in mentions:
         if mention.kind == "site":
             sites.setdefault(text.number(mention.start), []).append((mention.start, mention.end))
+    past = Past(article.date, text, (h for h in hits if h.term.person == "former"))
+    named = Named(placed, next((m for m in mentions if m.role == "dateline"), None))
+    before: Draft | None = None
+    day: date | None = None
     for number, found in _by_sentence(text, (h for h in hits if h.term.cue)).items():
         start, end = text.sentence(found[0].start)
         start = _past_dateline(raw, start, end, datelines.get(number))
         he = _goes_on(raw, start, number, led)
         kind = sentence_type(raw[start:end], start, found, bool(led.get(number)) or he)
+        if kind is None and before and before.sentence == number - 1 and any(h.term.cue == "same" for h in found):
+            kind = before.type
         if kind is None:
             continue
-        cue = next(h for h in found if h.term.cue == kind or kind in ("other", "ceremony"))
+        cue = next((h for h in found if h.term.cue == kind), found[0])
         leader = leads(raw, start, end, led.get(number, []), cue) or he
-        when = date_of(raw, article.date, start, end, cue, sites.get(number, []))
-        if when and when.date and article.date and (article.date - when.date).days > 366 * _HISTORY:
+        when = date_of(raw, article.date, start, end, cue, sites.get(number, []), day)
+        if when and when.precision == "day":
+            day = when.date
+        if long_past(when.date if when else None, article.date) or past.holds(
+            number, dated=when is not None, leader=leader
+        ):
             continue
+        if when is None and before and _dates_next(before, number):
+            when = before.when
         actors = actors_of(raw, start, end, persons.get(number, ()), leader)
         headline = bool(article.title) and raw[start:end].strip() == article.title.strip()
         here = places_of(raw, places.get(number, []), kind)
         for mention, site in here:
             phrase = site or site_phrase(raw, mention, start)
             drafts.append(Draft(kind, mention, phrase, start, end, number, when, leader, actors, headline))
-        if not here:
-            add_to_last(drafts, Draft(kind, None, None, start, end, number, when, leader, actors))
+        before = Draft(kind, here[0][0] if here else None, None, start, end, number, when, leader, actors)
+        if not here and not add_to_last(drafts, before):
+            place = named.referred(raw, start, end)
+            if place is not None:
+                before.place, before.site = place, place.name if place.kind == "site" else None
+                drafts.append(before)
     return drafts
 
 

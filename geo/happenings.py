@@ -31,7 +31,17 @@ class Draft:
     @property
     def named(self) -> bool:
         """Whether the site has a name of its own."""
-        return bool(self.place and self.place.kind == "site")
+        return self.kind == "site"
+
+    @property
+    def spot(self) -> str:
+        """What its place is called where that is no unit: two spots of one county are two places."""
+        return self.place.surface.casefold() if self.place and self.kind not in ("adm1", "adm2") else ""
+
+    @property
+    def kind(self) -> str:
+        """What its place is."""
+        return self.place.kind if self.place else ""
 
     @property
     def where(self) -> str | None:
@@ -45,8 +55,8 @@ class Draft:
 
     def learn(self, other: Draft) -> None:
         """Take over what another sentence about the same happening knows better."""
-        if self.when is None or (self.day is None and other.day):
-            self.when = other.when
+        if (self.when is None or self.day is None) and other.when and other.when.precision in ("day", None):
+            self.when = other.when if other.day or self.when is None else self.when
         self.leader = self.leader or other.leader
         self.actors = list(dict.fromkeys([*self.actors, *other.actors]))
 
@@ -60,21 +70,31 @@ _REMEMBERED = 64
 Drafts = dict[str | None, deque[Draft]]
 
 
-def add_to_last(drafts: list[Draft], told: Draft) -> None:
-    """A sentence without a place dates or peoples the event just told, or stands alone if it is a strong one."""
+def add_to_last(drafts: list[Draft], told: Draft) -> bool:
+    """A sentence without a place dates or peoples the event just told, or stands alone if it is a strong one.
+
+    Returns
+    -------
+    bool
+        Whether it did either.
+    """
     for draft in reversed(drafts):
         if told.sentence - draft.sentence > _NEAR:
             break
         if _continues(draft.type, told.type):
             if told.type in STRONG and draft.type not in STRONG:
+                if draft.place and draft.place.kind == "adm1":
+                    return True  # "dozens were completed" in a province that goes on building
                 draft.type = told.type
             draft.learn(told)
-            return
+            return True
     alone = told.type == "weapons-test" or (
         told.leader and told.type in ("inspection", "military", "diplomacy")
     )
     if alone and not any(d.type == told.type and d.place is None for d in drafts):
         drafts.append(told)
+        return True
+    return False
 
 
 def _continues(first: str, then: str) -> bool:
@@ -100,6 +120,8 @@ def fewest(drafts: list[Draft]) -> list[Draft]:
         if twin.headline and not draft.headline:  # the report itself says it better than its headline
             twin.start, twin.end, twin.place, twin.headline = draft.start, draft.end, draft.place, False
             twin.site = draft.site or twin.site
+        if draft.named and not twin.spot:
+            twin.place = draft.place
         twin.site = twin.site or draft.site
         twin.learn(draft)
     waiting: dict[str, Draft] = {}
@@ -134,8 +156,10 @@ def _outdone(weak: Draft, there: Drafts, told: Drafts) -> bool:
 
 
 def _elsewhere(a: Draft, b: Draft) -> bool:
-    """Two sites of one county, each with its name; a headline's short name is no second site."""
-    return a.headline == b.headline and a.named and b.named and a.site != b.site
+    """Two spots of one county, each with its name; a headline's short name is no second one."""
+    if a.headline != b.headline or not (a.spot and b.spot) or (a.named != b.named and "locality" in (a.kind, b.kind)):
+        return False
+    return a.spot not in b.spot and b.spot not in a.spot
 
 
 def _other_day(a: Draft, b: Draft) -> bool:

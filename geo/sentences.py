@@ -8,10 +8,10 @@ from datetime import date
 from functools import cache
 
 from .dates import DateFound, find_dates
-from .model import Mention
+from .past import ACTS
 from .scanner import Hit, scan, words
 
-__all__ = "STRONG actors_of date_of leads places_of sentence_type site_phrase type_of".split()
+__all__ = "STRONG actors_of date_of leads sentence_type type_of".split()
 
 STRONG = ("weapons-test", "groundbreaking", "inauguration", "inspection")
 """Types whose cues tell of a happening by themselves."""
@@ -22,9 +22,8 @@ _ORDER = (
 )  # fmt: skip
 _VISIT = frozenset(["visited", "visits", "visit", "toured", "tours", "touring"]) | {
     "visit to",
-    "looked round",
-    "looking around",
-}
+    "looked round", "looked around", "looking around", "went round", "going round",
+}  # fmt: skip
 _OFFICIAL = re.compile(
     r"\b(?:premier|vice-premier|secretary|minister|chairman|president|member of the Presidium|Premier|Secretary)\b"
 )
@@ -45,13 +44,6 @@ _PERSON = re.compile(
     r"\b(?:Kim|Ri|Pak|Choe|Jong|Kang|Jo|Jang|Yun|Rim|Han|Kwon|Hwang|An|Song|Ryu|Hong|Jon|Ko|Mun|Son|Yang|Pae|Paek|Ho|"
     r"Nam|Sim|Ro|Kwak|Cha|Ju|No|Om|Chae|Hyon|Pyon|Thae|O|U) (?:[A-Z][a-z]+(?:-[a-z]+)?)(?: [A-Z][a-z]+)?(?![a-z])"
 )
-_GENERIC_SITE = re.compile(
-    r"(?<![A-Za-z-])(?:[a-z]+(?:-[a-z]+)* ){0,2}(?:factory|factories|farm|farms|mine|"
-    r"power station|hospital|school|plant|houses|greenhouse|base|shipyard)\b"
-    r"(?: under construction)?",
-)
-_OF = re.compile(r",? ?(?:of |in )?(?:the )?")
-_AND = re.compile(r" and |, (?!where|which)")
 _SOLEMN = re.compile(
     r"wreath|floral|condol|congratulat|celebrat|homage|tribute|statues|Cemetery|Palace of the Sun|\bbows?\b"
 )
@@ -63,28 +55,37 @@ _GUEST = re.compile(
 _REFERRED = re.compile(
     r"\b(?:at|in|of|attending|Attending|during|for|after|before|since|to) (?:the|this|that|its|those)(?: [\w-]+)? $"
 )
-# Where the people come from who do something is not where they do it.
-_FROM = re.compile(
-    r"\b(?:[Oo]fficials?|[Ss]tudents?|[Tt]eachers?|[Rr]esearchers?|[Ww]orkers?|[Ee]mployees|[Mm]embers?|[Rr]esidents|"
-    r"people|[Aa]rtistes|[Pp]layers|[Bb]uilders|[Dd]esigners|[Dd]elegates|units?|[Ff]armers|[Ss]cientists|[Tt]echnicians),?"
-    r" (?:of|from|including)(?: the)? $"
+_FOREIGN = re.compile(r"delegation|ambassador|embassy|International|Russian|Chinese|foreign|Foreign|group of")
+# What diplomats hand over is diplomacy, whatever it is.
+_ENVOY = re.compile(
+    r"\b(?:[Ee]mbassy|[Aa]mbassador|attaches?|[Cc]harge d['’]affaires|diplomatic envoys?)\b[^.;]{0,80}"
+    r"\b(?:conveyed|presented|handed|delivered|paid a|called on)\b|\bconveyed\b[^.;]{0,80}\bthrough the [\w ]{0,20}[Ee]mbassy"
+    r"|\breceived\b[^.;]{0,80}\bfrom the [\w ]{0,30}(?:[Ee]mbassy|[Aa]ttaches|[Dd]iplomatic) ?[Cc]orps\b"
 )
-_LISTED = re.compile(r"(?:,? and|,)(?: the)? ")
+# Guests who come as friends, not for a state.
+_FRIENDS = re.compile(
+    r"Chongryon|home-visiting|[Cc]amping group|for the [Ss]tudy of the Juche|[Ff]riendship (?:[Aa]ssociation|[Ss]ociety)"
+)
+_HELD = re.compile(r"\b(?:[Mm]eetings?|ceremon(?:y|ies)|rall(?:y|ies))\b[^.;]{0,60}\b(?:(?:was|were|been) held|took place)")
+# Who is praised, or what is thanked for, is no happening.
+_PRAISED = re.compile(
+    r"\b(?:was|were|has been|have been) (?:highly )?(?:appreciated|commended)\b|loving care|cradle of|"
+    r"under the (?:\w+ ){0,2}(?:leadership|guidance|care)\b"
+)
+# The completion of work that builds nothing.
+_UNBUILT = re.compile(
+    r" (?:of )?(?:the |their |its |this year['’]s )?(?:\w+ ){0,2}(?:farming|harvest\w*|sowing|transplanting|threshing|plans?|term|"
+    r"course|training|tour|mission|education|studies|preparations)\b"
+)
 _SAID_BEFORE = re.compile(
     r"\b(?:reported|reports|said|says|announced|told [A-Z][\w ]*|according to [^,.]{0,30}|revealed|confirmed)"
     r"(?: on| late on)? $"
 )
 _SAID_AFTER = re.compile(r"\s?(?:자|조선중앙통신이|로동신문이|노동신문이)?\s?(?:보도|발표|전했|전하|밝혔)")
-_WEAK = ("ceremony", "other", "diplomacy", "relief", "military", "disaster")
-_FUNCTION = frozenset("the a an of at in for into to and or with its their on from by chosen new".split())
 _SINCE = re.compile(r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$")
 _PRESENT = re.compile(
     r"with (?:leader |the leader )?(?:Kim(?: Jong[ -][Uu]n)? )?(?:in attendance|present)|in the presence of"
     r"|모시고|께서|참석"
-)
-_ACTS = re.compile(
-    r"(?: \w+ly)? ?(?:cut|attended|visited|inspected|oversaw|guided|watched|gave|met|received|toured|was present|"
-    r"went|looked|observed|supervised|arrived|conducted|made|took part|attends|visits|inspects|oversees)\b"
 )
 
 
@@ -96,7 +97,8 @@ def _weapon() -> re.Pattern[str]:
 def sentence_type(sentence: str, start: int, cues: list[Hit], leader: bool) -> str | None:
     """The type of a sentence's most telling cue; None where it only sends words or plans."""
     kinds = {h.term.cue for h in cues}
-    refused = "none" in kinds
+    held = ("ceremony" in kinds and _HELD.search(sentence)) or _ENVOY.search(sentence)
+    refused = "none" in kinds and not held
     if "weapons-test" in kinds and not _weapon().search(sentence):
         kinds.discard("weapons-test")
     told = _first_told(sentence, start, cues, kinds)
@@ -107,21 +109,38 @@ def sentence_type(sentence: str, start: int, cues: list[Hit], leader: bool) -> s
             continue
         if refused:
             return None
-        if kind == "diplomacy" and _MAIL.search(sentence):
-            continue
-        if kind == "diplomacy" and not _GUEST.search(sentence):
-            return "other"
-        if kind == "ceremony" and not any(_tells(h, sentence, start) for h in cues if h.term.cue == kind):
-            continue
         if kind == "inspection":
-            used = {sentence[h.start - start : h.end - start].casefold() for h in cues if h.term.cue == kind}
-            if used <= _VISIT and _SOLEMN.search(sentence):
-                return "ceremony"
-            if used <= _VISIT and not leader and not _OFFICIAL.search(sentence):
-                rest = kinds - {"inspection", "none"}
-                return next((k for k in _ORDER if k in rest), "other")
+            used = [h for h in cues if h.term.cue == kind]
+            if all(sentence[h.start - start : h.end - start].casefold() in _VISIT for h in used):
+                return _visit(sentence, start, cues, used[0], leader)
+        if kind == "diplomacy" and _MAIL.search(sentence) and not _ENVOY.search(sentence):
+            continue
+        if kind == "diplomacy" and (not _GUEST.search(sentence) or _FRIENDS.search(sentence)):
+            return "other"
+        if kind in ("ceremony", "other") and not any(
+            _tells(h, sentence, start) for h in cues if h.term.cue == kind
+        ):
+            continue
+        if kind == "ceremony" and _ENVOY.search(sentence):
+            return "diplomacy"
+        if kind == "other" and _PRAISED.search(sentence):
+            return None
         return kind
     return None
+
+
+def _visit(sentence: str, start: int, cues: list[Hit], visit: Hit, leader: bool) -> str:
+    """What a visit is: homage, an inspection where leader or officials of the country pay it, else no more."""
+    if _SOLEMN.search(sentence):
+        return "ceremony"
+    before = sentence[: visit.start - start]
+    if leader or (_OFFICIAL.search(before) and not _FOREIGN.search(before)):
+        return "inspection"
+    first = min(cues, key=lambda h: h.start)
+    kinds = {h.term.cue for h in cues} - {"inspection", "none", "same"}
+    if first.term.cue == "inspection":
+        return "other"
+    return next((k for k in _ORDER if k in kinds), "other")
 
 
 def _tells(cue: Hit, sentence: str, start: int) -> bool:
@@ -132,7 +151,11 @@ def _tells(cue: Hit, sentence: str, start: int) -> bool:
 
 def _first_told(sentence: str, start: int, cues: list[Hit], kinds: set[str]) -> str | None:
     """The first test, ground-breaking or inauguration of a sentence that is no mere date for another."""
-    told = [h for h in cues if h.term.cue in STRONG[:3] and h.term.cue in kinds]
+    told = [
+        h
+        for h in cues
+        if h.term.cue in STRONG[:3] and h.term.cue in kinds and not _UNBUILT.match(sentence, h.end - start)
+    ]
     main = [h for h in told if not _SINCE.search(sentence[max(0, h.start - start - 60) : h.start - start])]
     return next((h.term.cue for h in main or told), None)
 
@@ -158,19 +181,28 @@ def leads(raw: str, start: int, end: int, leaders: list[Hit], cue: Hit) -> bool:
     ):
         return True
     return any(
-        _ACTS.match(raw, hit.end)
+        ACTS.match(raw, hit.end)
         or (hit.start < cue.start and not _OBJECT.search(raw[max(start, hit.start - 60) : hit.start]))
         for hit in leaders
     )
 
 
 def date_of(
-    raw: str, base: date | None, start: int, end: int, cue: Hit, sites: list[tuple[int, int]]
+    raw: str,
+    base: date | None,
+    start: int,
+    end: int,
+    cue: Hit,
+    sites: list[tuple[int, int]],
+    before: date | None = None,
 ) -> DateFound | None:
-    """The date of a sentence: a day before a month or year, the nearest to the cue among equals."""
+    """The date of a sentence: a day before a month or year, the nearest to the cue among equals.
+
+    ``before`` is the day last told of, for "the same day" and "the next day".
+    """
     rank = {"day": 0, None: 2, "month": 3, "year": 4}
     found = [
-        d for d in find_dates(raw, base, start, end) if not any(a <= d.start < b for a, b in sites)
+        d for d in find_dates(raw, base, start, end, before) if not any(a <= d.start < b for a, b in sites)
     ]  # "April 25 Hostel" is no day
     told = [d for d in found if not _of_the_report(raw, d)]
     if not told:
@@ -194,66 +226,3 @@ def actors_of(raw: str, start: int, end: int, leaders: Iterable[Hit], leader: bo
     for hit in leaders:
         sentence = sentence[: hit.start - start] + " " * (hit.end - hit.start) + sentence[hit.end - start :]
     return list(dict.fromkeys([*(["Kim Jong Un"] if leader else []), *_PERSON.findall(sentence)]))
-
-
-def places_of(raw: str, mentions: list[Mention], kind: str) -> list[tuple[Mention, str | None]]:
-    """One mention for each place of a sentence; what only says where another is falls away."""
-    if kind in _WEAK:
-        mentions = _not_origins(raw, mentions)
-    found: dict[str, tuple[Mention, str | None]] = {}
-    for index, mention in enumerate(mentions):
-        if mention.kind == "natural" and not mention.adm2:
-            continue
-        if mention.kind == "adm1" and _holds(raw, mentions, index):
-            continue
-        key = mention.adm2 or mention.adm1 or ""
-        site = mention.surface if mention.kind == "site" else None
-        held = found.get(key)
-        if held is None or (site and held[1] is None):
-            found[key] = (mention, site)
-        elif held[0].kind in ("adm1", "adm2") and mention.kind in ("locality", "natural"):
-            found[key] = (mention, held[1])
-    return list(found.values())
-
-
-def _not_origins(raw: str, mentions: list[Mention]) -> list[Mention]:
-    """Places of a sentence without those that only say where people are from ("officials of the A Mill and the B")."""
-    kept: list[Mention] = []
-    origin: Mention | None = None
-    for mention in mentions:
-        listed = origin is not None and _LISTED.fullmatch(raw, origin.end, mention.start)
-        if listed or _FROM.search(raw[max(0, mention.start - 90) : mention.start]):
-            origin = mention
-        else:
-            kept.append(mention)
-            origin = None
-    return kept
-
-
-def _holds(raw: str, mentions: list[Mention], index: int) -> bool:
-    """Whether a province only says where a place of the sentence is, and is none of a list itself."""
-    province = mentions[index]
-    for other in mentions[max(0, index - 8) : index + 9]:
-        if other.adm1 != province.adm1 or other.kind == "adm1":
-            continue
-        if other.end <= province.start and _OF.fullmatch(raw, other.end, province.start):
-            return True
-        if other.start >= province.end and not _AND.match(raw, province.end):
-            return True
-    return False
-
-
-def site_phrase(raw: str, mention: Mention, start: int) -> str | None:
-    """A site without a name, by its common word near the place."""
-    begin = max(start, mention.start - 90)
-    if begin > start:
-        begin = raw.find(" ", begin, mention.start) + 1 or mention.start
-    near = raw[begin : mention.start]
-    matches = list(_GENERIC_SITE.finditer(near))
-    if not matches:
-        return None
-    phrase = matches[-1].group().strip()
-    left = phrase.split()
-    while left and left[0] in _FUNCTION:
-        left.pop(0)
-    return " ".join(left) or None

@@ -78,9 +78,12 @@ class Text:
         >>> text.sentence(3), text.sentence(25)
         ((0, 23), (23, 33))
         """
+        return self.bounds(self.number(offset))
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Start and end of a sentence by its number."""
         starts = self.starts
-        at = bisect_right(starts, offset)
-        return starts[at - 1], starts[at] if at < len(starts) else len(self.text)
+        return starts[number], starts[number + 1] if number + 1 < len(starts) else len(self.text)
 
     def number(self, offset: int) -> int:
         """Which sentence holds an offset, from 0."""
@@ -94,7 +97,7 @@ def _starts(text: str) -> Iterator[int]:
     yield 0
     for match in _STOP.finditer(text):
         at = match.end()
-        if at < begun:
+        if at <= begun:
             continue
         if match.group() != "\n":
             while at < size and text[at] in _CLOSING:
