@@ -17,6 +17,7 @@ from .spans import Span
 __all__ = ["hanja_spans"]
 
 _TYPES = tuple(sorted((w for w in TYPE_WORDS if is_hanja(w)), key=len, reverse=True))
+_GOVERNS = re.compile(r"方面|当局|(?:称|表示|宣布|警告|谴责|拒绝|要求|指责)")
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电電發发讯訊]")
 
 
@@ -62,6 +63,8 @@ def hanja_spans(text: str, hits: list[Hit]) -> list[Span]:
             span.role, span.rule = "dateline", "dateline"
         elif _body().match(text, span.end):
             span.role, span.rule = "name-part", "body-or-product"
+        elif not unit and names[0].place.type == "capital city" and _GOVERNS.match(text, span.end):
+            span.role, span.rule = "metonym", "capital-acts"
         elif site:
             part = Span(hit.start, span.end, kind, names=names, unit=unit)
             span = Span(

@@ -25,7 +25,7 @@ _DATELINE = re.compile(
 )
 _TYPES = (
     "County", "City", "Province", "Municipality", "District", "Special City", "Provinces", "Cities", "Counties",
-    "Town", "Township", "-gun", "-si", "-do", "-namdo", "-bukto", "-guyok", "-up", "-kun", "-to",
+    "county", "city", "province", "district", "Town", "Township", "-gun", "-si", "-do", "-namdo", "-bukto", "-guyok", "-up", "-kun", "-to",
 )  # fmt: skip
 _PLURALS = frozenset(
     "counties cities provinces municipalities districts Counties Cities Provinces Districts".split()
@@ -36,6 +36,8 @@ _LOCATIVE = frozenset("in at from to near of around inside into outside through 
 # Family names that are English words too: at the head of a sentence they are taken for the word.
 _ALSO_WORDS = frozenset("In So To An O U No On Sin Song Ma Pan Ham Chon Won Han Ho Ha Ok Min".split())
 _STATE_MEDIA = re.compile(r"\((?:KCNA|Rodong)|\bDPRK\b")
+_CAPITALS = ("Pyongyang", "Seoul")
+_THE = re.compile(r"\b[Tt]he $")
 _SIDE = {"North": "South", "South": "North"}
 
 
@@ -55,7 +57,9 @@ def _metonym(abroad: bool) -> re.Pattern[str]:
     if not abroad:
         return re.compile(rf" (?:{verbs})(?!\w)|['’]s (?:\w+ )?(?:{nouns})(?!\w)")
     verbs = "|".join([verbs, *lists["abroad"]])
-    return re.compile(rf" (?:{verbs})(?!\w)|['’]s (?!(?:{'|'.join(lists['city'])})\b)[a-z]")
+    return re.compile(
+        rf" (?:{verbs})(?!\w)|['’]s (?!(?:{'|'.join(lists['city'])})\b)[a-z]|, which (?:is|has|had|was|also)\b"
+    )
 
 
 def find_spans(text: str) -> tuple[list[Span], list[Hit]]:
@@ -110,11 +114,19 @@ def _name(text: str, hit: Hit, abroad: bool) -> Span:
     rule = _part_of_name(text, span, hit)
     if rule:
         span.role, span.rule = "name-part", rule
-    elif not unit and names[0].place.type == "capital city" and _acts(text, span, abroad):
+    elif not unit and names[0].place.name in _CAPITALS and _acts(text, span, abroad):
         span.role, span.rule = "metonym", "capital-acts"
-    elif not unit and not any(n.bare for n in names):
+    elif not unit and kind == "locality" and _THE.search(text, max(0, start - 4), start) and text[stop : stop + 1] in ",.;)":
+        span.role, span.rule = "name-part", "the-before-it"  # "known abroad as the Musudan"
+    elif not unit and not any(n.bare for n in names) and not _by_an_old_name(text, span):
         span.role, span.rule = "name-part", "needs-type-word"
     return span
+
+
+def _by_an_old_name(text: str, span: Span) -> bool:
+    """Whether a unit is called by a former name that nothing else bears, where a place must stand."""
+    one = len({n.place.place_id for n in span.names}) == 1 and all(n.form == "former" for n in span.names)
+    return one and word_before(text, span.start) in ("in", "near", "from", "to", "and", "at")
 
 
 def _acts(text: str, span: Span, abroad: bool) -> bool:

@@ -18,6 +18,9 @@ _WITHIN = re.compile(
 )
 _JOINT = re.compile(r"(?:,|,? and|,? or)(?: in| at)?(?: the)? ")
 
+_SPOKEN_OF = 3
+"""How many sentences a report goes on about a county without naming it again."""
+
 
 def named(document: Document, index: int, span: Span) -> Answer | None:
     """A locality or natural feature of the reference."""
@@ -83,7 +86,8 @@ def known_site(document: Document, index: int, span: Span) -> Answer | None:
 
 def in_named_unit(document: Document, index: int, span: Span) -> Answer | None:
     """A site that the text puts into a unit: "X in Y County", "X and Z in Y County"."""
-    holder = _holder(document, index) or _listed_with(document, index)
+    told = bool(span.parts) and span.parts[0].key == "holder" and span.kind != "site"
+    holder = None if told else _holder(document, index) or _listed_with(document, index)
     own = _own_unit(document, span) if span.parts and (holder is None or not holder.adm2) else None
     if own and ((own[0].adm2 and holder and own[0].adm1 == holder.adm1) or span.parts[0].key == "holder"):
         holder = own[0]  # "the Sinuiju Cosmetics Factory in North Phyongan Province" is in Sinuiju
@@ -112,6 +116,18 @@ def only_county_in_sentence(document: Document, index: int, span: Span) -> Answe
     return _held(span, document.known[next(iter(near))]), "only-county-in-sentence", 0.7
 
 
+def county_spoken_of(document: Document, index: int, span: Span) -> Answer | None:
+    """A village, or "the county factory", of the county that the sentences before it speak of."""
+    if not (span.kind == "locality" and span.rule == "form") and not span.key.startswith(("군", "시")):
+        return None
+    starts, counties, by_sentence = document.counties()
+    number = document.text.number(span.start)
+    before = bisect_left(starts, span.start) - 1
+    if number in by_sentence or before < 0 or number - document.text.number(starts[before]) > _SPOKEN_OF:
+        return None
+    return _held(span, document.known[counties[before]]), "county-spoken-of", 0.65
+
+
 def only_county_in_document(document: Document, index: int, span: Span) -> Answer | None:
     """A site in a sentence without county, after the only county of its document."""
     starts, counties, by_sentence = document.counties()
@@ -137,6 +153,7 @@ SITE_RULES = (
     embassy_here,
     only_county_in_sentence,
     only_county_in_document,
+    county_spoken_of,
     only_province_in_document,
 )
 """In the order in which they are tried; each gives a place, its own name and a score, or passes on."""

@@ -13,7 +13,7 @@ import json
 from packages import REFERENCE
 from units import PROVINCE_OF, geonames_towns, geonames_units, hand_rows, town_name, unique, write
 
-from geo.romanization import dprk, fold, is_korean, spellings
+from geo.romanization import dprk, fold, is_korean, southern, spellings
 
 COLUMNS = ("name", "korean", "kind", "type", "adm1", "adm2", "lat", "lon", "geonames", "spellings", "cue")
 
@@ -60,7 +60,7 @@ def district_rows(known: set[str], hand: set[str]) -> list[dict]:
             "name": name, "korean": korean, "kind": "locality", "type": "district", "adm1": source.province,
             "adm2": HELD_BY[source.province], "lat": "", "lon": "", "geonames": source.geonames,
             "spellings": unique([*(s for k in sorted(source.korean) for s in spellings(k)),
-                                 *(["Central District"] if korean == "중" else [])], name),
+                                 *(["Central District", "중구역", "中区域"] if korean == "중" else [])], name),
             # A hall, a river or a factory bears these names too: as a district they carry the word.
             "cue": "type",
         })  # fmt: skip
@@ -106,6 +106,14 @@ def town_rows(units: list[dict], shapes: list[tuple[str, object]], hand: set[str
     return rows
 
 
+def southern_print(korean: str) -> list[str]:
+    """A site's Korean name as the South prints it, where it differs: initials and words within it."""
+    written = southern(korean)
+    for north, south in (("련합", "연합"), ("로동", "노동"), ("미싸일", "미사일"), ("시험장", "실험장"), ("뜨락또르", "트랙터"), ("세멘트", "시멘트")):
+        written = written.replace(north, south)
+    return [] if written == korean else [written]
+
+
 def build() -> None:
     """Write localities.tsv, sites.tsv and south.tsv."""
     with (REFERENCE / "units.tsv").open(encoding="utf-8", newline="") as lines:
@@ -128,7 +136,7 @@ def build() -> None:
 
     sites = hand_rows("hand_sites.tsv")
     for row in sites:
-        row["spellings"] = unique(row["spellings"].split("|"), row["name"])
+        row["spellings"] = unique([*southern_print(row["korean"]), *row["spellings"].split("|")], row["name"])
     write("sites.tsv", sites[0].keys(), sites)
 
     south = hand_rows("hand_south.tsv")

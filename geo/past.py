@@ -1,0 +1,103 @@
+"""Which sentences of a report tell of what is long past: history, and recollections of former leaders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from .scanner import Hit
+from .spans import Text
+
+__all__ = ["ACTS", "Past", "long_past"]
+
+ACTS = re.compile(
+    r"(?: \w+ly)? ?(?:cut|attended|visited|inspected|oversaw|guided|watched|gave|met|received|toured|was present|"
+    r"went|looked|observed|supervised|arrived|conducted|made|took part|attends|visits|inspects|oversees)\b"
+)
+"""What a person does, after the name, with or without a blank between."""
+
+_SPOKE = re.compile(r"(?: \w+ly)? ?(?:said|asked|founded|named|saw|sent|set|told|instructed|built|learned|taught)\b")
+_YEAR = re.compile(r"(?<![\d.-])(?:19|20)\d\d(?![\d-])")
+_NOW = re.compile(
+    r"\b(?:now|[Tt]oday|[Rr]ecently|this (?:year|month|week)|these days|[Cc]urrently|[Aa]t present|nowadays|has been|have been)\b"
+    r"|올해|최근|지금|현재"
+)
+_DIED = {"Kim Il": date(1994, 7, 8), "김일성": date(1994, 7, 8), "Kim Jong": date(2011, 12, 17), "김정일": date(2011, 12, 17)}
+_HISTORY = 2
+"""Years after which a dated happening is history and no event of the report."""
+_REACH = 3
+"""How many sentences history goes on after the one that dates it."""
+
+
+def long_past(day: date | None, base: date | None) -> bool:
+    """Whether a day is history for a report of another day.
+
+    Examples
+    --------
+    >>> long_past(date(2018, 9, 9), date(2024, 9, 30)), long_past(date(2024, 2, 28), date(2024, 11, 20))
+    (True, False)
+    """
+    return bool(day and base and (base - day).days > 366 * _HISTORY)
+
+
+class Past:
+    """Which sentences of one report are history.
+
+    A sentence is where it gives only years long before the report, or a former leader acts in it who was dead
+    by then; and so are the next few that neither date themselves nor speak of now.
+    """
+
+    def __init__(self, base: date | None, text: Text, former: Iterable[Hit]) -> None:
+        self._base, self._text = base, text
+        self._recalled = {text.number(h.start) for h in former if self._recalls(h)}
+        self._any = bool(self._recalled) or (base is not None and _YEAR.search(text.text) is not None)
+        self._known: dict[int, bool | None] = {}
+
+    def _recalls(self, hit: Hit) -> bool:
+        raw = self._text.text
+        if not (ACTS.match(raw, hit.end) or _SPOKE.match(raw, hit.end)):
+            return False
+        name = raw[hit.start : hit.end].replace("-", " ")
+        died = next((day for start, day in _DIED.items() if name.startswith(start)), None)
+        return died is not None and (self._base is None or self._base > died)
+
+    def holds(self, number: int, *, dated: bool, leader: bool) -> bool:
+        """Whether a sentence is history.
+
+        Parameters
+        ----------
+        number : int
+            Which sentence of the text.
+        dated : bool
+            Whether it gives a day, month or year of its own, which then decides.
+        leader : bool
+            Whether the leader of today acts in it.
+        """
+        if not self._any:
+            return False
+        if number in self._recalled:
+            return True
+        if dated or leader:
+            return False
+        for earlier in range(number, max(-1, number - _REACH - 1), -1):
+            told = self._told(earlier)
+            if told is not None:
+                return told
+        return False
+
+    def _told(self, number: int) -> bool | None:
+        """Whether a sentence says itself that it is history, or not; None where it says neither."""
+        if number not in self._known:
+            start, end = self._text.bounds(number)
+            self._known[number] = self._read(start, end) if number not in self._recalled else True
+        return self._known[number]
+
+    def _read(self, start: int, end: int) -> bool | None:
+        raw = self._text.text
+        if _NOW.search(raw, start, end):
+            return False
+        years = [int(y) for y in _YEAR.findall(raw, start, end)]
+        if years and self._base:
+            return max(years) < self._base.year - _HISTORY + 1
+        return None

@@ -1,0 +1,194 @@
+"""At which of the places that a sentence names something happened, and which it only refers to.
+
+A sentence names more places than the one where something happens: where people come from, where they are
+sent, which province holds the county. And it refers to places without naming them: "here", "the county",
+"the factory". Both are settled here, by the words that stand before the name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from .model import Mention
+
+__all__ = ["Named", "places_of", "site_phrase"]
+
+_GENERIC_SITE = re.compile(
+    r"(?<![A-Za-z-])(?:[a-z]+(?:-[a-z]+)* ){0,2}(?:factory|factories|farm|farms|mine|"
+    r"power station|hospital|school|plant|houses|greenhouse|base|shipyard)\b"
+    r"(?: under construction)?",
+)
+_OF = re.compile(r",? ?(?:of |in )?(?:the )?")
+_AND = re.compile(r" and |, (?!where|which)")
+_LISTED = re.compile(r"(?:,? and|,)(?: the)? ")
+_WEAK = frozenset(["ceremony", "other", "diplomacy", "relief", "military", "disaster"])
+_FUNCTION = frozenset("the a an of at in for into to and or with its their on from by chosen new".split())
+# Where the people come from who do something is not where they do it.
+_PEOPLE = (
+    r"\b(?:[Oo]fficials?|[Ss]tudents?|[Tt]eachers?|[Rr]esearchers?|[Ww]orkers?|[Ee]mployees|[Mm]embers?|[Rr]esidents|"
+    r"people|[Aa]rtistes|[Pp]layers|[Bb]uilders|[Dd]esigners|[Dd]elegates|units?|[Ff]armers|[Ss]cientists|[Tt]echnicians|"
+    r"[Cc]hildren|[Vv]ictims|rector|director|manager|head|chief|dean|[Ss]choolchildren|[Tt]eams?|[Pp]articipants),?"
+)
+_FROM = re.compile(_PEOPLE + r" (?:of|from|including)(?: the)? $")
+_FROM_AREAS = re.compile(
+    r"\b(?:from|across)(?: the| various| different| several)?(?: [\w-]+)? (?:areas?|regions?|parts?|places?) (?:of|in)(?: the)? $"
+)
+# Where people or goods are sent is not where they are sent off.
+_SENT_TO = re.compile(
+    r"\b(?:dispatched|[Dd]epart(?:ing|ed|ure)?|leaving|bound|volunteered|volunteering|called|calls|go|set out|transported)"
+    r"(?: [\w'’-]+){0,7}? (?:to|for)(?: the| other)?(?:(?: [\w-]+){0,10} (?:of|in|at)(?: the)?)? $"
+)
+
+
+def places_of(raw: str, mentions: list[Mention], kind: str) -> list[tuple[Mention, str | None]]:
+    """One mention for each place of a sentence; what only says where another is falls away.
+
+    Parameters
+    ----------
+    raw : str
+        The whole text.
+    mentions : list of Mention
+        The places that the sentence names, in order.
+    kind : str
+        What happened: a test or an opening is at every place of its sentence, a ceremony only where it is held.
+
+    Returns
+    -------
+    list of (Mention, str or None)
+        Each place with the name of the site there.
+    """
+    if kind in _WEAK:
+        mentions = _not_origins(raw, mentions)
+    found: dict[str, tuple[Mention, str | None]] = {}
+    for index, mention in enumerate(mentions):
+        if mention.kind == "natural" and not mention.adm2:
+            continue
+        if mention.kind == "adm1" and _holds(raw, mentions, index):
+            continue
+        key = mention.adm2 or mention.adm1 or ""
+        site = mention.surface if mention.kind == "site" else None
+        held = found.get(key)
+        if held and site and held[1] and site != held[1] and kind in _WEAK:
+            found[f"{key}/{site}"] = (mention, site)
+        elif held is None or (site and held[1] is None):
+            found[key] = (mention, site)
+        elif held[0].kind in ("adm1", "adm2") and mention.kind in ("locality", "natural"):
+            found[key] = (mention, held[1])
+    return list(found.values())
+
+
+def _not_origins(raw: str, mentions: list[Mention]) -> list[Mention]:
+    """Places of a sentence without those that say where people are from ("officials of the A Mill") or sent."""
+    kept: list[Mention] = []
+    before: Mention | None = None
+    for mention in mentions:
+        lead = raw[max(0, mention.start - 140) : mention.start]
+        listed = before is not None and _LISTED.fullmatch(raw, before.end, mention.start)
+        away = _SENT_TO.search(lead)
+        if listed or away or _FROM.search(lead) or _FROM_AREAS.search(lead) or _within(raw, before, mention):
+            before = mention
+        else:
+            kept.append(mention)
+            before = None
+    return kept
+
+
+def _within(raw: str, before: Mention | None, mention: Mention) -> bool:
+    """Whether a province only says where a place is that has fallen away."""
+    return bool(
+        before and mention.kind == "adm1" and before.kind != "adm1" and _OF.fullmatch(raw, before.end, mention.start)
+    )
+
+
+def _holds(raw: str, mentions: list[Mention], index: int) -> bool:
+    """Whether a province only says where a place of the sentence is, and is none of a list itself."""
+    province = mentions[index]
+    for other in mentions[max(0, index - 8) : index + 9]:
+        if other.adm1 != province.adm1 or other.kind == "adm1":
+            continue
+        if other.end <= province.start and _OF.fullmatch(raw, other.end, province.start):
+            return True
+        if other.start >= province.end and not _AND.match(raw, province.end):
+            return True
+    return False
+
+
+def site_phrase(raw: str, mention: Mention, start: int) -> str | None:
+    """A site without a name, by its common word near the place."""
+    begin = max(start, mention.start - 90)
+    if begin > start:
+        begin = raw.find(" ", begin, mention.start) + 1 or mention.start
+    near = raw[begin : mention.start]
+    matches = list(_GENERIC_SITE.finditer(near))
+    if not matches:
+        return None
+    phrase = matches[-1].group().strip()
+    left = phrase.split()
+    while left and left[0] in _FUNCTION:
+        left.pop(0)
+    return " ".join(left) or None
+
+
+_REFERENCE = re.compile(
+    r"\b[Tt]he (?P<noun>county|city|province|district|municipality|factory|farm|mine|plant|mill|complex|university|museum|"
+    r"hospital|school|palace|power station|shipyard|airport|port)(?=[ ,.;'’])(?! of\b)"
+    r"|(?P<there>\bthere)(?=[ ,.;])(?! (?:is|are|was|were|will|took|has|have|had|occurred|appeared|came|stands?)\b)"
+    r"|\b(?:arriv\w+|left|leav\w+|held|place|open\w*|came|visit\w*|given|ended|closed|met|reception|meeting|talks|corps|Corps|"
+    r"staged|performed|unveiled)\b[^.;]{0,40}\b(?P<here>here)(?=[ ,.;]|$)"
+    r"|(?:이|동) ?(?P<korean>군|시|도|공장|농장)(?:에서|의|에|은|는|이|가)|(?P<spot>현지에서|여기에서|이곳에서)"
+)
+_UNITS = {
+    "county": "adm2", "city": "adm2", "district": "adm2", "municipality": "adm2", "province": "adm1",
+    "군": "adm2", "시": "adm2", "도": "adm1",
+}  # fmt: skip
+_SITE_NOUNS = {"공장": "factory", "농장": "farm"}
+
+
+class Named:
+    """The places that a text has named up to a point, for what refers back to them.
+
+    Parameters
+    ----------
+    placed : sequence of Mention
+        Locations in the order of the text.
+    dateline : Mention or None
+        Where the report was written, which is what "here" means.
+    """
+
+    def __init__(self, placed: Sequence[Mention], dateline: Mention | None) -> None:
+        self._placed = list(placed)
+        self._starts = [m.start for m in self._placed]
+        self._dateline = dateline
+
+    def referred(self, raw: str, start: int, end: int) -> Mention | None:
+        """The place that a sentence without names refers to; None where it refers to none.
+
+        The answer has the referring words as its surface and a lower score than the name that it goes back to.
+        """
+        for match in _REFERENCE.finditer(raw, start, end):
+            if match["here"]:
+                found, rule = self._dateline, "here"
+            elif match["there"] or match["spot"]:
+                found, rule = self._last(start, lambda m: m.kind != "adm1"), "there"
+            else:
+                found, rule = self._last_of(match["noun"] or match["korean"], start)
+            if found is not None:
+                return replace(
+                    found, surface=match.group(), start=match.start(), end=match.end(), role="location",
+                    rule=rule, score=round(0.85 * found.score, 2),
+                )  # fmt: skip
+        return None
+
+    def _last_of(self, noun: str, start: int) -> tuple[Mention | None, str]:
+        level = _UNITS.get(noun)
+        if level:
+            return self._last(start, lambda m: m.kind == level), f"last-{noun}"
+        word = _SITE_NOUNS.get(noun, noun)
+        return self._last(start, lambda m: m.kind == "site" and word in m.surface.casefold()), "last-site"
+
+    def _last(self, start: int, fits: Callable[[Mention], bool]) -> Mention | None:
+        before = bisect_left(self._starts, start)
+        return next((m for m in reversed(self._placed[:before]) if fits(m)), None)
