@@ -52,7 +52,7 @@ _MONTH = (
 )
 _YEAR = r"(?:Juche \d\d\d? ?\()?(?P<{0}>(?:19|20)\d\d)\)?"
 # A date begins with one of these letters or digits, so the pattern is tried nowhere else.
-_ANCHOR = re.compile(r"(?<![A-Za-z0-9])[0-9JFMASONDWT어오전그이같주월화수목금토일昨今前]")
+_ANCHOR = re.compile(r"(?<![A-Za-z0-9])[0-9JFMASONDWT어오전그이같당주월화수목금토일昨今前当]")
 _DATE = re.compile(
     "|".join(
         (
@@ -62,7 +62,7 @@ _DATE = re.compile(
             + r" (?P<d1>\d{1,2})(?:st|nd|rd|th)?\b(?!,\d{3}| \d{3}\b|:)(?:,? "
             + _YEAR.format("y1")
             + r")?)",
-            r"(?P<dm>(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?: of)? "
+            r"(?P<dm>(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:(?: to | and |-|–)\d{1,2}(?:st|nd|rd|th)?)?(?: of)? "
             + _MONTH.format("m2")
             + r"(?:,? "
             + _YEAR.format("y2")
@@ -70,12 +70,12 @@ _DATE = re.compile(
             r"(?P<my>" + _MONTH.format("m3") + r",? (?:of )?" + _YEAR.format("y3") + r")",
             r"(?P<mo>" + _MONTH.format("m4") + r"(?![a-z]| \d))",
             r"(?P<wd>(?P<w>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)",
-            r"(?P<ago>(?P<n>\d{1,2}) days (?:ago|earlier|before)\b)",
+            r"(?P<ago>(?P<n>\d{1,2}) days (?P<way>ago|earlier|before|later|after)\b)",
             r"(?P<kymd>(?:주체\s?\d{2,3}\s?\()?(?P<ky>(?:19|20)\d\d)\)?\s?[년年]\s?(?P<km>\d{1,2})\s?[월月]\s?(?P<kd>\d{1,2})\s?[일日])",
             r"(?P<kmd>(?P<km2>\d{1,2})\s?[월月]\s?(?P<kd2>\d{1,2})\s?[일日](?!\s?[발电電發发]))",
             r"(?P<kym>(?P<ky3>(?:19|20)\d\d)\)?\s?[년年]\s?(?P<km3>\d{1,2})\s?[월月])",
             r"(?P<kdd>(?P<kd4>\d{1,2})[일日](?!\s?(?:간|째|동안|군|꾼|당|발|电|電)))",
-            r"(?P<krel>어제|오늘|전날|그제|이튿날|같은 날|昨天|昨日|今天|今日|前天)",
+            r"(?P<krel>어제|오늘|전날|그제|이튿날|같은 날|이날|당일|当天|昨天|昨日|今天|今日|前天)",
             r"(?P<kwd>(?P<kw>[월화수목금토일])요일)",
             r"(?P<yr>(?P<y5>(?:19|20)\d\d)\b(?! ?(?:km|tons|meters|metres)))",
         )
@@ -83,8 +83,8 @@ _DATE = re.compile(
 )
 # What begins in lower case is tried only where a sentence has one of the words that all of these have.
 _WORDED = re.compile(
-    r"(?P<rel>\b(?:[Yy]esterday|[Tt]oday|[Tt]hat day|[Tt]he (?:previous|same|next|following) day|[Tt]he day before)"
-    r"\b)|(?P<ago>\b(?P<n>two|three|four|five) days (?:ago|earlier|before)\b)|(?P<named>"
+    r"(?P<rel>\b(?:[Yy]esterday|[Tt]oday|[Tt]hat day|[Tt]he (?:previous|same|next|following) day|[Tt]he day before(?! the))"
+    r"\b)|(?P<ago>\b(?P<n>(?i:two|three|four|five|six|seven|ten|a|one)) days? (?P<way>ago|earlier|before|later|after)\b)|(?P<named>"
     + "|".join(re.escape(day).replace("'", "['’]") for day in sorted(NAMED_DAYS, key=len, reverse=True))
     + ")"
 )
@@ -93,7 +93,7 @@ _MONTH_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Ll]ast|[Dd]uring|[Tt]his|[Ee]arly|[Ll]ate|[Oo]f|mid-|[Ss]ince)(?: early| late| mid-)? ?$"
 )
 # "On the Day of the Sun" is a day; "on the occasion of", "celebrating" it may be days before.
-_ON_DAY = re.compile(r"\b[Oo]n (?:the )?(?:\w+ )?(?:day of )?(?:the )?$|[가-힣一-鿿][ ]?$|(?:^|[\n(]\s*)$")
+_ON_DAY = re.compile(r"\b[Oo]n (?:the )?(?:\w+ )?(?:day of )?(?:the )?$|[가-힣一-鿿][ ]?$|(?:^|[\n(,]\s*)(?:the )?$")
 _YEAR_BEFORE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f)(?: early| late)? $")
 _NAMED_FOR = re.compile(r" [A-Z][a-z]+")
 _FUTURE = re.compile(
@@ -103,7 +103,8 @@ _FUTURE = re.compile(
 _AHEAD = 30
 """Days that a date may lie ahead of its article where the words before it speak of the future."""
 _LAST_BEFORE = re.compile(r"\b[Ll]ast $")
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_OF_YEAR = re.compile(r",? (?P<which>last|this|the same) year\b")
 
 
 class DateFound(NamedTuple):
@@ -187,9 +188,11 @@ def _resolve(
     if group["iso"]:
         return _whole(int(group["iy"]), int(group["im"]), int(group["id"]))
     if group["md"]:
-        return _month_day(_month(group["m1"]), int(group["d1"]), group["y1"], base, ahead)
+        year = group["y1"] or _year_after(m, base)
+        return _month_day(_month(group["m1"]), int(group["d1"]), year, base, ahead)
     if group["dm"]:
-        return _month_day(_month(group["m2"]), int(group["d2"]), group["y2"], base, ahead)
+        year = group["y2"] or _year_after(m, base)
+        return _month_day(_month(group["m2"]), int(group["d2"]), year, base, ahead)
     if group["my"]:
         return date(int(group["y3"]), _month(group["m3"]), 1), "month", "month-named"
     if group["mo"]:
@@ -224,6 +227,14 @@ def _resolve(
     return _day_of_month(
         int(group["kd4"]), base.replace(day=1) - timedelta(days=1) if base and last_month else base
     )
+
+
+def _year_after(m: re.Match[str], base: date | None) -> str | None:
+    """The year that "last year" or "this year" after a day means."""
+    said = _OF_YEAR.match(m.string, m.end())
+    if not said or base is None or said["which"] == "the same":
+        return None
+    return str(base.year - (said["which"] == "last"))
 
 
 def _month(name: str) -> int:
@@ -282,16 +293,25 @@ def _relative(
     group: dict[str, str | Any], base: date | None, before: date | None
 ) -> tuple[date | None, str | None, str]:
     word = (group.get("rel") or group.get("krel") or "").casefold()
+    if word in ("이날", "当天", "당일", "이날은"):
+        return (before or base, "day", "same-day") if before or base else (None, None, "no day before it")
     if word in ("the same day", "that day", "같은 날"):
         return (before, "day", "same-day") if before else (None, None, "no day before it to be the same as")
     if word in ("the next day", "the following day", "이튿날"):
         return (before + timedelta(days=1), "day", "next-day") if before else (None, None, "no day before it")
+    if word in ("the previous day", "the day before") and before:
+        return before - timedelta(days=1), "day", "day-before"
     if base is None:
         return None, None, "no article date to count from"
     if group["ago"]:
         count = group["n"] or "0"
-        days = _NUMBERS.get(count) or int(count)
-        return base - timedelta(days=days), "day", "days-ago"
+        days = timedelta(days=_NUMBERS.get(count.casefold()) or int(count))
+        if group["way"] == "ago":
+            return base - days, "day", "days-ago"
+        if group["way"] == "later":
+            return (before + days, "day", "days-later") if before else (None, None, "no day before it")
+        # "two days earlier", and what happened "six days after" it: both lie before the day just told of.
+        return (before or base) - days, "day", "days-before"
     days = {"today": 0, "오늘": 0, "今天": 0, "今日": 0, "그제": 2, "前天": 2}.get(word, 1)
     return base - timedelta(days=days), "day", "relative-day"
 

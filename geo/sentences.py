@@ -11,7 +11,7 @@ from .dates import DateFound, find_dates
 from .past import ACTS
 from .scanner import Hit, scan, words
 
-__all__ = "STRONG actors_of date_of leads sentence_type type_of".split()
+__all__ = "STRONG actors_of dates_of leads nearest sentence_type type_of".split()
 
 STRONG = ("weapons-test", "groundbreaking", "inauguration", "inspection")
 """Types whose cues tell of a happening by themselves."""
@@ -80,8 +80,11 @@ _UNBUILT = re.compile(
 _SAID_BEFORE = re.compile(
     r"\b(?:reported|reports|said|says|announced|told [A-Z][\w ]*|according to [^,.]{0,30}|revealed|confirmed)"
     r"(?: on| late on)? $"
+    r"|(?:매체|통신|신문|소식통|당국자|관계자|방송|무역업자|합참|보도)(?:은|는|이|가)\s?(?:지난\s?|어제\s?\(?)?$|(?:据[^，]{2,10}|新闻》)$"
 )
-_SAID_AFTER = re.compile(r"\s?(?:자|조선중앙통신이|로동신문이|노동신문이)?\s?(?:보도|발표|전했|전하|밝혔)")
+_STRETCH = 7
+_TO = re.compile(r"(?: and | to |-|–|, |과 |와 |부터 |~|、|和|至)(?:on )?")
+_SAID_AFTER = re.compile(r"\s?나왔|\s?(?:자|조선중앙통신이|로동신문이|노동신문이)?\s?(?:보도|발표|전했|전하|밝혔)")
 _SINCE = re.compile(r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$")
 _PRESENT = re.compile(
     r"with (?:leader |the leader )?(?:Kim(?: Jong[ -][Uu]n)? )?(?:in attendance|present)|in the presence of"
@@ -187,30 +190,52 @@ def leads(raw: str, start: int, end: int, leaders: list[Hit], cue: Hit) -> bool:
     )
 
 
-def date_of(
+def dates_of(
     raw: str,
     base: date | None,
     start: int,
     end: int,
-    cue: Hit,
     sites: list[tuple[int, int]],
     before: date | None = None,
-) -> DateFound | None:
-    """The date of a sentence: a day before a month or year, the nearest to the cue among equals.
+) -> list[DateFound]:
+    """The dates that a sentence gives for what it tells, in order.
 
-    ``before`` is the day last told of, for "the same day" and "the next day".
+    Not those of the report itself, nor of what is still to come, nor inside a name ("April 25 Hostel"); of two
+    that span a stretch of days ("on August 8 and 9") the first. ``before`` is the day last told of, from which
+    "the next day" counts.
     """
-    rank = {"day": 0, None: 2, "month": 3, "year": 4}
     found = [
         d for d in find_dates(raw, base, start, end, before) if not any(a <= d.start < b for a, b in sites)
-    ]  # "April 25 Hostel" is no day
-    told = [d for d in found if not _of_the_report(raw, d)]
-    if not told:
-        only = found and DateFound(
-            found[0].start, found[0].end, None, None, "the sentence dates only its report"
-        )
-        return only or None
-    return min(told, key=lambda d: (rank[d.precision] + (d.rule == "named-day"), abs(d.start - cue.start)))
+    ]
+    told = [d for d in found if not _of_the_report(raw, d) and not (base and d.date and d.date > base)]
+    if found and not told:
+        first = found[0]
+        return [DateFound(first.start, first.end, None, None, "the sentence dates only its report")]
+    kept: list[DateFound] = []
+    for when in told:
+        last = kept[-1] if kept else None
+        if last and last.date and when.date and _one_stretch(raw, last, when):
+            kept[-1] = last._replace(end=when.end)
+        else:
+            kept.append(when)
+    return kept
+
+
+def _one_stretch(raw: str, first: DateFound, second: DateFound) -> bool:
+    """Whether two dates are the ends of one stretch of days."""
+    if not (first.date and second.date) or first.precision != "day" or second.precision != "day":
+        return False
+    return 0 <= (second.date - first.date).days <= _STRETCH and bool(_TO.fullmatch(raw, first.end, second.start))
+
+
+def nearest(whens: list[DateFound], cue: Hit) -> DateFound | None:
+    """Of several dates the one that a cue goes with: a day before a month or year, the nearest among equals."""
+    rank = {"day": 0, None: 2, "month": 3, "year": 4}
+    return min(
+        whens,
+        key=lambda d: (rank[d.precision] + (d.rule == "named-day"), abs(d.start - cue.start)),
+        default=None,
+    )
 
 
 def _of_the_report(raw: str, found: DateFound) -> bool:

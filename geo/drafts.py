@@ -1,0 +1,214 @@
+"""From sentences to happenings in the making: what each tells, where it refers to, and what it adds to.
+
+A sentence tells of a happening where a cue of ``words.toml`` meets a place. The most telling cue gives the
+type, its own date the day, the places where it happens one draft each. A sentence that has the cue but not
+the place goes back to the place it refers to ("there", "the county"), or adds to the happening before it
+("the ceremony took place on the spot on Nov. 8").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from .dates import DateFound
+from .happenings import Draft, add_to_last
+from .model import Article, Mention
+from .past import Past, long_past
+from .scanner import Hit
+from .sentences import actors_of, dates_of, leads, nearest, sentence_type
+from .spans import Text
+from .whereabouts import Named, places_of, site_phrase
+
+__all__ = ["drafts_of"]
+
+_DASH = re.compile(r"\([^)\n]{2,20}\)\s*(?:--|–|—|-)?\s*|\s(?:--|–|—)\s?|发?[电電]\s*|발\s*\S{0,8}통신\)?[.]?\s*")
+_BULLET = re.compile(r"[-–—•*\s]*")
+_HE = re.compile(
+    r"(?:He|Kim|The (?:North Korean )?leader|(?:Going|Looking|Touring|Visiting|Inspecting)\b[^.\n]{0,160}, he)"
+    r"(?: \w+ly)? (?:also |then |again )?"
+    r"(?:visited|inspected|oversaw|guided|watched|toured|attended|went|looked|met|cut|gave|supervised|observed|learned|said|acquainted)\b"
+    r"|The (?:next|following|previous) day,? he\b|그이께서|그는|김 위원장|김위원장|他"
+)
+_OBJECT_BEFORE = re.compile(r"\b(?:of|to|under|for|from|by|upon) [\w ]{0,40}$")
+_SIMILAR = re.compile(r"[Ss]imilar (?!work|innovation|achievement|effort|success)\w+(?: \w+)? (?:was|were|took|had|has|have)\b")
+_EACH = re.compile(r"\brespectively\b|각각|分别")
+
+
+@dataclass(slots=True)
+class _Told:
+    """What one text is told with, by sentence number."""
+
+    article: Article
+    text: Text
+    places: dict[int, list[Mention]]
+    led: dict[int, list[Hit]]
+    persons: dict[int, list[Hit]]
+    sites: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    datelines: dict[int, int] = field(default_factory=dict)
+
+
+def drafts_of(
+    article: Article, text: Text, hits: Sequence[Hit], mentions: Sequence[Mention], placed: Sequence[Mention]
+) -> list[Draft]:
+    """Drafts in the order in which the text tells them, not yet put together.
+
+    Parameters
+    ----------
+    article, text, hits, mentions
+        As :func:`geo.events.find_events` takes them.
+    placed : sequence of Mention
+        Of the mentions those at which something can have happened.
+    """
+    told = _read(article, text, hits, mentions, placed)
+    past = Past(article.date, text, (h for h in hits if h.term.person == "former"))
+    named = Named(placed, next((m for m in mentions if m.role == "dateline"), None))
+    drafts: list[Draft] = []
+    before: Draft | None = None
+    day: date | None = None
+    for number, cues in _by_sentence(text, (h for h in hits if h.term.cue)).items():
+        here = _sentence(told, number, cues, before, day)
+        if here is None or _is_history(told, past, here):
+            continue
+        if here[0].day and here[0].when and here[0].when.precision == "day":
+            day = here[0].day
+        before = here[0]
+        if before.place is None and not add_to_last(drafts, before):
+            place = named.referred(text.text, before.start, before.end)
+            if place is None:
+                continue
+            for draft in here:
+                draft.place, draft.site = place, place.name if place.kind == "site" else None
+            drafts += here
+        elif before.place is not None:
+            drafts += here
+    return drafts
+
+
+def _read(
+    article: Article, text: Text, hits: Sequence[Hit], mentions: Sequence[Mention], placed: Sequence[Mention]
+) -> _Told:
+    told = _Told(
+        article,
+        text,
+        {},
+        _by_sentence(text, (h for h in hits if h.term.person == "leader")),
+        _by_sentence(text, (h for h in hits if h.term.person in ("leader", "former"))),
+    )
+    for mention in placed:
+        told.places.setdefault(text.number(mention.start), []).append(mention)
+    for mention in mentions:
+        number = text.number(mention.start)
+        if mention.kind == "site":
+            told.sites.setdefault(number, []).append((mention.start, mention.end))
+        if mention.role == "dateline":
+            told.datelines[number] = mention.end
+    return told
+
+
+def _by_sentence(text: Text, hits: Iterable[Hit]) -> dict[int, list[Hit]]:
+    found: dict[int, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(text.number(hit.start), []).append(hit)
+    return found
+
+
+def _past_dateline(raw: str, start: int, end: int, dateline: int | None) -> int:
+    """Where a sentence begins to tell, after the place and day of the report."""
+    if dateline is not None:
+        mark = _DASH.search(raw, dateline, min(end, dateline + 60))
+        start = mark.end() if mark else start
+    bullet = _BULLET.match(raw, start, end)
+    return bullet.end() if bullet else start
+
+
+def _goes_on(raw: str, start: int, number: int, led: dict[int, list[Hit]]) -> bool:
+    """Whether a sentence goes on about the leader as "he" or "Kim", right after one that names him as doing."""
+    if not _HE.match(raw, start):
+        return False
+    for before in (number - 1, number - 2):
+        if before in led:
+            return any(not _OBJECT_BEFORE.search(raw, max(0, h.start - 40), h.start) for h in led[before])
+    return False
+
+
+def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, day: date | None) -> list[Draft] | None:
+    """What one sentence tells, a draft for each of its places; one without place where it names none."""
+    raw, article = told.text.text, told.article
+    start, end = told.text.sentence(cues[0].start)
+    start = _past_dateline(raw, start, end, told.datelines.get(number))
+    he = _goes_on(raw, start, number, told.led)
+    kind = sentence_type(raw[start:end], start, cues, bool(told.led.get(number)) or he)
+    if before and number - before.sentence <= 2 and _same_again(raw, start, end, kind, cues):
+        kind = before.type
+    if kind is None:
+        return None
+    cue = next((h for h in cues if h.term.cue == kind), cues[0])
+    leader = leads(raw, start, end, told.led.get(number, []), cue) or he
+    whens = dates_of(raw, article.date, start, end, told.sites.get(number, []), day)
+    if not whens and before and _dates_next(before, number):
+        whens = [before.when] if before.when else []
+    actors = actors_of(raw, start, end, told.persons.get(number, ()), leader)
+    headline = bool(article.title) and raw[start:end].strip() == article.title.strip()
+    here = places_of(raw, told.places.get(number, []), kind)
+    drafts = []
+    spots = [mention for mention, _ in here]
+    for index, (mention, site) in enumerate(here):
+        phrase = site or site_phrase(raw, mention, start)
+        for when in _days_at(raw, start, end, whens, spots, index, cue):
+            drafts.append(Draft(kind, mention, phrase, start, end, number, when, leader, actors, headline))
+    if not here:
+        when = nearest(whens, cue)
+        drafts.append(Draft(kind, None, None, start, end, number, when, leader, actors))
+    return drafts
+
+
+def _same_again(raw: str, start: int, end: int, kind: str | None, cues: list[Hit]) -> bool:
+    """Whether a sentence says that the same as before happened elsewhere, too."""
+    if kind is None and any(h.term.cue == "same" for h in cues):
+        return True
+    return kind in (None, "other", "ceremony") and _SIMILAR.search(raw, start, end) is not None
+
+
+def _days_at(
+    raw: str, start: int, end: int, whens: list[DateFound], spots: list[Mention], index: int, cue: Hit
+) -> list[DateFound | None]:
+    """The day or days at one place of a sentence that may give several."""
+    days = [w for w in whens if w.precision == "day"]
+    if len(days) < 2:
+        return [nearest(whens, cue)]
+    if len(spots) == 1:
+        apart = [d for d, e in zip(days, days[1:], strict=False) if _listed(raw, d, e)]
+        return [*days] if len(apart) == len(days) - 1 else [nearest(whens, cue)]
+    if len(spots) == len(days) and _EACH.search(raw, start, end):
+        return [days[index]]
+    spot = spots[index]
+    if days[0].start < spots[0].start:  # "on the 5th at A and B, on the 6th at C"
+        return [[d for d in days if d.start < spot.start][-1]]
+    later = [d for d in days if d.start >= spot.end]  # "at A on the 5th and at B on the 6th"
+    return [later[0] if later else days[-1]]
+
+
+def _listed(raw: str, first: DateFound, second: DateFound) -> bool:
+    """Whether two days are listed as those of one thing that happened on each."""
+    return re.fullmatch(r"(?: and |, |과 |와 |일과 |, and )(?:on )?", raw[first.end : second.start]) is not None
+
+
+def _dates_next(before: Draft, number: int) -> bool:
+    """Whether a sentence told the day but no place, so that the next goes on about that day."""
+    return (
+        before.place is None
+        and before.sentence == number - 1
+        and before.when is not None
+        and before.when.precision == "day"
+    )
+
+
+def _is_history(told: _Told, past: Past, here: list[Draft]) -> bool:
+    first = here[0]
+    if long_past(first.day, told.article.date):
+        return True
+    return past.holds(first.sentence, dated=first.when is not None, leader=first.leader)
+
