@@ -16,7 +16,7 @@ from datetime import date
 from .dates import DateFound
 from .happenings import Draft, add_to_last
 from .model import Article, Mention
-from .past import Past, long_past
+from .past import Past, long_past, ruled, rules_now
 from .scanner import Hit
 from .sentences import actors_of, dates_of, leads, nearest, sentence_type
 from .spans import Text
@@ -35,6 +35,9 @@ _HE = re.compile(
 _OBJECT_BEFORE = re.compile(r"\b(?:of|to|under|for|from|by|upon) [\w ]{0,40}$")
 _SIMILAR = re.compile(r"[Ss]imilar (?!work|innovation|achievement|effort|success)\w+(?: \w+)? (?:was|were|took|had|has|have)\b")
 _EACH = re.compile(r"\brespectively\b|각각|分别")
+
+
+_LEADERS = ("leader", "former")
 
 
 @dataclass(slots=True)
@@ -94,8 +97,8 @@ def _read(
         article,
         text,
         {},
-        _by_sentence(text, (h for h in hits if h.term.person == "leader")),
-        _by_sentence(text, (h for h in hits if h.term.person in ("leader", "former"))),
+        _by_sentence(text, (h for h in hits if h.term.person in _LEADERS and ruled(text.text, h, article.date))),
+        _by_sentence(text, (h for h in hits if h.term.person in _LEADERS)),
     )
     for mention in placed:
         told.places.setdefault(text.number(mention.start), []).append(mention)
@@ -146,7 +149,7 @@ def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, d
     if kind is None:
         return None
     cue = next((h for h in cues if h.term.cue == kind), cues[0])
-    leader = leads(raw, start, end, told.led.get(number, []), cue) or he
+    leader = rules_now(article.date) and (leads(raw, start, end, told.led.get(number, []), cue) or he)
     whens = dates_of(raw, article.date, start, end, told.sites.get(number, []), day)
     if not whens and before and _dates_next(before, number):
         whens = [before.when] if before.when else []

@@ -65,6 +65,9 @@ _NEAR = 4
 """How many sentences a report may go on about a happening without naming its place again."""
 
 
+_SOFT = ("other", "ceremony", "diplomacy")
+"""Types that a report often tells in passing, where it tells of something else."""
+
 _REMEMBERED = 64
 """How many happenings of one place a report may come back to; more are no report but an archive in one file."""
 Drafts = dict[str | None, deque[Draft]]
@@ -124,17 +127,11 @@ def fewest(drafts: list[Draft]) -> list[Draft]:
             twin.place = draft.place
         twin.site = twin.site or draft.site
         twin.learn(draft)
-    waiting: dict[str, Draft] = {}
-    for draft in merged:  # "received a delegation on July 18 ... The talk took place at the headquarters"
-        if draft.place is None:
-            waiting[draft.type] = draft
-        elif (before := waiting.pop(draft.type, None)) and (
-            before.leader or draft.sentence - before.sentence <= _NEAR
-        ):
-            draft.learn(before)
+    _date_the_placeless(merged)
+    merged = _most_specific(merged)
     placed = {d.type for d in merged if d.place}
     kept: list[Draft] = []
-    told: dict[str | None, deque[Draft]] = {}
+    told: Drafts = {}
     for draft in merged:
         if draft.place is None and draft.type in placed:
             continue
@@ -144,15 +141,55 @@ def fewest(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def _date_the_placeless(merged: list[Draft]) -> None:
+    """Tell a place what was told before without one: "received a delegation on July 18 ... the talk took place at"."""
+    waiting: dict[str, Draft] = {}
+    for draft in merged:
+        if draft.place is None:
+            waiting[draft.type] = draft
+        elif (before := waiting.pop(draft.type, None)) and (
+            before.leader or draft.sentence - before.sentence <= _NEAR
+        ):
+            draft.learn(before)
+
+
+def _most_specific(merged: list[Draft]) -> list[Draft]:
+    """Drop provinces of which the report goes on to name the counties where the same happened."""
+    kept: list[Draft] = []
+    for draft in merged:
+        if draft.kind == "adm1" and draft.type not in _SOFT:
+            within = [d for d in merged if _details(d, draft)]
+            for other in within:
+                if other.day is None:
+                    other.learn(draft)
+            if within:
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _details(draft: Draft, province: Draft) -> bool:
+    """Whether a draft tells of a place within a province what a draft before it told of the province."""
+    return (
+        draft.kind != "adm1"
+        and draft.type == province.type
+        and (draft.where or "")[:4] == province.where
+        and draft.sentence > province.sentence
+        and not _other_day(draft, province)
+    )
+
+
 def _outdone(weak: Draft, there: Drafts, told: Drafts) -> bool:
     """Whether a weak draft only repeats what is told better: there, or of the province that holds it."""
     if any(d.type in STRONG and not _other_day(d, weak) for d in there[weak.where]):
         return True
-    if any(d.type not in STRONG and not _elsewhere(d, weak) for d in told.get(weak.where, ())):
-        return True
+    for other in told.get(weak.where, ()):
+        alike = other.type == weak.type or weak.type in _SOFT
+        if alike and other.type not in STRONG and not _elsewhere(other, weak) and not _other_day(other, weak):
+            return True
     where = weak.where or ""
-    province = told.get(where[:4], ()) if len(where) > 4 else ()
-    return not weak.named and any(d.sentence < weak.sentence and d.type not in STRONG for d in province)
+    province = told.get(where[:4], ()) if len(where) > 4 and weak.type in _SOFT else ()
+    return not weak.named and any(d.sentence < weak.sentence and d.type in _SOFT for d in province)
 
 
 def _elsewhere(a: Draft, b: Draft) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from .scanner import Hit
 from .spans import Text
 
-__all__ = ["ACTS", "Past", "long_past"]
+__all__ = ["ACTS", "Past", "long_past", "ruled", "rules_now"]
 
 ACTS = re.compile(
     r"(?: \w+ly)? ?(?:cut|attended|visited|inspected|oversaw|guided|watched|gave|met|received|toured|was present|"
@@ -41,6 +41,20 @@ def long_past(day: date | None, base: date | None) -> bool:
     return bool(day and base and (base - day).days > 366 * _HISTORY)
 
 
+def ruled(raw: str, hit: Hit, base: date | None) -> bool:
+    """Whether the leader that a hit names could still act on the day of a report."""
+    if hit.term.person == "leader":
+        return True
+    name = raw[hit.start : hit.end].replace("-", " ")
+    died = next((day for start, day in _DIED.items() if name.startswith(start)), None)
+    return died is not None and base is not None and base <= died
+
+
+def rules_now(base: date | None) -> bool:
+    """Whether the leader of a report's day is Kim Jong Un; so too where the day is not known."""
+    return base is None or base > _DIED["Kim Jong"]
+
+
 class Past:
     """Which sentences of one report are history.
 
@@ -56,11 +70,8 @@ class Past:
 
     def _recalls(self, hit: Hit) -> bool:
         raw = self._text.text
-        if not (ACTS.match(raw, hit.end) or _SPOKE.match(raw, hit.end)):
-            return False
-        name = raw[hit.start : hit.end].replace("-", " ")
-        died = next((day for start, day in _DIED.items() if name.startswith(start)), None)
-        return died is not None and (self._base is None or self._base > died)
+        acts = ACTS.match(raw, hit.end) or _SPOKE.match(raw, hit.end)
+        return bool(acts) and not ruled(raw, hit, self._base)
 
     def holds(self, number: int, *, dated: bool, leader: bool) -> bool:
         """Whether a sentence is history.

@@ -25,7 +25,7 @@ _VISIT = frozenset(["visited", "visits", "visit", "toured", "tours", "touring"])
     "looked round", "looked around", "looking around", "went round", "going round",
 }  # fmt: skip
 _OFFICIAL = re.compile(
-    r"\b(?:premier|vice-premier|secretary|minister|chairman|president|member of the Presidium|Premier|Secretary)\b"
+    r"\b(?:premier|vice-premier|secretary|minister|chairman|president|member of the Presidium|Premier|Secretary)\b|총리|总理"
 )
 _OBJECT = re.compile(
     r"\b(?:of|to|toward|under|for|from|by|upon|about|with) (?:the )?(?:respected |great |dear |fatherly |peerless )*"
@@ -66,6 +66,12 @@ _ENVOY = re.compile(
 _FRIENDS = re.compile(
     r"Chongryon|home-visiting|[Cc]amping group|for the [Ss]tudy of the Juche|[Ff]riendship (?:[Aa]ssociation|[Ss]ociety)"
 )
+_AID = re.compile(
+    r"United Nations|\bUN\b|inter-agency|Red Cross|\bWFP\b|UNICEF|\bWHO\b|\bFAO\b|\bIFRC\b|NGOs?\b|[Hh]umanitarian|"
+    r"[Rr]elief (?:goods|team|worker)|[Aa]ssessment (?:team|mission)"
+)
+_GUNS = re.compile(r"artillery|\bshells?\b|\brounds\b|\bguns?\b|포탄|해안포|총격")
+_MISSILE = re.compile(r"missile|[Rr]ocket|satellite|ballistic|projectile|torpedo|미싸일|미사일|로켓|로케트|시험사격|위성|导弹")
 _HELD = re.compile(r"\b(?:[Mm]eetings?|ceremon(?:y|ies)|rall(?:y|ies))\b[^.;]{0,60}\b(?:(?:was|were|been) held|took place)")
 # Who is praised, or what is thanked for, is no happening.
 _PRAISED = re.compile(
@@ -102,8 +108,10 @@ def sentence_type(sentence: str, start: int, cues: list[Hit], leader: bool) -> s
     kinds = {h.term.cue for h in cues}
     held = ("ceremony" in kinds and _HELD.search(sentence)) or _ENVOY.search(sentence)
     refused = "none" in kinds and not held
-    if "weapons-test" in kinds and not _weapon().search(sentence):
+    if "weapons-test" in kinds and (not _weapon().search(sentence) or _only_guns(sentence)):
         kinds.discard("weapons-test")
+        if _GUNS.search(sentence):
+            kinds.add("military")
     told = _first_told(sentence, start, cues, kinds)
     if told:
         return told
@@ -132,6 +140,16 @@ def sentence_type(sentence: str, start: int, cues: list[Hit], leader: bool) -> s
     return None
 
 
+def _only_guns(sentence: str) -> bool:
+    """Whether what is fired is shells: an exercise or a provocation, no test of a weapon."""
+    return _GUNS.search(sentence) is not None and not _MISSILE.search(sentence)
+
+
+def _aided(sentence: str) -> bool:
+    """Whether those who bring help are at work in a sentence."""
+    return _AID.search(sentence) is not None
+
+
 def _visit(sentence: str, start: int, cues: list[Hit], visit: Hit, leader: bool) -> str:
     """What a visit is: homage, an inspection where leader or officials of the country pay it, else no more."""
     if _SOLEMN.search(sentence):
@@ -139,6 +157,8 @@ def _visit(sentence: str, start: int, cues: list[Hit], visit: Hit, leader: bool)
     before = sentence[: visit.start - start]
     if leader or (_OFFICIAL.search(before) and not _FOREIGN.search(before)):
         return "inspection"
+    if _aided(sentence):
+        return "relief"
     first = min(cues, key=lambda h: h.start)
     kinds = {h.term.cue for h in cues} - {"inspection", "none", "same"}
     if first.term.cue == "inspection":
