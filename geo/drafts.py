@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .dates import DateFound
@@ -18,7 +18,7 @@ from .happenings import Draft, add_to_last
 from .model import Article, Mention
 from .past import Past, long_past, ruled, rules_now
 from .scanner import Hit
-from .sentences import actors_of, dates_of, leads, nearest, sentence_type
+from .sentences import actors_of, dates_of, leads, nearest, second_telling, sentence_type
 from .spans import Text
 from .whereabouts import Named, places_of, site_phrase
 
@@ -78,15 +78,17 @@ def drafts_of(
         if here[0].day and here[0].when and here[0].when.precision == "day":
             day = here[0].day
         before = here[0]
-        if before.place is None and not add_to_last(drafts, before):
-            place = named.referred(text.text, before.start, before.end)
-            if place is None:
+        if before.place is not None:
+            drafts += here
+            continue
+        for draft in here:
+            if add_to_last(drafts, draft):
                 continue
-            for draft in here:
+            soft = draft.type in ("other", "ceremony")
+            place = named.referred(text.text, draft.start, draft.end, soft=soft)
+            if place is not None:
                 draft.place, draft.site = place, place.name if place.kind == "site" else None
-            drafts += here
-        elif before.place is not None:
-            drafts += here
+                drafts.append(draft)
     return drafts
 
 
@@ -143,9 +145,10 @@ def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, d
     start, end = told.text.sentence(cues[0].start)
     start = _past_dateline(raw, start, end, told.datelines.get(number))
     he = _goes_on(raw, start, number, told.led)
-    kind = sentence_type(raw[start:end], start, cues, bool(told.led.get(number)) or he)
-    if before and number - before.sentence <= 2 and _same_again(raw, start, end, kind, cues):
-        kind = before.type
+    last = before.type if before and number - before.sentence <= 2 else None
+    kind = sentence_type(raw[start:end], start, cues, bool(told.led.get(number)) or he, last)
+    if last and _same_again(raw, start, end, kind, cues):
+        kind = last
     if kind is None:
         return None
     cue = next((h for h in cues if h.term.cue == kind), cues[0])
@@ -156,6 +159,9 @@ def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, d
     actors = actors_of(raw, start, end, told.persons.get(number, ()), leader)
     headline = bool(article.title) and raw[start:end].strip() == article.title.strip()
     here = places_of(raw, told.places.get(number, []), kind)
+    second = second_telling(raw[start:end], start, cues, kind)
+    its_own = [w for w in whens if second and abs(w.start - second.start) < abs(w.start - cue.start)]
+    whens = [w for w in whens if w not in its_own]
     drafts = []
     spots = [mention for mention, _ in here]
     for index, (mention, site) in enumerate(here):
@@ -165,6 +171,9 @@ def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, d
     if not here:
         when = nearest(whens, cue)
         drafts.append(Draft(kind, None, None, start, end, number, when, leader, actors))
+    if second and second.term.cue and its_own:
+        first = drafts[0]
+        drafts.append(replace(first, type=second.term.cue, when=its_own[0], actors=list(actors)))
     return drafts
 
 
@@ -196,6 +205,8 @@ def _days_at(
 
 def _listed(raw: str, first: DateFound, second: DateFound) -> bool:
     """Whether two days are listed as those of one thing that happened on each."""
+    if not (first.date and second.date and first.date < second.date):
+        return False
     return re.fullmatch(r"(?: and |, |과 |와 |일과 |, and )(?:on )?", raw[first.end : second.start]) is not None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -68,6 +69,9 @@ _NEAR = 4
 _SOFT = ("other", "ceremony", "diplomacy")
 """Types that a report often tells in passing, where it tells of something else."""
 
+_LED = ("production", "construction")
+"""Types of which a province's report gives its counties as examples, and only sites as places of their own."""
+
 _REMEMBERED = 64
 """How many happenings of one place a report may come back to; more are no report but an archive in one file."""
 Drafts = dict[str | None, deque[Draft]]
@@ -90,6 +94,10 @@ def add_to_last(drafts: list[Draft], told: Draft) -> bool:
                     return True  # "dozens were completed" in a province that goes on building
                 draft.type = told.type
             draft.learn(told)
+            return True
+        if draft.place and told.day and {draft.type, told.type} == {"groundbreaking", "inauguration"}:
+            told.place, told.site = draft.place, draft.site  # "who had broken ground for the project on"
+            drafts.append(told)
             return True
     alone = told.type == "weapons-test" or (
         told.leader and told.type in ("inspection", "military", "diplomacy")
@@ -138,7 +146,17 @@ def fewest(drafts: list[Draft]) -> list[Draft]:
         if draft.type in STRONG or not _outdone(draft, there, told):
             kept.append(draft)
             told.setdefault(draft.where, deque(maxlen=_REMEMBERED)).append(draft)
+        else:
+            _tell_the_last(draft, told.get(draft.where, ()))
     return kept
+
+
+def _tell_the_last(weak: Draft, told: Iterable[Draft]) -> None:
+    """Let the happening that a weak sentence goes on about have the day that it gives."""
+    for draft in told:
+        if draft.type in _SOFT and weak.type in _SOFT and 0 < weak.sentence - draft.sentence <= 2:
+            draft.learn(weak)
+            return
 
 
 def _date_the_placeless(merged: list[Draft]) -> None:
@@ -170,6 +188,8 @@ def _most_specific(merged: list[Draft]) -> list[Draft]:
 
 def _details(draft: Draft, province: Draft) -> bool:
     """Whether a draft tells of a place within a province what a draft before it told of the province."""
+    if province.type in _LED and not draft.named:
+        return False
     return (
         draft.kind != "adm1"
         and draft.type == province.type
@@ -188,8 +208,8 @@ def _outdone(weak: Draft, there: Drafts, told: Drafts) -> bool:
         if alike and other.type not in STRONG and not _elsewhere(other, weak) and not _other_day(other, weak):
             return True
     where = weak.where or ""
-    province = told.get(where[:4], ()) if len(where) > 4 and weak.type in _SOFT else ()
-    return not weak.named and any(d.sentence < weak.sentence and d.type in _SOFT for d in province)
+    province = told.get(where[:4], ()) if len(where) > 4 and weak.day is None else ()
+    return not weak.named and weak.type in (*_SOFT, *_LED) and any(d.sentence < weak.sentence for d in province)
 
 
 def _elsewhere(a: Draft, b: Draft) -> bool:

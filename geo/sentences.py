@@ -11,7 +11,7 @@ from .dates import DateFound, find_dates
 from .past import ACTS
 from .scanner import Hit, scan, words
 
-__all__ = "STRONG actors_of dates_of leads nearest sentence_type type_of".split()
+__all__ = "STRONG actors_of dates_of leads nearest second_telling sentence_type type_of".split()
 
 STRONG = ("weapons-test", "groundbreaking", "inauguration", "inspection")
 """Types whose cues tell of a happening by themselves."""
@@ -60,7 +60,7 @@ _FOREIGN = re.compile(r"delegation|ambassador|embassy|International|Russian|Chin
 _ENVOY = re.compile(
     r"\b(?:[Ee]mbassy|[Aa]mbassador|attaches?|[Cc]harge d['’]affaires|diplomatic envoys?)\b[^.;]{0,80}"
     r"\b(?:conveyed|presented|handed|delivered|paid a|called on)\b|\bconveyed\b[^.;]{0,80}\bthrough the [\w ]{0,20}[Ee]mbassy"
-    r"|\breceived\b[^.;]{0,80}\bfrom the [\w ]{0,30}(?:[Ee]mbassy|[Aa]ttaches|[Dd]iplomatic) ?[Cc]orps\b"
+    r"|received\b[^.;]{0,80}\bfrom the [\w ]{0,30}(?:[Ee]mbassy|[Aa]ttaches|[Dd]iplomatic) ?[Cc]orps\b"
 )
 # Guests who come as friends, not for a state.
 _FRIENDS = re.compile(
@@ -70,8 +70,14 @@ _AID = re.compile(
     r"United Nations|\bUN\b|inter-agency|Red Cross|\bWFP\b|UNICEF|\bWHO\b|\bFAO\b|\bIFRC\b|NGOs?\b|[Hh]umanitarian|"
     r"[Rr]elief (?:goods|team|worker)|[Aa]ssessment (?:team|mission)"
 )
+# Who is urged on to produce has not produced yet.
+_AGITATION = re.compile(r"\b(?:motivation|agitation|ideological (?:offensive|education)|lectures?|information (?:team|work))\b")
 _GUNS = re.compile(r"artillery|\bshells?\b|\brounds\b|\bguns?\b|포탄|해안포|총격")
 _MISSILE = re.compile(r"missile|[Rr]ocket|satellite|ballistic|projectile|torpedo|미싸일|미사일|로켓|로케트|시험사격|위성|导弹")
+_PLANNED = re.compile(
+    r"\b(?:will|would|is to|are to|(?:is|are) (?:due|set|expected|scheduled|likely) to|plans? to|planned to|planning to|"
+    r"announced plans|in order to|appeal to|hopes? to|aims? to|including the work to|decided to|vowed to|pledged to|resolved to)\b[^.;,:]{0,50}$|including the work to\b[^.;:]*$"
+)
 _HELD = re.compile(r"\b(?:[Mm]eetings?|ceremon(?:y|ies)|rall(?:y|ies))\b[^.;]{0,60}\b(?:(?:was|were|been) held|took place)")
 # Who is praised, or what is thanked for, is no happening.
 _PRAISED = re.compile(
@@ -86,8 +92,11 @@ _UNBUILT = re.compile(
 _SAID_BEFORE = re.compile(
     r"\b(?:reported|reports|said|says|announced|told [A-Z][\w ]*|according to [^,.]{0,30}|revealed|confirmed)"
     r"(?: on| late on)? $"
+    r"|\b[Ii]mag(?:es?|ery)\b[^.;,]{0,50}(?:of|from|on|dated|acquired|taken|collected)(?: on)? $"
+    r"|\btold (?:[\w'’]+ ){1,4}(?:on|late on)? ?$|\bstate media reported on $"
     r"|(?:매체|통신|신문|소식통|당국자|관계자|방송|무역업자|합참|보도)(?:은|는|이|가)\s?(?:지난\s?|어제\s?\(?)?$|(?:据[^，]{2,10}|新闻》)$"
 )
+_FIRST_SINCE = re.compile(r"\b(?:first|not|no|never|nothing)\b[^.;]{0,100}\bsince (?:early |late |mid-)?$")
 _STRETCH = 7
 _TO = re.compile(r"(?: and | to |-|–|, |과 |와 |부터 |~|、|和|至)(?:on )?")
 _SAID_AFTER = re.compile(r"\s?나왔|\s?(?:자|조선중앙통신이|로동신문이|노동신문이)?\s?(?:보도|발표|전했|전하|밝혔)")
@@ -103,12 +112,21 @@ def _weapon() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words()["weapon"]["words"])))
 
 
-def sentence_type(sentence: str, start: int, cues: list[Hit], leader: bool) -> str | None:
-    """The type of a sentence's most telling cue; None where it only sends words or plans."""
+def sentence_type(
+    sentence: str, start: int, cues: list[Hit], leader: bool, before: str | None = None
+) -> str | None:
+    """The type of a sentence's most telling cue; None where it only sends words or plans.
+
+    ``before`` is the type last told of, which "the launches" go on about.
+    """
+    cues = [h for h in cues if not _planned(sentence, h.start - start)]
+    if not cues:
+        return None
     kinds = {h.term.cue for h in cues}
     held = ("ceremony" in kinds and _HELD.search(sentence)) or _ENVOY.search(sentence)
     refused = "none" in kinds and not held
-    if "weapons-test" in kinds and (not _weapon().search(sentence) or _only_guns(sentence)):
+    armed = _weapon().search(sentence) or before == "weapons-test"
+    if "weapons-test" in kinds and (not armed or _only_guns(sentence)):
         kinds.discard("weapons-test")
         if _GUNS.search(sentence):
             kinds.add("military")
@@ -126,7 +144,9 @@ def sentence_type(sentence: str, start: int, cues: list[Hit], leader: bool) -> s
                 return _visit(sentence, start, cues, used[0], leader)
         if kind == "diplomacy" and _MAIL.search(sentence) and not _ENVOY.search(sentence):
             continue
-        if kind == "diplomacy" and (not _GUEST.search(sentence) or _FRIENDS.search(sentence)):
+        if kind == "diplomacy" and not _ENVOY.search(sentence):
+            return "other" if not _GUEST.search(sentence) or _FRIENDS.search(sentence) else kind
+        if kind == "production" and _AGITATION.search(sentence):
             return "other"
         if kind in ("ceremony", "other") and not any(
             _tells(h, sentence, start) for h in cues if h.term.cue == kind
@@ -138,6 +158,11 @@ def sentence_type(sentence: str, start: int, cues: list[Hit], leader: bool) -> s
             return None
         return kind
     return None
+
+
+def _planned(sentence: str, at: int) -> bool:
+    """Whether what a cue tells of is still to come ("is to leave", "would be inaugurated")."""
+    return _PLANNED.search(sentence, max(0, at - 160), at) is not None
 
 
 def _only_guns(sentence: str) -> bool:
@@ -160,7 +185,7 @@ def _visit(sentence: str, start: int, cues: list[Hit], visit: Hit, leader: bool)
     if _aided(sentence):
         return "relief"
     first = min(cues, key=lambda h: h.start)
-    kinds = {h.term.cue for h in cues} - {"inspection", "none", "same"}
+    kinds = {h.term.cue for h in cues} - {"inspection", "none", "same", "diplomacy"}
     if first.term.cue == "inspection":
         return "other"
     return next((k for k in _ORDER if k in kinds), "other")
@@ -181,6 +206,22 @@ def _first_told(sentence: str, start: int, cues: list[Hit], kinds: set[str]) -> 
     ]
     main = [h for h in told if not _SINCE.search(sentence[max(0, h.start - start - 60) : h.start - start])]
     return next((h.term.cue for h in main or told), None)
+
+
+def second_telling(sentence: str, start: int, cues: list[Hit], kind: str) -> Hit | None:
+    """The cue of another opening or ground-breaking that a sentence tells of beside its main happening."""
+    if kind not in STRONG[:3]:
+        return None
+    return next(
+        (
+            h
+            for h in cues
+            if h.term.cue in ("groundbreaking", "inauguration")
+            and h.term.cue != kind
+            and not _SINCE.search(sentence[max(0, h.start - start - 60) : h.start - start])
+        ),
+        None,
+    )
 
 
 def type_of(text: str) -> str | None:
@@ -225,7 +266,9 @@ def dates_of(
     "the next day" counts.
     """
     found = [
-        d for d in find_dates(raw, base, start, end, before) if not any(a <= d.start < b for a, b in sites)
+        d
+        for d in find_dates(raw, base, start, end, before)
+        if not any(a <= d.start < b for a, b in sites) and not _only_since(raw, start, d)
     ]
     told = [d for d in found if not _of_the_report(raw, d) and not (base and d.date and d.date > base)]
     if found and not told:
@@ -239,6 +282,11 @@ def dates_of(
         else:
             kept.append(when)
     return kept
+
+
+def _only_since(raw: str, start: int, found: DateFound) -> bool:
+    """Whether a date only says since when something had not been ("the first to be held there since October 2015")."""
+    return _FIRST_SINCE.search(raw, max(start, found.start - 120), found.start) is not None
 
 
 def _one_stretch(raw: str, first: DateFound, second: DateFound) -> bool:
@@ -261,7 +309,7 @@ def nearest(whens: list[DateFound], cue: Hit) -> DateFound | None:
 def _of_the_report(raw: str, found: DateFound) -> bool:
     """Whether a date is that of the report ("..., state media said on Monday"), not of the happening."""
     return bool(
-        _SAID_BEFORE.search(raw, max(0, found.start - 40), found.start) or _SAID_AFTER.match(raw, found.end)
+        _SAID_BEFORE.search(raw, max(0, found.start - 70), found.start) or _SAID_AFTER.match(raw, found.end)
     )
 
 

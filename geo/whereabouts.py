@@ -22,6 +22,7 @@ _GENERIC_SITE = re.compile(
     r"(?: under construction)?",
 )
 _OF = re.compile(r",? ?(?:of |in )?(?:the )?")
+_APPOSED = re.compile(r"(?: counties| county| districts| cities)?,? ?(?:of |in )?(?:the )?|, (?:a|an|the) [^,.;]{0,60} (?:in|of) (?:the )?")
 _AND = re.compile(r" and |, (?!where|which)")
 _LISTED = re.compile(r"(?:,? and|,)(?: the)? ")
 _WEAK = frozenset(["ceremony", "other", "diplomacy", "relief", "military", "disaster"])
@@ -30,15 +31,23 @@ _FUNCTION = frozenset("the a an of at in for into to and or with its their on fr
 _PEOPLE = (
     r"\b(?:[Oo]fficials?|[Ss]tudents?|[Tt]eachers?|[Rr]esearchers?|[Ww]orkers?|[Ee]mployees|[Mm]embers?|[Rr]esidents|"
     r"people|[Aa]rtistes|[Pp]layers|[Bb]uilders|[Dd]esigners|[Dd]elegates|units?|[Ff]armers|[Ss]cientists|[Tt]echnicians|"
-    r"[Cc]hildren|[Vv]ictims|rector|director|manager|head|chief|dean|[Ss]choolchildren|[Tt]eams?|[Pp]articipants),?"
+    r"[Cc]hildren|[Vv]ictims|[Cc]itizens|rector|director|manager|head|chief|dean|[Ss]choolchildren|[Tt]eams?|[Pp]articipants),?"
 )
-_FROM = re.compile(_PEOPLE + r" (?:of|from|including)(?: the)? $")
+_FROM = re.compile(_PEOPLE + r" (?:of|from|in|inside|including)(?: North Korea['’]s)?(?: the)? $")
+_SOURCE = re.compile(r"\b(?:[Ss]ources?|[Rr]esidents?|[Oo]fficials?|[Cc]itizen|[Tt]rader)\b(?: \w+)? (?:of|from|in|inside)(?: North Korea['’]s)?(?: the)? $")
+# What something is only likened to, or lies on the way to, or comes from, is not where it happens.
+_ASIDE = re.compile(
+    r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)|(?:road|way|route|rail line|railway|track) (?:to|from))(?: the)?"
+    r"(?: [\w-]+){0,5}?(?: at| in| of)?(?: the)? $"
+    r"|\bincluding the work to\b[^.;:]*$|\bvolunteers from $|\bfrom (?:the |a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
+)
+_BROUGHT = re.compile(r"\b(?:brought|came|coming|arrived|teams?|trucks?|volunteers?|help|goods|soldiers|troops)(?: in)? from $")
 _FROM_AREAS = re.compile(
     r"\b(?:from|across)(?: the| various| different| several)?(?: [\w-]+)? (?:areas?|regions?|parts?|places?) (?:of|in)(?: the)? $"
 )
 # Where people or goods are sent is not where they are sent off.
 _SENT_TO = re.compile(
-    r"\b(?:dispatched|[Dd]epart(?:ing|ed|ure)?|leaving|bound|volunteered|volunteering|called|calls|go|set out|transported)"
+    r"\b(?:dispatch(?:ed|ing)?|[Dd]epart(?:ing|ed|ure)?|leaving|bound|volunteered|volunteering|called|calls|go|set out|transported)"
     r"(?: [\w'’-]+){0,7}? (?:to|for)(?: the| other)?(?:(?: [\w-]+){0,10} (?:of|in|at)(?: the)?)? $"
 )
 
@@ -60,8 +69,7 @@ def places_of(raw: str, mentions: list[Mention], kind: str) -> list[tuple[Mentio
     list of (Mention, str or None)
         Each place with the name of the site there.
     """
-    if kind in _WEAK:
-        mentions = _not_origins(raw, mentions)
+    mentions = _not_origins(raw, mentions, kind)
     found: dict[str, tuple[Mention, str | None]] = {}
     for index, mention in enumerate(mentions):
         if mention.kind == "natural" and not mention.adm2:
@@ -80,15 +88,26 @@ def places_of(raw: str, mentions: list[Mention], kind: str) -> list[tuple[Mentio
     return list(found.values())
 
 
-def _not_origins(raw: str, mentions: list[Mention]) -> list[Mention]:
+def _is_origin(lead: str, kind: str) -> bool:
+    """Whether the words before a place say that it is not where it happens."""
+    if _SOURCE.search(lead) or (_ASIDE.search(lead) and kind != "disaster"):
+        return True
+    if kind in ("groundbreaking", "inauguration", "inspection", "production") and lead.endswith(" from "):
+        return True
+    if kind not in _WEAK:
+        return kind in ("construction", "production") and _SENT_TO.search(lead) is not None
+    patterns = (_FROM, _FROM_AREAS, _SENT_TO, _BROUGHT)
+    return any(p.search(lead) for p in patterns)
+
+
+def _not_origins(raw: str, mentions: list[Mention], kind: str) -> list[Mention]:
     """Places of a sentence without those that say where people are from ("officials of the A Mill") or sent."""
     kept: list[Mention] = []
     before: Mention | None = None
     for mention in mentions:
         lead = raw[max(0, mention.start - 140) : mention.start]
         listed = before is not None and _LISTED.fullmatch(raw, before.end, mention.start)
-        away = _SENT_TO.search(lead)
-        if listed or away or _FROM.search(lead) or _FROM_AREAS.search(lead) or _within(raw, before, mention):
+        if listed or _is_origin(lead, kind) or _within(raw, before, mention):
             before = mention
         else:
             kept.append(mention)
@@ -109,7 +128,7 @@ def _holds(raw: str, mentions: list[Mention], index: int) -> bool:
     for other in mentions[max(0, index - 8) : index + 9]:
         if other.adm1 != province.adm1 or other.kind == "adm1":
             continue
-        if other.end <= province.start and _OF.fullmatch(raw, other.end, province.start):
+        if other.end <= province.start and _APPOSED.fullmatch(raw, other.end, province.start):
             return True
         if other.start >= province.end and not _AND.match(raw, province.end):
             return True
@@ -137,7 +156,7 @@ _REFERENCE = re.compile(
     r"hospital|school|palace|power station|shipyard|airport|port)(?=[ ,.;'’])(?! of\b)"
     r"|(?P<there>\bthere)(?=[ ,.;])(?! (?:is|are|was|were|will|took|has|have|had|occurred|appeared|came|stands?)\b)"
     r"|\b(?:arriv\w+|left|leav\w+|held|place|open\w*|came|visit\w*|given|ended|closed|met|reception|meeting|talks|corps|Corps|"
-    r"staged|performed|unveiled)\b[^.;]{0,40}\b(?P<here>here)(?=[ ,.;]|$)"
+    r"staged|performed|unveiled)\b[^.;]{0,40}\b(?P<here>here)(?=[ ,.;]|$)|\b(?P<home>returned home|left for home)\b"
     r"|(?:이|동) ?(?P<korean>군|시|도|공장|농장)(?:에서|의|에|은|는|이|가)|(?P<spot>현지에서|여기에서|이곳에서)"
 )
 _UNITS = {
@@ -163,16 +182,20 @@ class Named:
         self._starts = [m.start for m in self._placed]
         self._dateline = dateline
 
-    def referred(self, raw: str, start: int, end: int) -> Mention | None:
+    def referred(self, raw: str, start: int, end: int, *, soft: bool = False) -> Mention | None:
         """The place that a sentence without names refers to; None where it refers to none.
+
+        Of a ``soft`` type, told in passing, "the county" is no place of its own.
 
         The answer has the referring words as its surface and a lower score than the name that it goes back to.
         """
         for match in _REFERENCE.finditer(raw, start, end):
-            if match["here"]:
+            if match["here"] or match["home"]:
                 found, rule = self._dateline, "here"
             elif match["there"] or match["spot"]:
                 found, rule = self._last(start, lambda m: m.kind != "adm1"), "there"
+            elif soft:
+                continue
             else:
                 found, rule = self._last_of(match["noun"] or match["korean"], start)
             if found is not None:
