@@ -95,6 +95,7 @@ _MONTH_BEFORE = re.compile(
 # "On the Day of the Sun" is a day; "on the occasion of", "celebrating" it may be days before.
 _ON_DAY = re.compile(r"\b[Oo]n (?:the )?(?:\w+ )?(?:day of )?(?:the )?$|[가-힣一-鿿][ ]?$|(?:^|[\n(,]\s*)(?:the )?$")
 _YEAR_BEFORE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f)(?: early| late)? $")
+_MONTH_SAID = re.compile(r"\d\s?[월月]\s?$")
 _NAMED_FOR = re.compile(r" [A-Z][a-z]+")
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|to be|to open|to hold|to take place|scheduled|slated|planned|plans?|due|until|by|set for|"
@@ -171,7 +172,7 @@ def _backed(text: str, match: re.Match[str]) -> bool:
     if match["yr"]:
         return _YEAR_BEFORE.search(lead) is not None
     if match["kdd"]:
-        return not lead.endswith(("월", "월 ", "년", "제", "月"))
+        return not _MONTH_SAID.search(lead) and not lead.endswith(("년", "제"))
     # "the February 8 Vinalon Complex" is a name.
     return not (match["md"] and lead.endswith(("the ", "The ")) and _NAMED_FOR.match(text, match.end()))
 

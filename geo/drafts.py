@@ -18,7 +18,7 @@ from .happenings import Draft, add_to_last
 from .model import Article, Mention
 from .past import Past, long_past, ruled, rules_now
 from .scanner import Hit
-from .sentences import actors_of, dates_of, leads, nearest, second_telling, sentence_type
+from .sentences import EACH, actors_of, dates_of, leads, nearest, second_telling, sentence_type
 from .spans import Text
 from .whereabouts import Named, places_of, site_phrase
 
@@ -34,9 +34,11 @@ _HE = re.compile(
 )
 _OBJECT_BEFORE = re.compile(r"\b(?:of|to|under|for|from|by|upon) [\w ]{0,40}$")
 _SIMILAR = re.compile(r"[Ss]imilar (?!work|innovation|achievement|effort|success)\w+(?: \w+)? (?:was|were|took|had|has|have)\b")
-_EACH = re.compile(r"\brespectively\b|각각|分别")
+_THEN = re.compile(r"이어|계속하여|그이께서는 이어|다음으로|He (?:then|also|next)|Then |Next,? |After (?:that|this)|That day|The same day")
 
 
+_VISITING = 6
+"""How many sentences a report may stay with one day of a leader who goes from site to site."""
 _LEADERS = ("leader", "former")
 
 
@@ -70,14 +72,16 @@ def drafts_of(
     named = Named(placed, next((m for m in mentions if m.role == "dateline"), None))
     drafts: list[Draft] = []
     before: Draft | None = None
+    visit: Draft | None = None  # the last that the leader paid on a known day
     day: date | None = None
     for number, cues in _by_sentence(text, (h for h in hits if h.term.cue)).items():
-        here = _sentence(told, number, cues, before, day)
+        here = _sentence(told, number, cues, before, visit, day)
         if here is None or _is_history(told, past, here):
             continue
         if here[0].day and here[0].when and here[0].when.precision == "day":
             day = here[0].day
         before = here[0]
+        visit = before if before.leader and before.day else visit
         if before.place is not None:
             drafts += here
             continue
@@ -139,7 +143,7 @@ def _goes_on(raw: str, start: int, number: int, led: dict[int, list[Hit]]) -> bo
     return False
 
 
-def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, day: date | None) -> list[Draft] | None:
+def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, visit: Draft | None, day: date | None) -> list[Draft] | None:
     """What one sentence tells, a draft for each of its places; one without place where it names none."""
     raw, article = told.text.text, told.article
     start, end = told.text.sentence(cues[0].start)
@@ -154,8 +158,11 @@ def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, d
     cue = next((h for h in cues if h.term.cue == kind), cues[0])
     leader = rules_now(article.date) and (leads(raw, start, end, told.led.get(number, []), cue) or he)
     whens = dates_of(raw, article.date, start, end, told.sites.get(number, []), day)
-    if not whens and before and _dates_next(before, number):
-        whens = [before.when] if before.when else []
+    if not any(w.date for w in whens):
+        if before and before.when and _dates_next(before, number):
+            whens = [before.when]
+        elif visit and visit.when and leader and number - visit.sentence <= _VISITING and _THEN.match(raw, start):
+            whens = [visit.when]
     actors = actors_of(raw, start, end, told.persons.get(number, ()), leader)
     headline = bool(article.title) and raw[start:end].strip() == article.title.strip()
     here = places_of(raw, told.places.get(number, []), kind)
@@ -168,8 +175,7 @@ def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, d
         phrase = site or site_phrase(raw, mention, start)
         for when in _days_at(raw, start, end, whens, spots, index, cue):
             drafts.append(Draft(kind, mention, phrase, start, end, number, when, leader, actors, headline))
-    if not here:
-        when = nearest(whens, cue)
+    for when in () if here else _days_at(raw, start, end, whens, [], 0, cue):
         drafts.append(Draft(kind, None, None, start, end, number, when, leader, actors))
     if second and second.term.cue and its_own:
         first = drafts[0]
@@ -191,10 +197,10 @@ def _days_at(
     days = [w for w in whens if w.precision == "day"]
     if len(days) < 2:
         return [nearest(whens, cue)]
-    if len(spots) == 1:
+    if len(spots) < 2:
         apart = [d for d, e in zip(days, days[1:], strict=False) if _listed(raw, d, e)]
         return [*days] if len(apart) == len(days) - 1 else [nearest(whens, cue)]
-    if len(spots) == len(days) and _EACH.search(raw, start, end):
+    if len(spots) == len(days) and EACH.search(raw, start, end):
         return [days[index]]
     spot = spots[index]
     if days[0].start < spots[0].start:  # "on the 5th at A and B, on the 6th at C"
@@ -212,12 +218,8 @@ def _listed(raw: str, first: DateFound, second: DateFound) -> bool:
 
 def _dates_next(before: Draft, number: int) -> bool:
     """Whether a sentence told the day but no place, so that the next goes on about that day."""
-    return (
-        before.place is None
-        and before.sentence == number - 1
-        and before.when is not None
-        and before.when.precision == "day"
-    )
+    precise = before.when is not None and before.when.precision == "day"
+    return precise and before.place is None and before.sentence == number - 1
 
 
 def _is_history(told: _Told, past: Past, here: list[Draft]) -> bool:

@@ -72,8 +72,12 @@ def _site(text: str, near: list[Hit], hit: Hit, start: int) -> Span | None:
     """A site with the name it begins with, with the unit before it, of the unit spoken of, or by its own name."""
     span = Span(start, hit.end, "site", site=hit.term.site, rule="site-form", key=text[start : hit.end])
     named = [h for h in near if h.term.names]
+    start_of_name = start
     for first in named:
-        if first.start == start and first.end <= hit.start and _is_part(text, first, hit):
+        if _of_a_person(first):  # 김정숙평양방직공장 is in Pyongyang
+            start_of_name = first.end if first.start == start_of_name else start_of_name
+            continue
+        if first.start == start_of_name and first.end <= hit.start and _is_part(text, first, hit):
             unit, stop = unit_of(text, first.end, first.term.names)
             if unit and stop < hit.start:  # 성천군지방공업공장: a county and its factory
                 start = stop
@@ -97,6 +101,11 @@ def _site(text: str, near: list[Hit], hit: Hit, start: int) -> Span | None:
     if own and _generic().fullmatch(stem, own.end()):
         return span
     return span if hit.term.site in _NAMED and _names(stem) else None
+
+
+def _of_a_person(hit: Hit) -> bool:
+    """Whether a unit's name is first a person's, after whom sites are named."""
+    return hit.term.names[0].place.name.startswith("Kim ") and hit.term.names[0].place.kind == "adm2"
 
 
 def _part(hit: Hit, end: int, unit: str, key: str) -> Span:

@@ -88,12 +88,14 @@ def add_to_last(drafts: list[Draft], told: Draft) -> bool:
     for draft in reversed(drafts):
         if told.sentence - draft.sentence > _NEAR:
             break
-        if _continues(draft.type, told.type):
+        if _continues(draft.type, told.type) and not _other_day(draft, told):
             if told.type in STRONG and draft.type not in STRONG:
                 if draft.place and draft.place.kind == "adm1":
                     return True  # "dozens were completed" in a province that goes on building
                 draft.type = told.type
-            draft.learn(told)
+            for twin in drafts:
+                if (twin.sentence, twin.type) == (draft.sentence, draft.type):
+                    twin.learn(told)
             return True
         if draft.place and told.day and {draft.type, told.type} == {"groundbreaking", "inauguration"}:
             told.place, told.site = draft.place, draft.site  # "who had broken ground for the project on"

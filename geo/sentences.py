@@ -11,7 +11,7 @@ from .dates import DateFound, find_dates
 from .past import ACTS
 from .scanner import Hit, scan, words
 
-__all__ = "STRONG actors_of dates_of leads nearest second_telling sentence_type type_of".split()
+__all__ = "EACH STRONG actors_of dates_of leads nearest second_telling sentence_type type_of".split()
 
 STRONG = ("weapons-test", "groundbreaking", "inauguration", "inspection")
 """Types whose cues tell of a happening by themselves."""
@@ -78,6 +78,10 @@ _PLANNED = re.compile(
     r"\b(?:will|would|is to|are to|(?:is|are) (?:due|set|expected|scheduled|likely) to|plans? to|planned to|planning to|"
     r"announced plans|in order to|appeal to|hopes? to|aims? to|including the work to|decided to|vowed to|pledged to|resolved to)\b[^.;,:]{0,50}$|including the work to\b[^.;:]*$"
 )
+# What did not happen, and what happened over years.
+_NOTHING = re.compile(
+    r"(?:동향|움직임|징후)[은이는]? 없|\b(?:no sign of|nothing unusual|no unusual|no activity)\b|近年来|去年夏天|최근 (?:몇|수) ?년"
+)
 _HELD = re.compile(r"\b(?:[Mm]eetings?|ceremon(?:y|ies)|rall(?:y|ies))\b[^.;]{0,60}\b(?:(?:was|were|been) held|took place)")
 # Who is praised, or what is thanked for, is no happening.
 _PRAISED = re.compile(
@@ -87,7 +91,7 @@ _PRAISED = re.compile(
 # The completion of work that builds nothing.
 _UNBUILT = re.compile(
     r" (?:of )?(?:the |their |its |this year['’]s )?(?:\w+ ){0,2}(?:farming|harvest\w*|sowing|transplanting|threshing|plans?|term|"
-    r"course|training|tour|mission|education|studies|preparations)\b"
+    r"course|training|tour|mission|education|studies|preparations)\b| (?:시점|목표|예정|시한)"
 )
 _SAID_BEFORE = re.compile(
     r"\b(?:reported|reports|said|says|announced|told [A-Z][\w ]*|according to [^,.]{0,30}|revealed|confirmed)"
@@ -98,6 +102,8 @@ _SAID_BEFORE = re.compile(
 )
 _FIRST_SINCE = re.compile(r"\b(?:first|not|no|never|nothing)\b[^.;]{0,100}\bsince (?:early |late |mid-)?$")
 _STRETCH = 7
+EACH = re.compile(r"\brespectively\b|각각|分别")
+"""Says that each place of a list has its own day of a list."""
 _TO = re.compile(r"(?: and | to |-|–|, |과 |와 |부터 |~|、|和|至)(?:on )?")
 _SAID_AFTER = re.compile(r"\s?나왔|\s?(?:자|조선중앙통신이|로동신문이|노동신문이)?\s?(?:보도|발표|전했|전하|밝혔)")
 _SINCE = re.compile(r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$")
@@ -120,7 +126,7 @@ def sentence_type(
     ``before`` is the type last told of, which "the launches" go on about.
     """
     cues = [h for h in cues if not _planned(sentence, h.start - start)]
-    if not cues:
+    if not cues or _NOTHING.search(sentence):
         return None
     kinds = {h.term.cue for h in cues}
     held = ("ceremony" in kinds and _HELD.search(sentence)) or _ENVOY.search(sentence)
@@ -277,7 +283,7 @@ def dates_of(
     kept: list[DateFound] = []
     for when in told:
         last = kept[-1] if kept else None
-        if last and last.date and when.date and _one_stretch(raw, last, when):
+        if last and _one_stretch(raw, last, when) and not EACH.search(raw, start, end):
             kept[-1] = last._replace(end=when.end)
         else:
             kept.append(when)

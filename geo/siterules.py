@@ -123,6 +123,9 @@ def county_spoken_of(document: Document, index: int, span: Span) -> Answer | Non
     starts, counties, by_sentence = document.counties()
     number = document.text.number(span.start)
     before = bisect_left(starts, span.start) - 1
+    lead = by_sentence.get(min(by_sentence, default=-1), set())
+    if span.kind == "site" and len(lead) == 1:  # "the county factory" is that of the county the report is about
+        return _held(span, document.known[next(iter(lead))]), "county-spoken-of", 0.65
     if number in by_sentence or before < 0 or number - document.text.number(starts[before]) > _SPOKEN_OF:
         return None
     return _held(span, document.known[counties[before]]), "county-spoken-of", 0.65

@@ -22,7 +22,8 @@ _GENERIC_SITE = re.compile(
     r"(?: under construction)?",
 )
 _OF = re.compile(r",? ?(?:of |in )?(?:the )?")
-_APPOSED = re.compile(r"(?: counties| county| districts| cities)?,? ?(?:of |in )?(?:the )?|, (?:a|an|the) [^,.;]{0,60} (?:in|of) (?:the )?")
+_APPOSED = re.compile(r"(?:을|를) 비롯한 |(?: counties| county| districts| cities)?,? ?(?:of |in )?(?:the )?|, (?:a|an|the) [^,.;]{0,60} (?:in|of) (?:the )?")
+_NEXT = (" ", "의 ", ", ", "")
 _AND = re.compile(r" and |, (?!where|which)")
 _LISTED = re.compile(r"(?:,? and|,)(?: the)? ")
 _WEAK = frozenset(["ceremony", "other", "diplomacy", "relief", "military", "disaster"])
@@ -79,13 +80,39 @@ def places_of(raw: str, mentions: list[Mention], kind: str) -> list[tuple[Mentio
         key = mention.adm2 or mention.adm1 or ""
         site = mention.surface if mention.kind == "site" else None
         held = found.get(key)
-        if held and site and held[1] and site != held[1] and kind in _WEAK:
-            found[f"{key}/{site}"] = (mention, site)
+        if held and raw[held[0].end : mention.start] not in _NEXT and _another(held[0], mention, kind):
+            found[f"{key}/{mention.surface}"] = (mention, site)
         elif held is None or (site and held[1] is None):
             found[key] = (mention, site)
         elif held[0].kind in ("adm1", "adm2") and mention.kind in ("locality", "natural"):
             found[key] = (mention, held[1])
     return list(found.values())
+
+
+def _another(held: Mention, mention: Mention, kind: str) -> bool:
+    """Whether a spot is another place than the one already held of its county, for that kind of happening."""
+    if held.kind == mention.kind == "site":
+        return kind in _WEAK and held.surface != mention.surface
+    spots = {"locality", "natural", "site"}
+    return kind in ("military", "weapons-test") and {held.kind, mention.kind} <= spots
+
+
+# What follows a place that only says whose people they are, or one of the many places where it happens.
+_PEOPLE_OF = re.compile(
+    r"(?:의|에 사는)? ?(?:교원|연구사|로동자|노동자|로력혁신자|종업원|학생|주민들(?:이|은|까지|도)|졸업생|대원|농장원|녀맹원|[가-힣]{0,4}책임비서)"
+)
+_FOR_EXAMPLE = re.compile(r"[^.。]{0,20}비롯한 (?:각지|전국)")
+# Where a missile comes down is not where it was fired.
+_FELL = re.compile(r"[^.,。]{0,14}(?:떨어|낙하|향해|향하여)|(?:方向|海域|附近海域)")
+
+
+def _is_aside(raw: str, mention: Mention, kind: str) -> bool:
+    """Whether the words after a place say that it is not where it happens."""
+    if _FOR_EXAMPLE.match(raw, mention.end):
+        return True
+    if kind == "weapons-test":
+        return _FELL.match(raw, mention.end) is not None
+    return kind != "production" and _PEOPLE_OF.match(raw, mention.end) is not None
 
 
 def _is_origin(lead: str, kind: str) -> bool:
@@ -107,7 +134,8 @@ def _not_origins(raw: str, mentions: list[Mention], kind: str) -> list[Mention]:
     for mention in mentions:
         lead = raw[max(0, mention.start - 140) : mention.start]
         listed = before is not None and _LISTED.fullmatch(raw, before.end, mention.start)
-        if listed or _is_origin(lead, kind) or _within(raw, before, mention):
+        aside = _is_origin(lead, kind) or _is_aside(raw, mention, kind)
+        if listed or aside or _within(raw, before, mention):
             before = mention
         else:
             kept.append(mention)
@@ -157,7 +185,8 @@ _REFERENCE = re.compile(
     r"|(?P<there>\bthere)(?=[ ,.;])(?! (?:is|are|was|were|will|took|has|have|had|occurred|appeared|came|stands?)\b)"
     r"|\b(?:arriv\w+|left|leav\w+|held|place|open\w*|came|visit\w*|given|ended|closed|met|reception|meeting|talks|corps|Corps|"
     r"staged|performed|unveiled)\b[^.;]{0,40}\b(?P<here>here)(?=[ ,.;]|$)|\b(?P<home>returned home|left for home)\b"
-    r"|(?:이|동) ?(?P<korean>군|시|도|공장|농장)(?:에서|의|에|은|는|이|가)|(?P<spot>현지에서|여기에서|이곳에서)"
+    r"|(?:이|동) ?(?P<korean>군|시|도|공장|농장)(?:에서|의|에|은|는|이|가)|(?P<spot>현지에서|여기에서|이곳에서|현장을 찾|현장에 들)"
+    r"|(?<![가-힣])(?P<pad>발사장)(?:에서|을|에)"
 )
 _UNITS = {
     "county": "adm2", "city": "adm2", "district": "adm2", "municipality": "adm2", "province": "adm1",
@@ -197,7 +226,7 @@ class Named:
             elif soft:
                 continue
             else:
-                found, rule = self._last_of(match["noun"] or match["korean"], start)
+                found, rule = self._last_of(match["noun"] or match["korean"] or match["pad"], start)
             if found is not None:
                 return replace(
                     found, surface=match.group(), start=match.start(), end=match.end(), role="location",
