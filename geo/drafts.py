@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .dates import DateFound
-from .happenings import Draft, add_to_last
+from .happenings import Draft, add_to_last, stands_alone
 from .model import Article, Mention
 from .past import Past, long_past, ruled, rules_now
 from .scanner import Hit
@@ -25,6 +25,7 @@ from .whereabouts import Named, places_of, site_phrase
 __all__ = ["drafts_of"]
 
 _DASH = re.compile(r"\([^)\n]{2,20}\)\s*(?:--|–|—|-)?\s*|\s(?:--|–|—)\s?|发?[电電]\s*|발\s*\S{0,8}통신\)?[.]?\s*")
+_ITEM = re.compile(r"[-–—•*]\s*\S")
 _BULLET = re.compile(r"[-–—•*\s]*")
 _HE = re.compile(
     r"(?:He|Kim|The (?:North Korean )?leader|(?:Going|Looking|Touring|Visiting|Inspecting)\b[^.\n]{0,160}, he)"
@@ -39,6 +40,8 @@ _THEN = re.compile(r"이어|계속하여|그이께서는 이어|다음으로|He 
 
 _VISITING = 6
 """How many sentences a report may stay with one day of a leader who goes from site to site."""
+_REACH = 3
+"""How many sentences later "similar ceremonies" may still be like what was told."""
 _LEADERS = ("leader", "former")
 
 
@@ -74,16 +77,22 @@ def drafts_of(
     before: Draft | None = None
     visit: Draft | None = None  # the last that the leader paid on a known day
     day: date | None = None
+    item = 0
+    kind = ("", -9)  # the type last told of, and in which sentence
     for number, cues in _by_sentence(text, (h for h in hits if h.term.cue)).items():
-        here = _sentence(told, number, cues, before, visit, day)
+        here = _sentence(told, number, cues, before, visit, day, kind[0] if number - kind[1] <= _REACH else None)
         if here is None or _is_history(told, past, here):
             continue
         if here[0].day and here[0].when and here[0].when.precision == "day":
             day = here[0].day
+        item = number if _ITEM.match(text.text, text.bounds(number)[0]) else item
+        for draft in here:
+            draft.item = item
         before = here[0]
         visit = before if before.leader and before.day else visit
         if before.place is not None:
             drafts += here
+            kind = (before.type, number)
             continue
         for draft in here:
             if add_to_last(drafts, draft):
@@ -92,7 +101,9 @@ def drafts_of(
             place = named.referred(text.text, draft.start, draft.end, soft=soft)
             if place is not None:
                 draft.place, draft.site = place, place.name if place.kind == "site" else None
+            if place is not None or stands_alone(drafts, draft):
                 drafts.append(draft)
+                kind = (draft.type, number)
     return drafts
 
 
@@ -143,13 +154,14 @@ def _goes_on(raw: str, start: int, number: int, led: dict[int, list[Hit]]) -> bo
     return False
 
 
-def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, visit: Draft | None, day: date | None) -> list[Draft] | None:
+def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, visit: Draft | None, day: date | None, last: str | None) -> list[Draft] | None:
     """What one sentence tells, a draft for each of its places; one without place where it names none."""
     raw, article = told.text.text, told.article
     start, end = told.text.sentence(cues[0].start)
     start = _past_dateline(raw, start, end, told.datelines.get(number))
     he = _goes_on(raw, start, number, told.led)
-    last = before.type if before and number - before.sentence <= 2 else None
+    if last is None and before and number - before.sentence == 1:
+        last = before.type
     kind = sentence_type(raw[start:end], start, cues, bool(told.led.get(number)) or he, last)
     if last and _same_again(raw, start, end, kind, cues):
         kind = last

@@ -48,7 +48,7 @@ def find_events(
         return ()
     placed = _placed(mentions)
     leaders = [h for h in hits if h.term.person == "leader"]
-    if not placed and not leaders:
+    if not (placed or leaders or any(m.role == "dateline" for m in mentions)):
         return ()
     if _no_report(article, text):
         return ()

@@ -11,12 +11,15 @@ from .dates import DateFound
 from .model import Mention
 from .sentences import STRONG
 
-__all__ = ["Draft", "add_to_last", "fewest"]
+__all__ = ["Draft", "add_to_last", "fewest", "stands_alone"]
 
 
 @dataclass(slots=True)
 class Draft:
-    """An event in the making: what a sentence tells, by its offsets ``start`` and ``end``."""
+    """An event in the making: what a sentence tells, by its offsets ``start`` and ``end``.
+
+    ``item`` tells apart the items of a list of news, each of which stands for itself; 0 outside of one.
+    """
 
     type: str
     place: Mention | None
@@ -28,6 +31,7 @@ class Draft:
     leader: bool = False
     actors: list[str] = field(default_factory=list)
     headline: bool = False
+    item: int = 0
 
     @property
     def named(self) -> bool:
@@ -78,12 +82,12 @@ Drafts = dict[str | None, deque[Draft]]
 
 
 def add_to_last(drafts: list[Draft], told: Draft) -> bool:
-    """A sentence without a place dates or peoples the event just told, or stands alone if it is a strong one.
+    """Let a sentence without a place date or people the event just told.
 
     Returns
     -------
     bool
-        Whether it did either.
+        Whether there was one that it goes on about.
     """
     for draft in reversed(drafts):
         if told.sentence - draft.sentence > _NEAR:
@@ -101,13 +105,15 @@ def add_to_last(drafts: list[Draft], told: Draft) -> bool:
             told.place, told.site = draft.place, draft.site  # "who had broken ground for the project on"
             drafts.append(told)
             return True
+    return False
+
+
+def stands_alone(drafts: list[Draft], told: Draft) -> bool:
+    """Whether a happening whose place nothing says is worth telling all the same, as one at no known place."""
     alone = told.type == "weapons-test" or (
         told.leader and told.type in ("inspection", "military", "diplomacy")
     )
-    if alone and not any(d.type == told.type and d.place is None for d in drafts):
-        drafts.append(told)
-        return True
-    return False
+    return alone and not any(d.type == told.type and d.place is None for d in drafts)
 
 
 def _continues(first: str, then: str) -> bool:
@@ -201,12 +207,23 @@ def _details(draft: Draft, province: Draft) -> bool:
     )
 
 
+def _outdoes(strong: Draft, weak: Draft) -> bool:
+    """Whether a telling happening is what a weak one at its place goes on about."""
+    if strong.type not in STRONG or (weak.type in _SOFT and _elsewhere(strong, weak) and weak.named):
+        return False
+    if weak.item and weak.item != strong.item:
+        return False
+    if weak.type == "disaster":
+        return False  # whoever comes to see it
+    return strong.type != "weapons-test" or weak.type in (*_SOFT, "military")
+
+
 def _outdone(weak: Draft, there: Drafts, told: Drafts) -> bool:
     """Whether a weak draft only repeats what is told better: there, or of the province that holds it."""
-    if any(d.type in STRONG and not _other_day(d, weak) for d in there[weak.where]):
+    if any(_outdoes(d, weak) and not _other_day(d, weak) for d in there[weak.where]):
         return True
     for other in told.get(weak.where, ()):
-        alike = other.type == weak.type or weak.type in _SOFT
+        alike = other.type == weak.type or (weak.type in _SOFT and (not weak.item or weak.item == other.item))
         if alike and other.type not in STRONG and not _elsewhere(other, weak) and not _other_day(other, weak):
             return True
     where = weak.where or ""

@@ -22,8 +22,9 @@ _ORDER = (
 )  # fmt: skip
 _VISIT = frozenset(["visited", "visits", "visit", "toured", "tours", "touring"]) | {
     "visit to",
-    "looked round", "looked around", "looking around", "went round", "going round",
+    "looked round", "looked around", "looking around", "went round", "going round", "went to", "arrived at",
 }  # fmt: skip
+_WENT = frozenset(["went to", "arrived at"])
 _OFFICIAL = re.compile(
     r"\b(?:premier|vice-premier|secretary|minister|chairman|president|member of the Presidium|Premier|Secretary)\b|총리|总理"
 )
@@ -72,16 +73,18 @@ _AID = re.compile(
 )
 # Who is urged on to produce has not produced yet.
 _AGITATION = re.compile(r"\b(?:motivation|agitation|ideological (?:offensive|education)|lectures?|information (?:team|work))\b")
+_ART = re.compile(r"\b(?:art squads?|[Aa]rtistes?|art troupes?|art motivation|performances?|artistic)\b")
 _GUNS = re.compile(r"artillery|\bshells?\b|\brounds\b|\bguns?\b|포탄|해안포|총격")
 _MISSILE = re.compile(r"missile|[Rr]ocket|satellite|ballistic|projectile|torpedo|미싸일|미사일|로켓|로케트|시험사격|위성|导弹")
 _PLANNED = re.compile(
     r"\b(?:will|would|is to|are to|(?:is|are) (?:due|set|expected|scheduled|likely) to|plans? to|planned to|planning to|"
-    r"announced plans|in order to|appeal to|hopes? to|aims? to|including the work to|decided to|vowed to|pledged to|resolved to)\b[^.;,:]{0,50}$|including the work to\b[^.;:]*$"
+    r"announced plans|in order to|appeal to|hopes? to|aims? to|decided to|vowed to|pledged to|resolved to)\b[^.;,:]{0,30}$"
 )
 # What did not happen, and what happened over years.
 _NOTHING = re.compile(
-    r"(?:동향|움직임|징후)[은이는]? 없|\b(?:no sign of|nothing unusual|no unusual|no activity)\b|近年来|去年夏天|최근 (?:몇|수) ?년"
+    r"(?:동향|움직임|징후)[은이는]? 없|\b(?:no sign of|nothing unusual|no unusual|no activity)\b|近年来|去年夏天|\b(?:is|are) (?:to|due to|expected to|scheduled to) (?:leave|arrive|depart|visit)\b|최근 (?:몇|수) ?년"
 )
+_OBJECTS = re.compile(r"\bincluding the (?:work|projects?|tasks?) (?:to|of|for)\b[^.;:]*$")
 _HELD = re.compile(r"\b(?:[Mm]eetings?|ceremon(?:y|ies)|rall(?:y|ies))\b[^.;]{0,60}\b(?:(?:was|were|been) held|took place)")
 # Who is praised, or what is thanked for, is no happening.
 _PRAISED = re.compile(
@@ -94,7 +97,7 @@ _UNBUILT = re.compile(
     r"course|training|tour|mission|education|studies|preparations)\b| (?:시점|목표|예정|시한)"
 )
 _SAID_BEFORE = re.compile(
-    r"\b(?:reported|reports|said|says|announced|told [A-Z][\w ]*|according to [^,.]{0,30}|revealed|confirmed)"
+    r"\b(?:reported|reports|said|says|announced|told [A-Z]\w*(?: [A-Z]\w*)*|according to [^,.]{0,30}|revealed|confirmed)"
     r"(?: on| late on)? $"
     r"|\b[Ii]mag(?:es?|ery)\b[^.;,]{0,50}(?:of|from|on|dated|acquired|taken|collected)(?: on)? $"
     r"|\btold (?:[\w'’]+ ){1,4}(?:on|late on)? ?$|\bstate media reported on $"
@@ -146,14 +149,18 @@ def sentence_type(
             return None
         if kind == "inspection":
             used = [h for h in cues if h.term.cue == kind]
+            if not leader and all(sentence[h.start - start : h.end - start] in _WENT for h in used):
+                continue
             if all(sentence[h.start - start : h.end - start].casefold() in _VISIT for h in used):
                 return _visit(sentence, start, cues, used[0], leader)
         if kind == "diplomacy" and _MAIL.search(sentence) and not _ENVOY.search(sentence):
             continue
         if kind == "diplomacy" and not _ENVOY.search(sentence):
+            if _aided(sentence):
+                return "relief"
             return "other" if not _GUEST.search(sentence) or _FRIENDS.search(sentence) else kind
-        if kind == "production" and _AGITATION.search(sentence):
-            return "other"
+        if kind in ("production", "other") and _AGITATION.search(sentence):
+            return "ceremony" if _ART.search(sentence) else "other"
         if kind in ("ceremony", "other") and not any(
             _tells(h, sentence, start) for h in cues if h.term.cue == kind
         ):
@@ -168,7 +175,7 @@ def sentence_type(
 
 def _planned(sentence: str, at: int) -> bool:
     """Whether what a cue tells of is still to come ("is to leave", "would be inaugurated")."""
-    return _PLANNED.search(sentence, max(0, at - 160), at) is not None
+    return _PLANNED.search(sentence, max(0, at - 70), at) is not None or _OBJECTS.search(sentence, 0, at) is not None
 
 
 def _only_guns(sentence: str) -> bool:

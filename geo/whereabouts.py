@@ -34,8 +34,8 @@ _PEOPLE = (
     r"people|[Aa]rtistes|[Pp]layers|[Bb]uilders|[Dd]esigners|[Dd]elegates|units?|[Ff]armers|[Ss]cientists|[Tt]echnicians|"
     r"[Cc]hildren|[Vv]ictims|[Cc]itizens|rector|director|manager|head|chief|dean|[Ss]choolchildren|[Tt]eams?|[Pp]articipants),?"
 )
-_FROM = re.compile(_PEOPLE + r" (?:of|from|in|inside|including)(?: North Korea['’]s)?(?: the)? $")
-_SOURCE = re.compile(r"\b(?:[Ss]ources?|[Rr]esidents?|[Oo]fficials?|[Cc]itizen|[Tt]rader)\b(?: \w+)? (?:of|from|in|inside)(?: North Korea['’]s)?(?: the)? $")
+_FROM = re.compile(_PEOPLE + r" (?:of|from|including)(?: the)? $")
+_SOURCE = re.compile(r"\b[Ss]ources? (?:of|from|in|inside)(?: North Korea['’]s)?(?: the)? $")
 # What something is only likened to, or lies on the way to, or comes from, is not where it happens.
 _ASIDE = re.compile(
     r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)|(?:road|way|route|rail line|railway|track) (?:to|from))(?: the)?"
@@ -43,6 +43,8 @@ _ASIDE = re.compile(
     r"|\bincluding the work to\b[^.;:]*$|\bvolunteers from $|\bfrom (?:the |a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
 )
 _BROUGHT = re.compile(r"\b(?:brought|came|coming|arrived|teams?|trucks?|volunteers?|help|goods|soldiers|troops)(?: in)? from $")
+# Those to whom something is conveyed are at the place.
+_TO_PEOPLE = re.compile(r"\bto (?:the )?(?:[\w'’-]+,? ){0,6}(?:workers|officials|employees|members|technicians|farmers) of(?: the)? $")
 _FROM_AREAS = re.compile(
     r"\b(?:from|across)(?: the| various| different| several)?(?: [\w-]+)? (?:areas?|regions?|parts?|places?) (?:of|in)(?: the)? $"
 )
@@ -117,12 +119,14 @@ def _is_aside(raw: str, mention: Mention, kind: str) -> bool:
 
 def _is_origin(lead: str, kind: str) -> bool:
     """Whether the words before a place say that it is not where it happens."""
-    if _SOURCE.search(lead) or (_ASIDE.search(lead) and kind != "disaster"):
+    if _SOURCE.search(lead) or (_ASIDE.search(lead) and kind not in ("disaster", "military", "weapons-test")):
         return True
     if kind in ("groundbreaking", "inauguration", "inspection", "production") and lead.endswith(" from "):
         return True
     if kind not in _WEAK:
         return kind in ("construction", "production") and _SENT_TO.search(lead) is not None
+    if _TO_PEOPLE.search(lead):
+        return False
     patterns = (_FROM, _FROM_AREAS, _SENT_TO, _BROUGHT)
     return any(p.search(lead) for p in patterns)
 
@@ -180,7 +184,7 @@ def site_phrase(raw: str, mention: Mention, start: int) -> str | None:
 
 
 _REFERENCE = re.compile(
-    r"\b[Tt]he (?P<noun>county|city|province|district|municipality|factory|farm|mine|plant|mill|complex|university|museum|"
+    r"\b[Tt]he (?:stricken |same |affected |flooded )?(?P<noun>county|city|town|province|district|municipality|factory|farm|mine|plant|mill|complex|university|museum|"
     r"hospital|school|palace|power station|shipyard|airport|port)(?=[ ,.;'’])(?! of\b)"
     r"|(?P<there>\bthere)(?=[ ,.;])(?! (?:is|are|was|were|will|took|has|have|had|occurred|appeared|came|stands?)\b)"
     r"|\b(?:arriv\w+|left|leav\w+|held|place|open\w*|came|visit\w*|given|ended|closed|met|reception|meeting|talks|corps|Corps|"
@@ -189,7 +193,7 @@ _REFERENCE = re.compile(
     r"|(?<![가-힣])(?P<pad>발사장)(?:에서|을|에)"
 )
 _UNITS = {
-    "county": "adm2", "city": "adm2", "district": "adm2", "municipality": "adm2", "province": "adm1",
+    "county": "adm2", "city": "adm2", "town": "adm2", "district": "adm2", "municipality": "adm2", "province": "adm1",
     "군": "adm2", "시": "adm2", "도": "adm1",
 }  # fmt: skip
 _SITE_NOUNS = {"공장": "factory", "농장": "farm"}
