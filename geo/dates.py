@@ -167,6 +167,8 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _backed(text: str, match: re.Match[str]) -> bool:
     """Whether the word before lets a lone month or year be a date ("in October", not "May God")."""
     lead = text[max(0, match.start() - 14) : match.start()]
+    if (match["mo"] or match["yr"] or match["my"]) and text.startswith(" alone", match.end()):
+        return False  # "in October alone" counts what happened over a month
     if match["mo"]:
         return _MONTH_BEFORE.search(lead) is not None
     if match["yr"]:

@@ -38,6 +38,7 @@ _SIMILAR = re.compile(r"[Ss]imilar (?!work|innovation|achievement|effort|success
 _THEN = re.compile(r"이어|계속하여|그이께서는 이어|다음으로|He (?:then|also|next)|Then |Next,? |After (?:that|this)|That day|The same day")
 
 
+_SAID_NEXT = ("military", "weapons-test", "disaster", "construction", "production")
 _VISITING = 6
 """How many sentences a report may stay with one day of a leader who goes from site to site."""
 _REACH = 3
@@ -79,7 +80,8 @@ def drafts_of(
     day: date | None = None
     item = 0
     kind = ("", -9)  # the type last told of, and in which sentence
-    for number, cues in _by_sentence(text, (h for h in hits if h.term.cue)).items():
+    cued = _by_sentence(text, (h for h in hits if h.term.cue))
+    for number, cues in cued.items():
         here = _sentence(told, number, cues, before, visit, day, kind[0] if number - kind[1] <= _REACH else None)
         if here is None or _is_history(told, past, here):
             continue
@@ -96,6 +98,11 @@ def drafts_of(
             continue
         for draft in here:
             if add_to_last(drafts, draft):
+                continue
+            goes_on = _goes_on_at(told, draft, cued)
+            if goes_on:
+                drafts += goes_on
+                kind = (draft.type, goes_on[-1].sentence)
                 continue
             soft = draft.type in ("other", "ceremony")
             place = named.referred(text.text, draft.start, draft.end, soft=soft)
@@ -193,6 +200,22 @@ def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, v
         first = drafts[0]
         drafts.append(replace(first, type=second.term.cue, when=its_own[0], actors=list(actors)))
     return drafts
+
+
+def _goes_on_at(told: _Told, draft: Draft, cued: dict[int, list[Hit]]) -> list[Draft]:
+    """Where a happening told without a place is said, in the next sentences, to be: those without cues of their own."""
+    if draft.type not in _SAID_NEXT:
+        return []
+    found: list[Draft] = []
+    for number in range(draft.sentence + 1, draft.sentence + 1 + _REACH):
+        if number in cued or number not in told.places:
+            break
+        start, end = told.text.bounds(number)
+        whens = dates_of(told.text.text, told.article.date, start, end, told.sites.get(number, []), draft.day)
+        day = next((w for w in whens if w.precision == "day"), draft.when)
+        for mention, site in places_of(told.text.text, told.places[number], draft.type):
+            found.append(replace(draft, place=mention, site=site, start=start, end=end, sentence=number, when=day))
+    return found
 
 
 def _same_again(raw: str, start: int, end: int, kind: str | None, cues: list[Hit]) -> bool:

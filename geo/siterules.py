@@ -203,6 +203,8 @@ def _own_unit(document: Document, span: Span) -> tuple[Place, str, float] | None
                 return south[0], "south-of-the-line", 0.9
             continue
         found = fits[0]
+        if found.type == "special city" and found.kind == "adm1" and span.kind == "site":
+            found = next((p for p in (n.place for n in names) if p.kind == "adm2"), found)  # it stands in the city
         city = found.kind == "adm2" and found.type.endswith("city")
         rule, weight = (
             ("own-name-locality", 0.75) if found.kind == "locality" else ("own-name", 0.9 if city else 0.8)

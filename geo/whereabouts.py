@@ -103,14 +103,17 @@ def _another(held: Mention, mention: Mention, kind: str) -> bool:
 _PEOPLE_OF = re.compile(
     r"(?:의|에 사는)? ?(?:교원|연구사|로동자|노동자|로력혁신자|종업원|학생|주민들(?:이|은|까지|도)|졸업생|대원|농장원|녀맹원|[가-힣]{0,4}책임비서)"
 )
-_FOR_EXAMPLE = re.compile(r"[^.。]{0,20}비롯한 (?:각지|전국)")
+_FOR_EXAMPLE = re.compile(
+    r"[^.。]{0,20}비롯한 (?:각지|전국)"
+    r"|[^.;:]{0,90}(?:[Pp]rovinces?|[Mm]unicipalit(?:y|ies))(?: of the country)? and other (?:parts|areas|regions|provinces)\b"
+)
 # Where a missile comes down is not where it was fired.
 _FELL = re.compile(r"[^.,。]{0,14}(?:떨어|낙하|향해|향하여)|(?:方向|海域|附近海域)")
 
 
 def _is_aside(raw: str, mention: Mention, kind: str) -> bool:
     """Whether the words after a place say that it is not where it happens."""
-    if _FOR_EXAMPLE.match(raw, mention.end):
+    if mention.kind == "adm1" and kind in _WEAK and _FOR_EXAMPLE.match(raw, mention.end):
         return True
     if kind == "weapons-test":
         return _FELL.match(raw, mention.end) is not None
