@@ -71,7 +71,10 @@ _DATE = re.compile(
             r"(?P<mo>" + _MONTH.format("m4") + r"(?![a-z]| \d))",
             r"(?P<wd>(?P<w>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)",
             r"(?P<ago>(?P<n>\d{1,2}) days (?P<way>ago|earlier|before|later|after)\b)",
-            r"(?P<kymd>(?:주체\s?\d{2,3}\s?\()?(?P<ky>(?:19|20)\d\d)\)?\s?[년年]\s?(?P<km>\d{1,2})\s?[월月]\s?(?P<kd>\d{1,2})\s?[일日])",
+            (
+                r"(?P<kymd>(?:주체\s?\d{2,3}\s?\()?(?P<ky>(?:19|20)\d\d)\)?\s?[년年]\s?"
+                r"(?P<km>\d{1,2})\s?[월月]\s?(?P<kd>\d{1,2})\s?[일日])"
+            ),
             r"(?P<kmd>(?P<km2>\d{1,2})\s?[월月]\s?(?P<kd2>\d{1,2})\s?[일日](?!\s?[발电電發发]))",
             r"(?P<kym>(?P<ky3>(?:19|20)\d\d)\)?\s?[년年]\s?(?P<km3>\d{1,2})\s?[월月])",
             r"(?P<kdd>(?P<kd4>\d{1,2})[일日](?!\s?(?:간|째|동안|군|꾼|당|발|电|電)))",
@@ -83,8 +86,10 @@ _DATE = re.compile(
 )
 # What begins in lower case is tried only where a sentence has one of the words that all of these have.
 _WORDED = re.compile(
-    r"(?P<rel>\b(?:[Yy]esterday|[Tt]oday|[Tt]hat day|[Tt]he (?:previous|same|next|following) day|[Tt]he day before(?! the))"
-    r"\b)|(?P<ago>\b(?P<n>(?i:two|three|four|five|six|seven|ten|a|one)) days? (?P<way>ago|earlier|before|later|after)\b)|(?P<named>"
+    r"(?P<rel>\b(?:[Yy]esterday|[Tt]oday|[Tt]hat day|[Tt]he (?:previous|same|next|following) day"
+    r"|[Tt]he day before(?! the))"
+    r"\b)|(?P<ago>\b(?P<n>(?i:two|three|four|five|six|seven|ten|a|one)) days? (?P<way>ago|earlier"
+    r"|before|later|after)\b)|(?P<named>"
     + "|".join(re.escape(day).replace("'", "['’]") for day in sorted(NAMED_DAYS, key=len, reverse=True))
     + ")"
 )
@@ -93,7 +98,9 @@ _MONTH_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Ll]ast|[Dd]uring|[Tt]his|[Ee]arly|[Ll]ate|[Oo]f|mid-|[Ss]ince)(?: early| late| mid-)? ?$"
 )
 # "On the Day of the Sun" is a day; "on the occasion of", "celebrating" it may be days before.
-_ON_DAY = re.compile(r"\b[Oo]n (?:the )?(?:\w+ )?(?:day of )?(?:the )?$|[가-힣一-鿿][ ]?$|(?:^|[\n(,]\s*)(?:the )?$")
+_ON_DAY = re.compile(
+    r"\b[Oo]n (?:the )?(?:\w+ )?(?:day of )?(?:the )?$|[가-힣一-鿿][ ]?$|(?:^|[\n(,]\s*)(?:the )?$"
+)
 _YEAR_BEFORE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f)(?: early| late)? $")
 _MONTH_SAID = re.compile(r"\d\s?[월月]\s?$")
 _NAMED_FOR = re.compile(r" [A-Z][a-z]+")
@@ -167,7 +174,7 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _backed(text: str, match: re.Match[str]) -> bool:
     """Whether the word before lets a lone month or year be a date ("in October", not "May God")."""
     lead = text[max(0, match.start() - 14) : match.start()]
-    if (match["mo"] or match["yr"] or match["my"]) and text.startswith(" alone", match.end()):
+    if (match["mo"] or match["my"]) and text.startswith(" alone", match.end()):
         return False  # "in October alone" counts what happened over a month
     if match["mo"]:
         return _MONTH_BEFORE.search(lead) is not None
@@ -308,13 +315,13 @@ def _relative(
         return None, None, "no article date to count from"
     if group["ago"]:
         count = group["n"] or "0"
-        days = timedelta(days=_NUMBERS.get(count.casefold()) or int(count))
+        span = timedelta(days=_NUMBERS.get(count.casefold()) or int(count))
         if group["way"] == "ago":
-            return base - days, "day", "days-ago"
+            return base - span, "day", "days-ago"
         if group["way"] == "later":
-            return (before + days, "day", "days-later") if before else (None, None, "no day before it")
+            return (before + span, "day", "days-later") if before else (None, None, "no day before it")
         # "two days earlier", and what happened "six days after" it: both lie before the day just told of.
-        return (before or base) - days, "day", "days-before"
+        return (before or base) - span, "day", "days-before"
     days = {"today": 0, "오늘": 0, "今天": 0, "今日": 0, "그제": 2, "前天": 2}.get(word, 1)
     return base - timedelta(days=days), "day", "relative-day"
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from .dates import DateFound
 from .happenings import Draft, add_to_last, stands_alone
@@ -24,18 +25,26 @@ from .whereabouts import Named, places_of, site_phrase
 
 __all__ = ["drafts_of"]
 
-_DASH = re.compile(r"\([^)\n]{2,20}\)\s*(?:--|–|—|-)?\s*|\s(?:--|–|—)\s?|发?[电電]\s*|발\s*\S{0,8}통신\)?[.]?\s*")
+_DASH = re.compile(
+    r"\([^)\n]{2,20}\)\s*(?:--|–|—|-)?\s*|\s(?:--|–|—)\s?|发?[电電]\s*|발\s*\S{0,8}통신\)?[.]?\s*"
+)
 _ITEM = re.compile(r"[-–—•*]\s*\S")
 _BULLET = re.compile(r"[-–—•*\s]*")
 _HE = re.compile(
     r"(?:He|Kim|The (?:North Korean )?leader|(?:Going|Looking|Touring|Visiting|Inspecting)\b[^.\n]{0,160}, he)"
     r"(?: \w+ly)? (?:also |then |again )?"
-    r"(?:visited|inspected|oversaw|guided|watched|toured|attended|went|looked|met|cut|gave|supervised|observed|learned|said|acquainted)\b"
+    r"(?:visited|inspected|oversaw|guided|watched|toured|attended|went|looked|met|cut|gave|supervised"
+    r"|observed|learned|said|acquainted)\b"
     r"|The (?:next|following|previous) day,? he\b|그이께서|그는|김 위원장|김위원장|他"
 )
 _OBJECT_BEFORE = re.compile(r"\b(?:of|to|under|for|from|by|upon) [\w ]{0,40}$")
-_SIMILAR = re.compile(r"[Ss]imilar (?!work|innovation|achievement|effort|success)\w+(?: \w+)? (?:was|were|took|had|has|have)\b")
-_THEN = re.compile(r"이어|계속하여|그이께서는 이어|다음으로|He (?:then|also|next)|Then |Next,? |After (?:that|this)|That day|The same day")
+_SIMILAR = re.compile(
+    r"[Ss]imilar (?!work|innovation|achievement|effort|success)\w+(?: \w+)? (?:was|were|took|had|has|have)\b"
+)
+_THEN = re.compile(
+    r"이어|계속하여|그이께서는 이어|다음으로|He (?:then|also|next)|Then |Next,? |After (?:that|this)"
+    r"|That day|The same day"
+)
 
 
 _SAID_NEXT = ("military", "weapons-test", "disaster", "construction", "production")
@@ -82,7 +91,9 @@ def drafts_of(
     kind = ("", -9)  # the type last told of, and in which sentence
     cued = _by_sentence(text, (h for h in hits if h.term.cue))
     for number, cues in cued.items():
-        here = _sentence(told, number, cues, before, visit, day, kind[0] if number - kind[1] <= _REACH else None)
+        here = _sentence(
+            told, number, cues, before, visit, day, kind[0] if number - kind[1] <= _REACH else None
+        )
         if here is None or _is_history(told, past, here):
             continue
         if here[0].day and here[0].when and here[0].when.precision == "day":
@@ -121,7 +132,9 @@ def _read(
         article,
         text,
         {},
-        _by_sentence(text, (h for h in hits if h.term.person in _LEADERS and ruled(text.text, h, article.date))),
+        _by_sentence(
+            text, (h for h in hits if h.term.person in _LEADERS and ruled(text.text, h, article.date))
+        ),
         _by_sentence(text, (h for h in hits if h.term.person in _LEADERS)),
     )
     for mention in placed:
@@ -161,7 +174,15 @@ def _goes_on(raw: str, start: int, number: int, led: dict[int, list[Hit]]) -> bo
     return False
 
 
-def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, visit: Draft | None, day: date | None, last: str | None) -> list[Draft] | None:
+def _sentence(
+    told: _Told,
+    number: int,
+    cues: list[Hit],
+    before: Draft | None,
+    visit: Draft | None,
+    day: date | None,
+    last: str | None,
+) -> list[Draft] | None:
     """What one sentence tells, a draft for each of its places; one without place where it names none."""
     raw, article = told.text.text, told.article
     start, end = told.text.sentence(cues[0].start)
@@ -180,7 +201,13 @@ def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, v
     if not any(w.date for w in whens):
         if before and before.when and _dates_next(before, number):
             whens = [before.when]
-        elif visit and visit.when and leader and number - visit.sentence <= _VISITING and _THEN.match(raw, start):
+        elif (
+            visit
+            and visit.when
+            and leader
+            and number - visit.sentence <= _VISITING
+            and _THEN.match(raw, start)
+        ):
             whens = [visit.when]
     actors = actors_of(raw, start, end, told.persons.get(number, ()), leader)
     headline = bool(article.title) and raw[start:end].strip() == article.title.strip()
@@ -188,14 +215,26 @@ def _sentence(told: _Told, number: int, cues: list[Hit], before: Draft | None, v
     second = second_telling(raw[start:end], start, cues, kind)
     its_own = [w for w in whens if second and abs(w.start - second.start) < abs(w.start - cue.start)]
     whens = [w for w in whens if w not in its_own]
-    drafts = []
     spots = [mention for mention, _ in here]
-    for index, (mention, site) in enumerate(here):
-        phrase = site or site_phrase(raw, mention, start)
-        for when in _days_at(raw, start, end, whens, spots, index, cue):
-            drafts.append(Draft(kind, mention, phrase, start, end, number, when, leader, actors, headline))
-    for when in () if here else _days_at(raw, start, end, whens, [], 0, cue):
-        drafts.append(Draft(kind, None, None, start, end, number, when, leader, actors))
+    drafts = [
+        Draft(
+            kind,
+            mention,
+            site or site_phrase(raw, mention, start),
+            start,
+            end,
+            number,
+            when,
+            leader,
+            actors,
+            headline,
+        )
+        for index, (mention, site) in enumerate(here)
+        for when in _days_at(raw, start, end, whens, spots, index, cue)
+    ]
+    if not here:
+        days = _days_at(raw, start, end, whens, [], 0, cue)
+        drafts = [Draft(kind, None, None, start, end, number, when, leader, actors) for when in days]
     if second and second.term.cue and its_own:
         first = drafts[0]
         drafts.append(replace(first, type=second.term.cue, when=its_own[0], actors=list(actors)))
@@ -214,7 +253,9 @@ def _goes_on_at(told: _Told, draft: Draft, cued: dict[int, list[Hit]]) -> list[D
         whens = dates_of(told.text.text, told.article.date, start, end, told.sites.get(number, []), draft.day)
         day = next((w for w in whens if w.precision == "day"), draft.when)
         for mention, site in places_of(told.text.text, told.places[number], draft.type):
-            found.append(replace(draft, place=mention, site=site, start=start, end=end, sentence=number, when=day))
+            found.append(
+                replace(draft, place=mention, site=site, start=start, end=end, sentence=number, when=day)
+            )
     return found
 
 
@@ -233,7 +274,7 @@ def _days_at(
     if len(days) < 2:
         return [nearest(whens, cue)]
     if len(spots) < 2:
-        apart = [d for d, e in zip(days, days[1:], strict=False) if _listed(raw, d, e)]
+        apart = [d for d, e in pairwise(days) if _listed(raw, d, e)]
         return [*days] if len(apart) == len(days) - 1 else [nearest(whens, cue)]
     if len(spots) == len(days) and EACH.search(raw, start, end):
         return [days[index]]
@@ -248,7 +289,9 @@ def _listed(raw: str, first: DateFound, second: DateFound) -> bool:
     """Whether two days are listed as those of one thing that happened on each."""
     if not (first.date and second.date and first.date < second.date):
         return False
-    return re.fullmatch(r"(?: and |, |과 |와 |일과 |, and )(?:on )?", raw[first.end : second.start]) is not None
+    return (
+        re.fullmatch(r"(?: and |, |과 |와 |일과 |, and )(?:on )?", raw[first.end : second.start]) is not None
+    )
 
 
 def _dates_next(before: Draft, number: int) -> bool:
@@ -262,4 +305,3 @@ def _is_history(told: _Told, past: Past, here: list[Draft]) -> bool:
     if long_past(first.day, told.article.date):
         return True
     return past.holds(first.sentence, dated=first.when is not None, leader=first.leader)
-

@@ -26,8 +26,12 @@ TYPE_WORDS: Mapping[str, frozenset[str]] = {
         "city,capital city,special city": "City Cities city cities -si 시 직할시 특별시 특급시 市 直辖市 特别市",
         "province": "Province Provinces province provinces -do -to do 도 道 -namdo -bukto -pukto",
         "province,capital city,special city,city": "Municipality Municipalities municipality municipalities",
-        "district,city,county": "District Districts district districts Dist. -guyok -guyŏk -kuyŏk Ward 구역 구 区域 區域 区 區 -gu -ku",
-        "town,village,workers' district": "Town Village town village -up -ŭp 읍 -ri -ni 리 -dong 동 로동자구 노동자구 邑 里 洞",
+        "district,city,county": (
+            "District Districts district districts Dist. -guyok -guyŏk -kuyŏk Ward 구역 구 区域 區域 区 區 -gu -ku"
+        ),
+        "town,village,workers' district": (
+            "Town Village town village -up -ŭp 읍 -ri -ni 리 -dong 동 로동자구 노동자구 邑 里 洞"
+        ),
     }.items()
     for word in words.split()
 }
@@ -42,8 +46,9 @@ class Name:
     """A place under one of its spellings.
 
     ``form`` is ``dprk`` for the Northern spelling, ``korean``, ``hanja`` for Chinese characters, ``south`` for
-    a spelling that only Southern print uses, ``former`` for a name that no longer holds, ``other`` for the rest. Where ``bare`` is False
-    the name is a place only with its type word: alone it is more often something else.
+    a spelling that only Southern print uses, ``former`` for a name that no longer holds, ``other`` for the
+    rest. Where ``bare`` is False the name is a place only with its type word: alone it is more often something
+    else.
     """
 
     place: Place

@@ -26,7 +26,8 @@ _BOTH = re.compile(r"(?P<stem>평안|황해|함경)남북도")
 _QUOTED = re.compile(r"(?:[-–]?\d+)?(?:호|형)?[》」'’\"”]")
 _STATE_PRINT = re.compile(r"발\s?조선중앙통신|경애하는|위대한 수령")
 _GOVERNS = re.compile(
-    r"(?:은|이|측은|측이| 당국은| 당국이| 정권은)\s[^.]{0,60}?(?:주장|반발|비난|반응|요구|거부|답하|답변|뜻|의지|국가론|경고|"
+    r"(?:은|이|측은|측이| 당국은| 당국이| 정권은)\s[^.]{0,60}?(?:주장|반발|비난|반응|요구|거부|답하"
+    r"|답변|뜻|의지|국가론|경고|"
     r"위협|침묵|표명|입장|협상|합의|제의|제안|도발|핵|행동으로|강변|촉구|선언)"
 )
 _NUMBERED = re.compile(r"[-–]\d")
@@ -145,7 +146,9 @@ def _glued(text: str, end: int, hits: list[Hit], index: int) -> bool:
     rest = text[end:stop]
     if rest.startswith(tuple("인사중대단악")):
         return False  # 군인, 군사, 군대: no county but the army
-    return any(h.start >= end and h.end <= stop and (h.term.site or h.term.cue) for h in hits[index + 1 : index + 8])
+    return any(
+        h.start >= end and h.end <= stop and (h.term.site or h.term.cue) for h in hits[index + 1 : index + 8]
+    )
 
 
 def _bare(word: str, names: tuple[Name, ...], follows: bool) -> bool:
@@ -187,13 +190,17 @@ def _settlements(text: str, spans: list[Span]) -> list[Span]:
     holders = [
         s
         for s in spans
-        if s.kind in ("adm2", "locality") and s.role == "location" and text[s.start : s.end].endswith(_HOLDERS)
+        if s.kind in ("adm2", "locality")
+        and s.role == "location"
+        and text[s.start : s.end].endswith(_HOLDERS)
     ]
     for unit in holders:
         gap = _HELD_BY.match(text, unit.end)
         at = gap.end() if gap else unit.end
         while (span := _settlement(text, at)) and at not in taken:
-            span.parts = [Span(unit.start, unit.end, unit.kind, names=unit.names, unit=unit.unit, key="holder")]
+            span.parts = [
+                Span(unit.start, unit.end, unit.kind, names=unit.names, unit=unit.unit, key="holder")
+            ]
             found.append(span)
             taken.add(at)
             joint = _LIST.match(text, span.end)

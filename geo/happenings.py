@@ -228,12 +228,18 @@ def _outdone(weak: Draft, there: Drafts, told: Drafts) -> bool:
             return True
     where = weak.where or ""
     province = told.get(where[:4], ()) if len(where) > 4 and weak.day is None else ()
-    return not weak.named and weak.type in (*_SOFT, *_LED) and any(d.sentence < weak.sentence for d in province)
+    return (
+        not weak.named and weak.type in (*_SOFT, *_LED) and any(d.sentence < weak.sentence for d in province)
+    )
 
 
 def _elsewhere(a: Draft, b: Draft) -> bool:
     """Two spots of one county, each with its name; a headline's short name is no second one."""
-    if a.headline != b.headline or not (a.spot and b.spot) or (a.named != b.named and "locality" in (a.kind, b.kind)):
+    if (
+        a.headline != b.headline
+        or not (a.spot and b.spot)
+        or (a.named != b.named and "locality" in (a.kind, b.kind))
+    ):
         return False
     return a.spot not in b.spot and b.spot not in a.spot
 

@@ -25,7 +25,8 @@ _DATELINE = re.compile(
 )
 _TYPES = (
     "County", "City", "Province", "Municipality", "District", "Special City", "Provinces", "Cities", "Counties",
-    "county", "city", "province", "district", "Town", "Township", "-gun", "-si", "-do", "-namdo", "-bukto", "-guyok", "-up", "-kun", "-to",
+    "county", "city", "province", "district", "Town", "Township",
+    "-gun", "-si", "-do", "-namdo", "-bukto", "-guyok", "-up", "-kun", "-to",
 )  # fmt: skip
 _PLURALS = frozenset(
     "counties cities provinces municipalities districts Counties Cities Provinces Districts".split()
@@ -36,6 +37,8 @@ _LOCATIVE = frozenset("in at from to near of around inside into outside through 
 # Family names that are English words too: at the head of a sentence they are taken for the word.
 _ALSO_WORDS = frozenset("In So To An O U No On Sin Song Ma Pan Ham Chon Won Han Ho Ha Ok Min".split())
 _STATE_MEDIA = re.compile(r"\((?:KCNA|Rodong)|\bDPRK\b")
+_NATURAL = frozenset(["Island", "Islet", "Cavern", "Cave", "Falls", "Waterfall", "Waterfalls", "Gorge"])
+_FEATURES = _NATURAL - {"Island", "Islet"}
 _CAPITALS = ("Pyongyang", "Seoul")
 _THE = re.compile(r"\b[Tt]he $")
 _SIDE = {"North": "South", "South": "North"}
@@ -86,7 +89,7 @@ def find_spans(text: str) -> tuple[list[Span], list[Hit]]:
             at += 1
         if at < len(sites) and sites[at].start < hit.end and hit.start < sites[at].end:
             continue
-        if term.names:
+        if term.names and not _feature_follows(text, hit):
             named = _name(text, hit, abroad)
             spans += [named, *_sided(text, named)]
         elif term.person == "namesake":
@@ -116,7 +119,12 @@ def _name(text: str, hit: Hit, abroad: bool) -> Span:
         span.role, span.rule = "name-part", rule
     elif not unit and names[0].place.name in _CAPITALS and _acts(text, span, abroad):
         span.role, span.rule = "metonym", "capital-acts"
-    elif not unit and kind == "locality" and _THE.search(text, max(0, start - 4), start) and text[stop : stop + 1] in ",.;)":
+    elif (
+        not unit
+        and kind == "locality"
+        and _THE.search(text, max(0, start - 4), start)
+        and text[stop : stop + 1] in ",.;)"
+    ):
         span.role, span.rule = "name-part", "the-before-it"  # "known abroad as the Musudan"
     elif not unit and not any(n.bare for n in names) and not _by_an_old_name(text, span):
         span.role, span.rule = "name-part", "needs-type-word"
@@ -127,6 +135,11 @@ def _by_an_old_name(text: str, span: Span) -> bool:
     """Whether a unit is called by a former name that nothing else bears, where a place must stand."""
     one = len({n.place.place_id for n in span.names}) == 1 and all(n.form == "former" for n in span.names)
     return one and word_before(text, span.start) in ("in", "near", "from", "to", "and", "at")
+
+
+def _feature_follows(text: str, hit: Hit) -> bool:
+    """Whether a name is that of a cave or a waterfall, whatever else bears it."""
+    return word_after(text, hit.end) in _FEATURES and hit.term.names[0].place.kind == "adm2"
 
 
 def _acts(text: str, span: Span, abroad: bool) -> bool:
@@ -247,9 +260,11 @@ def _formed(text: str, hits: list[Hit], index: int) -> Span | None:
     if not word or not word[0].isupper() or (not hit.term.suffix and (start < 0 or text[start] != " ")):
         return None
     near = hits[max(0, index - 2) : index]
-    if not korean_like(word) or any(h.start <= begin < h.end and h.term.names for h in near):
+    if not korean_like(word) or any(
+        h.start <= begin < h.end and h.term.names and not _feature_follows(text, h) for h in near
+    ):
         return None
-    kind: Kind = "natural" if text[hit.start : hit.end] in ("Island", "Islet") else "locality"
+    kind: Kind = "natural" if text[hit.start : hit.end] in _NATURAL else "locality"
     if _body().match(text, hit.end):
         return Span(begin, hit.end, kind, "name-part", rule="body-or-product", key=text[begin : hit.end])
     return Span(begin, hit.end, kind, unit=text[hit.start : hit.end], rule="form", key=text[begin : hit.end])

@@ -17,13 +17,21 @@ ACTS = re.compile(
 )
 """What a person does, after the name, with or without a blank between."""
 
-_SPOKE = re.compile(r"(?: \w+ly)? ?(?:said|asked|founded|named|saw|sent|set|told|instructed|built|learned|taught)\b")
+_SPOKE = re.compile(
+    r"(?: \w+ly)? ?(?:said|asked|founded|named|saw|sent|set|told|instructed|built|learned|taught)\b"
+)
 _YEAR = re.compile(r"(?<![\d.-])(?:19|20)\d\d(?![\d-])")
 _NOW = re.compile(
-    r"\b(?:now|[Tt]oday|[Rr]ecently|this (?:year|month|week)|these days|[Cc]urrently|[Aa]t present|nowadays|has been|have been)\b"
+    r"\b(?:now|[Tt]oday|[Rr]ecently|this (?:year|month|week)|these days|[Cc]urrently|[Aa]t present"
+    r"|nowadays|has been|have been)\b"
     r"|올해|최근|지금|현재"
 )
-_DIED = {"Kim Il": date(1994, 7, 8), "김일성": date(1994, 7, 8), "Kim Jong": date(2011, 12, 17), "김정일": date(2011, 12, 17)}
+_DIED = {
+    "Kim Il": date(1994, 7, 8),
+    "김일성": date(1994, 7, 8),
+    "Kim Jong": date(2011, 12, 17),
+    "김정일": date(2011, 12, 17),
+}
 _HISTORY = 2
 """Years after which a dated happening is history and no event of the report."""
 _REACH = 3

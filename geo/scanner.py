@@ -23,7 +23,10 @@ __all__ = ["Hit", "Term", "scan", "word_set", "words"]
 SUFFIXES = ("-ri", "-dong", "-rodongjagu", "-nodongjagu", "-up", "-ni")
 """Type words that make any name before them a settlement."""
 
-AREAS = ("District", "Island", "Islet", "Workers' District", "Township")
+AREAS = (
+    "District", "Island", "Islet", "Workers' District", "Township", "Village",
+    "Cavern", "Cave", "Falls", "Waterfall", "Waterfalls", "Gorge", "Spa",
+)  # fmt: skip
 """Type words of smaller places that the reference need not know by name."""
 
 MOUNTS = ("Mt", "Mt.", "Mount", "Lake", "Cape")

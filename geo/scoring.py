@@ -117,8 +117,46 @@ def score(gold: str | Path, predicted: str | Path) -> Scores:
             scores.errors += [(id_, name, "missed", str(x)) for x in (wanted - given)]
             scores.errors += [(id_, name, "spurious", str(x)) for x in (given - wanted)]
     for id_, label in labels.items():
-        _confuse(scores, id_, label, answers.get(id_, {}))
+        answer = answers.get(id_, {})
+        _confuse(scores, id_, label, answer)
+        _cover(scores, id_, label, answer)
+        if "event_place" in label:
+            _event_place(scores, id_, label, answer)
     return scores
+
+
+def _tell(scores: Scores, id_: str, name: str, right: bool, what: str) -> None:
+    """Count one label that an answer meets or does not."""
+    agreement = scores.measures.setdefault(name, Agreement())
+    if right:
+        agreement.right += 1
+    else:
+        agreement.missed += 1
+        scores.errors.append((id_, name, "missed", what))
+
+
+def _cover(scores: Scores, id_: str, label: Row, answer: Row) -> None:
+    """Whether each labelled surface is found as the place it is, or kept from being one."""
+    located = [m for m in answer.get("mentions", ()) if m.get("role", "location") == "location"]
+    given = [(_folded(m["surface"]), m.get("adm2")) for m in located]
+    roles: dict[str, set[str]] = {}
+    for mention in label.get("mentions", ()):
+        surface = _folded(mention["surface"])
+        roles.setdefault(surface, set()).add(mention["role"])
+        if mention["role"] == "location" and mention.get("country", "KP") == "KP":
+            adm2 = mention.get("adm2")
+            found = any((s in surface or surface in s) and (not adm2 or a == adm2) for s, a in given)
+            _tell(scores, id_, "places found", found, mention["surface"])
+    for surface, seen in roles.items():
+        if "location" not in seen:
+            _tell(scores, id_, "roles kept", surface not in {s for s, _ in given}, surface)
+
+
+def _event_place(scores: Scores, id_: str, label: Row, answer: Row) -> None:
+    """Whether a record's one place is in the labelled county, or in none where none is labelled."""
+    wanted, given = (row.get("event_place") or {} for row in (label, answer))
+    right = wanted.get("adm2") == given.get("adm2")
+    _tell(scores, id_, "places of records", right, f"{wanted.get('surface')} / {given.get('surface')}")
 
 
 def _places(row: Row, level: str) -> set[str]:

@@ -26,7 +26,8 @@ _VISIT = frozenset(["visited", "visits", "visit", "toured", "tours", "touring"])
 }  # fmt: skip
 _WENT = frozenset(["went to", "arrived at"])
 _OFFICIAL = re.compile(
-    r"\b(?:premier|vice-premier|secretary|minister|chairman|president|member of the Presidium|Premier|Secretary)\b|총리|总理"
+    r"\b(?:premier|vice-premier|secretary|minister|chairman|president|member of the Presidium|Premier"
+    r"|Secretary)\b|총리|总理"
 )
 _OBJECT = re.compile(
     r"\b(?:of|to|toward|under|for|from|by|upon|about|with) (?:the )?(?:respected |great |dear |fatherly |peerless )*"
@@ -60,32 +61,44 @@ _FOREIGN = re.compile(r"delegation|ambassador|embassy|International|Russian|Chin
 # What diplomats hand over is diplomacy, whatever it is.
 _ENVOY = re.compile(
     r"\b(?:[Ee]mbassy|[Aa]mbassador|attaches?|[Cc]harge d['’]affaires|diplomatic envoys?)\b[^.;]{0,80}"
-    r"\b(?:conveyed|presented|handed|delivered|paid a|called on)\b|\bconveyed\b[^.;]{0,80}\bthrough the [\w ]{0,20}[Ee]mbassy"
+    r"\b(?:conveyed|presented|handed|delivered|paid a|called on)\b"
+    r"|\bconveyed\b[^.;]{0,80}\bthrough the [\w ]{0,20}[Ee]mbassy"
     r"|received\b[^.;]{0,80}\bfrom the [\w ]{0,30}(?:[Ee]mbassy|[Aa]ttaches|[Dd]iplomatic) ?[Cc]orps\b"
 )
 # Guests who come as friends, not for a state.
 _FRIENDS = re.compile(
-    r"Chongryon|home-visiting|[Cc]amping group|for the [Ss]tudy of the Juche|[Ff]riendship (?:[Aa]ssociation|[Ss]ociety)"
+    r"Chongryon|home-visiting|[Cc]amping group|for the [Ss]tudy of the Juche"
+    r"|[Ff]riendship (?:[Aa]ssociation|[Ss]ociety)"
 )
 _AID = re.compile(
     r"United Nations|\bUN\b|inter-agency|Red Cross|\bWFP\b|UNICEF|\bWHO\b|\bFAO\b|\bIFRC\b|NGOs?\b|[Hh]umanitarian|"
     r"[Rr]elief (?:goods|team|worker)|[Aa]ssessment (?:team|mission)"
 )
 # Who is urged on to produce has not produced yet.
-_AGITATION = re.compile(r"\b(?:motivation|agitation|ideological (?:offensive|education)|lectures?|information (?:team|work))\b")
+_AGITATION = re.compile(
+    r"\b(?:motivation|agitation|ideological (?:offensive|education)|lectures?|information (?:team|work))\b"
+)
 _ART = re.compile(r"\b(?:art squads?|[Aa]rtistes?|art troupes?|art motivation|performances?|artistic)\b")
 _GUNS = re.compile(r"artillery|\bshells?\b|\brounds\b|\bguns?\b|포탄|해안포|총격")
-_MISSILE = re.compile(r"missile|[Rr]ocket|satellite|ballistic|projectile|torpedo|미싸일|미사일|로켓|로케트|시험사격|위성|导弹")
+_MISSILE = re.compile(
+    r"missile|[Rr]ocket|satellite|ballistic|projectile|torpedo|미싸일|미사일|로켓|로케트|시험사격|위성|导弹"
+)
 _PLANNED = re.compile(
-    r"\b(?:will|would|is to|are to|(?:is|are) (?:due|set|expected|scheduled|likely) to|plans? to|planned to|planning to|"
-    r"announced plans|in order to|appeal to|hopes? to|aims? to|decided to|vowed to|pledged to|resolved to)\b[^.;,:]{0,30}$"
+    r"\b(?:will|would|is to|are to|(?:is|are) (?:due|set|expected|scheduled|likely) to|plans? to"
+    r"|planned to|planning to|"
+    r"announced plans|in order to|appeal to|hopes? to|aims? to|decided to|vowed to|pledged to"
+    r"|resolved to)\b[^.;,:]{0,30}$"
 )
 # What did not happen, and what happened over years.
 _NOTHING = re.compile(
-    r"(?:동향|움직임|징후)[은이는]? 없|\b(?:no sign of|nothing unusual|no unusual|no activity)\b|近年来|去年夏天|\b(?:is|are) (?:to|due to|expected to|scheduled to) (?:leave|arrive|depart|visit)\b|최근 (?:몇|수) ?년"
+    r"(?:동향|움직임|징후)[은이는]? 없|\b(?:no sign of|nothing unusual|no unusual|no activity)\b"
+    r"|近年来|去年夏天|\b(?:is|are) (?:to|due to|expected to|scheduled to) (?:leave|arrive|depart"
+    r"|visit)\b|최근 (?:몇|수) ?년"
 )
 _OBJECTS = re.compile(r"\bincluding the (?:work|projects?|tasks?) (?:to|of|for)\b[^.;:]*$")
-_HELD = re.compile(r"\b(?:[Mm]eetings?|ceremon(?:y|ies)|rall(?:y|ies))\b[^.;]{0,60}\b(?:(?:was|were|been) held|took place)")
+_HELD = re.compile(
+    r"\b(?:[Mm]eetings?|ceremon(?:y|ies)|rall(?:y|ies))\b[^.;]{0,60}\b(?:(?:was|were|been) held|took place)"
+)
 # Who is praised, or what is thanked for, is no happening.
 _PRAISED = re.compile(
     r"\b(?:was|were|has been|have been) (?:highly )?(?:appreciated|commended)\b|loving care|cradle of|"
@@ -93,22 +106,27 @@ _PRAISED = re.compile(
 )
 # The completion of work that builds nothing.
 _UNBUILT = re.compile(
-    r" (?:of )?(?:the |their |its |this year['’]s )?(?:\w+ ){0,2}(?:farming|harvest\w*|sowing|transplanting|threshing|plans?|term|"
+    r" (?:of )?(?:the |their |its |this year['’]s )?(?:\w+ ){0,2}(?:farming|harvest\w*|sowing"
+    r"|transplanting|threshing|plans?|term|"
     r"course|training|tour|mission|education|studies|preparations)\b| (?:시점|목표|예정|시한)"
 )
 _SAID_BEFORE = re.compile(
-    r"\b(?:reported|reports|said|says|announced|told [A-Z]\w*(?: [A-Z]\w*)*|according to [^,.]{0,30}|revealed|confirmed)"
+    r"\b(?:reported|reports|said|says|announced|told [A-Z]\w*(?: [A-Z]\w*)*|according to [^,.]{0,30}"
+    r"|revealed|confirmed)"
     r"(?: on| late on)? $"
     r"|\b[Ii]mag(?:es?|ery)\b[^.;,]{0,50}(?:of|from|on|dated|acquired|taken|collected)(?: on)? $"
     r"|\btold (?:[\w'’]+ ){1,4}(?:on|late on)? ?$|\bstate media reported on $"
-    r"|(?:매체|통신|신문|소식통|당국자|관계자|방송|무역업자|합참|보도)(?:은|는|이|가)\s?(?:지난\s?|어제\s?\(?)?$|(?:据[^，]{2,10}|新闻》)$"
+    r"|(?:매체|통신|신문|소식통|당국자|관계자|방송|무역업자|합참|보도)(?:은|는|이|가)\s?(?:지난\s?"
+    r"|어제\s?\(?)?$|(?:据[^，]{2,10}|新闻》)$"
 )
 _FIRST_SINCE = re.compile(r"\b(?:first|not|no|never|nothing)\b[^.;]{0,100}\bsince (?:early |late |mid-)?$")
 _STRETCH = 7
 EACH = re.compile(r"\brespectively\b|각각|分别")
 """Says that each place of a list has its own day of a list."""
 _TO = re.compile(r"(?: and | to |-|–|, |과 |와 |부터 |~|、|和|至)(?:on )?")
-_SAID_AFTER = re.compile(r"\s?나왔|\s?(?:자|조선중앙통신이|로동신문이|노동신문이)?\s?(?:보도|발표|전했|전하|밝혔)")
+_SAID_AFTER = re.compile(
+    r"\s?나왔|\s?(?:자|조선중앙통신이|로동신문이|노동신문이)?\s?(?:보도|발표|전했|전하|밝혔)"
+)
 _SINCE = re.compile(r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$")
 _PRESENT = re.compile(
     r"with (?:leader |the leader )?(?:Kim(?: Jong[ -][Uu]n)? )?(?:in attendance|present)|in the presence of"
@@ -175,7 +193,10 @@ def sentence_type(
 
 def _planned(sentence: str, at: int) -> bool:
     """Whether what a cue tells of is still to come ("is to leave", "would be inaugurated")."""
-    return _PLANNED.search(sentence, max(0, at - 70), at) is not None or _OBJECTS.search(sentence, 0, at) is not None
+    return (
+        _PLANNED.search(sentence, max(0, at - 70), at) is not None
+        or _OBJECTS.search(sentence, 0, at) is not None
+    )
 
 
 def _only_guns(sentence: str) -> bool:
@@ -306,7 +327,9 @@ def _one_stretch(raw: str, first: DateFound, second: DateFound) -> bool:
     """Whether two dates are the ends of one stretch of days."""
     if not (first.date and second.date) or first.precision != "day" or second.precision != "day":
         return False
-    return 0 <= (second.date - first.date).days <= _STRETCH and bool(_TO.fullmatch(raw, first.end, second.start))
+    return 0 <= (second.date - first.date).days <= _STRETCH and bool(
+        _TO.fullmatch(raw, first.end, second.start)
+    )
 
 
 def nearest(whens: list[DateFound], cue: Hit) -> DateFound | None:

@@ -164,7 +164,11 @@ def _named(text: str, hits: list[Hit], index: int, floor: int) -> Span | None:
         return _embassy(text, taken, hit)
     if not taken or _foreign().search(surface):
         return None
-    generic = not parts and not any(korean_like(w.removesuffix("'s").removesuffix("’s")) for w in own)
+    generic = (
+        not parts
+        and kind != "institute"
+        and not any(korean_like(w.removesuffix("'s").removesuffix("’s")) for w in own)
+    )
     return Span(start, end, "site", site=kind, parts=parts, rule="site-form", key=surface, generic=generic)
 
 

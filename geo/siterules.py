@@ -118,13 +118,16 @@ def only_county_in_sentence(document: Document, index: int, span: Span) -> Answe
 
 def county_spoken_of(document: Document, index: int, span: Span) -> Answer | None:
     """A village, or "the county factory", of the county that the sentences before it speak of."""
-    if not (span.kind == "locality" and span.rule == "form") and not span.key.startswith(("군", "시")):
+    formed = span.rule == "form" and span.kind in ("locality", "natural")
+    if not formed and not span.key.startswith(("군", "시")):
         return None
     starts, counties, by_sentence = document.counties()
     number = document.text.number(span.start)
     before = bisect_left(starts, span.start) - 1
     lead = by_sentence.get(min(by_sentence, default=-1), set())
-    if span.kind == "site" and len(lead) == 1:  # "the county factory" is that of the county the report is about
+    if (
+        span.kind != "locality" and len(lead) == 1
+    ):  # "the county factory" is that of the county the report is about
         return _held(span, document.known[next(iter(lead))]), "county-spoken-of", 0.65
     if number in by_sentence or before < 0 or number - document.text.number(starts[before]) > _SPOKEN_OF:
         return None
@@ -204,7 +207,9 @@ def _own_unit(document: Document, span: Span) -> tuple[Place, str, float] | None
             continue
         found = fits[0]
         if found.type == "special city" and found.kind == "adm1" and span.kind == "site":
-            found = next((p for p in (n.place for n in names) if p.kind == "adm2"), found)  # it stands in the city
+            found = next(
+                (p for p in (n.place for n in names) if p.kind == "adm2"), found
+            )  # it stands in the city
         city = found.kind == "adm2" and found.type.endswith("city")
         rule, weight = (
             ("own-name-locality", 0.75) if found.kind == "locality" else ("own-name", 0.9 if city else 0.8)

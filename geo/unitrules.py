@@ -18,14 +18,18 @@ _PARENT_AFTER = re.compile(
 )
 _SOUTH_NEAR = re.compile(
     r"South Korea|\bROK\b|\bSouth's\b|southern |Gangwon|South Korean|남측|남조선"
-    r"|한국|우리 군|합참|합동참모본부|최전방|puppet|경기|인천|서울|파주|연천|속초|접경|\b[Ii]ncheon|Gyeonggi|Paju|Sokcho"
+    r"|한국|우리 군|합참|합동참모본부|최전방|puppet|경기|인천|서울|파주|연천|속초|접경|\b[Ii]ncheon"
+    r"|Gyeonggi|Paju|Sokcho"
     r"|韩国|韩军|仁川|京畿"
 )
 _NORTH_NEAR = re.compile(r"North Korea|\bDPRK\b|Kangwon|\bNorth's\b|북한|북측|朝鲜")
 # What stands right before a name says it before anything else does.
-_NORTHERN = re.compile(r"(?:북한(?:의|측)?|북측|북녘|北)\s?(?:강원도?\s|황해남도\s)?$|(?:North Korea['’]s|the North['’]s|North Korean) $")
+_NORTHERN = re.compile(
+    r"(?:북한(?:의|측)?|북측|북녘|北)\s?(?:강원도?\s|황해남도\s)?$|(?:North Korea['’]s|the North['’]s|North Korean) $"
+)
 _SOUTHERN = re.compile(
-    r"(?:남측|남한|한국|인천(?:시|광역시)?|경기(?:도)?)\s?(?:강원도?\s)?$|(?:South Korea['’]s|the South['’]s|South Korean) $|仁川市?$"
+    r"(?:남측|남한|한국|인천(?:시|광역시)?|경기(?:도)?)\s?(?:강원도?\s)?$|(?:South Korea['’]s"
+    r"|the South['’]s|South Korean) $|仁川市?$"
 )
 
 
@@ -89,6 +93,8 @@ def _side(document: Document, index: int, span: Span, names: list[Name]) -> str 
 
 def _side_by_sentence(document: Document, span: Span, names: list[Name]) -> str | None:
     """The side that a name's sentence and its own spelling speak for."""
+    if document.raw.startswith(" sector", span.end):
+        return None  # a sector of the line lies on both sides of it
     lead = document.raw[max(0, span.start - 24) : span.start]
     if _NORTHERN.search(lead):
         return "KP"

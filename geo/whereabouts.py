@@ -22,7 +22,10 @@ _GENERIC_SITE = re.compile(
     r"(?: under construction)?",
 )
 _OF = re.compile(r",? ?(?:of |in )?(?:the )?")
-_APPOSED = re.compile(r"(?:을|를) 비롯한 |(?: counties| county| districts| cities)?,? ?(?:of |in )?(?:the )?|, (?:a|an|the) [^,.;]{0,60} (?:in|of) (?:the )?")
+_APPOSED = re.compile(
+    r"(?:을|를) 비롯한 |(?: counties| county| districts| cities)?,? ?(?:of |in )?(?:the )?|, (?:a|an"
+    r"|the) [^,.;]{0,60} (?:in|of) (?:the )?"
+)
 _NEXT = (" ", "의 ", ", ", "")
 _AND = re.compile(r" and |, (?!where|which)")
 _LISTED = re.compile(r"(?:,? and|,)(?: the)? ")
@@ -31,26 +34,35 @@ _FUNCTION = frozenset("the a an of at in for into to and or with its their on fr
 # Where the people come from who do something is not where they do it.
 _PEOPLE = (
     r"\b(?:[Oo]fficials?|[Ss]tudents?|[Tt]eachers?|[Rr]esearchers?|[Ww]orkers?|[Ee]mployees|[Mm]embers?|[Rr]esidents|"
-    r"people|[Aa]rtistes|[Pp]layers|[Bb]uilders|[Dd]esigners|[Dd]elegates|units?|[Ff]armers|[Ss]cientists|[Tt]echnicians|"
-    r"[Cc]hildren|[Vv]ictims|[Cc]itizens|rector|director|manager|head|chief|dean|[Ss]choolchildren|[Tt]eams?|[Pp]articipants),?"
+    r"people|[Aa]rtistes|[Pp]layers|[Bb]uilders|[Dd]esigners|[Dd]elegates|units?|[Ff]armers"
+    r"|[Ss]cientists|[Tt]echnicians|"
+    r"[Cc]hildren|[Vv]ictims|[Cc]itizens|rector|director|manager|head|chief|dean|[Ss]choolchildren"
+    r"|[Tt]eams?|[Pp]articipants),?"
 )
 _FROM = re.compile(_PEOPLE + r" (?:of|from|including)(?: the)? $")
 _SOURCE = re.compile(r"\b[Ss]ources? (?:of|from|in|inside)(?: North Korea['’]s)?(?: the)? $")
 # What something is only likened to, or lies on the way to, or comes from, is not where it happens.
 _ASIDE = re.compile(
-    r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)|(?:road|way|route|rail line|railway|track) (?:to|from))(?: the)?"
+    r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)|(?:road|way|route|rail line|railway"
+    r"|track) (?:to|from))(?: the)?"
     r"(?: [\w-]+){0,5}?(?: at| in| of)?(?: the)? $"
     r"|\bincluding the work to\b[^.;:]*$|\bvolunteers from $|\bfrom (?:the |a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
 )
-_BROUGHT = re.compile(r"\b(?:brought|came|coming|arrived|teams?|trucks?|volunteers?|help|goods|soldiers|troops)(?: in)? from $")
+_BROUGHT = re.compile(
+    r"\b(?:brought|came|coming|arrived|teams?|trucks?|volunteers?|help|goods|soldiers|troops)(?: in)? from $"
+)
 # Those to whom something is conveyed are at the place.
-_TO_PEOPLE = re.compile(r"\bto (?:the )?(?:[\w'’-]+,? ){0,6}(?:workers|officials|employees|members|technicians|farmers) of(?: the)? $")
+_TO_PEOPLE = re.compile(
+    r"\bto (?:the )?(?:[\w'’-]+,? ){0,6}(?:workers|officials|employees|members|technicians|farmers) of(?: the)? $"
+)
 _FROM_AREAS = re.compile(
-    r"\b(?:from|across)(?: the| various| different| several)?(?: [\w-]+)? (?:areas?|regions?|parts?|places?) (?:of|in)(?: the)? $"
+    r"\b(?:from|across)(?: the| various| different| several)?(?: [\w-]+)? (?:areas?|regions?|parts?"
+    r"|places?) (?:of|in)(?: the)? $"
 )
 # Where people or goods are sent is not where they are sent off.
 _SENT_TO = re.compile(
-    r"\b(?:dispatch(?:ed|ing)?|[Dd]epart(?:ing|ed|ure)?|leaving|bound|volunteered|volunteering|called|calls|go|set out|transported)"
+    r"\b(?:dispatch(?:ed|ing)?|[Dd]epart(?:ing|ed|ure)?|leaving|bound|volunteered|volunteering|called"
+    r"|calls|go|set out|transported)"
     r"(?: [\w'’-]+){0,7}? (?:to|for)(?: the| other)?(?:(?: [\w-]+){0,10} (?:of|in|at)(?: the)?)? $"
 )
 
@@ -101,11 +113,13 @@ def _another(held: Mention, mention: Mention, kind: str) -> bool:
 
 # What follows a place that only says whose people they are, or one of the many places where it happens.
 _PEOPLE_OF = re.compile(
-    r"(?:의|에 사는)? ?(?:교원|연구사|로동자|노동자|로력혁신자|종업원|학생|주민들(?:이|은|까지|도)|졸업생|대원|농장원|녀맹원|[가-힣]{0,4}책임비서)"
+    r"(?:의|에 사는)? ?(?:교원|연구사|로동자|노동자|로력혁신자|종업원|학생|주민들(?:이|은|까지|도)"
+    r"|졸업생|대원|농장원|녀맹원|[가-힣]{0,4}책임비서)"
 )
 _FOR_EXAMPLE = re.compile(
     r"[^.。]{0,20}비롯한 (?:각지|전국)"
-    r"|[^.;:]{0,90}(?:[Pp]rovinces?|[Mm]unicipalit(?:y|ies))(?: of the country)? and other (?:parts|areas|regions|provinces)\b"
+    r"|[^.;:]{0,90}(?:[Pp]rovinces?|[Mm]unicipalit(?:y|ies))(?: of the country)? and other (?:parts"
+    r"|areas|regions|provinces)\b"
 )
 # Where a missile comes down is not where it was fired.
 _FELL = re.compile(r"[^.,。]{0,14}(?:떨어|낙하|향해|향하여)|(?:方向|海域|附近海域)")
@@ -153,7 +167,10 @@ def _not_origins(raw: str, mentions: list[Mention], kind: str) -> list[Mention]:
 def _within(raw: str, before: Mention | None, mention: Mention) -> bool:
     """Whether a province only says where a place is that has fallen away."""
     return bool(
-        before and mention.kind == "adm1" and before.kind != "adm1" and _OF.fullmatch(raw, before.end, mention.start)
+        before
+        and mention.kind == "adm1"
+        and before.kind != "adm1"
+        and _OF.fullmatch(raw, before.end, mention.start)
     )
 
 
@@ -187,12 +204,15 @@ def site_phrase(raw: str, mention: Mention, start: int) -> str | None:
 
 
 _REFERENCE = re.compile(
-    r"\b[Tt]he (?:stricken |same |affected |flooded )?(?P<noun>county|city|town|province|district|municipality|factory|farm|mine|plant|mill|complex|university|museum|"
+    r"\b[Tt]he (?:stricken |same |affected |flooded )?(?P<noun>county|city|town|province|district"
+    r"|municipality|factory|farm|mine|plant|mill|complex|university|museum|"
     r"hospital|school|palace|power station|shipyard|airport|port)(?=[ ,.;'’])(?! of\b)"
     r"|(?P<there>\bthere)(?=[ ,.;])(?! (?:is|are|was|were|will|took|has|have|had|occurred|appeared|came|stands?)\b)"
-    r"|\b(?:arriv\w+|left|leav\w+|held|place|open\w*|came|visit\w*|given|ended|closed|met|reception|meeting|talks|corps|Corps|"
+    r"|\b(?:arriv\w+|left|leav\w+|held|place|open\w*|came|visit\w*|given|ended|closed|met|reception"
+    r"|meeting|talks|corps|Corps|"
     r"staged|performed|unveiled)\b[^.;]{0,40}\b(?P<here>here)(?=[ ,.;]|$)|\b(?P<home>returned home|left for home)\b"
-    r"|(?:이|동) ?(?P<korean>군|시|도|공장|농장)(?:에서|의|에|은|는|이|가)|(?P<spot>현지에서|여기에서|이곳에서|현장을 찾|현장에 들)"
+    r"|(?:이|동) ?(?P<korean>군|시|도|공장|농장)(?:에서|의|에|은|는|이|가)|(?P<spot>현지에서|여기에서"
+    r"|이곳에서|현장을 찾|현장에 들)"
     r"|(?<![가-힣])(?P<pad>발사장)(?:에서|을|에)"
 )
 _UNITS = {

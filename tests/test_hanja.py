@@ -16,7 +16,11 @@ def named(text: str) -> dict[str, str | None]:
 
 
 def test_hanja_in_brackets_name_the_same_county_as_the_korean_before_them():
-    assert named("평안남도 성천군(成川郡)에서") == {"평안남도": "KP07", "성천군": "KP0717", "成川郡": "KP0717"}
+    assert named("평안남도 성천군(成川郡)에서") == {
+        "평안남도": "KP07",
+        "성천군": "KP0717",
+        "成川郡": "KP0717",
+    }
 
 
 def test_simplified_and_full_characters_name_the_same_city():
@@ -41,7 +45,7 @@ def test_a_party_committee_is_a_body_in_chinese_too():
 def test_a_chinese_report_tells_of_an_inspection_its_day_and_its_place():
     text = "新华社平壤7月14日电 朝鲜最高领导人金正恩13日视察了平安南道成川郡的地方工业工厂建设工地。"
     found = extract(Article("a", text, date=datetime.date(2024, 7, 14)))
-    assert [m.role for m in found.mentions][0] == "dateline"
+    assert found.mentions[0].role == "dateline"
     (event,) = found.events
     assert (event.type, str(event.date), event.adm2, event.leader) == (
         "inspection",
@@ -57,7 +61,9 @@ def test_a_factory_that_begins_with_its_city_is_in_it():
 
 @pytest.mark.parametrize("unit", [u for level in ("adm1", "adm2") for u in gazetteer().units(level)], ids=str)
 def test_every_unit_is_found_by_its_characters(unit):
-    names = [n for n, found in gazetteer().names.items() for f in found if f.form == "hanja" and f.place == unit]
+    names = [
+        n for n, found in gazetteer().names.items() for f in found if f.form == "hanja" and f.place == unit
+    ]
     assert names or unit.place_id in ("KP0919", "KP0727")  # Kwail, Tukjang: none that we are sure of
     for name in names:
         assert unit in gazetteer().find(name)

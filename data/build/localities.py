@@ -109,7 +109,14 @@ def town_rows(units: list[dict], shapes: list[tuple[str, object]], hand: set[str
 def southern_print(korean: str) -> list[str]:
     """A site's Korean name as the South prints it, where it differs: initials and words within it."""
     written = southern(korean)
-    for north, south in (("련합", "연합"), ("로동", "노동"), ("미싸일", "미사일"), ("시험장", "실험장"), ("뜨락또르", "트랙터"), ("세멘트", "시멘트")):
+    for north, south in (
+        ("련합", "연합"),
+        ("로동", "노동"),
+        ("미싸일", "미사일"),
+        ("시험장", "실험장"),
+        ("뜨락또르", "트랙터"),
+        ("세멘트", "시멘트"),
+    ):
         written = written.replace(north, south)
     return [] if written == korean else [written]
 

@@ -112,7 +112,9 @@ def match(pcode: str, name: str, sources: list[Source], hand: dict[str, str] | N
 def recorded(source: Source) -> list[str]:
     """Latin spellings that GeoNames records for a unit, without type words."""
     names = [source.name, *source.alternates]
-    return [LATIN_TYPE.sub("", n.replace("’", "'")) for n in names if n and not is_korean(n) and not is_hanja(n)]
+    return [
+        LATIN_TYPE.sub("", n.replace("’", "'")) for n in names if n and not is_korean(n) and not is_hanja(n)
+    ]
 
 
 def seat_of(korean: str, name: str, province: str, towns: list[dict]) -> dict | None:
