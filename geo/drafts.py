@@ -48,6 +48,10 @@ _THEN = re.compile(
 
 
 _SAID_NEXT = ("military", "weapons-test", "disaster", "construction", "production")
+_HELD = ("ceremony", "inauguration", "groundbreaking")
+"""What is held somewhere: on its day, where the report has only spoken of one place."""
+_MAIN = 2
+"""Within how many sentences a report says what it is about."""
 _VISITING = 6
 """How many sentences a report may stay with one day of a leader who goes from site to site."""
 _REACH = 3
@@ -117,6 +121,8 @@ def drafts_of(
                 continue
             soft = draft.type in ("other", "ceremony")
             place = named.referred(text.text, draft.start, draft.end, soft=soft)
+            if place is None and draft.day and draft.type in _HELD:
+                place = named.only(draft.start)
             if place is not None:
                 draft.place, draft.site = place, place.name if place.kind == "site" else None
             if place is not None or stands_alone(drafts, draft):
@@ -302,6 +308,8 @@ def _dates_next(before: Draft, number: int) -> bool:
 
 def _is_history(told: _Told, past: Past, here: list[Draft]) -> bool:
     first = here[0]
+    if first.leader and first.sentence < _MAIN and first.when is not None:
+        return False  # a visit that the whole report recalls
     if long_past(first.day, told.article.date):
         return True
     return past.holds(first.sentence, dated=first.when is not None, leader=first.leader)

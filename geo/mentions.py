@@ -38,6 +38,7 @@ _LOCATIVE = frozenset("in at from to near of around inside into outside through 
 _ALSO_WORDS = frozenset("In So To An O U No On Sin Song Ma Pan Ham Chon Won Han Ho Ha Ok Min".split())
 _STATE_MEDIA = re.compile(r"\((?:KCNA|Rodong)|\bDPRK\b")
 _NATURAL = frozenset(["Island", "Islet", "Cavern", "Cave", "Falls", "Waterfall", "Waterfalls", "Gorge"])
+_BUREAU = re.compile(r"\b(?:Bureau|Ministry|Commission|Department|Committee) (?:of|for)(?: the)? $")
 _FEATURES = _NATURAL - {"Island", "Islet"}
 _CAPITALS = ("Pyongyang", "Seoul")
 _THE = re.compile(r"\b[Tt]he $")
@@ -189,6 +190,8 @@ def _part_of_name(text: str, span: Span, hit: Hit) -> str:
     if hit.term.person == "namesake" and not span.unit:
         return "person"
     before = word_before(text, span.start)
+    if not span.unit and _BUREAU.search(text, max(0, span.start - 40), span.start):
+        return "body-or-product"
     if (
         before in word_set("person", "surnames")
         and not (before in _ALSO_WORDS and _opens(text, span.start - len(before) - 1))

@@ -49,6 +49,7 @@ _PERSON = re.compile(
 _SOLEMN = re.compile(
     r"wreath|floral|condol|congratulat|celebrat|homage|tribute|statues|Cemetery|Palace of the Sun|\bbows?\b"
 )
+_MEMORIAL = re.compile(r"Liberation Tower|Friendship Tower|Monument to")
 _GUEST = re.compile(
     r"delegation|envoy|[Mm]inister|ambassador|[Pp]resident|[Ss]ecretary|guest|talk|summit|credentials|consul|diplomat|"
     r"counterpart|회담|접견|대표단|사절|상봉|대사"
@@ -61,7 +62,7 @@ _FOREIGN = re.compile(r"delegation|ambassador|embassy|International|Russian|Chin
 # What diplomats hand over is diplomacy, whatever it is.
 _ENVOY = re.compile(
     r"\b(?:[Ee]mbassy|[Aa]mbassador|attaches?|[Cc]harge d['’]affaires|diplomatic envoys?)\b[^.;]{0,80}"
-    r"\b(?:conveyed|presented|handed|delivered|paid a|called on)\b"
+    r"\b(?:conveyed|presented|handed|delivered|hosted|gave|paid a|called on)\b"
     r"|\bconveyed\b[^.;]{0,80}\bthrough the [\w ]{0,20}[Ee]mbassy"
     r"|received\b[^.;]{0,80}\bfrom the [\w ]{0,30}(?:[Ee]mbassy|[Aa]ttaches|[Dd]iplomatic) ?[Cc]orps\b"
 )
@@ -71,7 +72,7 @@ _FRIENDS = re.compile(
     r"|[Ff]riendship (?:[Aa]ssociation|[Ss]ociety)"
 )
 _AID = re.compile(
-    r"United Nations|\bUN\b|inter-agency|Red Cross|\bWFP\b|UNICEF|\bWHO\b|\bFAO\b|\bIFRC\b|NGOs?\b|[Hh]umanitarian|"
+    r"aid materials|relief materials|flood victims|United Nations|\bUN\b|inter-agency|Red Cross|\bWFP\b|UNICEF|\bWHO\b|\bFAO\b|\bIFRC\b|NGOs?\b|[Hh]umanitarian|"
     r"[Rr]elief (?:goods|team|worker)|[Aa]ssessment (?:team|mission)"
 )
 # Who is urged on to produce has not produced yet.
@@ -95,6 +96,7 @@ _NOTHING = re.compile(
     r"|近年来|去年夏天|\b(?:is|are) (?:to|due to|expected to|scheduled to) (?:leave|arrive|depart"
     r"|visit)\b|최근 (?:몇|수) ?년"
 )
+_ANNIVERSARY = re.compile(r"\banniversary of\b[^.;,]{0,100}$")
 _OBJECTS = re.compile(r"\bincluding the (?:work|projects?|tasks?) (?:to|of|for)\b[^.;:]*$")
 _HELD = re.compile(
     r"\b(?:[Mm]eetings?|ceremon(?:y|ies)|rall(?:y|ies))\b[^.;]{0,60}\b(?:(?:was|were|been) held|took place)"
@@ -146,7 +148,7 @@ def sentence_type(
 
     ``before`` is the type last told of, which "the launches" go on about.
     """
-    cues = [h for h in cues if not _planned(sentence, h.start - start)]
+    cues = [h for h in cues if not _planned(sentence, h.start - start) and not _recalled(sentence, h, start)]
     if not cues or _NOTHING.search(sentence):
         return None
     kinds = {h.term.cue for h in cues}
@@ -199,6 +201,12 @@ def _planned(sentence: str, at: int) -> bool:
     )
 
 
+def _recalled(sentence: str, cue: Hit, start: int) -> bool:
+    """Whether a cue is only what an anniversary is of ("the tenth anniversary of his field guidance")."""
+    at = cue.start - start
+    return cue.term.cue != "ceremony" and _ANNIVERSARY.search(sentence, max(0, at - 120), at) is not None
+
+
 def _only_guns(sentence: str) -> bool:
     """Whether what is fired is shells: an exercise or a provocation, no test of a weapon."""
     return _GUNS.search(sentence) is not None and not _MISSILE.search(sentence)
@@ -211,7 +219,7 @@ def _aided(sentence: str) -> bool:
 
 def _visit(sentence: str, start: int, cues: list[Hit], visit: Hit, leader: bool) -> str:
     """What a visit is: homage, an inspection where leader or officials of the country pay it, else no more."""
-    if _SOLEMN.search(sentence):
+    if _SOLEMN.search(sentence) or (leader and _MEMORIAL.search(sentence)):
         return "ceremony"
     before = sentence[: visit.start - start]
     if leader or (_OFFICIAL.search(before) and not _FOREIGN.search(before)):

@@ -46,7 +46,7 @@ _ASIDE = re.compile(
     r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)|(?:road|way|route|rail line|railway"
     r"|track) (?:to|from))(?: the)?"
     r"(?: [\w-]+){0,5}?(?: at| in| of)?(?: the)? $"
-    r"|\bincluding the work to\b[^.;:]*$|\bvolunteers from $|\bfrom (?:the |a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
+    r"|(?:^|[.\n] ?|-- ?)(?:Following|Like|Besides|Apart from)(?: the)? $|\bincluding the work to\b[^.;:]*$|\bvolunteers from $|\bfrom (?:the |a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
 )
 _BROUGHT = re.compile(
     r"\b(?:brought|came|coming|arrived|teams?|trucks?|volunteers?|help|goods|soldiers|troops)(?: in)? from $"
@@ -260,6 +260,13 @@ class Named:
                     rule=rule, score=round(0.85 * found.score, 2),
                 )  # fmt: skip
         return None
+
+    def only(self, start: int) -> Mention | None:
+        """The one place that a text has spoken of before an offset; None where there are several, or none."""
+        before = self._placed[: bisect_left(self._starts, start)]
+        if not before or len({m.adm2 or m.adm1 for m in before}) != 1:
+            return None
+        return replace(before[0], rule="only-place-so-far", score=round(0.7 * before[0].score, 2))
 
     def _last_of(self, noun: str, start: int) -> tuple[Mention | None, str]:
         level = _UNITS.get(noun)
