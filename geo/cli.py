@@ -79,17 +79,20 @@ def _parser() -> argparse.ArgumentParser:
         "--date", type=_day, metavar="DAY", help="date of articles without one, as 2024-11-20"
     )
     articles.add_argument("-j", "--jobs", type=_count, default=1, metavar="N", help="processes (default 1)")
+    events = argparse.ArgumentParser(add_help=False)
+    events.add_argument("--min-score", type=_share, default=0.0, metavar="SCORE",
+                        help="leave out events scored below this, 0 to 1 (candidates are those below 0.65)")  # fmt: skip
     tables = argparse.ArgumentParser(add_help=False)
     tables.add_argument("--records", metavar="FILE", help="CSV table of event records to tie to the events")
     tables.add_argument("--sites", metavar="FILE", help="CSV table of sites with coordinates")
 
-    cmd = commands.add_parser("map", parents=[articles, tables], help="articles to one interactive HTML map")
+    cmd = commands.add_parser("map", parents=[articles, events, tables], help="articles to one interactive HTML map")
     cmd.add_argument("-o", "--output", default="output/map.html", metavar="FILE", help="default: %(default)s")
     cmd.add_argument("--title", default="North Korea: reported events and sites", help="title of the page")
     cmd.add_argument("--language", choices=("en", "ko"), default="en", help="language of the page")
     cmd.set_defaults(run=_map)
 
-    cmd = commands.add_parser("export", parents=[articles, tables], help="articles to a GeoJSON of events")
+    cmd = commands.add_parser("export", parents=[articles, events, tables], help="articles to a GeoJSON of events")
     cmd.add_argument(
         "-o", "--output", default="output/events.geojson", metavar="FILE", help="default: %(default)s"
     )
@@ -98,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     cmd.set_defaults(run=_export)
 
     cmd = commands.add_parser(
-        "extract", parents=[articles], help="articles to mentions and events, a JSON object a line"
+        "extract", parents=[articles, events], help="articles to mentions and events, a JSON object a line"
     )
     cmd.add_argument("-o", "--output", default="-", metavar="FILE", help="default: standard output")
     cmd.set_defaults(run=_extract)
@@ -140,6 +143,16 @@ def _day(value: str) -> date:
     if day is None:
         raise argparse.ArgumentTypeError(f"{value!r} is no day; write it as 2024-11-20")
     return day
+
+
+def _share(value: str) -> float:
+    try:
+        share = float(value)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is no score; write it as 0.65")
+    return share
 
 
 def _count(value: str) -> int:
@@ -204,12 +217,19 @@ def _read(args: argparse.Namespace, run: _Run) -> Iterator[Extraction]:
 class _Tally:
     """Counts over extractions as they pass."""
 
-    def __init__(self) -> None:
+    def __init__(self, least: float = 0.0) -> None:
+        self.least = least
+        self.left_out = self.candidates = 0
         self.articles = self.mentions = self.placed = self.refused = self.other = 0
         self.events = self.dated = self.nowhere = 0
 
     def over(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
-        for found in extractions:
+        from .corpus import above
+
+        for whole in extractions:
+            found = above(whole, self.least)
+            self.left_out += len(whole.events) - len(found.events)
+            self.candidates += sum(e.status == "candidate" for e in found.events)
             self.articles += 1
             for mention in found.mentions:
                 self.mentions += 1
@@ -233,12 +253,16 @@ class _Tally:
         run.count(
             "events", self.events, f"{self.dated:,} dated, {self.nowhere:,} at no place that the text settles"
         )
+        if self.candidates:
+            run.count("  candidates", self.candidates, "low score: read them before use")
+        if self.least:
+            run.count("  left out", self.left_out, f"scored below {self.least:g}")
 
 
 def _results(args: argparse.Namespace, run: _Run) -> Any:
     from .frames import tie
 
-    tally = _Tally()
+    tally = _Tally(args.min_score)
     extractions = list(tally.over(_read(args, run)))
     results = tie(extractions, records=args.records, sites=args.sites, report=run.report)
     tally.tell(run)
@@ -288,7 +312,7 @@ def _export(args: argparse.Namespace, run: _Run) -> bool:
 def _extract(args: argparse.Namespace, run: _Run) -> bool:
     from .export import extraction_row, write_lines
 
-    tally = _Tally()
+    tally = _Tally(args.min_score)
     out: Any = sys.stdout if args.output == "-" else args.output
     write_lines((extraction_row(x) for x in tally.over(_read(args, run))), out)
     tally.tell(run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from .errors import GeoError, InputError
 from .events import find_events
@@ -11,7 +12,7 @@ from .model import Article, Extraction
 from .places import resolve
 from .spans import Text
 
-__all__ = ["extract", "extract_all"]
+__all__ = ["above", "extract", "extract_all"]
 
 
 def extract(article: Article) -> Extraction:
@@ -36,6 +37,19 @@ def extract(article: Article) -> Extraction:
     spans, hits = find_spans(article.text)
     mentions = resolve(article, text, spans) if spans else ()
     return Extraction(article, mentions, find_events(article, text, hits, mentions))
+
+
+def above(found: Extraction, score: float) -> Extraction:
+    """An extraction without the events scored below a line.
+
+    Examples
+    --------
+    >>> found = extract(Article("a", "A ground-breaking ceremony took place in Songchon County."))
+    >>> len(above(found, 0.9).events), len(above(found, 1.0).events)
+    (1, 0)
+    """
+    kept = tuple(e for e in found.events if e.score >= score)
+    return found if len(kept) == len(found.events) else replace(found, events=kept)
 
 
 def _tried(article: Article) -> Extraction | InputError:

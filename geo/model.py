@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 __all__ = [
+    "CANDIDATE_BELOW",
     "EVENT_TYPES",
     "PRECISIONS",
     "Article",
@@ -41,6 +42,9 @@ EVENT_TYPES = (
     "other",
 )
 """What can happen, in the order in which legends list it."""
+
+CANDIDATE_BELOW = 0.65
+"""Score below which an event is only a candidate: marked on the map, to be read before it is used."""
 
 PRECISIONS = ("site", "locality", "adm2", "adm1", "country")
 """How precisely a place is known, most precise first."""
@@ -146,7 +150,9 @@ class Event:
 
     ``event_id`` is stable: it is made from the source's id and the quote (and counts the events of one quote),
     never from a row number. ``date`` is the day of the happening, or the first day of the month or year that
-    ``date_precision`` names; None where the text does not say, with the reason in ``date_rule``.
+    ``date_precision`` names; None where the text does not say, with the reason in ``date_rule``. ``status`` is
+    ``found``, or ``candidate`` where the score is below :data:`CANDIDATE_BELOW`; ``reviewed`` or ``rejected`` once
+    somebody has read its sentence.
     """
 
     event_id: str

@@ -27,7 +27,7 @@ CHUNK = 1024
 _DEGREE = 100_000
 _REPORTED = 4
 """Date precision of an event that stands at its report's day."""
-_STATUS = ("candidate", "reviewed", "rejected")
+_STATUS = ("found", "candidate", "reviewed", "rejected")
 _DATE_PRECISIONS = ("day", "month", "year")
 _TEXTS = ("event_id", "title", "site", "quote", "rule", "date_rule")
 _SOURCES = ("source_id", "source_url", "source_title", "source_date", "text_sha256")
@@ -304,7 +304,7 @@ def encode(
     matched[[int(str(pair[0])) for pair in pairs]] = True
     types, type_names = frames.codes(frames.texts(events, "type"), EVENT_TYPES)
     status, status_names = frames.codes(
-        [text or "candidate" for text in frames.texts(events, "status")], _STATUS
+        [text or "found" for text in frames.texts(events, "status")], _STATUS
     )
     date_precision, _ = frames.codes(frames.texts(events, "date_precision"), _DATE_PRECISIONS)
     base = int(days[~undated].min()) if (~undated).any() else 0

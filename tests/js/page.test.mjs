@@ -153,3 +153,13 @@ test('both languages have the same strings', () => {
     assert.deepEqual((ko[key].match(/\{\w+\}/g) || []).sort(), (text.match(/\{\w+\}/g) || []).sort(), key);
   }
 });
+
+test('a bubble knows how many of its events are only candidates', () => {
+  const data = sample();
+  data.statuses = ['found', 'candidate'];
+  data.hot.status = Uint8Array.of(0, 1, 0, 1);
+  const counts = counted(data, [0, 1, 2, 3]);
+  assert.deepEqual([...counts.unsure], [0, 0, 1]);
+  const symbols = geo.cluster(data, counts, 100, [-1000, -1000, 1000, 1000]);
+  assert.equal(symbols.reduce((sum, one) => sum + one.unsure, 0), 1);
+});

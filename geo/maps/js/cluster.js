@@ -45,6 +45,7 @@
   function absorb(into, other) {
     for (let t = 0; t < into.types.length; t++) into.types[t] += other.types[t];
     into.n += other.n;
+    into.unsure += other.unsure;
     for (const group of other.groups) into.groups.push(group);
     into.r = Math.max(into.r, geo.radiusOf(into.n));
     into.area = into.area || other.area;
@@ -64,12 +65,13 @@
       const key = keyOf(Math.floor(x / CELL), Math.floor(y / CELL));
       let bin = cells.get(key);
       if (!bin) {
-        bin = { x: 0, y: 0, r: 0, n: 0, types: new Uint32Array(width), groups: [], kind: 'many', area: false, unit: -1 };
+        bin = { x: 0, y: 0, r: 0, n: 0, unsure: 0, types: new Uint32Array(width), groups: [], kind: 'many', area: false, unit: -1 };
         cells.set(key, bin);
       }
       bin.x += x * n;
       bin.y += y * n;
       bin.n += n;
+      bin.unsure += counts.unsure[g];
       bin.groups.push(g);
       const base = g * width;
       for (let t = 0; t < width; t++) bin.types[t] += counts.byGroup[base + t];
@@ -127,7 +129,7 @@
       const r = geo.badgeWidth(n) + (unit.level === 1 ? 3 : 0);
       const types = counts.byGroup.slice(g * width, (g + 1) * width);
       const kind = unit.level === 1 ? 'province' : 'county';
-      const symbol = { x: unit.x * scale, y: unit.y * scale, r, n, types, groups: [g], kind, area: true, unit: unit.index };
+      const symbol = { x: unit.x * scale, y: unit.y * scale, r, n, unsure: counts.unsure[g], types, groups: [g], kind, area: true, unit: unit.index };
       const spot = placeArea(unit, scale, r, shelf);
       if (spot) {
         [symbol.x, symbol.y] = spot;

@@ -72,19 +72,23 @@
     const width = data.types.length;
     const byGroup = new Uint32Array(data.groupCount * width);
     const byUnit = new Uint32Array(data.units.length);
-    const { type, unit } = data.hot;
+    const unsure = new Uint32Array(data.groupCount);
+    const candidate = data.statuses.indexOf('candidate');
+    const { type, unit, status } = data.hot;
     let nowhere = 0;
     for (let k = 0; k < rows.length; k++) {
       const i = rows[k];
-      if (data.group[i] >= 0) byGroup[data.group[i] * width + type[i]]++;
-      else nowhere++;
+      if (data.group[i] >= 0) {
+        byGroup[data.group[i] * width + type[i]]++;
+        if (status[i] === candidate) unsure[data.group[i]]++;
+      } else nowhere++;
       if (unit[i]) {
         const one = data.units[unit[i] - 1];
         byUnit[one.index]++;
         if (one.parent >= 0) byUnit[one.parent]++;
       }
     }
-    return { byGroup, byUnit, nowhere };
+    return { byGroup, byUnit, unsure, nowhere };
   };
 
   const ROUND = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];

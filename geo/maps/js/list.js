@@ -14,6 +14,8 @@
     const title = geo.textOf(row, 'title');
     const type = data.hot.type[row];
     const leader = data.hot.leader[row] ? geo.el('span', { class: 'mark' }, geo.t('leader')) : null;
+    const status = data.statuses[data.hot.status[row]];
+    const unsure = status === 'candidate' ? geo.el('span', { class: 'tag' }, geo.nameOf('statusOf', status)) : null;
     const where = geo.placeText(row) || geo.t('noPlace');
     // Titles that begin with the type need not say it again.
     const said = (title || '').toLowerCase().startsWith(geo.typeName(type).toLowerCase());
@@ -23,7 +25,7 @@
         geo.el('div', { class: 'row-title' }, title === null ? geo.t('loading') : title || geo.typeName(type)),
         geo.el('div', { class: 'row-meta' },
           geo.el('span', { class: day === null ? 'soft' : 'date' }, geo.dateText(day, data.hot.datePrecision[row])),
-          said ? null : geo.el('span', {}, geo.typeName(type)), geo.el('span', { class: 'row-place' }, where), leader)));
+          said ? null : geo.el('span', {}, geo.typeName(type)), geo.el('span', { class: 'row-place' }, where), unsure, leader)));
     node.setAttribute('aria-selected', String(row === geo.state.selected));
     if (title === null) {
       geo.loadRow(row).then(function () {

@@ -159,6 +159,7 @@
       [sample('county', '9'), 'legendCounty'], [sample('province', '9'), 'legendProvince']];
     if (geo.data.nSites) rows.push([sample('mark', markIcon('site')), 'legendSite']);
     if (geo.data.nRecords) rows.push([sample('mark', markIcon('record')), 'legendRecord']);
+    if (geo.data.statuses.includes('candidate')) rows.push([sample('unsure', '?'), 'legendCandidate']);
     rows.push([sample('none', '—'), 'legendNowhere']);
     parts.push(geo.el('h2', {}, geo.t('legendSymbols')), geo.el('ul', { class: 'keys' }, rows.map(([icon, text]) => geo.el('li', {}, icon, geo.el('span', {}, geo.t(text))))));
     if (geo.unplacedSites) parts.push(geo.el('p', { class: 'soft' }, geo.t('unplacedSites', { n: geo.number(geo.unplacedSites) })));

@@ -32,6 +32,9 @@
     ctx.fillText(text, x, y + 0.5);
   }
 
+  // A question mark where there are only candidates, which somebody should read first.
+  const countOf = (symbol) => short(symbol.n) + (symbol.unsure === symbol.n ? '?' : '');
+
   const short = (n) => (n < 10000 ? String(n) : Math.round(n / 1000) + 'k');
 
   function bubble(ctx, symbol, x, y, paper) {
@@ -49,7 +52,7 @@
       ctx.stroke();
       ctx.setLineDash([]);
     }
-    countText(ctx, short(symbol.n), x, y, symbol.n < 100 ? 11 : 10.5);
+    countText(ctx, countOf(symbol), x, y, symbol.n < 100 ? 11 : 10.5);
   }
 
   function point(ctx, symbol, x, y, paper) {
@@ -60,7 +63,10 @@
     ctx.fill();
     ctx.lineWidth = 1;
     ctx.strokeStyle = geo.colourOf(type);
+    if (symbol.unsure) ctx.setLineDash([2, 2]);
     ctx.stroke();
+    ctx.setLineDash([]);
+    if (symbol.unsure) return countText(ctx, '?', x, y, 11);
     ctx.save();
     ctx.translate(x - 5.4, y - 5.4);
     ctx.scale(0.675, 0.675);
@@ -94,7 +100,7 @@
     ctx.setLineDash([3, 2]);
     ctx.stroke();
     ctx.setLineDash([]);
-    countText(ctx, short(symbol.n), x, y - 1.5, 11);
+    countText(ctx, countOf(symbol), x, y - 1.5, 11);
   }
 
   // A small plant with a chimney for sites, an open circle with a dot for records.
