@@ -86,13 +86,17 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--records", metavar="FILE", help="CSV table of event records to tie to the events")
     tables.add_argument("--sites", metavar="FILE", help="CSV table of sites with coordinates")
 
-    cmd = commands.add_parser("map", parents=[articles, events, tables], help="articles to one interactive HTML map")
+    cmd = commands.add_parser(
+        "map", parents=[articles, events, tables], help="articles to one interactive HTML map"
+    )
     cmd.add_argument("-o", "--output", default="output/map.html", metavar="FILE", help="default: %(default)s")
     cmd.add_argument("--title", default="North Korea: reported events and sites", help="title of the page")
     cmd.add_argument("--language", choices=("en", "ko"), default="en", help="language of the page")
     cmd.set_defaults(run=_map)
 
-    cmd = commands.add_parser("export", parents=[articles, events, tables], help="articles to a GeoJSON of events")
+    cmd = commands.add_parser(
+        "export", parents=[articles, events, tables], help="articles to a GeoJSON of events"
+    )
     cmd.add_argument(
         "-o", "--output", default="output/events.geojson", metavar="FILE", help="default: %(default)s"
     )

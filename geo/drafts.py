@@ -41,9 +41,11 @@ _OBJECT_BEFORE = re.compile(r"\b(?:of|to|under|for|from|by|upon) [\w ]{0,40}$")
 _SIMILAR = re.compile(
     r"[Ss]imilar (?!work|innovation|achievement|effort|success)\w+(?: \w+)? (?:was|were|took|had|has|have)\b"
 )
+# What happened once at the place of which a sentence speaks has its own day.
+_WHERE = re.compile(r", where\b")
 _THEN = re.compile(
     r"이어|계속하여|그이께서는 이어|다음으로|He (?:then|also|next)|Then |Next,? |After (?:that|this)"
-    r"|That day|The same day"
+    r"|That day|The same day|At noon|In the (?:early|morning|afternoon|evening)|Later|They then"
 )
 
 
@@ -204,6 +206,7 @@ def _sentence(
     cue = next((h for h in cues if h.term.cue == kind), cues[0])
     leader = rules_now(article.date) and (leads(raw, start, end, told.led.get(number, []), cue) or he)
     whens = dates_of(raw, article.date, start, end, told.sites.get(number, []), day)
+    whens = [w for w in whens if not _WHERE.search(raw, cue.end, w.start)]
     if not any(w.date for w in whens):
         if before and before.when and _dates_next(before, number):
             whens = [before.when]

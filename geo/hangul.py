@@ -28,7 +28,7 @@ _STATE_PRINT = re.compile(r"발\s?조선중앙통신|경애하는|위대한 수�
 _GOVERNS = re.compile(
     r"(?:은|이|측은|측이| 당국은| 당국이| 정권은)\s[^.]{0,60}?(?:주장|반발|비난|반응|요구|거부|답하"
     r"|답변|뜻|의지|국가론|경고|"
-    r"위협|침묵|표명|입장|협상|합의|제의|제안|도발|핵|행동으로|강변|촉구|선언)"
+    r"위협|침묵|표명|입장|협상|합의|제의|제안|도발|핵|긴장|노리|의도|속셈|행동으로|강변|촉구|선언)"
 )
 _NUMBERED = re.compile(r"[-–]\d")
 # 리 and 동 end many words; a settlement's name stands after its county, or beside another one.

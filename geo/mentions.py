@@ -154,6 +154,11 @@ def _acts(text: str, span: Span, abroad: bool) -> bool:
     other = word_before(text, span.start - len(before) - 1) if before == "and" else ""
     if other in word_set("foreign", "words"):
         return True
+    if (
+        word_after(text, span.end + 1) in word_set("foreign", "words")
+        and text[span.end : span.end + 2] == ", "
+    ):
+        return True
     return word_after(text, span.end) == "and" and word_after(text, span.end + 4) in word_set(
         "foreign", "words"
     )

@@ -22,7 +22,7 @@ _ORDER = (
 )  # fmt: skip
 _VISIT = frozenset(["visited", "visits", "visit", "toured", "tours", "touring"]) | {
     "visit to",
-    "looked round", "looked around", "looking around", "went round", "going round", "went to", "arrived at",
+    "looked round", "looked around", "looking around", "went round", "going round", "went to", "arrived at", "called at",
 }  # fmt: skip
 _WENT = frozenset(["went to", "arrived at"])
 _OFFICIAL = re.compile(
@@ -50,6 +50,11 @@ _SOLEMN = re.compile(
     r"wreath|floral|condol|congratulat|celebrat|homage|tribute|statues|Cemetery|Palace of the Sun|\bbows?\b"
 )
 _MEMORIAL = re.compile(r"Liberation Tower|Friendship Tower|Monument to")
+_HOMAGE = re.compile(r"경의를 표|참배|화환|렬사릉|열사릉|꽃바구니")
+# An official of whom the report has said that he inspects goes on to the next place.
+_GOES_ROUND = re.compile(
+    r"Going round|Visiting|Touring|Looking round|He (?:also |then )?(?:called|visited|went|toured|looked)"
+)
 _GUEST = re.compile(
     r"delegation|envoy|[Mm]inister|ambassador|[Pp]resident|[Ss]ecretary|guest|talk|summit|credentials|consul|diplomat|"
     r"counterpart|회담|접견|대표단|사절|상봉|대사"
@@ -72,7 +77,8 @@ _FRIENDS = re.compile(
     r"|[Ff]riendship (?:[Aa]ssociation|[Ss]ociety)"
 )
 _AID = re.compile(
-    r"aid materials|relief materials|flood victims|United Nations|\bUN\b|inter-agency|Red Cross|\bWFP\b|UNICEF|\bWHO\b|\bFAO\b|\bIFRC\b|NGOs?\b|[Hh]umanitarian|"
+    r"aid materials|relief materials|flood victims|United Nations|\bUN\b|inter-agency|Red Cross"
+    r"|\bWFP\b|UNICEF|\bWHO\b|\bFAO\b|\bIFRC\b|NGOs?\b|[Hh]umanitarian|"
     r"[Rr]elief (?:goods|team|worker)|[Aa]ssessment (?:team|mission)"
 )
 # Who is urged on to produce has not produced yet.
@@ -87,17 +93,19 @@ _MISSILE = re.compile(
 _PLANNED = re.compile(
     r"\b(?:will|would|is to|are to|(?:is|are) (?:due|set|expected|scheduled|likely) to|plans? to"
     r"|planned to|planning to|"
-    r"announced plans|in order to|appeal to|hopes? to|aims? to|decided to|vowed to|pledged to"
+    r"announced plans|could|might|in order to|appeal to|hopes? to|aims? to|decided to|vowed to|pledged to"
     r"|resolved to)\b[^.;,:]{0,30}$"
 )
 # What did not happen, and what happened over years.
 _NOTHING = re.compile(
-    r"(?:동향|움직임|징후)[은이는]? 없|\b(?:no sign of|nothing unusual|no unusual|no activity)\b"
+    r"(?:동향|움직임|징후)[은이는]? 없|(?:전망|예상)(?:했|된|하)|내다봤|가능성[은이] (?:크|높|있)"
+    r"|유력하다|검토(?:하고| 중)|\bforecast\b|\b(?:no sign of|nothing unusual|no unusual|no activity)\b"
     r"|近年来|去年夏天|\b(?:is|are) (?:to|due to|expected to|scheduled to) (?:leave|arrive|depart"
     r"|visit)\b|최근 (?:몇|수) ?년"
 )
 _ANNIVERSARY = re.compile(r"\banniversary of\b[^.;,]{0,100}$")
 _OBJECTS = re.compile(r"\bincluding the (?:work|projects?|tasks?) (?:to|of|for)\b[^.;:]*$")
+_MET = re.compile(r"\b(?:met|talks|summit|signed)\b")
 _HELD = re.compile(
     r"\b(?:[Mm]eetings?|ceremon(?:y|ies)|rall(?:y|ies))\b[^.;]{0,60}\b(?:(?:was|were|been) held|took place)"
 )
@@ -110,7 +118,7 @@ _PRAISED = re.compile(
 _UNBUILT = re.compile(
     r" (?:of )?(?:the |their |its |this year['’]s )?(?:\w+ ){0,2}(?:farming|harvest\w*|sowing"
     r"|transplanting|threshing|plans?|term|"
-    r"course|training|tour|mission|education|studies|preparations)\b| (?:시점|목표|예정|시한)"
+    r"course|training|tour|mission|education|studies|preparations)\b| (?:시점|목표|예정|시한)|(?:식)? (?:이후|이래)"
 )
 _SAID_BEFORE = re.compile(
     r"\b(?:reported|reports|said|says|announced|told [A-Z]\w*(?: [A-Z]\w*)*|according to [^,.]{0,30}"
@@ -167,17 +175,22 @@ def sentence_type(
             continue
         if refused:
             return None
+        if kind == "inspection" and _HOMAGE.search(sentence):
+            return "ceremony"
         if kind == "inspection":
             used = [h for h in cues if h.term.cue == kind]
             if not leader and all(sentence[h.start - start : h.end - start] in _WENT for h in used):
                 continue
             if all(sentence[h.start - start : h.end - start].casefold() in _VISIT for h in used):
-                return _visit(sentence, start, cues, used[0], leader)
+                led = leader or (before == "inspection" and _GOES_ROUND.match(sentence) is not None)
+                return _visit(sentence, start, cues, used[0], led)
         if kind == "diplomacy" and _MAIL.search(sentence) and not _ENVOY.search(sentence):
             continue
         if kind == "diplomacy" and not _ENVOY.search(sentence):
             if _aided(sentence):
                 return "relief"
+            if leader and _MET.search(sentence):
+                return kind
             return "other" if not _GUEST.search(sentence) or _FRIENDS.search(sentence) else kind
         if kind in ("production", "other") and _AGITATION.search(sentence):
             return "ceremony" if _ART.search(sentence) else "other"
@@ -204,6 +217,8 @@ def _planned(sentence: str, at: int) -> bool:
 def _recalled(sentence: str, cue: Hit, start: int) -> bool:
     """Whether a cue is only what an anniversary is of ("the tenth anniversary of his field guidance")."""
     at = cue.start - start
+    if cue.term.cue == "inauguration" and sentence[:at].endswith(("which ", "that ")):
+        return True  # "both of which were built on"
     return cue.term.cue != "ceremony" and _ANNIVERSARY.search(sentence, max(0, at - 120), at) is not None
 
 

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from .context import Answer, Document, fitting
 from .model import Kind, Place
 from .spans import Span
-from .unitrules import one_level
+from .unitrules import one_level, side_of
 
 __all__ = ["SITE_RULES", "bound", "named", "repeat"]
 
@@ -27,6 +27,9 @@ def named(document: Document, index: int, span: Span) -> Answer | None:
     names = fitting(span) or list(span.names)
     if {n.place.country for n in names} == {"KR"}:
         return names[0].place, "south-of-the-line", 0.95
+    south = [n.place for n in names if n.place.country == "KR"]
+    if south and side_of(document, index, span, names) == "KR":
+        return south[0], "south-of-the-line", 0.9
     fits = list({n.place.place_id: n.place for n in names if n.place.country == "KP"}.values())
     if len(fits) == 1:
         return fits[0], "listed", 0.9 if span.unit or fits[0].kind == "natural" else 0.8

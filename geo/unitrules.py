@@ -10,7 +10,7 @@ from .gazetteer import Name
 from .model import Place
 from .spans import Span
 
-__all__ = ["UNIT_RULES", "one_level", "unit"]
+__all__ = ["UNIT_RULES", "one_level", "side_of", "unit"]
 
 _PARENT_AFTER = re.compile(
     r"(?:,| of| in| at| under|, in| of the| in the| under the|, located in| located in| under construction in| on|의)?"
@@ -18,7 +18,7 @@ _PARENT_AFTER = re.compile(
 )
 _SOUTH_NEAR = re.compile(
     r"South Korea|\bROK\b|\bSouth's\b|southern |Gangwon|South Korean|남측|남조선"
-    r"|한국|우리 군|합참|합동참모본부|최전방|puppet|경기|인천|서울|파주|연천|속초|접경|\b[Ii]ncheon"
+    r"|한국|우리 군|우리 쪽|특별자치도|합참|합동참모본부|최전방|puppet|경기|인천|서울|파주|연천|속초|접경|\b[Ii]ncheon"
     r"|Gyeonggi|Paju|Sokcho"
     r"|韩国|韩军|仁川|京畿"
 )
@@ -28,7 +28,7 @@ _NORTHERN = re.compile(
     r"(?:북한(?:의|측)?|북측|북녘|北)\s?(?:강원도?\s|황해남도\s)?$|(?:North Korea['’]s|the North['’]s|North Korean) $"
 )
 _SOUTHERN = re.compile(
-    r"(?:남측|남한|한국|인천(?:시|광역시)?|경기(?:도)?)\s?(?:강원도?\s)?$|(?:South Korea['’]s"
+    r"(?:우리 쪽|우리측|남쪽|남측|남한|한국|인천(?:시|광역시)?|경기(?:도)?)\s?(?:강원도?\s)?$|(?:South Korea['’]s"
     r"|the South['’]s|South Korean) $|仁川市?$"
 )
 
@@ -44,7 +44,7 @@ def unit(document: Document, index: int, span: Span) -> Answer | None:
     north = {n.place.place_id: n for n in names if n.place.country == "KP"}
     south = [n for n in names if n.place.country == "KR"]
     if south and north:
-        side = _side(document, index, span, names)
+        side = side_of(document, index, span, names)
         if side is None:
             return None
         if side == "KR":
@@ -85,7 +85,7 @@ def one_level(span: Span, fits: list[Place], *, holds: bool = False) -> list[Pla
     return [p for p in fits if p.type == "capital city" and p.kind == "adm2"] or provinces
 
 
-def _side(document: Document, index: int, span: Span, names: list[Name]) -> str | None:
+def side_of(document: Document, index: int, span: Span, names: list[Name]) -> str | None:
     """Which side of the line a name shared by both Koreas is on; None where nothing says."""
     parent = _parent(document, index)
     return parent.country if parent else _side_by_sentence(document, span, names)

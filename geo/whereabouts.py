@@ -23,10 +23,11 @@ _GENERIC_SITE = re.compile(
 )
 _OF = re.compile(r",? ?(?:of |in )?(?:the )?")
 _APPOSED = re.compile(
+    r",? (?:in )?the (?:\w+ )?province of |"
     r"(?:을|를) 비롯한 |(?: counties| county| districts| cities)?,? ?(?:of |in )?(?:the )?|, (?:a|an"
     r"|the) [^,.;]{0,60} (?:in|of) (?:the )?"
 )
-_NEXT = (" ", "의 ", ", ", "")
+_NEXT = (" ", "의 ", ", ", "", "에 있는 ", "에 위치한 ")
 _AND = re.compile(r" and |, (?!where|which)")
 _LISTED = re.compile(r"(?:,? and|,)(?: the)? ")
 _WEAK = frozenset(["ceremony", "other", "diplomacy", "relief", "military", "disaster"])
@@ -46,7 +47,12 @@ _ASIDE = re.compile(
     r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)|(?:road|way|route|rail line|railway"
     r"|track) (?:to|from))(?: the)?"
     r"(?: [\w-]+){0,5}?(?: at| in| of)?(?: the)? $"
-    r"|(?:^|[.\n] ?|-- ?)(?:Following|Like|Besides|Apart from)(?: the)? $|\bincluding the work to\b[^.;:]*$|\bvolunteers from $|\bfrom (?:the |a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
+    r"|\b(?:saying|adding|noting|stressing)\b[^.;]*$|(?:^|[.\n] ?|-- ?)(?:Following|Like|Besides"
+    r"|Apart from)(?: the)? $|\bincluding the work to\b[^.;:]*$|\bvolunteers from $|\bfrom (?:the "
+    r"|a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
+)
+_CAME = re.compile(
+    r"\b(?:arriv\w+|came|travel\w+|return\w+|moved|brought|sent|shipped|trucked|delivered)\b[^.;]{0,50} from $"
 )
 _BROUGHT = re.compile(
     r"\b(?:brought|came|coming|arrived|teams?|trucks?|volunteers?|help|goods|soldiers|troops)(?: in)? from $"
@@ -121,6 +127,7 @@ _FOR_EXAMPLE = re.compile(
     r"|[^.;:]{0,90}(?:[Pp]rovinces?|[Mm]unicipalit(?:y|ies))(?: of the country)? and other (?:parts"
     r"|areas|regions|provinces)\b"
 )
+_LEARNT = re.compile(r"의 (?:앞선 )?경험|에서 (?:올라온|내려온|온|들여온|보낸|나온|온) ")
 # Where a missile comes down is not where it was fired.
 _FELL = re.compile(r"[^.,。]{0,14}(?:떨어|낙하|향해|향하여)|(?:方向|海域|附近海域)")
 
@@ -128,6 +135,8 @@ _FELL = re.compile(r"[^.,。]{0,14}(?:떨어|낙하|향해|향하여)|(?:方向|
 def _is_aside(raw: str, mention: Mention, kind: str) -> bool:
     """Whether the words after a place say that it is not where it happens."""
     if mention.kind == "adm1" and kind in _WEAK and _FOR_EXAMPLE.match(raw, mention.end):
+        return True
+    if _LEARNT.match(raw, mention.end):
         return True
     if kind == "weapons-test":
         return _FELL.match(raw, mention.end) is not None
@@ -144,7 +153,7 @@ def _is_origin(lead: str, kind: str) -> bool:
         return kind in ("construction", "production") and _SENT_TO.search(lead) is not None
     if _TO_PEOPLE.search(lead):
         return False
-    patterns = (_FROM, _FROM_AREAS, _SENT_TO, _BROUGHT)
+    patterns = (_FROM, _FROM_AREAS, _SENT_TO, _BROUGHT, _CAME)
     return any(p.search(lead) for p in patterns)
 
 
@@ -205,7 +214,7 @@ def site_phrase(raw: str, mention: Mention, start: int) -> str | None:
 
 _REFERENCE = re.compile(
     r"\b[Tt]he (?:stricken |same |affected |flooded )?(?P<noun>county|city|town|province|district"
-    r"|municipality|factory|farm|mine|plant|mill|complex|university|museum|"
+    r"|municipality|factory|farm|mine|plant|mill|complex|university|museum|station|base|shipyard|site|"
     r"hospital|school|palace|power station|shipyard|airport|port)(?=[ ,.;'’])(?! of\b)"
     r"|(?P<there>\bthere)(?=[ ,.;])(?! (?:is|are|was|were|will|took|has|have|had|occurred|appeared|came|stands?)\b)"
     r"|\b(?:arriv\w+|left|leav\w+|held|place|open\w*|came|visit\w*|given|ended|closed|met|reception"

@@ -303,9 +303,7 @@ def encode(
     matched = np.array([bool(ids) for ids in record_lists], dtype=bool)
     matched[[int(str(pair[0])) for pair in pairs]] = True
     types, type_names = frames.codes(frames.texts(events, "type"), EVENT_TYPES)
-    status, status_names = frames.codes(
-        [text or "found" for text in frames.texts(events, "status")], _STATUS
-    )
+    status, status_names = frames.codes([text or "found" for text in frames.texts(events, "status")], _STATUS)
     date_precision, _ = frames.codes(frames.texts(events, "date_precision"), _DATE_PRECISIONS)
     base = int(days[~undated].min()) if (~undated).any() else 0
 
