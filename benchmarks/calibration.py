@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from accuracy import sets
 
@@ -47,7 +48,7 @@ def main() -> None:
                 if mention.role == "location" and mention.country == "KP" and mention.adm1:
                     mentions[band(mention.score)][(mention.adm2 or mention.adm1) in spoken] += 1
     print(f"{'score':16}{'events':>8}{'right':>8}{'mentions':>10}{'right':>8}")
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in pairwise(BANDS):
         cells = []
         for tally, width in ((events, 8), (mentions, 10)):
             wrong, right = tally[low]

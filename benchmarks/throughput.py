@@ -12,6 +12,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from geo.articles import read_articles
@@ -39,11 +40,25 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def korean() -> list[Article]:
-    """The Korean and Chinese texts of our own, over and over: a megabyte."""
-    texts = list(read_articles(ROOT / "tests" / "labelled" / "korean.jsonl"))
-    size = sum(len(a.text.encode()) for a in texts)
-    return texts * (1_000_000 // size + 1)
+# Prose as editorials print it, in our own words: no place, here and there a word that could begin a happening.
+PROSE = """
+오늘 우리앞에는 나라의 경제를 한계단 더 높이 올려세워야 할 무거운 과업이 나서고있다.
+일군들은 자기 사업을 책임적으로 돌이켜보고 부족점을 제때에 바로잡아야 한다.
+과학기술을 중시하는 기풍을 세우지 않고서는 어느 한걸음도 앞으로 나아갈수 없다.
+모든 단위에서 절약의 예비를 남김없이 찾아내며 원가를 낮추는데 힘을 넣어야 할것이다.
+청년들은 어렵고 힘든 일의 앞장에 서는것을 영예로 여기고있다.
+교육의 질을 높이는것은 앞날을 내다보는 나라라면 한시도 미룰수 없는 일이다.
+물고기잡이와 밭농사에서 거둔 경험을 서로 나누는 사업이 활발해지고있다.
+사람들의 마음을 움직이는 힘은 높은 목소리가 아니라 진심에서 나온다.
+"""
+
+
+def korean(prose: int) -> list[Article]:
+    """The Korean and Chinese texts of our own, over and over: a megabyte, with so much prose after each."""
+    texts = read_articles(ROOT / "tests" / "labelled" / "korean.jsonl")
+    articles = [replace(a, text=a.text + PROSE * prose) for a in texts]
+    size = sum(len(a.text.encode()) for a in articles)
+    return articles * (1_000_000 // size + 1)
 
 
 def measure(articles: list[Article], more: dict[str, Callable[[], object]]) -> None:
@@ -81,8 +96,9 @@ def main() -> None:
         )
     }
     measure(list(read_articles(path)), dict(to_file))
-    print("\nKorean and Chinese:", end=" ")
-    measure(korean(), {})
+    for prose, density in ((8, "with as many names as KCNA"), (0, "hard cases, eight times as many names")):
+        print(f"\nKorean and Chinese, {density}:", end=" ")
+        measure(korean(prose), {})
     stream(path)
 
 

@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     articles.add_argument("-j", "--jobs", type=_count, default=1, metavar="N", help="processes (default 1)")
     events = argparse.ArgumentParser(add_help=False)
     events.add_argument("--min-score", type=_share, default=0.0, metavar="SCORE",
-                        help="leave out events scored below this, 0 to 1 (candidates are those below 0.65)")  # fmt: skip
+                        help="leave out events scored below this, 0 to 1; candidates are below 0.65")  # fmt: skip
     tables = argparse.ArgumentParser(add_help=False)
     tables.add_argument("--records", metavar="FILE", help="CSV table of event records to tie to the events")
     tables.add_argument("--sites", metavar="FILE", help="CSV table of sites with coordinates")

@@ -52,7 +52,10 @@ _MONTH = (
 )
 _YEAR = r"(?:Juche \d\d\d? ?\()?(?P<{0}>(?:19|20)\d\d)\)?"
 # A date begins with one of these letters or digits, so the pattern is tried nowhere else.
-_ANCHOR = re.compile(r"(?<![A-Za-z0-9])[0-9JFMASONDWT어오전그이같당주월화수목금토일昨今前当]")
+_ANCHOR = re.compile(
+    r"(?<![A-Za-z0-9])(?=[0-9JFMASONDWT어오전그이같당주월화수목금토일昨今前当])"
+    r"(?:[0-9]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|[^A-Z])"
+)
 _DATE = re.compile(
     "|".join(
         (
@@ -103,6 +106,7 @@ _ON_DAY = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f)(?: early| late)? $")
 _MONTH_SAID = re.compile(r"\d\s?[월月]\s?$")
+_AND_DAY = re.compile(r"[일日](?:과|와|부터|,|、|~|-|和|至|到)?\s*$")
 _NAMED_FOR = re.compile(r" [A-Z][a-z]+")
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|to be|to open|to hold|to take place|scheduled|slated|planned|plans?|due|until|by|set for|"
@@ -233,10 +237,11 @@ def _resolve(
             if 0 < month < 13
             else (None, None, f"no such month: {month}")
         )
+    day = int(group["kd4"])
+    if before and day >= before.day and _AND_DAY.search(m.string, max(0, m.start() - 6), m.start()):
+        return _whole(before.year, before.month, day)  # "8월 8일과 9일"
     last_month = m.string[max(0, m.start() - 4) : m.start()].strip().endswith("지난달")
-    return _day_of_month(
-        int(group["kd4"]), base.replace(day=1) - timedelta(days=1) if base and last_month else base
-    )
+    return _day_of_month(day, base.replace(day=1) - timedelta(days=1) if base and last_month else base)
 
 
 def _year_after(m: re.Match[str], base: date | None) -> str | None:

@@ -15,13 +15,14 @@ from datetime import date
 from itertools import pairwise
 
 from .dates import DateFound
-from .happenings import Draft, add_to_last, stands_alone
+from .happenings import NEAR, Draft, add_to_last, stands_alone
 from .model import Article, Mention
 from .past import Past, long_past, ruled, rules_now
+from .references import Named
 from .scanner import Hit
 from .sentences import EACH, actors_of, dates_of, leads, nearest, second_telling, sentence_type
 from .spans import Text
-from .whereabouts import Named, places_of, site_phrase
+from .whereabouts import places_of, site_phrase
 
 __all__ = ["drafts_of"]
 
@@ -97,6 +98,9 @@ def drafts_of(
     kind = ("", -9)  # the type last told of, and in which sentence
     cued = _by_sentence(text, (h for h in hits if h.term.cue))
     for number, cues in cued.items():
+        told_before = drafts and number - drafts[-1].sentence <= NEAR
+        if not told_before and _idle(told, number, cues):
+            continue
         here = _sentence(
             told, number, cues, before, visit, day, kind[0] if number - kind[1] <= _REACH else None
         )
@@ -131,6 +135,16 @@ def drafts_of(
                 drafts.append(draft)
                 kind = (draft.type, number)
     return drafts
+
+
+def _idle(told: _Told, number: int, cues: list[Hit]) -> bool:
+    """Whether a sentence can tell nothing: no place in it or in the next, nobody who leads, nothing told before it."""
+    if number in told.places or number in told.led or number + 1 in told.places or number - 1 in told.led:
+        return False
+    if any(h.term.cue == "weapons-test" for h in cues):
+        return False
+    start, end = told.text.bounds(number)
+    return told.text.text.find("here", start, end) < 0 and told.text.text.find(" home", start, end) < 0
 
 
 def _read(
@@ -193,12 +207,13 @@ def _sentence(
 ) -> list[Draft] | None:
     """What one sentence tells, a draft for each of its places; one without place where it names none."""
     raw, article = told.text.text, told.article
-    start, end = told.text.sentence(cues[0].start)
+    start, end = told.text.bounds(number)
     start = _past_dateline(raw, start, end, told.datelines.get(number))
     he = _goes_on(raw, start, number, told.led)
     if last is None and before and number - before.sentence == 1:
         last = before.type
-    kind = sentence_type(raw[start:end], start, cues, bool(told.led.get(number)) or he, last)
+    sentence = raw[start:end]
+    kind = sentence_type(sentence, start, cues, bool(told.led.get(number)) or he, last)
     if last and _same_again(raw, start, end, kind, cues):
         kind = last
     if kind is None:
@@ -218,10 +233,11 @@ def _sentence(
             and _THEN.match(raw, start)
         ):
             whens = [visit.when]
-    actors = actors_of(raw, start, end, told.persons.get(number, ()), leader)
-    headline = bool(article.title) and raw[start:end].strip() == article.title.strip()
     here = places_of(raw, told.places.get(number, []), kind)
-    second = second_telling(raw[start:end], start, cues, kind)
+    told_to_somebody = here or leader or last is not None
+    actors = actors_of(raw, start, end, told.persons.get(number, ()), leader) if told_to_somebody else []
+    headline = bool(article.title) and sentence.strip() == article.title.strip()
+    second = second_telling(sentence, start, cues, kind)
     its_own = [w for w in whens if second and abs(w.start - second.start) < abs(w.start - cue.start)]
     whens = [w for w in whens if w not in its_own]
     spots = [mention for mention, _ in here]

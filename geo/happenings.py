@@ -11,7 +11,7 @@ from .dates import DateFound
 from .model import Mention
 from .sentences import STRONG
 
-__all__ = ["Draft", "add_to_last", "fewest", "stands_alone"]
+__all__ = ["NEAR", "Draft", "add_to_last", "fewest", "stands_alone"]
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Draft:
         self.actors = list(dict.fromkeys([*self.actors, *other.actors]))
 
 
-_NEAR = 4
+NEAR = 4
 """How many sentences a report may go on about a happening without naming its place again."""
 
 
@@ -90,7 +90,7 @@ def add_to_last(drafts: list[Draft], told: Draft) -> bool:
         Whether there was one that it goes on about.
     """
     for draft in reversed(drafts):
-        if told.sentence - draft.sentence > _NEAR:
+        if told.sentence - draft.sentence > NEAR:
             break
         if _continues(draft.type, told.type) and not _other_day(draft, told):
             if told.type in STRONG and draft.type not in STRONG:
@@ -174,7 +174,7 @@ def _date_the_placeless(merged: list[Draft]) -> None:
         if draft.place is None:
             waiting[draft.type] = draft
         elif (before := waiting.pop(draft.type, None)) and (
-            before.leader or draft.sentence - before.sentence <= _NEAR
+            before.leader or draft.sentence - before.sentence <= NEAR
         ):
             draft.learn(before)
 

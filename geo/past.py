@@ -63,6 +63,13 @@ def rules_now(base: date | None) -> bool:
     return base is None or base > _DIED["Kim Jong"]
 
 
+def _old(year: int) -> list[str]:
+    """Beginnings of the years that are history for a report of a year: a quick look before any reading."""
+    if year < 2020:
+        return ["18", "19", "20"]
+    return ["19", "200", "201", *map(str, range(2020, year - _HISTORY + 1))]
+
+
 class Past:
     """Which sentences of one report are history.
 
@@ -73,7 +80,9 @@ class Past:
     def __init__(self, base: date | None, text: Text, former: Iterable[Hit]) -> None:
         self._base, self._text = base, text
         self._recalled = {text.number(h.start) for h in former if self._recalls(h)}
-        self._any = bool(self._recalled) or (base is not None and _YEAR.search(text.text) is not None)
+        self._any = bool(self._recalled) or (
+            base is not None and any(y in text.text for y in _old(base.year))
+        )
         self._known: dict[int, bool | None] = {}
 
     def _recalls(self, hit: Hit) -> bool:

@@ -11,6 +11,7 @@ McCune-Reischauer tables of 1939 with the 1961 additions, the South's notice of 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import chain, pairwise
@@ -43,6 +44,8 @@ _CLOSED: dict[str, str] = dict(
 _SONORANT = ("", "n", "l", "m", "ng")
 _NASAL = {"k": "ng", "t": "n", "p": "m"}
 
+_HANGUL = re.compile("[가-힣]")
+
 Syllable = tuple[str, int, str]
 
 
@@ -54,7 +57,7 @@ def is_korean(text: str) -> bool:
     >>> is_korean("성천군"), is_korean("Songchon")
     (True, False)
     """
-    return any(ord(c) in _SYLLABLES for c in text)
+    return _HANGUL.search(text) is not None
 
 
 def is_hanja(text: str) -> bool:

@@ -110,6 +110,8 @@ def _patterns() -> Iterator[tuple[str, dict[str, Any]]]:
                 yield cue[0].upper() + cue[1:], {"cue": event}
     for cue in lists["event_not"]["words"]:
         yield cue, {"cue": "none"}
+    for cue in lists["event_not"]["void"]:
+        yield cue, {"cue": "void"}
     for person, field in (("leader", "leaders"), ("former", "former_leaders"), ("namesake", "namesakes")):
         for name in lists["person"][field]:
             yield name, {"person": person}

@@ -22,7 +22,8 @@ _ORDER = (
 )  # fmt: skip
 _VISIT = frozenset(["visited", "visits", "visit", "toured", "tours", "touring"]) | {
     "visit to",
-    "looked round", "looked around", "looking around", "went round", "going round", "went to", "arrived at", "called at",
+    "looked round", "looked around", "looking around", "went round", "going round", "went to", "arrived at",
+    "called at",
 }  # fmt: skip
 _WENT = frozenset(["went to", "arrived at"])
 _OFFICIAL = re.compile(
@@ -43,7 +44,7 @@ _MAIL = re.compile(
     r"(?:messages?|letters?|gifts?|floral|greetings?|telegrams?|reply|reports?|cards?|wreaths?)\b"
 )
 _PERSON = re.compile(
-    r"\b(?:Kim|Ri|Pak|Choe|Jong|Kang|Jo|Jang|Yun|Rim|Han|Kwon|Hwang|An|Song|Ryu|Hong|Jon|Ko|Mun|Son|Yang|Pae|Paek|Ho|"
+    r"\b(?=[A-Z])(?:Kim|Ri|Pak|Choe|Jong|Kang|Jo|Jang|Yun|Rim|Han|Kwon|Hwang|An|Song|Ryu|Hong|Jon|Ko|Mun|Son|Yang|Pae|Paek|Ho|"
     r"Nam|Sim|Ro|Kwak|Cha|Ju|No|Om|Chae|Hyon|Pyon|Thae|O|U) (?:[A-Z][a-z]+(?:-[a-z]+)?)(?: [A-Z][a-z]+)?(?![a-z])"
 )
 _SOLEMN = re.compile(
@@ -71,6 +72,7 @@ _ENVOY = re.compile(
     r"|\bconveyed\b[^.;]{0,80}\bthrough the [\w ]{0,20}[Ee]mbassy"
     r"|received\b[^.;]{0,80}\bfrom the [\w ]{0,30}(?:[Ee]mbassy|[Aa]ttaches|[Dd]iplomatic) ?[Cc]orps\b"
 )
+_ENVOYS = ("mbass", "ttach", "d'affaires", "d’affaires", "diplomatic")
 # Guests who come as friends, not for a state.
 _FRIENDS = re.compile(
     r"Chongryon|home-visiting|[Cc]amping group|for the [Ss]tudy of the Juche"
@@ -95,13 +97,6 @@ _PLANNED = re.compile(
     r"|planned to|planning to|"
     r"announced plans|could|might|in order to|appeal to|hopes? to|aims? to|decided to|vowed to|pledged to"
     r"|resolved to)\b[^.;,:]{0,30}$"
-)
-# What did not happen, and what happened over years.
-_NOTHING = re.compile(
-    r"(?:동향|움직임|징후)[은이는]? 없|(?:전망|예상)(?:했|된|하)|내다봤|가능성[은이] (?:크|높|있)"
-    r"|유력하다|검토(?:하고| 중)|\bforecast\b|\b(?:no sign of|nothing unusual|no unusual|no activity)\b"
-    r"|近年来|去年夏天|\b(?:is|are) (?:to|due to|expected to|scheduled to) (?:leave|arrive|depart"
-    r"|visit)\b|최근 (?:몇|수) ?년"
 )
 _ANNIVERSARY = re.compile(r"\banniversary of\b[^.;,]{0,100}$")
 _OBJECTS = re.compile(r"\bincluding the (?:work|projects?|tasks?) (?:to|of|for)\b[^.;:]*$")
@@ -130,6 +125,8 @@ _SAID_BEFORE = re.compile(
     r"|어제\s?\(?)?$|(?:据[^，]{2,10}|新闻》)$"
 )
 _FIRST_SINCE = re.compile(r"\b(?:first|not|no|never|nothing)\b[^.;]{0,100}\bsince (?:early |late |mid-)?$")
+_DIGITS = frozenset("0123456789")
+_DATED = "day onth year Jan Feb Mar Apr May June July Aug Sep Oct Nov Dec Liberation".split()
 _STRETCH = 7
 EACH = re.compile(r"\brespectively\b|각각|分别")
 """Says that each place of a list has its own day of a list."""
@@ -157,13 +154,13 @@ def sentence_type(
     ``before`` is the type last told of, which "the launches" go on about.
     """
     cues = [h for h in cues if not _planned(sentence, h.start - start) and not _recalled(sentence, h, start)]
-    if not cues or _NOTHING.search(sentence):
-        return None
     kinds = {h.term.cue for h in cues}
-    held = ("ceremony" in kinds and _HELD.search(sentence)) or _ENVOY.search(sentence)
+    if not kinds or "void" in kinds:
+        return None
+    envoy = any(word in sentence for word in _ENVOYS) and _ENVOY.search(sentence) is not None
+    held = envoy or ("ceremony" in kinds and _HELD.search(sentence))
     refused = "none" in kinds and not held
-    armed = _weapon().search(sentence) or before == "weapons-test"
-    if "weapons-test" in kinds and (not armed or _only_guns(sentence)):
+    if "weapons-test" in kinds and not _armed(sentence, before):
         kinds.discard("weapons-test")
         if _GUNS.search(sentence):
             kinds.add("military")
@@ -184,9 +181,9 @@ def sentence_type(
             if all(sentence[h.start - start : h.end - start].casefold() in _VISIT for h in used):
                 led = leader or (before == "inspection" and _GOES_ROUND.match(sentence) is not None)
                 return _visit(sentence, start, cues, used[0], led)
-        if kind == "diplomacy" and _MAIL.search(sentence) and not _ENVOY.search(sentence):
+        if kind == "diplomacy" and not envoy and _MAIL.search(sentence):
             continue
-        if kind == "diplomacy" and not _ENVOY.search(sentence):
+        if kind == "diplomacy" and not envoy:
             if _aided(sentence):
                 return "relief"
             if leader and _MET.search(sentence):
@@ -198,7 +195,7 @@ def sentence_type(
             _tells(h, sentence, start) for h in cues if h.term.cue == kind
         ):
             continue
-        if kind == "ceremony" and _ENVOY.search(sentence):
+        if kind == "ceremony" and envoy:
             return "diplomacy"
         if kind == "other" and _PRAISED.search(sentence):
             return None
@@ -208,9 +205,8 @@ def sentence_type(
 
 def _planned(sentence: str, at: int) -> bool:
     """Whether what a cue tells of is still to come ("is to leave", "would be inaugurated")."""
-    return (
-        _PLANNED.search(sentence, max(0, at - 70), at) is not None
-        or _OBJECTS.search(sentence, 0, at) is not None
+    return _PLANNED.search(sentence, max(0, at - 70), at) is not None or (
+        "including the" in sentence and _OBJECTS.search(sentence, 0, at) is not None
     )
 
 
@@ -219,7 +215,15 @@ def _recalled(sentence: str, cue: Hit, start: int) -> bool:
     at = cue.start - start
     if cue.term.cue == "inauguration" and sentence[:at].endswith(("which ", "that ")):
         return True  # "both of which were built on"
-    return cue.term.cue != "ceremony" and _ANNIVERSARY.search(sentence, max(0, at - 120), at) is not None
+    if cue.term.cue == "ceremony" or "anniversary of" not in sentence:
+        return False
+    return _ANNIVERSARY.search(sentence, max(0, at - 120), at) is not None
+
+
+def _armed(sentence: str, before: str | None) -> bool:
+    """Whether what is launched or fired is a weapon under test, named here or told of before."""
+    named = before == "weapons-test" or _weapon().search(sentence) is not None
+    return named and not _only_guns(sentence)
 
 
 def _only_guns(sentence: str) -> bool:
@@ -295,6 +299,8 @@ def type_of(text: str) -> str | None:
 
 def leads(raw: str, start: int, end: int, leaders: list[Hit], cue: Hit) -> bool:
     """Whether the leader is there, not only named ("under the guidance of Kim Jong Un")."""
+    if not leaders and "Kim in " not in raw[start:end] and "leader present" not in raw[start:end]:
+        return False
     if _ABSENT.search(raw, start, end):
         return False
     if _PRESENT.search(raw, start, end) and (
@@ -322,6 +328,8 @@ def dates_of(
     that span a stretch of days ("on August 8 and 9") the first. ``before`` is the day last told of, from which
     "the next day" counts.
     """
+    if _undated(raw[start:end]):
+        return []
     found = [
         d
         for d in find_dates(raw, base, start, end, before)
@@ -339,6 +347,13 @@ def dates_of(
         else:
             kept.append(when)
     return kept
+
+
+def _undated(sentence: str) -> bool:
+    """Whether a quick look shows that an English sentence dates nothing."""
+    if not sentence.isascii() or not _DIGITS.isdisjoint(sentence):
+        return False
+    return not any(word in sentence for word in _DATED)
 
 
 def _only_since(raw: str, start: int, found: DateFound) -> bool:

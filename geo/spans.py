@@ -12,7 +12,9 @@ from .model import Kind, Role
 
 __all__ = ["Span", "Text", "word_after", "word_before"]
 
-_STOP = re.compile(r"[.!?\n。！？]")
+# A stop with what closes after it, or a line's end; then blanks. It begins with a set, which is searched fast.
+_BREAK = re.compile(r"[.!?\n。！？](?:(?<!\n)[\"”’')\]」』]+)?\s*")
+_WORD_END = re.compile(r"^.*[^A-Za-z.]")
 # Words whose stop ends no sentence: titles, months, initials.
 _SHORT = frozenset(
     """
@@ -20,8 +22,6 @@ _SHORT = frozenset(
     i.e Col Lt Maj Ltd Co Inc Adm Capt Sgt Rep Sen Sr Jr
     """.split()
 )
-_CLOSING = frozenset("\"”’')]")
-_OPENING = frozenset("\"“‘'(-[")
 
 
 @dataclass(slots=True)
@@ -87,42 +87,36 @@ class Text:
 
     def number(self, offset: int) -> int:
         """Which sentence holds an offset, from 0."""
-        return bisect_right(self.starts, offset) - 1
+        starts = self._starts
+        return bisect_right(self.starts if starts is None else starts, offset) - 1
 
 
 def _starts(text: str) -> Iterator[int]:
     """Offsets at which sentences begin: after a line's end, or after a stop that is none of a short word."""
     size = len(text)
-    begun = 0
     yield 0
-    for match in _STOP.finditer(text):
+    for match in _BREAK.finditer(text):
         at = match.end()
-        if at <= begun:
-            continue
-        if match.group() != "\n":
-            while at < size and text[at] in _CLOSING:
-                at += 1
-            korean = match.start() > 0 and text[match.start() - 1] >= "一"
-            if at < size and not text[at].isspace() and not korean:
-                continue
-            if match.group() == "." and _short(text, match.start()):
-                continue
-        while at < size and text[at].isspace():
-            at += 1
         if at >= size:
             break
-        lead = text[at]
-        if match.group() == "\n" or "\n" in text[match.end() : at] or not lead.islower() or lead in _OPENING:
-            begun = at
-            yield at
+        stop = match.group()
+        if "\n" not in stop:
+            start = match.start()
+            if (
+                not stop[-1].isspace()
+                and stop[0] in ".!?"
+                and not (start and "一" <= text[start - 1] <= "힣")
+            ):
+                continue  # "3.5", "U.S.-led"
+            if text[at].islower() or (stop[0] == "." and _short(text, start)):
+                continue
+        yield at
 
 
 def _short(text: str, stop: int) -> bool:
     """Whether the word before a stop is a title, a month or an initial."""
-    at = stop
-    while at > 0 and stop - at < 6 and (text[at - 1].isalpha() or text[at - 1] == "."):
-        at -= 1
-    word = text[at:stop]
+    start = max(0, stop - 7)
+    word = _WORD_END.sub("", text[max(start, text.rfind(" ", start, stop) + 1) : stop])
     return word in _SHORT or (len(word) == 1 and word.isupper())
 
 

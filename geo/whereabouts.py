@@ -1,20 +1,16 @@
 """At which of the places that a sentence names something happened, and which it only refers to.
 
 A sentence names more places than the one where something happens: where people come from, where they are
-sent, which province holds the county. And it refers to places without naming them: "here", "the county",
-"the factory". Both are settled here, by the words that stand before the name.
+sent, which province holds the county. They are told apart by the words that stand before and after the name.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from .model import Mention
 
-__all__ = ["Named", "places_of", "site_phrase"]
+__all__ = ["places_of", "site_phrase"]
 
 _GENERIC_SITE = re.compile(
     r"(?<![A-Za-z-])(?:[a-z]+(?:-[a-z]+)* ){0,2}(?:factory|factories|farm|farms|mine|"
@@ -43,14 +39,13 @@ _PEOPLE = (
 _FROM = re.compile(_PEOPLE + r" (?:of|from|including)(?: the)? $")
 _SOURCE = re.compile(r"\b[Ss]ources? (?:of|from|in|inside)(?: North Korea['’]s)?(?: the)? $")
 # What something is only likened to, or lies on the way to, or comes from, is not where it happens.
-_ASIDE = re.compile(
-    r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)|(?:road|way|route|rail line|railway"
-    r"|track) (?:to|from))(?: the)?"
-    r"(?: [\w-]+){0,5}?(?: at| in| of)?(?: the)? $"
-    r"|\b(?:saying|adding|noting|stressing)\b[^.;]*$|(?:^|[.\n] ?|-- ?)(?:Following|Like|Besides"
-    r"|Apart from)(?: the)? $|\bincluding the work to\b[^.;:]*$|\bvolunteers from $|\bfrom (?:the "
-    r"|a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
+_LIKENED = re.compile(
+    r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)|(?:road|way|route|rail line|railway|track) (?:to|from))"
+    r"(?: the)?(?: [\w-]+){0,5}?(?: at| in| of)?(?: the)? $"
+    r"|\bvolunteers from $|\bfrom (?:the |a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
 )
+_OPENED = re.compile(r"(?:^|[.\n] ?|-- ?)(?:Following|Like|Besides|Apart from)(?: the)? $")
+_CLAUSES = (" saying ", " adding ", " noting ", " stressing ", " including the work to ")
 _CAME = re.compile(
     r"\b(?:arriv\w+|came|travel\w+|return\w+|moved|brought|sent|shipped|trucked|delivered)\b[^.;]{0,50} from $"
 )
@@ -69,8 +64,15 @@ _FROM_AREAS = re.compile(
 _SENT_TO = re.compile(
     r"\b(?:dispatch(?:ed|ing)?|[Dd]epart(?:ing|ed|ure)?|leaving|bound|volunteered|volunteering|called"
     r"|calls|go|set out|transported)"
-    r"(?: [\w'’-]+){0,7}? (?:to|for)(?: the| other)?(?:(?: [\w-]+){0,10} (?:of|in|at)(?: the)?)? $"
+    r"(?: [\w'’-]+){0,7}? (?:to|for)(?: the| other)?(?:(?: (?!took|was|were|held|has"
+    r"|have)[\w-]+){0,10} (?:of|in|at)(?: the)?)? $"
 )
+# Which of these to ask, by the word before the place.
+_LEADS: dict[str, tuple[re.Pattern[str], ...]] = {
+    "of": (_FROM, _FROM_AREAS, _SENT_TO), "from": (_FROM, _BROUGHT, _CAME), "including": (_FROM,),
+    "in": (_FROM_AREAS, _SENT_TO), "at": (_SENT_TO,), "to": (_SENT_TO,), "for": (_SENT_TO,), "inside": (),
+    "Korea's": (), "Korea’s": (), "like": (), "unlike": (), "with": (), "as": (),
+}  # fmt: skip
 
 
 def places_of(raw: str, mentions: list[Mention], kind: str) -> list[tuple[Mention, str | None]]:
@@ -90,6 +92,8 @@ def places_of(raw: str, mentions: list[Mention], kind: str) -> list[tuple[Mentio
     list of (Mention, str or None)
         Each place with the name of the site there.
     """
+    if not mentions:
+        return []
     mentions = _not_origins(raw, mentions, kind)
     found: dict[str, tuple[Mention, str | None]] = {}
     for index, mention in enumerate(mentions):
@@ -145,16 +149,28 @@ def _is_aside(raw: str, mention: Mention, kind: str) -> bool:
 
 def _is_origin(lead: str, kind: str) -> bool:
     """Whether the words before a place say that it is not where it happens."""
-    if _SOURCE.search(lead) or (_ASIDE.search(lead) and kind not in ("disaster", "military", "weapons-test")):
+    clause = lead[max(lead.rfind("."), lead.rfind(";")) + 1 :]
+    elsewhere = kind not in ("disaster", "military", "weapons-test")
+    if elsewhere and any(word in clause for word in _CLAUSES):
         return True
-    if kind in ("groundbreaking", "inauguration", "inspection", "production") and lead.endswith(" from "):
+    last = _last_word(lead)
+    if last not in _LEADS:
+        return elsewhere and _OPENED.search(lead) is not None
+    if _SOURCE.search(lead) or (elsewhere and _LIKENED.search(lead)):
+        return True
+    if kind in ("groundbreaking", "inauguration", "inspection", "production") and last == "from":
         return True
     if kind not in _WEAK:
         return kind in ("construction", "production") and _SENT_TO.search(lead) is not None
-    if _TO_PEOPLE.search(lead):
+    if last == "of" and _TO_PEOPLE.search(lead):
         return False
-    patterns = (_FROM, _FROM_AREAS, _SENT_TO, _BROUGHT, _CAME)
-    return any(p.search(lead) for p in patterns)
+    return any(p.search(lead) for p in _LEADS[last])
+
+
+def _last_word(lead: str) -> str:
+    """The last word before a place, but for its article."""
+    words = lead[-24:].split()
+    return words[-2] if len(words) > 1 and words[-1] in ("the", "other") else words[-1] if words else ""
 
 
 def _not_origins(raw: str, mentions: list[Mention], kind: str) -> list[Mention]:
@@ -210,80 +226,3 @@ def site_phrase(raw: str, mention: Mention, start: int) -> str | None:
     while left and left[0] in _FUNCTION:
         left.pop(0)
     return " ".join(left) or None
-
-
-_REFERENCE = re.compile(
-    r"\b[Tt]he (?:stricken |same |affected |flooded )?(?P<noun>county|city|town|province|district"
-    r"|municipality|factory|farm|mine|plant|mill|complex|university|museum|station|base|shipyard|site|"
-    r"hospital|school|palace|power station|shipyard|airport|port)(?=[ ,.;'’])(?! of\b)"
-    r"|(?P<there>\bthere)(?=[ ,.;])(?! (?:is|are|was|were|will|took|has|have|had|occurred|appeared|came|stands?)\b)"
-    r"|\b(?:arriv\w+|left|leav\w+|held|place|open\w*|came|visit\w*|given|ended|closed|met|reception"
-    r"|meeting|talks|corps|Corps|"
-    r"staged|performed|unveiled)\b[^.;]{0,40}\b(?P<here>here)(?=[ ,.;]|$)|\b(?P<home>returned home|left for home)\b"
-    r"|(?:이|동) ?(?P<korean>군|시|도|공장|농장)(?:에서|의|에|은|는|이|가)|(?P<spot>현지에서|여기에서"
-    r"|이곳에서|현장을 찾|현장에 들)"
-    r"|(?<![가-힣])(?P<pad>발사장)(?:에서|을|에)"
-)
-_UNITS = {
-    "county": "adm2", "city": "adm2", "town": "adm2", "district": "adm2", "municipality": "adm2", "province": "adm1",
-    "군": "adm2", "시": "adm2", "도": "adm1",
-}  # fmt: skip
-_SITE_NOUNS = {"공장": "factory", "농장": "farm"}
-
-
-class Named:
-    """The places that a text has named up to a point, for what refers back to them.
-
-    Parameters
-    ----------
-    placed : sequence of Mention
-        Locations in the order of the text.
-    dateline : Mention or None
-        Where the report was written, which is what "here" means.
-    """
-
-    def __init__(self, placed: Sequence[Mention], dateline: Mention | None) -> None:
-        self._placed = list(placed)
-        self._starts = [m.start for m in self._placed]
-        self._dateline = dateline
-
-    def referred(self, raw: str, start: int, end: int, *, soft: bool = False) -> Mention | None:
-        """The place that a sentence without names refers to; None where it refers to none.
-
-        Of a ``soft`` type, told in passing, "the county" is no place of its own.
-
-        The answer has the referring words as its surface and a lower score than the name that it goes back to.
-        """
-        for match in _REFERENCE.finditer(raw, start, end):
-            if match["here"] or match["home"]:
-                found, rule = self._dateline, "here"
-            elif match["there"] or match["spot"]:
-                found, rule = self._last(start, lambda m: m.kind != "adm1"), "there"
-            elif soft:
-                continue
-            else:
-                found, rule = self._last_of(match["noun"] or match["korean"] or match["pad"], start)
-            if found is not None:
-                return replace(
-                    found, surface=match.group(), start=match.start(), end=match.end(), role="location",
-                    rule=rule, score=round(0.85 * found.score, 2),
-                )  # fmt: skip
-        return None
-
-    def only(self, start: int) -> Mention | None:
-        """The one place that a text has spoken of before an offset; None where there are several, or none."""
-        before = self._placed[: bisect_left(self._starts, start)]
-        if not before or len({m.adm2 or m.adm1 for m in before}) != 1:
-            return None
-        return replace(before[0], rule="only-place-so-far", score=round(0.7 * before[0].score, 2))
-
-    def _last_of(self, noun: str, start: int) -> tuple[Mention | None, str]:
-        level = _UNITS.get(noun)
-        if level:
-            return self._last(start, lambda m: m.kind == level), f"last-{noun}"
-        word = _SITE_NOUNS.get(noun, noun)
-        return self._last(start, lambda m: m.kind == "site" and word in m.surface.casefold()), "last-site"
-
-    def _last(self, start: int, fits: Callable[[Mention], bool]) -> Mention | None:
-        before = bisect_left(self._starts, start)
-        return next((m for m in reversed(self._placed[:before]) if fits(m)), None)

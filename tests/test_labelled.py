@@ -44,3 +44,21 @@ def test_texts_of_many_kinds_are_read_right(own, name, measure, figure, least):
 def test_state_media_are_read_right(own, shared, measure, figure, least):
     found = own("kcna.jsonl", shared / "articles" / "kcna.jsonl")
     assert getattr(found.measures[measure], figure) >= least
+
+
+@pytest.mark.parametrize(
+    ("name", "measure", "figure", "least"),
+    [
+        ("kcna_later.jsonl", "counties", "f1", 0.97),
+        ("kcna_later.jsonl", "events by place", "precision", 0.9),
+        ("kcna_later.jsonl", "events by place", "f1", 0.75),
+        ("later.jsonl", "counties", "f1", 0.97),
+        ("later.jsonl", "roles kept", "recall", 0.9),
+        ("later.jsonl", "events by place", "f1", 0.82),
+    ],
+)
+def test_texts_labelled_after_the_rules_were_made_are_read_as_well_as_they_have_been(
+    own, shared, name, measure, figure, least
+):
+    texts = shared / "articles" / "kcna.jsonl" if name.startswith("kcna") else LABELLED / name
+    assert getattr(own(name, texts).measures[measure], figure) >= least

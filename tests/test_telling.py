@@ -1,0 +1,140 @@
+"""What a sentence tells and what it only refers to, plans or recalls."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def told(events) -> list[tuple]:
+    return [(e.type, e.adm2 or e.adm1, str(e.date) if e.date else None) for e in events]
+
+
+def test_each_of_two_places_has_the_day_that_stands_with_it(read):
+    text = "Bereaved families visited Hamhung on Sept. 21 and Chongjin two days later."
+    assert told(read(text).events) == [("other", "KP0307", "2024-09-21"), ("other", "KP0205", "2024-09-23")]
+
+
+def test_a_korean_sentence_gives_the_day_before_the_place(read):
+    text = (
+        "북한군은 지난 5일 용연군 장산곶에서 200여 발을, 6일에는 강령군 등산곶에서 포탄 60여 발을 사격했다."
+    )
+    assert told(read(text).events) == [
+        ("military", "KP0918", "2024-11-05"),
+        ("military", "KP0902", "2024-11-06"),
+    ]
+
+
+def test_respectively_pairs_days_with_places(read):
+    text = "慈江道东新郡和江原道伊川郡的地方工业工厂竣工仪式分别于12日和13日举行。"
+    assert [e.day for e in (d.date for d in read(text).events)] == [12, 13]
+
+
+def test_two_days_in_a_row_are_one_stay_and_dated_by_the_first(only_event):
+    event = only_event("김정은동지께서 8월 8일과 9일 평안북도 의주군을 현지지도하시였다.")
+    assert (str(event.date), event.leader) == ("2024-08-08", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A ship with relief goods is to leave for Nampho on Wednesday.",
+        "The factories would be inaugurated in Maengsan County within the year.",
+        "No unusual activity was seen at the Sinpho Shipyard.",
+        "통일부는 평양에서 대회를 열 가능성이 크다고 전망했다.",
+        "Two plants were praised, both of which were built in Hamhung.",
+    ],
+)
+def test_what_is_planned_denied_or_recalled_is_no_event(read, text):
+    assert read(text).events == ()
+
+
+def test_the_anniversary_of_an_inspection_is_a_ceremony(only_event):
+    text = "A meeting took place in Wonsan on Nov. 9 to mark the tenth anniversary of Kim Jong Un's field guidance."
+    assert only_event(text).type == "ceremony"
+
+
+def test_the_visits_of_dead_leaders_are_history(read):
+    text = "One day in August 1963 President Kim Il Sung visited a farm in Pukchong County. He visited the orchard."
+    assert read(text).events == ()
+
+
+def test_where_people_come_from_or_are_sent_is_not_where_it_happens(read):
+    text = (
+        "A departure ceremony of the brigade to be dispatched to the areas in North Phyongan Province "
+        "took place in Pyongyang on August 6."
+    )
+    assert told(read(text).events) == [("ceremony", "KP1001", "2024-08-06")]
+    assert read("A source in North Hamgyong Province told us that a trial was held in Hoeryong.").events[
+        0
+    ].adm2 == ("KP0203")
+
+
+def test_here_is_where_the_report_was_written(only_event):
+    event = only_event(
+        "Hoeryong, December 24 (KCNA) -- A meeting took place here on Tuesday to mark the day."
+    )
+    assert (event.adm2, event.rule) == ("KP0203", "here")
+
+
+def test_similar_ceremonies_are_of_the_kind_just_told(read):
+    text = (
+        "Factories were inaugurated in Unsan County, South Phyongan Province, on Monday. "
+        "Similar ceremonies had taken place in Kujang and Unjon counties, North Phyongan Province, two days earlier."
+    )
+    assert told(read(text).events) == [
+        ("inauguration", "KP0720", "2024-11-18"),
+        ("inauguration", "KP0615", "2024-11-16"),
+        ("inauguration", "KP0612", "2024-11-16"),
+    ]
+
+
+def test_the_day_of_a_picture_is_not_the_day_of_what_it_shows(only_event):
+    event = only_event(
+        "Imagery of the Sohae Satellite Launching Station from May 16 shows construction of a pad."
+    )
+    assert (event.type, event.date) == ("construction", None)
+
+
+def test_counties_hit_by_a_flood_stand_for_their_province(read):
+    text = (
+        "Record rainfall on 27 July caused severe flooding in North Phyongan Province. "
+        "More than 4,000 houses were inundated in Sinuiju City and Uiju County."
+    )
+    assert told(read(text).events) == [
+        ("disaster", "KP0601", "2024-07-27"),
+        ("disaster", "KP0620", "2024-07-27"),
+    ]
+
+
+def test_counties_are_examples_of_what_a_province_does_at_work(read):
+    text = (
+        "Farmers in Ryanggang Province are harvesting wheat. Taehongdan County is harvesting it quickly. "
+        "So does Samjiyon City with its harvest."
+    )
+    assert told(read(text).events) == [("production", "KP01", None)]
+
+
+def test_where_a_missile_fell_is_not_where_it_was_fired(read):
+    text = "북한이 황해남도 장연 일대에서 쏜 미사일이 함북 앞바다 쪽에 떨어졌다."
+    assert told(read(text).events) == [("weapons-test", "KP0905", None)]
+
+
+def test_items_of_a_press_review_stand_for_themselves(read):
+    text = (
+        "Pyongyang, October 11 (KCNA) -- Following are major news items:\n"
+        "- Senior officials visited the Kumsusan Palace of the Sun to pay homage.\n"
+        "- A delegation for the study of the Juche Idea arrived here.\n"
+    )
+    assert [e.type for e in read(text).events] == ["ceremony", "other"]
+
+
+def test_a_low_score_makes_an_event_a_candidate(read):
+    sure, unsure = (
+        read("Kim Jong Un inspected the Anju Pump Factory in Anju City.").events[0],
+        read("A contest took place at a plant near the river. A delegation arrived in the province.").events,
+    )
+    assert (sure.status, unsure) == ("found", ())
+    here = read(
+        "Pyongyang, May 2 (KCNA) -- A group for the study of the Juche Idea arrived here by air."
+    ).events[0]
+    assert (here.status, here.rule) == ("candidate", "here")
