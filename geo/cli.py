@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
+
+from .console import Run, Tally
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,9 +16,6 @@ if TYPE_CHECKING:
     from .model import Article, Extraction
 
 __all__ = ["main"]
-
-_SHOWN = 10
-"""How many problems are printed before the rest is only counted."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # Korean is printed whatever the terminal says of itself
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    run = _Run(args)
+    run = Run(quiet=args.quiet)
     try:
         found = args.run(args, run)
     except GeoError as error:
@@ -165,50 +164,7 @@ def _count(value: str) -> int:
     return int(value)
 
 
-class _Run:
-    """Counts of one run and what is said of them at its end."""
-
-    def __init__(self, args: argparse.Namespace) -> None:
-        self.quiet: bool = args.quiet
-        self.problems = 0
-        self.lines: list[tuple[str, str]] = []
-
-    def report(self, error: Exception) -> None:
-        """Say a problem at once, the later ones only in the count."""
-        self.problems += 1
-        if self.problems <= _SHOWN:
-            print(f"dprk-geo: {error}", file=sys.stderr)
-        elif self.problems == _SHOWN + 1:
-            print("dprk-geo: further problems are counted, not shown", file=sys.stderr)
-
-    def count(self, what: str, number: int, note: str = "") -> None:
-        self.lines.append((what, f"{number:,}" + (f"  {note}" if note else "")))
-
-    def say(self, what: str, value: str) -> None:
-        self.lines.append((what, value))
-
-    def close(self) -> None:
-        """The closing table."""
-        if self.problems > _SHOWN and self.quiet:
-            print(f"dprk-geo: {self.problems:,} problems in all", file=sys.stderr)
-        if self.problems:
-            self.count("problems", self.problems, "see above; the rest was used")
-        if not self.quiet:
-            width = max((len(w) for w, _ in self.lines), default=0)
-            for what, value in self.lines:
-                print(f"{what:<{width}}  {value}", file=sys.stderr)
-
-    def progress(self, items: Iterable[Any], unit: str) -> Iterator[Any]:
-        """Items as they come, with a bar where somebody looks on for a while."""
-        if self.quiet or not sys.stderr.isatty():
-            yield from items
-            return
-        from tqdm import tqdm
-
-        yield from tqdm(items, unit=f" {unit}", delay=1, leave=False, file=sys.stderr)
-
-
-def _read(args: argparse.Namespace, run: _Run) -> Iterator[Extraction]:
+def _read(args: argparse.Namespace, run: Run) -> Iterator[Extraction]:
     from .articles import read_articles
     from .corpus import extract_all
 
@@ -218,55 +174,10 @@ def _read(args: argparse.Namespace, run: _Run) -> Iterator[Extraction]:
     yield from run.progress(extract_all(articles, processes=args.jobs, report=run.report), "articles")
 
 
-class _Tally:
-    """Counts over extractions as they pass."""
-
-    def __init__(self, least: float = 0.0) -> None:
-        self.least = least
-        self.left_out = self.candidates = 0
-        self.articles = self.mentions = self.placed = self.refused = self.other = 0
-        self.events = self.dated = self.nowhere = 0
-
-    def over(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
-        from .corpus import above
-
-        for whole in extractions:
-            found = above(whole, self.least)
-            self.left_out += len(whole.events) - len(found.events)
-            self.candidates += sum(e.status == "candidate" for e in found.events)
-            self.articles += 1
-            for mention in found.mentions:
-                self.mentions += 1
-                if mention.role != "location":
-                    self.other += 1
-                elif mention.adm1 or mention.country != "KP" or mention.place_id:
-                    self.placed += 1
-                else:
-                    self.refused += 1
-            self.events += len(found.events)
-            self.dated += sum(e.date is not None for e in found.events)
-            self.nowhere += sum(e.adm1 is None for e in found.events)
-            yield found
-
-    def tell(self, run: _Run) -> None:
-        run.count("articles read", self.articles)
-        run.count("names found", self.mentions)
-        run.count("  placed", self.placed)
-        run.count("  other roles", self.other, "datelines, names of persons and bodies, metonyms")
-        run.count("  refused", self.refused, "the text does not settle them")
-        run.count(
-            "events", self.events, f"{self.dated:,} dated, {self.nowhere:,} at no place that the text settles"
-        )
-        if self.candidates:
-            run.count("  candidates", self.candidates, "low score: read them before use")
-        if self.least:
-            run.count("  left out", self.left_out, f"scored below {self.least:g}")
-
-
-def _results(args: argparse.Namespace, run: _Run) -> Any:
+def _results(args: argparse.Namespace, run: Run) -> Any:
     from .frames import tie
 
-    tally = _Tally(args.min_score)
+    tally = Tally(args.min_score)
     extractions = list(tally.over(_read(args, run)))
     results = tie(extractions, records=args.records, sites=args.sites, report=run.report)
     tally.tell(run)
@@ -286,7 +197,7 @@ def _results(args: argparse.Namespace, run: _Run) -> Any:
     return results
 
 
-def _map(args: argparse.Namespace, run: _Run) -> bool:
+def _map(args: argparse.Namespace, run: Run) -> bool:
     from .errors import InputError, OptionError
     from .export import write_text
 
@@ -301,7 +212,7 @@ def _map(args: argparse.Namespace, run: _Run) -> bool:
     return bool(results.event_list or results.records or results.sites)
 
 
-def _export(args: argparse.Namespace, run: _Run) -> bool:
+def _export(args: argparse.Namespace, run: Run) -> bool:
     from .errors import OptionError
     from .export import event_properties, write_geojson
 
@@ -313,10 +224,10 @@ def _export(args: argparse.Namespace, run: _Run) -> bool:
     return count > 0
 
 
-def _extract(args: argparse.Namespace, run: _Run) -> bool:
+def _extract(args: argparse.Namespace, run: Run) -> bool:
     from .export import extraction_row, write_lines
 
-    tally = _Tally(args.min_score)
+    tally = Tally(args.min_score)
     out: Any = sys.stdout if args.output == "-" else args.output
     write_lines((extraction_row(x) for x in tally.over(_read(args, run))), out)
     tally.tell(run)
@@ -325,7 +236,7 @@ def _extract(args: argparse.Namespace, run: _Run) -> bool:
     return tally.mentions + tally.events > 0
 
 
-def _records(args: argparse.Namespace, run: _Run) -> bool:
+def _records(args: argparse.Namespace, run: Run) -> bool:
     from .errors import OptionError
     from .export import record_properties, record_row, write_geojson, write_lines
     from .records import read_records
@@ -350,7 +261,7 @@ def _records(args: argparse.Namespace, run: _Run) -> bool:
     return bool(records)
 
 
-def _geocode(args: argparse.Namespace, run: _Run) -> bool:
+def _geocode(args: argparse.Namespace, run: Run) -> bool:
     import json
 
     from .gazetteer import gazetteer
@@ -379,7 +290,7 @@ def _geocode(args: argparse.Namespace, run: _Run) -> bool:
     return bool(found)
 
 
-def _score(args: argparse.Namespace, run: _Run) -> bool:
+def _score(args: argparse.Namespace, run: Run) -> bool:
     from .scoring import as_text, score
 
     found = score(args.gold, args.predicted)
@@ -387,7 +298,7 @@ def _score(args: argparse.Namespace, run: _Run) -> bool:
     return found.documents > 0
 
 
-def _explain(args: argparse.Namespace, run: _Run) -> bool:
+def _explain(args: argparse.Namespace, run: Run) -> bool:
     from .articles import read_articles
     from .errors import OptionError
     from .explain import as_html, as_text, explain

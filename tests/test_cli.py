@@ -178,7 +178,7 @@ def test_extract_never_loads_geopandas_or_folium(tmp_path):
     assert json.loads(done.stdout) == []
 
 
-def test_help_loads_nothing_but_the_command():
+def test_help_loads_nothing_but_the_command_and_what_it_says():
     code = (
         "import sys, contextlib, io\n"
         "from geo.cli import main\n"
@@ -186,7 +186,7 @@ def test_help_loads_nothing_but_the_command():
         "print(sorted(m for m in sys.modules if m.startswith('geo.')), 'ahocorasick_rs' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
-    assert done.stdout.strip() == "['geo.cli'] False"
+    assert done.stdout.strip() == "['geo.cli', 'geo.console'] False"
 
 
 def test_progress_goes_only_to_a_terminal(capsys, monkeypatch):

@@ -1,0 +1,107 @@
+"""What a run says while it works and when it is done: problems, progress, counts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .model import Extraction
+
+__all__ = ["Run", "Tally"]
+
+_SHOWN = 10
+"""How many problems are printed before the rest is only counted."""
+
+
+class Run:
+    """Counts of one run and what is said of them at its end."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.quiet = quiet
+        self.problems = 0
+        self.lines: list[tuple[str, str]] = []
+
+    def report(self, error: Exception) -> None:
+        """Say a problem at once, the later ones only in the count."""
+        self.problems += 1
+        if self.problems <= _SHOWN:
+            print(f"dprk-geo: {error}", file=sys.stderr)
+        elif self.problems == _SHOWN + 1:
+            print("dprk-geo: further problems are counted, not shown", file=sys.stderr)
+
+    def count(self, what: str, number: int, note: str = "") -> None:
+        """Add a line with a number to the closing table."""
+        self.lines.append((what, f"{number:,}" + (f"  {note}" if note else "")))
+
+    def say(self, what: str, value: str) -> None:
+        """Add a line to the closing table."""
+        self.lines.append((what, value))
+
+    def close(self) -> None:
+        """The closing table."""
+        if self.problems > _SHOWN and self.quiet:
+            print(f"dprk-geo: {self.problems:,} problems in all", file=sys.stderr)
+        if self.problems:
+            self.count("problems", self.problems, "see above; the rest was used")
+        if not self.quiet:
+            width = max((len(w) for w, _ in self.lines), default=0)
+            for what, value in self.lines:
+                print(f"{what:<{width}}  {value}", file=sys.stderr)
+
+    def progress(self, items: Iterable[Any], unit: str) -> Iterator[Any]:
+        """Items as they come, with a bar where somebody looks on for a while."""
+        if self.quiet or not sys.stderr.isatty():
+            yield from items
+            return
+        from tqdm import tqdm
+
+        yield from tqdm(items, unit=f" {unit}", delay=1, leave=False, file=sys.stderr)
+
+
+class Tally:
+    """Counts over extractions as they pass."""
+
+    def __init__(self, least: float = 0.0) -> None:
+        self.least = least
+        self.left_out = self.candidates = 0
+        self.articles = self.mentions = self.placed = self.refused = self.other = 0
+        self.events = self.dated = self.nowhere = 0
+
+    def over(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
+        """The extractions, counted, without the events below the line."""
+        from .corpus import above
+
+        for whole in extractions:
+            found = above(whole, self.least)
+            self.left_out += len(whole.events) - len(found.events)
+            self.candidates += sum(e.status == "candidate" for e in found.events)
+            self.articles += 1
+            for mention in found.mentions:
+                self.mentions += 1
+                if mention.role != "location":
+                    self.other += 1
+                elif mention.adm1 or mention.country != "KP" or mention.place_id:
+                    self.placed += 1
+                else:
+                    self.refused += 1
+            self.events += len(found.events)
+            self.dated += sum(e.date is not None for e in found.events)
+            self.nowhere += sum(e.adm1 is None for e in found.events)
+            yield found
+
+    def tell(self, run: Run) -> None:
+        """Add the counts to a run's closing table."""
+        run.count("articles read", self.articles)
+        run.count("names found", self.mentions)
+        run.count("  placed", self.placed)
+        run.count("  other roles", self.other, "datelines, names of persons and bodies, metonyms")
+        run.count("  refused", self.refused, "the text does not settle them")
+        run.count(
+            "events", self.events, f"{self.dated:,} dated, {self.nowhere:,} at no place that the text settles"
+        )
+        if self.candidates:
+            run.count("  candidates", self.candidates, "low score: read them before use")
+        if self.least:
+            run.count("  left out", self.left_out, f"scored below {self.least:g}")
