@@ -556,3 +556,56 @@ def test_a_layer_of_folium_shows_on_the_page(browser: Any, tmp_path: Path) -> No
     assert opened.page.evaluate("document.querySelector('img.leaflet-marker-icon').naturalWidth") == 25
     opened.quiet()
     opened.page.close()
+
+
+def test_the_card_marks_where_it_was_and_offers_what_is_needed_to_check_it(
+    show: Callable[..., Opened],
+) -> None:
+    frame = events(1).assign(site="Pump Factory", quote="He came to the Pump Factory.", geo_precision="site")
+    opened = show(frame)
+    opened.page.evaluate("geoPage.select(0, {})")
+    opened.page.wait_for_selector("#card mark")
+    assert opened.page.inner_text("#card mark") == "Pump Factory"
+    views = [link.get_attribute("href") or "" for link in opened.page.locator("#card dd .soft a").all()]
+    assert [view.split("/")[2] for view in views] == [
+        "www.openstreetmap.org",
+        "browser.dataspace.copernicus.eu",
+    ]
+    assert "″N" in opened.page.inner_text("#card")
+    for name in ("Copy link to this event", "Copy citation"):
+        assert opened.page.get_by_role("button", name=name).is_visible()
+    opened.quiet()
+
+
+def test_an_event_known_to_its_county_has_no_spot_to_look_at(show: Callable[..., Opened]) -> None:
+    opened = show(events(1).assign(geo_precision="adm2"))
+    opened.page.evaluate("geoPage.select(0, {})")
+    opened.page.wait_for_selector("#card blockquote")
+    assert opened.page.locator("#card dd .soft a").count() == 0
+
+
+@pytest.mark.parametrize(("measure", "words"), [("since", "Days since"), ("led", "With the leader")])
+def test_the_shading_shows_what_was_asked_for(show: Callable[..., Opened], measure: str, words: str) -> None:
+    opened = show(events())
+    opened.page.select_option("#measure", measure)
+    until(opened.page, f"document.querySelector('#legend-body h2').textContent.includes('{words}')")
+    assert f"m={measure}" in opened.page.evaluate("geoPage.linkNow()")
+    opened.quiet()
+
+
+def test_playing_moves_through_time_and_stops(show: Callable[..., Opened]) -> None:
+    opened = show(events())
+    opened.page.click("#play")
+    until(opened.page, "geoPage.state.from !== null")
+    first = opened.page.evaluate("geoPage.state.from")
+    until(opened.page, f"geoPage.state.from > {first}")
+    opened.page.click("#play")
+    assert opened.page.get_attribute("#play", "aria-pressed") == "false"
+    opened.quiet()
+
+
+def test_a_point_that_is_only_a_candidate_says_so(show: Callable[..., Opened]) -> None:
+    opened = show(events(1).assign(status="candidate"))
+    assert opened.page.inner_text(".row .tag") == "candidate"
+    assert "Candidate" in opened.page.inner_text("#legend-body")
+    assert "Candidate" not in show(events(1).assign(status="found")).page.inner_text("#legend-body")

@@ -54,6 +54,7 @@ _OWN_SCRIPTS = (
     "filter",
     "cluster",
     "search",
+    "evidence",
     "basemap",
     "symbols",
     "list",

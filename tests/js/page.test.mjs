@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 
 const folder = new URL('../../geo/maps/js/', import.meta.url);
-for (const name of ['core', 'strings', 'data', 'filter', 'cluster', 'search', 'link', 'take']) {
+for (const name of ['core', 'strings', 'data', 'filter', 'cluster', 'search', 'evidence', 'link', 'take']) {
   runInThisContext(readFileSync(new URL(name + '.js', folder), 'utf8'), { filename: name + '.js' });
 }
 const geo = globalThis.geoPage;
@@ -162,4 +162,38 @@ test('a bubble knows how many of its events are only candidates', () => {
   assert.deepEqual([...counts.unsure], [0, 0, 1]);
   const symbols = geo.cluster(data, counts, 100, [-1000, -1000, 1000, 1000]);
   assert.equal(symbols.reduce((sum, one) => sum + one.unsure, 0), 1);
+});
+
+test('the words of a place are marked in the quote, and text that looks like a pattern is none', () => {
+  globalThis.document ??= { createElement: (tag) => ({ tag, append(...parts) { this.text = parts.join(''); } }) };
+  const pieces = geo.marked('In Songchon County (a.b) of South Phyongan.', ['Songchon', 'South Phyongan', '(a.b)', 'Phyongan']);
+  assert.deepEqual(pieces.map((one) => (typeof one === 'string' ? one : '*' + one.text)), ['In ', '*Songchon', ' County ', '*(a.b)', ' of ', '*South Phyongan', '.']);
+  assert.deepEqual(geo.marked('axb', ['a.b']), ['axb']);
+});
+
+test('coordinates are written in degrees, minutes and seconds', () => {
+  assert.equal(geo.dms(39.4711, 126.201), '39°28′16″N 126°12′04″E');
+  assert.equal(geo.dms(-0.5, -1), '0°30′00″S 1°00′00″W');
+});
+
+test('a citation says what, when, where, by whom, and how to find it again', () => {
+  const text = geo.citation({ title: 'Inspection', date: '2024-11-19', place: 'Songchon', quote: 'He came.', source: 'Report', published: '2024-11-20', url: 'https://a', id: 'e1' });
+  assert.equal(text, 'Inspection, 2024-11-19, Songchon. “He came.” Report, 2024-11-20, https://a. dprk-geo e1.');
+});
+
+test('the shading can show days since the last event and the share with the leader', () => {
+  const data = sample();
+  const counts = counted(data, [0, 1, 2, 3]);
+  assert.equal(geo.measureOf(counts, 1, 'count', 99), 3);
+  assert.equal(geo.measureOf(counts, 1, 'led', 99), 33);
+  assert.equal(geo.measureOf(counts, 1, 'since', 99), 0);
+  const later = counted(data, [2]);
+  assert.equal(geo.measureOf(later, 0, 'since', 99), 90);
+  assert.equal(geo.measureOf(counted(data, []), 0, 'since', 99), null);
+});
+
+test('the link keeps by what the map is shaded', () => {
+  const data = sample();
+  const back = geo.decodeLink('#' + geo.encodeLink(Object.assign(geo.initialState(), { measure: 'since' }), data, null), data);
+  assert.equal(back.state.measure, 'since');
 });

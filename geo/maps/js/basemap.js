@@ -95,11 +95,9 @@
     const shaded = state.shade === 'adm1' ? provinces : counties;
     const plain = colour('--land');
     const classes = [0, 1, 2, 3, 4].map((step) => colour('--class-' + step));
-    const limits = geo.shading.limits;
-    const offset = classes.length - limits.length;
     for (const unit of shaded) {
-      const found = state.shade === 'none' ? -1 : geo.classOf(limits, geo.counts.byUnit[unit.index]);
-      ctx.fillStyle = found < 0 ? plain : classes[Math.min(4, offset ? Math.round((found * 4) / Math.max(1, limits.length - 1)) : found)];
+      const step = state.shade === 'none' ? -1 : geo.shadeStep(geo.shading.values[unit.index]);
+      ctx.fillStyle = step < 0 ? plain : classes[step];
       ctx.fill(unit.path, 'evenodd');
     }
     // What is known only to the county belongs to the whole of it: hatched, not dotted.
@@ -145,16 +143,47 @@
     return found;
   };
 
+  // The tint, 0 to 4, of a value; -1 where there is none. What lies long back is paler than what is new.
+  geo.shadeStep = function (value) {
+    const { limits, measure } = geo.shading;
+    if (value === null || !limits.length) return -1;
+    const found = geo.classOf(limits, value);
+    if (found < 0) return -1;
+    const step = limits.length > 1 ? Math.round((found * 4) / (limits.length - 1)) : 0;
+    return measure === 'since' ? 4 - step : step;
+  };
+
+  const SHARES = [0, 20, 40, 60, 80];
+
   geo.updateShading = function () {
-    const level = geo.state.shade === 'adm1' ? 1 : 2;
-    let highest = 0;
+    const { shade, measure } = geo.state;
+    const level = shade === 'adm1' ? 1 : 2;
+    const newest = geo.newestDay();
+    let highest = -1;
     let lowest = Infinity;
-    for (const unit of geo.data.units) {
-      const n = geo.counts.byUnit[unit.index];
-      if (unit.level !== level || !n) continue;
-      highest = Math.max(highest, n);
-      lowest = Math.min(lowest, n);
+    const values = geo.data.units.map(function (unit) {
+      const value = unit.level === level ? geo.measureOf(geo.counts, unit.index, measure, newest) : null;
+      if (value !== null) {
+        highest = Math.max(highest, value);
+        lowest = Math.min(lowest, value);
+      }
+      return value;
+    });
+    let limits = [];
+    if (shade !== 'none' && highest >= 0) {
+      if (measure === 'led') limits = SHARES;
+      else limits = measure === 'since' && lowest < 1 ? [0, ...geo.breaks(highest, 1).slice(1)] : geo.breaks(highest, lowest);
     }
-    geo.shading = { level, limits: geo.state.shade === 'none' ? [] : geo.breaks(highest, lowest), highest };
+    geo.shading = { level, limits, highest: measure === 'led' ? 100 : highest, values, measure };
+  };
+
+  // The last day that any event of the map is dated to: "days since" are counted from it.
+  let newest = null;
+  geo.newestDay = function () {
+    if (newest === null) {
+      newest = 0;
+      for (let i = 0; i < geo.data.n; i++) if (geo.data.hot.day[i] && geo.data.last[i] > newest) newest = geo.data.last[i];
+    }
+    return newest;
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));

@@ -23,7 +23,12 @@
   function coordinates(x, y) {
     const lat = y.toFixed(4);
     const lon = x.toFixed(4);
-    return geo.el('code', {}, lat + ', ' + lon);
+    const views = geo.viewsOf(lat, lon).map(([name, url]) => geo.link(url, name));
+    return [
+      geo.el('div', {}, geo.el('code', {}, lat + ', ' + lon), ' ', geo.copyButton('copy', () => lat + ', ' + lon)),
+      geo.el('div', {}, geo.el('code', {}, geo.dms(y, x)), ' ', geo.copyButton('copy', () => geo.dms(y, x))),
+      geo.el('div', { class: 'soft' }, geo.t('lookAt') + ' ', views[0], ' · ', views[1])
+    ];
   }
 
   function show(heading, eyebrow, body) {
@@ -63,7 +68,7 @@
     const precision = data.precisions[hot.precision[row]];
     const quote = text('quote');
     const body = [];
-    if (quote) body.push(geo.el('blockquote', {}, quote));
+    if (quote) body.push(geo.el('blockquote', {}, ...geo.marked(quote, wordsOf(row, text))));
     const source = [geo.el('div', {}, geo.link(text('source_url'), text('source_title') || text('source_id') || text('source_url') || '—'))];
     if (text('source_date')) source.push(soft(geo.t('published', { date: text('source_date').slice(0, 10) })));
     if (text('source_url') && !geo.safeUrl(text('source_url'))) source.push(soft(text('source_url')));
@@ -80,7 +85,7 @@
     if (text('score') !== null) rule.push(' ' + geo.t('score', { n: text('score') }));
     list.push(...line('rule', ...rule));
     if (hot.place[row]) {
-      list.push(...line('coordinates', coordinates(hot.placeX[hot.place[row] - 1] / 1e5, hot.placeY[hot.place[row] - 1] / 1e5)));
+      list.push(...line('coordinates', ...coordinates(hot.placeX[hot.place[row] - 1] / 1e5, hot.placeY[hot.place[row] - 1] / 1e5)));
     }
     const actors = text('actors');
     if (actors.length || hot.leader[row]) {
@@ -99,7 +104,23 @@
     }
     list.push(...line('identifier', geo.el('code', {}, text('event_id')), text('text_sha256') ? soft(geo.t('textHash') + ' ', geo.el('code', { class: 'hash' }, text('text_sha256') + '…')) : null));
     body.push(geo.el('dl', {}, list));
+    body.push(geo.el('p', { class: 'card-take' },
+      geo.copyButton('copyLink', geo.linkNow), ' ',
+      geo.copyButton('copyCitation', () => geo.citation({
+        title: text('title') || geo.typeName(hot.type[row]), date: dated ? geo.dateText(data.first[row], datePrecision) : '',
+        place: geo.placeText(row), quote, source: text('source_title') || text('source_id'),
+        published: (text('source_date') || '').slice(0, 10), url: text('source_url'), id: text('event_id')
+      }))));
     return body;
+  }
+
+  // The words of a quote that say where it was and who was there.
+  function wordsOf(row, text) {
+    const words = [text('site'), ...text('actors')];
+    for (let unit = geo.data.units[geo.data.hot.unit[row] - 1]; unit; unit = geo.data.units[unit.parent]) {
+      words.push(unit.name, unit.korean);
+    }
+    return words;
   }
 
   function siteText(row, name) {
@@ -124,7 +145,7 @@
     const place = sites.unit[number] >= 0 ? unitChain(sites.unit[number]) : [geo.t('noPlace')];
     if (!sites.point[number]) place.push(soft(geo.t('siteArea')));
     list.push(...line('place', ...place));
-    if (sites.point[number]) list.push(...line('coordinates', coordinates(sites.x[number] / 1e5, sites.y[number] / 1e5)));
+    if (sites.point[number]) list.push(...line('coordinates', ...coordinates(sites.x[number] / 1e5, sites.y[number] / 1e5)));
     const dates = [cell('first'), cell('last')].filter(Boolean).map((date) => date.slice(0, 10));
     if (dates.length) {
       list.push(...line('firstLast', [...new Set(dates)].join(' – '), cell('n_mentions') ? soft(geo.t('mentions', { n: parseInt(cell('n_mentions'), 10) || cell('n_mentions') })) : null));

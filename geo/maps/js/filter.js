@@ -5,7 +5,7 @@
   geo.initialState = () => ({
     types: null, precisions: null, statuses: null, // null: all; else a Set of codes
     leader: false, record: 'any', unit: -1, from: null, to: null, undated: false, query: '',
-    shade: 'adm2', layers: { events: true, sites: true, records: false }, selected: -1, scope: null
+    shade: 'adm2', measure: 'count', layers: { events: true, sites: true, records: false }, selected: -1, scope: null
   });
 
   const allowed = function (chosen, size) {
@@ -72,9 +72,11 @@
     const width = data.types.length;
     const byGroup = new Uint32Array(data.groupCount * width);
     const byUnit = new Uint32Array(data.units.length);
+    const ledUnit = new Uint32Array(data.units.length); // of them with the leader present
+    const lastUnit = new Int32Array(data.units.length).fill(-2147483648); // the last day of any
     const unsure = new Uint32Array(data.groupCount);
     const candidate = data.statuses.indexOf('candidate');
-    const { type, unit, status } = data.hot;
+    const { type, unit, status, leader, day } = data.hot;
     let nowhere = 0;
     for (let k = 0; k < rows.length; k++) {
       const i = rows[k];
@@ -84,11 +86,23 @@
       } else nowhere++;
       if (unit[i]) {
         const one = data.units[unit[i] - 1];
-        byUnit[one.index]++;
-        if (one.parent >= 0) byUnit[one.parent]++;
+        for (const index of one.parent >= 0 ? [one.index, one.parent] : [one.index]) {
+          byUnit[index]++;
+          ledUnit[index] += leader[i];
+          if (day[i] && data.last[i] > lastUnit[index]) lastUnit[index] = data.last[i];
+        }
       }
     }
-    return { byGroup, byUnit, unsure, nowhere };
+    return { byGroup, byUnit, ledUnit, lastUnit, unsure, nowhere };
+  };
+
+  // What the shading shows of a unit: its events, the days since the last of them, the share with the leader.
+  geo.measureOf = function (counts, index, measure, newest) {
+    const n = counts.byUnit[index];
+    if (!n) return null;
+    if (measure === 'led') return Math.round((100 * counts.ledUnit[index]) / n);
+    if (measure === 'since') return counts.lastUnit[index] === -2147483648 ? null : newest - counts.lastUnit[index];
+    return n;
   };
 
   const ROUND = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];

@@ -98,6 +98,11 @@
     geo.baseLayer.redraw();
   };
 
+  geo.changeMeasure = function (measure) {
+    geo.state.measure = measure;
+    geo.changeShade(geo.state.shade);
+  };
+
   geo.setScope = function (scope) {
     geo.state.scope = scope;
     geo.emit('rows', geo.scopedRows());

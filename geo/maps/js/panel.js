@@ -126,12 +126,17 @@
         count.textContent = geo.number(state.query && points ? points.length : totals[name]);
       });
     }
-    const choices = [['adm2', 'shadeCounty'], ['adm1', 'shadeProvince'], ['none', 'shadeNone']];
-    body.append(geo.el('fieldset', {}, geo.el('legend', { 'data-t': 'shading' }), geo.el('div', { class: 'radios' }, choices.map(function ([value, name]) {
-      const box = geo.el('input', { type: 'radio', name: 'shade', value, onchange: () => geo.changeShade(value) });
-      geo.on('layers', () => { box.checked = state.shade === value; });
-      return geo.el('label', { class: 'check' }, box, geo.el('span', { 'data-t': name }));
-    }))));
+    const select = (id, label, choices, now, change) => {
+      const options = choices.map(([value, name]) => geo.el('option', { value, 'data-t': name }));
+      const box = geo.el('select', { id, onchange: () => change(box.value) }, options);
+      geo.on('layers', () => {
+        box.value = now();
+        if (id === 'measure') box.disabled = state.shade === 'none';
+      });
+      body.append(geo.el('label', { class: 'pick' }, geo.el('span', { 'data-t': label }), box));
+    };
+    select('shade', 'shading', [['adm2', 'shadeCounty'], ['adm1', 'shadeProvince'], ['none', 'shadeNone']], () => state.shade, geo.changeShade);
+    select('measure', 'measure', [['count', 'measureCount'], ['since', 'measureSince'], ['led', 'measureLed']], () => state.measure, geo.changeMeasure);
   }
 
   const sample = (kind, ...inside) => geo.el('span', { class: 'sample ' + kind, 'aria-hidden': 'true' }, ...inside);
@@ -145,21 +150,25 @@
 
   function drawLegend() {
     const body = geo.byId('legend-body');
-    const { limits, level, highest } = geo.shading;
+    const { limits, level, highest, measure } = geo.shading;
     const parts = [];
+    const unit = { unit: geo.t(level === 1 ? 'province' : 'county') };
+    const heading = measure === 'led' ? geo.t('ledPer', unit) : measure === 'since' ? geo.t('sincePer', { date: geo.dayToIso(geo.newestDay()) }) : geo.t('eventsPer', unit);
     if (limits.length) {
       const steps = limits.map(function (limit, i) {
         const next = i + 1 < limits.length ? limits[i + 1] - 1 : highest;
-        const step = limits.length > 1 ? Math.round((i * 4) / (limits.length - 1)) : 0;
-        return geo.el('li', {}, geo.el('span', { class: 'swatch class-' + step, 'aria-hidden': 'true' }), highest >= 1000 ? geo.compact(limit) + '+' : limit === next ? limit : limit + '–' + next);
+        const step = geo.shadeStep(limit);
+        const open = highest >= 1000 || measure === 'led';
+        const range = open ? geo.compact(limit) + '+' : limit === next ? limit : limit + '–' + next;
+        return geo.el('li', {}, geo.el('span', { class: 'swatch class-' + step, 'aria-hidden': 'true' }), range);
       });
-      parts.push(geo.el('h2', {}, geo.t('eventsPer', { unit: geo.t(level === 1 ? 'province' : 'county') })), geo.el('ul', { class: 'classes' }, steps));
+      parts.push(geo.el('h2', {}, heading), geo.el('ul', { class: 'classes' }, steps));
     }
     const rows = [[sample('point', geo.icon(0, 10)), 'legendPoint'], [sample('many', '9'), 'legendMany'], [sample('mixed', '9'), 'legendMixed'],
       [sample('county', '9'), 'legendCounty'], [sample('province', '9'), 'legendProvince']];
     if (geo.data.nSites) rows.push([sample('mark', markIcon('site')), 'legendSite']);
     if (geo.data.nRecords) rows.push([sample('mark', markIcon('record')), 'legendRecord']);
-    if (geo.data.statuses.includes('candidate')) rows.push([sample('unsure', '?'), 'legendCandidate']);
+    if (geo.data.hot.status.includes(geo.data.statuses.indexOf('candidate'))) rows.push([sample('unsure', '?'), 'legendCandidate']);
     rows.push([sample('none', '—'), 'legendNowhere']);
     parts.push(geo.el('h2', {}, geo.t('legendSymbols')), geo.el('ul', { class: 'keys' }, rows.map(([icon, text]) => geo.el('li', {}, icon, geo.el('span', {}, geo.t(text))))));
     if (geo.unplacedSites) parts.push(geo.el('p', { class: 'soft' }, geo.t('unplacedSites', { n: geo.number(geo.unplacedSites) })));

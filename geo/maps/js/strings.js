@@ -4,7 +4,9 @@
 
   const EN = {
     reset: 'Reset', share: 'Copy link', about: 'About', otherLanguage: '한국어', otherLanguageName: 'ko',
-    copied: 'Copied', layers: 'Layers', legend: 'Legend', events: 'Events', sites: 'Sites', records: 'Event records',
+    play: 'Play', pause: 'Pause', copied: 'Copied', copy: 'Copy', copyLink: 'Copy link to this event', copyCitation: 'Copy citation', lookAt: 'See the spot in', layers: 'Layers', legend: 'Legend', events: 'Events', sites: 'Sites', records: 'Event records',
+    measure: 'Shaded by', measureCount: 'Number of events', measureSince: 'Days since the last', measureLed: 'Share with the leader',
+    ledPer: 'With the leader, per {unit}, %', sincePer: 'Days since the last event, from {date}',
     shading: 'Shading', shadeCounty: 'Counties', shadeProvince: 'Provinces', shadeNone: 'None',
     search: 'Search', searchHint: 'Place, site, title or quote', filters: 'Filters', time: 'Dates',
     type: 'Type', more: 'More filters', place: 'Place', anywhere: 'Everywhere', precision: 'Place known to', status: 'Status',
@@ -45,7 +47,9 @@
 
   const KO = {
     reset: '초기화', share: '링크 복사', about: '정보', otherLanguage: 'English', otherLanguageName: 'en',
-    copied: '복사됨', layers: '레이어', legend: '범례', events: '사건', sites: '시설', records: '사건 기록',
+    play: '재생', pause: '멈춤', copied: '복사됨', copy: '복사', copyLink: '이 사건의 링크 복사', copyCitation: '인용문 복사', lookAt: '다른 지도에서 보기:', layers: '레이어', legend: '범례', events: '사건', sites: '시설', records: '사건 기록',
+    measure: '음영 기준', measureCount: '사건 수', measureSince: '마지막 사건 이후 일수', measureLed: '최고지도자 참석 비율',
+    ledPer: '{unit}별 최고지도자 참석 비율(%)', sincePer: '마지막 사건 이후 일수({date} 기준)',
     shading: '음영', shadeCounty: '시·군', shadeProvince: '도', shadeNone: '없음',
     search: '검색', searchHint: '지명, 시설, 제목, 인용문', filters: '필터', time: '기간',
     type: '유형', more: '추가 필터', place: '지역', anywhere: '전체', precision: '위치 정밀도', status: '상태',

@@ -6,7 +6,7 @@
   const RIGHT = 14;
   const BOTTOM = 18;
   const TOP = 8;
-  let canvas, from, to, keep, keepText, everything, holder;
+  let canvas, from, to, keep, keepText, everything, holder, player;
   let bins = { starts: [], step: 'month' };
   let all = null;
   let shown = null;
@@ -141,10 +141,40 @@
     geo.change({ from: a, to: b });
   }
 
+  // Playing moves the chosen range, or a first one, through time until its end or until it is stopped.
+  let playing = 0;
+  function play() {
+    if (playing) return stop();
+    const { low, high } = geo.data;
+    const bin = Math.max(1, Math.round((high - low + 1) / Math.max(1, bins.starts.length)));
+    let { from: a, to: b } = geo.state;
+    const whole = a === null || b === null || b >= high;
+    const length = a !== null && b !== null ? b - a : Math.max(bin - 1, Math.round((high - low) / 12));
+    if (whole) a = low;
+    playing = setInterval(function () {
+      setRange(clamp(a), clamp(a + length));
+      if (a + length >= high) stop();
+      a += Math.max(1, Math.min(bin, Math.ceil((length + 1) / 2)));
+    }, 450);
+    labelPlay();
+  }
+
+  function stop() {
+    clearInterval(playing);
+    playing = 0;
+    labelPlay();
+  }
+
+  function labelPlay() {
+    player.textContent = playing ? '❚❚ ' + geo.t('pause') : '▶ ' + geo.t('play');
+    player.setAttribute('aria-pressed', String(Boolean(playing)));
+  }
+
   function pointers() {
     const position = (event) => event.clientX - canvas.getBoundingClientRect().left;
     canvas.addEventListener('pointerdown', function (event) {
       if (!bins.starts.length) return;
+      if (playing) stop();
       canvas.setPointerCapture(event.pointerId);
       const x = position(event);
       const { from: a, to: b } = geo.state;
@@ -183,10 +213,11 @@
     from = geo.el('input', { type: 'date', id: 'from', onchange: typed });
     to = geo.el('input', { type: 'date', id: 'to', onchange: typed });
     everything = geo.el('button', { type: 'button', 'data-t': 'allDates', id: 'all-dates', onclick: () => setRange(null, null) });
+    player = geo.el('button', { type: 'button', id: 'play', onclick: play, disabled: geo.data.n === geo.data.undated });
     keep = geo.el('input', { type: 'checkbox', id: 'undated', onchange: () => geo.change({ undated: keep.checked }) });
     keepText = geo.el('span', {});
     holder = geo.el('label', { class: 'check' }, keep, keepText);
-    bar.append(geo.el('label', {}, geo.el('span', { 'data-t': 'from' }), from), geo.el('label', {}, geo.el('span', { 'data-t': 'to' }), to), everything, holder);
+    bar.append(geo.el('label', {}, geo.el('span', { 'data-t': 'from' }), from), geo.el('label', {}, geo.el('span', { 'data-t': 'to' }), to), everything, player, holder);
     if (geo.data.n > geo.data.undated) {
       from.min = to.min = geo.dayToIso(geo.data.low);
       from.max = to.max = geo.dayToIso(geo.data.high);
@@ -208,6 +239,7 @@
     });
     geo.on('language', function () {
       canvas.setAttribute('aria-label', geo.t('histogram'));
+      labelPlay();
       fields();
       draw();
     });
