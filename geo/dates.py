@@ -178,66 +178,67 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _backed(text: str, match: re.Match[str]) -> bool:
     """Whether the word before lets a lone month or year be a date ("in October", not "May God")."""
     lead = text[max(0, match.start() - 14) : match.start()]
-    if (match["mo"] or match["my"]) and text.startswith(" alone", match.end()):
+    kind = match.lastgroup
+    if kind in ("mo", "my") and text.startswith(" alone", match.end()):
         return False  # "in October alone" counts what happened over a month
-    if match["mo"]:
+    if kind == "mo":
         return _MONTH_BEFORE.search(lead) is not None
-    if match["yr"]:
+    if kind == "yr":
         return _YEAR_BEFORE.search(lead) is not None
-    if match["kdd"]:
+    if kind == "kdd":
         return not _MONTH_SAID.search(lead) and not lead.endswith(("년", "제"))
     # "the February 8 Vinalon Complex" is a name.
-    return not (match["md"] and lead.endswith(("the ", "The ")) and _NAMED_FOR.match(text, match.end()))
+    return not (kind == "md" and lead.endswith(("the ", "The ")) and _NAMED_FOR.match(text, match.end()))
 
 
 def _resolve(
     m: re.Match[str], base: date | None, before: date | None, ahead: int
 ) -> tuple[date | None, str | None, str]:
-    group = m.groupdict()
+    kind = m.lastgroup  # the outermost: which alternative matched
     if m.re is _WORDED:
-        if group["named"]:
-            month, day = NAMED_DAYS[group["named"].replace("’", "'")]
+        if kind == "named":
+            month, day = NAMED_DAYS[m["named"].replace("’", "'")]
             return _month_day(month, day, None, base, ahead, "named-day")
-        return _relative(group, base, before)
-    if group["iso"]:
-        return _whole(int(group["iy"]), int(group["im"]), int(group["id"]))
-    if group["md"]:
-        year = group["y1"] or _year_after(m, base)
-        return _month_day(_month(group["m1"]), int(group["d1"]), year, base, ahead)
-    if group["dm"]:
-        year = group["y2"] or _year_after(m, base)
-        return _month_day(_month(group["m2"]), int(group["d2"]), year, base, ahead)
-    if group["my"]:
-        return date(int(group["y3"]), _month(group["m3"]), 1), "month", "month-named"
-    if group["mo"]:
+        return _relative(m.groupdict(), base, before)
+    if kind == "iso":
+        return _whole(int(m["iy"]), int(m["im"]), int(m["id"]))
+    if kind == "md":
+        year = m["y1"] or _year_after(m, base)
+        return _month_day(_month(m["m1"]), int(m["d1"]), year, base, ahead)
+    if kind == "dm":
+        year = m["y2"] or _year_after(m, base)
+        return _month_day(_month(m["m2"]), int(m["d2"]), year, base, ahead)
+    if kind == "my":
+        return date(int(m["y3"]), _month(m["m3"]), 1), "month", "month-named"
+    if kind == "mo":
         if base is None:
             return None, None, "no article date to take the year from"
-        month = _month(group["m4"])
+        month = _month(m["m4"])
         return date(base.year - (month > base.month), month, 1), "month", "month-of-article-year"
-    if group["wd"]:
+    if kind == "wd":
         return _weekday(
-            _WEEKDAYS.index(group["w"].casefold()),
+            _WEEKDAYS.index(m["w"].casefold()),
             base,
             bool(_LAST_BEFORE.search(m.string[max(0, m.start() - 6) : m.start()])),
         )
-    if group["kwd"]:
-        return _weekday(_KOREAN_WEEKDAYS.index(group["kw"]), base, False)
-    if group["ago"] or group["krel"]:
-        return _relative(group, base, before)
-    if group["yr"]:
-        return date(int(group["y5"]), 1, 1), "year", "year-named"
-    if group["kymd"]:
-        return _whole(int(group["ky"]), int(group["km"]), int(group["kd"]))
-    if group["kmd"]:
-        return _month_day(int(group["km2"]), int(group["kd2"]), None, base, ahead)
-    if group["kym"]:
-        month = int(group["km3"])
+    if kind == "kwd":
+        return _weekday(_KOREAN_WEEKDAYS.index(m["kw"]), base, False)
+    if kind in ("ago", "krel"):
+        return _relative(m.groupdict(), base, before)
+    if kind == "yr":
+        return date(int(m["y5"]), 1, 1), "year", "year-named"
+    if kind == "kymd":
+        return _whole(int(m["ky"]), int(m["km"]), int(m["kd"]))
+    if kind == "kmd":
+        return _month_day(int(m["km2"]), int(m["kd2"]), None, base, ahead)
+    if kind == "kym":
+        month = int(m["km3"])
         return (
-            (date(int(group["ky3"]), month, 1), "month", "month-named")
+            (date(int(m["ky3"]), month, 1), "month", "month-named")
             if 0 < month < 13
             else (None, None, f"no such month: {month}")
         )
-    day = int(group["kd4"])
+    day = int(m["kd4"])
     if before and day >= before.day and _AND_DAY.search(m.string, max(0, m.start() - 6), m.start()):
         return _whole(before.year, before.month, day)  # "8월 8일과 9일"
     last_month = m.string[max(0, m.start() - 4) : m.start()].strip().endswith("지난달")

@@ -80,9 +80,10 @@ class Past:
     def __init__(self, base: date | None, text: Text, former: Iterable[Hit]) -> None:
         self._base, self._text = base, text
         self._recalled = {text.number(h.start) for h in former if self._recalls(h)}
-        self._any = bool(self._recalled) or (
-            base is not None and any(y in text.text for y in _old(base.year))
-        )
+        self._old = set(self._recalled)  # the sentences that speak of history themselves
+        if base is not None and any(y in text.text for y in _old(base.year)):
+            years = (m for m in _YEAR.finditer(text.text) if int(m.group()) < base.year - _HISTORY + 1)
+            self._old.update(text.number(m.start()) for m in years)
         self._known: dict[int, bool | None] = {}
 
     def _recalls(self, hit: Hit) -> bool:
@@ -102,7 +103,7 @@ class Past:
         leader : bool
             Whether the leader of today acts in it.
         """
-        if not self._any:
+        if self._old.isdisjoint(range(number - _REACH, number + 1)):
             return False
         if number in self._recalled:
             return True

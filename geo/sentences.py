@@ -83,10 +83,12 @@ _AID = re.compile(
     r"|\bWFP\b|UNICEF|\bWHO\b|\bFAO\b|\bIFRC\b|NGOs?\b|[Hh]umanitarian|"
     r"[Rr]elief (?:goods|team|worker)|[Aa]ssessment (?:team|mission)"
 )
+_HELP = "aid elief flood U.N UN inter-agency Cross WFP WHO FAO IFRC NGO umanitarian ssessment Nations".split()
 # Who is urged on to produce has not produced yet.
 _AGITATION = re.compile(
     r"\b(?:motivation|agitation|ideological (?:offensive|education)|lectures?|information (?:team|work))\b"
 )
+_URGED = ("motivation", "agitation", "ideological", "lecture", "information")
 _ART = re.compile(r"\b(?:art squads?|[Aa]rtistes?|art troupes?|art motivation|performances?|artistic)\b")
 _GUNS = re.compile(r"artillery|\bshells?\b|\brounds\b|\bguns?\b|포탄|해안포|총격")
 _MISSILE = re.compile(
@@ -158,7 +160,7 @@ def sentence_type(
     if not kinds or "void" in kinds:
         return None
     envoy = any(word in sentence for word in _ENVOYS) and _ENVOY.search(sentence) is not None
-    held = envoy or ("ceremony" in kinds and _HELD.search(sentence))
+    held = envoy or ("none" in kinds and "ceremony" in kinds and _HELD.search(sentence))
     refused = "none" in kinds and not held
     if "weapons-test" in kinds and not _armed(sentence, before):
         kinds.discard("weapons-test")
@@ -189,7 +191,11 @@ def sentence_type(
             if leader and _MET.search(sentence):
                 return kind
             return "other" if not _GUEST.search(sentence) or _FRIENDS.search(sentence) else kind
-        if kind in ("production", "other") and _AGITATION.search(sentence):
+        if (
+            kind in ("production", "other")
+            and any(w in sentence for w in _URGED)
+            and _AGITATION.search(sentence)
+        ):
             return "ceremony" if _ART.search(sentence) else "other"
         if kind in ("ceremony", "other") and not any(
             _tells(h, sentence, start) for h in cues if h.term.cue == kind
@@ -233,7 +239,7 @@ def _only_guns(sentence: str) -> bool:
 
 def _aided(sentence: str) -> bool:
     """Whether those who bring help are at work in a sentence."""
-    return _AID.search(sentence) is not None
+    return any(word in sentence for word in _HELP) and _AID.search(sentence) is not None
 
 
 def _visit(sentence: str, start: int, cues: list[Hit], visit: Hit, leader: bool) -> str:

@@ -44,7 +44,8 @@ _LIKENED = re.compile(
     r"(?: the)?(?: [\w-]+){0,5}?(?: at| in| of)?(?: the)? $"
     r"|\bvolunteers from $|\bfrom (?:the |a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
 )
-_OPENED = re.compile(r"(?:^|[.\n] ?|-- ?)(?:Following|Like|Besides|Apart from)(?: the)? $")
+_ASIDES = ("resembl", "similar", "unlike", "compared", "from ", "road ", "way ", "route ", "line ", "track ")
+_OPENED = re.compile(r"(?:^|[.\n] ?|-- ?)(?:Following|Like|Besides)(?: the)? $")
 _CLAUSES = (" saying ", " adding ", " noting ", " stressing ", " including the work to ")
 _CAME = re.compile(
     r"\b(?:arriv\w+|came|travel\w+|return\w+|moved|brought|sent|shipped|trucked|delivered)\b[^.;]{0,50} from $"
@@ -155,8 +156,10 @@ def _is_origin(lead: str, kind: str) -> bool:
         return True
     last = _last_word(lead)
     if last not in _LEADS:
-        return elsewhere and _OPENED.search(lead) is not None
-    if _SOURCE.search(lead) or (elsewhere and _LIKENED.search(lead)):
+        return elsewhere and last in ("Following", "Like", "Besides") and _OPENED.search(lead) is not None
+    if "ource" in lead and _SOURCE.search(lead):
+        return True
+    if elsewhere and any(word in lead for word in _ASIDES) and _LIKENED.search(lead):
         return True
     if kind in ("groundbreaking", "inauguration", "inspection", "production") and last == "from":
         return True
