@@ -51,7 +51,7 @@ _THEN = re.compile(
 
 
 _SAID_NEXT = ("military", "weapons-test", "disaster", "construction", "production")
-_HELD = ("ceremony", "inauguration", "groundbreaking")
+_HELD = ("ceremony", "inauguration", "groundbreaking", "other")
 """What is held somewhere: on its day, where the report has only spoken of one place."""
 _MAIN = 2
 """Within how many sentences a report says what it is about."""
@@ -142,6 +142,8 @@ def _idle(told: _Told, number: int, cues: list[Hit]) -> bool:
     if number in told.places or number in told.led or number + 1 in told.places or number - 1 in told.led:
         return False
     if any(h.term.cue == "weapons-test" for h in cues):
+        return False
+    if number <= _MAIN and any(h.term.cue in _HELD for h in cues):
         return False
     start, end = told.text.bounds(number)
     return told.text.text.find("here", start, end) < 0 and told.text.text.find(" home", start, end) < 0

@@ -114,7 +114,7 @@ def _grounds(event: Event) -> Iterator[tuple[str, str]]:
     yield "leader", "present" if event.leader else "not said to be present"
     if event.actors:
         yield "actors", ", ".join(event.actors)
-    yield "score", f"{event.score:.2f}"
+    yield "score", f"{event.score:.2f}, {event.status}"
     yield "quote", f"[{event.quote_start}:{event.quote_end}] {event.quote}"
 
 

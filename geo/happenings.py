@@ -111,7 +111,7 @@ def add_to_last(drafts: list[Draft], told: Draft) -> bool:
 def stands_alone(drafts: list[Draft], told: Draft) -> bool:
     """Whether a happening whose place nothing says is worth telling all the same, as one at no known place."""
     alone = told.type == "weapons-test" or (
-        told.leader and told.type in ("inspection", "military", "diplomacy")
+        told.leader and told.type in ("inspection", "military", "diplomacy") and told.sentence <= NEAR
     )
     return alone and not any(d.type == told.type and d.place is None for d in drafts)
 
