@@ -181,6 +181,9 @@ def _results(args: argparse.Namespace, run: Run) -> Any:
     extractions = list(tally.over(_read(args, run)))
     results = tie(extractions, records=args.records, sites=args.sites, report=run.report)
     tally.tell(run)
+    once = len({e.happening for e in results.event_list})
+    if once < len(results.event_list):
+        run.count("  happenings", once, "reports of the same one counted once")
     run.count(
         "sites",
         len(results.sites),

@@ -13,6 +13,7 @@ from .articles import Report, _raise, read_articles
 from .corpus import extract_all
 from .errors import GeoError
 from .gazetteer import gazetteer
+from .merging import merge_reports
 from .model import Event, Extraction, Mention, Record
 from .records import Link, join, read_records
 from .romanization import fold
@@ -137,7 +138,8 @@ def tie(
     given = _table(lambda: read_sites(sites, report) if sites else [], report)
     register_ = merge_sites(register(extractions), given)
     located = {(fold(s.name), s.adm2): s for s in given if s.geo_precision == "site"}
-    events, links = join((e for x in extractions for e in _sited(x, located)), table)
+    told = merge_reports(e for x in extractions for e in _sited(x, located))
+    events, links = join(told, table)
     return Results(extractions, events, table, links, register_)
 
 

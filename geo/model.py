@@ -152,7 +152,8 @@ class Event:
     never from a row number. ``date`` is the day of the happening, or the first day of the month or year that
     ``date_precision`` names; None where the text does not say, with the reason in ``date_rule``. ``status`` is
     ``found``, or ``candidate`` where the score is below :data:`CANDIDATE_BELOW`; ``reviewed`` or ``rejected`` once
-    somebody has read its sentence.
+    somebody has read its sentence. ``happening`` is the id of the first report of the same happening, its own
+    where nobody told it before; empty until reports are compared (:func:`geo.merging.merge_reports`).
     """
 
     event_id: str
@@ -183,6 +184,7 @@ class Event:
     text_sha256: str
     status: str = "candidate"
     records: tuple[str, ...] = ()
+    happening: str = ""
 
 
 @dataclass(frozen=True, slots=True)

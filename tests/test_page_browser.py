@@ -609,3 +609,19 @@ def test_a_point_that_is_only_a_candidate_says_so(show: Callable[..., Opened]) -
     assert opened.page.inner_text(".row .tag") == "candidate"
     assert "Candidate" in opened.page.inner_text("#legend-body")
     assert "Candidate" not in show(events(1).assign(status="found")).page.inner_text("#legend-body")
+
+
+def test_other_reports_of_a_happening_are_on_its_card_and_can_be_left_out(show: Callable[..., Opened]) -> None:
+    frame = events(3).assign(happening=["id-0", "id-0", "id-2"])
+    opened = show(frame)
+    number = opened.page.evaluate("(async () => geoPage.findEvent('id-1'))()")
+    opened.page.evaluate(f"geoPage.select({number}, {{}})")
+    opened.page.wait_for_selector("#card li")
+    assert "Report 0" in opened.page.inner_text("#card li")
+    opened.page.click("#card li button")
+    until(opened.page, "geoPage.textOf(geoPage.state.selected, 'event_id')", "id-0")
+    opened.page.click("#more summary")
+    opened.page.check("#once")
+    until(opened.page, "geoPage.scopedRows().length", 2)
+    assert "once=1" in opened.page.evaluate("geoPage.linkNow()")
+    opened.quiet()

@@ -219,6 +219,17 @@ def _links(
     return [pairs[key] for key in sorted(pairs)]
 
 
+def _first_reports(events: pd.DataFrame) -> np.ndarray:
+    """For each event the number, from 1, of its happening's first report; 0 where it is that itself."""
+    ids = frames.texts(events, "event_id")
+    number = {id_: place for place, id_ in enumerate(ids, 1)}
+    firsts = frames.texts(events, "happening")
+    return np.array(
+        [0 if first in ("", id_) else number.get(first, 0) for id_, first in zip(ids, firsts, strict=True)],
+        dtype=np.int64,
+    )
+
+
 def _chunks(frame: pd.DataFrame, records: list[list[str]]) -> list[str]:
     columns: dict[str, list[Any]] = {name: frames.texts(frame, name) for name in _TEXTS}
     columns["actors"] = frames.lists(frame, "actors")
@@ -319,6 +330,7 @@ def encode(
     block.add("leader", frames.truths(events, "leader").astype(np.int64))
     block.add("matched", matched.astype(np.int64))
     block.add("site", _site_numbers(events, sites))
+    block.add("same", _first_reports(events))
     block.add("placeX", (places - place_y) >> 32)
     block.add("placeY", place_y)
     return {

@@ -16,7 +16,7 @@ function sample() {
     statuses: ['candidate'], about: { language: 'en' },
     hot: {
       type: Uint8Array.of(0, 1, 0, 1), precision: Uint8Array.of(0, 2, 2, 4), status: new Uint8Array(4), leader: Uint8Array.of(1, 0, 0, 0),
-      matched: Uint8Array.of(0, 1, 0, 0), unit: Uint8Array.of(2, 2, 2, 0), day: Uint16Array.of(100, 50, 10, 0)
+      matched: Uint8Array.of(0, 1, 0, 0), same: new Uint8Array(4), unit: Uint8Array.of(2, 2, 2, 0), day: Uint16Array.of(100, 50, 10, 0)
     },
     first: Int32Array.of(99, 49, 9, 0), last: Int32Array.of(99, 60, 9, 0), group: Int32Array.of(0, 2, 2, -1), points: 1, groupCount: 3,
     groupX: Float64Array.of(0, 1, 1), groupY: Float64Array.of(0, 1, 1)
@@ -196,4 +196,11 @@ test('the link keeps by what the map is shaded', () => {
   const data = sample();
   const back = geo.decodeLink('#' + geo.encodeLink(Object.assign(geo.initialState(), { measure: 'since' }), data, null), data);
   assert.equal(back.state.measure, 'since');
+});
+
+test('a happening is shown once where that is asked for', () => {
+  const data = sample();
+  data.hot.same = Uint8Array.of(0, 0, 1, 0);
+  assert.equal(geo.runFilter(data, geo.initialState(), null).rows.length, 4);
+  assert.deepEqual([...geo.runFilter(data, Object.assign(geo.initialState(), { once: true }), null).rows], [0, 1, 3]);
 });

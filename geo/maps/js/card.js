@@ -102,6 +102,11 @@
         if (links.length) matching.replaceChildren(geo.el('ul', {}, links.map((link) => recordItem(table, link))));
       });
     }
+    const others = geo.reportsOf(row);
+    if (others.length) {
+      const items = others.map((other) => geo.el('li', {}, geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.select(other, {}) }, reportName(other))));
+      list.push(...line('otherReports', geo.el('ul', {}, items)));
+    }
     list.push(...line('identifier', geo.el('code', {}, text('event_id')), text('text_sha256') ? soft(geo.t('textHash') + ' ', geo.el('code', { class: 'hash' }, text('text_sha256') + '…')) : null));
     body.push(geo.el('dl', {}, list));
     body.push(geo.el('p', { class: 'card-take' },
@@ -112,6 +117,20 @@
         published: (text('source_date') || '').slice(0, 10), url: text('source_url'), id: text('event_id')
       }))));
     return body;
+  }
+
+  // Other reports of the same happening, the first one first.
+  geo.reportsOf = function (row) {
+    const { same } = geo.data.hot;
+    const first = same[row] ? same[row] - 1 : row;
+    const found = first === row ? [] : [first];
+    for (let i = 0; i < geo.data.n; i++) if (i !== row && same[i] === first + 1) found.push(i);
+    return found;
+  };
+
+  function reportName(row) {
+    const title = geo.textOf(row, 'source_title') || geo.textOf(row, 'source_id');
+    return title ? title + (geo.textOf(row, 'source_date') ? ', ' + geo.textOf(row, 'source_date').slice(0, 10) : '') : geo.t('report');
   }
 
   // The words of a quote that say where it was and who was there.
@@ -130,7 +149,7 @@
   }
 
   geo.showEvent = async function (row, options) {
-    await geo.loadRow(row);
+    await Promise.all([row, ...geo.reportsOf(row)].map((one) => geo.loadRow(one)));
     if (geo.state.selected !== row) return;
     const type = geo.data.hot.type[row];
     if (card.hidden && !(options && options.keepFocus)) opener = document.activeElement;

@@ -4,7 +4,7 @@
 
   geo.initialState = () => ({
     types: null, precisions: null, statuses: null, // null: all; else a Set of codes
-    leader: false, record: 'any', unit: -1, from: null, to: null, undated: false, query: '',
+    leader: false, once: false, record: 'any', unit: -1, from: null, to: null, undated: false, query: '',
     shade: 'adm2', measure: 'count', layers: { events: true, sites: true, records: false }, selected: -1, scope: null
   });
 
@@ -17,7 +17,7 @@
   // A count beside a choice tells how many would show with it, all other filters staying: an event that
   // fails one test alone still counts for that test's choices.
   geo.runFilter = function (data, state, match) {
-    const { type, precision, status, leader, matched, unit, day } = data.hot;
+    const { type, precision, status, leader, matched, unit, day, same } = data.hot;
     const types = allowed(state.types, data.types.length);
     const precisions = allowed(state.precisions, data.precisions.length);
     const statuses = allowed(state.statuses, data.statuses.length);
@@ -40,7 +40,7 @@
     let undatedOut = 0;
     for (let i = 0; i < data.n; i++) {
       if (match && !match[i]) continue;
-      if (!inUnit[unit[i]]) continue;
+      if (!inUnit[unit[i]] || (state.once && same[i])) continue;
       let fails = 0;
       let which = 0;
       if (!types[type[i]]) { fails++; which = 1; }

@@ -10,7 +10,7 @@
     const values = {
       v: view && [view.lat.toFixed(4), view.lng.toFixed(4), view.zoom].join('~'),
       t: list(state.types, data.types), p: list(state.precisions, data.precisions), s: list(state.statuses, data.statuses),
-      leader: state.leader ? '1' : null, rec: state.record === 'any' ? null : state.record,
+      leader: state.leader ? '1' : null, once: state.once ? '1' : null, rec: state.record === 'any' ? null : state.record,
       u: state.unit >= 0 ? data.units[state.unit].pcode : null,
       from: state.from === null ? null : geo.dayToIso(state.from), to: state.to === null ? null : geo.dayToIso(state.to),
       undated: state.undated ? '1' : null, q: state.query || null, shade: state.shade === 'adm2' ? null : state.shade,
@@ -30,6 +30,7 @@
     if (values.has('p')) state.precisions = codes(get('p'), data.precisions);
     if (values.has('s')) state.statuses = codes(get('s'), data.statuses);
     state.leader = get('leader') === '1';
+    state.once = get('once') === '1';
     if (['with', 'without'].includes(get('rec'))) state.record = get('rec');
     state.unit = values.has('u') ? data.units.findIndex((unit) => (unit.pcode ?? unit[0]) === get('u')) : -1;
     state.from = geo.isoToDay(get('from') || '');

@@ -55,7 +55,10 @@
     const { data } = geo;
     const leader = geo.el('input', { type: 'checkbox', id: 'leader', onchange: () => geo.change({ leader: leader.checked }) });
     const leaderCount = geo.el('span', { class: 'count' });
+    const once = geo.el('input', { type: 'checkbox', id: 'once', onchange: () => geo.change({ once: once.checked }) });
+    const repeated = data.hot.same.some(Boolean);
     geo.on('filtered', function ({ facets }) {
+      once.checked = geo.state.once;
       leader.checked = geo.state.leader;
       leaderCount.textContent = geo.number(facets.leader[1]);
     });
@@ -65,6 +68,7 @@
     const more = geo.el('details', { class: 'group', id: 'more' }, geo.el('summary', { 'data-t': 'more' }),
       placeSelect(), data.nRecords ? recordSelect() : null,
       geo.el('label', { class: 'check lone' }, leader, geo.el('span', { class: 'check-name', 'data-t': 'leaderOnly' }), leaderCount),
+      repeated ? geo.el('label', { class: 'check lone' }, once, geo.el('span', { class: 'check-name', 'data-t': 'onceOnly' })) : null,
       group('precision', checks('precisions', 'precision', data.precisions.length, (code) => geo.nameOf('precisionOf', data.precisions[code]))),
       group('status', checks('statuses', 'status', data.statuses.length, (code) => geo.nameOf('statusOf', data.statuses[code]))));
     geo.byId('filters').append(types, more);
@@ -182,6 +186,7 @@
     const about = [];
     if (state.types) about.push(state.types.size && state.types.size <= 3 ? [...state.types].map(geo.typeName).join(', ') : geo.t('chosenTypes', { n: state.types.size }));
     if (state.leader) about.push(geo.t('leaderOnly'));
+    if (state.once) about.push(geo.t('onceOnly'));
     if (state.precisions) about.push([...state.precisions].map((code) => geo.nameOf('precisionOf', data.precisions[code])).join(', '));
     if (state.statuses) about.push([...state.statuses].map((code) => geo.nameOf('statusOf', data.statuses[code])).join(', '));
     if (state.record !== 'any') about.push(geo.t(state.record === 'with' ? 'recordWith' : 'recordWithout'));
