@@ -154,7 +154,7 @@ def _share(value: str) -> float:
     except ValueError:
         share = -1.0
     if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is no score; write it as 0.65")
+        raise argparse.ArgumentTypeError(f"{value!r} is no score from 0 to 1; write it as 0.65")
     return share
 
 

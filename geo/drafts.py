@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from .dates import DateFound
+from .dates import DateFound, find_dates
 from .happenings import NEAR, Draft, add_to_last, stands_alone
 from .model import Article, Mention
 from .past import Past, long_past, ruled, rules_now
@@ -51,6 +51,8 @@ _THEN = re.compile(
 
 
 _SAID_NEXT = ("military", "weapons-test", "disaster", "construction", "production")
+_DATELINE, _LATE = 24, 40
+"""How far behind its place a dateline's day may stand, and by how many days an article may be dated later."""
 _HELD = ("ceremony", "inauguration", "groundbreaking", "other")
 """What is held somewhere: on its day, where the report has only spoken of one place."""
 _MAIN = 2
@@ -73,6 +75,8 @@ class _Told:
     persons: dict[int, list[Hit]]
     sites: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     datelines: dict[int, int] = field(default_factory=dict)
+    base: date | None = None
+    """The day from which "on Tuesday" counts: that of the report's own dateline, else the article's."""
 
 
 def drafts_of(
@@ -88,7 +92,7 @@ def drafts_of(
         Of the mentions those at which something can have happened.
     """
     told = _read(article, text, hits, mentions, placed)
-    past = Past(article.date, text, (h for h in hits if h.term.person == "former"))
+    past = Past(told.base, text, (h for h in hits if h.term.person == "former"))
     named = Named(placed, next((m for m in mentions if m.role == "dateline"), None))
     drafts: list[Draft] = []
     before: Draft | None = None
@@ -169,7 +173,20 @@ def _read(
             told.sites.setdefault(number, []).append((mention.start, mention.end))
         if mention.role == "dateline":
             told.datelines[number] = mention.end
+    told.base = _day_of_report(told)
     return told
+
+
+def _day_of_report(told: _Told) -> date | None:
+    """The day of a report's dateline where it lies shortly before the article's, else the article's."""
+    given = told.article.date
+    end = next(iter(told.datelines.values()), None)
+    if given is None or end is None:
+        return given
+    for found in find_dates(told.text.text, given, end, end + _DATELINE):
+        if found.date and found.precision == "day" and 0 <= (given - found.date).days <= _LATE:
+            return found.date
+    return given
 
 
 def _by_sentence(text: Text, hits: Iterable[Hit]) -> dict[int, list[Hit]]:
@@ -222,7 +239,7 @@ def _sentence(
         return None
     cue = next((h for h in cues if h.term.cue == kind), cues[0])
     leader = rules_now(article.date) and (leads(raw, start, end, told.led.get(number, []), cue) or he)
-    whens = dates_of(raw, article.date, start, end, told.sites.get(number, []), day)
+    whens = dates_of(raw, told.base, start, end, told.sites.get(number, []), day)
     whens = [w for w in whens if not _WHERE.search(raw, cue.end, w.start)]
     if not any(w.date for w in whens):
         if before and before.when and _dates_next(before, number):
@@ -277,7 +294,7 @@ def _goes_on_at(told: _Told, draft: Draft, cued: dict[int, list[Hit]]) -> list[D
         if number in cued or number not in told.places:
             break
         start, end = told.text.bounds(number)
-        whens = dates_of(told.text.text, told.article.date, start, end, told.sites.get(number, []), draft.day)
+        whens = dates_of(told.text.text, told.base, start, end, told.sites.get(number, []), draft.day)
         day = next((w for w in whens if w.precision == "day"), draft.when)
         for mention, site in places_of(told.text.text, told.places[number], draft.type):
             found.append(
@@ -331,6 +348,6 @@ def _is_history(told: _Told, past: Past, here: list[Draft]) -> bool:
     first = here[0]
     if first.leader and first.sentence < _MAIN and first.when is not None:
         return False  # a visit that the whole report recalls
-    if long_past(first.day, told.article.date):
+    if long_past(first.day, told.base):
         return True
     return past.holds(first.sentence, dated=first.when is not None, leader=first.leader)

@@ -7,6 +7,7 @@ one by one, and their answers written down.
 from __future__ import annotations
 
 import html
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,11 +106,17 @@ def _place(mention: Mention) -> str:
     return f"{', '.join(dict.fromkeys(chain))} ({code})" if code else "not settled"
 
 
+def _heading(article: Article) -> str:
+    """A title of a line's length: a text without one has its first line for it, however long."""
+    return textwrap.shorten(article.title, 100, placeholder=" …")
+
+
 def _grounds(event: Event) -> Iterator[tuple[str, str]]:
     """What an event rests on, line by line."""
     yield "type", event.type
     yield "date", f"{event.date or 'unknown'} ({event.date_precision or 'no precision'}): {event.date_rule}"
-    where = ", ".join(n for n in (event.site or "", event.adm2_name, event.adm1_name) if n) or "no place"
+    names = (event.site or "", event.adm2_name, event.adm1_name)
+    where = ", ".join(dict.fromkeys(n for n in names if n)) or "no place"
     yield "place", f"{where}, known to {event.geo_precision}: {event.rule}"
     yield "leader", "present" if event.leader else "not said to be present"
     if event.actors:
@@ -120,7 +127,7 @@ def _grounds(event: Event) -> Iterator[tuple[str, str]]:
 
 def as_text(found: Explanation) -> str:
     """An explanation for a terminal."""
-    lines = [f"{found.article.id}  {found.article.date or 'no date'}  {found.article.title}".rstrip(), ""]
+    lines = [f"{found.article.id}  {found.article.date or 'no date'}  {_heading(found.article)}".rstrip(), ""]
     for reading in found.readings:
         m = reading.mention
         lines.append(f"{m.surface}  [{m.start}:{m.end}]  {m.kind}, {m.role}")
@@ -141,7 +148,7 @@ def as_html(found: Explanation) -> str:
     """An explanation as a page of its own; all that comes from the article is escaped."""
     template = Template(Path(__file__).with_suffix(".html").read_text("utf-8"))
     return template.substitute(
-        title=html.escape(found.article.title or found.article.id),
+        title=html.escape(_heading(found.article) or found.article.id),
         day=html.escape(str(found.article.date or "no date")),
         text=_marked(found),
         events="".join(_event_html(n, e) for n, e in enumerate(found.events, 1)) or "<p>No event.</p>",

@@ -39,6 +39,10 @@ def lookup(query: str) -> list[tuple[Place, str, float]]:
                 mention.lat, mention.lon,
             )  # fmt: skip
             found.append((place, mention.rule, mention.score))
+    held = {p.adm1 for p, *_ in found if p.kind != "adm1"}
+    found.sort(
+        key=lambda one: one[0].kind == "adm1" and one[0].adm1 in held
+    )  # a province that only holds comes last
     return found
 
 

@@ -44,7 +44,8 @@ _MAIL = re.compile(
     r"(?:messages?|letters?|gifts?|floral|greetings?|telegrams?|reply|reports?|cards?|wreaths?)\b"
 )
 _PERSON = re.compile(
-    r"\b(?=[A-Z])(?:Kim|Ri|Pak|Choe|Jong|Kang|Jo|Jang|Yun|Rim|Han|Kwon|Hwang|An|Song|Ryu|Hong|Jon|Ko|Mun|Son|Yang|Pae|Paek|Ho|"
+    r"\b(?=[A-Z])(?:Kim|Ri|Pak|Choe|Jong|Kang|Jo|Jang|Yun|Rim|Han|Kwon|Hwang|An|Song|Ryu|Hong|Jon|Ko"
+    r"|Mun|Son|Yang|Pae|Paek|Ho|"
     r"Nam|Sim|Ro|Kwak|Cha|Ju|No|Om|Chae|Hyon|Pyon|Thae|O|U) (?:[A-Z][a-z]+(?:-[a-z]+)?)(?: [A-Z][a-z]+)?(?![a-z])"
 )
 _SOLEMN = re.compile(
@@ -101,6 +102,7 @@ _PLANNED = re.compile(
     r"|resolved to)\b[^.;,:]{0,30}$"
 )
 _ANNIVERSARY = re.compile(r"\banniversary of\b[^.;,]{0,100}$")
+_DENIED = re.compile(r"\b(?:[Nn]o|not|never|denied|denies|without)\b(?! only| less| fewer)[^.;,]{0,24}$")
 _OBJECTS = re.compile(r"\bincluding the (?:work|projects?|tasks?) (?:to|of|for)\b[^.;:]*$")
 _MET = re.compile(r"\b(?:met|talks|summit|signed)\b")
 _HELD = re.compile(
@@ -121,10 +123,11 @@ _SAID_BEFORE = re.compile(
     r"\b(?:reported|reports|said|says|announced|told [A-Z]\w*(?: [A-Z]\w*)*|according to [^,.]{0,30}"
     r"|revealed|confirmed)"
     r"(?: on| late on)? $"
-    r"|\b[Ii]mag(?:es?|ery)\b[^.;,]{0,50}(?:of|from|on|dated|acquired|taken|collected)(?: on)? $"
+    r"|\b(?:[Ii]mag(?:es?|ery)|[Pp]hotos?|[Pp]ictures?)\b[^.;]{0,50}(?:of|from|on|dated|acquired"
+    r"|taken|collected)(?: on)? $"
     r"|\btold (?:[\w'’]+ ){1,4}(?:on|late on)? ?$|\bstate media reported on $"
     r"|(?:매체|통신|신문|소식통|당국자|관계자|방송|무역업자|합참|보도)(?:은|는|이|가)\s?(?:지난\s?"
-    r"|어제\s?\(?)?$|(?:据[^，]{2,10}|新闻》)$"
+    r"|어제\s?\(?)?$|(?:据[^，,]{2,10}|新闻》)$"
 )
 _FIRST_SINCE = re.compile(r"\b(?:first|not|no|never|nothing)\b[^.;]{0,100}\bsince (?:early |late |mid-)?$")
 _DIGITS = frozenset("0123456789")
@@ -210,10 +213,11 @@ def sentence_type(
 
 
 def _planned(sentence: str, at: int) -> bool:
-    """Whether what a cue tells of is still to come ("is to leave", "would be inaugurated")."""
-    return _PLANNED.search(sentence, max(0, at - 70), at) is not None or (
-        "including the" in sentence and _OBJECTS.search(sentence, 0, at) is not None
-    )
+    """Whether what a cue tells of is still to come ("is to leave", "would be inaugurated") or is denied."""
+    lead = max(0, at - 70)
+    if _PLANNED.search(sentence, lead, at) or _DENIED.search(sentence, lead, at):
+        return True
+    return "including the" in sentence and _OBJECTS.search(sentence, 0, at) is not None
 
 
 def _recalled(sentence: str, cue: Hit, start: int) -> bool:

@@ -18,7 +18,8 @@ _PARENT_AFTER = re.compile(
 )
 _SOUTH_NEAR = re.compile(
     r"South Korea|\bROK\b|\bSouth's\b|southern |Gangwon|South Korean|남측|남조선"
-    r"|한국|우리 군|우리 쪽|특별자치도|합참|합동참모본부|최전방|puppet|경기|인천|서울|파주|연천|속초|접경|\b[Ii]ncheon"
+    r"|한국|우리 군|한미|한·미|국방부|해병대|국군|우리 쪽|특별자치도|합참|합동참모본부|최전방|puppet"
+    r"|경기|인천|서울|파주|연천|속초|접경|\b[Ii]ncheon"
     r"|Gyeonggi|Paju|Sokcho"
     r"|韩国|韩军|仁川|京畿"
 )

@@ -20,14 +20,19 @@ _GENERIC_SITE = re.compile(
 _OF = re.compile(r",? ?(?:of |in )?(?:the )?")
 _APPOSED = re.compile(
     r",? (?:in )?the (?:\w+ )?province of |"
-    r"(?:을|를) 비롯한 |(?: counties| county| districts| cities)?,? ?(?:of |in )?(?:the )?|, (?:a|an"
-    r"|the) [^,.;]{0,60} (?:in|of) (?:the )?"
+    r"(?:을|를) 비롯한 |(?: counties| county| districts| cities| area| areas| region)?,? ?(?:of |in )?(?:the )?|"
+    r", (?:a|an|the) [^,.;]{0,60} (?:in|of) (?:the )?"
 )
 _NEXT = (" ", "의 ", ", ", "", "에 있는 ", "에 위치한 ")
 _AND = re.compile(r" and |, (?!where|which)")
 _LISTED = re.compile(r"(?:,? and|,)(?: the)? ")
 _WEAK = frozenset(["ceremony", "other", "diplomacy", "relief", "military", "disaster"])
-_FUNCTION = frozenset("the a an of at in for into to and or with its their on from by chosen new".split())
+_FUNCTION = frozenset(
+    """
+    the a an of at in for into to and or with its their on from by chosen new true same visited inspected toured
+    is are was were has have also
+    """.split()
+)
 # Where the people come from who do something is not where they do it.
 _PEOPLE = (
     r"\b(?:[Oo]fficials?|[Ss]tudents?|[Tt]eachers?|[Rr]esearchers?|[Ww]orkers?|[Ee]mployees|[Mm]embers?|[Rr]esidents|"

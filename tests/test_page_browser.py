@@ -611,7 +611,9 @@ def test_a_point_that_is_only_a_candidate_says_so(show: Callable[..., Opened]) -
     assert "Candidate" not in show(events(1).assign(status="found")).page.inner_text("#legend-body")
 
 
-def test_other_reports_of_a_happening_are_on_its_card_and_can_be_left_out(show: Callable[..., Opened]) -> None:
+def test_other_reports_of_a_happening_are_on_its_card_and_can_be_left_out(
+    show: Callable[..., Opened],
+) -> None:
     frame = events(3).assign(happening=["id-0", "id-0", "id-2"])
     opened = show(frame)
     number = opened.page.evaluate("(async () => geoPage.findEvent('id-1'))()")

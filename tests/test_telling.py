@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from geo.lookup import lookup
+
 
 def told(events) -> list[tuple]:
     return [(e.type, e.adm2 or e.adm1, str(e.date) if e.date else None) for e in events]
@@ -42,6 +44,9 @@ def test_two_days_in_a_row_are_one_stay_and_dated_by_the_first(only_event):
         "No unusual activity was seen at the Sinpho Shipyard.",
         "통일부는 평양에서 대회를 열 가능성이 크다고 전망했다.",
         "Two plants were praised, both of which were built in Hamhung.",
+        "North Korea denied that it had restarted the reactor at Yongbyon.",
+        "No flooding was reported in Kanggye.",
+        "North Hamgyong Province focuses on restoring farmland damaged by flood.",
     ],
 )
 def test_what_is_planned_denied_or_recalled_is_no_event(read, text):
@@ -138,3 +143,31 @@ def test_a_low_score_makes_an_event_a_candidate(read):
         "Pyongyang, May 2 (KCNA) -- A group for the study of the Juche Idea arrived here by air."
     ).events[0]
     assert (here.status, here.rule) == ("candidate", "here")
+
+
+def test_a_drill_of_the_south_is_none_of_the_north(read):
+    found = read("한미 연합군이 강원도 철원에서 7일 실사격 훈련을 실시했다고 국방부가 밝혔다.")
+    assert found.events == ()
+    assert {m.country for m in found.mentions} == {"KR"}
+
+
+def test_weekdays_count_from_the_report_s_own_dateline(only_event):
+    event = only_event(
+        "SEOUL, Nov. 5 (Yonhap) -- North Korea fired a ballistic missile from Sariwon on Tuesday."
+    )
+    assert (event.adm2, str(event.date)) == ("KP0801", "2024-11-05")
+
+
+def test_a_missile_from_an_area_of_a_province_is_one_event(read):
+    text = "North Korea fired a ballistic missile from the Sariwon area in North Hwanghae Province."
+    assert told(read(text).events) == [("weapons-test", "KP0801", None)]
+
+
+def test_who_presides_over_a_meeting_was_there(read):
+    text = "An enlarged meeting was held in Sinuiju on July 29. Kim Jong Un presided over the meeting."
+    (event,) = read(text).events
+    assert (event.leader, event.adm2) == (True, "KP0601")
+
+
+def test_the_province_that_only_holds_a_place_comes_after_it():
+    assert [place.place_id for place, *_ in lookup("평북 의주군")] == ["KP0620", "KP06"]
