@@ -627,3 +627,18 @@ def test_other_reports_of_a_happening_are_on_its_card_and_can_be_left_out(
     until(opened.page, "geoPage.scopedRows().length", 2)
     assert "once=1" in opened.page.evaluate("geoPage.linkNow()")
     opened.quiet()
+
+
+def test_the_map_can_be_taken_as_a_picture_with_its_title_legend_and_source(
+    show: Callable[..., Opened],
+) -> None:
+    opened = show(events(), title="Autumn")
+    with opened.page.expect_download() as waiting:
+        opened.page.click("#take-png")
+    content = Path(waiting.value.path()).read_bytes()
+    assert content.startswith(b"\x89PNG")
+    width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
+    box = opened.page.locator("#map-holder").bounding_box()
+    assert width == round(box["width"] * 2)
+    assert height > box["height"] * 2 + 200  # head and foot
+    opened.quiet()

@@ -63,6 +63,7 @@ _OWN_SCRIPTS = (
     "panel",
     "link",
     "take",
+    "picture",
     "main",
 )
 

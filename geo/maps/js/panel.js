@@ -252,6 +252,7 @@
     }
     geo.byId('take-csv').addEventListener('click', () => geo.take('csv'));
     geo.byId('take-geojson').addEventListener('click', () => geo.take('geojson'));
+    geo.byId('take-png').addEventListener('click', geo.takePicture);
     geo.byId('do-reset').addEventListener('click', geo.reset);
     geo.byId('do-language').addEventListener('click', () => geo.setLanguage(geo.t('otherLanguageName')));
     const share = geo.byId('do-share');

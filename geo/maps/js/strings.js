@@ -42,7 +42,8 @@
     aboutParts: 'Made by dprk-geo {version} with Leaflet {leaflet} (BSD-2). Boundaries: OCHA and geoBoundaries (CC BY 3.0 IGO); names: '
       + 'GeoNames (CC BY 4.0); coast and neighbours: Natural Earth (public domain).',
     aboutOffline: 'The file is complete: it asks no server and stores nothing.', failed: 'The page could not be unpacked: ',
-    tabs: 'Panels', takeCsv: 'Save what is shown as CSV', takeGeoJson: 'Save what is shown as GeoJSON', chosenTypes: '{n} types', since: '{a} to {b}', searching: '“{q}”', undatedHidden: '{n} undated not shown'
+    tabs: 'Panels', takeCsv: 'Save what is shown as CSV', takeGeoJson: 'Save what is shown as GeoJSON', takePng: 'Save the map as a picture',
+    pictureSource: 'Reported events, not confirmed ones. dprk-geo {version}, {date}. Boundaries: OCHA and geoBoundaries (CC BY 3.0 IGO); coast: Natural Earth.', chosenTypes: '{n} types', since: '{a} to {b}', searching: '“{q}”', undatedHidden: '{n} undated not shown'
   };
 
   const KO = {
@@ -83,7 +84,8 @@
     aboutParts: 'dprk-geo {version}, Leaflet {leaflet}(BSD-2)로 제작. 경계: OCHA·geoBoundaries(CC BY 3.0 IGO), 지명: GeoNames(CC BY 4.0), '
       + '해안과 주변국: Natural Earth(공공 영역).',
     aboutOffline: '이 파일은 완결되어 있어 어떤 서버에도 접속하지 않고 아무것도 저장하지 않습니다.', failed: '페이지를 풀 수 없습니다: ',
-    tabs: '패널', takeCsv: '표시된 사건을 CSV로 저장', takeGeoJson: '표시된 사건을 GeoJSON으로 저장', chosenTypes: '유형 {n}개', since: '{a}부터 {b}까지', searching: '“{q}”', undatedHidden: '날짜 미상 {n}건 제외'
+    tabs: '패널', takeCsv: '표시된 사건을 CSV로 저장', takeGeoJson: '표시된 사건을 GeoJSON으로 저장', takePng: '지도를 그림으로 저장',
+    pictureSource: '보도된 사건이며 확인된 사실이 아닙니다. dprk-geo {version}, {date}. 경계: OCHA·geoBoundaries(CC BY 3.0 IGO), 해안: Natural Earth.', chosenTypes: '유형 {n}개', since: '{a}부터 {b}까지', searching: '“{q}”', undatedHidden: '날짜 미상 {n}건 제외'
   };
 
   geo.strings = { en: EN, ko: KO };

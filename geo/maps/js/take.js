@@ -29,6 +29,7 @@
     for (const name of TEXTS) values[name] = geo.textOf(row, name);
     values.status = data.statuses[hot.status[row]];
     values.records = geo.textOf(row, 'records');
+    values.happening = geo.textOf(hot.same[row] ? hot.same[row] - 1 : row, 'event_id');
     return values;
   }
 
@@ -61,8 +62,12 @@
     await geo.loadAll();
     const rows = geo.scopedRows();
     const text = kind === 'csv' ? geo.asCsv(rows) : geo.asGeoJson(rows);
-    const address = URL.createObjectURL(new Blob([text], { type: kind === 'csv' ? 'text/csv;charset=utf-8' : 'application/geo+json' }));
-    geo.el('a', { href: address, download: 'dprk-events.' + (kind === 'csv' ? 'csv' : 'geojson') }).click();
+    geo.save(new Blob([text], { type: kind === 'csv' ? 'text/csv;charset=utf-8' : 'application/geo+json' }), kind);
+  };
+
+  geo.save = function (blob, ending) {
+    const address = URL.createObjectURL(blob);
+    geo.el('a', { href: address, download: 'dprk-events.' + ending }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));
