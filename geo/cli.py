@@ -94,11 +94,11 @@ def _parser() -> argparse.ArgumentParser:
     cmd.set_defaults(run=_map)
 
     cmd = commands.add_parser(
-        "export", parents=[articles, events, tables], help="articles to a GeoJSON of events"
+        "export", parents=[articles, events, tables], help="articles to events for other programs"
     )
-    cmd.add_argument(
-        "-o", "--output", default="output/events.geojson", metavar="FILE", help="default: %(default)s"
-    )
+    cmd.add_argument("-o", "--output", default="output/events.geojson", metavar="FILE",
+                     help="its ending says the format: .geojson, .csv, .kml, .kmz, .gpkg, .fgb, .xlsx, .parquet;"
+                     " default: %(default)s")  # fmt: skip
     cmd.add_argument("--geometry", choices=("point", "area"), default="point",
                      help="what is known only to its county: point at its seat, or its area")  # fmt: skip
     cmd.set_defaults(run=_export)
@@ -217,14 +217,13 @@ def _map(args: argparse.Namespace, run: Run) -> bool:
 
 def _export(args: argparse.Namespace, run: Run) -> bool:
     from .errors import OptionError
-    from .export import event_properties, write_geojson
+    from .formats import ENDINGS, write_results
 
-    if not args.output.endswith((".geojson", ".json")):
-        raise OptionError(f"{args.output}: only .geojson is written so far")
+    if not args.output.casefold().endswith(tuple(ENDINGS)):
+        raise OptionError(f"{args.output}: no format of that ending; there are {', '.join(ENDINGS)}")
     results = _results(args, run)
-    count = write_geojson(map(event_properties, results.event_list), args.output, geometry=args.geometry)
-    run.say("export", f"{args.output}  {count:,} features")
-    return count > 0
+    run.say("export", f"{args.output}  {write_results(results, args.output, geometry=args.geometry)}")
+    return bool(results.event_list)
 
 
 def _extract(args: argparse.Namespace, run: Run) -> bool:

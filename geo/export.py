@@ -14,7 +14,15 @@ from typing import IO, Any
 from .errors import OptionError, UnreadableError
 from .model import Event, Extraction, Mention, Record
 
-__all__ = ["event_properties", "extraction_row", "record_row", "write_geojson", "write_lines", "write_text"]
+__all__ = [
+    "areas",
+    "event_properties",
+    "extraction_row",
+    "record_row",
+    "write_geojson",
+    "write_lines",
+    "write_text",
+]
 
 _EVENT = tuple(f.name for f in fields(Event))
 _MENTION = tuple(f.name for f in fields(Mention))
@@ -154,7 +162,7 @@ def write_geojson(rows: Iterable[Mapping[str, Any]], out: str | Path, *, geometr
     count = 0
     with opened(out) as file:
         file.write('{"type":"FeatureCollection","features":[')
-        for feature in _features(rows, _areas() if geometry == "area" else {}):
+        for feature in _features(rows, areas() if geometry == "area" else {}):
             file.write(("," if count else "") + "\n")
             json.dump(feature, file, ensure_ascii=False, separators=(",", ":"), default=str)
             count += 1
@@ -169,7 +177,8 @@ def record_properties(record: Record) -> dict[str, Any]:
     return {**own, **ours}
 
 
-def _areas() -> dict[str, Any]:
+def areas() -> dict[str, Any]:
+    """Polygons of provinces and counties by P-code, as GeoJSON geometries."""
     from .boundaries import geojson
 
     return {
@@ -177,11 +186,11 @@ def _areas() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _features(rows: Iterable[Mapping[str, Any]], areas: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _features(rows: Iterable[Mapping[str, Any]], shapes: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for row in rows:
         geometry: Any = None
         if row.get("geo_precision") in ("adm1", "adm2"):
-            geometry = areas.get(row.get("adm2") or row.get("adm1") or "")
+            geometry = shapes.get(row.get("adm2") or row.get("adm1") or "")
         if geometry is None and row.get("lat") is not None and row.get("lon") is not None:
             point = [round(row["lon"], _DIGITS), round(row["lat"], _DIGITS)]
             geometry = {"type": "Point", "coordinates": point}
