@@ -33,6 +33,7 @@ SETS = {
     "Korean and Chinese press, own texts": (OWN / "korean.jsonl", OWN / "korean.jsonl"),
     "KCNA, labelled after the rules were made": (OWN / "kcna_later.jsonl", KCNA),
     "mixed press, written after the rules were made": (OWN / "later.jsonl", OWN / "later.jsonl"),
+    "mixed press, written last": (OWN / "latest.jsonl", OWN / "latest.jsonl"),
 }
 Method = Callable[[Article], dict]
 

@@ -15,12 +15,13 @@ from datetime import date
 from itertools import pairwise
 
 from .dates import DateFound, find_dates
+from .days import EACH, dates_of, nearest
 from .happenings import NEAR, Draft, add_to_last, stands_alone
 from .model import Article, Mention
 from .past import Past, long_past, ruled, rules_now
 from .references import Named
 from .scanner import Hit
-from .sentences import EACH, actors_of, dates_of, leads, nearest, second_telling, sentence_type
+from .sentences import actors_of, leads, second_telling, sentence_type
 from .spans import Text
 from .whereabouts import places_of, site_phrase
 
@@ -305,7 +306,11 @@ def _goes_on_at(told: _Told, draft: Draft, cued: dict[int, list[Hit]]) -> list[D
 
 def _same_again(raw: str, start: int, end: int, kind: str | None, cues: list[Hit]) -> bool:
     """Whether a sentence says that the same as before happened elsewhere, too."""
-    if kind is None and any(h.term.cue == "same" for h in cues):
+    if (
+        kind is None
+        and any(h.term.cue == "same" for h in cues)
+        and not any(h.term.cue == "void" for h in cues)
+    ):
         return True
     return kind in (None, "other", "ceremony") and _SIMILAR.search(raw, start, end) is not None
 

@@ -202,7 +202,7 @@ def _details(draft: Draft, province: Draft) -> bool:
         draft.kind != "adm1"
         and draft.type == province.type
         and (draft.where or "")[:4] == province.where
-        and draft.sentence > province.sentence
+        and (draft.sentence > province.sentence or (draft.sentence == province.sentence and draft.named))
         and not _other_day(draft, province)
     )
 

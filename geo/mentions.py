@@ -42,6 +42,7 @@ _BUREAU = re.compile(r"\b(?:Bureau|Ministry|Commission|Department|Committee) (?:
 _FEATURES = _NATURAL - {"Island", "Islet"}
 _CAPITALS = ("Pyongyang", "Seoul")
 _THE = re.compile(r"\b[Tt]he $")
+_HYPHENED = re.compile(r"-(?:[A-Z]|\d+(?![\d-]))")  # "the Chollima-1 rocket"
 _SIDE = {"North": "South", "South": "North"}
 
 
@@ -206,7 +207,7 @@ def _part_of_name(text: str, span: Span, hit: Hit) -> str:
         return "person"
     if _body().match(text, span.end if span.unit != "District" else hit.end) or _body().match(text, hit.end):
         return "body-or-product"
-    if span.end < len(text) and text[span.end] == "-" and text[span.end + 1 : span.end + 2].isupper():
+    if _HYPHENED.match(text, span.end) and not (span.unit and text[span.end + 1].isdigit()):
         return "hyphened"
     if span.start > 1 and text[span.start - 1] == "-" and text[span.start - 2].isalpha() and not span.unit:
         return "hyphened"

@@ -1,17 +1,15 @@
-"""What one sentence tells: of what kind, at which places, when, and who was there."""
+"""What one sentence tells: of what kind, and who was there."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from functools import cache
 
-from .dates import DateFound, find_dates
 from .past import ACTS
 from .scanner import Hit, scan, words
 
-__all__ = "EACH STRONG actors_of dates_of leads nearest second_telling sentence_type type_of".split()
+__all__ = ["STRONG", "actors_of", "leads", "second_telling", "sentence_type", "type_of"]
 
 STRONG = ("weapons-test", "groundbreaking", "inauguration", "inspection")
 """Types whose cues tell of a happening by themselves."""
@@ -118,27 +116,11 @@ _UNBUILT = re.compile(
     r" (?:of )?(?:the |their |its |this year['’]s )?(?:\w+ ){0,2}(?:farming|harvest\w*|sowing"
     r"|transplanting|threshing|plans?|term|"
     r"course|training|tour|mission|education|studies|preparations)\b| (?:시점|목표|예정|시한)|(?:식)? (?:이후|이래)"
+    r"|\s?단계|[을를] 앞둔"
 )
-_SAID_BEFORE = re.compile(
-    r"\b(?:reported|reports|said|says|announced|told [A-Z]\w*(?: [A-Z]\w*)*|according to [^,.]{0,30}"
-    r"|revealed|confirmed)"
-    r"(?: on| late on)? $"
-    r"|\b(?:[Ii]mag(?:es?|ery)|[Pp]hotos?|[Pp]ictures?)\b[^.;]{0,50}(?:of|from|on|dated|acquired"
-    r"|taken|collected)(?: on)? $"
-    r"|\btold (?:[\w'’]+ ){1,4}(?:on|late on)? ?$|\bstate media reported on $"
-    r"|(?:매체|통신|신문|소식통|당국자|관계자|방송|무역업자|합참|보도)(?:은|는|이|가)\s?(?:지난\s?"
-    r"|어제\s?\(?)?$|(?:据[^，,]{2,10}|新闻》)$"
-)
-_FIRST_SINCE = re.compile(r"\b(?:first|not|no|never|nothing)\b[^.;]{0,100}\bsince (?:early |late |mid-)?$")
-_DIGITS = frozenset("0123456789")
-_DATED = "day onth year Jan Feb Mar Apr May June July Aug Sep Oct Nov Dec Liberation".split()
-_STRETCH = 7
-EACH = re.compile(r"\brespectively\b|각각|分别")
-"""Says that each place of a list has its own day of a list."""
-_TO = re.compile(r"(?: and | to |-|–|, |과 |와 |부터 |~|、|和|至)(?:on )?")
-_SAID_AFTER = re.compile(
-    r"\s?나왔|\s?(?:자|조선중앙통신이|로동신문이|노동신문이)?\s?(?:보도|발표|전했|전하|밝혔)"
-)
+_RAIN = re.compile(r"\breceived (?:\w+ ){0,4}(?:rain|snow)")
+# "The steel produced is sent to": where it goes, not where it is made.
+_PRODUCT = re.compile(r"된 \S+[은는이가] ")
 _SINCE = re.compile(r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$")
 _PRESENT = re.compile(
     r"with (?:leader |the leader )?(?:Kim(?: Jong[ -][Uu]n)? )?(?:in attendance|present)|in the presence of"
@@ -193,6 +175,8 @@ def sentence_type(
                 return "relief"
             if leader and _MET.search(sentence):
                 return kind
+            if "received" in sentence and _RAIN.search(sentence):
+                continue
             return "other" if not _GUEST.search(sentence) or _FRIENDS.search(sentence) else kind
         if (
             kind in ("production", "other")
@@ -200,7 +184,7 @@ def sentence_type(
             and _AGITATION.search(sentence)
         ):
             return "ceremony" if _ART.search(sentence) else "other"
-        if kind in ("ceremony", "other") and not any(
+        if kind in ("ceremony", "other", "production") and not any(
             _tells(h, sentence, start) for h in cues if h.term.cue == kind
         ):
             continue
@@ -265,6 +249,8 @@ def _visit(sentence: str, start: int, cues: list[Hit], visit: Hit, leader: bool)
 def _tells(cue: Hit, sentence: str, start: int) -> bool:
     """Whether a cue tells of a happening and does not only refer to one."""
     at = cue.start - start
+    if cue.term.cue == "production":
+        return not _PRODUCT.match(sentence, cue.end - start)
     return not _REFERRED.search(sentence[max(0, at - 40) : at])
 
 
@@ -321,79 +307,6 @@ def leads(raw: str, start: int, end: int, leaders: list[Hit], cue: Hit) -> bool:
         ACTS.match(raw, hit.end)
         or (hit.start < cue.start and not _OBJECT.search(raw[max(start, hit.start - 60) : hit.start]))
         for hit in leaders
-    )
-
-
-def dates_of(
-    raw: str,
-    base: date | None,
-    start: int,
-    end: int,
-    sites: list[tuple[int, int]],
-    before: date | None = None,
-) -> list[DateFound]:
-    """The dates that a sentence gives for what it tells, in order.
-
-    Not those of the report itself, nor of what is still to come, nor inside a name ("April 25 Hostel"); of two
-    that span a stretch of days ("on August 8 and 9") the first. ``before`` is the day last told of, from which
-    "the next day" counts.
-    """
-    if _undated(raw[start:end]):
-        return []
-    found = [
-        d
-        for d in find_dates(raw, base, start, end, before)
-        if not any(a <= d.start < b for a, b in sites) and not _only_since(raw, start, d)
-    ]
-    told = [d for d in found if not _of_the_report(raw, d) and not (base and d.date and d.date > base)]
-    if found and not told:
-        first = found[0]
-        return [DateFound(first.start, first.end, None, None, "the sentence dates only its report")]
-    kept: list[DateFound] = []
-    for when in told:
-        last = kept[-1] if kept else None
-        if last and _one_stretch(raw, last, when) and not EACH.search(raw, start, end):
-            kept[-1] = last._replace(end=when.end)
-        else:
-            kept.append(when)
-    return kept
-
-
-def _undated(sentence: str) -> bool:
-    """Whether a quick look shows that an English sentence dates nothing."""
-    if not sentence.isascii() or not _DIGITS.isdisjoint(sentence):
-        return False
-    return not any(word in sentence for word in _DATED)
-
-
-def _only_since(raw: str, start: int, found: DateFound) -> bool:
-    """Whether a date only says since when something had not been ("the first to be held there since October 2015")."""
-    return _FIRST_SINCE.search(raw, max(start, found.start - 120), found.start) is not None
-
-
-def _one_stretch(raw: str, first: DateFound, second: DateFound) -> bool:
-    """Whether two dates are the ends of one stretch of days."""
-    if not (first.date and second.date) or first.precision != "day" or second.precision != "day":
-        return False
-    return 0 <= (second.date - first.date).days <= _STRETCH and bool(
-        _TO.fullmatch(raw, first.end, second.start)
-    )
-
-
-def nearest(whens: list[DateFound], cue: Hit) -> DateFound | None:
-    """Of several dates the one that a cue goes with: a day before a month or year, the nearest among equals."""
-    rank = {"day": 0, None: 2, "month": 3, "year": 4}
-    return min(
-        whens,
-        key=lambda d: (rank[d.precision] + (d.rule == "named-day"), abs(d.start - cue.start)),
-        default=None,
-    )
-
-
-def _of_the_report(raw: str, found: DateFound) -> bool:
-    """Whether a date is that of the report ("..., state media said on Monday"), not of the happening."""
-    return bool(
-        _SAID_BEFORE.search(raw, max(0, found.start - 70), found.start) or _SAID_AFTER.match(raw, found.end)
     )
 
 

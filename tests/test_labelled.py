@@ -55,6 +55,8 @@ def test_state_media_are_read_right(own, shared, measure, figure, least):
         ("later.jsonl", "counties", "f1", 0.97),
         ("later.jsonl", "roles kept", "recall", 0.9),
         ("later.jsonl", "events by place", "f1", 0.82),
+        ("latest.jsonl", "counties", "f1", 0.97),
+        ("latest.jsonl", "events by place", "f1", 0.92),
     ],
 )
 def test_texts_labelled_after_the_rules_were_made_are_read_as_well_as_they_have_been(

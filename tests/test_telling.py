@@ -171,3 +171,48 @@ def test_who_presides_over_a_meeting_was_there(read):
 
 def test_the_province_that_only_holds_a_place_comes_after_it():
     assert [place.place_id for place, *_ in lookup("평북 의주군")] == ["KP0620", "KP06"]
+
+
+def test_a_ceremony_held_to_inaugurate_is_an_inauguration(read):
+    text = "A ceremony was held on May 3 to inaugurate the Haeju City Hospital in South Hwanghae Province."
+    assert [e.type for e in read(text).events] == ["inauguration"]
+
+
+def test_a_rocket_with_a_number_is_no_district(read):
+    found = read("The Chollima-1 rocket fell into the sea.")
+    assert [m.role for m in found.mentions] == ["name-part"]
+
+
+def test_a_building_seen_in_its_last_stage_is_inspected_not_opened(read):
+    text = "경애하는 김정은동지께서 5월 3일 완공단계에 이른 삼지연시 건설정형을 료해하시였다."
+    assert [(e.type, e.adm2) for e in read(text).events] == [("inspection", "KP0107")]
+
+
+def test_questions_of_heating_are_no_visit(read):
+    assert read("량강도의 기후에 맞게 난방문제를 해결하였다고 하시였다.").events == ()
+
+
+def test_where_steel_is_sent_is_not_where_it_is_made(read):
+    text = "천리마제강련합기업소에서 강철생산을 늘이였다. 생산된 강재는 세포군에 보내지고있다."
+    assert [e.adm2 for e in read(text).events] == ["KP1107"]
+
+
+def test_talk_of_damage_elsewhere_is_no_damage(read):
+    text = "신의주시가 지난 27일 물난리를 겪었다. 자강도에서도 도로가 끊겼다는 말이 돌고 있다."
+    assert [(e.type, e.adm2) for e in read(text).events] == [("disaster", "KP0601")]
+
+
+def test_the_launch_some_days_before_the_last_has_its_own_day(read):
+    text = (
+        "North Korea fired two ballistic missiles from the Sunan area of Pyongyang on November 6. "
+        "The launch came three days after the North shot a single ballistic missile from Taechon County."
+    )
+    assert [(e.adm2, str(e.date)) for e in read(text).events] == [
+        ("KP1001", "2024-11-06"),
+        ("KP0618", "2024-11-03"),
+    ]
+
+
+def test_a_site_and_the_province_it_is_built_in_are_one_opening(read):
+    text = "The Hoeyang Army-People Power Station was completed in Kangwon Province on May 3."
+    assert [(e.type, e.adm2) for e in read(text).events] == [("inauguration", "KP0410")]
