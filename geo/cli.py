@@ -216,11 +216,9 @@ def _map(args: argparse.Namespace, run: Run) -> bool:
 
 
 def _export(args: argparse.Namespace, run: Run) -> bool:
-    from .errors import OptionError
-    from .formats import ENDINGS, write_results
+    from .formats import write_results, writer_of
 
-    if not args.output.casefold().endswith(tuple(ENDINGS)):
-        raise OptionError(f"{args.output}: no format of that ending; there are {', '.join(ENDINGS)}")
+    writer_of(args.output)  # an ending that nothing writes is told before the work, not after it
     results = _results(args, run)
     run.say("export", f"{args.output}  {write_results(results, args.output, geometry=args.geometry)}")
     return bool(results.event_list)

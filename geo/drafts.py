@@ -306,11 +306,8 @@ def _goes_on_at(told: _Told, draft: Draft, cued: dict[int, list[Hit]]) -> list[D
 
 def _same_again(raw: str, start: int, end: int, kind: str | None, cues: list[Hit]) -> bool:
     """Whether a sentence says that the same as before happened elsewhere, too."""
-    if (
-        kind is None
-        and any(h.term.cue == "same" for h in cues)
-        and not any(h.term.cue == "void" for h in cues)
-    ):
+    said = {h.term.cue for h in cues}
+    if kind is None and "same" in said and "void" not in said:
         return True
     return kind in (None, "other", "ceremony") and _SIMILAR.search(raw, start, end) is not None
 

@@ -15,6 +15,7 @@ from .errors import OptionError, UnreadableError
 from .model import Event, Extraction, Mention, Record
 
 __all__ = [
+    "AREAS",
     "areas",
     "event_properties",
     "extraction_row",
@@ -24,6 +25,8 @@ __all__ = [
     "write_text",
 ]
 
+AREAS = ("adm1", "adm2")
+"""Precisions at which a place is an area: known to its province, or to its county."""
 _EVENT = tuple(f.name for f in fields(Event))
 _MENTION = tuple(f.name for f in fields(Mention))
 _PLACE = ("adm1", "adm2", "lat", "lon", "geo_precision", "rule")
@@ -84,6 +87,22 @@ def record_row(record: Record) -> dict[str, Any]:
 
 
 @contextmanager
+def whole(path: Path, ending: str = "") -> Iterator[Path]:
+    """A path beside a file that takes its name when what is written there is whole.
+
+    With an ``ending``, for writers that go by it, the path has that one; else none that a reader of the folder
+    would take for an article's.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.stem}.{os.getpid()}.part{ending}")  # GDAL splits at ".xlsx"
+    try:
+        yield beside
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+@contextmanager
 def opened(path: str | Path) -> Iterator[IO[str]]:
     """A text file that takes its name when it is whole, so that nothing is lost to a run that fails.
 
@@ -99,13 +118,11 @@ def opened(path: str | Path) -> Iterator[IO[str]]:
             with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
                 yield file
             return
-        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            with beside.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-                yield file
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        with (
+            whole(path) as beside,
+            beside.open("w", encoding="utf-8", errors="replace", newline="\n") as file,
+        ):
+            yield file
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -189,7 +206,7 @@ def areas() -> dict[str, Any]:
 def _features(rows: Iterable[Mapping[str, Any]], shapes: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for row in rows:
         geometry: Any = None
-        if row.get("geo_precision") in ("adm1", "adm2"):
+        if row.get("geo_precision") in AREAS:
             geometry = shapes.get(row.get("adm2") or row.get("adm1") or "")
         if geometry is None and row.get("lat") is not None and row.get("lon") is not None:
             point = [round(row["lon"], _DIGITS), round(row["lat"], _DIGITS)]

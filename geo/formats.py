@@ -7,15 +7,13 @@ comes with geopandas; GeoParquet needs pyarrow.
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import OptionError, UnreadableError
-from .export import areas, event_properties, opened, write_geojson
+from .export import AREAS, areas, event_properties, opened, whole, write_geojson
 from .frames import Results, link_frame, mention_frame, record_frame, site_frame
 from .kml import kml_text, kmz_bytes
 from .model import Event
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from geopandas import GeoDataFrame
 
-__all__ = ["ENDINGS", "write_results"]
+__all__ = ["ENDINGS", "write_results", "writer_of"]
 
 
 def write_results(results: Results, path: str | Path, *, geometry: str = "point", title: str = "") -> str:
@@ -52,12 +50,24 @@ def write_results(results: Results, path: str | Path, *, geometry: str = "point"
     UnreadableError
         The file cannot be written.
     """
-    write = ENDINGS.get(Path(path).suffix.casefold())
-    if write is None:
-        raise OptionError(f"{path}: no format of that ending; there are {', '.join(ENDINGS)}")
+    write = writer_of(path)
     if geometry not in ("point", "area"):
         raise OptionError(f"geometry {geometry!r} is neither 'point' nor 'area'")
     return write(results, Path(path), geometry, title or "Reported events")
+
+
+def writer_of(path: str | Path) -> Writer:
+    """What writes files of a path's ending.
+
+    Raises
+    ------
+    OptionError
+        No format has that ending.
+    """
+    write = ENDINGS.get(Path(path).suffix.casefold())
+    if write is None:
+        raise OptionError(f"{path}: no format of that ending; there are {', '.join(ENDINGS)}")
+    return write
 
 
 def cell(value: Any) -> Any:
@@ -120,7 +130,7 @@ def _shaped(frame: GeoDataFrame, geometry: str) -> GeoDataFrame:
     from shapely.geometry import shape
 
     shapes = {code: shape(area) for code, area in areas().items()}
-    wide = frame["geo_precision"].isin(["adm1", "adm2"])
+    wide = frame["geo_precision"].isin(AREAS)
     codes = frame["adm2"].where(frame["adm2"].notna(), frame["adm1"])
     drawn = [shapes.get(code, point) if is_wide else point
              for code, is_wide, point in zip(codes, wide, frame.geometry, strict=True)]  # fmt: skip
@@ -175,16 +185,11 @@ def _parquet(results: Results, path: Path, geometry: str, title: str) -> str:
 
 def _whole(path: Path, write: Callable[[Path], Any]) -> None:
     """Let a file take its name only when it is whole."""
-    beside = path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write(beside)
-        beside.replace(path)
+        with whole(path, path.suffix) as beside:
+            write(beside)
     except (OSError, RuntimeError) as error:  # GDAL's own errors are runtime errors
         raise UnreadableError(f"{path}: cannot be written ({error})") from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 Writer = Callable[[Results, Path, str, str], str]

@@ -16,7 +16,7 @@ from html import escape as html
 from typing import Any
 from xml.sax.saxutils import escape
 
-from .export import plain
+from .export import AREAS, plain
 from .gazetteer import gazetteer
 from .model import EVENT_TYPES, Event
 
@@ -104,7 +104,7 @@ def _polygon(rings: Sequence[Sequence[Sequence[float]]]) -> str:
 
 
 def _geometry(event: Event, areas: Mapping[str, Mapping[str, Any]]) -> str:
-    area = areas.get(event.adm2 or event.adm1 or "") if event.geo_precision in ("adm1", "adm2") else None
+    area = areas.get(event.adm2 or event.adm1 or "") if event.geo_precision in AREAS else None
     if area is not None:
         parts = area["coordinates"] if area["type"] == "MultiPolygon" else [area["coordinates"]]
         return f"<MultiGeometry>{''.join(map(_polygon, parts))}</MultiGeometry>"
