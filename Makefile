@@ -23,6 +23,8 @@ bench: $(VENV)/.base
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
 	-$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python -m pip install --quiet --editable ".[bench]"
+	$(BIN)/python benchmarks/page.py
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
