@@ -222,7 +222,7 @@ def _inlined(page: str) -> str:
 
 def write(way: str, events_file: str, path: str) -> None:
     """In a process of its own: write one page, tell seconds and peak memory."""
-    events = pd.read_pickle(events_file)  # noqa: S301 - written by this very script a moment ago
+    events = pd.read_pickle(events_file)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
     page = WAYS[way][0](events).render()
