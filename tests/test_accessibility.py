@@ -1,0 +1,51 @@
+"""axe-core finds nothing to complain of, at any level, in any state of the page."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Any
+
+import pandas as pd
+import pytest
+
+pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+
+from tests.test_page_browser import browser, events, pytestmark, records, show, sites  # noqa: F401
+
+AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+def findings(opened: Any) -> list[str]:
+    opened.page.evaluate(AXE)
+    result = opened.page.evaluate("axe.run(document)")
+    return [
+        f"{v['id']} ({v['impact']}): {v['help']}: {node['target']}"
+        for v in result["violations"]
+        for node in v["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("size", [(1400, 860), (390, 844)], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        "0",
+        "geoPage.select(0, {})",
+        "geoPage.setLanguage('ko')",
+        "document.getElementById('more').open = true",
+        "geoPage.showTab('filters')",
+        "geoPage.showTab('time')",
+        "geoPage.setQuery('no such word anywhere')",
+        "geoPage.changeLayers({ records: true })",
+        "document.getElementById('do-about').click()",
+    ],
+)
+def test_axe_finds_nothing(show: Any, step: str, size: tuple[int, int]) -> None:  # noqa: F811
+    opened = show(events(), sites=sites(), records=records(), size=size)
+    opened.page.evaluate(step)
+    opened.page.wait_for_timeout(150)
+    assert findings(opened) == []
+
+
+def test_axe_finds_nothing_on_an_empty_map(show: Any) -> None:  # noqa: F811
+    assert findings(show(pd.DataFrame())) == []
