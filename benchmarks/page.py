@@ -223,13 +223,12 @@ def _inlined(page: str) -> str:
 def write(way: str, events_file: str, path: str) -> None:
     """In a process of its own: write one page, tell seconds and peak memory."""
     events = pd.read_pickle(events_file)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
     page = WAYS[way][0](events).render()
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     Path(path).write_text(page if way == "dprk-geo" else _inlined(page), encoding="utf-8")
-    print(json.dumps({"write": seconds, "peak": peak / 1000, "loaded": before / 1000}))
+    print(json.dumps({"write": seconds, "peak": peak / 1000}))
 
 
 READY = """() => {
@@ -260,7 +259,7 @@ def timed(page: Any, work: str) -> float:
     )
 
 
-def measure(browser: Any, path: Path, way: str, interact: bool) -> dict[str, float]:
+def measure(browser: Any, path: Path, way: str) -> dict[str, float]:
     """One visit: ready, heap, pan, and for our page filters and search."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True)
     page = context.new_page()
@@ -272,29 +271,30 @@ def measure(browser: Any, path: Path, way: str, interact: bool) -> dict[str, flo
         if ready:
             break
         page.wait_for_timeout(20)
+    else:
+        sys.exit(f"{way}: nothing was drawn in {path.name}")
     found = {"ready": float(ready)}
     page.wait_for_timeout(300)
     cdp = context.new_cdp_session(page)
     for _ in range(2):
         cdp.send("HeapProfiler.collectGarbage")
     found["heap"] = cdp.send("Runtime.getHeapUsage")["usedSize"] / 1e6
-    if interact:
-        page.evaluate(FRAMES)
-        page.mouse.move(900, 350)
-        page.mouse.down()
-        for step in range(60):
-            page.mouse.move(900 - step * 4, 350 + step * 2)
-            page.wait_for_timeout(8)
-        page.mouse.up()
-        page.evaluate("window.watch_ = false")
-        times = sorted(page.evaluate("window.frames_"))
-        found["pan"] = times[int(len(times) * 0.95)]
-        if way == "dprk-geo":
-            found["filter"] = timed(page, "geoPage.change({ types: new Set([0, 3, 5]) })")
-            found["brush"] = timed(page, "geoPage.change({ types: null, from: 16000, to: 18000 })")
-            page.evaluate("geoPage.change({ from: null, to: null })")
-            found["search"] = timed(page, "geoPage.setQuery('factory')")
-            found["again"] = timed(page, "geoPage.setQuery('farm workers')")
+    page.evaluate(FRAMES)
+    page.mouse.move(900, 350)
+    page.mouse.down()
+    for step in range(60):
+        page.mouse.move(900 - step * 4, 350 + step * 2)
+        page.wait_for_timeout(8)
+    page.mouse.up()
+    page.evaluate("window.watch_ = false")
+    times = sorted(page.evaluate("window.frames_"))
+    found["pan"] = times[int(len(times) * 0.95)]
+    if way == "dprk-geo":
+        found["filter"] = timed(page, "geoPage.change({ types: new Set([0, 3, 5]) })")
+        found["brush"] = timed(page, "geoPage.change({ types: null, from: 16000, to: 18000 })")
+        page.evaluate("geoPage.change({ from: null, to: null })")
+        found["search"] = timed(page, "geoPage.setQuery('factory')")
+        found["again"] = timed(page, "geoPage.setQuery('farm workers')")
     context.close()
     return found
 
@@ -323,10 +323,12 @@ def main() -> None:
             events_file = str(Path(folder) / "events.pickle")
             synthetic(n, args.texts).to_pickle(events_file)
             written: dict[str, dict[str, float]] = {}
-            for way in args.ways.split(","):
-                if n > WAYS[way][1]:
-                    continue
-                path = Path(folder) / f"{way.strip('()')}.html"
+            paths = {
+                way: Path(folder) / f"{way.strip('()')}.html"
+                for way in args.ways.split(",")
+                if n <= WAYS[way][1]
+            }
+            for way, path in paths.items():
                 done = subprocess.run(
                     [sys.executable, __file__, "--write", way, events_file, str(path)], capture_output=True, text=True, check=True,
                 )  # fmt: skip
@@ -335,9 +337,7 @@ def main() -> None:
             visits: dict[str, list[dict[str, float]]] = {way: [] for way in written}
             for _ in range(args.runs):
                 for way, found in visits.items():
-                    found.append(
-                        measure(browser, Path(folder) / f"{way.strip('()')}.html", way, interact=True)
-                    )
+                    found.append(measure(browser, paths[way], way))
             median = {
                 way: {key: statistics.median(v[key] for v in found) for key in found[0]}
                 for way, found in visits.items()
