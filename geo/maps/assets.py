@@ -63,7 +63,10 @@ _OWN_SCRIPTS = (
     "panel",
     "link",
     "take",
+    "tiles",
+    "about",
     "picture",
+    "print",
     "main",
 )
 

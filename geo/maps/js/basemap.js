@@ -72,6 +72,18 @@
     return tile;
   }
 
+  // Lines over a picture from elsewhere, dark or light: each in its colour on a broader one of the halo's.
+  function outline(ctx, path, colour, width, px) {
+    if (geo.background) {
+      ctx.strokeStyle = geo.css('--halo');
+      ctx.lineWidth = (width + 1.8) * px;
+      ctx.stroke(path);
+    }
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width * px;
+    ctx.stroke(path);
+  }
+
   let land = null;
 
   geo.drawBase = function (ctx, view) {
@@ -79,15 +91,18 @@
     const state = geo.state;
     const { ratio, scale, shift } = view;
     const colour = geo.css;
+    const over = Boolean(geo.background); // tiles lie below: they are the ground, and ours lets them through
     ctx.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * shift.x, ratio * shift.y);
     ctx.lineJoin = 'round';
     const px = 1 / scale;
-    if (!land) land = pathOf(data.land);
-    ctx.fillStyle = colour('--land-other');
-    ctx.fill(land, 'evenodd');
-    ctx.strokeStyle = colour('--coast');
-    ctx.lineWidth = 0.7 * px;
-    ctx.stroke(land);
+    if (!over) {
+      if (!land) land = pathOf(data.land);
+      ctx.fillStyle = colour('--land-other');
+      ctx.fill(land, 'evenodd');
+      ctx.strokeStyle = colour('--coast');
+      ctx.lineWidth = 0.7 * px;
+      ctx.stroke(land);
+    }
 
     const counties = data.units.filter((unit) => unit.level === 2 && unit.box);
     const provinces = data.units.filter((unit) => unit.level === 1 && unit.box);
@@ -95,24 +110,23 @@
     const shaded = state.shade === 'adm1' ? provinces : counties;
     const plain = colour('--land');
     const classes = [0, 1, 2, 3, 4].map((step) => colour('--class-' + step));
+    ctx.globalAlpha = over ? 0.5 : 1;
     for (const unit of shaded) {
       const step = state.shade === 'none' ? -1 : geo.shadeStep(geo.shading.values[unit.index]);
+      if (step < 0 && over) continue;
       ctx.fillStyle = step < 0 ? plain : classes[step];
       ctx.fill(unit.path, 'evenodd');
     }
+    ctx.globalAlpha = 1;
     // What is known only to the county belongs to the whole of it: hatched, not dotted.
     if (state.layers.events) {
-      const pattern = ctx.createPattern(hatch(colour('--hatch'), ratio), 'repeat');
+      const pattern = ctx.createPattern(hatch(colour(over ? '--hatch-over' : '--hatch'), ratio), 'repeat');
       pattern.setTransform(new DOMMatrix().scale(px / ratio));
       ctx.fillStyle = pattern;
       for (const unit of counties) if (geo.counts.total[data.points + unit.index]) ctx.fill(unit.path, 'evenodd');
     }
-    ctx.strokeStyle = colour('--county');
-    ctx.lineWidth = (view.zoom >= 8 ? 0.9 : 0.6) * px;
-    for (const unit of counties) ctx.stroke(unit.path);
-    ctx.strokeStyle = colour('--province');
-    ctx.lineWidth = 1.3 * px;
-    for (const unit of provinces) ctx.stroke(unit.path);
+    for (const unit of counties) outline(ctx, unit.path, colour(over ? '--province' : '--county'), view.zoom >= 8 ? 0.9 : 0.6, px);
+    for (const unit of provinces) outline(ctx, unit.path, colour(over ? '--ink' : '--province'), 1.3, px);
     for (const unit of provinces) {
       if (!state.layers.events || !geo.counts.total[data.points + unit.index]) continue;
       ctx.save();
