@@ -30,8 +30,8 @@
     add('aboutMade', geo.t('aboutMadeBy', about));
     if (origin.inputs.length) add('aboutFrom', list(origin.inputs.map((name) => (name === '-' ? geo.t('aboutStdin') : name))));
     const span = origin.first ? ', ' + geo.t('since', { a: origin.first, b: origin.last }) : '';
-    add('aboutArticles', counted('oneArticle', 'articleCount', origin.articles) + span);
-    add('events', counted('oneEvent', 'eventCount', data.n));
+    add('aboutArticles', geo.number(origin.articles) + span);
+    add('events', geo.number(data.n));
     const hosts = origin.hosts.map(([host, n]) => host + ': ' + geo.number(n));
     if (origin.more_hosts) hosts.push(geo.t('aboutMoreHosts', { n: geo.number(origin.more_hosts) }));
     if (origin.no_host) hosts.push(geo.t('aboutNoHost', { n: geo.number(origin.no_host) }));

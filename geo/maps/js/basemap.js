@@ -110,7 +110,7 @@
     const shaded = state.shade === 'adm1' ? provinces : counties;
     const plain = colour('--land');
     const classes = [0, 1, 2, 3, 4].map((step) => colour('--class-' + step));
-    ctx.globalAlpha = over ? 0.5 : 1;
+    ctx.globalAlpha = over ? 0.6 : 1;
     for (const unit of shaded) {
       const step = state.shade === 'none' ? -1 : geo.shadeStep(geo.shading.values[unit.index]);
       if (step < 0 && over) continue;

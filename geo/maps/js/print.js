@@ -3,9 +3,12 @@
   'use strict';
 
   const MOST = 200; // rows of the table
-  const SHARP = 3; // pixels of the picture for each of the paper's, some 280 an inch
-  // The map's width and height for paper that lies and paper that stands; the style sheet shows the one that fits.
-  const FORMATS = { landscape: [700, 560], portrait: [720, 610] };
+  // Pixels of the picture for each of the paper's. A half, since Chromium prints canvases as lines and text, at a
+  // scale that it rounds down to 64ths: with any other the map would not fill its frame.
+  const SHARP = 2;
+  // The map's width and height for paper that lies and paper that stands, A4 and Letter alike; the style sheet shows
+  // the one that fits.
+  const FORMATS = { landscape: [660, 540], portrait: [700, 590] };
   const EARTH = 40075016.7;
 
   let sheet = null;
@@ -42,6 +45,7 @@
     const view = geo.paperView(seen(), FORMATS[name]);
     const { x, y } = view.size;
     const canvas = geo.el('canvas', { class: name, role: 'img', 'aria-label': geo.t('map'), width: x * SHARP, height: y * SHARP });
+    canvas.style.width = x + 'px';
     const ctx = canvas.getContext('2d');
     ctx.scale(SHARP, SHARP);
     ctx.fillStyle = geo.css('--sea');

@@ -93,6 +93,7 @@
   geo.buildBackground = function (body) {
     const offered = geo.data.about.tiles || [];
     if (!offered.length) return;
+    geo.byId('layers').classList.add('with-tiles');
     const hosts = [...new Set(offered.map((one) => one.host))].join(', ');
     const note = geo.el('p', { class: 'soft tiles-note', id: 'tiles-note', role: 'status' });
     let lost = null; // the provider that did not answer
