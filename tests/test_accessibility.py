@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import xyzservices
 
 pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
 
@@ -49,3 +50,34 @@ def test_axe_finds_nothing(show: Any, step: str, size: tuple[int, int]) -> None:
 
 def test_axe_finds_nothing_on_an_empty_map(show: Any) -> None:  # noqa: F811
     assert findings(show(pd.DataFrame())) == []
+
+
+@pytest.mark.parametrize("size", [(1400, 860), (390, 844)], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_backgrounds_are_offered_and_where_one_is_on(
+    show: Any,  # noqa: F811
+    size: tuple[int, int],
+    scheme: str,
+) -> None:
+    tiles = xyzservices.TileProvider(
+        name="Nobody",
+        url="http://127.0.0.1:9/{z}/{x}/{y}.png",
+        attribution="By nobody",
+        html_attribution='By <a href="https://example.org">nobody</a>',
+    )
+    opened = show(events(), sites=sites(), size=size, tiles=[tiles])
+    opened.page.emulate_media(color_scheme=scheme)
+    opened.page.evaluate("document.getElementById('layers').open = true")
+    # Nothing answers at that port: without its watch the background stays on all the same.
+    opened.page.evaluate("geoPage.tileWatch = () => ({ loaded() {}, failed() {}, settled() {}, stop() {} })")
+    assert findings(opened) == []
+    opened.page.select_option("#background", value="0")
+    opened.page.wait_for_selector(".credit a")
+    assert findings(opened) == []
+
+
+def test_axe_finds_nothing_on_paper(show: Any) -> None:  # noqa: F811
+    opened = show(events(), sites=sites(), records=records())
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    opened.page.emulate_media(media="print")
+    assert findings(opened) == []
