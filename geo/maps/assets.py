@@ -50,6 +50,7 @@ _OWN_SCRIPTS = (
     "core",
     "strings",
     "types",
+    "unpack",
     "data",
     "filter",
     "cluster",

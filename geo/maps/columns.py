@@ -1,15 +1,11 @@
 """Frames to one columnar block of data, as small as the page can unpack it.
 
 What filtering needs (day, type, place, precision ...) travels as typed arrays; what only reading needs
-(title, quote, source ...) in chunks of a thousand rows, deflated, which the page inflates when it shows
-or searches them. Nothing of it is HTML at any point.
+(title, quote, source ...) in chunks (:mod:`geo.maps.chunks`). Nothing of it is HTML at any point.
 """
 
 from __future__ import annotations
 
-import base64
-import json
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,37 +13,19 @@ import numpy as np
 import pandas as pd
 
 from geo.maps import frames
+from geo.maps.chunks import CHUNK, compact, pack_texts
 from geo.maps.frames import Array
+from geo.maps.packing import as_json, as_letters, deflate, pack
 from geo.maps.shapes import Unit, Units
 from geo.model import EVENT_TYPES, PRECISIONS
 
-__all__ = ["CHUNK", "deflate", "encode"]
+__all__ = ["encode"]
 
-CHUNK = 1024
 _DEGREE = 100_000
 _REPORTED = 4
 """Date precision of an event that stands at its report's day."""
 _STATUS = ("found", "candidate", "reviewed", "rejected")
 _DATE_PRECISIONS = ("day", "month", "year")
-_TEXTS = ("event_id", "title", "site", "quote", "rule", "date_rule")
-_SOURCES = ("source_id", "source_url", "source_title", "source_date", "text_sha256")
-
-
-def deflate(content: bytes) -> str:
-    """Deflate without header and write as base64, as ``DecompressionStream('deflate-raw')`` reads it.
-
-    Examples
-    --------
-    >>> zlib.decompress(base64.b64decode(deflate("송천군".encode())), -15).decode()
-    '송천군'
-    """
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-    return base64.b64encode(packer.compress(content) + packer.flush()).decode("ascii")
-
-
-def _json(value: object) -> bytes:
-    # A lone surrogate cannot be written as UTF-8; it shows as a question mark rather than ending the run.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 class _Block:
@@ -68,20 +46,7 @@ class _Block:
         self._size += len(part)
 
     def emit(self) -> dict[str, object]:
-        return {"columns": self._columns, "bytes": deflate(b"".join(self._parts))}
-
-
-def _dictionary(values: list[Any]) -> Any:
-    """Write repeated values once: deflate looks back 32 kB only, a chunk is longer."""
-    keys = [json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value for value in values]
-    unique = dict.fromkeys(keys)
-    if len(unique) * 2 > len(values):
-        return values
-    first: dict[Any, Any] = {}
-    for key, value in zip(keys, values, strict=True):
-        first.setdefault(key, value)
-    number = {key: place for place, key in enumerate(first)}
-    return {"d": list(first.values()), "i": [number[key] for key in keys]}
+        return {"columns": self._columns, "bytes": as_letters(deflate(b"".join(self._parts)))}
 
 
 class _UnitTable:
@@ -176,9 +141,9 @@ def _table(frame: pd.DataFrame, texts: Sequence[str], units: _UnitTable) -> dict
     x, y, good = _points(frame)
     precision = frames.texts(frame, "geo_precision")
     exact = good & np.array([word in ("site", "locality", "sea", "") for word in precision], dtype=bool)
-    result: dict[str, Any] = {name: _dictionary(frames.texts(frame, name)) for name in texts}
+    result: dict[str, Any] = {name: compact(frames.texts(frame, name)) for name in texts}
     result["unit"] = unit.tolist()
-    result["geo_precision"] = _dictionary(precision)
+    result["geo_precision"] = compact(precision)
     result["x"] = np.where(exact, x, 0).tolist()
     result["y"] = np.where(exact, y, 0).tolist()
     result["point"] = exact.astype(int).tolist()
@@ -230,27 +195,6 @@ def _first_reports(events: pd.DataFrame) -> np.ndarray:
     )
 
 
-def _chunks(frame: pd.DataFrame, records: list[list[str]]) -> list[str]:
-    columns: dict[str, list[Any]] = {name: frames.texts(frame, name) for name in _TEXTS}
-    columns["actors"] = frames.lists(frame, "actors")
-    columns["records"] = records
-    score = frames.numbers(frame, "score")
-    columns["score"] = [None if np.isnan(value) else round(float(value), 3) for value in score]
-    sources = list(zip(*(frames.texts(frame, name) for name in _SOURCES), strict=True))
-    chunks = []
-    for start in range(0, len(frame), CHUNK):
-        rows = slice(start, start + CHUNK)
-        chunk = {name: _dictionary(values[rows]) for name, values in columns.items()}
-        # Events of one article stand together, and their source is written once.
-        number = {source: place for place, source in enumerate(dict.fromkeys(sources[rows]))}
-        chunk["source"] = [number[source] for source in sources[rows]]
-        for name, values in zip(_SOURCES, zip(*number, strict=True), strict=True):
-            # A sum is incompressible; its first sixteen digits tell two texts apart as well.
-            chunk[name] = [value[:16] for value in values] if name == "text_sha256" else list(values)
-        chunks.append(deflate(_json(chunk)))
-    return chunks
-
-
 def encode(
     events: pd.DataFrame,
     reference: Units,
@@ -279,7 +223,7 @@ def encode(
     Examples
     --------
     >>> block = encode(pd.DataFrame(), Units((), (), ()))
-    >>> block["n"], block["chunks"]
+    >>> block["n"], block["bodies"]
     (0, [])
     """
     days, undated = frames.to_days(frames.column(events, "date"))
@@ -292,16 +236,15 @@ def encode(
 
     table = _UnitTable(reference.units)
     unit = table.resolve(events)
-    site_block = None
+    site_block = record_block = None
     if sites is not None and len(sites):
         texts = ("site_id", "name", "korean", "kind", "first", "last", "n_mentions", "n_events")
-        site_block = deflate(_json(_table(sites, texts, table)))
+        site_block = pack(as_json(_table(sites, texts, table)))
     record_lists = frames.lists(events, "records")
     pairs = _links(frames.texts(events, "event_id"), record_lists, records, links)
-    record_block = None
     if records is not None and len(records):
         content = _table(records, ("id", "date", "type", "title", "text", "url", "rule"), table)
-        record_block = deflate(_json({**content, "links": pairs}))
+        record_block = pack(as_json({**content, "links": pairs}))
     level = np.array([entry.level for entry in table.units] or [0], dtype=np.int64)
 
     x, y, good = _points(events)
@@ -334,7 +277,7 @@ def encode(
     block.add("placeX", (places - place_y) >> 32)
     block.add("placeY", place_y)
     return {
-        "version": 1,
+        "version": 2,
         "n": len(events),
         "base": base,
         "chunk": CHUNK,
@@ -343,12 +286,12 @@ def encode(
         "statuses": status_names,
         "units": table.emit(),
         "hot": block.emit(),
-        "chunks": _chunks(events, record_lists),
+        **pack_texts(events, record_lists),
         "sites": site_block,
         "nSites": 0 if sites is None else len(sites),
         "records": record_block,
         "nRecords": 0 if records is None else len(records),
         "nLinks": len(pairs),
-        "shapes": deflate(_json({"units": reference.shapes, "land": reference.backdrop})),
+        "shapes": pack(as_json({"units": reference.shapes, "land": reference.backdrop})),
         "about": dict(about or {}),
     }

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 
 const folder = new URL('../../geo/maps/js/', import.meta.url);
-for (const name of ['core', 'strings', 'data', 'filter', 'cluster', 'search', 'evidence', 'link', 'take']) {
+for (const name of ['core', 'strings', 'unpack', 'data', 'filter', 'cluster', 'search', 'evidence', 'link', 'take']) {
   runInThisContext(readFileSync(new URL(name + '.js', folder), 'utf8'), { filename: name + '.js' });
 }
 const geo = globalThis.geoPage;
@@ -203,4 +203,24 @@ test('a happening is shown once where that is asked for', () => {
   data.hot.same = Uint8Array.of(0, 0, 1, 0);
   assert.equal(geo.runFilter(data, geo.initialState(), null).rows.length, 4);
   assert.deepEqual([...geo.runFilter(data, Object.assign(geo.initialState(), { once: true }), null).rows], [0, 1, 3]);
+});
+
+test('letters are read back to bytes, an odd last one dropping padding', () => {
+  assert.equal(new TextDecoder().decode(geo.bytesOf('N,q6ivzb5H')), 'Songchon');
+  assert.equal(geo.bytesOf('').length, 0);
+  for (const [letters, size] of [['!!', 1], ['!!!!', 3], ['!!!!!!', 4], ['!!!!!!!!!!!!!!!!', 13], ['!!!!!!!!!!!!!!!!!!!', 13]]) {
+    assert.equal(geo.bytesOf(letters).length, size, letters.length);
+  }
+});
+
+test('codes are spelled out, and for the search in its own form', () => {
+  const words = [' County', 'Sŏngch\u2019ŏn'];
+  const coded = Uint8Array.of(0x81, 0x80, 0x2c, 0x1d, 6, 0xec, 0x84, 0xb1, 0xec, 0xb2, 0x9c, 0x27, 0x41);
+  assert.equal(geo.spelled(coded, geo.wordTable(words)), 'Sŏngch\u2019ŏn County,성천\'A');
+  const letter = Uint8Array.from({ length: 128 }, (unused, code) => (code === 0x27 ? 0 : String.fromCharCode(code).toLowerCase().charCodeAt(0)));
+  assert.equal(geo.spelled(coded, geo.wordTable(words.map(geo.fold)), letter, (part) => part), 'songchon county,성천a');
+});
+
+test('printed and typed marks are the same to the search', () => {
+  assert.equal(geo.fold('“North’s” — Sŏngch\'ŏn'), '"norths" - songchon');
 });

@@ -1,4 +1,5 @@
-// The ground: sea, neighbours, provinces and counties on one canvas, with shading, hatching and outlines.
+// The ground in three canvases, one upon the other: land, what filters change (shading, hatching), and
+// borders. What is drawn seldom does not slow down what is drawn often.
 (function (geo) {
   'use strict';
 
@@ -74,60 +75,85 @@
 
   let land = null;
 
-  geo.drawBase = function (ctx, view) {
-    const data = geo.data;
-    const state = geo.state;
-    const { ratio, scale, shift } = view;
-    const colour = geo.css;
+  const unitsOf = (level) => geo.data.units.filter((unit) => unit.level === level && unit.box);
+
+  function outline(unit) {
+    unit.path = unit.path || pathOf(unit.rings);
+    return unit.path;
+  }
+
+  // From here on the canvas measures in the map's own units; gives the width of a pixel in them.
+  geo.toMap = function (ctx, { ratio, scale, shift }) {
     ctx.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * shift.x, ratio * shift.y);
     ctx.lineJoin = 'round';
-    const px = 1 / scale;
-    if (!land) land = pathOf(data.land);
-    ctx.fillStyle = colour('--land-other');
+    return 1 / scale;
+  };
+
+  geo.drawLand = function (ctx, view) {
+    const px = geo.toMap(ctx, view);
+    if (!land) land = pathOf(geo.data.land);
+    ctx.fillStyle = geo.css('--land-other');
     ctx.fill(land, 'evenodd');
-    ctx.strokeStyle = colour('--coast');
+    ctx.strokeStyle = geo.css('--coast');
     ctx.lineWidth = 0.7 * px;
     ctx.stroke(land);
+    ctx.fillStyle = geo.css('--land');
+    for (const unit of unitsOf(1)) ctx.fill(outline(unit), 'evenodd');
+  };
 
-    const counties = data.units.filter((unit) => unit.level === 2 && unit.box);
-    const provinces = data.units.filter((unit) => unit.level === 1 && unit.box);
-    for (const unit of [...counties, ...provinces]) unit.path = unit.path || pathOf(unit.rings);
-    const shaded = state.shade === 'adm1' ? provinces : counties;
-    const plain = colour('--land');
-    const classes = [0, 1, 2, 3, 4].map((step) => colour('--class-' + step));
-    for (const unit of shaded) {
-      const step = state.shade === 'none' ? -1 : geo.shadeStep(geo.shading.values[unit.index]);
-      ctx.fillStyle = step < 0 ? plain : classes[step];
-      ctx.fill(unit.path, 'evenodd');
+  geo.drawShading = function (ctx, view) {
+    const { data, state } = geo;
+    const px = geo.toMap(ctx, view);
+    const classes = [0, 1, 2, 3, 4].map((step) => geo.css('--class-' + step));
+    for (const unit of state.shade === 'none' ? [] : unitsOf(state.shade === 'adm1' ? 1 : 2)) {
+      const step = geo.shadeStep(geo.shading.values[unit.index]);
+      if (step < 0) continue;
+      ctx.fillStyle = classes[step];
+      ctx.fill(outline(unit), 'evenodd');
     }
+    if (!state.layers.events) return;
     // What is known only to the county belongs to the whole of it: hatched, not dotted.
-    if (state.layers.events) {
-      const pattern = ctx.createPattern(hatch(colour('--hatch'), ratio), 'repeat');
-      pattern.setTransform(new DOMMatrix().scale(px / ratio));
-      ctx.fillStyle = pattern;
-      for (const unit of counties) if (geo.counts.total[data.points + unit.index]) ctx.fill(unit.path, 'evenodd');
-    }
-    ctx.strokeStyle = colour('--county');
-    ctx.lineWidth = (view.zoom >= 8 ? 0.9 : 0.6) * px;
-    for (const unit of counties) ctx.stroke(unit.path);
-    ctx.strokeStyle = colour('--province');
-    ctx.lineWidth = 1.3 * px;
-    for (const unit of provinces) ctx.stroke(unit.path);
-    for (const unit of provinces) {
-      if (!state.layers.events || !geo.counts.total[data.points + unit.index]) continue;
+    const pattern = ctx.createPattern(hatch(geo.css('--hatch'), view.ratio), 'repeat');
+    pattern.setTransform(new DOMMatrix().scale(px / view.ratio));
+    ctx.fillStyle = pattern;
+    for (const unit of unitsOf(2)) if (geo.counts.total[data.points + unit.index]) ctx.fill(outline(unit), 'evenodd');
+  };
+
+  // Provinces that something is known only to have a band along their border.
+  const banded = () => (geo.state.layers.events ? unitsOf(1).filter((unit) => geo.counts.total[geo.data.points + unit.index]) : []);
+
+  let bands = '';
+
+  // Tells whether other provinces have bands than those that are drawn: clipping is slow.
+  geo.bandsChanged = () => banded().map((unit) => unit.index).join() !== bands;
+
+  geo.drawBorders = function (ctx, view) {
+    const px = geo.toMap(ctx, view);
+    bands = banded().map((unit) => unit.index).join();
+    ctx.strokeStyle = geo.css('--band');
+    ctx.lineWidth = 9 * px;
+    for (const unit of banded()) {
       ctx.save();
-      ctx.clip(unit.path, 'evenodd');
-      ctx.strokeStyle = colour('--band');
-      ctx.lineWidth = 9 * px;
-      ctx.stroke(unit.path);
+      ctx.clip(outline(unit), 'evenodd');
+      ctx.stroke(outline(unit));
       ctx.restore();
     }
-    const marked = geo.markedUnit();
-    if (marked && marked.path) {
-      ctx.strokeStyle = colour('--accent');
-      ctx.lineWidth = 2.4 * px;
-      ctx.stroke(marked.path);
-    }
+    ctx.strokeStyle = geo.css('--county');
+    ctx.lineWidth = (view.zoom >= 8 ? 0.9 : 0.6) * px;
+    for (const unit of unitsOf(2)) ctx.stroke(outline(unit));
+    ctx.strokeStyle = geo.css('--province');
+    ctx.lineWidth = 1.3 * px;
+    for (const unit of unitsOf(1)) ctx.stroke(outline(unit));
+  };
+
+  // The unit in hand, drawn under the symbols.
+  geo.drawMarked = function (ctx, view) {
+    const unit = geo.markedUnit();
+    if (!unit || !unit.box) return;
+    const px = geo.toMap(ctx, view);
+    ctx.strokeStyle = geo.css('--accent');
+    ctx.lineWidth = 2.4 * px;
+    ctx.stroke(outline(unit));
   };
 
   // The county under a spot, else the province.

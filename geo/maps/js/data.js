@@ -2,21 +2,9 @@
 (function (geo) {
   'use strict';
 
+  geo.LINE = '\x1e'; // between the lines of a chunk's body
+
   const ARRAYS = { u1: Uint8Array, u2: Uint16Array, i4: Int32Array };
-
-  function bytesOf(text) {
-    const raw = atob(text);
-    const bytes = new Uint8Array(raw.length);
-    for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
-    return bytes;
-  }
-
-  geo.inflate = async function (text) {
-    const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    return new Response(stream).arrayBuffer();
-  };
-
-  geo.inflateJson = async (text) => JSON.parse(new TextDecoder().decode(await geo.inflate(text)));
 
   geo.columns = function (hot, buffer) {
     const columns = {};
@@ -24,8 +12,11 @@
     return columns;
   };
 
-  // A column is a plain list, or a dictionary of values with an index for each row.
-  geo.cell = (column, row) => (column.d ? column.d[column.i[row]] : column[row]);
+  // A column is a plain list, a dictionary of values with an index for each row, or texts of one width.
+  geo.cell = function (column, row) {
+    if (column.d) return column.d[column.i[row]];
+    return column.w ? column.s.slice(row * column.w, (row + 1) * column.w) : column[row];
+  };
 
   // Web Mercator as a square of 256, measured from the middle of the map so that single floats stay exact.
   const RAD = Math.PI / 180;
@@ -134,7 +125,7 @@
 
   geo.unpack = async function (block) {
     const [buffer, shapes, sites] = await Promise.all([
-      geo.inflate(block.hot.bytes),
+      geo.inflate(block.hot.bytes).then((bytes) => bytes.buffer),
       geo.inflateJson(block.shapes),
       block.sites ? geo.inflateJson(block.sites) : null
     ]);
@@ -143,32 +134,68 @@
     data.units = makeUnits(block, shapes);
     makeGroups(data);
     makeDays(data);
-    data.texts = new Array(block.chunks.length).fill(null);
-    data.loading = new Array(block.chunks.length).fill(null);
+    data.texts = new Array(block.bodies.length).fill(null);
+    data.loading = new Array(block.bodies.length).fill(null);
+    data.coded = new Array(block.bodies.length).fill(null);
     return data;
   };
 
-  // The texts of one chunk; the promise is kept, so a chunk is inflated once.
+  // The dictionary of all bodies, once it is asked for.
+  let words = null;
+  geo.loadWords = function () {
+    words = words || geo.inflateJson(geo.data.words);
+    return words;
+  };
+
+  // A chunk's body in codes; kept, so that it is inflated once.
+  geo.loadBody = function (number) {
+    const { data } = geo;
+    if (!data.coded[number]) {
+      data.coded[number] = geo.inflate(data.bodies[number]);
+      data.bodies[number] = ''; // what was packed is not needed again
+    }
+    return data.coded[number];
+  };
+
+  let table = null;
+
+  // The texts of one chunk, to be read.
   geo.loadChunk = function (number) {
-    const data = geo.data;
+    const { data } = geo;
     if (!data.loading[number]) {
-      data.loading[number] = geo.inflateJson(data.chunks[number]).then(function (columns) {
-        data.texts[number] = columns;
-        data.chunks[number] = ''; // the packed text is not needed again
-        return columns;
-      });
+      data.loading[number] = Promise.all([geo.inflateJson(data.heads[number]), geo.loadBody(number), geo.loadWords()])
+        .then(function ([head, coded, list]) {
+          table = table || geo.wordTable(list);
+          data.texts[number] = { head, size: geo.sizeOf(number), lines: geo.spelled(coded, table).split(geo.LINE) };
+          data.heads[number] = '';
+          return data.texts[number];
+        });
     }
     return data.loading[number];
   };
 
-  const SOURCE = new Set(['source_id', 'source_url', 'source_title', 'source_date', 'text_sha256']);
+  geo.sizeOf = (number) => Math.min(geo.data.chunk, geo.data.n - number * geo.data.chunk);
 
-  // A text of one row of a chunk; what belongs to the source stands once for all its events.
-  geo.textIn = (columns, row, name) => (SOURCE.has(name) ? columns[name][columns.source[row]] : geo.cell(columns[name], row));
+  // Where the fields stand in a line of a chunk's body. The rows' lines are followed by one that says which
+  // source each row has, and by the titles of the sources.
+  const FIELDS = { title: 0, site: 1, quote: 2, actors: 3 };
+  const SOURCE = new Set(['source_id', 'source_url', 'source_date', 'text_sha256']);
+
+  geo.textIn = function (chunk, row, name) {
+    const { head, lines, size } = chunk;
+    if (name in FIELDS) {
+      const text = lines[row].split('\x1f')[FIELDS[name]];
+      return name === 'actors' ? text.split('\x1c').filter(Boolean) : text;
+    }
+    if (name !== 'source_title' && !SOURCE.has(name)) return geo.cell(head[name], row);
+    chunk.sources = chunk.sources || lines[size].split(',');
+    const source = Number(chunk.sources[row]);
+    return name === 'source_title' ? lines[size + 1 + source] : geo.cell(head[name], source);
+  };
 
   geo.textOf = function (row, name) {
-    const columns = geo.data.texts[Math.floor(row / geo.data.chunk)];
-    return columns ? geo.textIn(columns, row % geo.data.chunk, name) : null;
+    const chunk = geo.data.texts[Math.floor(row / geo.data.chunk)];
+    return chunk ? geo.textIn(chunk, row % geo.data.chunk, name) : null;
   };
 
   geo.loadRow = (row) => geo.loadChunk(Math.floor(row / geo.data.chunk));

@@ -18,6 +18,7 @@
   // fails one test alone still counts for that test's choices.
   geo.runFilter = function (data, state, match) {
     const { type, precision, status, leader, matched, unit, day, same } = data.hot;
+    const { first, last } = data;
     const types = allowed(state.types, data.types.length);
     const precisions = allowed(state.precisions, data.precisions.length);
     const statuses = allowed(state.statuses, data.statuses.length);
@@ -48,7 +49,7 @@
       if (!statuses[status[i]]) { fails++; which = 3; }
       if (state.leader && !leader[i]) { fails++; which = 4; }
       if (wantRecord >= 0 && matched[i] !== wantRecord) { fails++; which = 5; }
-      if (ranged && (day[i] ? data.first[i] > to || data.last[i] < from : !state.undated)) { fails++; which = 6; }
+      if (ranged && (day[i] ? first[i] > to || last[i] < from : !state.undated)) { fails++; which = 6; }
       if (fails > 1) continue;
       if (fails === 0) {
         mask[i] = 1;
@@ -74,26 +75,35 @@
     const byUnit = new Uint32Array(data.units.length);
     const ledUnit = new Uint32Array(data.units.length); // of them with the leader present
     const lastUnit = new Int32Array(data.units.length).fill(-2147483648); // the last day of any
+    const total = new Uint32Array(data.groupCount);
     const unsure = new Uint32Array(data.groupCount);
     const candidate = data.statuses.indexOf('candidate');
     const { type, unit, status, leader, day } = data.hot;
+    const { group, last } = data;
     let nowhere = 0;
     for (let k = 0; k < rows.length; k++) {
       const i = rows[k];
-      if (data.group[i] >= 0) {
-        byGroup[data.group[i] * width + type[i]]++;
-        if (status[i] === candidate) unsure[data.group[i]]++;
+      const g = group[i];
+      if (g >= 0) {
+        total[g]++;
+        byGroup[g * width + type[i]]++;
+        if (status[i] === candidate) unsure[g]++;
       } else nowhere++;
       if (unit[i]) {
-        const one = data.units[unit[i] - 1];
-        for (const index of one.parent >= 0 ? [one.index, one.parent] : [one.index]) {
-          byUnit[index]++;
-          ledUnit[index] += leader[i];
-          if (day[i] && data.last[i] > lastUnit[index]) lastUnit[index] = data.last[i];
-        }
+        const index = unit[i] - 1;
+        byUnit[index]++;
+        ledUnit[index] += leader[i];
+        if (day[i] && last[i] > lastUnit[index]) lastUnit[index] = last[i];
       }
     }
-    return { byGroup, byUnit, ledUnit, lastUnit, unsure, nowhere };
+    // What a county has, its province has too.
+    for (const { index, parent } of data.units) {
+      if (parent < 0) continue;
+      byUnit[parent] += byUnit[index];
+      ledUnit[parent] += ledUnit[index];
+      lastUnit[parent] = Math.max(lastUnit[parent], lastUnit[index]);
+    }
+    return { byGroup, byUnit, ledUnit, lastUnit, total, unsure, nowhere };
   };
 
   // What the shading shows of a unit: its events, the days since the last of them, the share with the leader.

@@ -28,23 +28,17 @@
   function refilter() {
     geo.filtered = geo.runFilter(geo.data, geo.state, match);
     geo.counts = geo.countGroups(geo.data, geo.filtered.rows);
-    const width = geo.data.types.length;
-    const total = new Uint32Array(geo.data.groupCount);
-    for (let g = 0; g < total.length; g++) {
-      let sum = 0;
-      for (let t = 0; t < width; t++) sum += geo.counts.byGroup[g * width + t];
-      total[g] = sum;
-    }
-    geo.counts.total = total;
     geo.updateShading();
     geo.emit('filtered', geo.filtered);
     geo.emit('rows', geo.scopedRows());
     repaint();
   }
 
+  // What filters change; land and, as a rule, borders stay.
   function repaint() {
-    geo.baseLayer.redraw();
-    geo.symbolLayer.redraw();
+    geo.canvases.shading.redraw();
+    if (geo.bandsChanged()) geo.canvases.borders.redraw();
+    geo.canvases.symbols.redraw();
   }
 
   geo.scopedRows = function () {
@@ -95,7 +89,7 @@
     geo.state.shade = shade;
     geo.updateShading();
     geo.emit('layers');
-    geo.baseLayer.redraw();
+    geo.canvases.shading.redraw();
   };
 
   geo.changeMeasure = function (measure) {
@@ -272,7 +266,7 @@
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', function () {
       geo.forgetCss();
       geo.readColours();
-      repaint();
+      for (const canvas of Object.values(geo.canvases)) canvas.redraw();
       geo.emit('scheme');
     });
   }
@@ -291,15 +285,18 @@
       pane.style.pointerEvents = 'none';
     }
     geo.filtered = geo.runFilter(geo.data, geo.state, null);
-    geo.counts = Object.assign(geo.countGroups(geo.data, geo.filtered.rows), { total: new Uint32Array(geo.data.groupCount) });
+    geo.counts = geo.countGroups(geo.data, geo.filtered.rows);
     geo.updateShading();
     geo.startPanel();
     geo.startCard();
     geo.startList();
     geo.startTimeline();
     home();
-    geo.baseLayer = new geo.Canvas({ pane: 'geo-base', draw: geo.drawBase }).addTo(map);
-    geo.symbolLayer = new geo.Canvas({ pane: 'geo-symbols', draw: geo.drawSymbols }).addTo(map);
+    geo.canvases = {};
+    for (const [name, pane, draw] of [['land', 'geo-base', geo.drawLand], ['shading', 'geo-base', geo.drawShading],
+      ['borders', 'geo-base', geo.drawBorders], ['symbols', 'geo-symbols', geo.drawSymbols]]) {
+      geo.canvases[name] = new geo.Canvas({ pane, draw }).addTo(map);
+    }
     geo.setLanguage(geo.data.about.language);
     geo.startLink();
     pointer();
