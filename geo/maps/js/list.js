@@ -93,7 +93,12 @@
     spacer = geo.el('div', { class: 'spacer', role: 'presentation' });
     box.append(spacer);
     const redraw = geo.frame(draw);
-    box.addEventListener('scroll', redraw, { passive: true });
+    // Asked of the box itself, this would make the browser lay out the page.
+    let scrolled = false;
+    box.addEventListener('scroll', function () {
+      scrolled = true;
+      redraw();
+    }, { passive: true });
     box.addEventListener('keydown', onKey);
     box.addEventListener('click', function (event) {
       const node = event.target.closest('.row');
@@ -110,11 +115,11 @@
       // A listbox must hold an option; without any it is a place with a note.
       box.setAttribute('role', rows.length ? 'listbox' : 'group');
       if (!rows.length) box.append(geo.el('p', { class: 'note' }, geo.t(geo.data.n ? 'none' : 'empty')));
-      draw();
+      redraw();
     };
     geo.on('rows', function (next) {
       rows = next;
-      box.scrollTop = 0;
+      if (scrolled) box.scrollTop = 0;
       renew();
       const place = placeOf(geo.state.selected);
       if (place >= 0) reveal(place);

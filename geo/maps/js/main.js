@@ -25,10 +25,14 @@
     return map;
   };
 
-  function refilter() {
+  function count() {
     geo.filtered = geo.runFilter(geo.data, geo.state, match);
     geo.counts = geo.countGroups(geo.data, geo.filtered.rows);
     geo.updateShading();
+  }
+
+  function refilter() {
+    count();
     geo.emit('filtered', geo.filtered);
     geo.emit('rows', geo.scopedRows());
     repaint();
@@ -36,6 +40,7 @@
 
   // What filters change; land and, as a rule, borders stay.
   function repaint() {
+    if (!geo.canvases) return; // not yet: the page is still being built
     geo.canvases.shading.redraw();
     if (geo.bandsChanged()) geo.canvases.borders.redraw();
     geo.canvases.symbols.redraw();
@@ -89,7 +94,7 @@
     geo.state.shade = shade;
     geo.updateShading();
     geo.emit('layers');
-    geo.canvases.shading.redraw();
+    repaint();
   };
 
   geo.changeMeasure = function (measure) {
@@ -271,6 +276,7 @@
     });
   }
 
+  // Everything is built before anything is measured or drawn: the page is laid out once and drawn once.
   async function begin(map) {
     geo.map = map;
     geo.data = await geo.unpack(JSON.parse(geo.byId('geo-data').textContent));
@@ -279,34 +285,36 @@
     geo.data.sitePoints = pointsOf(geo.data.sites);
     geo.unplacedSites = geo.data.sites ? geo.data.sites.point.filter((known) => !known).length : 0;
     geo.readColours();
+    count();
+    geo.startPanel();
+    geo.startCard();
+    geo.startList();
+    geo.startTimeline();
+    geo.setLanguage(geo.data.about.language);
+    geo.startLink();
+    geo.emit('layers');
+    geo.emit('filtered', geo.filtered);
+    geo.emit('rows', geo.scopedRows());
+    map.invalidateSize({ animate: false, pan: false });
+    home();
+    if (location.hash.length > 1) await geo.readLink(location.hash);
+    addCanvases(map);
+    pointer();
+    watch();
+    document.body.classList.add('ready');
+  }
+
+  function addCanvases(map) {
     for (const [name, z] of [['geo-base', 250], ['geo-symbols', 450]]) {
       const pane = map.createPane(name);
       pane.style.zIndex = z;
       pane.style.pointerEvents = 'none';
     }
-    geo.filtered = geo.runFilter(geo.data, geo.state, null);
-    geo.counts = geo.countGroups(geo.data, geo.filtered.rows);
-    geo.updateShading();
-    geo.startPanel();
-    geo.startCard();
-    geo.startList();
-    geo.startTimeline();
-    home();
     geo.canvases = {};
     for (const [name, pane, draw] of [['land', 'geo-base', geo.drawLand], ['shading', 'geo-base', geo.drawShading],
       ['borders', 'geo-base', geo.drawBorders], ['symbols', 'geo-symbols', geo.drawSymbols]]) {
       geo.canvases[name] = new geo.Canvas({ pane, draw }).addTo(map);
     }
-    geo.setLanguage(geo.data.about.language);
-    geo.startLink();
-    pointer();
-    watch();
-    if (location.hash.length > 1) await geo.readLink(location.hash);
-    else {
-      geo.emit('layers');
-      refilter();
-    }
-    document.body.classList.add('ready');
   }
 
   geo.start = function (map) {

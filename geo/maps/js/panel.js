@@ -26,7 +26,9 @@
 
   function placeSelect() {
     const select = geo.el('select', { id: 'unit', onchange: () => geo.change({ unit: Number(select.value) }, true) });
+    // Sorting two hundred names takes the browser some time, and most readers never open the list.
     const fillOptions = function () {
+      if (!geo.byId('more').open) return;
       const { units } = geo.data;
       const byName = (a, b) => geo.unitName(a).localeCompare(geo.unitName(b), geo.language);
       select.replaceChildren(geo.el('option', { value: '-1' }, geo.t('anywhere')));
@@ -40,6 +42,7 @@
     };
     geo.on('language', fillOptions);
     geo.on('filtered', () => { select.value = String(geo.state.unit); });
+    geo.on('opened', fillOptions);
     return geo.el('label', { class: 'field' }, geo.el('span', { 'data-t': 'place' }), select);
   }
 
@@ -65,7 +68,7 @@
     const group = (name, content) => geo.el('fieldset', {}, geo.el('legend', { 'data-t': name }), content);
     const types = geo.el('details', { class: 'group', id: 'type-group', open: true }, geo.el('summary', { 'data-t': 'type' }),
       checks('types', 'type', data.types.length, (code) => geo.typeName(code), (code) => geo.icon(code, 14)));
-    const more = geo.el('details', { class: 'group', id: 'more' }, geo.el('summary', { 'data-t': 'more' }),
+    const more = geo.el('details', { class: 'group', id: 'more', ontoggle: () => geo.emit('opened') }, geo.el('summary', { 'data-t': 'more' }),
       placeSelect(), data.nRecords ? recordSelect() : null,
       geo.el('label', { class: 'check lone' }, leader, geo.el('span', { class: 'check-name', 'data-t': 'leaderOnly' }), leaderCount),
       repeated ? geo.el('label', { class: 'check lone' }, once, geo.el('span', { class: 'check-name', 'data-t': 'onceOnly' })) : null,

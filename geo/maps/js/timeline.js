@@ -227,25 +227,25 @@
     } else from.disabled = to.disabled = true;
     const size = function () {
       bins = geo.makeBins(geo.data.low, geo.data.high, Math.max(24, Math.floor((canvas.clientWidth - LEFT - RIGHT) / 3)));
-      if (geo.filtered) {
-        count();
-        draw();
-      }
-    };
-    pointers();
-    new ResizeObserver(geo.frame(size)).observe(canvas);
-    size();
-    geo.on('filtered', function () {
       count();
       draw();
+    };
+    const redraw = geo.frame(function () {
+      count();
+      draw();
+    });
+    pointers();
+    new ResizeObserver(size).observe(canvas); // the first time before the first frame
+    geo.on('filtered', function () {
+      redraw();
       fields();
     });
     geo.on('language', function () {
       canvas.setAttribute('aria-label', geo.t('histogram'));
       labelPlay();
       fields();
-      draw();
+      redraw();
     });
-    geo.on('scheme', draw);
+    geo.on('scheme', redraw);
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));
