@@ -4,7 +4,8 @@ Run: ``python benchmarks/page.py [--sizes 1,1000,10000,100000] [--runs 5] [--tex
 extra ``bench`` and a Chromium. Quotes are cut at random from the texts given, else from the KCNA articles
 beside the project, else from the samples, whose few sentences repeat and so pack too well.
 
-folium's pages get their libraries inlined from packages too, so that nobody waits for a network.
+folium's pages get what they link to inlined too, from the package folium-offline, so that nobody waits for a
+network: Leaflet, jQuery, Bootstrap, the fonts of its icons, the clusters.
 """
 
 from __future__ import annotations
@@ -194,30 +195,17 @@ WAYS: dict[str, tuple[Callable[[pd.DataFrame], Any], int]] = {
 
 
 def _inlined(page: str) -> str:
-    """Put the libraries that a folium page needs into it and drop the others, which only decorate."""
-    import xstatic.pkg.jquery as jquery
-    import xstatic.pkg.leaflet as leaflet
-    import xstatic.pkg.leaflet_markercluster as markercluster
+    """Put every file that a folium page links to into it, as a reader's cache would hold them."""
+    from offlinefolium.elements import _res as files
 
-    folders = [Path(p.BASE_DIR) for p in (leaflet, jquery, markercluster)]
-    files = {f.name: f for folder in folders for f in folder.rglob("*") if f.suffix in (".js", ".css")}
+    def tag(name: str, url: str) -> str:
+        if url not in files:
+            print(f"left out, for no package has it: {url}", file=sys.stderr)
+            return ""
+        return f"<{name}>{files[url]}</{name}>"
 
-    def script(match: re.Match[str]) -> str:
-        name = match.group(1).rsplit("/", 1)[-1]
-        name = {"jquery-3.7.1.min.js": "jquery.min.js"}.get(name, name)
-        known = (
-            files.get(name)
-            or files.get(name.replace(".min", ""))
-            or files.get(name.replace(".js", "-src.js"))
-        )
-        return f"<script>{known.read_text(encoding='utf-8')}</script>" if known else ""
-
-    def style(match: re.Match[str]) -> str:
-        known = files.get(match.group(1).rsplit("/", 1)[-1])
-        return f"<style>{known.read_text(encoding='utf-8')}</style>" if known else ""
-
-    page = re.sub(r'<script src="([^"]+)"></script>', script, page)
-    return re.sub(r'<link rel="stylesheet" href="([^"]+)"\s*/?>', style, page)
+    page = re.sub(r'<script src="([^"]+)"></script>', lambda found: tag("script", found[1]), page)
+    return re.sub(r'<link rel="stylesheet" href="([^"]+)"\s*/?>', lambda found: tag("style", found[1]), page)
 
 
 def write(way: str, events_file: str, path: str) -> None:
@@ -232,7 +220,7 @@ def write(way: str, events_file: str, path: str) -> None:
 
 
 READY = """() => {
-  const drawn = () => document.body && (document.body.classList.contains('ready') ||
+  const drawn = () => document.body && (document.body.classList.contains('drawn') ||
     document.querySelector('.marker-cluster, .leaflet-marker-icon, .leaflet-marker-pane *') ||
     (window.L && document.querySelectorAll('.leaflet-overlay-pane path').length > 179) ||
     (document.querySelector('.leaflet-overlay-pane canvas') && document.readyState === 'complete'));
@@ -274,6 +262,8 @@ def measure(browser: Any, path: Path, way: str) -> dict[str, float]:
     else:
         sys.exit(f"{way}: nothing was drawn in {path.name}")
     found = {"ready": float(ready)}
+    if way == "dprk-geo":
+        page.wait_for_selector("body.ready")
     page.wait_for_timeout(300)
     cdp = context.new_cdp_session(page)
     for _ in range(2):

@@ -530,7 +530,7 @@ def test_the_page_works_inside_a_notebooks_frame(browser: Any, tmp_path: Path) -
     frame.locator("body.ready").wait_for(timeout=20_000)
     frame.locator(".row").first.click()
     frame.locator("#card h2").wait_for()
-    assert frame.locator(".leaflet-pane canvas").count() == 4
+    assert frame.locator(".leaflet-pane canvas").count() == 2
     opened.page.wait_for_timeout(400)
     opened.quiet()
     opened.page.close()

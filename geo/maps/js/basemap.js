@@ -1,5 +1,4 @@
-// The ground in three canvases, one upon the other: land, what filters change (shading, hatching), and
-// borders. What is drawn seldom does not slow down what is drawn often.
+// The ground: sea, neighbours, provinces and counties on one canvas, with shading, hatching and outlines.
 (function (geo) {
   'use strict';
 
@@ -89,7 +88,7 @@
     return 1 / scale;
   };
 
-  geo.drawLand = function (ctx, view) {
+  function drawLand(ctx, view) {
     const px = geo.toMap(ctx, view);
     if (!land) land = pathOf(geo.data.land);
     ctx.fillStyle = geo.css('--land-other');
@@ -99,9 +98,9 @@
     ctx.stroke(land);
     ctx.fillStyle = geo.css('--land');
     for (const unit of unitsOf(1)) ctx.fill(outline(unit), 'evenodd');
-  };
+  }
 
-  geo.drawShading = function (ctx, view) {
+  function drawShading(ctx, view) {
     const { data, state } = geo;
     const px = geo.toMap(ctx, view);
     const classes = [0, 1, 2, 3, 4].map((step) => geo.css('--class-' + step));
@@ -117,19 +116,13 @@
     pattern.setTransform(new DOMMatrix().scale(px / view.ratio));
     ctx.fillStyle = pattern;
     for (const unit of unitsOf(2)) if (geo.counts.total[data.points + unit.index]) ctx.fill(outline(unit), 'evenodd');
-  };
+  }
 
   // Provinces that something is known only to have a band along their border.
   const banded = () => (geo.state.layers.events ? unitsOf(1).filter((unit) => geo.counts.total[geo.data.points + unit.index]) : []);
 
-  let bands = '';
-
-  // Tells whether other provinces have bands than those that are drawn: clipping is slow.
-  geo.bandsChanged = () => banded().map((unit) => unit.index).join() !== bands;
-
-  geo.drawBorders = function (ctx, view) {
+  function drawBorders(ctx, view) {
     const px = geo.toMap(ctx, view);
-    bands = banded().map((unit) => unit.index).join();
     ctx.strokeStyle = geo.css('--band');
     ctx.lineWidth = 9 * px;
     for (const unit of banded()) {
@@ -144,6 +137,40 @@
     ctx.strokeStyle = geo.css('--province');
     ctx.lineWidth = 1.3 * px;
     for (const unit of unitsOf(1)) ctx.stroke(outline(unit));
+  }
+
+  function picture(draw, view) {
+    const canvas = new OffscreenCanvas(Math.round(view.size.x * view.ratio), Math.round(view.size.y * view.ratio));
+    draw(canvas.getContext('2d'), view);
+    return canvas;
+  }
+
+  // Filters change the shading and little else: from the second time that a view is drawn on, its land and
+  // its borders are kept as pictures.
+  let kept = { view: '' };
+
+  geo.drawBase = function (ctx, view) {
+    const same = [view.scale, view.shift.x, view.shift.y, view.size.x, view.size.y, view.ratio].join();
+    if (kept.view !== same) {
+      kept = { view: same };
+      drawLand(ctx, view);
+      drawShading(ctx, view);
+      drawBorders(ctx, view);
+      return;
+    }
+    const bands = banded().map((unit) => unit.index).join();
+    kept.land = kept.land || picture(drawLand, view);
+    if (kept.bands !== bands) Object.assign(kept, { bands, borders: picture(drawBorders, view) });
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.drawImage(kept.land, 0, 0);
+    drawShading(ctx, view);
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.drawImage(kept.borders, 0, 0);
+  };
+
+  // Another scheme of colours, another way of drawing: what was kept is of no use.
+  geo.forgetBase = function () {
+    kept = { view: '' };
   };
 
   // The unit in hand, drawn under the symbols.

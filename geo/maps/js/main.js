@@ -38,12 +38,10 @@
     repaint();
   }
 
-  // What filters change; land and, as a rule, borders stay.
   function repaint() {
-    if (!geo.canvases) return; // not yet: the page is still being built
-    geo.canvases.shading.redraw();
-    if (geo.bandsChanged()) geo.canvases.borders.redraw();
-    geo.canvases.symbols.redraw();
+    if (!geo.baseLayer) return; // not yet: it is drawn when all is known that is to be seen
+    geo.baseLayer.redraw();
+    geo.symbolLayer.redraw();
   }
 
   geo.scopedRows = function () {
@@ -162,6 +160,7 @@
   };
 
   geo.setLanguage = function (language) {
+    const drawn = language === geo.language;
     geo.language = language;
     document.documentElement.lang = language;
     for (const node of document.querySelectorAll('[data-t]')) node.textContent = geo.t(node.dataset.t);
@@ -169,7 +168,7 @@
     for (const node of document.querySelectorAll('[data-title]')) node.title = geo.t(node.dataset.title);
     geo.map.getContainer().setAttribute('aria-label', geo.t('map'));
     geo.emit('language');
-    repaint();
+    if (!drawn) repaint();
   };
 
   geo.reset = function () {
@@ -271,50 +270,60 @@
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', function () {
       geo.forgetCss();
       geo.readColours();
-      for (const canvas of Object.values(geo.canvases)) canvas.redraw();
+      geo.forgetBase();
+      repaint();
       geo.emit('scheme');
     });
   }
 
-  // Everything is built before anything is measured or drawn: the page is laid out once and drawn once.
+  // The map is drawn first, and the panels are built around it while the reader looks at it; where a link
+  // says what is to be seen, the panels read it first.
   async function begin(map) {
     geo.map = map;
     geo.data = await geo.unpack(JSON.parse(geo.byId('geo-data').textContent));
     geo.state = geo.initialState();
     geo.state.layers.sites = geo.data.nSites > 0;
+    geo.language = geo.data.about.language;
     geo.data.sitePoints = pointsOf(geo.data.sites);
     geo.unplacedSites = geo.data.sites ? geo.data.sites.point.filter((known) => !known).length : 0;
     geo.readColours();
+    geo.openFloats();
     count();
+    home();
+    const linked = location.hash.length > 1;
+    if (!linked) {
+      addCanvases();
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    }
     geo.startPanel();
     geo.startCard();
     geo.startList();
     geo.startTimeline();
-    geo.setLanguage(geo.data.about.language);
+    geo.setLanguage(geo.language);
     geo.startLink();
-    geo.emit('layers');
-    geo.emit('filtered', geo.filtered);
-    geo.emit('rows', geo.scopedRows());
-    map.invalidateSize({ animate: false, pan: false });
-    home();
-    if (location.hash.length > 1) await geo.readLink(location.hash);
-    addCanvases(map);
+    if (linked) {
+      await geo.readLink(location.hash);
+      addCanvases();
+    } else {
+      geo.emit('layers');
+      geo.emit('filtered', geo.filtered);
+      geo.emit('rows', geo.scopedRows());
+    }
     pointer();
     watch();
     document.body.classList.add('ready');
   }
 
-  function addCanvases(map) {
+  function addCanvases() {
+    const { map } = geo;
     for (const [name, z] of [['geo-base', 250], ['geo-symbols', 450]]) {
       const pane = map.createPane(name);
       pane.style.zIndex = z;
       pane.style.pointerEvents = 'none';
     }
-    geo.canvases = {};
-    for (const [name, pane, draw] of [['land', 'geo-base', geo.drawLand], ['shading', 'geo-base', geo.drawShading],
-      ['borders', 'geo-base', geo.drawBorders], ['symbols', 'geo-symbols', geo.drawSymbols]]) {
-      geo.canvases[name] = new geo.Canvas({ pane, draw }).addTo(map);
-    }
+    geo.baseLayer = new geo.Canvas({ pane: 'geo-base', draw: geo.drawBase }).addTo(map);
+    geo.symbolLayer = new geo.Canvas({ pane: 'geo-symbols', draw: geo.drawSymbols }).addTo(map);
+    document.body.classList.add('drawn');
   }
 
   geo.start = function (map) {

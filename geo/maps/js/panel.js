@@ -185,7 +185,7 @@
   function summary() {
     const { data, state, filtered, counts } = geo;
     const k = geo.scopedRows().length;
-    const parts = [!data.n ? geo.t('summaryNone') : k === data.n ? geo.t('summaryAll', { n: geo.number(data.n) }) : geo.t('summarySome', { k: geo.number(k), n: geo.number(data.n) })];
+    const parts = [!data.n ? geo.t('summaryNone') : k === data.n ? geo.t(k === 1 ? 'summaryOne' : 'summaryAll', { n: geo.number(data.n) }) : geo.t('summarySome', { k: geo.number(k), n: geo.number(data.n) })];
     const about = [];
     if (state.types) about.push(state.types.size && state.types.size <= 3 ? [...state.types].map(geo.typeName).join(', ') : geo.t('chosenTypes', { n: state.types.size }));
     if (state.leader) about.push(geo.t('leaderOnly'));
@@ -241,13 +241,17 @@
     });
   }
 
+  // What lies open over the map takes room from it, so it is settled before the map is drawn.
+  geo.openFloats = function () {
+    for (const id of ['legend', 'layers']) geo.byId(id).open = matchMedia('(min-width: 1150px)').matches;
+  };
+
   geo.startPanel = function () {
     buildSearch();
     buildFilters();
     buildLayers();
     buildTabs();
     buildAbout();
-    for (const id of ['legend', 'layers']) geo.byId(id).open = matchMedia('(min-width: 1150px)').matches;
     for (const name of ['filtered', 'language', 'layers']) geo.on(name, drawLegend);
     for (const name of ['rows', 'language']) {
       geo.on(name, summary);

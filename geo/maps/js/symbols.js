@@ -227,7 +227,7 @@
 
   // For tests and for tools that drive the page: where symbols stand, in pixels of the map's container.
   geo.symbolsNow = function () {
-    const corner = geo.canvases.symbols._bounds.min.add(geo.map._getMapPanePos());
+    const corner = geo.symbolLayer._bounds.min.add(geo.map._getMapPanePos());
     return symbols.map((one) => ({ x: one.x + shiftNow.x + corner.x, y: one.y + shiftNow.y + corner.y, r: one.r, n: one.n, kind: one.kind }));
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));
