@@ -56,6 +56,8 @@ _OWN_SCRIPTS = (
     "search",
     "evidence",
     "basemap",
+    "marks",
+    "labels",
     "symbols",
     "list",
     "timeline",

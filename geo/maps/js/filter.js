@@ -5,7 +5,7 @@
   geo.initialState = () => ({
     types: null, precisions: null, statuses: null, // null: all; else a Set of codes
     leader: false, once: false, record: 'any', unit: -1, from: null, to: null, undated: false, query: '',
-    shade: 'adm2', measure: 'count', layers: { events: true, sites: true, records: false }, selected: -1, scope: null
+    shade: 'adm2', measure: 'count', names: 'ui', layers: { events: true, sites: true, records: false }, selected: -1, scope: null
   });
 
   const allowed = function (chosen, size) {

@@ -14,7 +14,7 @@
       u: state.unit >= 0 ? data.units[state.unit].pcode : null,
       from: state.from === null ? null : geo.dayToIso(state.from), to: state.to === null ? null : geo.dayToIso(state.to),
       undated: state.undated ? '1' : null, q: state.query || null, shade: state.shade === 'adm2' ? null : state.shade,
-      m: state.measure === 'count' ? null : state.measure,
+      m: state.measure === 'count' ? null : state.measure, names: state.names === 'ui' ? null : state.names,
       off: ['events', 'sites'].filter((name) => !state.layers[name]).join('~') || null, on: state.layers.records ? 'records' : null,
       lang: geo.language === data.about.language ? null : geo.language, e: state.selectedId || null
     };
@@ -39,6 +39,7 @@
     state.query = get('q') || '';
     if (['adm1', 'none'].includes(get('shade'))) state.shade = get('shade');
     if (['since', 'led'].includes(get('m'))) state.measure = get('m');
+    if (['en', 'ko', 'both'].includes(get('names'))) state.names = get('names');
     for (const name of (get('off') || '').split('~')) if (name in state.layers) state.layers[name] = false;
     if (get('on') === 'records') state.layers.records = true;
     const view = (get('v') || '').split('~').map(Number);

@@ -103,6 +103,12 @@
     geo.changeShade(geo.state.shade);
   };
 
+  geo.changeNames = function (names) {
+    geo.state.names = names;
+    geo.emit('layers');
+    geo.symbolLayer.redraw();
+  };
+
   geo.setScope = function (scope) {
     geo.state.scope = scope;
     geo.emit('rows', geo.scopedRows());
@@ -174,9 +180,9 @@
   };
 
   geo.reset = function () {
-    const { selected, selectedId } = geo.state;
+    const { selected, selectedId, layers, names } = geo.state;
     match = null;
-    geo.state = Object.assign(geo.initialState(), { layers: geo.state.layers, selected, selectedId });
+    geo.state = Object.assign(geo.initialState(), { layers, names, selected, selectedId });
     geo.byId('search').value = '';
     geo.emit('layers');
     refilter();

@@ -117,7 +117,7 @@
 
   function buildLayers() {
     const body = geo.byId('layers-body');
-    const { data, state } = geo;
+    const { data } = geo;
     const totals = { events: data.n, sites: data.nSites, records: data.nRecords };
     for (const name of ['events', 'sites', 'records']) {
       if (name !== 'events' && !totals[name]) continue;
@@ -125,9 +125,9 @@
       const count = geo.el('span', { class: 'count' }, geo.number(totals[name]));
       body.append(geo.el('label', { class: 'check' }, box, geo.el('span', { class: 'check-name', 'data-t': name }), count));
       geo.on('layers', () => {
-        box.checked = state.layers[name];
+        box.checked = geo.state.layers[name];
         const points = name === 'sites' ? data.sitePoints : name === 'records' ? data.recordPoints : null;
-        count.textContent = geo.number(state.query && points ? points.length : totals[name]);
+        count.textContent = geo.number(geo.state.query && points ? points.length : totals[name]);
       });
     }
     const select = (id, label, choices, now, change) => {
@@ -135,22 +135,16 @@
       const box = geo.el('select', { id, onchange: () => change(box.value) }, options);
       geo.on('layers', () => {
         box.value = now();
-        if (id === 'measure') box.disabled = state.shade === 'none';
+        if (id === 'measure') box.disabled = geo.state.shade === 'none';
       });
       body.append(geo.el('label', { class: 'pick' }, geo.el('span', { 'data-t': label }), box));
     };
-    select('shade', 'shading', [['adm2', 'shadeCounty'], ['adm1', 'shadeProvince'], ['none', 'shadeNone']], () => state.shade, geo.changeShade);
-    select('measure', 'measure', [['count', 'measureCount'], ['since', 'measureSince'], ['led', 'measureLed']], () => state.measure, geo.changeMeasure);
+    select('shade', 'shading', [['adm2', 'shadeCounty'], ['adm1', 'shadeProvince'], ['none', 'shadeNone']], () => geo.state.shade, geo.changeShade);
+    select('measure', 'measure', [['count', 'measureCount'], ['since', 'measureSince'], ['led', 'measureLed']], () => geo.state.measure, geo.changeMeasure);
+    select('names', 'names', [['ui', 'namesUi'], ['en', 'namesEnglish'], ['ko', 'namesKorean'], ['both', 'namesBoth']], () => geo.state.names, geo.changeNames);
   }
 
   const sample = (kind, ...inside) => geo.el('span', { class: 'sample ' + kind, 'aria-hidden': 'true' }, ...inside);
-
-  function markIcon(kind) {
-    const svg = geo.icon(0, 14);
-    svg.setAttribute('class', 'icon mark-' + kind);
-    svg.firstChild.setAttribute('d', geo.markShapes[kind]);
-    return svg;
-  }
 
   function drawLegend() {
     const body = geo.byId('legend-body');
@@ -170,11 +164,14 @@
     }
     const rows = [[sample('point', geo.icon(0, 10)), 'legendPoint'], [sample('many', '9'), 'legendMany'], [sample('mixed', '9'), 'legendMixed'],
       [sample('county', '9'), 'legendCounty'], [sample('province', '9'), 'legendProvince']];
-    if (geo.data.nSites) rows.push([sample('mark', markIcon('site')), 'legendSite']);
-    if (geo.data.nRecords) rows.push([sample('mark', markIcon('record')), 'legendRecord']);
+    if (geo.data.nRecords) rows.push([sample('mark', geo.markIcon('record')), 'legendRecord']);
     if (geo.data.hot.status.includes(geo.data.statuses.indexOf('candidate'))) rows.push([sample('unsure', '?'), 'legendCandidate']);
     rows.push([sample('none', '—'), 'legendNowhere']);
     parts.push(geo.el('h2', {}, geo.t('legendSymbols')), geo.el('ul', { class: 'keys' }, rows.map(([icon, text]) => geo.el('li', {}, icon, geo.el('span', {}, geo.t(text))))));
+    if (geo.data.nSites) {
+      const kinds = geo.marksHere().map((mark) => geo.el('li', {}, sample('mark', geo.markIcon('site', mark)), geo.el('span', {}, geo.markName(mark))));
+      parts.push(geo.el('h2', {}, geo.t('sites')), geo.el('ul', { class: 'keys marks' }, kinds));
+    }
     if (geo.unplacedSites) parts.push(geo.el('p', { class: 'soft' }, geo.t('unplacedSites', { n: geo.number(geo.unplacedSites) })));
     body.replaceChildren(...parts);
   }

@@ -5,10 +5,9 @@
   const HEAD = 62;
   const LINE = 22;
   const EDGE = 16;
-  const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", sans-serif';
 
   function text(ctx, words, x, y, size, colour, weight) {
-    ctx.font = (weight || '400') + ' ' + size + 'px ' + FONT;
+    ctx.font = (weight || '400') + ' ' + size + 'px ' + geo.FONT;
     ctx.fillStyle = geo.css(colour);
     ctx.textAlign = 'left';
     ctx.textBaseline = 'alphabetic';
@@ -18,7 +17,7 @@
 
   // Words in lines of a width; what is too long for one goes on in the next.
   function wrapped(ctx, words, width, size) {
-    ctx.font = '400 ' + size + 'px ' + FONT;
+    ctx.font = '400 ' + size + 'px ' + geo.FONT;
     const lines = [''];
     for (const word of words.split(' ')) {
       const line = (lines[lines.length - 1] + ' ' + word).trim();
@@ -38,7 +37,7 @@
   }
 
   function rowsOf(ctx, items, width) {
-    ctx.font = '400 12px ' + FONT;
+    ctx.font = '400 12px ' + geo.FONT;
     const rows = [[]];
     let left = 0;
     for (const item of items) {
