@@ -250,9 +250,11 @@
       if (!one.host) continue;
       delete one.host.hung;
       const reach = (one.host.r + 5) * Math.SQRT1_2;
-      const spots = [[reach, reach], [-reach, reach], [reach, -reach], [-reach, -reach]];
+      const side = one.host.r + one.r - 3;
+      const spots = [[reach, reach], [-reach, reach], [reach, -reach], [-reach, -reach], [side, 0], [-side, 0], [0, one.host.r + 6], [0, -one.host.r - 6]];
       const open = spots.filter(([x, y]) => !blocked(names, one.host.x + x, one.host.y + y, one.r));
-      const [dx, dy] = open.find(([x, y]) => !shelf.hit(one.host.x + x, one.host.y + y, 3, one.host)) || open[0] || spots[0];
+      const free = (r) => open.find(([x, y]) => !shelf.hit(one.host.x + x, one.host.y + y, r, one.host));
+      const [dx, dy] = free(one.r - 4) || free(3) || open[0] || spots[0];
       one.x = one.host.x + dx;
       one.y = one.host.y + dy;
       shelf.put(one);
