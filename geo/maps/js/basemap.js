@@ -72,6 +72,17 @@
     return tile;
   }
 
+  function signs(plus, colour, ratio) {
+    const tile = document.createElement('canvas');
+    const size = Math.round(13 * ratio);
+    tile.width = tile.height = size;
+    const ctx = tile.getContext('2d');
+    ctx.fillStyle = colour;
+    ctx.fillRect(4 * ratio, 6 * ratio, 5 * ratio, ratio);
+    if (plus) ctx.fillRect(6 * ratio, 4 * ratio, ratio, 5 * ratio);
+    return tile;
+  }
+
   let land = null;
 
   geo.drawBase = function (ctx, view) {
@@ -94,17 +105,25 @@
     for (const unit of [...counties, ...provinces]) unit.path = unit.path || pathOf(unit.rings);
     const shaded = state.shade === 'adm1' ? provinces : counties;
     const plain = colour('--land');
-    const classes = [0, 1, 2, 3, 4].map((step) => colour('--class-' + step));
     for (const unit of shaded) {
-      const step = state.shade === 'none' ? -1 : geo.shadeStep(geo.shading.values[unit.index]);
-      ctx.fillStyle = step < 0 ? plain : classes[step];
+      const tint = state.shade === 'none' ? null : geo.tintOf(geo.shading.values[unit.index]);
+      ctx.fillStyle = tint ? colour(tint) : plain;
       ctx.fill(unit.path, 'evenodd');
     }
-    // What is known only to the county belongs to the whole of it: hatched, not dotted.
-    if (state.layers.events) {
-      const pattern = ctx.createPattern(hatch(colour('--hatch'), ratio), 'repeat');
+    const repeated = function (tile) {
+      const pattern = ctx.createPattern(tile, 'repeat');
       pattern.setTransform(new DOMMatrix().scale(px / ratio));
-      ctx.fillStyle = pattern;
+      return pattern;
+    };
+    if (state.compare && state.shade !== 'none') {
+      // A difference is told by its sign too, which takes the place of the hatching.
+      for (const plus of [true, false]) {
+        ctx.fillStyle = repeated(signs(plus, colour('--sign'), ratio));
+        for (const unit of shaded) if (plus ? geo.shading.values[unit.index] > 0 : geo.shading.values[unit.index] < 0) ctx.fill(unit.path, 'evenodd');
+      }
+    } else if (state.layers.events) {
+      // What is known only to the county belongs to the whole of it: hatched, not dotted.
+      ctx.fillStyle = repeated(hatch(colour('--hatch'), ratio));
       for (const unit of counties) if (geo.counts.total[data.points + unit.index]) ctx.fill(unit.path, 'evenodd');
     }
     ctx.strokeStyle = colour('--county');
@@ -153,10 +172,21 @@
     return measure === 'since' ? 4 - step : step;
   };
 
+  // The name of a unit's colour, or null where nothing is to be shown.
+  geo.tintOf = function (value) {
+    if (geo.state.compare) return value === null ? null : geo.differenceTint(geo.differenceStep(geo.shading.limits, value));
+    const step = geo.shadeStep(value);
+    return step < 0 ? null : '--class-' + step;
+  };
+
   const SHARES = [0, 20, 40, 60, 80];
 
   geo.updateShading = function () {
-    const { shade, measure } = geo.state;
+    const { shade, measure, compare } = geo.state;
+    if (compare) {
+      geo.shading = geo.differenceShading();
+      return;
+    }
     const level = shade === 'adm1' ? 1 : 2;
     const newest = geo.newestDay();
     let highest = -1;

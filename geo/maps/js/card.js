@@ -42,6 +42,11 @@
     document.body.classList.add('with-card');
   }
 
+  geo.openCard = function (heading, eyebrow, body) {
+    if (card.hidden) opener = document.activeElement;
+    show(heading, eyebrow, body);
+  };
+
   geo.closeCard = function () {
     if (card.hidden) return;
     card.hidden = true;

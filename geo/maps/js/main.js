@@ -27,6 +27,7 @@
 
   function refilter() {
     geo.filtered = geo.runFilter(geo.data, geo.state, match);
+    geo.filtered.sides = geo.state.compare ? geo.countPeriods(geo.data, geo.filtered.rows, geo.filtered.periods) : null;
     geo.counts = geo.countGroups(geo.data, geo.filtered.rows);
     const width = geo.data.types.length;
     const total = new Uint32Array(geo.data.groupCount);
@@ -261,6 +262,8 @@
       let text = unit ? geo.unitName(unit) + (parent ? ' · ' + geo.unitName(parent) : '') : '';
       if (hit && hit.kind === 'symbol') text = geo.t(hit.symbol.n === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(hit.symbol.n) }) + (text ? ' · ' + text : '');
       else if (unit && geo.counts.byUnit[unit.index]) text += ' · ' + geo.t(geo.counts.byUnit[unit.index] === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(geo.counts.byUnit[unit.index]) });
+      const { sides } = geo.filtered;
+      if (unit && sides && !hit && geo.counts.byUnit[unit.index]) text += ' · A ' + geo.number(sides.a.unit[unit.index]) + ', B ' + geo.number(sides.b.unit[unit.index]);
       hint.textContent = text;
       hint.hidden = !text;
       const size = map.getSize();

@@ -32,7 +32,8 @@
     const { data, filtered } = geo;
     const shown = [...data.types.keys()].filter((code) => filtered.rows.some((row) => data.hot.type[row] === code));
     const items = shown.map((code) => ({ kind: 'type', code, name: geo.typeName(code) }));
-    for (const limit of geo.shading.limits) items.push({ kind: 'shade', step: geo.shadeStep(limit), name: geo.compact(limit) + '+' });
+    if (geo.state.compare) for (const { tint, name } of geo.differenceClasses(geo.shading.limits)) items.push({ kind: 'shade', tint, name: 'A − B: ' + name });
+    else for (const limit of geo.shading.limits) items.push({ kind: 'shade', tint: geo.tintOf(limit), name: geo.compact(limit) + '+' });
     return items;
   }
 
@@ -62,7 +63,7 @@
       ctx.fill(geo.pathOf(item.code));
       ctx.restore();
     } else {
-      ctx.fillStyle = geo.css('--class-' + item.step);
+      ctx.fillStyle = geo.css(item.tint);
       ctx.fillRect(x, y - 11, 16, 13);
     }
     text(ctx, item.name, x + 21, y, 12, '--ink');
