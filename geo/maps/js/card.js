@@ -209,7 +209,7 @@
         daysSince(geo.isoToDay(cell('last').slice(0, 10)))));
     }
     const events = eventsOf(number);
-    if (events.length) list.push(...line('chain', chain(events)));
+    if (events.length) list.push(...line('chain', soft(geo.t(events.length === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(events.length) })), chain(events)));
     const rows = geo.rowsOfSite(number);
     const body = [cell('korean') ? geo.el('p', { class: 'other-name' }, geo.language === 'ko' ? cell('name') : cell('korean')) : null, geo.el('dl', {}, list)];
     if (rows) {
