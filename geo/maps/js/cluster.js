@@ -106,7 +106,7 @@
     let least = REACH;
     for (const one of symbols) {
       const away = Math.hypot(one.x - x, one.y - y);
-      if (away > 0 && away < least && !blocked(boxes, one.x, one.y, Math.max(one.r, geo.radiusOf(one.n + n)))) {
+      if (away < least && !blocked(boxes, one.x, one.y, Math.max(one.r, geo.radiusOf(one.n + n)))) {
         least = away;
         found = one;
       }
@@ -178,7 +178,7 @@
       const kind = unit.level === 1 ? 'province' : 'county';
       const symbol = { x: unit.x * scale, y: unit.y * scale, r, n, unsure: counts.unsure[g], types, groups: [g], kind, area: true, unit: unit.index };
       const spot = placeArea(unit, scale, r, shelf, boxes);
-      const into = spot ? null : nearest(symbols, symbol.x, symbol.y, n, boxes);
+      const into = spot ? null : nearest(symbols, symbol.x, symbol.y, n, boxes) || shelf.hit(symbol.x, symbol.y, r);
       if (into) absorb(into, symbol);
       else {
         if (spot) [symbol.x, symbol.y] = spot;

@@ -166,7 +166,7 @@
       parts.push(geo.el('h2', {}, heading), geo.el('ul', { class: 'classes' }, steps));
     }
     const rows = [[sample('point', geo.icon(0, 10)), 'legendPoint'], [sample('many', '9'), 'legendMany'], [sample('mixed', '9'), 'legendMixed'],
-      [sample('county', '9'), geo.state.compare ? 'legendCountyPlain' : 'legendCounty'], [sample('province', '9'), 'legendProvince']];
+      [sample('county', '9'), geo.state.compare && geo.state.shade !== 'none' ? 'legendCountyPlain' : 'legendCounty'], [sample('province', '9'), 'legendProvince']];
     if (geo.data.nRecords) rows.push([sample('mark', geo.markIcon('record')), 'legendRecord']);
     if (geo.data.hot.status.includes(geo.data.statuses.indexOf('candidate'))) rows.push([sample('unsure', '?'), 'legendCandidate']);
     rows.push([sample('none', '—'), 'legendNowhere']);

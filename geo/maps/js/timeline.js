@@ -24,7 +24,7 @@
   // The range of the filter, which is A while two are compared, or B.
   geo.setRange = function (a, b, letter) {
     if (a !== null && b !== null && a > b) [a, b] = [b, a];
-    geo.change(letter === 'B' ? { compare: { from: a, to: b } } : { from: a, to: b });
+    geo.change(letter === 'B' ? { compare: { from: a ?? geo.data.low, to: b ?? geo.data.high } } : { from: a, to: b });
   };
 
   // Playing moves the chosen range, or a first one, through time until its end or until it is stopped.
