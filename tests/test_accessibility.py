@@ -38,6 +38,12 @@ def findings(opened: Any) -> list[str]:
         "geoPage.setQuery('no such word anywhere')",
         "geoPage.changeLayers({ records: true })",
         "document.getElementById('do-about').click()",
+        "document.getElementById('compare').click()",
+        "geoPage.showTab('time'); document.getElementById('compare').click(); geoPage.showComparison()",
+        "document.getElementById('compare').click(); geoPage.setLanguage('ko'); geoPage.showTab('filters')",
+        "geoPage.showSite(0)",
+        "geoPage.showChoice('site', [0, 1])",
+        "geoPage.changeNames('both')",
     ],
 )
 def test_axe_finds_nothing(show: Any, step: str, size: tuple[int, int]) -> None:  # noqa: F811

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 
 const folder = new URL('../../geo/maps/js/', import.meta.url);
-for (const name of ['core', 'strings', 'unpack', 'data', 'filter', 'cluster', 'search', 'evidence', 'link', 'take']) {
+for (const name of ['core', 'strings', 'unpack', 'data', 'filter', 'periods', 'cluster', 'marks', 'search', 'evidence', 'link', 'take']) {
   runInThisContext(readFileSync(new URL(name + '.js', folder), 'utf8'), { filename: name + '.js' });
 }
 const geo = globalThis.geoPage;
@@ -223,4 +223,114 @@ test('codes are spelled out, and for the search in its own form', () => {
 
 test('printed and typed marks are the same to the search', () => {
   assert.equal(geo.fold('“North’s” — Sŏngch\'ŏn'), '"norths" - songchon');
+});
+
+const periodState = (from, to, compare) => Object.assign(geo.initialState(), { from, to, compare });
+
+test('two periods are filtered at once, and what is in both is in both', () => {
+  const result = geo.runFilter(sample(), periodState(40, 120, { from: 0, to: 60 }), null);
+  assert.deepEqual([...result.rows], [0, 1, 2]);
+  assert.deepEqual([...result.rows].map((row) => geo.PERIODS[result.periods[row]]), ['A', 'both', 'B']);
+  assert.deepEqual([[...result.facets.type], [...result.facetsB.type]], [[1, 1], [1, 1]]);
+  assert.equal(result.undatedOut, 1);
+});
+
+test('counts beside a choice follow the other filters in both periods', () => {
+  const state = Object.assign(periodState(40, 120, { from: 0, to: 60 }), { types: new Set([0]) });
+  const result = geo.runFilter(sample(), state, null);
+  assert.deepEqual([...result.rows], [0, 2]);
+  assert.deepEqual([[...result.facets.type], [...result.facetsB.type]], [[1, 1], [1, 1]]);
+  assert.deepEqual([[...result.facets.leader], [...result.facetsB.leader]], [[0, 1], [1, 0]]);
+});
+
+test('without a second period nothing of it is made', () => {
+  const result = geo.runFilter(sample(), geo.initialState(), null);
+  assert.equal(result.periods, null);
+  assert.equal(result.facetsB, null);
+});
+
+test('the second period is at first as long as the first and lies before it', () => {
+  const data = { low: 0, high: 364 };
+  assert.deepEqual(geo.firstPeriods(periodState(100, 199), data), { a: { from: 100, to: 199 }, b: { from: 0, to: 99 } });
+  assert.deepEqual(geo.firstPeriods(periodState(0, 99), data).b, { from: 100, to: 199 });
+  for (const high of [363, 364, 0]) {
+    const { a, b } = geo.firstPeriods(periodState(null, null), { low: 0, high });
+    assert.equal(a.to, high);
+    assert.equal(b.to, a.from - 1);
+    assert.equal(a.to - a.from, b.to - b.from);
+  }
+});
+
+test('periods of one length are compared by events, others by events a 30 days', () => {
+  assert.deepEqual(geo.differenceOf(212, 150, 182, 182), { a: 212, b: 150, value: 62, percent: 41, rated: false });
+  const { a, b, percent, rated } = geo.differenceOf(60, 60, 60, 30);
+  assert.deepEqual([a, b, percent, rated], [30, 60, -50, true]);
+  assert.equal(geo.differenceOf(5, 0, 30, 30).percent, null);
+});
+
+test('the line says both periods with their lengths where these differ', () => {
+  const data = sample();
+  Object.assign(data, { low: geo.isoToDay('2023-01-01'), high: geo.isoToDay('2024-12-31') });
+  const day = geo.isoToDay;
+  const half = periodState(day('2024-01-01'), day('2024-06-30'), { from: day('2023-07-03'), to: day('2023-12-31') });
+  assert.equal(geo.periodWords(half, data, 212, 150), 'A 2024-01-01 to 2024-06-30: 212 events; B 2023-07-03 to 2023-12-31: 150 events (+41\u00a0%)');
+  const open = periodState(day('2024-12-02'), null, { from: day('2024-12-01'), to: day('2024-12-01') });
+  assert.equal(geo.periodWords(open, data, 30, 1), 'A 2024-12-02 to 2024-12-31 (30 days): 30 events, 30 per 30 days; B 2024-12-01 to 2024-12-01 (1 day): 1 event, 30 per 30 days (0\u00a0%)');
+});
+
+test('differences have at most three classes on a side, the same for more and for fewer', () => {
+  assert.deepEqual(geo.differenceLimits(Infinity, 0), []);
+  assert.deepEqual(geo.differenceLimits(1, 1), [1]);
+  assert.deepEqual(geo.differenceLimits(1, 100), [1, 2, 20]);
+  assert.deepEqual(geo.differenceLimits(0.3, 90), [0.2, 1, 10]);
+  const limits = [1, 2, 20];
+  for (const value of [1, 3, 50]) assert.equal(geo.differenceStep(limits, -value), -geo.differenceStep(limits, value));
+  assert.deepEqual([0, 1, 2, 20].map((value) => geo.differenceStep(limits, value)), [0, 1, 2, 3]);
+  assert.deepEqual(geo.differenceClasses(limits).map((one) => one.name), ['−20', '−2', '−1', '0', '+1', '+2', '+20']);
+});
+
+test('a province counts its counties in each period', () => {
+  const data = sample();
+  const result = geo.runFilter(data, periodState(40, 120, { from: 0, to: 60 }), null);
+  const { a, b } = geo.countPeriods(data, result.rows, result.periods);
+  assert.deepEqual([a.n, b.n], [2, 2]);
+  assert.deepEqual([[...a.unit], [...b.unit]], [[2, 2], [2, 2]]);
+});
+
+test('the link keeps the second period and the language of the names', () => {
+  const data = sample();
+  const state = Object.assign(periodState(55, 60, { from: 20, to: 25 }), { names: 'both' });
+  const back = geo.decodeLink('#' + geo.encodeLink(state, data, null), data).state;
+  assert.deepEqual(back.compare, { from: 20, to: 25 });
+  assert.equal(back.names, 'both');
+  assert.equal(geo.decodeLink('#cfrom=soon&names=elvish', data).state.compare, null);
+  assert.equal(geo.decodeLink('#cfrom=soon&names=elvish', data).state.names, 'ui');
+});
+
+test('every kind of site that we know has a name in both languages', () => {
+  const table = readFileSync(new URL('../../data/reference/sites.tsv', import.meta.url), 'utf8').trim().split('\n').slice(1);
+  for (const kind of new Set(table.map((line) => line.split('\t')[2]))) {
+    for (const language of ['en', 'ko']) assert.ok(Object.hasOwn(geo.strings[language].kindOf, kind), kind + ' in ' + language);
+  }
+  for (const name of ['kindOf', 'markOf', 'countryOf']) assert.deepEqual(Object.keys(geo.strings.ko[name]), Object.keys(geo.strings.en[name]));
+});
+
+test('kinds alike share a mark, and an unknown kind has the neutral one', () => {
+  assert.equal(geo.markOf('port'), geo.markOf('shipyard'));
+  assert.notEqual(geo.markOf('mine'), geo.markOf('factory'));
+  assert.equal(geo.markOf('__proto__'), geo.markOf('anything else'));
+  const shapes = new Set(Object.keys(geo.strings.en.kindOf).map((kind) => geo.markPathOf(geo.markOf(kind))));
+  assert.equal(shapes.size, Object.keys(geo.strings.en.markOf).length);
+});
+
+test('what is reserved for a name stays free, and no event is lost by it', () => {
+  const data = sample();
+  const counts = counted(data, Uint32Array.of(0, 1, 2));
+  const view = [-9000, -9000, 9000, 9000];
+  const plain = geo.cluster(data, counts, 64, view);
+  const box = [plain[0].x - 30, plain[0].y - 8, plain[0].x + 30, plain[0].y + 8];
+  const spared = geo.cluster(data, counts, 64, view, () => [box]);
+  assert.equal(spared.reduce((sum, one) => sum + one.n, 0), 3);
+  assert.ok(plain.some((one) => geo.inBox(box, one.x, one.y, one.r)));
+  assert.ok(spared.filter((one) => one.area).every((one) => !geo.inBox(box, one.x, one.y, one.r)));
 });

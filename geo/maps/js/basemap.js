@@ -72,6 +72,17 @@
     return tile;
   }
 
+  function signs(plus, colour, ratio) {
+    const tile = document.createElement('canvas');
+    const size = Math.round(13 * ratio);
+    tile.width = tile.height = size;
+    const ctx = tile.getContext('2d');
+    ctx.fillStyle = colour;
+    ctx.fillRect(4 * ratio, 6 * ratio, 5 * ratio, ratio);
+    if (plus) ctx.fillRect(6 * ratio, 4 * ratio, ratio, 5 * ratio);
+    return tile;
+  }
+
   let land = null;
 
   const unitsOf = (level) => geo.data.units.filter((unit) => unit.level === level && unit.box);
@@ -103,19 +114,27 @@
   function drawShading(ctx, view) {
     const { data, state } = geo;
     const px = geo.toMap(ctx, view);
-    const classes = [0, 1, 2, 3, 4].map((step) => geo.css('--class-' + step));
-    for (const unit of state.shade === 'none' ? [] : unitsOf(state.shade === 'adm1' ? 1 : 2)) {
-      const step = geo.shadeStep(geo.shading.values[unit.index]);
-      if (step < 0) continue;
-      ctx.fillStyle = classes[step];
+    const shaded = state.shade === 'none' ? [] : unitsOf(state.shade === 'adm1' ? 1 : 2);
+    const { values } = geo.shading;
+    for (const unit of shaded) {
+      const tint = geo.tintOf(values[unit.index]);
+      if (!tint) continue;
+      ctx.fillStyle = geo.css(tint);
       ctx.fill(outline(unit), 'evenodd');
     }
-    if (!state.layers.events) return;
-    // What is known only to the county belongs to the whole of it: hatched, not dotted.
-    const pattern = ctx.createPattern(hatch(geo.css('--hatch'), view.ratio), 'repeat');
-    pattern.setTransform(new DOMMatrix().scale(px / view.ratio));
-    ctx.fillStyle = pattern;
-    for (const unit of unitsOf(2)) if (geo.counts.total[data.points + unit.index]) ctx.fill(outline(unit), 'evenodd');
+    const fillWith = function (tile, units) {
+      const pattern = ctx.createPattern(tile, 'repeat');
+      pattern.setTransform(new DOMMatrix().scale(px / view.ratio));
+      ctx.fillStyle = pattern;
+      for (const unit of units) ctx.fill(outline(unit), 'evenodd');
+    };
+    if (state.compare && shaded.length) {
+      // A difference is told by its sign too, which takes the place of the hatching.
+      for (const sign of [1, -1]) fillWith(signs(sign > 0, geo.css('--sign'), view.ratio), shaded.filter((unit) => values[unit.index] * sign > 0));
+    } else if (state.layers.events) {
+      // What is known only to the county belongs to the whole of it: hatched, not dotted.
+      fillWith(hatch(geo.css('--hatch'), view.ratio), unitsOf(2).filter((unit) => geo.counts.total[data.points + unit.index]));
+    }
   }
 
   // Provinces that something is known only to have a band along their border.
@@ -206,10 +225,21 @@
     return measure === 'since' ? 4 - step : step;
   };
 
+  // The name of a unit's colour, or null where nothing is to be shown.
+  geo.tintOf = function (value) {
+    if (geo.state.compare) return value === null ? null : geo.differenceTint(geo.differenceStep(geo.shading.limits, value));
+    const step = geo.shadeStep(value);
+    return step < 0 ? null : '--class-' + step;
+  };
+
   const SHARES = [0, 20, 40, 60, 80];
 
   geo.updateShading = function () {
-    const { shade, measure } = geo.state;
+    const { shade, measure, compare } = geo.state;
+    if (compare) {
+      geo.shading = geo.differenceShading();
+      return;
+    }
     const level = shade === 'adm1' ? 1 : 2;
     const newest = geo.newestDay();
     let highest = -1;

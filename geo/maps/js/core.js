@@ -2,6 +2,8 @@
 (function (geo) {
   'use strict';
 
+  geo.FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", sans-serif';
+
   const listeners = {};
 
   geo.on = function (name, handler) {

@@ -5,7 +5,8 @@
   geo.initialState = () => ({
     types: null, precisions: null, statuses: null, // null: all; else a Set of codes
     leader: false, once: false, record: 'any', unit: -1, from: null, to: null, undated: false, query: '',
-    shade: 'adm2', measure: 'count', layers: { events: true, sites: true, records: false }, selected: -1, scope: null
+    compare: null, // while two periods are compared: from and to of the second, B; from and to above are A's
+    shade: 'adm2', measure: 'count', names: 'ui', layers: { events: true, sites: true, records: false }, selected: -1, scope: null
   });
 
   const allowed = function (chosen, size) {
@@ -27,13 +28,28 @@
       inUnit[state.unit + 1] = 1;
       data.units.forEach((one, index) => { if (one.parent === state.unit) inUnit[index + 1] = 1; });
     }
-    const ranged = state.from !== null || state.to !== null;
+    const { compare } = state;
+    const ranged = state.from !== null || state.to !== null || compare !== null;
     const from = state.from ?? -Infinity;
     const to = state.to ?? Infinity;
+    // Without a second period nothing is in it.
+    const from2 = compare ? compare.from ?? -Infinity : Infinity;
+    const to2 = compare ? compare.to ?? Infinity : -Infinity;
+    const undated = !compare && state.undated ? 1 : 0;
     const wantRecord = state.record === 'any' ? -1 : state.record === 'with' ? 1 : 0;
-    const facets = {
+    const makeFacets = () => ({
       type: new Uint32Array(data.types.length), precision: new Uint32Array(data.precisions.length),
       status: new Uint32Array(data.statuses.length), leader: new Uint32Array(2), matched: new Uint32Array(2)
+    });
+    const facets = makeFacets();
+    const facetsB = compare ? makeFacets() : null;
+    const periods = compare ? new Uint8Array(data.n) : null; // 1: in A; 2: in B; 3: in both
+    const tally = function (facet, i, fails, which) {
+      if (!fails || which === 1) facet.type[type[i]]++;
+      if (!fails || which === 2) facet.precision[precision[i]]++;
+      if (!fails || which === 3) facet.status[status[i]]++;
+      if (!fails || which === 4) facet.leader[leader[i]]++;
+      if (!fails || which === 5) facet.matched[matched[i]]++;
     };
     const mask = new Uint8Array(data.n); // 1: shown; 2: shown but for the dates, as the histogram needs it
     const rows = new Uint32Array(data.n);
@@ -49,23 +65,25 @@
       if (!statuses[status[i]]) { fails++; which = 3; }
       if (state.leader && !leader[i]) { fails++; which = 4; }
       if (wantRecord >= 0 && matched[i] !== wantRecord) { fails++; which = 5; }
-      if (ranged && (day[i] ? first[i] > to || last[i] < from : !state.undated)) { fails++; which = 6; }
+      let period = 1;
+      if (ranged) {
+        period = day[i] ? (first[i] <= to && last[i] >= from ? 1 : 0) | (first[i] <= to2 && last[i] >= from2 ? 2 : 0) : undated;
+        if (!period) { fails++; which = 6; }
+      }
       if (fails > 1) continue;
       if (fails === 0) {
         mask[i] = 1;
         rows[count++] = i;
+        if (periods) periods[i] = period;
       } else if (which === 6) {
         mask[i] = 2;
         if (!day[i]) undatedOut++;
         continue;
       }
-      if (!fails || which === 1) facets.type[type[i]]++;
-      if (!fails || which === 2) facets.precision[precision[i]]++;
-      if (!fails || which === 3) facets.status[status[i]]++;
-      if (!fails || which === 4) facets.leader[leader[i]]++;
-      if (!fails || which === 5) facets.matched[matched[i]]++;
+      if (period & 1) tally(facets, i, fails, which);
+      if (period & 2) tally(facetsB, i, fails, which);
     }
-    return { mask, rows: rows.slice(0, count), facets, undatedOut };
+    return { mask, rows: rows.slice(0, count), facets, facetsB, periods, undatedOut };
   };
 
   // Events by group and type, and by unit, for the symbols and the shading.

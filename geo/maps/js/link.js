@@ -13,8 +13,10 @@
       leader: state.leader ? '1' : null, once: state.once ? '1' : null, rec: state.record === 'any' ? null : state.record,
       u: state.unit >= 0 ? data.units[state.unit].pcode : null,
       from: state.from === null ? null : geo.dayToIso(state.from), to: state.to === null ? null : geo.dayToIso(state.to),
+      cfrom: state.compare && state.compare.from !== null ? geo.dayToIso(state.compare.from) : null,
+      cto: state.compare && state.compare.to !== null ? geo.dayToIso(state.compare.to) : null,
       undated: state.undated ? '1' : null, q: state.query || null, shade: state.shade === 'adm2' ? null : state.shade,
-      m: state.measure === 'count' ? null : state.measure,
+      m: state.measure === 'count' ? null : state.measure, names: state.names === 'ui' ? null : state.names,
       off: ['events', 'sites'].filter((name) => !state.layers[name]).join('~') || null, on: state.layers.records ? 'records' : null,
       lang: geo.language === data.about.language ? null : geo.language, e: state.selectedId || null
     };
@@ -35,10 +37,13 @@
     state.unit = values.has('u') ? data.units.findIndex((unit) => (unit.pcode ?? unit[0]) === get('u')) : -1;
     state.from = geo.isoToDay(get('from') || '');
     state.to = geo.isoToDay(get('to') || '');
+    const second = [geo.isoToDay(get('cfrom') || ''), geo.isoToDay(get('cto') || '')];
+    if (second.some((day) => day !== null)) state.compare = { from: second[0], to: second[1] };
     state.undated = get('undated') === '1';
     state.query = get('q') || '';
     if (['adm1', 'none'].includes(get('shade'))) state.shade = get('shade');
     if (['since', 'led'].includes(get('m'))) state.measure = get('m');
+    if (['en', 'ko', 'both'].includes(get('names'))) state.names = get('names');
     for (const name of (get('off') || '').split('~')) if (name in state.layers) state.layers[name] = false;
     if (get('on') === 'records') state.layers.records = true;
     const view = (get('v') || '').split('~').map(Number);

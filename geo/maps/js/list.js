@@ -19,13 +19,15 @@
     const where = geo.placeText(row) || geo.t('noPlace');
     // Titles that begin with the type need not say it again.
     const said = (title || '').toLowerCase().startsWith(geo.typeName(type).toLowerCase());
+    const { periods } = geo.filtered;
     node.replaceChildren(
       geo.icon(type, 16),
       geo.el('div', { class: 'row-text' },
         geo.el('div', { class: 'row-title' }, title === null ? geo.t('loading') : title || geo.typeName(type)),
         geo.el('div', { class: 'row-meta' },
           geo.el('span', { class: day === null ? 'soft' : 'date' }, geo.dateText(day, data.hot.datePrecision[row])),
-          said ? null : geo.el('span', {}, geo.typeName(type)), geo.el('span', { class: 'row-place' }, where), unsure, leader)));
+          said ? null : geo.el('span', {}, geo.typeName(type)), geo.el('span', { class: 'row-place' }, where), unsure, leader)),
+      periods ? geo.el('div', { class: 'row-periods' }, geo.periodTags(periods[row])) : '');
     node.setAttribute('aria-selected', String(row === geo.state.selected));
     if (title === null) {
       geo.loadRow(row).then(function () {

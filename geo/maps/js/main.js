@@ -27,6 +27,7 @@
 
   function count() {
     geo.filtered = geo.runFilter(geo.data, geo.state, match);
+    geo.filtered.sides = geo.state.compare ? geo.countPeriods(geo.data, geo.filtered.rows, geo.filtered.periods) : null;
     geo.counts = geo.countGroups(geo.data, geo.filtered.rows);
     geo.updateShading();
   }
@@ -98,6 +99,12 @@
   geo.changeMeasure = function (measure) {
     geo.state.measure = measure;
     geo.changeShade(geo.state.shade);
+  };
+
+  geo.changeNames = function (names) {
+    geo.state.names = names;
+    geo.emit('layers');
+    repaint();
   };
 
   geo.setScope = function (scope) {
@@ -172,9 +179,9 @@
   };
 
   geo.reset = function () {
-    const { selected, selectedId } = geo.state;
+    const { selected, selectedId, layers, names } = geo.state;
     match = null;
-    geo.state = Object.assign(geo.initialState(), { layers: geo.state.layers, selected, selectedId });
+    geo.state = Object.assign(geo.initialState(), { layers, names, selected, selectedId });
     geo.byId('search').value = '';
     geo.emit('layers');
     refilter();
@@ -253,6 +260,8 @@
       let text = unit ? geo.unitName(unit) + (parent ? ' · ' + geo.unitName(parent) : '') : '';
       if (hit && hit.kind === 'symbol') text = geo.t(hit.symbol.n === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(hit.symbol.n) }) + (text ? ' · ' + text : '');
       else if (unit && geo.counts.byUnit[unit.index]) text += ' · ' + geo.t(geo.counts.byUnit[unit.index] === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(geo.counts.byUnit[unit.index]) });
+      const { sides } = geo.filtered;
+      if (unit && sides && !hit && geo.counts.byUnit[unit.index]) text += ' · A ' + geo.number(sides.a.unit[unit.index]) + ', B ' + geo.number(sides.b.unit[unit.index]);
       hint.textContent = text;
       hint.hidden = !text;
       const size = map.getSize();

@@ -60,10 +60,10 @@
     const leaderCount = geo.el('span', { class: 'count' });
     const once = geo.el('input', { type: 'checkbox', id: 'once', onchange: () => geo.change({ once: once.checked }) });
     const repeated = data.hot.same.some(Boolean);
-    geo.on('filtered', function ({ facets }) {
+    geo.on('filtered', function ({ facets, facetsB }) {
       once.checked = geo.state.once;
       leader.checked = geo.state.leader;
-      leaderCount.textContent = geo.number(facets.leader[1]);
+      geo.fillCount(leaderCount, facets.leader[1], facetsB ? facetsB.leader[1] : undefined);
     });
     const group = (name, content) => geo.el('fieldset', {}, geo.el('legend', { 'data-t': name }), content);
     const types = geo.el('details', { class: 'group', id: 'type-group', open: true }, geo.el('summary', { 'data-t': 'type' }),
@@ -87,13 +87,13 @@
       const total = totals.get(facet);
       for (const one of boxes) one.label.hidden = data.n > 0 && !total[Math.min(63, one.code)] && one.code < 63;
     }
-    geo.on('filtered', function ({ facets }) {
+    geo.on('filtered', function ({ facets, facetsB }) {
       for (const { key, facet, boxes } of groups) {
         for (const one of boxes) {
           one.box.checked = !geo.state[key] || geo.state[key].has(one.code);
-          one.count.textContent = geo.compact(facets[facet][one.code]);
-          one.count.title = geo.number(facets[facet][one.code]);
-          one.label.classList.toggle('zero', !facets[facet][one.code]);
+          const [a, b] = [facets[facet][one.code], facetsB ? facetsB[facet][one.code] : undefined];
+          geo.fillCount(one.count, a, b);
+          one.label.classList.toggle('zero', !a && !b);
         }
       }
     });
@@ -120,7 +120,7 @@
 
   function buildLayers() {
     const body = geo.byId('layers-body');
-    const { data, state } = geo;
+    const { data } = geo;
     const totals = { events: data.n, sites: data.nSites, records: data.nRecords };
     for (const name of ['events', 'sites', 'records']) {
       if (name !== 'events' && !totals[name]) continue;
@@ -128,32 +128,28 @@
       const count = geo.el('span', { class: 'count' }, geo.number(totals[name]));
       body.append(geo.el('label', { class: 'check' }, box, geo.el('span', { class: 'check-name', 'data-t': name }), count));
       geo.on('layers', () => {
-        box.checked = state.layers[name];
+        box.checked = geo.state.layers[name];
         const points = name === 'sites' ? data.sitePoints : name === 'records' ? data.recordPoints : null;
-        count.textContent = geo.number(state.query && points ? points.length : totals[name]);
+        count.textContent = geo.number(geo.state.query && points ? points.length : totals[name]);
       });
     }
     const select = (id, label, choices, now, change) => {
       const options = choices.map(([value, name]) => geo.el('option', { value, 'data-t': name }));
       const box = geo.el('select', { id, onchange: () => change(box.value) }, options);
-      geo.on('layers', () => {
-        box.value = now();
-        if (id === 'measure') box.disabled = state.shade === 'none';
-      });
+      for (const event of ['layers', 'filtered']) {
+        geo.on(event, () => {
+          box.value = now();
+          if (id === 'measure') box.disabled = geo.state.shade === 'none' || Boolean(geo.state.compare);
+        });
+      }
       body.append(geo.el('label', { class: 'pick' }, geo.el('span', { 'data-t': label }), box));
     };
-    select('shade', 'shading', [['adm2', 'shadeCounty'], ['adm1', 'shadeProvince'], ['none', 'shadeNone']], () => state.shade, geo.changeShade);
-    select('measure', 'measure', [['count', 'measureCount'], ['since', 'measureSince'], ['led', 'measureLed']], () => state.measure, geo.changeMeasure);
+    select('shade', 'shading', [['adm2', 'shadeCounty'], ['adm1', 'shadeProvince'], ['none', 'shadeNone']], () => geo.state.shade, geo.changeShade);
+    select('measure', 'measure', [['count', 'measureCount'], ['since', 'measureSince'], ['led', 'measureLed']], () => geo.state.measure, geo.changeMeasure);
+    select('names', 'names', [['ui', 'namesUi'], ['en', 'namesEnglish'], ['ko', 'namesKorean'], ['both', 'namesBoth']], () => geo.state.names, geo.changeNames);
   }
 
   const sample = (kind, ...inside) => geo.el('span', { class: 'sample ' + kind, 'aria-hidden': 'true' }, ...inside);
-
-  function markIcon(kind) {
-    const svg = geo.icon(0, 14);
-    svg.setAttribute('class', 'icon mark-' + kind);
-    svg.firstChild.setAttribute('d', geo.markShapes[kind]);
-    return svg;
-  }
 
   function drawLegend() {
     const body = geo.byId('legend-body');
@@ -161,7 +157,8 @@
     const parts = [];
     const unit = { unit: geo.t(level === 1 ? 'province' : 'county') };
     const heading = measure === 'led' ? geo.t('ledPer', unit) : measure === 'since' ? geo.t('sincePer', { date: geo.dayToIso(geo.newestDay()) }) : geo.t('eventsPer', unit);
-    if (limits.length) {
+    if (geo.state.compare) parts.push(...geo.differenceLegend());
+    else if (limits.length) {
       const steps = limits.map(function (limit, i) {
         const next = i + 1 < limits.length ? limits[i + 1] - 1 : highest;
         const step = geo.shadeStep(limit);
@@ -172,12 +169,15 @@
       parts.push(geo.el('h2', {}, heading), geo.el('ul', { class: 'classes' }, steps));
     }
     const rows = [[sample('point', geo.icon(0, 10)), 'legendPoint'], [sample('many', '9'), 'legendMany'], [sample('mixed', '9'), 'legendMixed'],
-      [sample('county', '9'), 'legendCounty'], [sample('province', '9'), 'legendProvince']];
-    if (geo.data.nSites) rows.push([sample('mark', markIcon('site')), 'legendSite']);
-    if (geo.data.nRecords) rows.push([sample('mark', markIcon('record')), 'legendRecord']);
+      [sample('county', '9'), geo.state.compare && geo.state.shade !== 'none' ? 'legendCountyPlain' : 'legendCounty'], [sample('province', '9'), 'legendProvince']];
+    if (geo.data.nRecords) rows.push([sample('mark', geo.markIcon('record')), 'legendRecord']);
     if (geo.data.hot.status.includes(geo.data.statuses.indexOf('candidate'))) rows.push([sample('unsure', '?'), 'legendCandidate']);
     rows.push([sample('none', '—'), 'legendNowhere']);
     parts.push(geo.el('h2', {}, geo.t('legendSymbols')), geo.el('ul', { class: 'keys' }, rows.map(([icon, text]) => geo.el('li', {}, icon, geo.el('span', {}, geo.t(text))))));
+    if (geo.data.nSites) {
+      const kinds = geo.marksHere().map((mark) => geo.el('li', {}, sample('mark', geo.markIcon('site', mark)), geo.el('span', {}, geo.markName(mark))));
+      parts.push(geo.el('h2', {}, geo.t('sites')), geo.el('ul', { class: 'keys marks' }, kinds));
+    }
     if (geo.unplacedSites) parts.push(geo.el('p', { class: 'soft' }, geo.t('unplacedSites', { n: geo.number(geo.unplacedSites) })));
     body.replaceChildren(...parts);
   }
@@ -185,7 +185,8 @@
   function summary() {
     const { data, state, filtered, counts } = geo;
     const k = geo.scopedRows().length;
-    const parts = [!data.n ? geo.t('summaryNone') : k === data.n ? geo.t(k === 1 ? 'summaryOne' : 'summaryAll', { n: geo.number(data.n) }) : geo.t('summarySome', { k: geo.number(k), n: geo.number(data.n) })];
+    const { sides } = filtered;
+    const parts = [sides ? geo.periodWords(state, data, sides.a.n, sides.b.n) : !data.n ? geo.t('summaryNone') : k === data.n ? geo.t(k === 1 ? 'summaryOne' : 'summaryAll', { n: geo.number(data.n) }) : geo.t('summarySome', { k: geo.number(k), n: geo.number(data.n) })];
     const about = [];
     if (state.types) about.push(state.types.size && state.types.size <= 3 ? [...state.types].map(geo.typeName).join(', ') : geo.t('chosenTypes', { n: state.types.size }));
     if (state.leader) about.push(geo.t('leaderOnly'));
@@ -194,7 +195,7 @@
     if (state.statuses) about.push([...state.statuses].map((code) => geo.nameOf('statusOf', data.statuses[code])).join(', '));
     if (state.record !== 'any') about.push(geo.t(state.record === 'with' ? 'recordWith' : 'recordWithout'));
     if (state.unit >= 0) about.push(geo.unitName(data.units[state.unit]));
-    if (state.from !== null || state.to !== null) {
+    if (!sides && (state.from !== null || state.to !== null)) {
       about.push(geo.t('since', { a: state.from === null ? '…' : geo.dayToIso(state.from), b: state.to === null ? '…' : geo.dayToIso(state.to) }));
     }
     if (state.query) about.push(geo.t('searching', { q: state.query }));
@@ -212,7 +213,8 @@
     const zoom = scope.symbol && geo.map.getZoom() < geo.map.getMaxZoom() ? geo.el('button', { type: 'button', onclick: geo.zoomToScope }, geo.t('zoomIn')) : null;
     const n = geo.number(geo.scopedRows().length);
     const label = scope.name ? geo.t('scopeSite', { n, name: scope.name() }) : geo.t('scopeHere', { n });
-    box.replaceChildren(geo.el('span', {}, label), ...[zoom].filter(Boolean), geo.el('button', { type: 'button', onclick: () => geo.setScope(null) }, geo.t('clearScope')));
+    const counts = geo.filtered.periods ? ' (' + geo.periodCounts(geo.scopedRows()) + ')' : '';
+    box.replaceChildren(geo.el('span', {}, label + counts), ...[zoom].filter(Boolean), geo.el('button', { type: 'button', onclick: () => geo.setScope(null) }, geo.t('clearScope')));
   }
 
   function buildTabs() {
