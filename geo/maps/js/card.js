@@ -32,7 +32,7 @@
   }
 
   function show(heading, eyebrow, body) {
-    const close = geo.el('button', { type: 'button', class: 'close', 'aria-label': geo.t('close'), title: geo.t('close'), onclick: geo.closeCard }, '×');
+    const close = geo.el('button', { type: 'button', class: 'close', 'aria-label': geo.t('close'), title: geo.t('close'), onclick: () => geo.closeCard() }, '×');
     card.replaceChildren(geo.el('div', { class: 'card-head' }, geo.el('div', { class: 'eyebrow' }, eyebrow), close),
       geo.el('h2', { id: 'card-title' }, heading), ...body);
     card.setAttribute('role', 'region');
@@ -42,11 +42,11 @@
     document.body.classList.add('with-card');
   }
 
-  geo.closeCard = function () {
+  geo.closeCard = function (options) {
     if (card.hidden) return;
     card.hidden = true;
     document.body.classList.remove('with-card');
-    geo.select(-1, {});
+    geo.select(-1, options || {});
     if (opener && opener.isConnected) opener.focus();
     opener = null;
   };
@@ -160,7 +160,7 @@
     const { sites } = geo.data;
     const cell = (name) => geo.cell(sites[name], number);
     const list = [];
-    if (cell('kind')) list.push(...line('kind', cell('kind')));
+    if (cell('kind')) list.push(...line('kind', geo.nameOf('kindOf', cell('kind'))));
     const place = sites.unit[number] >= 0 ? unitChain(sites.unit[number]) : [geo.t('noPlace')];
     if (!sites.point[number]) place.push(soft(geo.t('siteArea')));
     list.push(...line('place', ...place));

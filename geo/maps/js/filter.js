@@ -3,9 +3,10 @@
   'use strict';
 
   geo.initialState = () => ({
-    types: null, precisions: null, statuses: null, // null: all; else a Set of codes
+    types: null, precisions: null, statuses: null, kinds: null, sources: null, classes: null, // null: all; else a Set of codes
     leader: false, once: false, record: 'any', unit: -1, from: null, to: null, undated: false, query: '',
-    shade: 'adm2', measure: 'count', layers: { events: true, sites: true, records: false }, selected: -1, scope: null
+    shade: 'adm2', measure: 'count', layers: { events: true, sites: true, records: false }, selected: -1, scope: null,
+    view: 'map', sort: 'date', down: true, page: 0
   });
 
   const allowed = function (chosen, size) {
@@ -17,10 +18,14 @@
   // A count beside a choice tells how many would show with it, all other filters staying: an event that
   // fails one test alone still counts for that test's choices.
   geo.runFilter = function (data, state, match) {
-    const { type, precision, status, leader, matched, unit, day, same } = data.hot;
+    const { type, precision, status, leader, matched, unit, day, same, kind, source } = data.hot;
+    const { classOf } = data; // of each source
     const types = allowed(state.types, data.types.length);
     const precisions = allowed(state.precisions, data.precisions.length);
     const statuses = allowed(state.statuses, data.statuses.length);
+    const kinds = allowed(state.kinds, data.kinds.length);
+    const sources = allowed(state.sources, data.sources.length);
+    const classes = allowed(state.classes, data.classes.length);
     const inUnit = new Uint8Array(data.units.length + 1).fill(state.unit < 0 ? 1 : 0);
     if (state.unit >= 0) {
       inUnit[state.unit + 1] = 1;
@@ -32,7 +37,8 @@
     const wantRecord = state.record === 'any' ? -1 : state.record === 'with' ? 1 : 0;
     const facets = {
       type: new Uint32Array(data.types.length), precision: new Uint32Array(data.precisions.length),
-      status: new Uint32Array(data.statuses.length), leader: new Uint32Array(2), matched: new Uint32Array(2)
+      status: new Uint32Array(data.statuses.length), leader: new Uint32Array(2), matched: new Uint32Array(2),
+      kind: new Uint32Array(data.kinds.length), source: new Uint32Array(data.sources.length), class: new Uint32Array(data.classes.length)
     };
     const mask = new Uint8Array(data.n); // 1: shown; 2: shown but for the dates, as the histogram needs it
     const rows = new Uint32Array(data.n);
@@ -49,6 +55,9 @@
       if (state.leader && !leader[i]) { fails++; which = 4; }
       if (wantRecord >= 0 && matched[i] !== wantRecord) { fails++; which = 5; }
       if (ranged && (day[i] ? data.first[i] > to || data.last[i] < from : !state.undated)) { fails++; which = 6; }
+      if (!kinds[kind[i]]) { fails++; which = 7; }
+      if (!sources[source[i]]) { fails++; which = 8; }
+      if (!classes[classOf[source[i]]]) { fails++; which = 9; }
       if (fails > 1) continue;
       if (fails === 0) {
         mask[i] = 1;
@@ -63,6 +72,9 @@
       if (!fails || which === 3) facets.status[status[i]]++;
       if (!fails || which === 4) facets.leader[leader[i]]++;
       if (!fails || which === 5) facets.matched[matched[i]]++;
+      if (!fails || which === 7) facets.kind[kind[i]]++;
+      if (!fails || which === 8) facets.source[source[i]]++;
+      if (!fails || which === 9) facets.class[classOf[source[i]]]++;
     }
     return { mask, rows: rows.slice(0, count), facets, undatedOut };
   };

@@ -3,13 +3,17 @@
   'use strict';
 
   const EN = {
+    views: 'View', viewMap: 'Map', viewTable: 'Table', pageBefore: 'Previous', pageAfter: 'Next', pageRows: 'Rows {a}–{b} of {n}', noRows: 'No rows',
+    tableCaption: 'Events by {column}, {way}', ascending: 'ascending', descending: 'descending', titleColumn: 'Title', recordsColumn: 'Records',
+    readingAll: 'Reading all texts to sort them…',
     reset: 'Reset', share: 'Copy link', about: 'About', otherLanguage: '한국어', otherLanguageName: 'ko',
     play: 'Play', pause: 'Pause', copied: 'Copied', copy: 'Copy', copyLink: 'Copy link to this event', copyCitation: 'Copy citation', lookAt: 'See the spot in', layers: 'Layers', legend: 'Legend', events: 'Events', sites: 'Sites', records: 'Event records',
     measure: 'Shaded by', measureCount: 'Number of events', measureSince: 'Days since the last', measureLed: 'Share with the leader',
     ledPer: 'With the leader, per {unit}, %', sincePer: 'Days since the last event, from {date}',
     shading: 'Shading', shadeCounty: 'Counties', shadeProvince: 'Provinces', shadeNone: 'None',
     search: 'Search', searchHint: 'Place, site, title or quote', filters: 'Filters', time: 'Dates',
-    type: 'Type', more: 'More filters', place: 'Place', anywhere: 'Everywhere', precision: 'Place known to', status: 'Status',
+    type: 'Type', more: 'More filters', siteKind: 'Kind of site', noSite: 'no site', sourceClass: 'Class of source', noClass: 'not classed', noAddress: 'no address',
+    all: 'All', noneOf: 'None', chosen: '{k} of {n}', findSource: 'Find a source', moreSources: 'Show {k} more of {n}', noSource: 'No source of that name', chosenKinds: '{n} kinds of site', chosenSources: '{n} sources', chosenClasses: '{n} classes of source', place: 'Place', anywhere: 'Everywhere', precision: 'Place known to', status: 'Status',
     leaderOnly: 'Leader present', onceOnly: 'Each happening once', otherReports: 'Also reported', report: 'report', recordAny: 'With or without record', recordWith: 'With matching record',
     recordWithout: 'Without matching record', from: 'From', to: 'To', allDates: 'All dates',
     keepUndated: 'Undated too ({n})', noDate: 'Date unknown', list: 'Events, newest first', close: 'Close',
@@ -26,6 +30,8 @@
     precisionOf: { site: 'site', locality: 'town or village', adm2: 'county', adm1: 'province', country: 'the country only' },
     datePrecisionOf: ['to the day', 'to the month', 'to the year', 'unknown', 'day of the report'],
     reported: 'reported {date}',
+    kindOf: { site: 'other site' },
+    classOf: {},
     statusOf: { found: 'found by rule', candidate: 'candidate', reviewed: 'reviewed', rejected: 'rejected' },
     typeOf: { inspection: 'inspection', groundbreaking: 'groundbreaking', inauguration: 'inauguration', construction: 'construction',
       production: 'production', 'weapons-test': 'weapons test', military: 'military', disaster: 'disaster', relief: 'relief',
@@ -47,13 +53,17 @@
   };
 
   const KO = {
+    views: '보기', viewMap: '지도', viewTable: '표', pageBefore: '이전', pageAfter: '다음', pageRows: '{n}행 중 {a}–{b}행', noRows: '행 없음',
+    tableCaption: '사건 목록: {column} {way}', ascending: '오름차순', descending: '내림차순', titleColumn: '제목', recordsColumn: '기록',
+    readingAll: '정렬을 위해 모든 본문을 읽는 중…',
     reset: '초기화', share: '링크 복사', about: '정보', otherLanguage: 'English', otherLanguageName: 'en',
     play: '재생', pause: '멈춤', copied: '복사됨', copy: '복사', copyLink: '이 사건의 링크 복사', copyCitation: '인용문 복사', lookAt: '다른 지도에서 보기:', layers: '레이어', legend: '범례', events: '사건', sites: '시설', records: '사건 기록',
     measure: '음영 기준', measureCount: '사건 수', measureSince: '마지막 사건 이후 일수', measureLed: '최고지도자 참석 비율',
     ledPer: '{unit}별 최고지도자 참석 비율(%)', sincePer: '마지막 사건 이후 일수({date} 기준)',
     shading: '음영', shadeCounty: '시·군', shadeProvince: '도', shadeNone: '없음',
     search: '검색', searchHint: '지명, 시설, 제목, 인용문', filters: '필터', time: '기간',
-    type: '유형', more: '추가 필터', place: '지역', anywhere: '전체', precision: '위치 정밀도', status: '상태',
+    type: '유형', more: '추가 필터', siteKind: '시설 종류', noSite: '시설 없음', sourceClass: '출처 분류', noClass: '분류 없음', noAddress: '주소 없음',
+    all: '전체 선택', noneOf: '모두 해제', chosen: '{n}개 중 {k}개', findSource: '출처 찾기', moreSources: '나머지 {n}개 중 {k}개 더 보기', noSource: '그런 출처가 없습니다', chosenKinds: '시설 종류 {n}개', chosenSources: '출처 {n}개', chosenClasses: '출처 분류 {n}개', place: '지역', anywhere: '전체', precision: '위치 정밀도', status: '상태',
     leaderOnly: '최고지도자 참석', onceOnly: '같은 사건은 한 번만', otherReports: '다른 보도', report: '보도', recordAny: '기록 일치 무관', recordWith: '일치하는 기록 있음',
     recordWithout: '일치하는 기록 없음', from: '시작', to: '끝', allDates: '전체 기간',
     keepUndated: '날짜 미상 포함 ({n})', noDate: '날짜 미상', list: '사건 목록, 최신순', close: '닫기',
@@ -70,6 +80,19 @@
     precisionOf: { site: '시설', locality: '마을·도시', adm2: '시·군', adm1: '도', country: '나라까지만' },
     datePrecisionOf: ['일 단위', '월 단위', '연 단위', '미상', '보도일'],
     reported: '{date} 보도',
+    kindOf: {
+      factory: '공장', mine: '광산·탄광', 'power station': '발전소', farm: '농장', airport: '비행장', street: '거리', hotel: '호텔', university: '대학',
+      theatre: '극장·회관', 'launch site': '발사장', school: '학교', resort: '휴양지', port: '항구', museum: '박물관·기념관', 'revolutionary site': '혁명사적지',
+      monument: '기념비', 'prison camp': '수용소', park: '공원', 'nuclear site': '핵시설', hospital: '병원', barrage: '갑문·댐', stadium: '경기장',
+      shipyard: '조선소', 'salt works': '제염소', church: '교회', cemetery: '묘지', store: '상점', station: '역', restaurant: '식당·상점', library: '도서관',
+      institute: '연구소', hall: '궁전·회관', 'government building': '정부 청사', 'economic zone': '경제특구', 'test site': '시험장', temple: '사찰',
+      square: '광장', 'satellite control centre': '위성관제소', residence: '관저', palace: '궁전', 'military site': '군사시설', 'industrial zone': '공업지구',
+      cave: '동굴', camp: '야영소', embassy: '대사관', 'place of worship': '종교시설', office: '사무소', market: '시장', site: '기타 시설'
+    },
+    classOf: {
+      'state media': '북한 관영매체', 'South Korean media': '한국 언론', 'specialist outlet': '북한 전문매체·연구기관', government: '정부 기관',
+      'international organisation': '국제기구', 'news agency': '통신사', 'other media': '기타 매체'
+    },
     statusOf: { found: '규칙으로 찾음', candidate: '후보', reviewed: '검토됨', rejected: '기각' },
     typeOf: { inspection: '현지지도', groundbreaking: '착공', inauguration: '준공', construction: '건설', production: '생산',
       'weapons-test': '무기시험', military: '군사', disaster: '재해', relief: '구호', ceremony: '행사', diplomacy: '외교', other: '기타' },

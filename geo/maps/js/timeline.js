@@ -136,9 +136,9 @@
 
   const clamp = (day) => Math.min(geo.data.high, Math.max(geo.data.low, day));
 
-  function setRange(a, b) {
+  function setRange(a, b, going) {
     if (a !== null && b !== null && a > b) [a, b] = [b, a];
-    geo.change({ from: a, to: b });
+    geo.change({ from: a, to: b }, false, going);
   }
 
   // Playing moves the chosen range, or a first one, through time until its end or until it is stopped.
@@ -152,7 +152,7 @@
     const length = a !== null && b !== null ? b - a : Math.max(bin - 1, Math.round((high - low) / 12));
     if (whole) a = low;
     playing = setInterval(function () {
-      setRange(clamp(a), clamp(a + length));
+      setRange(clamp(a), clamp(a + length), 'play');
       if (a + length >= high) stop();
       a += Math.max(1, Math.min(bin, Math.ceil((length + 1) / 2)));
     }, 450);
@@ -163,6 +163,7 @@
     clearInterval(playing);
     playing = 0;
     labelPlay();
+    geo.linkDone('play');
   }
 
   function labelPlay() {
@@ -189,7 +190,7 @@
       if (!drag.moved && Math.abs(x - drag.x) < 3) return;
       drag.moved = true;
       const day = dayAt(x);
-      setRange(clamp(Math.min(drag.start, day)), clamp(Math.max(drag.start, day)));
+      setRange(clamp(Math.min(drag.start, day)), clamp(Math.max(drag.start, day)), 'brush');
     }));
     canvas.addEventListener('pointerup', function () {
       if (drag && !drag.moved) {
@@ -197,8 +198,12 @@
         setRange(clamp(bins.starts[index]), clamp(endOf(index)));
       }
       drag = null;
+      geo.linkDone('brush');
     });
-    canvas.addEventListener('pointercancel', () => { drag = null; });
+    canvas.addEventListener('pointercancel', function () {
+      drag = null;
+      geo.linkDone('brush');
+    });
   }
 
   geo.startTimeline = function () {
@@ -244,5 +249,6 @@
       draw();
     });
     geo.on('scheme', draw);
+    geo.on('reading', () => { if (playing) stop(); });
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));
