@@ -242,8 +242,6 @@
     const { selected } = geo.state;
     const layers = Object.assign(geo.state.layers, state.layers);
     Object.assign(geo.state, state, { layers, selected, selectedId: event || null, scope: geo.scopeOf(scope) });
-    if (view) geo.map.setView([view.lat, view.lng], view.zoom, { animate: false });
-    else home();
     if (language !== geo.language) geo.setLanguage(language);
     geo.byId('search').value = state.query;
     await markTables();
@@ -251,6 +249,10 @@
     geo.showView(state.view);
     geo.emit('layers');
     refilter();
+    // Only now has the map the room that it will have, and a middle that stays.
+    geo.map.invalidateSize({ animate: false, pan: false });
+    if (view) geo.map.setView([view.lat, view.lng], view.zoom, { animate: false });
+    else home();
     const row = await geo.findEvent(event);
     if (mine !== reads) return;
     if (row < 0) {

@@ -4,7 +4,7 @@
 
   const EN = {
     views: 'View', viewMap: 'Map', viewTable: 'Table', pageBefore: 'Previous', pageAfter: 'Next', pageRows: 'Rows {a}–{b} of {n}', noRows: 'No rows',
-    tableCaption: 'Events by {column}, {way}', ascending: 'ascending', descending: 'descending', titleColumn: 'Title', recordsColumn: 'Records',
+    tableCaption: 'Events sorted by {column}, {way}', ascending: 'ascending', descending: 'descending', titleColumn: 'Title', recordsColumn: 'Records',
     readingAll: 'Reading all texts to sort them…',
     reset: 'Reset', share: 'Copy link', about: 'About', otherLanguage: '한국어', otherLanguageName: 'ko',
     play: 'Play', pause: 'Pause', copied: 'Copied', copy: 'Copy', copyLink: 'Copy link to this event', copyCitation: 'Copy citation', lookAt: 'See the spot in', layers: 'Layers', legend: 'Legend', events: 'Events', sites: 'Sites', records: 'Event records',

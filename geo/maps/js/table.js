@@ -16,7 +16,9 @@
 
   const shown = () => geo.state.view === 'table';
   const pages = () => Math.max(1, Math.ceil(sorted.length / ROWS));
-  const page = () => sorted.subarray(geo.state.page * ROWS, (geo.state.page + 1) * ROWS);
+  // A link may ask for a page that there is none of.
+  const number = () => Math.min(geo.state.page, pages() - 1);
+  const page = () => sorted.subarray(number() * ROWS, (number() + 1) * ROWS);
 
   function source(row) {
     const name = geo.sourceName(geo.data.hot.source[row]);
@@ -63,26 +65,25 @@
   function frame() {
     const { sort, down } = geo.state;
     const way = down ? 'descending' : 'ascending';
-    caption.textContent = geo.t('tableCaption', { column: heading(sort), way: geo.t(way) });
+    caption.textContent = geo.t('tableCaption', { column: heading(sort).toLowerCase(), way: geo.t(way) });
     for (const { column, head, name, sign } of heads) {
       name.textContent = heading(column);
       sign.textContent = column === sort ? (down ? '▼' : '▲') : '';
       if (column === sort) head.setAttribute('aria-sort', way);
       else head.removeAttribute('aria-sort');
     }
-    geo.state.page = Math.min(geo.state.page, pages() - 1);
-    const from = geo.state.page * ROWS;
+    const from = number() * ROWS;
     told.textContent = sorted.length
       ? geo.t('pageRows', { a: geo.number(from + 1), b: geo.number(Math.min(from + ROWS, sorted.length)), n: geo.number(sorted.length) }) : geo.t('noRows');
-    before.disabled = geo.state.page === 0;
-    after.disabled = geo.state.page >= pages() - 1;
+    before.disabled = number() === 0;
+    after.disabled = number() >= pages() - 1;
   }
 
   async function draw() {
     const mine = turn;
     frame();
     fill();
-    const missing = [...new Set(Array.from(page(), (row) => Math.floor(row / geo.data.chunk)))].filter((number) => !geo.data.texts[number]);
+    const missing = [...new Set(Array.from(page(), (row) => Math.floor(row / geo.data.chunk)))].filter((chunk) => !geo.data.texts[chunk]);
     if (!missing.length) return;
     await Promise.all(missing.map(geo.loadChunk));
     if (mine === turn) fill();
@@ -115,8 +116,8 @@
     geo.linkStep();
   }
 
-  function turnTo(number) {
-    geo.state.page = number;
+  function turnTo(next) {
+    geo.state.page = next;
     region.scrollTop = 0;
     turn++;
     draw();
@@ -140,9 +141,8 @@
   function onSelected(options) {
     if (!shown() || stale) return;
     const place = sorted.indexOf(geo.state.selected);
-    const number = Math.floor(place / ROWS);
-    if (place >= 0 && number !== geo.state.page && !options.restored) {
-      geo.state.page = number;
+    if (place >= 0 && Math.floor(place / ROWS) !== number() && !options.restored) {
+      geo.state.page = Math.floor(place / ROWS);
       turn++;
       draw();
     } else mark();
@@ -163,14 +163,15 @@
       return { column, head, name, sign };
     });
     region.append(geo.el('table', { class: 'table' }, caption, geo.el('thead', {}, geo.el('tr', {}, heads.map((one) => one.head))), body));
-    before.addEventListener('click', () => turnTo(geo.state.page - 1));
-    after.addEventListener('click', () => turnTo(geo.state.page + 1));
+    before.addEventListener('click', () => turnTo(number() - 1));
+    after.addEventListener('click', () => turnTo(number() + 1));
     geo.on('rows', function (next) {
       rows = next;
       renew();
     });
     geo.on('language', function () {
       keys = new Map();
+      frame();
       renew();
     });
     geo.on('view', () => { if (stale) renew(); });
