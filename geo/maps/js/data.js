@@ -134,7 +134,7 @@
 
   // A source is [key], or [key, name, Korean name, class] where the reference knows it.
   function makeClasses(data) {
-    data.classes = [...new Set(data.sources.map((source) => source[3] || ''))];
+    data.classes = [...new Set(data.sources.map((source) => source[3] || ''))].sort((a, b) => !a - !b); // "not classed" last
     data.classOf = Uint8Array.from(data.sources, (source) => data.classes.indexOf(source[3] || ''));
   }
 

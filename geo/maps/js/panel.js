@@ -109,7 +109,7 @@
     const kinds = group('kind-group', 'siteKind', () => chosenOf('kinds'), allOrNone('kinds', 'siteKind'),
       checks('kinds', 'kind', data.kinds.length, geo.kindName));
     const source = group('source-group', 'source',
-      () => [chosenOf('classes'), geo.state.sources ? geo.t('chosen', { k: geo.number(geo.state.sources.size), n: geo.number(data.sources.length) }) : ''],
+      () => [geo.state.classes ? named(geo.state.classes, geo.className, 'chosenClasses') : '', geo.state.sources ? geo.t('chosen', { k: geo.number(geo.state.sources.size), n: geo.number(data.sources.length) }) : ''],
       data.classes.length > 1 ? part('sourceClass', checks('classes', 'class', data.classes.length, geo.className)) : null,
       allOrNone('sources', 'source'), sources.box);
     source.addEventListener('toggle', sources.renew);

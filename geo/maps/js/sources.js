@@ -36,7 +36,7 @@
     const list = geo.el('div', { class: 'checks' });
     const more = geo.el('button', { type: 'button', class: 'as-link' });
     const empty = geo.el('p', { class: 'soft', 'data-t': 'noSource', hidden: true }, geo.t('noSource'));
-    const box = geo.el('div', { class: 'sources' }, input, list, empty, more);
+    const box = geo.el('div', { class: 'sources' }, input, list, empty);
 
     const inSight = function () {
       names = names || sources.map((source) => geo.fold(source.join(' ')));
@@ -55,7 +55,8 @@
       });
       list.replaceChildren(...rows.map((row) => row.label));
       empty.hidden = rows.length > 0;
-      more.hidden = !left;
+      if (left) box.append(more);
+      else more.remove();
       more.textContent = geo.t('moreSources', { k: geo.number(Math.min(left, STEP)), n: geo.number(left) });
       tell();
     }

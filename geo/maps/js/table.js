@@ -94,7 +94,8 @@
     if (!shown()) return;
     const mine = ++turn;
     const { sort, down } = geo.state;
-    if (!keys.has(sort)) {
+    const asTheyCome = sort === 'date' && down; // the newest first, as Python sorted them
+    if (!asTheyCome && !keys.has(sort)) {
       if (sort === 'title' || sort === 'site') {
         told.textContent = geo.t('readingAll');
         await geo.loadAll();
@@ -102,7 +103,7 @@
       }
       keys.set(sort, geo.sortKeys(sort));
     }
-    sorted = geo.sortRows(rows, keys.get(sort), down);
+    sorted = asTheyCome ? rows : geo.sortRows(rows, keys.get(sort), down);
     stale = false;
     await draw();
     if (mine === turn) geo.emit('table');
