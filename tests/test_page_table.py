@@ -264,9 +264,11 @@ def test_twenty_thousand_rows_are_sorted_in_under_a_second(show: Show, heading: 
     took = opened.page.evaluate(
         f"""new Promise(done => {{
           const start = performance.now();
-          geoPage.on('table', () => done(performance.now() - start));
-          const heads = [...document.querySelectorAll('.table thead button')];
-          heads.find(head => head.textContent.startsWith('{heading}')).click();
+          const heads = [...document.querySelectorAll('.table thead th')];
+          const head = heads.find(one => one.textContent.startsWith('{heading}'));
+          const look = () => head.ariaSort === 'ascending' ? done(performance.now() - start) : setTimeout(look);
+          head.firstChild.click();
+          look();
         }})"""
     )
     assert took < 1000

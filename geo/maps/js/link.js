@@ -127,11 +127,13 @@
 
   geo.linkStep = function () {
     clearTimeout(timer);
+    geo.stopReading();
     going = entry = null;
     write(true);
   };
 
   geo.linkGoing = function (name) {
+    geo.stopReading();
     going = name;
     later();
   };
@@ -166,11 +168,11 @@
       if (options.walking) geo.linkGoing('walk');
       else geo.linkStep();
     });
-    window.addEventListener('popstate', async function (event) {
+    window.addEventListener('popstate', function (event) {
       clearTimeout(timer);
       going = entry = null;
       written = markOf(location.hash, event.state ? event.state.scope : null);
-      await geo.readLink(location.hash);
+      geo.readLink(location.hash);
     });
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));

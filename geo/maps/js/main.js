@@ -228,7 +228,13 @@
 
   let reads = 0;
 
-  // Shows what a link says. Nothing of it is written as a new entry, and a later link goes before it.
+  // A later link, or a step of the reader, goes before a link that is still being read.
+  geo.stopReading = function () {
+    reads++;
+    geo.reading = false;
+  };
+
+  // Shows what a link says; nothing of it is written as a new entry.
   geo.readLink = async function (text) {
     const mine = ++reads;
     const { state, event, language, view } = geo.decodeLink(text, geo.data);

@@ -105,8 +105,7 @@
     }
     sorted = asTheyCome ? rows : geo.sortRows(rows, keys.get(sort), down);
     stale = false;
-    await draw();
-    if (mine === turn) geo.emit('table');
+    draw();
   }
 
   function sortBy(column) {
