@@ -20,7 +20,7 @@ from .model import Extraction, Mention
 from .romanization import fold
 from .tables import Table, checked, read_table
 
-__all__ = ["Site", "merge_sites", "read_sites", "register"]
+__all__ = ["Site", "merge_sites", "read_sites", "register", "site_kind"]
 
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 
@@ -104,7 +104,7 @@ def _site(key: str, entry: _Entry) -> Site:
         site_id=f"site:{key}",
         name=name,
         korean=listed.korean if listed else "",
-        kind=listed.type if listed else _kind(mention),
+        kind=listed.type if listed else site_kind(mention.surface),
         adm1=mention.adm1,
         adm2=mention.adm2,
         lat=mention.lat,
@@ -126,12 +126,33 @@ def _site(key: str, entry: _Entry) -> Site:
     )
 
 
-def _kind(mention: Mention) -> str:
-    """Kind of a site by the last site word of its name."""
+def site_kind(name: str) -> str:
+    """Kind of a site by its name: that of the reference, else that of the name's last site word.
+
+    Parameters
+    ----------
+    name : str
+        In English, Korean, or Chinese as far as the word lists go.
+
+    Returns
+    -------
+    str
+        ``"site"`` where the name does not tell.
+
+    Examples
+    --------
+    >>> site_kind("Anju Pump Factory"), site_kind("옥도농장"), site_kind("Sohae Satellite Launching Station")
+    ('factory', 'farm', 'launch site')
+    >>> site_kind("the place they call Hill 12")
+    'site'
+    """
     from .scanner import scan
 
-    kinds = [h.term.site or h.term.common for h in scan(mention.surface) if h.term.site or h.term.common]
-    return kinds[-1] if kinds else "site"
+    kind = "site"
+    for hit in scan(name):
+        known = next((n.place.type for n in hit.term.names if n.place.kind == "site"), "")
+        kind = hit.term.site or hit.term.common or known or kind
+    return kind
 
 
 def read_sites(path: str | Path, report: Report) -> list[Site]:

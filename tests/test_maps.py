@@ -223,6 +223,15 @@ def test_adding_our_assets_leaves_folium_alone() -> None:
     assert len(folium.Map.default_js) > len(EventMap.default_js)
 
 
+def test_what_is_left_out_of_our_scripts_is_no_code() -> None:
+    """Indentation and comments go; that is safe while no text and no comment spans several lines."""
+    for path in (Path(assets.__file__).parent / "js").glob("*.js"):
+        text = path.read_text(encoding="utf-8")
+        assert "/*" not in text.replace("/*'", "")
+        assert text.count("`") == text.count("‘`"), path.name
+    assert not re.search(r"^(?: |//)", assets.own_scripts(), flags=re.MULTILINE)
+
+
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(OptionError, match="language"):
         event_map(frame(), language="xx")
@@ -347,3 +356,49 @@ def test_the_script_of_the_page_passes_its_own_tests() -> None:
         check=False,
     )
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_a_sites_kind_is_the_tables_else_its_names() -> None:
+    events = frame(4).assign(
+        site=["Anju Pump Factory", "The Place", "The Place of Old", None], source_date=None, date=None
+    )
+    table = pd.DataFrame({"site_id": ["a"], "name": ["The Place"], "kind": ["prison camp"]})
+    block = block_of(render(events, sites=table))
+    assert [block["kinds"][code] for code in hot(block)["kind"]] == ["factory", "prison camp", "site", ""]
+
+
+def test_sources_are_numbered_by_how_often_they_are_met() -> None:
+    events = frame(5).assign(
+        source_url=[
+            "http://a.example/",
+            *["https://www.b.example/x"] * 2,
+            "not an address",
+            "https://en.yna.co.kr/",
+        ]
+    )
+    block = block_of(render(events))
+    assert block["sources"] == [
+        ["b.example"],
+        ["a.example"],
+        ["yna.co.kr", "Yonhap News Agency", "연합뉴스", "South Korean media"],
+        [""],
+    ]
+    assert hot(block)["source"].tolist() == [1, 0, 0, 3, 2]
+
+
+def test_a_column_of_publishers_goes_before_the_address() -> None:
+    events = frame(3).assign(
+        publisher=["KCNA", "A friend", None], source_url="https://www.dailynk.com/english/1"
+    )
+    block = block_of(render(events))
+    assert [block["sources"][code][0] for code in hot(block)["source"]] == [
+        "kcna.kp",
+        "A friend",
+        "dailynk.com",
+    ]
+
+
+def test_records_are_counted_once_whoever_tells_of_them() -> None:
+    records = pd.DataFrame({"id": ["r1", "r2"], "matched": [["e0"], ["e0"]]})
+    events = frame(2).assign(records=[["r1"], ["elsewhere"]])
+    assert hot(block_of(render(events, records=records)))["records"].tolist() == [2, 1]

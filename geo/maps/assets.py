@@ -66,6 +66,9 @@ _OWN_SCRIPTS = (
     "histogram",
     "timeline",
     "card",
+    "sources",
+    "order",
+    "table",
     "panel",
     "link",
     "take",
@@ -233,11 +236,14 @@ def own_text(name: str) -> str:
 
 @cache
 def own_scripts() -> str:
-    """Give our scripts in their order, as one text.
+    """Give our scripts in their order, as one text, without indentation and without lines of comment.
+
+    Nothing in them goes over several lines but comments of ``//`` and code, so this is all it takes.
 
     Examples
     --------
     >>> own_scripts().count("'use strict'") == len(_OWN_SCRIPTS)
     True
     """
-    return "\n".join(own_text(f"js/{name}.js") for name in _OWN_SCRIPTS)
+    text = "\n".join(own_text(f"js/{name}.js") for name in _OWN_SCRIPTS)
+    return re.sub(r"^(?: +|//.*\n)+", "", text, flags=re.MULTILINE)

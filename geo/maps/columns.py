@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.maps import frames
+from geo.maps import facets, frames
 from geo.maps.chunks import CHUNK, compact, pack_texts
 from geo.maps.frames import Array
 from geo.maps.packing import as_json, as_letters, deflate, pack
@@ -260,6 +260,9 @@ def encode(
     status, status_names = frames.codes([text or "found" for text in frames.texts(events, "status")], _STATUS)
     date_precision, _ = frames.codes(frames.texts(events, "date_precision"), _DATE_PRECISIONS)
     base = int(days[~undated].min()) if (~undated).any() else 0
+    site = _site_numbers(events, sites)
+    kind, kind_names = facets.site_kinds(events, sites, site.tolist())
+    source, source_names = facets.sources(events)
 
     block = _Block()
     block.add("day", np.where(undated, 0, days - base + 1))
@@ -272,7 +275,10 @@ def encode(
     block.add("status", status)
     block.add("leader", frames.truths(events, "leader").astype(np.int64))
     block.add("matched", matched.astype(np.int64))
-    block.add("site", _site_numbers(events, sites))
+    block.add("records", facets.record_counts(record_lists, pairs, records))
+    block.add("site", site)
+    block.add("kind", kind)
+    block.add("source", source)
     block.add("same", _first_reports(events))
     block.add("placeX", (places - place_y) >> 32)
     block.add("placeY", place_y)
@@ -284,6 +290,8 @@ def encode(
         "types": type_names,
         "precisions": list(PRECISIONS),
         "statuses": status_names,
+        "kinds": kind_names,
+        "sources": source_names,
         "units": table.emit(),
         "hot": block.emit(),
         **pack_texts(events, record_lists),

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 
 const folder = new URL('../../geo/maps/js/', import.meta.url);
-for (const name of ['core', 'strings', 'unpack', 'data', 'filter', 'periods', 'cluster', 'marks', 'search', 'evidence', 'link', 'take']) {
+for (const name of ['core', 'strings', 'unpack', 'data', 'filter', 'periods', 'cluster', 'marks', 'search', 'evidence', 'sources', 'order', 'link', 'take']) {
   runInThisContext(readFileSync(new URL(name + '.js', folder), 'utf8'), { filename: name + '.js' });
 }
 const geo = globalThis.geoPage;
@@ -13,10 +13,11 @@ const geo = globalThis.geoPage;
 function sample() {
   const data = {
     n: 4, chunk: 1024, base: 0, types: ['inspection', 'military'], precisions: ['site', 'locality', 'adm2', 'adm1', 'country'],
-    statuses: ['candidate'], about: { language: 'en' },
+    statuses: ['candidate'], kinds: ['factory', ''], sources: [['kcna.kp', 'KCNA', '조선중앙통신', 'state media'], ['a~b'], ['']],
+    classes: ['state media', ''], classOf: Uint8Array.of(0, 1, 1), about: { language: 'en' },
     hot: {
       type: Uint8Array.of(0, 1, 0, 1), precision: Uint8Array.of(0, 2, 2, 4), status: new Uint8Array(4), leader: Uint8Array.of(1, 0, 0, 0),
-      matched: Uint8Array.of(0, 1, 0, 0), same: new Uint8Array(4), unit: Uint8Array.of(2, 2, 2, 0), day: Uint16Array.of(100, 50, 10, 0)
+      kind: Uint8Array.of(0, 1, 0, 1), source: Uint8Array.of(0, 1, 2, 2), matched: Uint8Array.of(0, 1, 0, 0), same: new Uint8Array(4), unit: Uint8Array.of(2, 2, 2, 0), day: Uint16Array.of(100, 50, 10, 0)
     },
     first: Int32Array.of(99, 49, 9, 0), last: Int32Array.of(99, 60, 9, 0), group: Int32Array.of(0, 2, 2, -1), points: 1, groupCount: 3,
     groupX: Float64Array.of(0, 1, 1), groupY: Float64Array.of(0, 1, 1)
@@ -333,4 +334,99 @@ test('what is reserved for a name stays free, and no event is lost by it', () =>
   assert.equal(spared.reduce((sum, one) => sum + one.n, 0), 3);
   assert.ok(plain.some((one) => geo.inBox(box, one.x, one.y, one.r)));
   assert.ok(spared.filter((one) => one.area).every((one) => !geo.inBox(box, one.x, one.y, one.r)));
+});
+
+test('kinds of site, sources and their classes filter, each with counts that follow the others', () => {
+  const data = sample();
+  const only = (values) => geo.runFilter(data, Object.assign(geo.initialState(), values), null);
+  const result = only({ kinds: new Set([0]) });
+  assert.deepEqual([...result.rows], [0, 2]);
+  assert.deepEqual([...result.facets.kind], [2, 2]);
+  assert.deepEqual([...result.facets.source], [1, 0, 1]);
+  assert.deepEqual([...only({ classes: new Set([1]) }).rows], [1, 2, 3]);
+  assert.deepEqual([...only({ classes: new Set([1]) }).facets.class], [1, 3]);
+  assert.deepEqual([...only({ sources: new Set([2]), kinds: new Set([1]) }).rows], [3]);
+  assert.equal(only({ sources: new Set() }).rows.length, 0);
+});
+
+test('the link keeps sources whatever signs are in their names, and none at all', () => {
+  const data = sample();
+  data.sources = [['-'], ['a~b'], [''], ['!x'], ['%7E'], ['__proto__'], ['half \ud800']];
+  const back = (values) => geo.decodeLink('#' + geo.encodeLink(Object.assign(geo.initialState(), values), data, null), data).state;
+  for (let code = 0; code < 6; code++) assert.deepEqual([...back({ sources: new Set([code]) }).sources], [code]);
+  assert.deepEqual([...back({ sources: new Set([0, 1, 2, 3, 4, 5]) }).sources], [0, 1, 2, 3, 4, 5]);
+  assert.equal(back({ sources: new Set() }).sources.size, 0);
+  assert.equal(back({}).sources, null);
+  assert.deepEqual([...back({ kinds: new Set([1]) }).kinds], [1]);
+  assert.equal(back({ sources: new Set([6]) }).sources.size, 0);
+});
+
+test('all sources but one are a short link', () => {
+  const data = sample();
+  data.sources = Array.from({ length: 5000 }, (unused, code) => ['host-' + code + '.example']);
+  const sources = new Set(data.sources.keys());
+  sources.delete(7);
+  const text = geo.encodeLink(Object.assign(geo.initialState(), { sources }), data, null);
+  assert.ok(text.length < 60, text);
+  const back = geo.decodeLink('#' + text, data).state.sources;
+  assert.equal(back.size, 4999);
+  assert.ok(!back.has(7));
+});
+
+test('the link keeps the table, its order and its page, and nothing else that is no column', () => {
+  const data = sample();
+  const back = (values) => geo.decodeLink('#' + geo.encodeLink(Object.assign(geo.initialState(), values), data, null), data).state;
+  const { view, sort, down, page } = back({ view: 'table', sort: 'place', down: false, page: 3 });
+  assert.deepEqual({ view, sort, down, page }, { view: 'table', sort: 'place', down: false, page: 3 });
+  assert.ok(back({ sort: 'records', down: true }).down);
+  for (const text of ['#view=x&sort=constructor&page=-1', '#sort=--date&page=1e9']) {
+    const state = geo.decodeLink(text, data).state;
+    assert.deepEqual([state.view, state.sort, state.down, state.page], ['map', 'date', true, 0]);
+  }
+});
+
+test('rows are sorted both ways, the unknown last, those alike in their order', () => {
+  const keys = Int32Array.of(5, -1, 2, 5, 0);
+  const rows = Uint32Array.of(0, 1, 2, 3, 4);
+  assert.deepEqual([...geo.sortRows(rows, keys, false)], [4, 2, 0, 3, 1]);
+  assert.deepEqual([...geo.sortRows(rows, keys, true)], [0, 3, 2, 4, 1]);
+  assert.deepEqual([...geo.sortRows(new Uint32Array(0), keys, true)], []);
+});
+
+test('texts are ordered without regard to capitals and accents, Korean by its alphabet', () => {
+  const texts = ['Sunchon', 'Sŏngchŏn', '', 'anju', '한국', '가나', 'Anju'];
+  const ranks = geo.rankTexts(texts);
+  assert.equal(ranks[2], -1);
+  assert.equal(ranks[3], ranks[6]);
+  assert.deepEqual([3, 1, 0, 5, 4].map((i) => ranks[i]), [0, 1, 2, 3, 4]);
+});
+
+test('a hundred thousand rows are sorted by text within a second', () => {
+  const texts = Array.from({ length: 100000 }, (unused, i) => 'Inspection: factory ' + ((i * 7919) % 100003));
+  const start = performance.now();
+  const sorted = geo.sortRows(Uint32Array.from(texts.keys()), geo.rankTexts(texts), false);
+  assert.ok(performance.now() - start < 1000);
+  assert.ok(texts[sorted[0]] <= texts[sorted[1]] && texts[sorted[50000]] <= texts[sorted[50001]]);
+});
+
+test('of thousands of sources ten are in sight, and those that were chosen or looked for', () => {
+  const names = Array.from({ length: 5000 }, (unused, code) => 'host-' + code);
+  assert.deepEqual(geo.sourcesInSight(names, [], null, 10), { codes: [...Array(10).keys()], left: 4990 });
+  assert.deepEqual(geo.sourcesInSight(names, [], new Set([4000, 3]), 10).codes.slice(9), [9, 4000]);
+  assert.deepEqual(geo.sourcesInSight(names, ['host-49', '9'], null, 10).codes, [49, 490, 491, 492, 493, 494, 495, 496, 497, 498]);
+  assert.deepEqual(geo.sourcesInSight(names, ['nobody'], null, 10), { codes: [], left: 0 });
+});
+
+test('every kind of site and class of source that the reference knows has a Korean name', () => {
+  const table = (name) => readFileSync(new URL('../../data/reference/' + name, import.meta.url), 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t'));
+  const words = readFileSync(new URL('../../data/reference/words.toml', import.meta.url), 'utf8');
+  const kinds = new Set(table('sites.tsv').map((row) => row[2]));
+  for (const section of ['site', 'common', 'korean', 'hanja_site']) {
+    const lines = words.split('[' + section + ']\n')[1].split(/\n\[/)[0];
+    for (const [, quoted, bare] of lines.matchAll(/^(?:"([^"]+)"|(\w+)) = \[/gm)) kinds.add(quoted || bare);
+  }
+  assert.ok(kinds.size > 40);
+  const { kindOf, classOf } = geo.strings.ko;
+  assert.deepEqual([...kinds].filter((kind) => !Object.hasOwn(kindOf, kind)), []);
+  assert.deepEqual(table('publishers.tsv').map((row) => row[3]).filter((name) => !Object.hasOwn(classOf, name)), []);
 });

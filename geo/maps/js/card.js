@@ -32,7 +32,7 @@
   }
 
   function show(heading, eyebrow, body) {
-    const close = geo.el('button', { type: 'button', class: 'close', 'aria-label': geo.t('close'), title: geo.t('close'), onclick: geo.closeCard }, '×');
+    const close = geo.el('button', { type: 'button', class: 'close', 'aria-label': geo.t('close'), title: geo.t('close'), onclick: () => geo.closeCard() }, '×');
     card.replaceChildren(geo.el('div', { class: 'card-head' }, geo.el('div', { class: 'eyebrow' }, eyebrow), close),
       geo.el('h2', { id: 'card-title' }, heading), ...body);
     card.setAttribute('role', 'region');
@@ -47,11 +47,11 @@
     show(heading, eyebrow, body);
   };
 
-  geo.closeCard = function () {
+  geo.closeCard = function (options) {
     if (card.hidden) return;
     card.hidden = true;
     document.body.classList.remove('with-card');
-    geo.select(-1, {});
+    geo.select(-1, options || {});
     if (opener && opener.isConnected) opener.focus();
     opener = null;
   };
@@ -77,6 +77,9 @@
     const source = [geo.el('div', {}, geo.link(text('source_url'), text('source_title') || text('source_id') || text('source_url') || '—'))];
     if (text('source_date')) source.push(soft(geo.t('published', { date: text('source_date').slice(0, 10) })));
     if (text('source_url') && !geo.safeUrl(text('source_url'))) source.push(soft(text('source_url')));
+    const told = hot.source[row];
+    const publisher = [geo.sourceName(told), data.sources[told][3] ? geo.className(data.classOf[told]) : ''].filter(Boolean).join(' · ');
+    if (data.sources[told][0]) source.push(soft(publisher));
     const place = hot.unit[row] ? unitChain(hot.unit[row] - 1) : [geo.el('div', {}, geo.t('noPlace'))];
     place.push(soft(geo.t('precision') + ': ' + geo.nameOf('precisionOf', precision)));
     if (precision === 'adm1' || precision === 'adm2') place.push(soft(geo.t('seatNote')));
@@ -157,7 +160,7 @@
     await Promise.all([row, ...geo.reportsOf(row)].map((one) => geo.loadRow(one)));
     if (geo.state.selected !== row) return;
     const type = geo.data.hot.type[row];
-    if (card.hidden && !(options && options.keepFocus)) opener = document.activeElement;
+    if (!(options && options.keepFocus) && !card.contains(document.activeElement)) opener = document.activeElement;
     show(geo.textOf(row, 'title') || geo.typeName(type), [geo.icon(type, 14), ' ', geo.typeName(type)], eventBody(row));
   };
 

@@ -123,6 +123,12 @@
     data.high = high;
   }
 
+  // A source is [key], or [key, name, Korean name, class] where the reference knows it.
+  function makeClasses(data) {
+    data.classes = [...new Set(data.sources.map((source) => source[3] || ''))].sort((a, b) => !a - !b); // "not classed" last
+    data.classOf = Uint8Array.from(data.sources, (source) => data.classes.indexOf(source[3] || ''));
+  }
+
   geo.unpack = async function (block) {
     const [buffer, shapes, sites] = await Promise.all([
       geo.inflate(block.hot.bytes).then((bytes) => bytes.buffer),
@@ -134,6 +140,7 @@
     data.units = makeUnits(block, shapes);
     makeGroups(data);
     makeDays(data);
+    makeClasses(data);
     data.texts = new Array(block.bodies.length).fill(null);
     data.loading = new Array(block.bodies.length).fill(null);
     data.coded = new Array(block.bodies.length).fill(null);
@@ -219,12 +226,14 @@
   };
 
   // "Songchon · South Phyongan": the unit with its province.
-  geo.placeText = function (row) {
-    const number = geo.data.hot.unit[row];
-    if (!number) return '';
-    const unit = geo.data.units[number - 1];
+  geo.unitText = function (unit) {
     const parent = geo.data.units[unit.parent];
     const name = geo.unitName(unit);
     return parent && geo.unitName(parent) !== name ? name + ' · ' + geo.unitName(parent) : name;
+  };
+
+  geo.placeText = function (row) {
+    const number = geo.data.hot.unit[row];
+    return number ? geo.unitText(geo.data.units[number - 1]) : '';
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));

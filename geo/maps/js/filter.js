@@ -3,10 +3,11 @@
   'use strict';
 
   geo.initialState = () => ({
-    types: null, precisions: null, statuses: null, // null: all; else a Set of codes
+    types: null, precisions: null, statuses: null, kinds: null, sources: null, classes: null, // null: all; else a Set of codes
     leader: false, once: false, record: 'any', unit: -1, from: null, to: null, undated: false, query: '',
     compare: null, // while two periods are compared: from and to of the second, B; from and to above are A's
-    shade: 'adm2', measure: 'count', names: 'ui', layers: { events: true, sites: true, records: false }, selected: -1, scope: null
+    shade: 'adm2', measure: 'count', names: 'ui', layers: { events: true, sites: true, records: false }, selected: -1, scope: null,
+    view: 'map', sort: 'date', down: true, page: 0
   });
 
   const allowed = function (chosen, size) {
@@ -18,11 +19,14 @@
   // A count beside a choice tells how many would show with it, all other filters staying: an event that
   // fails one test alone still counts for that test's choices.
   geo.runFilter = function (data, state, match) {
-    const { type, precision, status, leader, matched, unit, day, same } = data.hot;
-    const { first, last } = data;
+    const { type, precision, status, leader, matched, unit, day, same, kind, source } = data.hot;
+    const { first, last, classOf } = data; // classOf: of each source
     const types = allowed(state.types, data.types.length);
     const precisions = allowed(state.precisions, data.precisions.length);
     const statuses = allowed(state.statuses, data.statuses.length);
+    const kinds = allowed(state.kinds, data.kinds.length);
+    const sources = allowed(state.sources, data.sources.length);
+    const classes = allowed(state.classes, data.classes.length);
     const inUnit = new Uint8Array(data.units.length + 1).fill(state.unit < 0 ? 1 : 0);
     if (state.unit >= 0) {
       inUnit[state.unit + 1] = 1;
@@ -39,7 +43,8 @@
     const wantRecord = state.record === 'any' ? -1 : state.record === 'with' ? 1 : 0;
     const makeFacets = () => ({
       type: new Uint32Array(data.types.length), precision: new Uint32Array(data.precisions.length),
-      status: new Uint32Array(data.statuses.length), leader: new Uint32Array(2), matched: new Uint32Array(2)
+      status: new Uint32Array(data.statuses.length), leader: new Uint32Array(2), matched: new Uint32Array(2),
+      kind: new Uint32Array(data.kinds.length), source: new Uint32Array(data.sources.length), class: new Uint32Array(data.classes.length)
     });
     const facets = makeFacets();
     const facetsB = compare ? makeFacets() : null;
@@ -50,6 +55,9 @@
       if (!fails || which === 3) facet.status[status[i]]++;
       if (!fails || which === 4) facet.leader[leader[i]]++;
       if (!fails || which === 5) facet.matched[matched[i]]++;
+      if (!fails || which === 7) facet.kind[kind[i]]++;
+      if (!fails || which === 8) facet.source[source[i]]++;
+      if (!fails || which === 9) facet.class[classOf[source[i]]]++;
     };
     const mask = new Uint8Array(data.n); // 1: shown; 2: shown but for the dates, as the histogram needs it
     const rows = new Uint32Array(data.n);
@@ -65,6 +73,9 @@
       if (!statuses[status[i]]) { fails++; which = 3; }
       if (state.leader && !leader[i]) { fails++; which = 4; }
       if (wantRecord >= 0 && matched[i] !== wantRecord) { fails++; which = 5; }
+      if (!kinds[kind[i]]) { fails++; which = 7; }
+      if (!sources[source[i]]) { fails++; which = 8; }
+      if (!classes[classOf[source[i]]]) { fails++; which = 9; }
       let period = 1;
       if (ranged) {
         period = day[i] ? (first[i] <= to && last[i] >= from ? 1 : 0) | (first[i] <= to2 && last[i] >= from2 ? 2 : 0) : undated;

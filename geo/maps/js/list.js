@@ -86,7 +86,7 @@
     if (!(event.key in moves) || !rows.length) return;
     event.preventDefault();
     const place = Math.min(rows.length - 1, Math.max(0, moves[event.key]));
-    geo.select(rows[place], { keepFocus: true });
+    geo.select(rows[place], { keepFocus: true, walking: true });
     reveal(place);
   }
 

@@ -51,9 +51,12 @@
   };
 
   // A change of any filter lets go of the scope, which is a choice among what was shown before.
-  geo.change = function (values, fly) {
-    Object.assign(geo.state, values, { scope: null });
+  // What goes on for a while, as playing does, has a name and is one entry of the history.
+  geo.change = function (values, fly, going) {
+    Object.assign(geo.state, values, { scope: null, page: 0 });
     refilter();
+    if (going) geo.linkGoing(going);
+    else geo.linkStep();
     const unit = geo.data.units[geo.state.unit];
     if (fly && unit && unit.box) fit(unit.box);
   };
@@ -64,15 +67,17 @@
   }
 
   let turn = 0;
-  geo.setQuery = async function (query) {
+  geo.setQuery = async function (query, done) {
     const mine = ++turn;
     const found = await geo.search(query);
     if (mine !== turn) return;
     match = found;
     geo.state.query = query.trim();
     await markTables();
+    if (mine !== turn) return;
     geo.emit('layers');
-    geo.change({ query: query.trim() });
+    geo.change({ query: query.trim() }, false, 'search');
+    if (done) geo.linkDone('search');
   };
 
   // The sites and, once they are shown, the records that the search leaves.
@@ -87,6 +92,7 @@
     if (geo.state.layers.records && !geo.data.recordPoints) await markTables();
     geo.emit('layers');
     repaint();
+    geo.linkStep();
   };
 
   geo.changeShade = function (shade) {
@@ -94,6 +100,7 @@
     geo.updateShading();
     geo.emit('layers');
     repaint();
+    geo.linkStep();
   };
 
   geo.changeMeasure = function (measure) {
@@ -105,10 +112,22 @@
     geo.state.names = names;
     geo.emit('layers');
     repaint();
+    geo.linkStep();
   };
 
-  geo.setScope = function (scope) {
-    geo.state.scope = scope;
+  // A scope is kept as what it holds: the groups of a symbol, or a site.
+  geo.scopeOf = function (key) {
+    if (!key || key.site >= geo.data.nSites) return null;
+    if ('site' in key) {
+      return { key, symbol: null, name: () => geo.cell(geo.data.sites.name, key.site), holds: (row) => geo.data.hot.site[row] === key.site + 1 };
+    }
+    const groups = new Set(key.groups);
+    return { key, symbol: key, holds: (row) => groups.has(geo.data.group[row]) };
+  };
+
+  geo.setScope = function (key) {
+    geo.state.scope = geo.scopeOf(key);
+    geo.state.page = 0;
     geo.emit('rows', geo.scopedRows());
     repaint();
   };
@@ -134,8 +153,7 @@
   };
 
   geo.scopeSite = function (number) {
-    const name = () => geo.cell(geo.data.sites.name, number);
-    geo.setScope({ symbol: null, name, holds: (row) => geo.data.hot.site[row] === number + 1 });
+    geo.setScope({ site: number });
     geo.showTab('list');
   };
 
@@ -145,10 +163,10 @@
     return unit >= 0 ? geo.data.units[unit] : null;
   };
 
-  geo.select = function (row, options) {
+  geo.select = function (row, options = {}) {
     if (row === geo.state.selected && row < 0) return;
     geo.state.selected = row;
-    if (row >= 0) {
+    if (row >= 0 && !options.still) {
       const group = geo.data.group[row];
       if (group >= 0) {
         const latlng = L.latLng(geo.latLngOf(geo.data.groupX[group], geo.data.groupY[group]));
@@ -162,7 +180,7 @@
         }
       }
     }
-    geo.emit('selected', options || {});
+    geo.emit('selected', options);
     repaint();
   };
 
@@ -178,13 +196,22 @@
     if (!drawn) repaint();
   };
 
+  geo.showView = function (view) {
+    geo.state.view = view;
+    document.body.dataset.view = view;
+    for (const name of ['map', 'table']) geo.byId('view-' + name).setAttribute('aria-pressed', String(name === view));
+    geo.emit('view');
+  };
+
   geo.reset = function () {
-    const { selected, selectedId, layers, names } = geo.state;
+    const { selected, selectedId, layers, names, view, sort, down } = geo.state;
+    turn++; // a search under way is of no use any more
     match = null;
-    geo.state = Object.assign(geo.initialState(), { layers, names, selected, selectedId });
+    geo.state = Object.assign(geo.initialState(), { layers, names, selected, selectedId, view, sort, down });
     geo.byId('search').value = '';
     geo.emit('layers');
     refilter();
+    geo.linkStep();
     home();
   };
 
@@ -205,18 +232,48 @@
     }
   }
 
+  let reads = 0;
+
+  // A later link, or a step of the reader, goes before a link that is still being read.
+  geo.stopReading = function () {
+    reads++;
+    geo.reading = false;
+  };
+
+  // Shows what a link says; nothing of it is written as a new entry.
   geo.readLink = async function (text) {
+    const mine = ++reads;
     const { state, event, language, view } = geo.decodeLink(text, geo.data);
-    Object.assign(geo.state, state, { layers: Object.assign(geo.state.layers, state.layers) });
-    if (view) geo.map.setView([view.lat, view.lng], view.zoom, { animate: false });
+    const scope = history.state && history.state.scope;
+    geo.reading = true;
+    geo.emit('reading');
+    turn++;
+    const found = state.query ? await geo.search(state.query) : null;
+    if (mine !== reads) return;
+    match = found;
+    const { selected } = geo.state;
+    const layers = Object.assign(geo.state.layers, state.layers);
+    Object.assign(geo.state, state, { layers, selected, selectedId: event || null, scope: geo.scopeOf(scope) });
     if (language !== geo.language) geo.setLanguage(language);
-    match = state.query ? await geo.search(state.query) : null;
     geo.byId('search').value = state.query;
     await markTables();
+    if (mine !== reads) return;
+    geo.showView(state.view);
     geo.emit('layers');
     refilter();
+    // Only now has the map the room that it will have, and a middle that stays.
+    geo.map.invalidateSize({ animate: false, pan: false });
+    if (view) geo.map.setView([view.lat, view.lng], view.zoom, { animate: false });
+    else home();
     const row = await geo.findEvent(event);
-    if (row !== geo.state.selected) geo.select(row, { keepFocus: true });
+    if (mine !== reads) return;
+    if (row < 0) {
+      geo.state.selectedId = null;
+      geo.closeCard({ restored: true });
+    }
+    if (row !== geo.state.selected) geo.select(row, { keepFocus: true, restored: true, still: Boolean(view) });
+    geo.reading = false;
+    geo.writeLink();
   };
 
   // Where the marks of a table stand; what is known only to an area stands inside it and is marked so.
@@ -244,8 +301,7 @@
         geo.showChoice(hit.kind, hit.rows);
         return;
       }
-      const groups = new Set(hit.symbol.groups);
-      geo.setScope({ symbol: hit.symbol, holds: (row) => groups.has(geo.data.group[row]) });
+      geo.setScope({ groups: [...hit.symbol.groups] });
       geo.showTab('list');
       const rows = geo.scopedRows();
       if (rows.length === 1) geo.select(rows[0], { keepFocus: true });
@@ -307,6 +363,7 @@
     geo.startPanel();
     geo.startCard();
     geo.startList();
+    geo.startTable();
     geo.startTimeline();
     geo.setLanguage(geo.language);
     geo.startLink();

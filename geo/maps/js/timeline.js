@@ -22,9 +22,9 @@
   const clamp = (day) => Math.min(geo.data.high, Math.max(geo.data.low, day));
 
   // The range of the filter, which is A while two are compared, or B.
-  geo.setRange = function (a, b, letter) {
+  geo.setRange = function (a, b, letter, going) {
     if (a !== null && b !== null && a > b) [a, b] = [b, a];
-    geo.change(letter === 'B' ? { compare: { from: a ?? geo.data.low, to: b ?? geo.data.high } } : { from: a, to: b });
+    geo.change(letter === 'B' ? { compare: { from: a ?? geo.data.low, to: b ?? geo.data.high } } : { from: a, to: b }, false, going);
   };
 
   // Playing moves the chosen range, or a first one, through time until its end or until it is stopped.
@@ -38,7 +38,7 @@
     const length = a !== null && b !== null ? b - a : Math.max(bin - 1, Math.round((high - low) / 12));
     if (whole) a = low;
     playing = setInterval(function () {
-      geo.setRange(clamp(a), clamp(a + length));
+      geo.setRange(clamp(a), clamp(a + length), 'A', 'play');
       if (a + length >= high) stop();
       a += Math.max(1, Math.min(bin, Math.ceil((length + 1) / 2)));
     }, 450);
@@ -49,6 +49,7 @@
     clearInterval(playing);
     playing = 0;
     labelPlay();
+    geo.linkDone('play');
   }
 
   function labelPlay() {
@@ -80,12 +81,12 @@
 
   function move(day) {
     if (drag.offset === undefined) {
-      geo.setRange(clamp(Math.min(drag.start, day)), clamp(Math.max(drag.start, day)), drag.letter);
+      geo.setRange(clamp(Math.min(drag.start, day)), clamp(Math.max(drag.start, day)), drag.letter, 'brush');
       return;
     }
     const { low, high } = geo.data;
     const first = Math.max(low, Math.min(high - drag.length, day - drag.offset));
-    geo.setRange(first, first + drag.length, drag.letter);
+    geo.setRange(first, first + drag.length, drag.letter, 'brush');
   }
 
   function pointers() {
@@ -111,8 +112,12 @@
         geo.setRange(clamp(first), clamp(last), drag.letter);
       }
       drag = null;
+      geo.linkDone('brush');
     });
-    canvas.addEventListener('pointercancel', () => { drag = null; });
+    canvas.addEventListener('pointercancel', function () {
+      drag = null;
+      geo.linkDone('brush');
+    });
   }
 
   // Two date fields for one range; "letter" is shown while two are compared.
@@ -146,5 +151,6 @@
       labelPlay();
       fields();
     });
+    geo.on('reading', () => { if (playing) stop(); });
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));
