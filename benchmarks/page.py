@@ -50,8 +50,10 @@ def synthetic(n: int, texts: Path) -> pd.DataFrame:
     # A few counties have most of the news.
     county = rng.choice(len(counties), n, p=(share := 1 / np.arange(1, len(counties) + 1)) / share.sum())
     starts = rng.integers(0, max(1, len(prose) - 260), n)
-    article = rng.integers(0, max(1, n // 2), n)
-    day = np.datetime64("2012-01-01") + rng.integers(0, 5000, n)
+    day = np.datetime64("2012-01-01") + np.sort(rng.integers(0, 5000, n))
+    # An article tells of what happened on about one day, and is of that day or the next.
+    article = np.clip(np.arange(n) + rng.integers(-3, 4, n), 0, n - 1) // 2
+    report = day[np.minimum(article * 2, n - 1)] + rng.integers(0, 2, n)[article]
     heads = [prose[s : s + 45].title() for s in rng.integers(0, len(prose) - 60, max(1, n // 2))]
     kind = rng.choice(["site", "locality", "adm2", "adm1", "country"], n, p=[0.3, 0.1, 0.45, 0.1, 0.05])
     names = np.array(["Cement", "Textile", "Foodstuff", "Machine", "Fertilizer", "Shoe", "Coal", "Fishery"])
@@ -83,7 +85,7 @@ def synthetic(n: int, texts: Path) -> pd.DataFrame:
             "source_id": [f"kcna-{a:06d}" for a in article],
             "source_url": [f"https://example.org/en/article/{a:06d}.html" for a in article],
             "source_title": [heads[a] for a in article],
-            "source_date": np.array([str(d) for d in np.sort(day)])[article],
+            "source_date": [str(d) for d in report],
             "quote": [prose[s : s + length] for s, length in zip(starts, rng.integers(120, 280, n), strict=True)],
             "text_sha256": [hashlib.sha256(f"text {a}".encode()).hexdigest() for a in article],
             "status": rng.choice(["found", "candidate"], n, p=[0.92, 0.08]),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from .gazetteer import gazetteer
 from .lookup import settled
 from .model import Extraction, Mention
 from .romanization import fold
+from .scanner import words
 from .tables import Table, checked, read_table
 
 __all__ = ["Site", "merge_sites", "read_sites", "register", "site_kind"]
@@ -126,8 +128,22 @@ def _site(key: str, entry: _Entry) -> Site:
     )
 
 
+@cache
+def _site_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern for every word that names a kind of site, and the kinds."""
+    kinds: dict[str, str] = {}
+    for section in ("common", "site", "korean"):
+        for kind, heads in words()[section].items():
+            kinds.update(dict.fromkeys(heads, kind))
+    # The longest first; whole words in English, while Hangul and Chinese run on.
+    heads = sorted(kinds, key=len, reverse=True)
+    latin = "|".join(re.escape(head) for head in heads if head.isascii())
+    other = "|".join(re.escape(head) for head in heads if not head.isascii())
+    return re.compile(rf"\b(?:{latin})\b|{other}"), kinds
+
+
 def site_kind(name: str) -> str:
-    """Kind of a site by its name: that of the reference, else that of the name's last site word.
+    """Kind of a site by the last site word of its name.
 
     Parameters
     ----------
@@ -146,13 +162,9 @@ def site_kind(name: str) -> str:
     >>> site_kind("the place they call Hill 12")
     'site'
     """
-    from .scanner import scan
-
-    kind = "site"
-    for hit in scan(name):
-        known = next((n.place.type for n in hit.term.names if n.place.kind == "site"), "")
-        kind = hit.term.site or hit.term.common or known or kind
-    return kind
+    pattern, kinds = _site_words()
+    found = pattern.findall(name)
+    return kinds[found[-1]] if found else "site"
 
 
 def read_sites(path: str | Path, report: Report) -> list[Site]:

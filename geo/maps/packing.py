@@ -166,6 +166,8 @@ class Words:
         # By number: the first bytes of common words are then few, which deflate makes short.
         self.listing = tuple(sorted(kept, key=lambda word: (-counts[word], word)))
         self._codes = _Codes(zip(self.listing, _code_texts(), strict=False))
+        # Signs and digits stand for themselves; told so, they need not be asked for one by one.
+        self._codes.update((sign, sign) for sign in map(chr, range(128)) if sign != _ESCAPE)
 
     def code(self, text: str) -> bytes:
         """Write a text with the codes of its words."""
