@@ -137,19 +137,8 @@
     }
   }
 
-  // Provinces that something is known only to have a band along their border.
-  const banded = () => (geo.state.layers.events ? unitsOf(1).filter((unit) => geo.counts.total[geo.data.points + unit.index]) : []);
-
   function drawBorders(ctx, view) {
     const px = geo.toMap(ctx, view);
-    ctx.strokeStyle = geo.css('--band');
-    ctx.lineWidth = 9 * px;
-    for (const unit of banded()) {
-      ctx.save();
-      ctx.clip(outline(unit), 'evenodd');
-      ctx.stroke(outline(unit));
-      ctx.restore();
-    }
     ctx.strokeStyle = geo.css('--county');
     ctx.lineWidth = (view.zoom >= 8 ? 0.9 : 0.6) * px;
     for (const unit of unitsOf(2)) ctx.stroke(outline(unit));
@@ -158,33 +147,65 @@
     for (const unit of unitsOf(1)) ctx.stroke(outline(unit));
   }
 
-  function picture(draw, view) {
-    const canvas = new OffscreenCanvas(Math.round(view.size.x * view.ratio), Math.round(view.size.y * view.ratio));
-    draw(canvas.getContext('2d'), view);
-    return canvas;
+  function drawBand(ctx, view, unit) {
+    const px = geo.toMap(ctx, view);
+    ctx.strokeStyle = geo.css('--band');
+    ctx.lineWidth = 9 * px;
+    ctx.save();
+    ctx.clip(outline(unit), 'evenodd');
+    ctx.stroke(outline(unit));
+    ctx.restore();
   }
 
-  // Filters change the shading and little else: from the second time that a view is drawn on, its land and
-  // its borders are kept as pictures.
+  // A part of the view, drawn once and kept: [left, top, right, bottom] in its pixels.
+  function picture(draw, view, [left, top, right, bottom]) {
+    const { ratio, shift } = view;
+    const canvas = new OffscreenCanvas(Math.max(1, Math.round((right - left) * ratio)), Math.max(1, Math.round((bottom - top) * ratio)));
+    draw(canvas.getContext('2d'), Object.assign({}, view, { shift: { x: shift.x - left, y: shift.y - top } }));
+    return { bitmap: canvas.transferToImageBitmap(), left: left * ratio, top: top * ratio };
+  }
+
+  const show = (ctx, { bitmap, left, top }) => ctx.drawImage(bitmap, left, top);
+
+  // Filters change the shading and little else. What they leave as it is, is kept as pictures of the view:
+  // land, borders, and the band that a province has which something is known only to.
   let kept = { view: '' };
+
+  const wholeOf = (view) => [0, 0, view.size.x, view.size.y];
+
+  function keep(view) {
+    kept.land = kept.land || picture(drawLand, view, wholeOf(view));
+    kept.borders = kept.borders || picture(drawBorders, view, wholeOf(view));
+    for (const unit of unitsOf(1)) {
+      const [left, top, right, bottom] = unit.box.map((value, i) => Math.round(value * view.scale + (i % 2 ? view.shift.y : view.shift.x)));
+      const part = [Math.max(0, left - 1), Math.max(0, top - 1), Math.min(view.size.x, right + 1), Math.min(view.size.y, bottom + 1)];
+      if (part[0] >= part[2] || part[1] >= part[3]) continue;
+      kept.bands.set(unit, kept.bands.get(unit) || picture((ctx, inner) => drawBand(ctx, inner, unit), view, part));
+    }
+  }
+
+  const banded = () => (geo.state.layers.events ? unitsOf(1).filter((unit) => geo.counts.total[geo.data.points + unit.index]) : []);
+
+  const whenIdle = globalThis.requestIdleCallback || ((work) => setTimeout(work, 200));
 
   geo.drawBase = function (ctx, view) {
     const same = [view.scale, view.shift.x, view.shift.y, view.size.x, view.size.y, view.ratio].join();
     if (kept.view !== same) {
-      kept = { view: same };
+      const mine = kept = { view: same, bands: new Map() };
       drawLand(ctx, view);
       drawShading(ctx, view);
+      for (const unit of banded()) drawBand(ctx, view, unit);
       drawBorders(ctx, view);
+      whenIdle(() => { if (kept === mine) keep(view); });
       return;
     }
-    const bands = banded().map((unit) => unit.index).join();
-    kept.land = kept.land || picture(drawLand, view);
-    if (kept.bands !== bands) Object.assign(kept, { bands, borders: picture(drawBorders, view) });
+    keep(view);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.drawImage(kept.land, 0, 0);
+    show(ctx, kept.land);
     drawShading(ctx, view);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.drawImage(kept.borders, 0, 0);
+    for (const unit of banded()) if (kept.bands.has(unit)) show(ctx, kept.bands.get(unit));
+    show(ctx, kept.borders);
   };
 
   // Another scheme of colours, another way of drawing: what was kept is of no use.

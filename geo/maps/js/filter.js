@@ -100,12 +100,13 @@
   // Events by group and type, and by unit, for the symbols and the shading.
   geo.countGroups = function (data, rows) {
     const width = data.types.length;
-    const byGroup = new Uint32Array(data.groupCount * width);
+    // The large ones are made once: the counts before are of no use any more.
+    data.counters = data.counters || { byGroup: new Uint32Array(data.groupCount * width), total: new Uint32Array(data.groupCount), unsure: new Uint32Array(data.groupCount) };
+    const { byGroup, total, unsure } = data.counters;
+    for (const counter of [byGroup, total, unsure]) counter.fill(0);
     const byUnit = new Uint32Array(data.units.length);
     const ledUnit = new Uint32Array(data.units.length); // of them with the leader present
     const lastUnit = new Int32Array(data.units.length).fill(-2147483648); // the last day of any
-    const total = new Uint32Array(data.groupCount);
-    const unsure = new Uint32Array(data.groupCount);
     const candidate = data.statuses.indexOf('candidate');
     const { type, unit, status, leader, day } = data.hot;
     const { group, last } = data;
