@@ -58,9 +58,9 @@ def cells(column: object) -> list:
 
 def texts(block: dict, number: int) -> dict[str, list]:
     """Columns of one chunk, by row."""
-    head = {name: cells(column) for name, column in json.loads(inflate(block["heads"][number])).items()}
+    head = {name: cells(column) for name, column in json.loads(inflate(block[f"head-{number}"])).items()}
     words = json.loads(inflate(block["words"]))
-    lines = spelled(inflate(block["bodies"][number]), words).split("\x1e")
+    lines = spelled(inflate(block[f"body-{number}"]), words).split("\x1e")
     size = len(head["event_id"])
     fields = [line.split("\x1f") for line in lines[:size]]
     source = [int(place) for place in lines[size].split(",")]

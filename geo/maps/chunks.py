@@ -89,7 +89,7 @@ def _chunks(
         yield as_json(head), _LINE.join((_lines([values[rows] for values in body]), which, _lines([titles])))
 
 
-def pack_texts(frame: pd.DataFrame, records: list[list[str]]) -> dict[str, Any]:
+def pack_texts(frame: pd.DataFrame, records: list[list[str]]) -> dict[str, str]:
     """Pack the texts of all events.
 
     Parameters
@@ -101,14 +101,14 @@ def pack_texts(frame: pd.DataFrame, records: list[list[str]]) -> dict[str, Any]:
 
     Returns
     -------
-    dict
-        ``words``, the dictionary; ``heads`` and ``bodies``, a text for each chunk.
+    dict of str
+        ``words``, the dictionary, and for each chunk ``head-0`` and ``body-0``, numbered from 0.
 
     Examples
     --------
     >>> packed = pack_texts(pd.DataFrame({"title": ["Songchon"] * 1025}), [[]] * 1025)
-    >>> len(packed["heads"]), len(packed["bodies"])
-    (2, 2)
+    >>> list(packed)
+    ['words', 'head-0', 'body-0', 'head-1', 'body-1']
     """
     columns: dict[str, list[Any]] = {name: frames.texts(frame, name) for name in _HEAD}
     columns["records"] = records
@@ -125,5 +125,7 @@ def pack_texts(frame: pd.DataFrame, records: list[list[str]]) -> dict[str, Any]:
             (pool.submit(pack, head), pool.submit(seal, words.code(lines)))
             for head, lines in _chunks(columns, body, sources)
         ]
-    heads, bodies = [head.result() for head, _ in jobs], [lines.result() for _, lines in jobs]
-    return {"words": words.emit(), "heads": heads, "bodies": bodies}
+    packed = {"words": words.emit()}
+    for number, (head, lines) in enumerate(jobs):
+        packed |= {f"head-{number}": head.result(), f"body-{number}": lines.result()}
+    return packed

@@ -219,12 +219,13 @@ def encode(
     -------
     dict
         Values that :func:`json.dumps` can write. Events are sorted, the newest first, undated ones last.
+        Under ``later`` the packed texts that the page does not need to draw its map, by name.
 
     Examples
     --------
     >>> block = encode(pd.DataFrame(), Units((), (), ()))
-    >>> block["n"], block["bodies"]
-    (0, [])
+    >>> block["n"], list(block["later"])
+    (0, ['words'])
     """
     days, undated = frames.to_days(frames.column(events, "date"))
     # An event whose day is not told stands at the day of its report, and says that it does.
@@ -294,12 +295,12 @@ def encode(
         "sources": source_names,
         "units": table.emit(),
         "hot": block.emit(),
-        **pack_texts(events, record_lists),
         "sites": site_block,
         "nSites": 0 if sites is None else len(sites),
-        "records": record_block,
         "nRecords": 0 if records is None else len(records),
         "nLinks": len(pairs),
         "shapes": pack(as_json({"units": reference.shapes, "land": reference.backdrop})),
         "about": dict(about or {}),
+        "later": pack_texts(events, record_lists)
+        | ({} if record_block is None else {"records": record_block}),
     }

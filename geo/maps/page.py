@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import folium
@@ -46,11 +47,12 @@ def _descendants(element: Element) -> list[Element]:
 class _Page(Figure):
     """The figure around the map: it inlines every link, hashes every script it emits, and sets the policy."""
 
-    def __init__(self, title: str, language: str, data: str) -> None:
+    def __init__(self, title: str, language: str, data: str, later: Mapping[str, str]) -> None:
         super().__init__(height="720px", title=title)
         self._id = "page"
         self.language = language
         self.data = data
+        self.later = later
 
     def render(self, **kwargs: Any) -> str:
         """Write the whole file.
@@ -73,7 +75,8 @@ class _Page(Figure):
                         f"network: it needs {need}"
                     )
                     raise AssetError(message)
-        styles, scripts = [], []
+        before, after = assets.own_scripts()
+        styles, scripts = [], [before]
         for name, child in self.header._children.items():
             if isinstance(child, JavascriptLink):
                 scripts.append(assets.asset_text(child.url))
@@ -84,7 +87,7 @@ class _Page(Figure):
             else:
                 styles.append(self._fragment(name, child.render(**kwargs)))
         styles.append(f"<style>{assets.own_text('page.css')}</style>")
-        scripts.append(assets.own_scripts())
+        scripts.append(after)
         body = "\n".join(
             self._fragment(name, child.render(**kwargs)) for name, child in self.html._children.items()
         )
@@ -109,6 +112,7 @@ class _Page(Figure):
                 body=body,
                 data=self.data,
                 scripts="\n".join(f"<script>{script.text}</script>" for script in emitted),
+                later=self.later,
             )
         )
 
@@ -175,8 +179,9 @@ class EventMap(folium.Map):
         # branca numbers elements at random; a page made twice from the same events is the same file.
         self._id = "events"
         # ASCII JSON: "<" can then neither end the block nor open a comment in it.
-        data = json.dumps(block, separators=(",", ":")).replace("<", "\\u003c")
-        _Page(title, language, data).add_child(self)
+        now = {name: value for name, value in block.items() if name != "later"}
+        data = json.dumps(now, separators=(",", ":")).replace("<", "\\u003c")
+        _Page(title, language, data, block["later"]).add_child(self)
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:

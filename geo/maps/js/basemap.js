@@ -2,9 +2,16 @@
 (function (geo) {
   'use strict';
 
-  // A canvas that Leaflet moves and zooms; what is on it is drawn anew when the view settles.
+  const ROOM = 0.25; // of the map's size, drawn on each side of it, so that moving the map uncovers no blank
+
+  // A canvas that Leaflet moves and zooms; what is on it is drawn anew when the view settles. It begins as
+  // large as the map, which is sooner drawn, and is given its room later.
   geo.Canvas = L.Renderer.extend({
-    options: { padding: 0.25 },
+    options: { padding: 0 },
+    widen: function () {
+      this.options.padding = ROOM;
+      this._update();
+    },
     _initContainer: function () {
       this._container = document.createElement('canvas');
       this._container.setAttribute('aria-hidden', 'true');
@@ -37,10 +44,11 @@
       // Pixels of the canvas = local * scale + shift.
       const shift = { x: geo.origin.x * scale - origin.x, y: geo.origin.y * scale - origin.y };
       const size = this._bounds.getSize();
+      const inset = this._map.getSize().multiplyBy(this.options.padding).round();
       const ctx = this._ctx;
       ctx.setTransform(1, 0, 0, 1, 0, 0);
       ctx.clearRect(0, 0, this._container.width, this._container.height);
-      this.options.draw(ctx, { ratio, scale, shift, size, zoom: this._map.getZoom() });
+      this.options.draw(ctx, { ratio, scale, shift, size, inset, zoom: this._map.getZoom() });
     }
   });
 
@@ -186,7 +194,7 @@
 
   const banded = () => (geo.state.layers.events ? unitsOf(1).filter((unit) => geo.counts.total[geo.data.points + unit.index]) : []);
 
-  const whenIdle = globalThis.requestIdleCallback || ((work) => setTimeout(work, 200));
+  geo.whenIdle = (work) => (globalThis.requestIdleCallback ? requestIdleCallback(work) : setTimeout(work, 200));
 
   geo.drawBase = function (ctx, view) {
     const same = [view.scale, view.shift.x, view.shift.y, view.size.x, view.size.y, view.ratio].join();
@@ -196,7 +204,7 @@
       drawShading(ctx, view);
       for (const unit of banded()) drawBand(ctx, view, unit);
       drawBorders(ctx, view);
-      whenIdle(() => { if (kept === mine) keep(view); });
+      if (view.inset.x) geo.whenIdle(() => { if (kept === mine) keep(view); });
       return;
     }
     keep(view);

@@ -141,26 +141,41 @@
     makeGroups(data);
     makeDays(data);
     makeClasses(data);
-    data.texts = new Array(block.bodies.length).fill(null);
-    data.loading = new Array(block.bodies.length).fill(null);
-    data.coded = new Array(block.bodies.length).fill(null);
+    data.chunks = Math.ceil(block.n / block.chunk);
+    data.texts = new Array(data.chunks).fill(null);
+    data.loading = new Array(data.chunks).fill(null);
+    data.coded = new Array(data.chunks).fill(null);
     return data;
   };
+
+  // Unpacking begins while the browser still reads Leaflet and the other scripts.
+  const block = globalThis.document && geo.byId('geo-data');
+  if (block) geo.unpacking = Promise.resolve(block.textContent).then(JSON.parse).then(geo.unpack);
+
+  // The packed texts stand after the scripts, so that the map is drawn while the browser still reads them.
+  let whole = null;
+  async function packed(name) {
+    whole = whole || new Promise(function (done) {
+      if (document.readyState !== 'loading') done();
+      else document.addEventListener('DOMContentLoaded', done, { once: true });
+    });
+    await whole;
+    const node = geo.byId('geo-' + name);
+    node.remove(); // what is unpacked is not needed packed
+    return node.textContent;
+  }
 
   // The dictionary of all bodies, once it is asked for.
   let words = null;
   geo.loadWords = function () {
-    words = words || geo.inflateJson(geo.data.words);
+    words = words || packed('words').then(geo.inflateJson);
     return words;
   };
 
   // A chunk's body in codes; kept, so that it is inflated once.
   geo.loadBody = function (number) {
     const { data } = geo;
-    if (!data.coded[number]) {
-      data.coded[number] = geo.inflate(data.bodies[number]);
-      data.bodies[number] = ''; // what was packed is not needed again
-    }
+    data.coded[number] = data.coded[number] || packed('body-' + number).then(geo.inflate);
     return data.coded[number];
   };
 
@@ -170,11 +185,10 @@
   geo.loadChunk = function (number) {
     const { data } = geo;
     if (!data.loading[number]) {
-      data.loading[number] = Promise.all([geo.inflateJson(data.heads[number]), geo.loadBody(number), geo.loadWords()])
+      data.loading[number] = Promise.all([packed('head-' + number).then(geo.inflateJson), geo.loadBody(number), geo.loadWords()])
         .then(function ([head, coded, list]) {
           table = table || geo.wordTable(list);
           data.texts[number] = { head, size: geo.sizeOf(number), lines: geo.spelled(coded, table).split(geo.LINE) };
-          data.heads[number] = '';
           return data.texts[number];
         });
     }
@@ -211,7 +225,7 @@
   let records = null;
   geo.loadRecords = function () {
     if (!records) {
-      records = geo.data.records ? geo.inflateJson(geo.data.records) : Promise.resolve(null);
+      records = geo.data.nRecords ? packed('records').then(geo.inflateJson) : Promise.resolve(null);
       records = records.then(function (table) {
         geo.data.recordTable = table;
         return table;

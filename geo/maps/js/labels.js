@@ -54,8 +54,8 @@
     const small = box[2] - box[0] < 2 * text.w || box[3] - box[1] < 3 * text.h;
     const moreX = small ? text.w + 30 : 0;
     const moreY = small ? 30 + text.h : 0;
-    const stepX = Math.max(6, (box[2] - box[0] + 2 * moreX) / 24);
-    const stepY = Math.max(6, (box[3] - box[1] + 2 * moreY) / 24);
+    const stepX = Math.max(8, (box[2] - box[0] + 2 * moreX) / 14);
+    const stepY = Math.max(8, (box[3] - box[1] + 2 * moreY) / 14);
     const holds = (one, x, y) => geo.inRings(one.rings, x / scale, y / scale);
     const others = geo.data.units.filter((one) => one.level === 1 && one.box && one !== unit);
     const abroad = (x, y) => others.some((one) => x > one.box[0] * scale && x < one.box[2] * scale && y > one.box[1] * scale && y < one.box[3] * scale && holds(one, x, y));
@@ -78,11 +78,11 @@
 
   // A place for the name of each province in view; "there" is what is drawn there, the sites' points among it.
   geo.placeProvinces = function (ctx, view, there) {
-    const { zoom, scale, shift, size } = view;
+    const { zoom, scale, shift, size, inset } = view;
     const placed = [];
     if (zoom < 6 || zoom > 9) return placed;
-    // The canvas is larger than the map, by a quarter on each side: what is in sight comes first.
-    const sight = [size.x / 6 - shift.x, size.y / 6 - shift.y, (size.x * 5) / 6 - shift.x, (size.y * 5) / 6 - shift.y];
+    // The canvas is larger than the map: what is in sight comes first.
+    const sight = [inset.x - shift.x, inset.y - shift.y, size.x - inset.x - shift.x, size.y - inset.y - shift.y];
     const font = (zoom < 7 ? '600 11.5px ' : '600 12.5px ') + geo.FONT;
     const units = geo.data.units.filter((unit) => unit.level === 1 && unit.box);
     units.sort((a, b) => a.box[2] - a.box[0] - (b.box[2] - b.box[0])); // the small ones have the fewest spots
@@ -139,7 +139,7 @@
   }
 
   function placeCountries(ctx, view, free) {
-    const { zoom, scale, shift, size } = view;
+    const { zoom, scale, shift, size, inset } = view;
     if (zoom > 9) return [];
     const placed = [];
     for (const [code, points] of COUNTRIES) {
@@ -149,7 +149,7 @@
         const x = geo.localX(lon) * scale;
         const y = geo.localY(lat) * scale;
         const box = boxAt(text, x, y);
-        const seen = box[0] + shift.x > size.x / 6 && box[2] + shift.x < (size.x * 5) / 6 && box[1] + shift.y > size.y / 6 && box[3] + shift.y < (size.y * 5) / 6;
+        const seen = box[0] + shift.x > inset.x && box[2] + shift.x < size.x - inset.x && box[1] + shift.y > inset.y && box[3] + shift.y < size.y - inset.y;
         if (!seen || !free(box)) continue;
         placed.push({ unit: null, code, text, x, y, box });
         break;

@@ -345,7 +345,7 @@
   // says what is to be seen, the panels read it first.
   async function begin(map) {
     geo.map = map;
-    geo.data = await geo.unpack(JSON.parse(geo.byId('geo-data').textContent));
+    geo.data = await geo.unpacking;
     geo.state = geo.initialState();
     geo.state.layers.sites = geo.data.nSites > 0;
     geo.language = geo.data.about.language;
@@ -358,7 +358,7 @@
     const linked = location.hash.length > 1;
     if (!linked) {
       addCanvases();
-      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      await painted();
     }
     geo.startPanel();
     geo.startCard();
@@ -378,7 +378,11 @@
     pointer();
     watch();
     document.body.classList.add('ready');
+    geo.whenIdle(() => [geo.baseLayer, geo.symbolLayer].forEach((layer) => layer.widen()));
   }
+
+  // The frame after the one that shows what was drawn.
+  const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
 
   function addCanvases() {
     const { map } = geo;

@@ -73,7 +73,7 @@
     const { data } = geo;
     const match = new Uint8Array(data.n).fill(1);
     const wanted = words.map((word) => ({ word, places: Uint8Array.from([0, ...placeNames().map((names) => names.includes(word))]) }));
-    for (let number = 0; number < data.bodies.length; number++) {
+    for (let number = 0; number < data.chunks; number++) {
       folded[number] = folded[number] || await foldBody(number);
       const { source } = folded[number];
       const size = geo.sizeOf(number);
