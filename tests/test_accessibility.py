@@ -25,7 +25,11 @@ def findings(opened: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("size", [(1400, 860), (390, 844)], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [((1400, 860), "light"), ((390, 844), "light"), ((1400, 860), "dark")],
+    ids=["desktop", "phone", "dark"],
+)
 @pytest.mark.parametrize(
     "step",
     [
@@ -52,8 +56,8 @@ def findings(opened: Any) -> list[str]:
         "geoPage.showView('table'); geoPage.change({ types: new Set() })",
     ],
 )
-def test_axe_finds_nothing(show: Any, step: str, size: tuple[int, int]) -> None:  # noqa: F811
-    opened = show(events(), sites=sites(), records=records(), size=size)
+def test_axe_finds_nothing(show: Any, step: str, size: tuple[int, int], scheme: str) -> None:  # noqa: F811
+    opened = show(events(), sites=sites(), records=records(), size=size, scheme=scheme)
     opened.page.evaluate(step)
     opened.page.wait_for_timeout(150)
     assert findings(opened) == []

@@ -94,6 +94,8 @@ test('bins are days for weeks, months for years, years for centuries', () => {
   assert.equal(geo.makeBins(0, 3000, 200).step, 'month');
   assert.equal(geo.makeBins(0, 30000, 200).step, 'year');
   assert.equal(geo.makeBins(Infinity, -Infinity, 200).starts.length, 0);
+  const bins = geo.makeBins(0, 5000, 200, 4700);
+  assert.deepEqual([bins.starts[0], bins.starts[1] > 4600, bins.starts.length, bins.earlier], [0, true, 12, true]);
 });
 
 test('points and areas stay apart where there is room and every event is in one symbol', () => {
@@ -429,4 +431,13 @@ test('every kind of site and class of source that the reference knows has a Kore
   const { kindOf, classOf } = geo.strings.ko;
   assert.deepEqual([...kinds].filter((kind) => !Object.hasOwn(kindOf, kind)), []);
   assert.deepEqual(table('publishers.tsv').map((row) => row[3]).filter((name) => !Object.hasOwn(classOf, name)), []);
+});
+
+test('a few recollections of years ago do not press the bulk of the days into a corner', () => {
+  const bulk = Array.from({ length: 97 }, (unused, i) => 20000 - i);
+  const from = geo.mainFrom(Int32Array.from([...bulk, 9000, 8000, 7000]), 100, 7000, 20000);
+  assert.ok(from > 19000 && geo.dayToIso(from).endsWith('-01'));
+  const even = Int32Array.from({ length: 100 }, (unused, i) => 20000 - 130 * i);
+  assert.equal(geo.mainFrom(even, 100, even[99], 20000), even[99]);
+  assert.equal(geo.mainFrom(Int32Array.of(20000, 100), 2, 100, 20000), 100);
 });

@@ -44,17 +44,18 @@
     return points;
   };
 
-  geo.inRings = function (rings, x, y) {
-    let inside = false;
+  // Where a line of one latitude crosses the rings.
+  geo.crossings = function (rings, y) {
+    const found = [];
     for (const ring of rings) {
       for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-        const yi = ring[i + 1];
-        const yj = ring[j + 1];
-        if (yi > y !== yj > y && x < ((ring[j] - ring[i]) * (y - yi)) / (yj - yi) + ring[i]) inside = !inside;
+        if (ring[i + 1] > y !== ring[j + 1] > y) found.push(ring[i] + ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1]));
       }
     }
-    return inside;
+    return found;
   };
+
+  geo.inRings = (rings, x, y) => geo.crossings(rings, y).filter((at) => at > x).length % 2 === 1;
 
   function makeUnits(data, shapes) {
     return data.units.map(function ([pcode, level, name, korean, parent], index) {
@@ -102,6 +103,16 @@
     Object.assign(data, { group, points, groupX: x, groupY: y, groupCount: count });
   }
 
+  // Where the bulk of the days begins. A few recollections of years ago would press all others into a corner:
+  // where the last 97 of 100 take up less than half of the span, it begins with their month. Days are in
+  // descending order.
+  geo.mainFrom = function (days, count, low, high) {
+    const from = count < 30 ? low : days[Math.floor((count - 1) * 0.97)];
+    const date = new Date(from * 86400000);
+    const month = Math.round(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / 86400000);
+    return month > low && high - month < (high - low) / 2 ? month : low;
+  };
+
   function makeDays(data) {
     const { day, datePrecision } = data.hot;
     data.first = new Int32Array(data.n);
@@ -121,6 +132,7 @@
     }
     data.low = low;
     data.high = high;
+    data.main = geo.mainFrom(data.first, data.n - data.undated, low, high);
   }
 
   // A source is [key], or [key, name, Korean name, class] where the reference knows it.

@@ -173,9 +173,14 @@
     return found;
   };
 
-  // The bins of the histogram: days, months or years, so that there are neither few nor too many.
-  geo.makeBins = function (low, high, most) {
+  // The bins of the histogram: days, months or years, so that there are neither few nor too many. What lies
+  // before "main", where that is given, is one bin.
+  geo.makeBins = function (low, high, most, main) {
     if (!(low <= high)) return { starts: [], step: 'month' };
+    if (main > low) {
+      const bins = geo.makeBins(main, high, most - 1);
+      return { starts: [low, ...bins.starts], step: bins.step, earlier: true };
+    }
     const start = new Date(low * 86400000);
     const days = high - low + 1;
     const step = days <= 92 && days <= most ? 'day' : days / 30 <= most ? 'month' : 'year';

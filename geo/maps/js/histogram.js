@@ -126,6 +126,16 @@
     }
   }
 
+  // What is written under a bin: the year where one begins, days and few months each; nothing under the others.
+  function nameOf(i) {
+    const { starts, step, earlier } = bins;
+    if (earlier && i === 0) return '…';
+    const iso = geo.dayToIso(starts[i]);
+    if (step === 'day') return iso.slice(5);
+    if (step === 'month' && starts.length <= 30) return iso.slice(0, 7);
+    return step === 'year' || i === (earlier ? 1 : 0) || iso.slice(5) === '01-01' ? iso.slice(0, 4) : '';
+  }
+
   function drawAxes(ctx, width, height, base, most) {
     const { starts, one } = span();
     ctx.font = '11px ' + geo.FONT;
@@ -141,10 +151,8 @@
     ctx.textBaseline = 'alphabetic';
     let free = -Infinity;
     for (let i = 0; i < starts.length; i++) {
-      const iso = geo.dayToIso(starts[i]);
-      const year = iso.slice(5) === '01-01' || bins.step === 'year' || i === 0;
-      const text = bins.step === 'day' ? iso.slice(5) : iso.slice(0, 4);
-      if (bins.step !== 'day' && !year) continue;
+      const text = nameOf(i);
+      if (!text) continue;
       const x = LEFT + i * one;
       // A first year that begins late would push its successor's name away.
       if (x < free || x + 30 > width) continue;
@@ -188,7 +196,7 @@
   }
 
   function size() {
-    bins = geo.makeBins(geo.data.low, geo.data.high, Math.max(24, Math.floor((canvas.clientWidth - LEFT - RIGHT) / 3)));
+    bins = geo.makeBins(geo.data.low, geo.data.high, Math.max(24, Math.floor((canvas.clientWidth - LEFT - RIGHT) / 3)), geo.data.main);
     countAndDraw();
   }
 

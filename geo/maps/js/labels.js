@@ -54,19 +54,22 @@
     const small = box[2] - box[0] < 2 * text.w || box[3] - box[1] < 3 * text.h;
     const moreX = small ? text.w + 30 : 0;
     const moreY = small ? 30 + text.h : 0;
-    const stepX = Math.max(8, (box[2] - box[0] + 2 * moreX) / 14);
-    const stepY = Math.max(8, (box[3] - box[1] + 2 * moreY) / 14);
-    const holds = (one, x, y) => geo.inRings(one.rings, x / scale, y / scale);
+    const stepX = Math.max(6, (box[2] - box[0] + 2 * moreX) / 24);
+    const stepY = Math.max(6, (box[3] - box[1] + 2 * moreY) / 24);
     const others = geo.data.units.filter((one) => one.level === 1 && one.box && one !== unit);
-    const abroad = (x, y) => others.some((one) => x > one.box[0] * scale && x < one.box[2] * scale && y > one.box[1] * scale && y < one.box[3] * scale && holds(one, x, y));
-    for (let x = box[0] - moreX; x <= box[2] + moreX; x += stepX) {
-      for (let y = box[1] - moreY; y <= box[3] + moreY; y += stepY) {
-        const own = holds(unit, x, y);
-        if (!small && !own) continue;
+    const crossed = ({ rings, box: own }, y) => (y > own[1] && y < own[3] ? geo.crossings(rings, y) : []);
+    const within = (xs, x) => xs.filter((at) => at > x / scale).length % 2 === 1;
+    for (let y = box[1] - moreY; y <= box[3] + moreY; y += stepY) {
+      // A row is cut with the borders once, not at each of its spots.
+      const own = crossed(unit, y / scale);
+      const abroad = small ? others.map((one) => crossed(one, y / scale)).filter((xs) => xs.length) : [];
+      for (let x = box[0] - moreX; x <= box[2] + moreX; x += stepX) {
+        const inside = within(own, x);
+        if (!small && !inside) continue;
         const away = Math.hypot(x - unit.x * scale, 1.5 * (y - unit.y * scale));
         const ends = [x - 0.75 * text.w, x + 0.75 * text.w];
-        const cost = small ? away + 30 * [x, ...ends].filter((at) => abroad(at, y)).length : away / 5 + 45 * ends.filter((at) => !holds(unit, at, y)).length;
-        found.push({ x, y, own, cost });
+        const cost = small ? away + 30 * [x, ...ends].filter((at) => abroad.some((xs) => within(xs, at))).length : away / 5 + 45 * ends.filter((at) => !within(own, at)).length;
+        found.push({ x, y, own: inside, cost });
       }
     }
     spots.set(key, found);

@@ -235,7 +235,7 @@
       const kinds = geo.marksHere().map((mark) => geo.el('li', {}, sample('mark', geo.markIcon('site', mark)), geo.el('span', {}, geo.markName(mark))));
       parts.push(geo.el('h2', {}, geo.t('sites')), geo.el('ul', { class: 'keys marks' }, kinds));
     }
-    if (geo.unplacedSites) parts.push(geo.el('p', { class: 'soft' }, geo.t('unplacedSites', { n: geo.number(geo.unplacedSites) })));
+    if (geo.unplacedSites) parts.push(geo.el('p', { class: 'soft' }, geo.t(geo.unplacedSites > geo.AREA_SITES.most ? 'unplacedSitesNear' : 'unplacedSites', { n: geo.number(geo.unplacedSites) })));
     body.replaceChildren(...parts);
   }
 

@@ -19,7 +19,8 @@
     const from = state.from ?? low;
     const to = state.to ?? high;
     if (from <= low && to >= high) {
-      const middle = low + ((high - low + 1) >> 1);
+      const first = data.main ?? low; // of the bulk, where a few lie long before it
+      const middle = first + ((high - first + 1) >> 1);
       return { a: { from: middle, to: high }, b: { from: 2 * middle - high - 1, to: middle - 1 } };
     }
     const length = to - from + 1;

@@ -58,7 +58,7 @@
     published: 'published {date}', rule: 'Placed by', score: 'score {n}', site: 'Site', coordinates: 'Coordinates',
     identifier: 'Event', matching: 'Matching records', openSource: 'open source', firstLast: 'Mentioned', mentions: '{n} mentions',
     showEvents: 'Show its events', siteArea: 'Known only to its county: its mark stands inside the county', textHash: 'SHA-256 of the text',
-    unplacedSites: '{n} sites by county only: dashed frame', recordEvents: 'Matching events', noPlace: 'No place known', undatedShort: 'undated',
+    unplacedSites: '{n} sites by county only: dashed frame', unplacedSitesNear: '{n} sites by county only: dashed frame, shown when zoomed in', recordEvents: 'Matching events', noPlace: 'No place known', undatedShort: 'undated',
     loading: 'Loading…', aboutTitle: 'About this map', kind: 'Kind', seatNote: 'The symbol stands inside the area; it marks no spot.',
     aboutText: 'Every symbol rests on a quoted sentence. Places are tied to administrative units by named rules; where a text '
       + 'does not settle a place or a date, the map says so and draws no point. Reports are shown as reported: that something '
@@ -128,7 +128,7 @@
     published: '{date} 보도', rule: '위치 규칙', score: '점수 {n}', site: '시설', coordinates: '좌표',
     identifier: '사건', matching: '일치하는 기록', openSource: '출처 열기', firstLast: '언급', mentions: '언급 {n}회',
     showEvents: '사건 보기', siteArea: '시·군까지만 알려져 기호는 지역 안에 놓임', textHash: '본문 SHA-256',
-    unplacedSites: '시·군까지만 알려진 시설 {n}곳: 점선', recordEvents: '일치하는 사건', noPlace: '위치 미상', undatedShort: '날짜 미상',
+    unplacedSites: '시·군까지만 알려진 시설 {n}곳: 점선', unplacedSitesNear: '시·군까지만 알려진 시설 {n}곳: 점선, 확대하면 표시', recordEvents: '일치하는 사건', noPlace: '위치 미상', undatedShort: '날짜 미상',
     loading: '불러오는 중…', aboutTitle: '이 지도에 대하여', kind: '종류', seatNote: '기호는 지역 안에 놓일 뿐 지점을 뜻하지 않습니다.',
     aboutText: '모든 기호는 인용된 문장에 근거합니다. 위치는 이름 붙은 규칙으로 행정구역에 연결되며, 본문이 위치나 날짜를 '
       + '밝히지 않으면 그렇게 표시하고 점을 찍지 않습니다. 보도된 대로 보여 줄 뿐 사실을 확인하는 것은 아니며, 보도되지 않은 것은 없습니다.',

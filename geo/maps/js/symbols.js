@@ -101,12 +101,16 @@
     geo.countText(ctx, countOf(symbol), x, y - 1.5, 11);
   }
 
+  geo.AREA_SITES = { zoom: 8, most: 60 };
+
   geo.drawSymbols = function (ctx, view) {
     const data = geo.data;
     const { ratio, scale, shift, size } = view;
     const area = [-shift.x - 40, -shift.y - 40, size.x - shift.x + 40, size.y - shift.y + 40];
     const layers = geo.state.layers;
-    const sitePoints = layers.sites ? data.sitePoints : [];
+    // Of many sites, those known only to a county are drawn from near: their marks would cover the country.
+    const near = view.zoom >= geo.AREA_SITES.zoom || geo.unplacedSites <= geo.AREA_SITES.most;
+    const sitePoints = layers.sites ? data.sitePoints.filter((one) => near || !one.area) : [];
     const recordPoints = layers.records && data.recordPoints ? data.recordPoints : [];
     shiftNow = shift;
     geo.drawMarked(ctx, view);

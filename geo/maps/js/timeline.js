@@ -31,7 +31,7 @@
   let playing = 0;
   function play() {
     if (playing) return stop();
-    const { low, high } = geo.data;
+    const { main: low, high } = geo.data;
     const bin = Math.max(1, Math.round((high - low + 1) / Math.max(1, plot.bins().starts.length)));
     let { from: a, to: b } = geo.state;
     const whole = a === null || b === null || b >= high;
