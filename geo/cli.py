@@ -91,6 +91,10 @@ def _parser() -> argparse.ArgumentParser:
     cmd.add_argument("-o", "--output", default="output/map.html", metavar="FILE", help="default: %(default)s")
     cmd.add_argument("--title", default="North Korea: reported events and sites", help="title of the page")
     cmd.add_argument("--language", choices=("en", "ko"), default="en", help="language of the page")
+    cmd.add_argument("--online", action="store_true",
+                     help="offer backgrounds from the network; off until the reader chooses one")  # fmt: skip
+    cmd.add_argument("--tiles", action="append", default=[], metavar="NAME",
+                     help="offer this one, named as in xyzservices; repeatable, implies --online")  # fmt: skip
     cmd.set_defaults(run=_map)
 
     cmd = commands.add_parser(
@@ -179,7 +183,7 @@ def _results(args: argparse.Namespace, run: Run) -> Any:
 
     tally = Tally(args.min_score)
     extractions = list(tally.over(_read(args, run)))
-    results = tie(extractions, records=args.records, sites=args.sites, report=run.report)
+    results = tie(extractions, records=args.records, sites=args.sites, inputs=args.inputs, report=run.report)
     tally.tell(run)
     once = len({e.happening for e in results.event_list})
     if once < len(results.event_list):
@@ -206,12 +210,22 @@ def _map(args: argparse.Namespace, run: Run) -> bool:
 
     if args.output == "-":
         raise OptionError("a map is written to a file: -o FILE.html")
+    tiles = tuple(args.tiles)
+    offered = []
+    if args.online or tiles:
+        from .maps.tiles import DEFAULT, offers
+
+        tiles = tiles or DEFAULT
+        offered = offers(tiles)  # a name that cannot be offered is told before the work, not after it
     results = _results(args, run)
     if not (results.extractions or results.records or results.sites):
         raise InputError(f"nothing could be read, so {args.output} is left as it was")
-    page = results.map(title=args.title, language=args.language).get_root().render()
+    page = results.map(title=args.title, language=args.language, tiles=tiles).get_root().render()
     write_text(page, args.output)
     run.say("map", f"{args.output}  {len(page.encode()) / 1e6:.1f} MB, opens without network")
+    if offered:
+        told = ", ".join(f"{one['name']} ({one['host']})" for one in offered)
+        run.say("backgrounds", f"{told}; off until the reader chooses one")
     return bool(results.event_list or results.records or results.sites)
 
 

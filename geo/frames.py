@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .articles import Report, _raise, read_articles
@@ -40,6 +41,8 @@ class Results:
     sites : list of Site
     problems : list of GeoError
         What could not be read, each naming its file and line; the rest was used.
+    inputs, tables : sequence of path, mapping of str to path
+        Where the articles came from, and the tables ``records`` and ``sites``, for the page to name.
     """
 
     def __init__(
@@ -50,9 +53,12 @@ class Results:
         links: Sequence[Link],
         sites: Sequence[Site],
         problems: Sequence[GeoError] = (),
+        *,
+        inputs: Sequence[str | Path] = (),
+        tables: Mapping[str, str | Path | None] = MappingProxyType({}),
     ) -> None:
         self.extractions, self.records, self.links, self.sites = extractions, records, links, sites
-        self.problems = problems
+        self.problems, self.inputs, self.tables = problems, inputs, tables
         self._events = events
 
     @cached_property
@@ -65,15 +71,27 @@ class Results:
         """Events as values."""
         return self._events
 
-    def map(self, **options: Any) -> Any:
-        """The map of these results; see :func:`geo.event_map`."""
-        from .maps import event_map
+    def map(self, *, tiles: Iterable[Any] = (), **options: Any) -> Any:
+        """The map of these results; see :func:`geo.event_map` for ``tiles`` and the other options.
 
+        Examples
+        --------
+        >>> page = read("nothing-of-that-name.txt").map(tiles=["OpenTopoMap"]).get_root().render()
+        >>> "img-src data: blob: https://a.tile.opentopomap.org;" in page
+        True
+        """
+        from .maps import event_map
+        from .maps.about import origin
+
+        told = ((x.article.url, x.article.date) for x in self.extractions)
+        files = len({x.article.path for x in self.extractions if x.article.path})
         return event_map(
             self.events,
             sites=site_frame(self.sites),
             records=record_frame(self.records, self.links) if self.records else None,
             links=link_frame(self.links) if self.links else None,
+            tiles=tiles,
+            origin=origin(told, inputs=self.inputs, files=files, **self.tables),
             **options,
         )
 
@@ -118,10 +136,11 @@ def read(
     """
     problems: list[GeoError] = []
     report = problems.append
+    given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     extractions = list(
-        extract_all(read_articles(inputs, date=date, report=report), processes=processes, report=report)
+        extract_all(read_articles(given, date=date, report=report), processes=processes, report=report)
     )
-    results = tie(extractions, records=records, sites=sites, report=report)
+    results = tie(extractions, records=records, sites=sites, inputs=given, report=report)
     results.problems = problems
     return results
 
@@ -131,16 +150,18 @@ def tie(
     *,
     records: str | Path | None = None,
     sites: str | Path | None = None,
+    inputs: Sequence[str | Path] = (),
     report: Report = _raise,
 ) -> Results:
-    """Extractions with the records and sites of two tables."""
+    """Extractions with the records and sites of two tables; ``inputs`` is where the articles came from."""
     table = _table(lambda: list(read_records(records, report)) if records else [], report)
     given = _table(lambda: read_sites(sites, report) if sites else [], report)
     register_ = merge_sites(register(extractions), given)
     located = {(fold(s.name), s.adm2): s for s in given if s.geo_precision == "site"}
     told = merge_reports(e for x in extractions for e in _sited(x, located))
     events, links = join(told, table)
-    return Results(extractions, events, table, links, register_)
+    named = {"records": records, "sites": sites}
+    return Results(extractions, events, table, links, register_, inputs=inputs, tables=named)
 
 
 def _table(read: Callable[[], list[Any]], report: Report) -> list[Any]:

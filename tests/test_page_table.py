@@ -294,21 +294,6 @@ def test_the_table_scrolls_within_itself_on_a_phone(show: Show, language: str) -
     assert beyond == []
 
 
-def test_the_table_prints_in_full(show: Show) -> None:  # noqa: F811
-    opened = show(events(), link="#view=table")
-    opened.page.emulate_media(media="print")
-    assert (
-        opened.page.evaluate("getComputedStyle(document.querySelector('#table-region')).overflowY")
-        == "visible"
-    )
-    assert opened.page.evaluate("document.documentElement.scrollHeight") > 60 * 12
-    assert opened.page.is_hidden("#list")
-    assert opened.page.is_visible("#summary")
-
-
-# The way back
-
-
 def brush(page: Any) -> None:
     box = page.locator("#histogram").bounding_box()
     page.mouse.move(box["x"] + 300, box["y"] + 30)

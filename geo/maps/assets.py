@@ -25,6 +25,7 @@ __all__ = [
     "data_uri",
     "icon_script",
     "own_scripts",
+    "own_style",
     "own_text",
     "script",
 ]
@@ -69,7 +70,10 @@ _OWN_SCRIPTS = (
     "panel",
     "link",
     "take",
+    "tiles",
+    "about",
     "picture",
+    "print",
     "main",
 )
 
@@ -229,6 +233,18 @@ def own_text(name: str) -> str:
     except OSError as error:
         message = f"geo/maps/{name} is missing: reinstall dprk-geo"
         raise AssetError(message) from error
+
+
+@cache
+def own_style() -> str:
+    """Give our style sheet without indentation and comments.
+
+    Examples
+    --------
+    >>> own_style().startswith(":root {")
+    True
+    """
+    return re.sub(r"^ +|/\*.*?\*/\n", "", own_text("page.css"), flags=re.MULTILINE)
 
 
 @cache

@@ -293,13 +293,14 @@ def encode(
         "statuses": status_names,
         "kinds": kind_names,
         "sources": source_names,
-        "units": table.emit(),
         "hot": block.emit(),
         "sites": site_block,
         "nSites": 0 if sites is None else len(sites),
         "nRecords": 0 if records is None else len(records),
         "nLinks": len(pairs),
-        "shapes": pack(as_json({"units": reference.shapes, "land": reference.backdrop})),
+        "shapes": pack(
+            as_json({"names": table.emit(), "units": reference.shapes, "land": reference.backdrop})
+        ),
         "about": dict(about or {}),
         "later": pack_texts(events, record_lists)
         | ({} if record_block is None else {"records": record_block}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import folium
@@ -16,8 +16,10 @@ from jinja2 import Template as PlainTemplate
 from geo import __version__
 from geo.errors import AssetError, OptionError
 from geo.maps import assets
+from geo.maps.about import made_on, origin_of_events
 from geo.maps.columns import encode
 from geo.maps.shapes import load_units
+from geo.maps.tiles import Provider, offers, sources
 
 __all__ = ["EventMap", "event_map"]
 
@@ -47,12 +49,15 @@ def _descendants(element: Element) -> list[Element]:
 class _Page(Figure):
     """The figure around the map: it inlines every link, hashes every script it emits, and sets the policy."""
 
-    def __init__(self, title: str, language: str, data: str, later: Mapping[str, str]) -> None:
+    def __init__(
+        self, title: str, language: str, data: str, later: Mapping[str, str], pictures: Iterable[str] = ()
+    ) -> None:
         super().__init__(height="720px", title=title)
         self._id = "page"
         self.language = language
         self.data = data
         self.later = later
+        self.pictures = pictures
 
     def render(self, **kwargs: Any) -> str:
         """Write the whole file.
@@ -80,13 +85,14 @@ class _Page(Figure):
         for name, child in self.header._children.items():
             if isinstance(child, JavascriptLink):
                 scripts.append(assets.asset_text(child.url))
-                if child.url == assets.LEAFLET_JS:
+                # The pictures of Leaflet's markers are for layers that were added; ours draws none.
+                if child.url == assets.LEAFLET_JS and len(_descendants(self)) > 1:
                     scripts.append(assets.icon_script())
             elif isinstance(child, CssLink):
                 styles.append(f"<style>{assets.asset_text(child.url)}</style>")
             else:
                 styles.append(self._fragment(name, child.render(**kwargs)))
-        styles.append(f"<style>{assets.own_text('page.css')}</style>")
+        styles.append(f"<style>{assets.own_style()}</style>")
         scripts.append(after)
         body = "\n".join(
             self._fragment(name, child.render(**kwargs)) for name, child in self.html._children.items()
@@ -98,7 +104,7 @@ class _Page(Figure):
                 "default-src 'none'",
                 "script-src " + " ".join(script.source for script in emitted),
                 "style-src 'unsafe-inline'",
-                "img-src data: blob:",
+                " ".join(("img-src data: blob:", *self.pictures)),
                 "base-uri 'none'",
                 "form-action 'none'",
             )
@@ -181,7 +187,9 @@ class EventMap(folium.Map):
         # ASCII JSON: "<" can then neither end the block nor open a comment in it.
         now = {name: value for name, value in block.items() if name != "later"}
         data = json.dumps(now, separators=(",", ":")).replace("<", "\\u003c")
-        _Page(title, language, data, block["later"]).add_child(self)
+        # Only hosts of backgrounds that the page offers, so that the policy and the panel cannot disagree.
+        pictures = sources(block["about"].get("tiles", ()))
+        _Page(title, language, data, block["later"], pictures).add_child(self)
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
@@ -202,6 +210,8 @@ def event_map(
     links: pd.DataFrame | None = None,
     title: str = "North Korea: reported events",
     language: str = "en",
+    tiles: Iterable[Provider] = (),
+    origin: Mapping[str, Any] | None = None,
 ) -> EventMap:
     """Make the interactive page of events, factory sites and event records.
 
@@ -222,6 +232,12 @@ def event_map(
         Title of the page.
     language : {'en', 'ko'}
         Language of the interface at first.
+    tiles : iterable of str or xyzservices.TileProvider
+        Backgrounds that the reader may switch on, as ``("OpenTopoMap",)``. Until then the page asks
+        nobody; a notice names the host that will see the visit. None by default.
+    origin : mapping, optional
+        What the About panel says the map was made from, as :func:`geo.maps.about.origin` gives it; by
+        default it is counted from the events' sources.
 
     Returns
     -------
@@ -231,7 +247,8 @@ def event_map(
     Raises
     ------
     geo.errors.OptionError
-        ``language`` is none of those above.
+        ``language`` is none of those above, or one of ``tiles`` is not known, needs a token, or cannot
+        be shown by a page opened from disk.
 
     Examples
     --------
@@ -245,7 +262,10 @@ def event_map(
     if language not in _LANGUAGES:
         message = f"language is {language!r}; it can be one of {', '.join(_LANGUAGES)}"
         raise OptionError(message)
-    about = {"title": title, "language": language, "version": __version__, "leaflet": "1.9.3"}
+    about: dict[str, Any] = {"title": title, "language": language, "version": __version__, "leaflet": "1.9.3"}
+    about |= {"made": made_on(), "origin": dict(origin) if origin is not None else origin_of_events(events)}
+    if offered := offers(tiles):
+        about["tiles"] = offered
     block = encode(
         _plain(events),
         load_units(),

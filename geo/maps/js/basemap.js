@@ -91,6 +91,18 @@
     return tile;
   }
 
+  // Lines over tiles, dark or light: each in its colour on a broader one of the halo's.
+  function line(ctx, path, colour, width, px) {
+    if (geo.background) {
+      ctx.strokeStyle = geo.css('--halo');
+      ctx.lineWidth = (width + 1.8) * px;
+      ctx.stroke(path);
+    }
+    ctx.strokeStyle = geo.css(colour);
+    ctx.lineWidth = width * px;
+    ctx.stroke(path);
+  }
+
   let land = null;
 
   const unitsOf = (level) => geo.data.units.filter((unit) => unit.level === level && unit.box);
@@ -108,6 +120,7 @@
   };
 
   function drawLand(ctx, view) {
+    if (geo.background) return; // tiles lie below: they are the ground
     const px = geo.toMap(ctx, view);
     if (!land) land = pathOf(geo.data.land);
     ctx.fillStyle = geo.css('--land-other');
@@ -124,12 +137,14 @@
     const px = geo.toMap(ctx, view);
     const shaded = state.shade === 'none' ? [] : unitsOf(state.shade === 'adm1' ? 1 : 2);
     const { values } = geo.shading;
+    ctx.globalAlpha = geo.background ? 0.6 : 1;
     for (const unit of shaded) {
       const tint = geo.tintOf(values[unit.index]);
       if (!tint) continue;
       ctx.fillStyle = geo.css(tint);
       ctx.fill(outline(unit), 'evenodd');
     }
+    ctx.globalAlpha = 1;
     const fillWith = function (tile, units) {
       const pattern = ctx.createPattern(tile, 'repeat');
       pattern.setTransform(new DOMMatrix().scale(px / view.ratio));
@@ -141,18 +156,14 @@
       for (const sign of [1, -1]) fillWith(signs(sign > 0, geo.css('--sign'), view.ratio), shaded.filter((unit) => values[unit.index] * sign > 0));
     } else if (state.layers.events) {
       // What is known only to the county belongs to the whole of it: hatched, not dotted.
-      fillWith(hatch(geo.css('--hatch'), view.ratio), unitsOf(2).filter((unit) => geo.counts.total[data.points + unit.index]));
+      fillWith(hatch(geo.css(geo.background ? '--hatch-over' : '--hatch'), view.ratio), unitsOf(2).filter((unit) => geo.counts.total[data.points + unit.index]));
     }
   }
 
   function drawBorders(ctx, view) {
     const px = geo.toMap(ctx, view);
-    ctx.strokeStyle = geo.css('--county');
-    ctx.lineWidth = (view.zoom >= 8 ? 0.9 : 0.6) * px;
-    for (const unit of unitsOf(2)) ctx.stroke(outline(unit));
-    ctx.strokeStyle = geo.css('--province');
-    ctx.lineWidth = 1.3 * px;
-    for (const unit of unitsOf(1)) ctx.stroke(outline(unit));
+    for (const unit of unitsOf(2)) line(ctx, outline(unit), geo.background ? '--province' : '--county', view.zoom >= 8 ? 0.9 : 0.6, px);
+    for (const unit of unitsOf(1)) line(ctx, outline(unit), geo.background ? '--ink' : '--province', 1.3, px);
   }
 
   function drawBand(ctx, view, unit) {
@@ -197,7 +208,7 @@
   geo.whenIdle = (work) => (globalThis.requestIdleCallback ? requestIdleCallback(work) : setTimeout(work, 200));
 
   geo.drawBase = function (ctx, view) {
-    const same = [view.scale, view.shift.x, view.shift.y, view.size.x, view.size.y, view.ratio].join();
+    const same = [view.scale, view.shift.x, view.shift.y, view.size.x, view.size.y, view.ratio, Boolean(geo.background)].join();
     if (kept.view !== same) {
       const mine = kept = { view: same, bands: new Map() };
       drawLand(ctx, view);

@@ -27,7 +27,7 @@
     return [
       geo.el('div', {}, geo.el('code', {}, lat + ', ' + lon), ' ', geo.copyButton('copy', () => lat + ', ' + lon)),
       geo.el('div', {}, geo.el('code', {}, geo.dms(y, x)), ' ', geo.copyButton('copy', () => geo.dms(y, x))),
-      geo.el('div', { class: 'soft' }, geo.t('lookAt') + ' ', views[0], ' · ', views[1])
+      geo.el('div', { class: 'soft views' }, geo.t('lookAt') + ' ', views[0], ' · ', views[1])
     ];
   }
 

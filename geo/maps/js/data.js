@@ -57,8 +57,8 @@
 
   geo.inRings = (rings, x, y) => geo.crossings(rings, y).filter((at) => at > x).length % 2 === 1;
 
-  function makeUnits(data, shapes) {
-    return data.units.map(function ([pcode, level, name, korean, parent], index) {
+  function makeUnits(shapes) {
+    return shapes.names.map(function ([pcode, level, name, korean, parent], index) {
       const unit = { index, pcode, level, name, korean, parent, rings: [], x: NaN, y: NaN, box: null };
       const shape = shapes.units[index];
       if (shape) {
@@ -149,7 +149,7 @@
     ]);
     const data = Object.assign({}, block, { hot: geo.columns(block.hot, buffer), sites });
     data.land = shapes.land.map((flat) => geo.ring(flat, 1000));
-    data.units = makeUnits(block, shapes);
+    data.units = makeUnits(shapes);
     makeGroups(data);
     makeDays(data);
     makeClasses(data);

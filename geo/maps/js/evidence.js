@@ -33,7 +33,7 @@
   };
 
   geo.copyButton = function (name, text) {
-    const button = geo.el('button', { type: 'button', class: 'as-link' }, geo.t(name));
+    const button = geo.el('button', { type: 'button', class: 'as-link copy' }, geo.t(name));
     button.addEventListener('click', async function () {
       try {
         await navigator.clipboard.writeText(text());

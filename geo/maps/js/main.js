@@ -215,6 +215,9 @@
     home();
   };
 
+  // The open legend covers the left of a wide map; the country is shown beside it.
+  geo.legendCovers = () => (geo.byId('legend').open && geo.map.getSize().x > 850 ? 240 : 0);
+
   function home() {
     const box = [Infinity, Infinity, -Infinity, -Infinity];
     for (const unit of geo.data.units) {
@@ -226,9 +229,7 @@
     }
     const bounds = L.latLngBounds(geo.latLngOf(box[0], box[3]), geo.latLngOf(box[2], box[1]));
     if (box[0] < box[2]) {
-      // The open legend covers the left of a wide map; the country is shown beside it.
-      const left = geo.byId('legend').open && geo.map.getSize().x > 850 ? 244 : 4;
-      geo.map.fitBounds(bounds, { animate: false, paddingTopLeft: [left, 4], paddingBottomRight: [4, 4] });
+      geo.map.fitBounds(bounds, { animate: false, paddingTopLeft: [geo.legendCovers() + 4, 4], paddingBottomRight: [4, 4] });
     }
   }
 

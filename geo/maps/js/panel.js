@@ -204,6 +204,7 @@
     select('shade', 'shading', [['adm2', 'shadeCounty'], ['adm1', 'shadeProvince'], ['none', 'shadeNone']], () => geo.state.shade, geo.changeShade);
     select('measure', 'measure', [['count', 'measureCount'], ['since', 'measureSince'], ['led', 'measureLed']], () => geo.state.measure, geo.changeMeasure);
     select('names', 'names', [['ui', 'namesUi'], ['en', 'namesEnglish'], ['ko', 'namesKorean'], ['both', 'namesBoth']], () => geo.state.names, geo.changeNames);
+    geo.buildBackground(body);
   }
 
   const sample = (kind, ...inside) => geo.el('span', { class: 'sample ' + kind, 'aria-hidden': 'true' }, ...inside);
@@ -289,18 +290,6 @@
     geo.showTab('list');
   }
 
-  function buildAbout() {
-    const dialog = geo.byId('about');
-    geo.byId('do-about').addEventListener('click', function () {
-      const { about } = geo.data;
-      dialog.setAttribute('aria-labelledby', 'about-title');
-      dialog.replaceChildren(geo.el('h2', { id: 'about-title' }, geo.t('aboutTitle')), geo.el('p', {}, geo.t('aboutText')),
-        geo.el('p', {}, geo.t('aboutParts', about)), geo.el('p', {}, geo.t('aboutOffline')),
-        geo.el('button', { type: 'button', autofocus: true, onclick: () => dialog.close() }, geo.t('close')));
-      dialog.showModal();
-    });
-  }
-
   // What lies open over the map takes room from it, so it is settled before the map is drawn.
   geo.openFloats = function () {
     for (const id of ['legend', 'layers']) geo.byId(id).open = matchMedia('(min-width: 1150px)').matches;
@@ -311,7 +300,8 @@
     buildFilters();
     buildLayers();
     buildTabs();
-    buildAbout();
+    geo.startAbout();
+    geo.startPrint();
     for (const name of ['filtered', 'language', 'layers']) geo.on(name, drawLegend);
     for (const name of ['rows', 'language']) {
       geo.on(name, summary);

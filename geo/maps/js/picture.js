@@ -27,11 +27,14 @@
     return lines;
   }
 
+  geo.shownTypes = function () {
+    const { data, filtered } = geo;
+    return [...data.types.keys()].filter((code) => filtered.rows.some((row) => data.hot.type[row] === code));
+  };
+
   // The legend in rows: the types that are shown, then the classes of the shading.
   function legendItems() {
-    const { data, filtered } = geo;
-    const shown = [...data.types.keys()].filter((code) => filtered.rows.some((row) => data.hot.type[row] === code));
-    const items = shown.map((code) => ({ kind: 'type', code, name: geo.typeName(code) }));
+    const items = geo.shownTypes().map((code) => ({ kind: 'type', code, name: geo.typeName(code) }));
     if (geo.state.compare) for (const { tint, name } of geo.differenceClasses(geo.shading.limits)) items.push({ kind: 'shade', tint, name: 'A − B: ' + name });
     else for (const limit of geo.shading.limits) items.push({ kind: 'shade', tint: geo.tintOf(limit), name: geo.compact(limit) + '+' });
     return items;
@@ -71,23 +74,29 @@
 
   function scaleBar(ctx, right, y) {
     const line = geo.map.getContainer().querySelector('.leaflet-control-scale-line');
-    if (!line) return;
-    const width = line.offsetWidth;
+    if (line) geo.drawScale(ctx, right, y, line.offsetWidth, line.textContent);
+  }
+
+  geo.drawScale = function (ctx, right, y, width, words) {
     ctx.fillStyle = geo.css('--ink');
     ctx.fillRect(right - width, y, width, 2);
     ctx.fillRect(right - width, y - 5, 1.5, 7);
     ctx.fillRect(right - 1.5, y - 5, 1.5, 7);
-    text(ctx, line.textContent, right - width + 4, y - 4, 11, '--ink');
-  }
+    text(ctx, words, right - width + 4, y - 4, 11, '--ink');
+  };
 
   geo.drawPicture = function () {
+    const source = geo.sourceLine();
+    return geo.withOutlines(() => draw(source));
+  };
+
+  function draw(source) {
     const holder = geo.map.getContainer();
     const frame = holder.getBoundingClientRect();
     const ratio = Math.max(2, window.devicePixelRatio || 1);
     const canvas = document.createElement('canvas');
     const ctx = canvas.getContext('2d');
     const rows = rowsOf(ctx, legendItems(), frame.width - 2 * EDGE);
-    const source = geo.t('pictureSource', { version: geo.data.about.version || '', date: geo.dayToIso(Math.floor(Date.now() / 86400000)) });
     const notes = wrapped(ctx, source, frame.width - 2 * EDGE, 11);
     const foot = 14 + rows.length * LINE + notes.length * 15 + 8;
     canvas.width = Math.round(frame.width * ratio);
@@ -119,7 +128,7 @@
       y += 15;
     }
     return canvas;
-  };
+  }
 
   geo.takePicture = async function () {
     const blob = await new Promise((done) => geo.drawPicture().toBlob(done, 'image/png'));

@@ -60,14 +60,41 @@
     showEvents: 'Show its events', siteArea: 'Known only to its county: its mark stands inside the county', textHash: 'SHA-256 of the text',
     unplacedSites: '{n} sites by county only: dashed frame', unplacedSitesNear: '{n} sites by county only: dashed frame, shown when zoomed in', recordEvents: 'Matching events', noPlace: 'No place known', undatedShort: 'undated',
     loading: 'Loading…', aboutTitle: 'About this map', kind: 'Kind', seatNote: 'The symbol stands inside the area; it marks no spot.',
-    aboutText: 'Every symbol rests on a quoted sentence. Places are tied to administrative units by named rules; where a text '
-      + 'does not settle a place or a date, the map says so and draws no point. Reports are shown as reported: that something '
-      + 'is on the map does not confirm it, and what was not reported is missing.',
-    aboutParts: 'Made by dprk-geo {version} with Leaflet {leaflet} (BSD-2). Boundaries: OCHA and geoBoundaries (CC BY 3.0 IGO); names: '
-      + 'GeoNames (CC BY 4.0); coast and neighbours: Natural Earth (public domain).',
-    aboutOffline: 'The file is complete: it asks no server and stores nothing.', failed: 'The page could not be unpacked: ',
+    failed: 'The page could not be unpacked: ',
     tabs: 'Panels', takeCsv: 'Save what is shown as CSV', takeGeoJson: 'Save what is shown as GeoJSON', takePng: 'Save the map as a picture',
-    pictureSource: 'Reported events, not confirmed ones. dprk-geo {version}, {date}. Boundaries: OCHA and geoBoundaries (CC BY 3.0 IGO); coast: Natural Earth.', chosenTypes: '{n} types', since: '{a} to {b}', searching: '“{q}”', undatedHidden: '{n} undated not shown'
+    pictureSource: 'Reported events, not confirmed ones. dprk-geo {version}, {made}; this view {date}. Boundaries: OCHA and geoBoundaries (CC BY 3.0 IGO); names: GeoNames (CC BY 4.0); coast: Natural Earth.', chosenTypes: '{n} types', since: '{a} to {b}', searching: '“{q}”', undatedHidden: '{n} undated not shown',
+    background: 'Background', backgroundNone: 'Outlines (offline)', credit: 'Source of the background',
+    tilesOff: 'Off: nobody is asked. If you choose one, its host sees your IP address and the part of the map you look at: {hosts}.',
+    tilesOn: '{host} sees your IP address and the part of the map you look at.',
+    tilesLost: 'No tiles came from {host}. The outlines are shown again.',
+    tilesLeftOut: 'The background from {name} is left out.',
+    print: 'Print', titleColumn: 'Title', printMore: 'And {n} more events, not listed here: save them as CSV.',
+    printUnread: 'The titles of {n} events were not unpacked yet: the page’s own Print button unpacks them first.',
+    madeLine: 'made {date} from {what}', oneFile: '1 file', fileCount: '{n} files', oneArticle: '1 article', articleCount: '{n} articles',
+    aboutMade: 'Made', aboutMadeBy: '{made} (UTC) by dprk-geo {version}, with Leaflet {leaflet}', aboutFrom: 'From', aboutStdin: 'standard input',
+    aboutArticles: 'Articles', aboutSources: 'Sources', aboutHosts: '{n} hosts; articles from each:', aboutMoreHosts: '{n} more hosts', aboutNoHost: 'without a web address: {n}',
+    aboutSitesFrom: 'from the articles and {name}',
+    aboutMethod: 'How it was made', aboutMethodLines: [
+      'Names of provinces, counties, towns and sites are looked up in the text in every spelling in use. Datelines, and persons and bodies that are named after places, are told apart from places.',
+      'Each name is placed by the first of an ordered list of rules that settles it: the word beside it (“Songchon County”), its province in the same text, other places nearby, a site whose county is known. Where no rule settles it, no place is given. The rule stands on the card.',
+      'The score, from 0 to 1, follows how often such events proved right on texts labelled by hand. Events below 0.65 are candidates: drawn dashed with a question mark, to be read before use.',
+      'Several reports of one happening are recognised by type, place, site, day and words. Each keeps its own sentence; a filter shows each happening once.'],
+    aboutMissing: 'What it does not show', aboutMissingLines: [
+      'Nothing here is confirmed: events are shown as they were reported.',
+      'What was not reported, or not in these articles, is missing. Some events in the texts are missed or told otherwise.',
+      'Provinces and counties are those of OCHA’s table of 2019; later changes are not in it.',
+      'The borders between counties are coarse, often by some kilometres.',
+      'The South is not mapped.'],
+    aboutPrivacy: 'Privacy', aboutOffline: 'The file is complete: it asks no server, sets no cookie and stores nothing.',
+    aboutTiles: 'The file asks no server until you choose a background; then its host sees your IP address and the part of the map you look at: {hosts}. The choice is not part of the link. Nothing is stored.',
+    aboutLinks: 'Links to sources and to other maps ask their hosts only when you follow them.',
+    aboutLicences: 'Data and licences', aboutLicenceLines: [
+      'Boundaries of provinces and counties: geoBoundaries; P-codes and names: OCHA (CC BY 3.0 IGO).',
+      'Korean names, spellings and towns: GeoNames (CC BY 4.0).',
+      'Coast and neighbours: Natural Earth (public domain).',
+      'Lists of sites, places and words: compiled for dprk-geo (MIT).',
+      'Program: dprk-geo (MIT) with Leaflet (BSD-2-Clause).',
+      'Quotes, titles and event records belong to their sources.']
   };
 
   const KO = {
@@ -130,13 +157,41 @@
     showEvents: '사건 보기', siteArea: '시·군까지만 알려져 기호는 지역 안에 놓임', textHash: '본문 SHA-256',
     unplacedSites: '시·군까지만 알려진 시설 {n}곳: 점선', unplacedSitesNear: '시·군까지만 알려진 시설 {n}곳: 점선, 확대하면 표시', recordEvents: '일치하는 사건', noPlace: '위치 미상', undatedShort: '날짜 미상',
     loading: '불러오는 중…', aboutTitle: '이 지도에 대하여', kind: '종류', seatNote: '기호는 지역 안에 놓일 뿐 지점을 뜻하지 않습니다.',
-    aboutText: '모든 기호는 인용된 문장에 근거합니다. 위치는 이름 붙은 규칙으로 행정구역에 연결되며, 본문이 위치나 날짜를 '
-      + '밝히지 않으면 그렇게 표시하고 점을 찍지 않습니다. 보도된 대로 보여 줄 뿐 사실을 확인하는 것은 아니며, 보도되지 않은 것은 없습니다.',
-    aboutParts: 'dprk-geo {version}, Leaflet {leaflet}(BSD-2)로 제작. 경계: OCHA·geoBoundaries(CC BY 3.0 IGO), 지명: GeoNames(CC BY 4.0), '
-      + '해안과 주변국: Natural Earth(공공 영역).',
-    aboutOffline: '이 파일은 완결되어 있어 어떤 서버에도 접속하지 않고 아무것도 저장하지 않습니다.', failed: '페이지를 풀 수 없습니다: ',
+    failed: '페이지를 풀 수 없습니다: ',
     tabs: '패널', takeCsv: '표시된 사건을 CSV로 저장', takeGeoJson: '표시된 사건을 GeoJSON으로 저장', takePng: '지도를 그림으로 저장',
-    pictureSource: '보도된 사건이며 확인된 사실이 아닙니다. dprk-geo {version}, {date}. 경계: OCHA·geoBoundaries(CC BY 3.0 IGO), 해안: Natural Earth.', chosenTypes: '유형 {n}개', since: '{a}부터 {b}까지', searching: '“{q}”', undatedHidden: '날짜 미상 {n}건 제외'
+    pictureSource: '보도된 사건이며 확인된 사실이 아닙니다. dprk-geo {version}, {made}. 이 화면: {date}. 경계: OCHA·geoBoundaries(CC BY 3.0 IGO), 지명: GeoNames(CC BY 4.0), 해안: Natural Earth.', chosenTypes: '유형 {n}개', since: '{a}부터 {b}까지', searching: '“{q}”', undatedHidden: '날짜 미상 {n}건 제외',
+    background: '배경', backgroundNone: '윤곽선(오프라인)', credit: '배경 출처',
+    tilesOff: '꺼짐: 어떤 서버에도 접속하지 않습니다. 배경을 고르면 다음 서버가 사용자의 IP 주소와 보고 있는 지도 영역을 알 수 있습니다: {hosts}.',
+    tilesOn: '{host} 서버가 사용자의 IP 주소와 보고 있는 지도 영역을 알 수 있습니다.',
+    tilesLost: '{host} 서버에서 지도 타일을 받지 못해 윤곽선을 다시 표시합니다.',
+    tilesLeftOut: '{name} 배경은 포함하지 않았습니다.',
+    print: '인쇄', titleColumn: '제목', printMore: '이 밖의 사건 {n}건은 생략했습니다. CSV로 저장할 수 있습니다.',
+    printUnread: '사건 {n}건의 제목을 아직 풀지 못했습니다. 페이지의 인쇄 단추를 쓰면 제목까지 인쇄됩니다.',
+    madeLine: '{date} 제작, 자료: {what}', oneFile: '파일 1개', fileCount: '파일 {n}개', oneArticle: '기사 1건', articleCount: '기사 {n}건',
+    aboutMade: '제작', aboutMadeBy: '{made}(UTC), dprk-geo {version}, Leaflet {leaflet}', aboutFrom: '자료', aboutStdin: '표준 입력',
+    aboutArticles: '기사', aboutSources: '출처', aboutHosts: '웹사이트 {n}곳, 사이트별 기사 수:', aboutMoreHosts: '그 밖의 웹사이트 {n}곳', aboutNoHost: '웹 주소 없음: {n}',
+    aboutSitesFrom: '기사와 {name}',
+    aboutMethod: '제작 방법', aboutMethodLines: [
+      '본문에서 도, 시·군, 마을, 시설의 이름을 통용되는 모든 표기로 찾습니다. 기사의 발신지와, 지명을 딴 인명·기관명은 장소와 구별합니다.',
+      '각 이름의 위치는 순서가 정해진 규칙 가운데 처음으로 판정할 수 있는 규칙이 정합니다. 예를 들면 곁에 붙은 단위(“성천군”), 같은 글에 나온 도, 가까이 언급된 다른 장소, 소재지가 알려진 시설입니다. 어느 규칙으로도 정할 수 없으면 위치를 표시하지 않습니다. 쓰인 규칙은 카드에 나옵니다.',
+      '점수(0~1)는 사람이 직접 표시한 글에서 그런 사건이 얼마나 자주 맞았는지를 따릅니다. 0.65 미만은 후보이며 점선과 물음표로 표시하므로 먼저 읽고 확인해야 합니다.',
+      '같은 일을 다룬 여러 보도는 유형, 위치, 시설, 날짜, 낱말로 알아봅니다. 각 보도의 문장은 그대로 두며, 필터로 같은 사건을 한 번만 볼 수 있습니다.'],
+    aboutMissing: '이 지도에 없는 것', aboutMissingLines: [
+      '확인된 사실이 아닙니다. 사건은 보도된 대로 표시합니다.',
+      '보도되지 않았거나 이 기사들에 없는 일은 나오지 않습니다. 글에 있는 사건도 일부는 빠지거나 다르게 파악될 수 있습니다.',
+      '행정구역은 2019년 OCHA 표를 따르며 그 뒤의 변경은 반영하지 않습니다.',
+      '시·군 경계는 정밀하지 않아 몇 킬로미터씩 어긋나는 곳이 많습니다.',
+      '남측 지역은 표시하지 않습니다.'],
+    aboutPrivacy: '개인정보', aboutOffline: '이 파일은 완결되어 있어 어떤 서버에도 접속하지 않고 쿠키를 쓰지 않으며 아무것도 저장하지 않습니다.',
+    aboutTiles: '배경을 고르기 전에는 어떤 서버에도 접속하지 않습니다. 배경을 고르면 다음 서버가 사용자의 IP 주소와 보고 있는 지도 영역을 알 수 있습니다: {hosts}. 이 선택은 링크에 들어가지 않으며 아무것도 저장하지 않습니다.',
+    aboutLinks: '출처와 다른 지도로 가는 링크는 누를 때에만 해당 서버에 접속합니다.',
+    aboutLicences: '데이터와 라이선스', aboutLicenceLines: [
+      '도와 시·군 경계: geoBoundaries, 행정구역 코드와 이름: OCHA(CC BY 3.0 IGO).',
+      '한글 지명, 표기, 마을: GeoNames(CC BY 4.0).',
+      '해안과 주변국: Natural Earth(공공 영역).',
+      '시설, 장소, 낱말 목록: dprk-geo에서 작성(MIT).',
+      '프로그램: dprk-geo(MIT), Leaflet(BSD-2-Clause).',
+      '인용문, 제목, 사건 기록의 권리는 각 출처에 있습니다.']
   };
 
   geo.strings = { en: EN, ko: KO };

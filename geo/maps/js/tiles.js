@@ -1,0 +1,125 @@
+// Backgrounds from the network: none until the reader chooses one, and none that stays silent when it fails.
+// The choice is neither stored nor part of the link: a link that somebody sends must not make a browser ask.
+(function (geo) {
+  'use strict';
+
+  geo.background = null; // the provider in use
+  geo.tilePatience = 8000; // how long the first tile may take, in milliseconds
+
+  let layer = null;
+  let credit = null;
+
+  // Counts what comes and what fails. Several failures on end, or nothing at all for a while: it is given up.
+  geo.tileWatch = function (giveUp, patience) {
+    const MANY = 4;
+    let failed = 0;
+    let came = 0;
+    let over = false;
+    const end = function () {
+      if (over) return;
+      over = true;
+      clearTimeout(timer);
+      giveUp();
+    };
+    const timer = setTimeout(end, patience);
+    return {
+      loaded() {
+        clearTimeout(timer);
+        came++;
+        failed = 0;
+      },
+      // One that has answered before may lack the tiles of a spot: it is given more rope.
+      failed() {
+        failed++;
+        if (failed >= (came ? 4 * MANY : MANY)) end();
+      },
+      settled() {
+        if (failed && !came) end();
+      },
+      stop() {
+        over = true;
+        clearTimeout(timer);
+      }
+    };
+  };
+
+  let watch = null;
+
+  function remove() {
+    if (watch) watch.stop();
+    if (layer) layer.remove();
+    if (credit) credit.remove();
+    watch = layer = credit = null;
+    geo.background = null;
+  }
+
+  // Leaflet's own line would take the attribution as HTML.
+  function creditOf(provider) {
+    const control = L.control({ position: 'bottomright' });
+    const pieces = provider.attribution.map(([text, href]) => (href ? geo.link(href, text) : text));
+    control.onAdd = () => geo.el('div', { class: 'credit', role: 'group', 'aria-label': geo.t('credit') }, pieces);
+    return control;
+  }
+
+  function show(provider, failed) {
+    remove();
+    geo.background = provider;
+    layer = L.tileLayer(provider.url, {
+      maxNativeZoom: provider.max_zoom, minNativeZoom: provider.min_zoom, maxZoom: geo.map.getMaxZoom(), referrerPolicy: 'no-referrer'
+    });
+    watch = geo.tileWatch(failed, geo.tilePatience);
+    const mine = watch;
+    layer.on('tileload', mine.loaded);
+    layer.on('tileerror', mine.failed);
+    layer.on('load', mine.settled);
+    layer.addTo(geo.map);
+    credit = creditOf(provider).addTo(geo.map);
+  }
+
+  // Work on the outlines while a background is on: pictures from elsewhere may be shown, but not saved or printed.
+  geo.withOutlines = function (work) {
+    const was = geo.background;
+    if (!was) return work();
+    geo.background = null;
+    geo.baseLayer.redraw();
+    try {
+      return work();
+    } finally {
+      geo.background = was;
+      geo.baseLayer.redraw();
+    }
+  };
+
+  geo.buildBackground = function (body) {
+    const offered = geo.data.about.tiles || [];
+    if (!offered.length) return;
+    geo.byId('layers').classList.add('with-tiles');
+    const hosts = [...new Set(offered.map((one) => one.host))].join(', ');
+    const note = geo.el('p', { class: 'soft tiles-note', id: 'tiles-note', role: 'status' });
+    let lost = null; // the provider that did not answer
+    const tell = function () {
+      const on = geo.background;
+      note.classList.toggle('lost', Boolean(lost));
+      note.textContent = lost ? geo.t('tilesLost', { host: lost.host }) : on ? geo.t('tilesOn', { host: on.host }) : geo.t('tilesOff', { hosts });
+    };
+    const choose = function () {
+      const provider = offered[Number(select.value)];
+      lost = null;
+      if (provider) show(provider, giveUp);
+      else remove();
+      tell();
+      geo.baseLayer.redraw();
+    };
+    const giveUp = function () {
+      lost = geo.background;
+      remove();
+      select.value = '-1';
+      tell();
+      geo.baseLayer.redraw();
+    };
+    const select = geo.el('select', { id: 'background', 'aria-describedby': 'tiles-note', onchange: choose }, geo.el('option', { value: '-1', 'data-t': 'backgroundNone' }),
+      offered.map((one, i) => geo.el('option', { value: String(i) }, one.name)));
+    body.append(geo.el('label', { class: 'pick' }, geo.el('span', { 'data-t': 'background' }), select), note);
+    geo.on('language', tell);
+  };
+})((globalThis.geoPage = globalThis.geoPage || {}));
