@@ -109,7 +109,7 @@
     geo.readColours();
     const source = geo.sourceLine();
     const maps = geo.withOutlines(() => Object.keys(FORMATS).map(mapOn));
-    sheet = geo.el('div', { class: 'paper' },
+    sheet = geo.el('main', { class: 'paper' },
       geo.el('h1', {}, document.title), geo.el('p', { class: 'paper-summary' }, geo.byId('summary').textContent),
       geo.el('div', { class: 'paper-map' }, geo.el('div', {}, maps), legend()),
       geo.el('p', { class: 'paper-source' }, source),
