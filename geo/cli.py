@@ -92,9 +92,9 @@ def _parser() -> argparse.ArgumentParser:
     cmd.add_argument("--title", default="North Korea: reported events and sites", help="title of the page")
     cmd.add_argument("--language", choices=("en", "ko"), default="en", help="language of the page")
     cmd.add_argument("--online", action="store_true",
-                     help="offer backgrounds from the network; none is asked for until the reader does")  # fmt: skip
+                     help="offer backgrounds from the network; off until the reader chooses one")  # fmt: skip
     cmd.add_argument("--tiles", action="append", default=[], metavar="NAME",
-                     help="offer this one, by its name in xyzservices; repeatable, implies --online")  # fmt: skip
+                     help="offer this one, named as in xyzservices; repeatable, implies --online")  # fmt: skip
     cmd.set_defaults(run=_map)
 
     cmd = commands.add_parser(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ from .gazetteer import gazetteer
 from .lookup import settled
 from .model import Extraction, Mention
 from .romanization import fold
+from .scanner import words
 from .tables import Table, checked, read_table
 
-__all__ = ["Site", "merge_sites", "read_sites", "register"]
+__all__ = ["Site", "merge_sites", "read_sites", "register", "site_kind"]
 
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 
@@ -104,7 +106,7 @@ def _site(key: str, entry: _Entry) -> Site:
         site_id=f"site:{key}",
         name=name,
         korean=listed.korean if listed else "",
-        kind=listed.type if listed else _kind(mention),
+        kind=listed.type if listed else site_kind(mention.surface),
         adm1=mention.adm1,
         adm2=mention.adm2,
         lat=mention.lat,
@@ -126,12 +128,43 @@ def _site(key: str, entry: _Entry) -> Site:
     )
 
 
-def _kind(mention: Mention) -> str:
-    """Kind of a site by the last site word of its name."""
-    from .scanner import scan
+@cache
+def _site_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern for every word that names a kind of site, and the kinds."""
+    kinds: dict[str, str] = {}
+    for section in ("common", "site", "korean"):
+        for kind, heads in words()[section].items():
+            kinds.update(dict.fromkeys(heads, kind))
+    # The longest first; whole words in English, while Hangul and Chinese run on.
+    heads = sorted(kinds, key=len, reverse=True)
+    latin = "|".join(re.escape(head) for head in heads if head.isascii())
+    other = "|".join(re.escape(head) for head in heads if not head.isascii())
+    return re.compile(rf"\b(?:{latin})\b|{other}"), kinds
 
-    kinds = [h.term.site or h.term.common for h in scan(mention.surface) if h.term.site or h.term.common]
-    return kinds[-1] if kinds else "site"
+
+def site_kind(name: str) -> str:
+    """Kind of a site by the last site word of its name.
+
+    Parameters
+    ----------
+    name : str
+        In English, Korean, or Chinese as far as the word lists go.
+
+    Returns
+    -------
+    str
+        ``"site"`` where the name does not tell.
+
+    Examples
+    --------
+    >>> site_kind("Anju Pump Factory"), site_kind("옥도농장"), site_kind("Sohae Satellite Launching Station")
+    ('factory', 'farm', 'launch site')
+    >>> site_kind("the place they call Hill 12")
+    'site'
+    """
+    pattern, kinds = _site_words()
+    found = pattern.findall(name)
+    return kinds[found[-1]] if found else "site"
 
 
 def read_sites(path: str | Path, report: Report) -> list[Site]:

@@ -26,7 +26,11 @@ def findings(opened: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("size", [(1400, 860), (390, 844)], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [((1400, 860), "light"), ((390, 844), "light"), ((1400, 860), "dark")],
+    ids=["desktop", "phone", "dark"],
+)
 @pytest.mark.parametrize(
     "step",
     [
@@ -39,11 +43,31 @@ def findings(opened: Any) -> list[str]:
         "geoPage.setQuery('no such word anywhere')",
         "geoPage.changeLayers({ records: true })",
         "document.getElementById('do-about').click()",
+        "document.getElementById('compare').click()",
+        "geoPage.showTab('time'); document.getElementById('compare').click(); geoPage.showComparison()",
+        "document.getElementById('compare').click(); geoPage.setLanguage('ko'); geoPage.showTab('filters')",
+        "geoPage.showSite(0)",
+        "geoPage.showChoice('site', [0, 1])",
+        "geoPage.changeNames('both')",
+        "document.querySelectorAll('.group').forEach(group => { group.open = true })",
+        "document.getElementById('source-group').open = true; geoPage.change({ sources: new Set() })",
+        "geoPage.showView('table')",
+        "geoPage.showView('table'); geoPage.select(3)",
+        "geoPage.showView('table'); geoPage.setLanguage('ko')",
+        "geoPage.showView('table'); geoPage.change({ types: new Set() })",
     ],
 )
-def test_axe_finds_nothing(show: Any, step: str, size: tuple[int, int]) -> None:  # noqa: F811
-    opened = show(events(), sites=sites(), records=records(), size=size)
+def test_axe_finds_nothing(show: Any, step: str, size: tuple[int, int], scheme: str) -> None:  # noqa: F811
+    opened = show(events(), sites=sites(), records=records(), size=size, scheme=scheme)
     opened.page.evaluate(step)
+    opened.page.wait_for_timeout(150)
+    assert findings(opened) == []
+
+
+def test_axe_finds_nothing_in_the_dark_table(show: Any) -> None:  # noqa: F811
+    opened = show(events(150), link="#view=table&sort=title&page=2")
+    opened.page.emulate_media(color_scheme="dark")
+    opened.page.evaluate("geoPage.select(100)")
     opened.page.wait_for_timeout(150)
     assert findings(opened) == []
 

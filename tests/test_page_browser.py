@@ -160,11 +160,14 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         size: tuple[int, int] = (1400, 860),
         link: str = "",
         csp: bool = True,
+        scheme: str = "light",
         **kwargs: Any,
     ) -> Opened:
         path = tmp_path / "map.html"
         event_map(frame, **kwargs).save(str(path))
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, bypass_csp=not csp)
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, bypass_csp=not csp, color_scheme=scheme
+        )
         contexts.append(context)
         opened = Opened(context.new_page())
         opened.page.goto(path.as_uri() + link)

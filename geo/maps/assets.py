@@ -25,6 +25,7 @@ __all__ = [
     "data_uri",
     "icon_script",
     "own_scripts",
+    "own_style",
     "own_text",
     "script",
 ]
@@ -45,21 +46,27 @@ _SHA256 = {
     "images/marker-shadow.png": "264f5c640339f042dd729062cfc04c17f8ea0f29882b538e3848ed8f10edb4da",
 }
 
-# The order is the order in which the page runs them: what is used comes before its users.
+# The order is the order in which the page runs them: what is used comes before its users. The first ones need
+# no Leaflet and stand before it, so that the data are unpacked while the browser reads it.
+_FIRST_SCRIPTS = ("core", "strings", "types", "unpack", "data")
 _OWN_SCRIPTS = (
-    "core",
-    "strings",
-    "types",
-    "data",
     "filter",
+    "periods",
     "cluster",
     "search",
     "evidence",
     "basemap",
+    "marks",
+    "labels",
     "symbols",
     "list",
+    "compare",
+    "histogram",
     "timeline",
     "card",
+    "sources",
+    "order",
+    "table",
     "panel",
     "link",
     "take",
@@ -229,12 +236,31 @@ def own_text(name: str) -> str:
 
 
 @cache
-def own_scripts() -> str:
-    """Give our scripts in their order, as one text.
+def own_style() -> str:
+    """Give our style sheet without indentation and comments.
 
     Examples
     --------
-    >>> own_scripts().count("'use strict'") == len(_OWN_SCRIPTS)
+    >>> own_style().startswith(":root {")
     True
     """
-    return "\n".join(own_text(f"js/{name}.js") for name in _OWN_SCRIPTS)
+    return re.sub(r"^ +|/\*.*?\*/\n", "", own_text("page.css"), flags=re.MULTILINE)
+
+
+@cache
+def own_scripts() -> tuple[str, str]:
+    """Give our scripts, those that stand before Leaflet and those after it, without indentation and comments.
+
+    Nothing in them goes over several lines but comments of ``//`` and code, so leaving out is all it takes.
+
+    Examples
+    --------
+    >>> first, second = own_scripts()
+    >>> first.count("'use strict'") == len(_FIRST_SCRIPTS), second.count("'use strict'") == len(_OWN_SCRIPTS)
+    (True, True)
+    """
+    texts = (
+        "\n".join(own_text(f"js/{name}.js") for name in names) for names in (_FIRST_SCRIPTS, _OWN_SCRIPTS)
+    )
+    first, second = (re.sub(r"^(?: +|//.*\n)+", "", text, flags=re.MULTILINE) for text in texts)
+    return first, second

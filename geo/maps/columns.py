@@ -1,53 +1,31 @@
 """Frames to one columnar block of data, as small as the page can unpack it.
 
 What filtering needs (day, type, place, precision ...) travels as typed arrays; what only reading needs
-(title, quote, source ...) in chunks of a thousand rows, deflated, which the page inflates when it shows
-or searches them. Nothing of it is HTML at any point.
+(title, quote, source ...) in chunks (:mod:`geo.maps.chunks`). Nothing of it is HTML at any point.
 """
 
 from __future__ import annotations
 
-import base64
-import json
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from geo.maps import frames
+from geo.maps import facets, frames
+from geo.maps.chunks import CHUNK, compact, pack_texts
 from geo.maps.frames import Array
+from geo.maps.packing import as_json, as_letters, deflate, pack
 from geo.maps.shapes import Unit, Units
 from geo.model import EVENT_TYPES, PRECISIONS
 
-__all__ = ["CHUNK", "deflate", "encode"]
+__all__ = ["encode"]
 
-CHUNK = 1024
 _DEGREE = 100_000
 _REPORTED = 4
 """Date precision of an event that stands at its report's day."""
 _STATUS = ("found", "candidate", "reviewed", "rejected")
 _DATE_PRECISIONS = ("day", "month", "year")
-_TEXTS = ("event_id", "title", "site", "quote", "rule", "date_rule")
-_SOURCES = ("source_id", "source_url", "source_title", "source_date", "text_sha256")
-
-
-def deflate(content: bytes) -> str:
-    """Deflate without header and write as base64, as ``DecompressionStream('deflate-raw')`` reads it.
-
-    Examples
-    --------
-    >>> zlib.decompress(base64.b64decode(deflate("송천군".encode())), -15).decode()
-    '송천군'
-    """
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-    return base64.b64encode(packer.compress(content) + packer.flush()).decode("ascii")
-
-
-def _json(value: object) -> bytes:
-    # A lone surrogate cannot be written as UTF-8; it shows as a question mark rather than ending the run.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 class _Block:
@@ -68,20 +46,7 @@ class _Block:
         self._size += len(part)
 
     def emit(self) -> dict[str, object]:
-        return {"columns": self._columns, "bytes": deflate(b"".join(self._parts))}
-
-
-def _dictionary(values: list[Any]) -> Any:
-    """Write repeated values once: deflate looks back 32 kB only, a chunk is longer."""
-    keys = [json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value for value in values]
-    unique = dict.fromkeys(keys)
-    if len(unique) * 2 > len(values):
-        return values
-    first: dict[Any, Any] = {}
-    for key, value in zip(keys, values, strict=True):
-        first.setdefault(key, value)
-    number = {key: place for place, key in enumerate(first)}
-    return {"d": list(first.values()), "i": [number[key] for key in keys]}
+        return {"columns": self._columns, "bytes": as_letters(deflate(b"".join(self._parts)))}
 
 
 class _UnitTable:
@@ -176,9 +141,9 @@ def _table(frame: pd.DataFrame, texts: Sequence[str], units: _UnitTable) -> dict
     x, y, good = _points(frame)
     precision = frames.texts(frame, "geo_precision")
     exact = good & np.array([word in ("site", "locality", "sea", "") for word in precision], dtype=bool)
-    result: dict[str, Any] = {name: _dictionary(frames.texts(frame, name)) for name in texts}
+    result: dict[str, Any] = {name: compact(frames.texts(frame, name)) for name in texts}
     result["unit"] = unit.tolist()
-    result["geo_precision"] = _dictionary(precision)
+    result["geo_precision"] = compact(precision)
     result["x"] = np.where(exact, x, 0).tolist()
     result["y"] = np.where(exact, y, 0).tolist()
     result["point"] = exact.astype(int).tolist()
@@ -230,27 +195,6 @@ def _first_reports(events: pd.DataFrame) -> np.ndarray:
     )
 
 
-def _chunks(frame: pd.DataFrame, records: list[list[str]]) -> list[str]:
-    columns: dict[str, list[Any]] = {name: frames.texts(frame, name) for name in _TEXTS}
-    columns["actors"] = frames.lists(frame, "actors")
-    columns["records"] = records
-    score = frames.numbers(frame, "score")
-    columns["score"] = [None if np.isnan(value) else round(float(value), 3) for value in score]
-    sources = list(zip(*(frames.texts(frame, name) for name in _SOURCES), strict=True))
-    chunks = []
-    for start in range(0, len(frame), CHUNK):
-        rows = slice(start, start + CHUNK)
-        chunk = {name: _dictionary(values[rows]) for name, values in columns.items()}
-        # Events of one article stand together, and their source is written once.
-        number = {source: place for place, source in enumerate(dict.fromkeys(sources[rows]))}
-        chunk["source"] = [number[source] for source in sources[rows]]
-        for name, values in zip(_SOURCES, zip(*number, strict=True), strict=True):
-            # A sum is incompressible; its first sixteen digits tell two texts apart as well.
-            chunk[name] = [value[:16] for value in values] if name == "text_sha256" else list(values)
-        chunks.append(deflate(_json(chunk)))
-    return chunks
-
-
 def encode(
     events: pd.DataFrame,
     reference: Units,
@@ -275,12 +219,13 @@ def encode(
     -------
     dict
         Values that :func:`json.dumps` can write. Events are sorted, the newest first, undated ones last.
+        Under ``later`` the packed texts that the page does not need to draw its map, by name.
 
     Examples
     --------
     >>> block = encode(pd.DataFrame(), Units((), (), ()))
-    >>> block["n"], block["chunks"]
-    (0, [])
+    >>> block["n"], list(block["later"])
+    (0, ['words'])
     """
     days, undated = frames.to_days(frames.column(events, "date"))
     # An event whose day is not told stands at the day of its report, and says that it does.
@@ -292,16 +237,15 @@ def encode(
 
     table = _UnitTable(reference.units)
     unit = table.resolve(events)
-    site_block = None
+    site_block = record_block = None
     if sites is not None and len(sites):
         texts = ("site_id", "name", "korean", "kind", "first", "last", "n_mentions", "n_events")
-        site_block = deflate(_json(_table(sites, texts, table)))
+        site_block = pack(as_json(_table(sites, texts, table)))
     record_lists = frames.lists(events, "records")
     pairs = _links(frames.texts(events, "event_id"), record_lists, records, links)
-    record_block = None
     if records is not None and len(records):
         content = _table(records, ("id", "date", "type", "title", "text", "url", "rule"), table)
-        record_block = deflate(_json({**content, "links": pairs}))
+        record_block = pack(as_json({**content, "links": pairs}))
     level = np.array([entry.level for entry in table.units] or [0], dtype=np.int64)
 
     x, y, good = _points(events)
@@ -317,6 +261,9 @@ def encode(
     status, status_names = frames.codes([text or "found" for text in frames.texts(events, "status")], _STATUS)
     date_precision, _ = frames.codes(frames.texts(events, "date_precision"), _DATE_PRECISIONS)
     base = int(days[~undated].min()) if (~undated).any() else 0
+    site = _site_numbers(events, sites)
+    kind, kind_names = facets.site_kinds(events, sites, site.tolist())
+    source, source_names = facets.sources(events)
 
     block = _Block()
     block.add("day", np.where(undated, 0, days - base + 1))
@@ -329,26 +276,32 @@ def encode(
     block.add("status", status)
     block.add("leader", frames.truths(events, "leader").astype(np.int64))
     block.add("matched", matched.astype(np.int64))
-    block.add("site", _site_numbers(events, sites))
+    block.add("records", facets.record_counts(record_lists, pairs, records))
+    block.add("site", site)
+    block.add("kind", kind)
+    block.add("source", source)
     block.add("same", _first_reports(events))
     block.add("placeX", (places - place_y) >> 32)
     block.add("placeY", place_y)
     return {
-        "version": 1,
+        "version": 2,
         "n": len(events),
         "base": base,
         "chunk": CHUNK,
         "types": type_names,
         "precisions": list(PRECISIONS),
         "statuses": status_names,
-        "units": table.emit(),
+        "kinds": kind_names,
+        "sources": source_names,
         "hot": block.emit(),
-        "chunks": _chunks(events, record_lists),
         "sites": site_block,
         "nSites": 0 if sites is None else len(sites),
-        "records": record_block,
         "nRecords": 0 if records is None else len(records),
         "nLinks": len(pairs),
-        "shapes": deflate(_json({"units": reference.shapes, "land": reference.backdrop})),
+        "shapes": pack(
+            as_json({"names": table.emit(), "units": reference.shapes, "land": reference.backdrop})
+        ),
         "about": dict(about or {}),
+        "later": pack_texts(events, record_lists)
+        | ({} if record_block is None else {"records": record_block}),
     }

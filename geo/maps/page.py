@@ -49,11 +49,14 @@ def _descendants(element: Element) -> list[Element]:
 class _Page(Figure):
     """The figure around the map: it inlines every link, hashes every script it emits, and sets the policy."""
 
-    def __init__(self, title: str, language: str, data: str, pictures: Iterable[str] = ()) -> None:
+    def __init__(
+        self, title: str, language: str, data: str, later: Mapping[str, str], pictures: Iterable[str] = ()
+    ) -> None:
         super().__init__(height="720px", title=title)
         self._id = "page"
         self.language = language
         self.data = data
+        self.later = later
         self.pictures = pictures
 
     def render(self, **kwargs: Any) -> str:
@@ -77,18 +80,20 @@ class _Page(Figure):
                         f"network: it needs {need}"
                     )
                     raise AssetError(message)
-        styles, scripts = [], []
+        before, after = assets.own_scripts()
+        styles, scripts = [], [before]
         for name, child in self.header._children.items():
             if isinstance(child, JavascriptLink):
                 scripts.append(assets.asset_text(child.url))
-                if child.url == assets.LEAFLET_JS:
+                # The pictures of Leaflet's markers are for layers that were added; ours draws none.
+                if child.url == assets.LEAFLET_JS and len(_descendants(self)) > 1:
                     scripts.append(assets.icon_script())
             elif isinstance(child, CssLink):
                 styles.append(f"<style>{assets.asset_text(child.url)}</style>")
             else:
                 styles.append(self._fragment(name, child.render(**kwargs)))
-        styles.append(f"<style>{assets.own_text('page.css')}</style>")
-        scripts.append(assets.own_scripts())
+        styles.append(f"<style>{assets.own_style()}</style>")
+        scripts.append(after)
         body = "\n".join(
             self._fragment(name, child.render(**kwargs)) for name, child in self.html._children.items()
         )
@@ -113,6 +118,7 @@ class _Page(Figure):
                 body=body,
                 data=self.data,
                 scripts="\n".join(f"<script>{script.text}</script>" for script in emitted),
+                later=self.later,
             )
         )
 
@@ -179,10 +185,11 @@ class EventMap(folium.Map):
         # branca numbers elements at random; a page made twice from the same events is the same file.
         self._id = "events"
         # ASCII JSON: "<" can then neither end the block nor open a comment in it.
-        data = json.dumps(block, separators=(",", ":")).replace("<", "\\u003c")
+        now = {name: value for name, value in block.items() if name != "later"}
+        data = json.dumps(now, separators=(",", ":")).replace("<", "\\u003c")
         # Only hosts of backgrounds that the page offers, so that the policy and the panel cannot disagree.
         pictures = sources(block["about"].get("tiles", ()))
-        _Page(title, language, data, pictures).add_child(self)
+        _Page(title, language, data, block["later"], pictures).add_child(self)
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
@@ -212,7 +219,8 @@ def event_map(
     ----------
     events : pandas.DataFrame or geopandas.GeoDataFrame
         One row an event with the columns of :class:`geo.model.Event`; any of them may be missing. Also
-        read: ``adm1_korean`` and ``adm2_korean``. No row at all is a page too.
+        read: ``adm1_korean``, ``adm2_korean``, and ``publisher``, which goes before the host of
+        ``source_url``. No row at all is a page too.
     sites : pandas.DataFrame, optional
         ``site_id, name, korean, kind, adm1, adm2, lat, lon, first, last, n_mentions, n_events``. A site
         without coordinates is drawn with its county, in a dashed frame, not as a point.

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 
 const folder = new URL('../../geo/maps/js/', import.meta.url);
-for (const name of ['core', 'strings', 'data', 'filter', 'cluster', 'search', 'evidence', 'link', 'take', 'tiles', 'print']) {
+for (const name of ['core', 'strings', 'unpack', 'data', 'filter', 'periods', 'cluster', 'marks', 'search', 'evidence', 'sources', 'order', 'link', 'take']) {
   runInThisContext(readFileSync(new URL(name + '.js', folder), 'utf8'), { filename: name + '.js' });
 }
 const geo = globalThis.geoPage;
@@ -13,10 +13,11 @@ const geo = globalThis.geoPage;
 function sample() {
   const data = {
     n: 4, chunk: 1024, base: 0, types: ['inspection', 'military'], precisions: ['site', 'locality', 'adm2', 'adm1', 'country'],
-    statuses: ['candidate'], about: { language: 'en' },
+    statuses: ['candidate'], kinds: ['factory', ''], sources: [['kcna.kp', 'KCNA', '조선중앙통신', 'state media'], ['a~b'], ['']],
+    classes: ['state media', ''], classOf: Uint8Array.of(0, 1, 1), about: { language: 'en' },
     hot: {
       type: Uint8Array.of(0, 1, 0, 1), precision: Uint8Array.of(0, 2, 2, 4), status: new Uint8Array(4), leader: Uint8Array.of(1, 0, 0, 0),
-      matched: Uint8Array.of(0, 1, 0, 0), same: new Uint8Array(4), unit: Uint8Array.of(2, 2, 2, 0), day: Uint16Array.of(100, 50, 10, 0)
+      kind: Uint8Array.of(0, 1, 0, 1), source: Uint8Array.of(0, 1, 2, 2), matched: Uint8Array.of(0, 1, 0, 0), same: new Uint8Array(4), unit: Uint8Array.of(2, 2, 2, 0), day: Uint16Array.of(100, 50, 10, 0)
     },
     first: Int32Array.of(99, 49, 9, 0), last: Int32Array.of(99, 60, 9, 0), group: Int32Array.of(0, 2, 2, -1), points: 1, groupCount: 3,
     groupX: Float64Array.of(0, 1, 1), groupY: Float64Array.of(0, 1, 1)
@@ -93,6 +94,8 @@ test('bins are days for weeks, months for years, years for centuries', () => {
   assert.equal(geo.makeBins(0, 3000, 200).step, 'month');
   assert.equal(geo.makeBins(0, 30000, 200).step, 'year');
   assert.equal(geo.makeBins(Infinity, -Infinity, 200).starts.length, 0);
+  const bins = geo.makeBins(0, 5000, 200, 4700);
+  assert.deepEqual([bins.starts[0], bins.starts[1] > 4600, bins.starts.length, bins.earlier], [0, true, 12, true]);
 });
 
 test('points and areas stay apart where there is room and every event is in one symbol', () => {
@@ -205,46 +208,236 @@ test('a happening is shown once where that is asked for', () => {
   assert.deepEqual([...geo.runFilter(data, Object.assign(geo.initialState(), { once: true }), null).rows], [0, 1, 3]);
 });
 
-test('a background is given up after several failures on end, or when nothing comes at all', (context) => {
-  context.mock.timers.enable({ apis: ['setTimeout'] });
-  const told = [];
-  const watch = (name) => geo.tileWatch(() => told.push(name), 8000);
-  const failing = watch('failing');
-  for (let i = 0; i < 9; i++) failing.failed();
-  assert.deepEqual(told, ['failing']); // once, however many fail
-  const few = watch('few');
-  few.failed();
-  few.settled();
-  assert.deepEqual(told, ['failing', 'few']);
-  watch('silent');
-  const good = watch('good');
-  good.loaded();
-  for (let i = 0; i < 5; i++) good.failed(); // a spot without tiles
-  good.settled();
-  good.loaded();
-  const left = watch('left');
-  left.stop();
-  left.failed();
-  context.mock.timers.tick(8001);
-  assert.deepEqual(told, ['failing', 'few', 'silent']);
+test('letters are read back to bytes, an odd last one dropping padding', () => {
+  assert.equal(new TextDecoder().decode(geo.bytesOf('N,q6ivzb5H')), 'Songchon');
+  assert.equal(geo.bytesOf('').length, 0);
+  for (const [letters, size] of [['!!', 1], ['!!!!', 3], ['!!!!!!', 4], ['!!!!!!!!!!!!!!!!', 13], ['!!!!!!!!!!!!!!!!!!!', 13]]) {
+    assert.equal(geo.bytesOf(letters).length, size, letters.length);
+  }
 });
 
-test('a host that answered and then fails for long is given up too', () => {
-  let told = 0;
-  const watch = geo.tileWatch(() => told++, 8000);
-  watch.loaded();
-  for (let i = 0; i < 16; i++) watch.failed();
-  assert.equal(told, 1);
+test('codes are spelled out, and for the search in its own form', () => {
+  const words = [' County', 'Sŏngch\u2019ŏn'];
+  const coded = Uint8Array.of(0x81, 0x80, 0x2c, 0x1d, 6, 0xec, 0x84, 0xb1, 0xec, 0xb2, 0x9c, 0x27, 0x41);
+  assert.equal(geo.spelled(coded, geo.wordTable(words)), 'Sŏngch\u2019ŏn County,성천\'A');
+  const letter = Uint8Array.from({ length: 128 }, (unused, code) => (code === 0x27 ? 0 : String.fromCharCode(code).toLowerCase().charCodeAt(0)));
+  assert.equal(geo.spelled(coded, geo.wordTable(words.map(geo.fold)), letter, (part) => part), 'songchon county,성천a');
 });
 
-test('a scale on paper is the longest round length that fits', () => {
-  assert.deepEqual([110000, 99999, 20000, 19999, 730, 1].map(geo.roundLength), [100000, 50000, 20000, 10000, 500, 1]);
+test('printed and typed marks are the same to the search', () => {
+  assert.equal(geo.fold('“North’s” — Sŏngch\'ŏn'), '"norths" - songchon');
 });
 
-test('paper shows all that the screen shows, in its middle, as large as it can', () => {
-  const view = geo.paperView([-1, -2, 3, 2], [800, 500]);
-  assert.equal(view.scale, 125);
-  assert.equal(1 * view.scale + view.shift.x, 400);
-  assert.equal(0 * view.scale + view.shift.y, 250);
-  assert.equal(view.zoom, 7);
+const periodState = (from, to, compare) => Object.assign(geo.initialState(), { from, to, compare });
+
+test('two periods are filtered at once, and what is in both is in both', () => {
+  const result = geo.runFilter(sample(), periodState(40, 120, { from: 0, to: 60 }), null);
+  assert.deepEqual([...result.rows], [0, 1, 2]);
+  assert.deepEqual([...result.rows].map((row) => geo.PERIODS[result.periods[row]]), ['A', 'both', 'B']);
+  assert.deepEqual([[...result.facets.type], [...result.facetsB.type]], [[1, 1], [1, 1]]);
+  assert.equal(result.undatedOut, 1);
+});
+
+test('counts beside a choice follow the other filters in both periods', () => {
+  const state = Object.assign(periodState(40, 120, { from: 0, to: 60 }), { types: new Set([0]) });
+  const result = geo.runFilter(sample(), state, null);
+  assert.deepEqual([...result.rows], [0, 2]);
+  assert.deepEqual([[...result.facets.type], [...result.facetsB.type]], [[1, 1], [1, 1]]);
+  assert.deepEqual([[...result.facets.leader], [...result.facetsB.leader]], [[0, 1], [1, 0]]);
+});
+
+test('without a second period nothing of it is made', () => {
+  const result = geo.runFilter(sample(), geo.initialState(), null);
+  assert.equal(result.periods, null);
+  assert.equal(result.facetsB, null);
+});
+
+test('the second period is at first as long as the first and lies before it', () => {
+  const data = { low: 0, high: 364 };
+  assert.deepEqual(geo.firstPeriods(periodState(100, 199), data), { a: { from: 100, to: 199 }, b: { from: 0, to: 99 } });
+  assert.deepEqual(geo.firstPeriods(periodState(0, 99), data).b, { from: 100, to: 199 });
+  for (const high of [363, 364, 0]) {
+    const { a, b } = geo.firstPeriods(periodState(null, null), { low: 0, high });
+    assert.equal(a.to, high);
+    assert.equal(b.to, a.from - 1);
+    assert.equal(a.to - a.from, b.to - b.from);
+  }
+});
+
+test('periods of one length are compared by events, others by events a 30 days', () => {
+  assert.deepEqual(geo.differenceOf(212, 150, 182, 182), { a: 212, b: 150, value: 62, percent: 41, rated: false });
+  const { a, b, percent, rated } = geo.differenceOf(60, 60, 60, 30);
+  assert.deepEqual([a, b, percent, rated], [30, 60, -50, true]);
+  assert.equal(geo.differenceOf(5, 0, 30, 30).percent, null);
+});
+
+test('the line says both periods with their lengths where these differ', () => {
+  const data = sample();
+  Object.assign(data, { low: geo.isoToDay('2023-01-01'), high: geo.isoToDay('2024-12-31') });
+  const day = geo.isoToDay;
+  const half = periodState(day('2024-01-01'), day('2024-06-30'), { from: day('2023-07-03'), to: day('2023-12-31') });
+  assert.equal(geo.periodWords(half, data, 212, 150), 'A 2024-01-01 to 2024-06-30: 212 events; B 2023-07-03 to 2023-12-31: 150 events (+41\u00a0%)');
+  const open = periodState(day('2024-12-02'), null, { from: day('2024-12-01'), to: day('2024-12-01') });
+  assert.equal(geo.periodWords(open, data, 30, 1), 'A 2024-12-02 to 2024-12-31 (30 days): 30 events, 30 per 30 days; B 2024-12-01 to 2024-12-01 (1 day): 1 event, 30 per 30 days (0\u00a0%)');
+});
+
+test('differences have at most three classes on a side, the same for more and for fewer', () => {
+  assert.deepEqual(geo.differenceLimits(Infinity, 0), []);
+  assert.deepEqual(geo.differenceLimits(1, 1), [1]);
+  assert.deepEqual(geo.differenceLimits(1, 100), [1, 2, 20]);
+  assert.deepEqual(geo.differenceLimits(0.3, 90), [0.2, 1, 10]);
+  const limits = [1, 2, 20];
+  for (const value of [1, 3, 50]) assert.equal(geo.differenceStep(limits, -value), -geo.differenceStep(limits, value));
+  assert.deepEqual([0, 1, 2, 20].map((value) => geo.differenceStep(limits, value)), [0, 1, 2, 3]);
+  assert.deepEqual(geo.differenceClasses(limits).map((one) => one.name), ['−20', '−2', '−1', '0', '+1', '+2', '+20']);
+});
+
+test('a province counts its counties in each period', () => {
+  const data = sample();
+  const result = geo.runFilter(data, periodState(40, 120, { from: 0, to: 60 }), null);
+  const { a, b } = geo.countPeriods(data, result.rows, result.periods);
+  assert.deepEqual([a.n, b.n], [2, 2]);
+  assert.deepEqual([[...a.unit], [...b.unit]], [[2, 2], [2, 2]]);
+});
+
+test('the link keeps the second period and the language of the names', () => {
+  const data = sample();
+  const state = Object.assign(periodState(55, 60, { from: 20, to: 25 }), { names: 'both' });
+  const back = geo.decodeLink('#' + geo.encodeLink(state, data, null), data).state;
+  assert.deepEqual(back.compare, { from: 20, to: 25 });
+  assert.equal(back.names, 'both');
+  assert.equal(geo.decodeLink('#cfrom=soon&names=elvish', data).state.compare, null);
+  assert.equal(geo.decodeLink('#cfrom=soon&names=elvish', data).state.names, 'ui');
+});
+
+test('every kind of site that we know has a name in both languages', () => {
+  const table = readFileSync(new URL('../../data/reference/sites.tsv', import.meta.url), 'utf8').trim().split('\n').slice(1);
+  for (const kind of new Set(table.map((line) => line.split('\t')[2]))) {
+    for (const language of ['en', 'ko']) assert.ok(Object.hasOwn(geo.strings[language].kindOf, kind), kind + ' in ' + language);
+  }
+  for (const name of ['kindOf', 'markOf', 'countryOf']) assert.deepEqual(Object.keys(geo.strings.ko[name]), Object.keys(geo.strings.en[name]));
+});
+
+test('kinds alike share a mark, and an unknown kind has the neutral one', () => {
+  assert.equal(geo.markOf('port'), geo.markOf('shipyard'));
+  assert.notEqual(geo.markOf('mine'), geo.markOf('factory'));
+  assert.equal(geo.markOf('__proto__'), geo.markOf('anything else'));
+  const shapes = new Set(Object.keys(geo.strings.en.kindOf).map((kind) => geo.markPathOf(geo.markOf(kind))));
+  assert.equal(shapes.size, Object.keys(geo.strings.en.markOf).length);
+});
+
+test('what is reserved for a name stays free, and no event is lost by it', () => {
+  const data = sample();
+  const counts = counted(data, Uint32Array.of(0, 1, 2));
+  const view = [-9000, -9000, 9000, 9000];
+  const plain = geo.cluster(data, counts, 64, view);
+  const box = [plain[0].x - 30, plain[0].y - 8, plain[0].x + 30, plain[0].y + 8];
+  const spared = geo.cluster(data, counts, 64, view, () => [box]);
+  assert.equal(spared.reduce((sum, one) => sum + one.n, 0), 3);
+  assert.ok(plain.some((one) => geo.inBox(box, one.x, one.y, one.r)));
+  assert.ok(spared.filter((one) => one.area).every((one) => !geo.inBox(box, one.x, one.y, one.r)));
+});
+
+test('kinds of site, sources and their classes filter, each with counts that follow the others', () => {
+  const data = sample();
+  const only = (values) => geo.runFilter(data, Object.assign(geo.initialState(), values), null);
+  const result = only({ kinds: new Set([0]) });
+  assert.deepEqual([...result.rows], [0, 2]);
+  assert.deepEqual([...result.facets.kind], [2, 2]);
+  assert.deepEqual([...result.facets.source], [1, 0, 1]);
+  assert.deepEqual([...only({ classes: new Set([1]) }).rows], [1, 2, 3]);
+  assert.deepEqual([...only({ classes: new Set([1]) }).facets.class], [1, 3]);
+  assert.deepEqual([...only({ sources: new Set([2]), kinds: new Set([1]) }).rows], [3]);
+  assert.equal(only({ sources: new Set() }).rows.length, 0);
+});
+
+test('the link keeps sources whatever signs are in their names, and none at all', () => {
+  const data = sample();
+  data.sources = [['-'], ['a~b'], [''], ['!x'], ['%7E'], ['__proto__'], ['half \ud800']];
+  const back = (values) => geo.decodeLink('#' + geo.encodeLink(Object.assign(geo.initialState(), values), data, null), data).state;
+  for (let code = 0; code < 6; code++) assert.deepEqual([...back({ sources: new Set([code]) }).sources], [code]);
+  assert.deepEqual([...back({ sources: new Set([0, 1, 2, 3, 4, 5]) }).sources], [0, 1, 2, 3, 4, 5]);
+  assert.equal(back({ sources: new Set() }).sources.size, 0);
+  assert.equal(back({}).sources, null);
+  assert.deepEqual([...back({ kinds: new Set([1]) }).kinds], [1]);
+  assert.equal(back({ sources: new Set([6]) }).sources.size, 0);
+});
+
+test('all sources but one are a short link', () => {
+  const data = sample();
+  data.sources = Array.from({ length: 5000 }, (unused, code) => ['host-' + code + '.example']);
+  const sources = new Set(data.sources.keys());
+  sources.delete(7);
+  const text = geo.encodeLink(Object.assign(geo.initialState(), { sources }), data, null);
+  assert.ok(text.length < 60, text);
+  const back = geo.decodeLink('#' + text, data).state.sources;
+  assert.equal(back.size, 4999);
+  assert.ok(!back.has(7));
+});
+
+test('the link keeps the table, its order and its page, and nothing else that is no column', () => {
+  const data = sample();
+  const back = (values) => geo.decodeLink('#' + geo.encodeLink(Object.assign(geo.initialState(), values), data, null), data).state;
+  const { view, sort, down, page } = back({ view: 'table', sort: 'place', down: false, page: 3 });
+  assert.deepEqual({ view, sort, down, page }, { view: 'table', sort: 'place', down: false, page: 3 });
+  assert.ok(back({ sort: 'records', down: true }).down);
+  for (const text of ['#view=x&sort=constructor&page=-1', '#sort=--date&page=1e9']) {
+    const state = geo.decodeLink(text, data).state;
+    assert.deepEqual([state.view, state.sort, state.down, state.page], ['map', 'date', true, 0]);
+  }
+});
+
+test('rows are sorted both ways, the unknown last, those alike in their order', () => {
+  const keys = Int32Array.of(5, -1, 2, 5, 0);
+  const rows = Uint32Array.of(0, 1, 2, 3, 4);
+  assert.deepEqual([...geo.sortRows(rows, keys, false)], [4, 2, 0, 3, 1]);
+  assert.deepEqual([...geo.sortRows(rows, keys, true)], [0, 3, 2, 4, 1]);
+  assert.deepEqual([...geo.sortRows(new Uint32Array(0), keys, true)], []);
+});
+
+test('texts are ordered without regard to capitals and accents, Korean by its alphabet', () => {
+  const texts = ['Sunchon', 'Sŏngchŏn', '', 'anju', '한국', '가나', 'Anju'];
+  const ranks = geo.rankTexts(texts);
+  assert.equal(ranks[2], -1);
+  assert.equal(ranks[3], ranks[6]);
+  assert.deepEqual([3, 1, 0, 5, 4].map((i) => ranks[i]), [0, 1, 2, 3, 4]);
+});
+
+test('a hundred thousand rows are sorted by text within a second', () => {
+  const texts = Array.from({ length: 100000 }, (unused, i) => 'Inspection: factory ' + ((i * 7919) % 100003));
+  const start = performance.now();
+  const sorted = geo.sortRows(Uint32Array.from(texts.keys()), geo.rankTexts(texts), false);
+  assert.ok(performance.now() - start < 1000);
+  assert.ok(texts[sorted[0]] <= texts[sorted[1]] && texts[sorted[50000]] <= texts[sorted[50001]]);
+});
+
+test('of thousands of sources ten are in sight, and those that were chosen or looked for', () => {
+  const names = Array.from({ length: 5000 }, (unused, code) => 'host-' + code);
+  assert.deepEqual(geo.sourcesInSight(names, [], null, 10), { codes: [...Array(10).keys()], left: 4990 });
+  assert.deepEqual(geo.sourcesInSight(names, [], new Set([4000, 3]), 10).codes.slice(9), [9, 4000]);
+  assert.deepEqual(geo.sourcesInSight(names, ['host-49', '9'], null, 10).codes, [49, 490, 491, 492, 493, 494, 495, 496, 497, 498]);
+  assert.deepEqual(geo.sourcesInSight(names, ['nobody'], null, 10), { codes: [], left: 0 });
+});
+
+test('every kind of site and class of source that the reference knows has a Korean name', () => {
+  const table = (name) => readFileSync(new URL('../../data/reference/' + name, import.meta.url), 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t'));
+  const words = readFileSync(new URL('../../data/reference/words.toml', import.meta.url), 'utf8');
+  const kinds = new Set(table('sites.tsv').map((row) => row[2]));
+  for (const section of ['site', 'common', 'korean', 'hanja_site']) {
+    const lines = words.split('[' + section + ']\n')[1].split(/\n\[/)[0];
+    for (const [, quoted, bare] of lines.matchAll(/^(?:"([^"]+)"|(\w+)) = \[/gm)) kinds.add(quoted || bare);
+  }
+  assert.ok(kinds.size > 40);
+  const { kindOf, classOf } = geo.strings.ko;
+  assert.deepEqual([...kinds].filter((kind) => !Object.hasOwn(kindOf, kind)), []);
+  assert.deepEqual(table('publishers.tsv').map((row) => row[3]).filter((name) => !Object.hasOwn(classOf, name)), []);
+});
+
+test('a few recollections of years ago do not press the bulk of the days into a corner', () => {
+  const bulk = Array.from({ length: 97 }, (unused, i) => 20000 - i);
+  const from = geo.mainFrom(Int32Array.from([...bulk, 9000, 8000, 7000]), 100, 7000, 20000);
+  assert.ok(from > 19000 && geo.dayToIso(from).endsWith('-01'));
+  const even = Int32Array.from({ length: 100 }, (unused, i) => 20000 - 130 * i);
+  assert.equal(geo.mainFrom(even, 100, even[99], 20000), even[99]);
+  assert.equal(geo.mainFrom(Int32Array.of(20000, 100), 2, 100, 20000), 100);
 });

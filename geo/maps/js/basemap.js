@@ -2,9 +2,16 @@
 (function (geo) {
   'use strict';
 
-  // A canvas that Leaflet moves and zooms; what is on it is drawn anew when the view settles.
+  const ROOM = 0.25; // of the map's size, drawn on each side of it, so that moving the map uncovers no blank
+
+  // A canvas that Leaflet moves and zooms; what is on it is drawn anew when the view settles. It begins as
+  // large as the map, which is sooner drawn, and is given its room later.
   geo.Canvas = L.Renderer.extend({
-    options: { padding: 0.25 },
+    options: { padding: 0 },
+    widen: function () {
+      this.options.padding = ROOM;
+      this._update();
+    },
     _initContainer: function () {
       this._container = document.createElement('canvas');
       this._container.setAttribute('aria-hidden', 'true');
@@ -37,10 +44,11 @@
       // Pixels of the canvas = local * scale + shift.
       const shift = { x: geo.origin.x * scale - origin.x, y: geo.origin.y * scale - origin.y };
       const size = this._bounds.getSize();
+      const inset = this._map.getSize().multiplyBy(this.options.padding).round();
       const ctx = this._ctx;
       ctx.setTransform(1, 0, 0, 1, 0, 0);
       ctx.clearRect(0, 0, this._container.width, this._container.height);
-      this.options.draw(ctx, { ratio, scale, shift, size, zoom: this._map.getZoom() });
+      this.options.draw(ctx, { ratio, scale, shift, size, inset, zoom: this._map.getZoom() });
     }
   });
 
@@ -72,76 +80,166 @@
     return tile;
   }
 
-  // Lines over a picture from elsewhere, dark or light: each in its colour on a broader one of the halo's.
-  function outline(ctx, path, colour, width, px) {
+  function signs(plus, colour, ratio) {
+    const tile = document.createElement('canvas');
+    const size = Math.round(13 * ratio);
+    tile.width = tile.height = size;
+    const ctx = tile.getContext('2d');
+    ctx.fillStyle = colour;
+    ctx.fillRect(4 * ratio, 6 * ratio, 5 * ratio, ratio);
+    if (plus) ctx.fillRect(6 * ratio, 4 * ratio, ratio, 5 * ratio);
+    return tile;
+  }
+
+  // Lines over tiles, dark or light: each in its colour on a broader one of the halo's.
+  function line(ctx, path, colour, width, px) {
     if (geo.background) {
       ctx.strokeStyle = geo.css('--halo');
       ctx.lineWidth = (width + 1.8) * px;
       ctx.stroke(path);
     }
-    ctx.strokeStyle = colour;
+    ctx.strokeStyle = geo.css(colour);
     ctx.lineWidth = width * px;
     ctx.stroke(path);
   }
 
   let land = null;
 
-  geo.drawBase = function (ctx, view) {
-    const data = geo.data;
-    const state = geo.state;
-    const { ratio, scale, shift } = view;
-    const colour = geo.css;
-    const over = Boolean(geo.background); // tiles lie below: they are the ground, and ours lets them through
+  const unitsOf = (level) => geo.data.units.filter((unit) => unit.level === level && unit.box);
+
+  function outline(unit) {
+    unit.path = unit.path || pathOf(unit.rings);
+    return unit.path;
+  }
+
+  // From here on the canvas measures in the map's own units; gives the width of a pixel in them.
+  geo.toMap = function (ctx, { ratio, scale, shift }) {
     ctx.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * shift.x, ratio * shift.y);
     ctx.lineJoin = 'round';
-    const px = 1 / scale;
-    if (!over) {
-      if (!land) land = pathOf(data.land);
-      ctx.fillStyle = colour('--land-other');
-      ctx.fill(land, 'evenodd');
-      ctx.strokeStyle = colour('--coast');
-      ctx.lineWidth = 0.7 * px;
-      ctx.stroke(land);
-    }
+    return 1 / scale;
+  };
 
-    const counties = data.units.filter((unit) => unit.level === 2 && unit.box);
-    const provinces = data.units.filter((unit) => unit.level === 1 && unit.box);
-    for (const unit of [...counties, ...provinces]) unit.path = unit.path || pathOf(unit.rings);
-    const shaded = state.shade === 'adm1' ? provinces : counties;
-    const plain = colour('--land');
-    const classes = [0, 1, 2, 3, 4].map((step) => colour('--class-' + step));
-    ctx.globalAlpha = over ? 0.6 : 1;
+  function drawLand(ctx, view) {
+    if (geo.background) return; // tiles lie below: they are the ground
+    const px = geo.toMap(ctx, view);
+    if (!land) land = pathOf(geo.data.land);
+    ctx.fillStyle = geo.css('--land-other');
+    ctx.fill(land, 'evenodd');
+    ctx.strokeStyle = geo.css('--coast');
+    ctx.lineWidth = 0.7 * px;
+    ctx.stroke(land);
+    ctx.fillStyle = geo.css('--land');
+    for (const unit of unitsOf(1)) ctx.fill(outline(unit), 'evenodd');
+  }
+
+  function drawShading(ctx, view) {
+    const { data, state } = geo;
+    const px = geo.toMap(ctx, view);
+    const shaded = state.shade === 'none' ? [] : unitsOf(state.shade === 'adm1' ? 1 : 2);
+    const { values } = geo.shading;
+    ctx.globalAlpha = geo.background ? 0.6 : 1;
     for (const unit of shaded) {
-      const step = state.shade === 'none' ? -1 : geo.shadeStep(geo.shading.values[unit.index]);
-      if (step < 0 && over) continue;
-      ctx.fillStyle = step < 0 ? plain : classes[step];
-      ctx.fill(unit.path, 'evenodd');
+      const tint = geo.tintOf(values[unit.index]);
+      if (!tint) continue;
+      ctx.fillStyle = geo.css(tint);
+      ctx.fill(outline(unit), 'evenodd');
     }
     ctx.globalAlpha = 1;
-    // What is known only to the county belongs to the whole of it: hatched, not dotted.
-    if (state.layers.events) {
-      const pattern = ctx.createPattern(hatch(colour(over ? '--hatch-over' : '--hatch'), ratio), 'repeat');
-      pattern.setTransform(new DOMMatrix().scale(px / ratio));
+    const fillWith = function (tile, units) {
+      const pattern = ctx.createPattern(tile, 'repeat');
+      pattern.setTransform(new DOMMatrix().scale(px / view.ratio));
       ctx.fillStyle = pattern;
-      for (const unit of counties) if (geo.counts.total[data.points + unit.index]) ctx.fill(unit.path, 'evenodd');
+      for (const unit of units) ctx.fill(outline(unit), 'evenodd');
+    };
+    if (state.compare && shaded.length) {
+      // A difference is told by its sign too, which takes the place of the hatching.
+      for (const sign of [1, -1]) fillWith(signs(sign > 0, geo.css('--sign'), view.ratio), shaded.filter((unit) => values[unit.index] * sign > 0));
+    } else if (state.layers.events) {
+      // What is known only to the county belongs to the whole of it: hatched, not dotted.
+      fillWith(hatch(geo.css(geo.background ? '--hatch-over' : '--hatch'), view.ratio), unitsOf(2).filter((unit) => geo.counts.total[data.points + unit.index]));
     }
-    for (const unit of counties) outline(ctx, unit.path, colour(over ? '--province' : '--county'), view.zoom >= 8 ? 0.9 : 0.6, px);
-    for (const unit of provinces) outline(ctx, unit.path, colour(over ? '--ink' : '--province'), 1.3, px);
-    for (const unit of provinces) {
-      if (!state.layers.events || !geo.counts.total[data.points + unit.index]) continue;
-      ctx.save();
-      ctx.clip(unit.path, 'evenodd');
-      ctx.strokeStyle = colour('--band');
-      ctx.lineWidth = 9 * px;
-      ctx.stroke(unit.path);
-      ctx.restore();
+  }
+
+  function drawBorders(ctx, view) {
+    const px = geo.toMap(ctx, view);
+    for (const unit of unitsOf(2)) line(ctx, outline(unit), geo.background ? '--province' : '--county', view.zoom >= 8 ? 0.9 : 0.6, px);
+    for (const unit of unitsOf(1)) line(ctx, outline(unit), geo.background ? '--ink' : '--province', 1.3, px);
+  }
+
+  function drawBand(ctx, view, unit) {
+    const px = geo.toMap(ctx, view);
+    ctx.strokeStyle = geo.css('--band');
+    ctx.lineWidth = 9 * px;
+    ctx.save();
+    ctx.clip(outline(unit), 'evenodd');
+    ctx.stroke(outline(unit));
+    ctx.restore();
+  }
+
+  // A part of the view, drawn once and kept: [left, top, right, bottom] in its pixels.
+  function picture(draw, view, [left, top, right, bottom]) {
+    const { ratio, shift } = view;
+    const canvas = new OffscreenCanvas(Math.max(1, Math.round((right - left) * ratio)), Math.max(1, Math.round((bottom - top) * ratio)));
+    draw(canvas.getContext('2d'), Object.assign({}, view, { shift: { x: shift.x - left, y: shift.y - top } }));
+    return { bitmap: canvas.transferToImageBitmap(), left: left * ratio, top: top * ratio };
+  }
+
+  const show = (ctx, { bitmap, left, top }) => ctx.drawImage(bitmap, left, top);
+
+  // Filters change the shading and little else. What they leave as it is, is kept as pictures of the view:
+  // land, borders, and the band that a province has which something is known only to.
+  let kept = { view: '' };
+
+  const wholeOf = (view) => [0, 0, view.size.x, view.size.y];
+
+  function keep(view) {
+    kept.land = kept.land || picture(drawLand, view, wholeOf(view));
+    kept.borders = kept.borders || picture(drawBorders, view, wholeOf(view));
+    for (const unit of unitsOf(1)) {
+      const [left, top, right, bottom] = unit.box.map((value, i) => Math.round(value * view.scale + (i % 2 ? view.shift.y : view.shift.x)));
+      const part = [Math.max(0, left - 1), Math.max(0, top - 1), Math.min(view.size.x, right + 1), Math.min(view.size.y, bottom + 1)];
+      if (part[0] >= part[2] || part[1] >= part[3]) continue;
+      kept.bands.set(unit, kept.bands.get(unit) || picture((ctx, inner) => drawBand(ctx, inner, unit), view, part));
     }
-    const marked = geo.markedUnit();
-    if (marked && marked.path) {
-      ctx.strokeStyle = colour('--accent');
-      ctx.lineWidth = 2.4 * px;
-      ctx.stroke(marked.path);
+  }
+
+  const banded = () => (geo.state.layers.events ? unitsOf(1).filter((unit) => geo.counts.total[geo.data.points + unit.index]) : []);
+
+  geo.whenIdle = (work) => (globalThis.requestIdleCallback ? requestIdleCallback(work) : setTimeout(work, 200));
+
+  geo.drawBase = function (ctx, view) {
+    const same = [view.scale, view.shift.x, view.shift.y, view.size.x, view.size.y, view.ratio, Boolean(geo.background)].join();
+    if (kept.view !== same) {
+      const mine = kept = { view: same, bands: new Map() };
+      drawLand(ctx, view);
+      drawShading(ctx, view);
+      for (const unit of banded()) drawBand(ctx, view, unit);
+      drawBorders(ctx, view);
+      if (view.inset.x) geo.whenIdle(() => { if (kept === mine) keep(view); });
+      return;
     }
+    keep(view);
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    show(ctx, kept.land);
+    drawShading(ctx, view);
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    for (const unit of banded()) if (kept.bands.has(unit)) show(ctx, kept.bands.get(unit));
+    show(ctx, kept.borders);
+  };
+
+  // Another scheme of colours, another way of drawing: what was kept is of no use.
+  geo.forgetBase = function () {
+    kept = { view: '' };
+  };
+
+  // The unit in hand, drawn under the symbols.
+  geo.drawMarked = function (ctx, view) {
+    const unit = geo.markedUnit();
+    if (!unit || !unit.box) return;
+    const px = geo.toMap(ctx, view);
+    ctx.strokeStyle = geo.css('--accent');
+    ctx.lineWidth = 2.4 * px;
+    ctx.stroke(outline(unit));
   };
 
   // The county under a spot, else the province.
@@ -167,10 +265,21 @@
     return measure === 'since' ? 4 - step : step;
   };
 
+  // The name of a unit's colour, or null where nothing is to be shown.
+  geo.tintOf = function (value) {
+    if (geo.state.compare) return value === null ? null : geo.differenceTint(geo.differenceStep(geo.shading.limits, value));
+    const step = geo.shadeStep(value);
+    return step < 0 ? null : '--class-' + step;
+  };
+
   const SHARES = [0, 20, 40, 60, 80];
 
   geo.updateShading = function () {
-    const { shade, measure } = geo.state;
+    const { shade, measure, compare } = geo.state;
+    if (compare) {
+      geo.shading = geo.differenceShading();
+      return;
+    }
     const level = shade === 'adm1' ? 1 : 2;
     const newest = geo.newestDay();
     let highest = -1;

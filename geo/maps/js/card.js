@@ -32,7 +32,7 @@
   }
 
   function show(heading, eyebrow, body) {
-    const close = geo.el('button', { type: 'button', class: 'close', 'aria-label': geo.t('close'), title: geo.t('close'), onclick: geo.closeCard }, '×');
+    const close = geo.el('button', { type: 'button', class: 'close', 'aria-label': geo.t('close'), title: geo.t('close'), onclick: () => geo.closeCard() }, '×');
     card.replaceChildren(geo.el('div', { class: 'card-head' }, geo.el('div', { class: 'eyebrow' }, eyebrow), close),
       geo.el('h2', { id: 'card-title' }, heading), ...body);
     card.setAttribute('role', 'region');
@@ -42,11 +42,16 @@
     document.body.classList.add('with-card');
   }
 
-  geo.closeCard = function () {
+  geo.openCard = function (heading, eyebrow, body) {
+    if (card.hidden) opener = document.activeElement;
+    show(heading, eyebrow, body);
+  };
+
+  geo.closeCard = function (options) {
     if (card.hidden) return;
     card.hidden = true;
     document.body.classList.remove('with-card');
-    geo.select(-1, {});
+    geo.select(-1, options || {});
     if (opener && opener.isConnected) opener.focus();
     opener = null;
   };
@@ -72,6 +77,9 @@
     const source = [geo.el('div', {}, geo.link(text('source_url'), text('source_title') || text('source_id') || text('source_url') || '—'))];
     if (text('source_date')) source.push(soft(geo.t('published', { date: text('source_date').slice(0, 10) })));
     if (text('source_url') && !geo.safeUrl(text('source_url'))) source.push(soft(text('source_url')));
+    const told = hot.source[row];
+    const publisher = [geo.sourceName(told), data.sources[told][3] ? geo.className(data.classOf[told]) : ''].filter(Boolean).join(' · ');
+    if (data.sources[told][0]) source.push(soft(publisher));
     const place = hot.unit[row] ? unitChain(hot.unit[row] - 1) : [geo.el('div', {}, geo.t('noPlace'))];
     place.push(soft(geo.t('precision') + ': ' + geo.nameOf('precisionOf', precision)));
     if (precision === 'adm1' || precision === 'adm2') place.push(soft(geo.t('seatNote')));
@@ -152,29 +160,65 @@
     await Promise.all([row, ...geo.reportsOf(row)].map((one) => geo.loadRow(one)));
     if (geo.state.selected !== row) return;
     const type = geo.data.hot.type[row];
-    if (card.hidden && !(options && options.keepFocus)) opener = document.activeElement;
+    if (!(options && options.keepFocus) && !card.contains(document.activeElement)) opener = document.activeElement;
     show(geo.textOf(row, 'title') || geo.typeName(type), [geo.icon(type, 14), ' ', geo.typeName(type)], eventBody(row));
   };
+
+  function daysSince(last) {
+    const newest = geo.newestDay();
+    if (last === null || last > newest) return null;
+    const n = newest - last;
+    return soft(geo.t(n === 1 ? 'oneDaySince' : 'daysSince', { n: geo.number(n), date: geo.dayToIso(newest) }));
+  }
+
+  // All that is told of a site, whatever is filtered: from ground-breaking over inspections to completion.
+  function eventsOf(number) {
+    const rows = [];
+    for (let row = 0; row < geo.data.n; row++) if (geo.data.hot.site[row] === number + 1) rows.push(row);
+    return rows;
+  }
+
+  const MOST = 20;
+
+  function chain(rows) {
+    const { data } = geo;
+    const item = function (row) {
+      const date = geo.dateText(data.hot.day[row] ? data.first[row] : null, data.hot.datePrecision[row]);
+      return geo.el('li', {}, geo.icon(data.hot.type[row], 13), ' ',
+        geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.select(row, {}) }, geo.typeName(data.hot.type[row])), ' ', geo.el('span', { class: 'soft' }, date));
+    };
+    const list = geo.el('ul', { class: 'chain' }, rows.slice(0, MOST).map(item));
+    if (rows.length <= MOST) return list;
+    const more = geo.el('button', { type: 'button', class: 'as-link', onclick: function () {
+      list.append(...rows.slice(MOST).map(item));
+      list.children[MOST].querySelector('button').focus();
+      more.remove();
+    } }, geo.t('showAll', { n: geo.number(rows.length) }));
+    return [list, more];
+  }
 
   geo.showSite = function (number) {
     const { sites } = geo.data;
     const cell = (name) => geo.cell(sites[name], number);
     const list = [];
-    if (cell('kind')) list.push(...line('kind', cell('kind')));
+    if (cell('kind')) list.push(...line('kind', geo.nameOf('kindOf', cell('kind'))));
     const place = sites.unit[number] >= 0 ? unitChain(sites.unit[number]) : [geo.t('noPlace')];
     if (!sites.point[number]) place.push(soft(geo.t('siteArea')));
     list.push(...line('place', ...place));
     if (sites.point[number]) list.push(...line('coordinates', ...coordinates(sites.x[number] / 1e5, sites.y[number] / 1e5)));
     const dates = [cell('first'), cell('last')].filter(Boolean).map((date) => date.slice(0, 10));
     if (dates.length) {
-      list.push(...line('firstLast', [...new Set(dates)].join(' – '), cell('n_mentions') ? soft(geo.t('mentions', { n: parseInt(cell('n_mentions'), 10) || cell('n_mentions') })) : null));
+      list.push(...line('firstLast', [...new Set(dates)].join(' – '), cell('n_mentions') ? soft(geo.t('mentions', { n: parseInt(cell('n_mentions'), 10) || cell('n_mentions') })) : null,
+        daysSince(geo.isoToDay(cell('last').slice(0, 10)))));
     }
+    const events = eventsOf(number);
+    if (events.length) list.push(...line('chain', soft(geo.t(events.length === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(events.length) })), chain(events)));
     const rows = geo.rowsOfSite(number);
     const body = [cell('korean') ? geo.el('p', { class: 'other-name' }, geo.language === 'ko' ? cell('name') : cell('korean')) : null, geo.el('dl', {}, list)];
     if (rows) {
       body.push(geo.el('button', { type: 'button', onclick: () => geo.scopeSite(number) }, geo.t('showEvents') + ' (' + geo.number(rows) + ')'));
     }
-    show(geo.language === 'ko' && cell('korean') ? cell('korean') : cell('name'), geo.t('legendSite'), body.filter(Boolean));
+    show(geo.language === 'ko' && cell('korean') ? cell('korean') : cell('name'), [geo.markIcon('site', geo.markOfSite(number)), ' ', geo.t('legendSite')], body.filter(Boolean));
   };
 
   geo.showRecord = async function (number) {
@@ -206,7 +250,7 @@
     const name = (number) => geo.cell(kind === 'site' ? table.name : table.title, number) || geo.cell(kind === 'site' ? table.site_id : table.id, number);
     const items = rows.slice(0, 500).map((number) => geo.el('li', {}, geo.el('button', {
       type: 'button', class: 'as-link', onclick: () => (kind === 'site' ? geo.showSite(number) : geo.showRecord(number))
-    }, name(number)), kind === 'record' ? soft(geo.cell(table.date, number).slice(0, 10)) : null));
+    }, name(number)), kind === 'site' ? soft(geo.markIcon('site', geo.markOfSite(number), 13), ' ', geo.nameOf('kindOf', geo.cell(table.kind, number))) : null, kind === 'record' ? soft(geo.cell(table.date, number).slice(0, 10)) : null));
     return show(geo.number(rows.length) + ' · ' + geo.t(kind === 'site' ? 'sites' : 'records'), geo.t(kind === 'site' ? 'legendSite' : 'legendRecord'), [geo.el('ul', { class: 'choice' }, items)]);
   };
 

@@ -10,6 +10,9 @@
   // The half width of a badge with a number in it.
   geo.badgeWidth = (n) => 8 + 3.6 * String(n).length;
 
+  // The half width of the mark of sites or records, with their number where there are several.
+  geo.markRadius = (n) => (n > 1 ? 10.5 + 2.75 * String(n).length : 9.5);
+
   const keyOf = (cx, cy) => (cx + 1048576) * 2097152 + cy + 1048576;
 
   // Finds what stands near a spot without looking at everything.
@@ -86,8 +89,45 @@
     return bins;
   }
 
+  // Whether a round symbol and a box share ground.
+  geo.inBox = function (box, x, y, r) {
+    const dx = Math.max(box[0] - x, 0, x - box[2]);
+    const dy = Math.max(box[1] - y, 0, y - box[3]);
+    return dx * dx + dy * dy < r * r;
+  };
+
+  const blocked = (boxes, x, y, r) => boxes.some((box) => geo.inBox(box, x, y, r + 1));
+
+  const REACH = 100; // pixels; what is farther apart does not become one
+
+  // The symbol next to a spot that can take what stands there, without growing over a reserved box.
+  function nearest(symbols, x, y, n, boxes) {
+    let found = null;
+    let least = REACH;
+    for (const one of symbols) {
+      const away = Math.hypot(one.x - x, one.y - y);
+      if (away < least && !blocked(boxes, one.x, one.y, Math.max(one.r, geo.radiusOf(one.n + n)))) {
+        least = away;
+        found = one;
+      }
+    }
+    return found;
+  }
+
+  // Bubbles under a reserved box are counted by their neighbours.
+  function clearBoxes(symbols, boxes) {
+    const kept = symbols.filter((one) => !blocked(boxes, one.x, one.y, one.r));
+    for (const one of symbols) {
+      if (!blocked(boxes, one.x, one.y, one.r)) continue;
+      const into = nearest(kept, one.x, one.y, one.n, boxes);
+      if (into) absorb(into, one);
+      else kept.push(one);
+    }
+    return kept;
+  }
+
   // A badge may stand anywhere in its area, so it steps aside before it is merged.
-  function placeArea(unit, scale, r, shelf) {
+  function placeArea(unit, scale, r, shelf, boxes) {
     const steps = unit.level === 1 ? [0, 22, 38, 56, 78] : [0, 18, 32];
     for (const step of steps) {
       const turns = step ? 8 : 1;
@@ -95,17 +135,18 @@
         const x = unit.x * scale + step * Math.cos((k * Math.PI) / 4);
         const y = unit.y * scale + step * Math.sin((k * Math.PI) / 4);
         if (step && !geo.inRings(unit.rings, x / scale, y / scale)) continue;
-        if (!shelf.hit(x, y, r)) return [x, y];
+        if (!shelf.hit(x, y, r) && !blocked(boxes, x, y, r)) return [x, y];
       }
     }
     return null;
   }
 
-  // view: left, top, right, bottom in pixels of the zoom level, measured from the map's origin.
-  geo.cluster = function (data, counts, scale, view) {
+  // view: left, top, right, bottom in pixels of the zoom level, measured from the map's origin. "reserve" is
+  // told of the bubbles and of the badges where they would stand, and gives boxes that stay free of both.
+  geo.cluster = function (data, counts, scale, view, reserve) {
     const width = data.types.length;
-    const symbols = [];
-    const shelf = new Shelf();
+    let symbols = [];
+    let shelf = new Shelf();
     const bins = binPoints(data, counts, scale, view).sort((a, b) => b.n - a.n || a.x - b.x || a.y - b.y);
     for (const bin of bins) {
       const other = shelf.hit(bin.x, bin.y, bin.r);
@@ -125,23 +166,46 @@
       areas.push({ unit, g, n });
     }
     areas.sort((a, b) => b.unit.level - a.unit.level || b.n - a.n || a.g - b.g);
-    for (const { unit, g, n } of areas) {
-      const r = geo.badgeWidth(n) + (unit.level === 1 ? 3 : 0);
+    for (const one of areas) one.r = geo.badgeWidth(one.n) + (one.unit.level === 1 ? 3 : 0);
+    const boxes = reserve ? reserve([...symbols, ...areas.map(({ unit, n, r }) => ({ x: unit.x * scale, y: unit.y * scale, r, n, area: true }))]) : [];
+    if (boxes.length) {
+      symbols = clearBoxes(symbols, boxes);
+      shelf = new Shelf();
+      for (const one of symbols) shelf.put(one);
+    }
+    for (const { unit, g, n, r } of areas) {
       const types = counts.byGroup.slice(g * width, (g + 1) * width);
       const kind = unit.level === 1 ? 'province' : 'county';
       const symbol = { x: unit.x * scale, y: unit.y * scale, r, n, unsure: counts.unsure[g], types, groups: [g], kind, area: true, unit: unit.index };
-      const spot = placeArea(unit, scale, r, shelf);
-      if (spot) {
-        [symbol.x, symbol.y] = spot;
+      const spot = placeArea(unit, scale, r, shelf, boxes);
+      const into = spot ? null : nearest(symbols, symbol.x, symbol.y, n, boxes) || shelf.hit(symbol.x, symbol.y, r);
+      if (into) absorb(into, symbol);
+      else {
+        if (spot) [symbol.x, symbol.y] = spot;
         symbols.push(symbol);
         shelf.put(symbol);
-      } else absorb(shelf.hit(symbol.x, symbol.y, r), symbol);
+      }
     }
     return symbols;
   };
 
-  // Sites and records: bins of their own, hung on the bubble that they would hide under.
-  geo.clusterMarks = function (marks, scale, view, symbols, taken) {
+  function closest(list, to) {
+    let found = null;
+    let least = REACH;
+    for (const one of list) {
+      const away = Math.hypot(one.x - to.x, one.y - to.y);
+      if (away < least && !one.host) {
+        least = away;
+        found = one;
+      }
+    }
+    return found;
+  }
+
+  // Sites and records: bins of their own, hung on the bubble that they would hide under, or on the nearest one
+  // where a name stands.
+  geo.clusterMarks = function (marks, scale, view, symbols, taken, boxes) {
+    const names = boxes || [];
     const cells = new Map();
     const cell = scale < 256 ? 56 : 28;
     for (const mark of marks) {
@@ -159,8 +223,11 @@
     const alone = new Shelf();
     const result = [];
     for (const bin of cells.values()) {
-      const host = shelf.hit(bin.x, bin.y, 4);
-      const near = host ? null : alone.hit(bin.x, bin.y, 8);
+      bin.r = geo.markRadius(bin.rows.length);
+      const { r } = bin;
+      const under = blocked(names, bin.x, bin.y, r);
+      const host = shelf.hit(bin.x, bin.y, 4) || (under ? closest(symbols, bin) : null);
+      const near = host ? null : alone.hit(bin.x, bin.y, r) || (under ? closest(result, bin) : null);
       if (host) {
         if (!host.hung) {
           host.hung = { x: 0, y: 0, r: 8, rows: [], host, area: false };
@@ -176,14 +243,18 @@
         result.push(bin);
       }
     }
+    for (const one of result) one.r = geo.markRadius(one.rows.length);
     // A hung mark takes the corner of its bubble where nothing else stands.
     for (const one of taken) shelf.put(one);
     for (const one of result) {
       if (!one.host) continue;
       delete one.host.hung;
       const reach = (one.host.r + 5) * Math.SQRT1_2;
-      const spots = [[reach, reach], [-reach, reach], [reach, -reach], [-reach, -reach]];
-      const [dx, dy] = spots.find(([x, y]) => !shelf.hit(one.host.x + x, one.host.y + y, 3, one.host)) || spots[0];
+      const side = one.host.r + one.r - 3;
+      const spots = [[reach, reach], [-reach, reach], [reach, -reach], [-reach, -reach], [side, 0], [-side, 0], [0, one.host.r + 6], [0, -one.host.r - 6]];
+      const open = spots.filter(([x, y]) => !blocked(names, one.host.x + x, one.host.y + y, one.r));
+      const free = (r) => open.find(([x, y]) => !shelf.hit(one.host.x + x, one.host.y + y, r, one.host));
+      const [dx, dy] = free(one.r - 4) || free(3) || open[0] || spots[0];
       one.x = one.host.x + dx;
       one.y = one.host.y + dy;
       shelf.put(one);

@@ -2,21 +2,9 @@
 (function (geo) {
   'use strict';
 
+  geo.LINE = '\x1e'; // between the lines of a chunk's body
+
   const ARRAYS = { u1: Uint8Array, u2: Uint16Array, i4: Int32Array };
-
-  function bytesOf(text) {
-    const raw = atob(text);
-    const bytes = new Uint8Array(raw.length);
-    for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
-    return bytes;
-  }
-
-  geo.inflate = async function (text) {
-    const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    return new Response(stream).arrayBuffer();
-  };
-
-  geo.inflateJson = async (text) => JSON.parse(new TextDecoder().decode(await geo.inflate(text)));
 
   geo.columns = function (hot, buffer) {
     const columns = {};
@@ -24,8 +12,11 @@
     return columns;
   };
 
-  // A column is a plain list, or a dictionary of values with an index for each row.
-  geo.cell = (column, row) => (column.d ? column.d[column.i[row]] : column[row]);
+  // A column is a plain list, a dictionary of values with an index for each row, or texts of one width.
+  geo.cell = function (column, row) {
+    if (column.d) return column.d[column.i[row]];
+    return column.w ? column.s.slice(row * column.w, (row + 1) * column.w) : column[row];
+  };
 
   // Web Mercator as a square of 256, measured from the middle of the map so that single floats stay exact.
   const RAD = Math.PI / 180;
@@ -53,20 +44,21 @@
     return points;
   };
 
-  geo.inRings = function (rings, x, y) {
-    let inside = false;
+  // Where a line of one latitude crosses the rings.
+  geo.crossings = function (rings, y) {
+    const found = [];
     for (const ring of rings) {
       for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-        const yi = ring[i + 1];
-        const yj = ring[j + 1];
-        if (yi > y !== yj > y && x < ((ring[j] - ring[i]) * (y - yi)) / (yj - yi) + ring[i]) inside = !inside;
+        if (ring[i + 1] > y !== ring[j + 1] > y) found.push(ring[i] + ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1]));
       }
     }
-    return inside;
+    return found;
   };
 
-  function makeUnits(data, shapes) {
-    return data.units.map(function ([pcode, level, name, korean, parent], index) {
+  geo.inRings = (rings, x, y) => geo.crossings(rings, y).filter((at) => at > x).length % 2 === 1;
+
+  function makeUnits(shapes) {
+    return shapes.names.map(function ([pcode, level, name, korean, parent], index) {
       const unit = { index, pcode, level, name, korean, parent, rings: [], x: NaN, y: NaN, box: null };
       const shape = shapes.units[index];
       if (shape) {
@@ -111,6 +103,16 @@
     Object.assign(data, { group, points, groupX: x, groupY: y, groupCount: count });
   }
 
+  // Where the bulk of the days begins. A few recollections of years ago would press all others into a corner:
+  // where the last 97 of 100 take up less than half of the span, it begins with their month. Days are in
+  // descending order.
+  geo.mainFrom = function (days, count, low, high) {
+    const from = count < 30 ? low : days[Math.floor((count - 1) * 0.97)];
+    const date = new Date(from * 86400000);
+    const month = Math.round(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / 86400000);
+    return month > low && high - month < (high - low) / 2 ? month : low;
+  };
+
   function makeDays(data) {
     const { day, datePrecision } = data.hot;
     data.first = new Int32Array(data.n);
@@ -130,45 +132,103 @@
     }
     data.low = low;
     data.high = high;
+    data.main = geo.mainFrom(data.first, data.n - data.undated, low, high);
+  }
+
+  // A source is [key], or [key, name, Korean name, class] where the reference knows it.
+  function makeClasses(data) {
+    data.classes = [...new Set(data.sources.map((source) => source[3] || ''))].sort((a, b) => !a - !b); // "not classed" last
+    data.classOf = Uint8Array.from(data.sources, (source) => data.classes.indexOf(source[3] || ''));
   }
 
   geo.unpack = async function (block) {
     const [buffer, shapes, sites] = await Promise.all([
-      geo.inflate(block.hot.bytes),
+      geo.inflate(block.hot.bytes).then((bytes) => bytes.buffer),
       geo.inflateJson(block.shapes),
       block.sites ? geo.inflateJson(block.sites) : null
     ]);
     const data = Object.assign({}, block, { hot: geo.columns(block.hot, buffer), sites });
     data.land = shapes.land.map((flat) => geo.ring(flat, 1000));
-    data.units = makeUnits(block, shapes);
+    data.units = makeUnits(shapes);
     makeGroups(data);
     makeDays(data);
-    data.texts = new Array(block.chunks.length).fill(null);
-    data.loading = new Array(block.chunks.length).fill(null);
+    makeClasses(data);
+    data.chunks = Math.ceil(block.n / block.chunk);
+    data.texts = new Array(data.chunks).fill(null);
+    data.loading = new Array(data.chunks).fill(null);
+    data.coded = new Array(data.chunks).fill(null);
     return data;
   };
 
-  // The texts of one chunk; the promise is kept, so a chunk is inflated once.
+  // Unpacking begins while the browser still reads Leaflet and the other scripts.
+  const block = globalThis.document && geo.byId('geo-data');
+  if (block) geo.unpacking = Promise.resolve(block.textContent).then(JSON.parse).then(geo.unpack);
+
+  // The packed texts stand after the scripts, so that the map is drawn while the browser still reads them.
+  let whole = null;
+  async function packed(name) {
+    whole = whole || new Promise(function (done) {
+      if (document.readyState !== 'loading') done();
+      else document.addEventListener('DOMContentLoaded', done, { once: true });
+    });
+    await whole;
+    const node = geo.byId('geo-' + name);
+    node.remove(); // what is unpacked is not needed packed
+    return node.textContent;
+  }
+
+  // The dictionary of all bodies, once it is asked for.
+  let words = null;
+  geo.loadWords = function () {
+    words = words || packed('words').then(geo.inflateJson);
+    return words;
+  };
+
+  // A chunk's body in codes; kept, so that it is inflated once.
+  geo.loadBody = function (number) {
+    const { data } = geo;
+    data.coded[number] = data.coded[number] || packed('body-' + number).then(geo.inflate);
+    return data.coded[number];
+  };
+
+  let table = null;
+
+  // The texts of one chunk, to be read.
   geo.loadChunk = function (number) {
-    const data = geo.data;
+    const { data } = geo;
     if (!data.loading[number]) {
-      data.loading[number] = geo.inflateJson(data.chunks[number]).then(function (columns) {
-        data.texts[number] = columns;
-        data.chunks[number] = ''; // the packed text is not needed again
-        return columns;
-      });
+      data.loading[number] = Promise.all([packed('head-' + number).then(geo.inflateJson), geo.loadBody(number), geo.loadWords()])
+        .then(function ([head, coded, list]) {
+          table = table || geo.wordTable(list);
+          data.texts[number] = { head, size: geo.sizeOf(number), lines: geo.spelled(coded, table).split(geo.LINE) };
+          return data.texts[number];
+        });
     }
     return data.loading[number];
   };
 
-  const SOURCE = new Set(['source_id', 'source_url', 'source_title', 'source_date', 'text_sha256']);
+  geo.sizeOf = (number) => Math.min(geo.data.chunk, geo.data.n - number * geo.data.chunk);
 
-  // A text of one row of a chunk; what belongs to the source stands once for all its events.
-  geo.textIn = (columns, row, name) => (SOURCE.has(name) ? columns[name][columns.source[row]] : geo.cell(columns[name], row));
+  // Where the fields stand in a line of a chunk's body. The rows' lines are followed by one that says which
+  // source each row has, and by the titles of the sources.
+  const FIELDS = { title: 0, site: 1, quote: 2, actors: 3 };
+  const SOURCE = new Set(['source_id', 'source_url', 'source_date', 'text_sha256']);
+
+  geo.textIn = function (chunk, row, name) {
+    const { head, lines, size } = chunk;
+    if (name in FIELDS) {
+      const text = lines[row].split('\x1f')[FIELDS[name]];
+      return name === 'actors' ? text.split('\x1c').filter(Boolean) : text;
+    }
+    if (name !== 'source_title' && !SOURCE.has(name)) return geo.cell(head[name], row);
+    chunk.sources = chunk.sources || lines[size].split(',');
+    const source = Number(chunk.sources[row]);
+    return name === 'source_title' ? lines[size + 1 + source] : geo.cell(head[name], source);
+  };
 
   geo.textOf = function (row, name) {
-    const columns = geo.data.texts[Math.floor(row / geo.data.chunk)];
-    return columns ? geo.textIn(columns, row % geo.data.chunk, name) : null;
+    const chunk = geo.data.texts[Math.floor(row / geo.data.chunk)];
+    return chunk ? geo.textIn(chunk, row % geo.data.chunk, name) : null;
   };
 
   geo.loadRow = (row) => geo.loadChunk(Math.floor(row / geo.data.chunk));
@@ -177,7 +237,7 @@
   let records = null;
   geo.loadRecords = function () {
     if (!records) {
-      records = geo.data.records ? geo.inflateJson(geo.data.records) : Promise.resolve(null);
+      records = geo.data.nRecords ? packed('records').then(geo.inflateJson) : Promise.resolve(null);
       records = records.then(function (table) {
         geo.data.recordTable = table;
         return table;
@@ -192,12 +252,14 @@
   };
 
   // "Songchon · South Phyongan": the unit with its province.
-  geo.placeText = function (row) {
-    const number = geo.data.hot.unit[row];
-    if (!number) return '';
-    const unit = geo.data.units[number - 1];
+  geo.unitText = function (unit) {
     const parent = geo.data.units[unit.parent];
     const name = geo.unitName(unit);
     return parent && geo.unitName(parent) !== name ? name + ' · ' + geo.unitName(parent) : name;
+  };
+
+  geo.placeText = function (row) {
+    const number = geo.data.hot.unit[row];
+    return number ? geo.unitText(geo.data.units[number - 1]) : '';
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));

@@ -3,9 +3,11 @@
   'use strict';
 
   geo.initialState = () => ({
-    types: null, precisions: null, statuses: null, // null: all; else a Set of codes
+    types: null, precisions: null, statuses: null, kinds: null, sources: null, classes: null, // null: all; else a Set of codes
     leader: false, once: false, record: 'any', unit: -1, from: null, to: null, undated: false, query: '',
-    shade: 'adm2', measure: 'count', layers: { events: true, sites: true, records: false }, selected: -1, scope: null
+    compare: null, // while two periods are compared: from and to of the second, B; from and to above are A's
+    shade: 'adm2', measure: 'count', names: 'ui', layers: { events: true, sites: true, records: false }, selected: -1, scope: null,
+    view: 'map', sort: 'date', down: true, page: 0
   });
 
   const allowed = function (chosen, size) {
@@ -17,22 +19,45 @@
   // A count beside a choice tells how many would show with it, all other filters staying: an event that
   // fails one test alone still counts for that test's choices.
   geo.runFilter = function (data, state, match) {
-    const { type, precision, status, leader, matched, unit, day, same } = data.hot;
+    const { type, precision, status, leader, matched, unit, day, same, kind, source } = data.hot;
+    const { first, last, classOf } = data; // classOf: of each source
     const types = allowed(state.types, data.types.length);
     const precisions = allowed(state.precisions, data.precisions.length);
     const statuses = allowed(state.statuses, data.statuses.length);
+    const kinds = allowed(state.kinds, data.kinds.length);
+    const sources = allowed(state.sources, data.sources.length);
+    const classes = allowed(state.classes, data.classes.length);
     const inUnit = new Uint8Array(data.units.length + 1).fill(state.unit < 0 ? 1 : 0);
     if (state.unit >= 0) {
       inUnit[state.unit + 1] = 1;
       data.units.forEach((one, index) => { if (one.parent === state.unit) inUnit[index + 1] = 1; });
     }
-    const ranged = state.from !== null || state.to !== null;
+    const { compare } = state;
+    const ranged = state.from !== null || state.to !== null || compare !== null;
     const from = state.from ?? -Infinity;
     const to = state.to ?? Infinity;
+    // Without a second period nothing is in it.
+    const from2 = compare ? compare.from ?? -Infinity : Infinity;
+    const to2 = compare ? compare.to ?? Infinity : -Infinity;
+    const undated = !compare && state.undated ? 1 : 0;
     const wantRecord = state.record === 'any' ? -1 : state.record === 'with' ? 1 : 0;
-    const facets = {
+    const makeFacets = () => ({
       type: new Uint32Array(data.types.length), precision: new Uint32Array(data.precisions.length),
-      status: new Uint32Array(data.statuses.length), leader: new Uint32Array(2), matched: new Uint32Array(2)
+      status: new Uint32Array(data.statuses.length), leader: new Uint32Array(2), matched: new Uint32Array(2),
+      kind: new Uint32Array(data.kinds.length), source: new Uint32Array(data.sources.length), class: new Uint32Array(data.classes.length)
+    });
+    const facets = makeFacets();
+    const facetsB = compare ? makeFacets() : null;
+    const periods = compare ? new Uint8Array(data.n) : null; // 1: in A; 2: in B; 3: in both
+    const tally = function (facet, i, fails, which) {
+      if (!fails || which === 1) facet.type[type[i]]++;
+      if (!fails || which === 2) facet.precision[precision[i]]++;
+      if (!fails || which === 3) facet.status[status[i]]++;
+      if (!fails || which === 4) facet.leader[leader[i]]++;
+      if (!fails || which === 5) facet.matched[matched[i]]++;
+      if (!fails || which === 7) facet.kind[kind[i]]++;
+      if (!fails || which === 8) facet.source[source[i]]++;
+      if (!fails || which === 9) facet.class[classOf[source[i]]]++;
     };
     const mask = new Uint8Array(data.n); // 1: shown; 2: shown but for the dates, as the histogram needs it
     const rows = new Uint32Array(data.n);
@@ -48,52 +73,67 @@
       if (!statuses[status[i]]) { fails++; which = 3; }
       if (state.leader && !leader[i]) { fails++; which = 4; }
       if (wantRecord >= 0 && matched[i] !== wantRecord) { fails++; which = 5; }
-      if (ranged && (day[i] ? data.first[i] > to || data.last[i] < from : !state.undated)) { fails++; which = 6; }
+      if (!kinds[kind[i]]) { fails++; which = 7; }
+      if (!sources[source[i]]) { fails++; which = 8; }
+      if (!classes[classOf[source[i]]]) { fails++; which = 9; }
+      let period = 1;
+      if (ranged) {
+        period = day[i] ? (first[i] <= to && last[i] >= from ? 1 : 0) | (first[i] <= to2 && last[i] >= from2 ? 2 : 0) : undated;
+        if (!period) { fails++; which = 6; }
+      }
       if (fails > 1) continue;
       if (fails === 0) {
         mask[i] = 1;
         rows[count++] = i;
+        if (periods) periods[i] = period;
       } else if (which === 6) {
         mask[i] = 2;
         if (!day[i]) undatedOut++;
         continue;
       }
-      if (!fails || which === 1) facets.type[type[i]]++;
-      if (!fails || which === 2) facets.precision[precision[i]]++;
-      if (!fails || which === 3) facets.status[status[i]]++;
-      if (!fails || which === 4) facets.leader[leader[i]]++;
-      if (!fails || which === 5) facets.matched[matched[i]]++;
+      if (period & 1) tally(facets, i, fails, which);
+      if (period & 2) tally(facetsB, i, fails, which);
     }
-    return { mask, rows: rows.slice(0, count), facets, undatedOut };
+    return { mask, rows: rows.slice(0, count), facets, facetsB, periods, undatedOut };
   };
 
   // Events by group and type, and by unit, for the symbols and the shading.
   geo.countGroups = function (data, rows) {
     const width = data.types.length;
-    const byGroup = new Uint32Array(data.groupCount * width);
+    // The large ones are made once: the counts before are of no use any more.
+    data.counters = data.counters || { byGroup: new Uint32Array(data.groupCount * width), total: new Uint32Array(data.groupCount), unsure: new Uint32Array(data.groupCount) };
+    const { byGroup, total, unsure } = data.counters;
+    for (const counter of [byGroup, total, unsure]) counter.fill(0);
     const byUnit = new Uint32Array(data.units.length);
     const ledUnit = new Uint32Array(data.units.length); // of them with the leader present
     const lastUnit = new Int32Array(data.units.length).fill(-2147483648); // the last day of any
-    const unsure = new Uint32Array(data.groupCount);
     const candidate = data.statuses.indexOf('candidate');
     const { type, unit, status, leader, day } = data.hot;
+    const { group, last } = data;
     let nowhere = 0;
     for (let k = 0; k < rows.length; k++) {
       const i = rows[k];
-      if (data.group[i] >= 0) {
-        byGroup[data.group[i] * width + type[i]]++;
-        if (status[i] === candidate) unsure[data.group[i]]++;
+      const g = group[i];
+      if (g >= 0) {
+        total[g]++;
+        byGroup[g * width + type[i]]++;
+        if (status[i] === candidate) unsure[g]++;
       } else nowhere++;
       if (unit[i]) {
-        const one = data.units[unit[i] - 1];
-        for (const index of one.parent >= 0 ? [one.index, one.parent] : [one.index]) {
-          byUnit[index]++;
-          ledUnit[index] += leader[i];
-          if (day[i] && data.last[i] > lastUnit[index]) lastUnit[index] = data.last[i];
-        }
+        const index = unit[i] - 1;
+        byUnit[index]++;
+        ledUnit[index] += leader[i];
+        if (day[i] && last[i] > lastUnit[index]) lastUnit[index] = last[i];
       }
     }
-    return { byGroup, byUnit, ledUnit, lastUnit, unsure, nowhere };
+    // What a county has, its province has too.
+    for (const { index, parent } of data.units) {
+      if (parent < 0) continue;
+      byUnit[parent] += byUnit[index];
+      ledUnit[parent] += ledUnit[index];
+      lastUnit[parent] = Math.max(lastUnit[parent], lastUnit[index]);
+    }
+    return { byGroup, byUnit, ledUnit, lastUnit, total, unsure, nowhere };
   };
 
   // What the shading shows of a unit: its events, the days since the last of them, the share with the leader.
@@ -133,9 +173,14 @@
     return found;
   };
 
-  // The bins of the histogram: days, months or years, so that there are neither few nor too many.
-  geo.makeBins = function (low, high, most) {
+  // The bins of the histogram: days, months or years, so that there are neither few nor too many. What lies
+  // before "main", where that is given, is one bin.
+  geo.makeBins = function (low, high, most, main) {
     if (!(low <= high)) return { starts: [], step: 'month' };
+    if (main > low) {
+      const bins = geo.makeBins(main, high, most - 1);
+      return { starts: [low, ...bins.starts], step: bins.step, earlier: true };
+    }
     const start = new Date(low * 86400000);
     const days = high - low + 1;
     const step = days <= 92 && days <= most ? 'day' : days / 30 <= most ? 'month' : 'year';

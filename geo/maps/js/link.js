@@ -2,24 +2,50 @@
 (function (geo) {
   'use strict';
 
-  const list = (set, names) => (set ? [...set].map((code) => names[code]).join('~') : null);
-  const codes = (text, names) => new Set(text.split('~').map((name) => names.indexOf(name)).filter((code) => code >= 0));
+  // Columns that the table can be sorted by, in their order.
+  geo.COLUMNS = ['date', 'type', 'title', 'site', 'place', 'precision', 'source', 'status', 'records'];
+
+  // Names in a list: "~" stands between them, "-" for the empty one, and "!" before a list of those left out.
+  const SIGNS = { '%': '%25', '~': '%7E', '!': '%21' };
+  const pack = (name) => (name === '' ? '-' : name === '-' ? '%2D' : name.replace(/[%~!]/g, (sign) => SIGNS[sign]));
+
+  function list(set, nameOf, size) {
+    if (!set) return null;
+    const left = size > 20 && set.size * 2 > size;
+    const codes = left ? Array.from({ length: size }, (unused, code) => code).filter((code) => !set.has(code)) : [...set];
+    return (left ? '!' : '') + codes.map((code) => pack(nameOf(code))).join('~');
+  }
+
+  function codes(text, names) {
+    const left = text.startsWith('!');
+    const told = new Set(text.slice(left ? 1 : 0).split('~'));
+    return new Set([...names.keys()].filter((code) => told.has(pack(names[code])) !== left));
+  }
+
+  const keys = (data) => data.sources.map((source) => source[0]);
+  // A lone half of a character pair, which no address can hold.
+  const whole = (text) => text.replace(/\p{Cs}/gu, '\ufffd');
 
   // Pure, so that it can be tested without a page: state and view to text and back.
   geo.encodeLink = function (state, data, view) {
+    const of = (set, names) => list(set, (code) => names[code], names.length);
     const values = {
       v: view && [view.lat.toFixed(4), view.lng.toFixed(4), view.zoom].join('~'),
-      t: list(state.types, data.types), p: list(state.precisions, data.precisions), s: list(state.statuses, data.statuses),
+      t: of(state.types, data.types), p: of(state.precisions, data.precisions), s: of(state.statuses, data.statuses),
+      k: of(state.kinds, data.kinds), c: of(state.classes, data.classes), src: list(state.sources, (code) => data.sources[code][0], data.sources.length),
       leader: state.leader ? '1' : null, once: state.once ? '1' : null, rec: state.record === 'any' ? null : state.record,
       u: state.unit >= 0 ? data.units[state.unit].pcode : null,
       from: state.from === null ? null : geo.dayToIso(state.from), to: state.to === null ? null : geo.dayToIso(state.to),
+      cfrom: state.compare && state.compare.from !== null ? geo.dayToIso(state.compare.from) : null,
+      cto: state.compare && state.compare.to !== null ? geo.dayToIso(state.compare.to) : null,
       undated: state.undated ? '1' : null, q: state.query || null, shade: state.shade === 'adm2' ? null : state.shade,
-      m: state.measure === 'count' ? null : state.measure,
+      m: state.measure === 'count' ? null : state.measure, names: state.names === 'ui' ? null : state.names,
       off: ['events', 'sites'].filter((name) => !state.layers[name]).join('~') || null, on: state.layers.records ? 'records' : null,
-      lang: geo.language === data.about.language ? null : geo.language, e: state.selectedId || null
+      view: state.view === 'map' ? null : state.view, sort: state.sort === 'date' && state.down ? null : (state.down ? '-' : '') + state.sort,
+      page: state.page ? state.page + 1 : null, lang: geo.language === data.about.language ? null : geo.language, e: state.selectedId || null
     };
     const pairs = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
-    return pairs.map(([key, value]) => key + '=' + encodeURIComponent(value)).join('&');
+    return pairs.map(([key, value]) => key + '=' + encodeURIComponent(whole(String(value)))).join('&');
   };
 
   geo.decodeLink = function (text, data) {
@@ -29,18 +55,28 @@
     if (values.has('t')) state.types = codes(get('t'), data.types);
     if (values.has('p')) state.precisions = codes(get('p'), data.precisions);
     if (values.has('s')) state.statuses = codes(get('s'), data.statuses);
+    if (values.has('k')) state.kinds = codes(get('k'), data.kinds);
+    if (values.has('c')) state.classes = codes(get('c'), data.classes);
+    if (values.has('src')) state.sources = codes(get('src'), keys(data));
     state.leader = get('leader') === '1';
     state.once = get('once') === '1';
     if (['with', 'without'].includes(get('rec'))) state.record = get('rec');
     state.unit = values.has('u') ? data.units.findIndex((unit) => (unit.pcode ?? unit[0]) === get('u')) : -1;
     state.from = geo.isoToDay(get('from') || '');
     state.to = geo.isoToDay(get('to') || '');
+    const second = [geo.isoToDay(get('cfrom') || ''), geo.isoToDay(get('cto') || '')];
+    if (second.some((day) => day !== null)) state.compare = { from: second[0], to: second[1] };
     state.undated = get('undated') === '1';
     state.query = get('q') || '';
     if (['adm1', 'none'].includes(get('shade'))) state.shade = get('shade');
     if (['since', 'led'].includes(get('m'))) state.measure = get('m');
+    if (['en', 'ko', 'both'].includes(get('names'))) state.names = get('names');
     for (const name of (get('off') || '').split('~')) if (name in state.layers) state.layers[name] = false;
     if (get('on') === 'records') state.layers.records = true;
+    if (get('view') === 'table') state.view = 'table';
+    const sort = get('sort') || '-date';
+    if (geo.COLUMNS.includes(sort.replace('-', ''))) Object.assign(state, { sort: sort.replace('-', ''), down: sort.startsWith('-') });
+    state.page = /^\d{1,6}$/.test(get('page')) ? Math.max(0, Number(get('page')) - 1) : 0;
     const view = (get('v') || '').split('~').map(Number);
     return {
       state, event: get('e') || '', language: ['en', 'ko'].includes(get('lang')) ? get('lang') : data.about.language,
@@ -53,21 +89,64 @@
     return { lat: center.lat, lng: center.lng, zoom: geo.map.getZoom() };
   };
 
-  let written = null;
-
   geo.linkNow = () => location.href.split('#')[0] + '#' + geo.encodeLink(geo.state, geo.data, viewNow());
 
-  geo.writeLink = function (push) {
+  // The reader's steps through the page as entries of the browser's history. What the reader does at once is
+  // one entry. What goes on for a while (drawing a range, playing, typing, walking the list) is one entry too:
+  // its first change makes it, the next ones replace it. Moving the map replaces the entry it happens in.
+  let written = null;
+  let timer = 0;
+  let going = null; // what goes on and waits to be written
+  let entry = null; // what made the entry that is now the last
+
+  const markOf = (text, scope) => text + JSON.stringify(scope);
+
+  function write(push) {
     const text = '#' + geo.encodeLink(geo.state, geo.data, viewNow());
-    if (text === written) return;
+    // A scope is of this reading only: it is kept with the entry, not in the link.
+    const scope = geo.state.scope ? geo.state.scope.key : null;
+    if (markOf(text, scope) === written) return false;
     try {
       // A notebook's frame has no address of its own and may refuse.
-      if (push) history.pushState(null, '', text);
-      else history.replaceState(null, '', text);
-      written = text;
+      if (push) history.pushState({ scope }, '', text);
+      else history.replaceState({ scope }, '', text);
+      written = markOf(text, scope);
     } catch {
       written = null;
     }
+    return true;
+  }
+
+  // Writes what waits.
+  geo.writeLink = function () {
+    clearTimeout(timer);
+    if (geo.reading) return;
+    if (write(going !== null && going !== entry) && going !== null) entry = going;
+    going = null;
+  };
+
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(geo.writeLink, 250);
+  }
+
+  geo.linkStep = function () {
+    clearTimeout(timer);
+    geo.stopReading();
+    going = entry = null;
+    write(true);
+  };
+
+  geo.linkGoing = function (name) {
+    geo.stopReading();
+    going = name;
+    later();
+  };
+
+  geo.linkDone = function (name) {
+    if (going !== name && entry !== name) return;
+    geo.writeLink();
+    if (entry === name) entry = null;
   };
 
   geo.findEvent = async function (id) {
@@ -83,23 +162,22 @@
   };
 
   geo.startLink = function () {
-    let timer = 0;
-    const later = function () {
-      clearTimeout(timer);
-      timer = setTimeout(() => geo.writeLink(false), 250);
-    };
     for (const name of ['rows', 'layers', 'language']) geo.on(name, later);
     geo.map.on('moveend', later);
-    geo.on('selected', async function () {
+    geo.on('selected', async function (options) {
       const row = geo.state.selected;
       if (row >= 0) await geo.loadRow(row);
       if (row !== geo.state.selected) return;
       geo.state.selectedId = row < 0 ? null : geo.textOf(row, 'event_id');
-      clearTimeout(timer);
-      geo.writeLink(row >= 0);
+      if (options.restored) return;
+      if (options.walking) geo.linkGoing('walk');
+      else geo.linkStep();
     });
-    window.addEventListener('popstate', function () {
-      if (location.hash !== written) geo.readLink(location.hash);
+    window.addEventListener('popstate', function (event) {
+      clearTimeout(timer);
+      going = entry = null;
+      written = markOf(location.hash, event.state ? event.state.scope : null);
+      geo.readLink(location.hash);
     });
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));

@@ -19,13 +19,15 @@
     const where = geo.placeText(row) || geo.t('noPlace');
     // Titles that begin with the type need not say it again.
     const said = (title || '').toLowerCase().startsWith(geo.typeName(type).toLowerCase());
+    const { periods } = geo.filtered;
     node.replaceChildren(
       geo.icon(type, 16),
       geo.el('div', { class: 'row-text' },
         geo.el('div', { class: 'row-title' }, title === null ? geo.t('loading') : title || geo.typeName(type)),
         geo.el('div', { class: 'row-meta' },
           geo.el('span', { class: day === null ? 'soft' : 'date' }, geo.dateText(day, data.hot.datePrecision[row])),
-          said ? null : geo.el('span', {}, geo.typeName(type)), geo.el('span', { class: 'row-place' }, where), unsure, leader)));
+          said ? null : geo.el('span', {}, geo.typeName(type)), geo.el('span', { class: 'row-place' }, where), unsure, leader)),
+      periods ? geo.el('div', { class: 'row-periods' }, geo.periodTags(periods[row])) : '');
     node.setAttribute('aria-selected', String(row === geo.state.selected));
     if (title === null) {
       geo.loadRow(row).then(function () {
@@ -84,7 +86,7 @@
     if (!(event.key in moves) || !rows.length) return;
     event.preventDefault();
     const place = Math.min(rows.length - 1, Math.max(0, moves[event.key]));
-    geo.select(rows[place], { keepFocus: true });
+    geo.select(rows[place], { keepFocus: true, walking: true });
     reveal(place);
   }
 
@@ -93,7 +95,12 @@
     spacer = geo.el('div', { class: 'spacer', role: 'presentation' });
     box.append(spacer);
     const redraw = geo.frame(draw);
-    box.addEventListener('scroll', redraw, { passive: true });
+    // Asked of the box itself, this would make the browser lay out the page.
+    let scrolled = false;
+    box.addEventListener('scroll', function () {
+      scrolled = true;
+      redraw();
+    }, { passive: true });
     box.addEventListener('keydown', onKey);
     box.addEventListener('click', function (event) {
       const node = event.target.closest('.row');
@@ -110,11 +117,11 @@
       // A listbox must hold an option; without any it is a place with a note.
       box.setAttribute('role', rows.length ? 'listbox' : 'group');
       if (!rows.length) box.append(geo.el('p', { class: 'note' }, geo.t(geo.data.n ? 'none' : 'empty')));
-      draw();
+      redraw();
     };
     geo.on('rows', function (next) {
       rows = next;
-      box.scrollTop = 0;
+      if (scrolled) box.scrollTop = 0;
       renew();
       const place = placeOf(geo.state.selected);
       if (place >= 0) reveal(place);

@@ -25,24 +25,22 @@
     return map;
   };
 
-  function refilter() {
+  function count() {
     geo.filtered = geo.runFilter(geo.data, geo.state, match);
+    geo.filtered.sides = geo.state.compare ? geo.countPeriods(geo.data, geo.filtered.rows, geo.filtered.periods) : null;
     geo.counts = geo.countGroups(geo.data, geo.filtered.rows);
-    const width = geo.data.types.length;
-    const total = new Uint32Array(geo.data.groupCount);
-    for (let g = 0; g < total.length; g++) {
-      let sum = 0;
-      for (let t = 0; t < width; t++) sum += geo.counts.byGroup[g * width + t];
-      total[g] = sum;
-    }
-    geo.counts.total = total;
     geo.updateShading();
+  }
+
+  function refilter() {
+    count();
     geo.emit('filtered', geo.filtered);
     geo.emit('rows', geo.scopedRows());
     repaint();
   }
 
   function repaint() {
+    if (!geo.baseLayer) return; // not yet: it is drawn when all is known that is to be seen
     geo.baseLayer.redraw();
     geo.symbolLayer.redraw();
   }
@@ -53,9 +51,12 @@
   };
 
   // A change of any filter lets go of the scope, which is a choice among what was shown before.
-  geo.change = function (values, fly) {
-    Object.assign(geo.state, values, { scope: null });
+  // What goes on for a while, as playing does, has a name and is one entry of the history.
+  geo.change = function (values, fly, going) {
+    Object.assign(geo.state, values, { scope: null, page: 0 });
     refilter();
+    if (going) geo.linkGoing(going);
+    else geo.linkStep();
     const unit = geo.data.units[geo.state.unit];
     if (fly && unit && unit.box) fit(unit.box);
   };
@@ -66,15 +67,17 @@
   }
 
   let turn = 0;
-  geo.setQuery = async function (query) {
+  geo.setQuery = async function (query, done) {
     const mine = ++turn;
     const found = await geo.search(query);
     if (mine !== turn) return;
     match = found;
     geo.state.query = query.trim();
     await markTables();
+    if (mine !== turn) return;
     geo.emit('layers');
-    geo.change({ query: query.trim() });
+    geo.change({ query: query.trim() }, false, 'search');
+    if (done) geo.linkDone('search');
   };
 
   // The sites and, once they are shown, the records that the search leaves.
@@ -89,13 +92,15 @@
     if (geo.state.layers.records && !geo.data.recordPoints) await markTables();
     geo.emit('layers');
     repaint();
+    geo.linkStep();
   };
 
   geo.changeShade = function (shade) {
     geo.state.shade = shade;
     geo.updateShading();
     geo.emit('layers');
-    geo.baseLayer.redraw();
+    repaint();
+    geo.linkStep();
   };
 
   geo.changeMeasure = function (measure) {
@@ -103,8 +108,26 @@
     geo.changeShade(geo.state.shade);
   };
 
-  geo.setScope = function (scope) {
-    geo.state.scope = scope;
+  geo.changeNames = function (names) {
+    geo.state.names = names;
+    geo.emit('layers');
+    repaint();
+    geo.linkStep();
+  };
+
+  // A scope is kept as what it holds: the groups of a symbol, or a site.
+  geo.scopeOf = function (key) {
+    if (!key || key.site >= geo.data.nSites) return null;
+    if ('site' in key) {
+      return { key, symbol: null, name: () => geo.cell(geo.data.sites.name, key.site), holds: (row) => geo.data.hot.site[row] === key.site + 1 };
+    }
+    const groups = new Set(key.groups);
+    return { key, symbol: key, holds: (row) => groups.has(geo.data.group[row]) };
+  };
+
+  geo.setScope = function (key) {
+    geo.state.scope = geo.scopeOf(key);
+    geo.state.page = 0;
     geo.emit('rows', geo.scopedRows());
     repaint();
   };
@@ -130,8 +153,7 @@
   };
 
   geo.scopeSite = function (number) {
-    const name = () => geo.cell(geo.data.sites.name, number);
-    geo.setScope({ symbol: null, name, holds: (row) => geo.data.hot.site[row] === number + 1 });
+    geo.setScope({ site: number });
     geo.showTab('list');
   };
 
@@ -141,10 +163,10 @@
     return unit >= 0 ? geo.data.units[unit] : null;
   };
 
-  geo.select = function (row, options) {
+  geo.select = function (row, options = {}) {
     if (row === geo.state.selected && row < 0) return;
     geo.state.selected = row;
-    if (row >= 0) {
+    if (row >= 0 && !options.still) {
       const group = geo.data.group[row];
       if (group >= 0) {
         const latlng = L.latLng(geo.latLngOf(geo.data.groupX[group], geo.data.groupY[group]));
@@ -158,11 +180,12 @@
         }
       }
     }
-    geo.emit('selected', options || {});
+    geo.emit('selected', options);
     repaint();
   };
 
   geo.setLanguage = function (language) {
+    const drawn = language === geo.language;
     geo.language = language;
     document.documentElement.lang = language;
     for (const node of document.querySelectorAll('[data-t]')) node.textContent = geo.t(node.dataset.t);
@@ -170,16 +193,25 @@
     for (const node of document.querySelectorAll('[data-title]')) node.title = geo.t(node.dataset.title);
     geo.map.getContainer().setAttribute('aria-label', geo.t('map'));
     geo.emit('language');
-    repaint();
+    if (!drawn) repaint();
+  };
+
+  geo.showView = function (view) {
+    geo.state.view = view;
+    document.body.dataset.view = view;
+    for (const name of ['map', 'table']) geo.byId('view-' + name).setAttribute('aria-pressed', String(name === view));
+    geo.emit('view');
   };
 
   geo.reset = function () {
-    const { selected, selectedId } = geo.state;
+    const { selected, selectedId, layers, names, view, sort, down } = geo.state;
+    turn++; // a search under way is of no use any more
     match = null;
-    geo.state = Object.assign(geo.initialState(), { layers: geo.state.layers, selected, selectedId });
+    geo.state = Object.assign(geo.initialState(), { layers, names, selected, selectedId, view, sort, down });
     geo.byId('search').value = '';
     geo.emit('layers');
     refilter();
+    geo.linkStep();
     home();
   };
 
@@ -201,18 +233,48 @@
     }
   }
 
+  let reads = 0;
+
+  // A later link, or a step of the reader, goes before a link that is still being read.
+  geo.stopReading = function () {
+    reads++;
+    geo.reading = false;
+  };
+
+  // Shows what a link says; nothing of it is written as a new entry.
   geo.readLink = async function (text) {
+    const mine = ++reads;
     const { state, event, language, view } = geo.decodeLink(text, geo.data);
-    Object.assign(geo.state, state, { layers: Object.assign(geo.state.layers, state.layers) });
-    if (view) geo.map.setView([view.lat, view.lng], view.zoom, { animate: false });
+    const scope = history.state && history.state.scope;
+    geo.reading = true;
+    geo.emit('reading');
+    turn++;
+    const found = state.query ? await geo.search(state.query) : null;
+    if (mine !== reads) return;
+    match = found;
+    const { selected } = geo.state;
+    const layers = Object.assign(geo.state.layers, state.layers);
+    Object.assign(geo.state, state, { layers, selected, selectedId: event || null, scope: geo.scopeOf(scope) });
     if (language !== geo.language) geo.setLanguage(language);
-    match = state.query ? await geo.search(state.query) : null;
     geo.byId('search').value = state.query;
     await markTables();
+    if (mine !== reads) return;
+    geo.showView(state.view);
     geo.emit('layers');
     refilter();
+    // Only now has the map the room that it will have, and a middle that stays.
+    geo.map.invalidateSize({ animate: false, pan: false });
+    if (view) geo.map.setView([view.lat, view.lng], view.zoom, { animate: false });
+    else home();
     const row = await geo.findEvent(event);
-    if (row !== geo.state.selected) geo.select(row, { keepFocus: true });
+    if (mine !== reads) return;
+    if (row < 0) {
+      geo.state.selectedId = null;
+      geo.closeCard({ restored: true });
+    }
+    if (row !== geo.state.selected) geo.select(row, { keepFocus: true, restored: true, still: Boolean(view) });
+    geo.reading = false;
+    geo.writeLink();
   };
 
   // Where the marks of a table stand; what is known only to an area stands inside it and is marked so.
@@ -240,8 +302,7 @@
         geo.showChoice(hit.kind, hit.rows);
         return;
       }
-      const groups = new Set(hit.symbol.groups);
-      geo.setScope({ symbol: hit.symbol, holds: (row) => groups.has(geo.data.group[row]) });
+      geo.setScope({ groups: [...hit.symbol.groups] });
       geo.showTab('list');
       const rows = geo.scopedRows();
       if (rows.length === 1) geo.select(rows[0], { keepFocus: true });
@@ -256,6 +317,8 @@
       let text = unit ? geo.unitName(unit) + (parent ? ' · ' + geo.unitName(parent) : '') : '';
       if (hit && hit.kind === 'symbol') text = geo.t(hit.symbol.n === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(hit.symbol.n) }) + (text ? ' · ' + text : '');
       else if (unit && geo.counts.byUnit[unit.index]) text += ' · ' + geo.t(geo.counts.byUnit[unit.index] === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(geo.counts.byUnit[unit.index]) });
+      const { sides } = geo.filtered;
+      if (unit && sides && !hit && geo.counts.byUnit[unit.index]) text += ' · A ' + geo.number(sides.a.unit[unit.index]) + ', B ' + geo.number(sides.b.unit[unit.index]);
       hint.textContent = text;
       hint.hidden = !text;
       const size = map.getSize();
@@ -273,44 +336,65 @@
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', function () {
       geo.forgetCss();
       geo.readColours();
+      geo.forgetBase();
       repaint();
       geo.emit('scheme');
     });
   }
 
+  // The map is drawn first, and the panels are built around it while the reader looks at it; where a link
+  // says what is to be seen, the panels read it first.
   async function begin(map) {
     geo.map = map;
-    geo.data = await geo.unpack(JSON.parse(geo.byId('geo-data').textContent));
+    geo.data = await geo.unpacking;
     geo.state = geo.initialState();
     geo.state.layers.sites = geo.data.nSites > 0;
+    geo.language = geo.data.about.language;
     geo.data.sitePoints = pointsOf(geo.data.sites);
     geo.unplacedSites = geo.data.sites ? geo.data.sites.point.filter((known) => !known).length : 0;
     geo.readColours();
+    geo.openFloats();
+    count();
+    home();
+    const linked = location.hash.length > 1;
+    if (!linked) {
+      addCanvases();
+      await painted();
+    }
+    geo.startPanel();
+    geo.startCard();
+    geo.startList();
+    geo.startTable();
+    geo.startTimeline();
+    geo.setLanguage(geo.language);
+    geo.startLink();
+    if (linked) {
+      await geo.readLink(location.hash);
+      addCanvases();
+    } else {
+      geo.emit('layers');
+      geo.emit('filtered', geo.filtered);
+      geo.emit('rows', geo.scopedRows());
+    }
+    pointer();
+    watch();
+    document.body.classList.add('ready');
+    geo.whenIdle(() => [geo.baseLayer, geo.symbolLayer].forEach((layer) => layer.widen()));
+  }
+
+  // The frame after the one that shows what was drawn.
+  const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+
+  function addCanvases() {
+    const { map } = geo;
     for (const [name, z] of [['geo-base', 250], ['geo-symbols', 450]]) {
       const pane = map.createPane(name);
       pane.style.zIndex = z;
       pane.style.pointerEvents = 'none';
     }
-    geo.filtered = geo.runFilter(geo.data, geo.state, null);
-    geo.counts = Object.assign(geo.countGroups(geo.data, geo.filtered.rows), { total: new Uint32Array(geo.data.groupCount) });
-    geo.updateShading();
-    geo.startPanel();
-    geo.startCard();
-    geo.startList();
-    geo.startTimeline();
-    home();
     geo.baseLayer = new geo.Canvas({ pane: 'geo-base', draw: geo.drawBase }).addTo(map);
     geo.symbolLayer = new geo.Canvas({ pane: 'geo-symbols', draw: geo.drawSymbols }).addTo(map);
-    geo.setLanguage(geo.data.about.language);
-    geo.startLink();
-    pointer();
-    watch();
-    if (location.hash.length > 1) await geo.readLink(location.hash);
-    else {
-      geo.emit('layers');
-      refilter();
-    }
-    document.body.classList.add('ready');
+    document.body.classList.add('drawn');
   }
 
   geo.start = function (map) {

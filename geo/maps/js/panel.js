@@ -6,7 +6,7 @@
 
   function checks(key, facet, size, nameOf, iconOf) {
     const boxes = [];
-    const wrap = geo.el('div', { class: 'checks' + (key === 'types' ? ' two' : '') });
+    const wrap = geo.el('div', { class: 'checks' + (key === 'types' || key === 'kinds' ? ' two' : '') });
     for (let code = 0; code < size; code++) {
       const box = geo.el('input', { type: 'checkbox', checked: true, onchange: () => apply(key, boxes) });
       const name = geo.el('span', { class: 'check-name' });
@@ -24,9 +24,48 @@
     geo.change({ [key]: chosen.length === boxes.length ? null : new Set(chosen) });
   }
 
+  function allOrNone(key, name) {
+    const button = function (text, value) {
+      const node = geo.el('button', { type: 'button', class: 'as-link', 'data-t': text, onclick: () => geo.change({ [key]: value() }) });
+      geo.on('language', () => node.setAttribute('aria-label', geo.t(text) + ': ' + geo.t(name)));
+      return node;
+    };
+    return geo.el('div', { class: 'all-none' }, button('all', () => null), button('noneOf', () => new Set()));
+  }
+
+  // A group that says beside its name what is chosen in it, so that it can stay closed.
+  function group(id, name, told, ...content) {
+    const chosen = geo.el('span', { class: 'chosen' });
+    const tell = function () {
+      const words = [told()].flat().filter(Boolean).join(' · ');
+      chosen.textContent = words ? ': ' + words : '';
+    };
+    for (const event of ['filtered', 'language']) geo.on(event, tell);
+    return geo.el('details', { class: 'group', id }, geo.el('summary', {}, geo.el('span', { 'data-t': name }), chosen), ...content);
+  }
+
+  // "3 of 12"; nothing where all are chosen.
+  function chosenOf(key) {
+    const chosen = geo.state[key];
+    if (!chosen) return '';
+    const boxes = groups.find((one) => one.key === key).boxes.filter((one) => !one.label.hidden);
+    return geo.t('chosen', { k: boxes.filter((one) => chosen.has(one.code)).length, n: boxes.length });
+  }
+
+  // The filters that are words by themselves.
+  function recordAndLeader() {
+    const { leader, once, record } = geo.state;
+    return [leader && geo.t('leaderOnly'), once && geo.t('onceOnly'), record !== 'any' && geo.t(record === 'with' ? 'recordWith' : 'recordWithout')].filter(Boolean);
+  }
+
+  // Up to three choices by name, more by number.
+  const named = (chosen, nameOf, many) => (chosen.size && chosen.size <= 3 ? [...chosen].map(nameOf).join(', ') : geo.t(many, { n: geo.number(chosen.size) }));
+
   function placeSelect() {
     const select = geo.el('select', { id: 'unit', onchange: () => geo.change({ unit: Number(select.value) }, true) });
+    // Sorting two hundred names takes the browser some time, and most readers never open the list.
     const fillOptions = function () {
+      if (!geo.byId('where-group').open) return;
       const { units } = geo.data;
       const byName = (a, b) => geo.unitName(a).localeCompare(geo.unitName(b), geo.language);
       select.replaceChildren(geo.el('option', { value: '-1' }, geo.t('anywhere')));
@@ -40,6 +79,7 @@
     };
     geo.on('language', fillOptions);
     geo.on('filtered', () => { select.value = String(geo.state.unit); });
+    geo.on('opened', fillOptions);
     return geo.el('label', { class: 'field' }, geo.el('span', { 'data-t': 'place' }), select);
   }
 
@@ -57,24 +97,36 @@
     const leaderCount = geo.el('span', { class: 'count' });
     const once = geo.el('input', { type: 'checkbox', id: 'once', onchange: () => geo.change({ once: once.checked }) });
     const repeated = data.hot.same.some(Boolean);
-    geo.on('filtered', function ({ facets }) {
+    geo.on('filtered', function ({ facets, facetsB }) {
       once.checked = geo.state.once;
       leader.checked = geo.state.leader;
-      leaderCount.textContent = geo.number(facets.leader[1]);
+      geo.fillCount(leaderCount, facets.leader[1], facetsB ? facetsB.leader[1] : undefined);
     });
-    const group = (name, content) => geo.el('fieldset', {}, geo.el('legend', { 'data-t': name }), content);
-    const types = geo.el('details', { class: 'group', id: 'type-group', open: true }, geo.el('summary', { 'data-t': 'type' }),
-      checks('types', 'type', data.types.length, (code) => geo.typeName(code), (code) => geo.icon(code, 14)));
-    const more = geo.el('details', { class: 'group', id: 'more' }, geo.el('summary', { 'data-t': 'more' }),
-      placeSelect(), data.nRecords ? recordSelect() : null,
+    const part = (name, content) => geo.el('fieldset', {}, geo.el('legend', { 'data-t': name }), content);
+    const sources = geo.sourceChoices();
+    const types = group('type-group', 'type', () => chosenOf('types'), allOrNone('types', 'type'),
+      checks('types', 'type', data.types.length, geo.typeName, (code) => geo.icon(code, 14)));
+    types.open = true;
+    const where = group('where-group', 'place', () => [geo.state.unit >= 0 ? geo.unitName(data.units[geo.state.unit]) : '', chosenOf('precisions')],
+      placeSelect(), part('precision', checks('precisions', 'precision', data.precisions.length, (code) => geo.nameOf('precisionOf', data.precisions[code]))));
+    where.addEventListener('toggle', () => geo.emit('opened'));
+    const kinds = group('kind-group', 'siteKind', () => chosenOf('kinds'), allOrNone('kinds', 'siteKind'),
+      checks('kinds', 'kind', data.kinds.length, geo.kindName));
+    const source = group('source-group', 'source',
+      () => [geo.state.classes ? named(geo.state.classes, geo.className, 'chosenClasses') : '', geo.state.sources ? geo.t('chosen', { k: geo.number(geo.state.sources.size), n: geo.number(data.sources.length) }) : ''],
+      data.classes.length > 1 ? part('sourceClass', checks('classes', 'class', data.classes.length, geo.className)) : null,
+      allOrNone('sources', 'source'), sources.box);
+    source.addEventListener('toggle', sources.renew);
+    const more = group('more', 'more', () => [...recordAndLeader(), chosenOf('statuses')],
+      data.nRecords ? recordSelect() : null,
       geo.el('label', { class: 'check lone' }, leader, geo.el('span', { class: 'check-name', 'data-t': 'leaderOnly' }), leaderCount),
       repeated ? geo.el('label', { class: 'check lone' }, once, geo.el('span', { class: 'check-name', 'data-t': 'onceOnly' })) : null,
-      group('precision', checks('precisions', 'precision', data.precisions.length, (code) => geo.nameOf('precisionOf', data.precisions[code]))),
-      group('status', checks('statuses', 'status', data.statuses.length, (code) => geo.nameOf('statusOf', data.statuses[code]))));
-    geo.byId('filters').append(types, more);
+      part('status', checks('statuses', 'status', data.statuses.length, (code) => geo.nameOf('statusOf', data.statuses[code]))));
+    geo.byId('filters').append(types, where, kinds, source, more);
     const totals = new Map();
     for (const { facet } of groups) {
       const column = { type: data.hot.type, precision: data.hot.precision, status: data.hot.status }[facet];
+      if (!column) continue; // kinds and classes are those that the events have
       const total = new Uint32Array(64);
       for (let i = 0; i < data.n; i++) if (column[i] < 64) total[column[i]]++;
       totals.set(facet, total);
@@ -82,15 +134,16 @@
     // A choice that no event of this map has is left out, except where that would leave none.
     for (const { facet, boxes } of groups) {
       const total = totals.get(facet);
+      if (!total) continue;
       for (const one of boxes) one.label.hidden = data.n > 0 && !total[Math.min(63, one.code)] && one.code < 63;
     }
-    geo.on('filtered', function ({ facets }) {
+    geo.on('filtered', function ({ facets, facetsB }) {
       for (const { key, facet, boxes } of groups) {
         for (const one of boxes) {
           one.box.checked = !geo.state[key] || geo.state[key].has(one.code);
-          one.count.textContent = geo.compact(facets[facet][one.code]);
-          one.count.title = geo.number(facets[facet][one.code]);
-          one.label.classList.toggle('zero', !facets[facet][one.code]);
+          const [a, b] = [facets[facet][one.code], facetsB ? facetsB[facet][one.code] : undefined];
+          geo.fillCount(one.count, a, b);
+          one.label.classList.toggle('zero', !a && !b);
         }
       }
     });
@@ -106,6 +159,13 @@
       clearTimeout(timer);
       timer = setTimeout(() => geo.setQuery(input.value), 150);
     });
+    // Leaving the field, or Enter in it, ends a search.
+    input.addEventListener('change', function () {
+      clearTimeout(timer);
+      if (input.value.trim() === geo.state.query) geo.linkDone('search');
+      else geo.setQuery(input.value, true);
+    });
+    geo.on('reading', () => clearTimeout(timer));
     geo.on('filtered', function () {
       if (document.activeElement !== input) input.value = geo.state.query;
     });
@@ -117,7 +177,7 @@
 
   function buildLayers() {
     const body = geo.byId('layers-body');
-    const { data, state } = geo;
+    const { data } = geo;
     const totals = { events: data.n, sites: data.nSites, records: data.nRecords };
     for (const name of ['events', 'sites', 'records']) {
       if (name !== 'events' && !totals[name]) continue;
@@ -125,33 +185,29 @@
       const count = geo.el('span', { class: 'count' }, geo.number(totals[name]));
       body.append(geo.el('label', { class: 'check' }, box, geo.el('span', { class: 'check-name', 'data-t': name }), count));
       geo.on('layers', () => {
-        box.checked = state.layers[name];
+        box.checked = geo.state.layers[name];
         const points = name === 'sites' ? data.sitePoints : name === 'records' ? data.recordPoints : null;
-        count.textContent = geo.number(state.query && points ? points.length : totals[name]);
+        count.textContent = geo.number(geo.state.query && points ? points.length : totals[name]);
       });
     }
     const select = (id, label, choices, now, change) => {
       const options = choices.map(([value, name]) => geo.el('option', { value, 'data-t': name }));
       const box = geo.el('select', { id, onchange: () => change(box.value) }, options);
-      geo.on('layers', () => {
-        box.value = now();
-        if (id === 'measure') box.disabled = state.shade === 'none';
-      });
+      for (const event of ['layers', 'filtered']) {
+        geo.on(event, () => {
+          box.value = now();
+          if (id === 'measure') box.disabled = geo.state.shade === 'none' || Boolean(geo.state.compare);
+        });
+      }
       body.append(geo.el('label', { class: 'pick' }, geo.el('span', { 'data-t': label }), box));
     };
-    select('shade', 'shading', [['adm2', 'shadeCounty'], ['adm1', 'shadeProvince'], ['none', 'shadeNone']], () => state.shade, geo.changeShade);
-    select('measure', 'measure', [['count', 'measureCount'], ['since', 'measureSince'], ['led', 'measureLed']], () => state.measure, geo.changeMeasure);
+    select('shade', 'shading', [['adm2', 'shadeCounty'], ['adm1', 'shadeProvince'], ['none', 'shadeNone']], () => geo.state.shade, geo.changeShade);
+    select('measure', 'measure', [['count', 'measureCount'], ['since', 'measureSince'], ['led', 'measureLed']], () => geo.state.measure, geo.changeMeasure);
+    select('names', 'names', [['ui', 'namesUi'], ['en', 'namesEnglish'], ['ko', 'namesKorean'], ['both', 'namesBoth']], () => geo.state.names, geo.changeNames);
     geo.buildBackground(body);
   }
 
   const sample = (kind, ...inside) => geo.el('span', { class: 'sample ' + kind, 'aria-hidden': 'true' }, ...inside);
-
-  function markIcon(kind) {
-    const svg = geo.icon(0, 14);
-    svg.setAttribute('class', 'icon mark-' + kind);
-    svg.firstChild.setAttribute('d', geo.markShapes[kind]);
-    return svg;
-  }
 
   function drawLegend() {
     const body = geo.byId('legend-body');
@@ -159,7 +215,8 @@
     const parts = [];
     const unit = { unit: geo.t(level === 1 ? 'province' : 'county') };
     const heading = measure === 'led' ? geo.t('ledPer', unit) : measure === 'since' ? geo.t('sincePer', { date: geo.dayToIso(geo.newestDay()) }) : geo.t('eventsPer', unit);
-    if (limits.length) {
+    if (geo.state.compare) parts.push(...geo.differenceLegend());
+    else if (limits.length) {
       const steps = limits.map(function (limit, i) {
         const next = i + 1 < limits.length ? limits[i + 1] - 1 : highest;
         const step = geo.shadeStep(limit);
@@ -170,29 +227,34 @@
       parts.push(geo.el('h2', {}, heading), geo.el('ul', { class: 'classes' }, steps));
     }
     const rows = [[sample('point', geo.icon(0, 10)), 'legendPoint'], [sample('many', '9'), 'legendMany'], [sample('mixed', '9'), 'legendMixed'],
-      [sample('county', '9'), 'legendCounty'], [sample('province', '9'), 'legendProvince']];
-    if (geo.data.nSites) rows.push([sample('mark', markIcon('site')), 'legendSite']);
-    if (geo.data.nRecords) rows.push([sample('mark', markIcon('record')), 'legendRecord']);
+      [sample('county', '9'), geo.state.compare && geo.state.shade !== 'none' ? 'legendCountyPlain' : 'legendCounty'], [sample('province', '9'), 'legendProvince']];
+    if (geo.data.nRecords) rows.push([sample('mark', geo.markIcon('record')), 'legendRecord']);
     if (geo.data.hot.status.includes(geo.data.statuses.indexOf('candidate'))) rows.push([sample('unsure', '?'), 'legendCandidate']);
     rows.push([sample('none', '—'), 'legendNowhere']);
     parts.push(geo.el('h2', {}, geo.t('legendSymbols')), geo.el('ul', { class: 'keys' }, rows.map(([icon, text]) => geo.el('li', {}, icon, geo.el('span', {}, geo.t(text))))));
-    if (geo.unplacedSites) parts.push(geo.el('p', { class: 'soft' }, geo.t('unplacedSites', { n: geo.number(geo.unplacedSites) })));
+    if (geo.data.nSites) {
+      const kinds = geo.marksHere().map((mark) => geo.el('li', {}, sample('mark', geo.markIcon('site', mark)), geo.el('span', {}, geo.markName(mark))));
+      parts.push(geo.el('h2', {}, geo.t('sites')), geo.el('ul', { class: 'keys marks' }, kinds));
+    }
+    if (geo.unplacedSites) parts.push(geo.el('p', { class: 'soft' }, geo.t(geo.unplacedSites > geo.AREA_SITES.most ? 'unplacedSitesNear' : 'unplacedSites', { n: geo.number(geo.unplacedSites) })));
     body.replaceChildren(...parts);
   }
 
   function summary() {
     const { data, state, filtered, counts } = geo;
     const k = geo.scopedRows().length;
-    const parts = [!data.n ? geo.t('summaryNone') : k === data.n ? geo.t('summaryAll', { n: geo.number(data.n) }) : geo.t('summarySome', { k: geo.number(k), n: geo.number(data.n) })];
+    const { sides } = filtered;
+    const parts = [sides ? geo.periodWords(state, data, sides.a.n, sides.b.n) : !data.n ? geo.t('summaryNone') : k === data.n ? geo.t(k === 1 ? 'summaryOne' : 'summaryAll', { n: geo.number(data.n) }) : geo.t('summarySome', { k: geo.number(k), n: geo.number(data.n) })];
     const about = [];
-    if (state.types) about.push(state.types.size && state.types.size <= 3 ? [...state.types].map(geo.typeName).join(', ') : geo.t('chosenTypes', { n: state.types.size }));
-    if (state.leader) about.push(geo.t('leaderOnly'));
-    if (state.once) about.push(geo.t('onceOnly'));
+    if (state.types) about.push(named(state.types, geo.typeName, 'chosenTypes'));
+    if (state.kinds) about.push(named(state.kinds, geo.kindName, 'chosenKinds'));
+    if (state.classes) about.push(named(state.classes, geo.className, 'chosenClasses'));
+    if (state.sources) about.push(named(state.sources, geo.sourceName, 'chosenSources'));
+    about.push(...recordAndLeader());
     if (state.precisions) about.push([...state.precisions].map((code) => geo.nameOf('precisionOf', data.precisions[code])).join(', '));
     if (state.statuses) about.push([...state.statuses].map((code) => geo.nameOf('statusOf', data.statuses[code])).join(', '));
-    if (state.record !== 'any') about.push(geo.t(state.record === 'with' ? 'recordWith' : 'recordWithout'));
     if (state.unit >= 0) about.push(geo.unitName(data.units[state.unit]));
-    if (state.from !== null || state.to !== null) {
+    if (!sides && (state.from !== null || state.to !== null)) {
       about.push(geo.t('since', { a: state.from === null ? '…' : geo.dayToIso(state.from), b: state.to === null ? '…' : geo.dayToIso(state.to) }));
     }
     if (state.query) about.push(geo.t('searching', { q: state.query }));
@@ -210,7 +272,8 @@
     const zoom = scope.symbol && geo.map.getZoom() < geo.map.getMaxZoom() ? geo.el('button', { type: 'button', onclick: geo.zoomToScope }, geo.t('zoomIn')) : null;
     const n = geo.number(geo.scopedRows().length);
     const label = scope.name ? geo.t('scopeSite', { n, name: scope.name() }) : geo.t('scopeHere', { n });
-    box.replaceChildren(geo.el('span', {}, label), ...[zoom].filter(Boolean), geo.el('button', { type: 'button', onclick: () => geo.setScope(null) }, geo.t('clearScope')));
+    const counts = geo.filtered.periods ? ' (' + geo.periodCounts(geo.scopedRows()) + ')' : '';
+    box.replaceChildren(geo.el('span', {}, label + counts), ...[zoom].filter(Boolean), geo.el('button', { type: 'button', onclick: () => geo.setScope(null) }, geo.t('clearScope')));
   }
 
   function buildTabs() {
@@ -227,6 +290,11 @@
     geo.showTab('list');
   }
 
+  // What lies open over the map takes room from it, so it is settled before the map is drawn.
+  geo.openFloats = function () {
+    for (const id of ['legend', 'layers']) geo.byId(id).open = matchMedia('(min-width: 1150px)').matches;
+  };
+
   geo.startPanel = function () {
     buildSearch();
     buildFilters();
@@ -234,7 +302,6 @@
     buildTabs();
     geo.startAbout();
     geo.startPrint();
-    for (const id of ['legend', 'layers']) geo.byId(id).open = matchMedia('(min-width: 1150px)').matches;
     for (const name of ['filtered', 'language', 'layers']) geo.on(name, drawLegend);
     for (const name of ['rows', 'language']) {
       geo.on(name, summary);
@@ -244,7 +311,16 @@
     geo.byId('take-geojson').addEventListener('click', () => geo.take('geojson'));
     geo.byId('take-png').addEventListener('click', geo.takePicture);
     geo.byId('do-reset').addEventListener('click', geo.reset);
-    geo.byId('do-language').addEventListener('click', () => geo.setLanguage(geo.t('otherLanguageName')));
+    geo.byId('do-language').addEventListener('click', function () {
+      geo.setLanguage(geo.t('otherLanguageName'));
+      geo.linkStep();
+    });
+    for (const view of ['map', 'table']) {
+      geo.byId('view-' + view).addEventListener('click', function () {
+        geo.showView(view);
+        geo.linkStep();
+      });
+    }
     const share = geo.byId('do-share');
     share.addEventListener('click', async function () {
       geo.writeLink();

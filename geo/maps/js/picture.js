@@ -5,10 +5,9 @@
   const HEAD = 62;
   const LINE = 22;
   const EDGE = 16;
-  const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", sans-serif';
 
   function text(ctx, words, x, y, size, colour, weight) {
-    ctx.font = (weight || '400') + ' ' + size + 'px ' + FONT;
+    ctx.font = (weight || '400') + ' ' + size + 'px ' + geo.FONT;
     ctx.fillStyle = geo.css(colour);
     ctx.textAlign = 'left';
     ctx.textBaseline = 'alphabetic';
@@ -18,7 +17,7 @@
 
   // Words in lines of a width; what is too long for one goes on in the next.
   function wrapped(ctx, words, width, size) {
-    ctx.font = '400 ' + size + 'px ' + FONT;
+    ctx.font = '400 ' + size + 'px ' + geo.FONT;
     const lines = [''];
     for (const word of words.split(' ')) {
       const line = (lines[lines.length - 1] + ' ' + word).trim();
@@ -36,12 +35,13 @@
   // The legend in rows: the types that are shown, then the classes of the shading.
   function legendItems() {
     const items = geo.shownTypes().map((code) => ({ kind: 'type', code, name: geo.typeName(code) }));
-    for (const limit of geo.shading.limits) items.push({ kind: 'shade', step: geo.shadeStep(limit), name: geo.compact(limit) + '+' });
+    if (geo.state.compare) for (const { tint, name } of geo.differenceClasses(geo.shading.limits)) items.push({ kind: 'shade', tint, name: 'A − B: ' + name });
+    else for (const limit of geo.shading.limits) items.push({ kind: 'shade', tint: geo.tintOf(limit), name: geo.compact(limit) + '+' });
     return items;
   }
 
   function rowsOf(ctx, items, width) {
-    ctx.font = '400 12px ' + FONT;
+    ctx.font = '400 12px ' + geo.FONT;
     const rows = [[]];
     let left = 0;
     for (const item of items) {
@@ -66,7 +66,7 @@
       ctx.fill(geo.pathOf(item.code));
       ctx.restore();
     } else {
-      ctx.fillStyle = geo.css('--class-' + item.step);
+      ctx.fillStyle = geo.css(item.tint);
       ctx.fillRect(x, y - 11, 16, 13);
     }
     text(ctx, item.name, x + 21, y, 12, '--ink');

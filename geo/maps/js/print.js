@@ -24,7 +24,7 @@
     const [width, height] = format;
     const scale = Math.min(width / (box[2] - box[0]), height / (box[3] - box[1]));
     const shift = { x: width / 2 - (scale * (box[0] + box[2])) / 2, y: height / 2 - (scale * (box[1] + box[3])) / 2 };
-    return { ratio: SHARP, scale, shift, size: { x: width, y: height }, zoom: Math.round(Math.log2(scale)) };
+    return { ratio: SHARP, scale, shift, size: { x: width, y: height }, inset: { x: 0, y: 0 }, zoom: Math.round(Math.log2(scale)) };
   };
 
   function seen() {

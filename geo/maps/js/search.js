@@ -2,29 +2,42 @@
 (function (geo) {
   'use strict';
 
-  // One form for what looks the same: decomposed Hangul, capitals, breves and apostrophes of older spellings.
-  geo.fold = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f'’‘`]/g, '').normalize('NFC').toLowerCase();
+  // One form for what looks the same: decomposed Hangul, capitals, breves and apostrophes of older spellings,
+  // quotation marks and dashes of the printer and of the keyboard.
+  geo.fold = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f'’‘`]/g, '').replace(/[“”„«»]/g, '"').replace(/[‐-―]/g, '-')
+    .normalize('NFC').toLowerCase();
 
   geo.words = (query) => geo.fold(query).split(/\s+/).filter(Boolean);
 
-  const folded = [];
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
+  const LETTER = Uint8Array.from({ length: 128 }, (unused, code) => geo.fold(String.fromCharCode(code)).charCodeAt(0) || 0);
+  const raw = (bytes) => encoder.encode(geo.fold(decoder.decode(bytes)));
 
-  function foldChunk(number, columns) {
-    if (folded[number]) return folded[number];
-    const data = geo.data;
-    const start = number * data.chunk;
-    const size = Math.min(data.chunk, data.n - start);
-    const names = ['title', 'site', 'quote', 'source_title', 'event_id'];
-    const list = new Array(size);
-    for (let i = 0; i < size; i++) {
-      const parts = names.map((name) => geo.textIn(columns, i, name));
-      parts.push(geo.cell(columns.actors, i).join(' '));
-      // Plain ASCII, the usual case, needs no Unicode work.
-      const text = parts.join('\n');
-      list[i] = /^[\x00-\x7f]*$/.test(text) ? text.toLowerCase().replace(/['`]/g, '') : geo.fold(text);
+  const folded = []; // each chunk's lines in one form, and where each begins
+  let table = null;
+
+  // The dictionary is folded, not the texts: they come out of their codes in that form already.
+  async function foldBody(number) {
+    const [coded, words] = await Promise.all([geo.loadBody(number), geo.loadWords()]);
+    table = table || geo.wordTable(words.map(geo.fold));
+    const text = geo.spelled(coded, table, LETTER, raw);
+    const starts = [0];
+    for (let at = text.indexOf(geo.LINE); at >= 0; at = text.indexOf(geo.LINE, at + 1)) starts.push(at + 1);
+    const size = geo.sizeOf(number);
+    const source = Uint16Array.from(text.slice(starts[size], starts[size + 1] - 1).split(','), Number);
+    return { text, starts: Uint32Array.from([...starts, text.length + 1]), source };
+  }
+
+  // Marks the lines that hold a word; what a line says twice is looked for once.
+  function linesHolding({ text, starts }, word) {
+    const lines = new Uint8Array(starts.length - 1);
+    let line = 0;
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, starts[line + 1])) {
+      while (starts[line + 1] <= at) line++;
+      lines[line] = 1;
     }
-    folded[number] = list;
-    return list;
+    return lines;
   }
 
   let names = null;
@@ -53,27 +66,27 @@
     };
   };
 
-  // Marks the events that hold every word, in their text or in the names of their place.
+  // Marks the events that hold every word in their texts or in the names of their place, or have it as id.
   geo.search = async function (query) {
     const words = geo.words(query);
     if (!words.length) return null;
-    const data = geo.data;
-    const chunks = await geo.loadAll();
-    const places = placeNames();
-    const match = new Uint8Array(data.n);
-    chunks.forEach(function (columns, number) {
-      const texts = foldChunk(number, columns);
+    const { data } = geo;
+    const match = new Uint8Array(data.n).fill(1);
+    const wanted = words.map((word) => ({ word, places: Uint8Array.from([0, ...placeNames().map((names) => names.includes(word))]) }));
+    for (let number = 0; number < data.chunks; number++) {
+      folded[number] = folded[number] || await foldBody(number);
+      const { source } = folded[number];
+      const size = geo.sizeOf(number);
       const start = number * data.chunk;
-      for (let i = 0; i < texts.length; i++) {
-        const unit = data.hot.unit[start + i];
-        const place = unit ? places[unit - 1] : '';
-        let all = 1;
-        for (const word of words) {
-          if (!texts[i].includes(word) && !place.includes(word)) { all = 0; break; }
+      for (const { word, places } of wanted) {
+        const lines = linesHolding(folded[number], word);
+        for (let i = 0; i < size; i++) {
+          if (!lines[i] && !lines[size + 1 + source[i]] && !places[data.hot.unit[start + i]]) match[start + i] = 0;
         }
-        match[start + i] = all;
       }
-    });
+    }
+    const event = words.length === 1 && /\d/.test(query) ? await geo.findEvent(query.trim()) : -1;
+    if (event >= 0) match[event] = 1;
     return match;
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));

@@ -27,6 +27,8 @@
       geo_precision: data.precisions[hot.precision[row]]
     };
     for (const name of TEXTS) values[name] = geo.textOf(row, name);
+    const { periods } = geo.filtered;
+    if (periods) values.period = geo.PERIODS[periods[row]];
     values.status = data.statuses[hot.status[row]];
     values.records = geo.textOf(row, 'records');
     values.happening = geo.textOf(hot.same[row] ? hot.same[row] - 1 : row, 'event_id');

@@ -48,4 +48,13 @@
   };
 
   geo.typeName = (type) => geo.nameOf('typeOf', geo.data.types[type]);
+
+  geo.kindName = (code) => (geo.data.kinds[code] ? geo.nameOf('kindOf', geo.data.kinds[code]) : geo.t('noSite'));
+
+  geo.className = (code) => (geo.data.classes[code] ? geo.nameOf('classOf', geo.data.classes[code]) : geo.t('noClass'));
+
+  geo.sourceName = function (code) {
+    const [key, name, korean] = geo.data.sources[code];
+    return (geo.language === 'ko' && korean) || name || key || geo.t('noAddress');
+  };
 })((globalThis.geoPage = globalThis.geoPage || {}));

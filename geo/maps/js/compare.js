@@ -1,0 +1,120 @@
+// Comparing two periods: its switch and fields at the timeline, letters and counts beside what is shown, the
+// legend of the differences, and their table on the card.
+(function (geo) {
+  'use strict';
+
+  let brush = 'A';
+  let opened = null; // what the dates were before, and what A became
+  let table = null; // the table's place on the card while it is shown
+
+  geo.periodTag = (letter) => geo.el('span', { class: 'period period-' + letter.toLowerCase() }, letter);
+
+  // The letters of an event: A, B or both.
+  geo.periodTags = (bits) => ['A', 'B'].filter((letter, i) => bits & (1 << i)).map(geo.periodTag);
+
+  // The range that the pointer draws.
+  geo.brushed = () => (geo.state.compare ? brush : 'A');
+  geo.setBrushed = function (letter) {
+    brush = letter;
+    for (const radio of document.querySelectorAll('input[name=brush]')) radio.checked = radio.value === letter;
+  };
+
+  function toggle() {
+    const { state, data } = geo;
+    if (!state.compare) {
+      const { a, b } = geo.firstPeriods(state, data);
+      opened = { before: { from: state.from, to: state.to }, a };
+      geo.setBrushed('A');
+      geo.change(Object.assign({ compare: b }, a));
+      return;
+    }
+    // Dates that were not touched meanwhile are as they were.
+    const back = opened && opened.a.from === state.from && opened.a.to === state.to ? opened.before : {};
+    opened = null;
+    geo.change(Object.assign({ compare: null }, back));
+  }
+
+  geo.compareControls = function () {
+    const { data } = geo;
+    const second = geo.dateFields('B', ['cfrom', 'cto']);
+    const button = geo.el('button', { type: 'button', id: 'compare', 'data-t': 'compare', onclick: toggle, disabled: data.n === data.undated });
+    const choices = ['A', 'B'].map((letter) => geo.el('label', {}, geo.el('input', { type: 'radio', name: 'brush', value: letter, checked: letter === 'A', onchange: () => geo.setBrushed(letter) }), geo.periodTag(letter)));
+    const choice = geo.el('fieldset', { class: 'brush' }, geo.el('legend', { 'data-t': 'brushMoves' }), ...choices);
+    const open = geo.el('button', { type: 'button', id: 'compare-table', 'data-t': 'compareTable', onclick: geo.showComparison });
+    geo.on('filtered', function () {
+      const { compare } = geo.state;
+      document.body.classList.toggle('comparing', Boolean(compare));
+      button.setAttribute('aria-pressed', String(Boolean(compare)));
+      second.first.value = compare && compare.from !== null ? geo.dayToIso(compare.from) : '';
+      second.last.value = compare && compare.to !== null ? geo.dayToIso(compare.to) : '';
+      for (const part of [second.group, choice, open]) part.hidden = !compare;
+      if (!table || !table.isConnected) return;
+      if (compare) table.replaceChildren(...tables());
+      else geo.closeCard();
+    });
+    geo.on('language', function () {
+      if (table && table.isConnected) geo.showComparison();
+    });
+    return [second.group, choice, button, open];
+  };
+
+  // A number beside a choice, or the two of them while periods are compared.
+  geo.fillCount = function (node, a, b) {
+    node.classList.toggle('two', b !== undefined);
+    if (b === undefined) {
+      node.textContent = geo.compact(a);
+      node.title = geo.number(a);
+      return;
+    }
+    node.replaceChildren(...[['A', a], ['B', b]].map(([letter, n]) => geo.el('span', { class: 'count-' + letter.toLowerCase() }, letter + '\u00a0' + geo.compact(n) + ' ')));
+    node.title = 'A ' + geo.number(a) + ', B ' + geo.number(b);
+  };
+
+  // "A 5 · B 3" of some rows.
+  geo.periodCounts = function (rows) {
+    let [a, b] = [0, 0];
+    for (const row of rows) {
+      a += geo.filtered.periods[row] & 1;
+      b += geo.filtered.periods[row] >> 1;
+    }
+    return 'A ' + geo.number(a) + ' · B ' + geo.number(b);
+  };
+
+  geo.differenceLegend = function () {
+    const { limits, level, rated } = geo.shading;
+    if (!limits.length) return [];
+    const heading = geo.t(rated ? 'differenceRated' : 'difference', { unit: geo.t(level === 1 ? 'province' : 'county') });
+    const steps = geo.differenceClasses(limits).map(({ step, tint, name }) => geo.el('li', {}, geo.el('span', { class: 'swatch ' + tint.slice(2), 'aria-hidden': 'true' }, step ? (step < 0 ? '−' : '+') : '='), name));
+    return [geo.el('h2', {}, heading), geo.el('ul', { class: 'classes' }, steps),
+      geo.el('p', { class: 'ends' }, geo.el('span', {}, '← ' + geo.t('fewerInA')), geo.el('span', {}, geo.t('moreInA') + ' →'))];
+  };
+
+  function changeText(a, b, days) {
+    const difference = geo.differenceOf(a, b, ...days);
+    return geo.signed(difference.value) + (difference.percent === null || !difference.value ? '' : ' (' + geo.percent(difference.percent) + ')');
+  }
+
+  function tableOf(caption, entries, days) {
+    const head = geo.el('tr', {}, geo.el('th', { scope: 'col' }, geo.t(caption === 'type' ? 'type' : 'place')), geo.el('th', { scope: 'col' }, geo.periodTag('A')), geo.el('th', { scope: 'col' }, geo.periodTag('B')),
+      geo.el('th', { scope: 'col' }, geo.t(days[0] === days[1] ? 'changeOf' : 'changeRated')));
+    const weight = ({ a, b }) => Math.abs(geo.differenceOf(a, b, ...days).value);
+    const rows = entries.filter(({ a, b }) => a + b > 0).sort((x, y) => weight(y) - weight(x))
+      .map(({ name, a, b }) => geo.el('tr', {}, geo.el('th', { scope: 'row' }, name), geo.el('td', {}, geo.number(a)), geo.el('td', {}, geo.number(b)), geo.el('td', {}, changeText(a, b, days))));
+    return geo.el('table', { class: 'comparison' }, geo.el('caption', {}, geo.t(caption === 'type' ? 'byType' : 'byProvince')), geo.el('thead', {}, head), geo.el('tbody', {}, rows));
+  }
+
+  function tables() {
+    const { data, state, filtered } = geo;
+    const { a, b } = filtered.sides;
+    const days = ['A', 'B'].map((letter) => geo.periodOf(state, data, letter).days);
+    const types = data.types.map((type, code) => ({ name: [geo.icon(code, 13), ' ', geo.typeName(code)], a: a.type[code], b: b.type[code] }));
+    const provinces = data.units.filter((unit) => unit.level === 1).map((unit) => ({ name: geo.unitName(unit), a: a.unit[unit.index], b: b.unit[unit.index] }));
+    provinces.push({ name: geo.t('noPlace'), a: a.nowhere, b: b.nowhere });
+    return [geo.el('p', {}, geo.periodWords(state, data, a.n, b.n) + '.'), tableOf('type', types, days), tableOf('province', provinces, days)];
+  }
+
+  geo.showComparison = function () {
+    table = geo.el('div', {}, tables());
+    geo.openCard(geo.t('compareTitle'), geo.t('time'), [table]);
+  };
+})((globalThis.geoPage = globalThis.geoPage || {}));

@@ -1,0 +1,137 @@
+// Two periods beside each other: which spans, how many events in each, and how they differ.
+(function (geo) {
+  'use strict';
+
+  // By what an event is in: none, the first period, the second, both.
+  geo.PERIODS = ['', 'A', 'B', 'both'];
+
+  // An open end is the end of the map.
+  geo.periodOf = function (state, data, letter) {
+    const { from, to } = letter === 'A' ? state : state.compare;
+    const [a, b] = [from ?? data.low, to ?? data.high];
+    return { from: a, to: b, days: b - a + 1 };
+  };
+
+  // At first B is the span before A, just as long; after A where the map begins with it. Of the whole, A is
+  // the latter half and B the former, which begins a day early where the days are odd in number.
+  geo.firstPeriods = function (state, data) {
+    const { low, high } = data;
+    const from = state.from ?? low;
+    const to = state.to ?? high;
+    if (from <= low && to >= high) {
+      const first = data.main ?? low; // of the bulk, where a few lie long before it
+      const middle = first + ((high - first + 1) >> 1);
+      return { a: { from: middle, to: high }, b: { from: 2 * middle - high - 1, to: middle - 1 } };
+    }
+    const length = to - from + 1;
+    const b = from > low ? { from: from - length, to: from - 1 } : { from: to + 1, to: to + length };
+    return { a: { from, to }, b };
+  };
+
+  // Events of each period: all, by type, by unit (a province with its counties), and of no known place.
+  geo.countPeriods = function (data, rows, periods) {
+    const make = () => ({ n: 0, nowhere: 0, type: new Uint32Array(data.types.length), unit: new Uint32Array(data.units.length) });
+    const sides = { a: make(), b: make() };
+    const { type, unit } = data.hot;
+    const add = function (side, i) {
+      side.n++;
+      side.type[type[i]]++;
+      if (!unit[i]) {
+        side.nowhere++;
+        return;
+      }
+      const one = data.units[unit[i] - 1];
+      side.unit[one.index]++;
+      if (one.parent >= 0) side.unit[one.parent]++;
+    };
+    for (let k = 0; k < rows.length; k++) {
+      if (periods[rows[k]] & 1) add(sides.a, rows[k]);
+      if (periods[rows[k]] & 2) add(sides.b, rows[k]);
+    }
+    return sides;
+  };
+
+  // How A differs from B: in events where both are as long, else in events a 30 days. Nothing has no percentage.
+  geo.differenceOf = function (a, b, daysA, daysB) {
+    const rated = daysA !== daysB;
+    const [x, y] = rated ? [(a * 30) / daysA, (b * 30) / daysB] : [a, b];
+    return { a: x, b: y, value: x - y, percent: y ? Math.round((100 * (x - y)) / y) : null, rated };
+  };
+
+  // Few digits, as many as tell: 145, 14.5, 0.15.
+  geo.rate = (value) => (value >= 99.95 ? geo.number(Math.round(value)) : String(Number(value.toPrecision(value < 1 ? 2 : 3))));
+
+  // With its sign; the minus is the real one.
+  geo.signed = function (value, text) {
+    const shown = text || geo.rate(Math.abs(value));
+    return value > 0 ? '+' + shown : value < 0 ? '−' + shown : shown;
+  };
+
+  geo.percent = (percent) => geo.signed(percent, geo.number(Math.abs(percent)) + '\u00a0%');
+
+  // Limits of the classes on either side of nought: at most three, of 1, 2 or 5 and noughts.
+  geo.differenceLimits = function (lowest, highest) {
+    if (!(highest > 0)) return [];
+    const below = function (value) {
+      const unit = Math.pow(10, Math.floor(Math.log10(value) + 1e-9));
+      return Number(([5, 2, 1].find((factor) => factor * unit <= value * (1 + 1e-9)) * unit).toPrecision(1));
+    };
+    const start = below(lowest);
+    const limits = [start];
+    for (const part of [1 / 3, 2 / 3]) {
+      const limit = below(start * Math.pow(highest / start, part));
+      if (limit > limits[limits.length - 1]) limits.push(limit);
+    }
+    return limits;
+  };
+
+  // The tint of a difference: from -3, many fewer in A, over 0 to 3.
+  geo.differenceStep = function (limits, value) {
+    if (!value || !limits.length) return 0;
+    const found = Math.max(0, geo.classOf(limits, Math.abs(value)));
+    const step = limits.length > 1 ? 1 + Math.round((found * 2) / (limits.length - 1)) : 2;
+    return Math.sign(value) * step;
+  };
+
+  geo.differenceShading = function () {
+    const { state, data, filtered } = geo;
+    const level = state.shade === 'adm1' ? 1 : 2;
+    const [a, b] = ['A', 'B'].map((letter) => geo.periodOf(state, data, letter).days);
+    let lowest = Infinity;
+    let highest = 0;
+    const values = data.units.map(function (unit) {
+      const [x, y] = [filtered.sides.a.unit[unit.index], filtered.sides.b.unit[unit.index]];
+      if (unit.level !== level || x + y === 0) return null;
+      const { value } = geo.differenceOf(x, y, a, b);
+      if (value) lowest = Math.min(lowest, Math.abs(value));
+      highest = Math.max(highest, Math.abs(value));
+      return value;
+    });
+    const limits = state.shade === 'none' ? [] : geo.differenceLimits(lowest, highest);
+    return { level, limits, highest, values, measure: 'difference', rated: a !== b };
+  };
+
+  // The classes in words and by the name of their colour, the fewest in A first.
+  geo.differenceClasses = function (limits) {
+    const steps = limits.map((limit) => [geo.differenceStep(limits, limit), limit]);
+    return [...steps.map(([step, limit]) => [-step, -limit]).reverse(), [0, 0], ...steps]
+      .map(([step, limit]) => ({ step, tint: geo.differenceTint(step), name: geo.signed(limit, String(Math.abs(limit))) }));
+  };
+
+  geo.differenceTint = (step) => (step ? (step < 0 ? '--less-' : '--more-') + Math.abs(step) : '--same');
+
+  // "A 2024-01-01 to 2024-06-30: 212 events; B 2023-07-01 to 2023-12-31: 150 events (+41 %)".
+  geo.periodWords = function (state, data, countA, countB) {
+    const periods = [geo.periodOf(state, data, 'A'), geo.periodOf(state, data, 'B')];
+    const difference = geo.differenceOf(countA, countB, periods[0].days, periods[1].days);
+    const words = [countA, countB].map(function (n, i) {
+      const { from, to, days } = periods[i];
+      const values = {
+        name: 'AB'[i], a: geo.dayToIso(from), b: geo.dayToIso(to), days: geo.t(days === 1 ? 'oneDay' : 'dayCount', { n: geo.number(days) }), events: geo.t(n === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(n) }),
+        rate: geo.rate(i ? difference.b : difference.a)
+      };
+      return geo.t(difference.rated ? 'periodRated' : 'periodPlain', values);
+    });
+    return words.join('; ') + (difference.percent === null ? '' : ' (' + geo.percent(difference.percent) + ')');
+  };
+})((globalThis.geoPage = globalThis.geoPage || {}));

@@ -1,0 +1,180 @@
+// The same events as a table, in place of the map: sorted by any column, a hundred rows at a time.
+(function (geo) {
+  'use strict';
+
+  const ROWS = 100;
+  const HEADINGS = { title: 'titleColumn', records: 'recordsColumn' };
+  const heading = (column) => geo.t(HEADINGS[column] || column);
+
+  let region, caption, body, told, before, after;
+  let heads = [];
+  let rows = new Uint32Array(0);
+  let sorted = rows;
+  let stale = true; // what is shown is not what should be; nothing is sorted while the map is shown
+  let keys = new Map(); // column -> key of each event
+  let turn = 0;
+
+  const shown = () => geo.state.view === 'table';
+  const pages = () => Math.max(1, Math.ceil(sorted.length / ROWS));
+  // A link may ask for a page that there is none of.
+  const number = () => Math.min(geo.state.page, pages() - 1);
+  const page = () => sorted.subarray(number() * ROWS, (number() + 1) * ROWS);
+
+  function source(row) {
+    const name = geo.sourceName(geo.data.hot.source[row]);
+    const url = geo.textOf(row, 'source_url');
+    return url ? geo.link(url, name) : name;
+  }
+
+  function line(row) {
+    const { data } = geo;
+    const { hot } = data;
+    const title = geo.textOf(row, 'title');
+    const open = geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.select(row) },
+      title === null ? geo.t('loading') : title || geo.typeName(hot.type[row]));
+    const node = geo.el('tr', {},
+      geo.el('td', { class: 'short' }, geo.dateText(hot.day[row] ? data.first[row] : null, hot.datePrecision[row])),
+      geo.el('td', { class: 'short' }, geo.icon(hot.type[row], 14), ' ', geo.typeName(hot.type[row])),
+      geo.el('th', { scope: 'row' }, open),
+      geo.el('td', {}, geo.textOf(row, 'site') || ''),
+      geo.el('td', {}, geo.placeText(row) || geo.t('noPlace')),
+      geo.el('td', {}, geo.nameOf('precisionOf', data.precisions[hot.precision[row]])),
+      geo.el('td', {}, source(row)),
+      geo.el('td', {}, geo.nameOf('statusOf', data.statuses[hot.status[row]])),
+      geo.el('td', { class: 'short' }, String(hot.records[row])));
+    node.dataset.row = String(row);
+    return node;
+  }
+
+  function mark() {
+    for (const node of body.children) {
+      if (Number(node.dataset.row) === geo.state.selected) node.setAttribute('aria-current', 'true');
+      else node.removeAttribute('aria-current');
+    }
+  }
+
+  function fill() {
+    body.replaceChildren(...Array.from(page(), line));
+    if (!sorted.length) {
+      body.append(geo.el('tr', {}, geo.el('td', { colSpan: geo.COLUMNS.length, class: 'soft' }, geo.t(geo.data.n ? 'none' : 'empty'))));
+    }
+    mark();
+  }
+
+  // What of the table does not depend on its texts.
+  function frame() {
+    const { sort, down } = geo.state;
+    const way = down ? 'descending' : 'ascending';
+    caption.textContent = geo.t('tableCaption', { column: heading(sort).toLowerCase(), way: geo.t(way) });
+    for (const { column, head, name, sign } of heads) {
+      name.textContent = heading(column);
+      sign.textContent = column === sort ? (down ? '▼' : '▲') : '';
+      if (column === sort) head.setAttribute('aria-sort', way);
+      else head.removeAttribute('aria-sort');
+    }
+    const from = number() * ROWS;
+    told.textContent = sorted.length
+      ? geo.t('pageRows', { a: geo.number(from + 1), b: geo.number(Math.min(from + ROWS, sorted.length)), n: geo.number(sorted.length) }) : geo.t('noRows');
+    before.disabled = number() === 0;
+    after.disabled = number() >= pages() - 1;
+  }
+
+  async function draw() {
+    const mine = turn;
+    frame();
+    fill();
+    const missing = [...new Set(Array.from(page(), (row) => Math.floor(row / geo.data.chunk)))].filter((chunk) => !geo.data.texts[chunk]);
+    if (!missing.length) return;
+    await Promise.all(missing.map(geo.loadChunk));
+    if (mine === turn) fill();
+  }
+
+  async function renew() {
+    stale = true;
+    if (!shown()) return;
+    const mine = ++turn;
+    const { sort, down } = geo.state;
+    const asTheyCome = sort === 'date' && down; // the newest first, as Python sorted them
+    if (!asTheyCome && !keys.has(sort)) {
+      if (sort === 'title' || sort === 'site') {
+        told.textContent = geo.t('readingAll');
+        await geo.loadAll();
+        if (mine !== turn) return;
+      }
+      keys.set(sort, geo.sortKeys(sort));
+    }
+    sorted = asTheyCome ? rows : geo.sortRows(rows, keys.get(sort), down);
+    stale = false;
+    draw();
+  }
+
+  function sortBy(column) {
+    const { sort, down } = geo.state;
+    Object.assign(geo.state, { sort: column, down: column === sort ? !down : column === 'date' || column === 'records', page: 0 });
+    region.scrollTop = 0;
+    renew();
+    geo.linkStep();
+  }
+
+  function turnTo(next) {
+    geo.state.page = next;
+    region.scrollTop = 0;
+    turn++;
+    draw();
+    // A button that cannot be pressed any more does not keep the focus.
+    if (before.disabled && document.activeElement === before) after.focus();
+    else if (after.disabled && document.activeElement === after) before.focus();
+    geo.linkStep();
+  }
+
+  // The event in hand is in sight, whoever took it up.
+  function reveal() {
+    const node = [...body.children].find((one) => Number(one.dataset.row) === geo.state.selected);
+    if (!node) return;
+    const top = node.offsetTop - heads[0].head.offsetHeight;
+    if (top < region.scrollTop) region.scrollTop = top;
+    else if (node.offsetTop + node.offsetHeight > region.scrollTop + region.clientHeight) {
+      region.scrollTop = node.offsetTop + node.offsetHeight - region.clientHeight;
+    }
+  }
+
+  function onSelected(options) {
+    if (!shown() || stale) return;
+    const place = sorted.indexOf(geo.state.selected);
+    if (place >= 0 && Math.floor(place / ROWS) !== number() && !options.restored) {
+      geo.state.page = Math.floor(place / ROWS);
+      turn++;
+      draw();
+    } else mark();
+    reveal();
+  }
+
+  geo.startTable = function () {
+    region = geo.byId('table-region');
+    told = geo.byId('page-rows');
+    before = geo.byId('page-before');
+    after = geo.byId('page-after');
+    caption = geo.el('caption', { id: 'table-caption' });
+    body = geo.el('tbody', {});
+    heads = geo.COLUMNS.map(function (column) {
+      const name = geo.el('span', {});
+      const sign = geo.el('span', { class: 'sign', 'aria-hidden': 'true' });
+      const head = geo.el('th', { scope: 'col' }, geo.el('button', { type: 'button', onclick: () => sortBy(column) }, name, sign));
+      return { column, head, name, sign };
+    });
+    region.append(geo.el('table', { class: 'table' }, caption, geo.el('thead', {}, geo.el('tr', {}, heads.map((one) => one.head))), body));
+    before.addEventListener('click', () => turnTo(number() - 1));
+    after.addEventListener('click', () => turnTo(number() + 1));
+    geo.on('rows', function (next) {
+      rows = next;
+      renew();
+    });
+    geo.on('language', function () {
+      keys = new Map();
+      frame();
+      renew();
+    });
+    geo.on('view', () => { if (stale) renew(); });
+    geo.on('selected', onSelected);
+  };
+})((globalThis.geoPage = globalThis.geoPage || {}));

@@ -1,0 +1,85 @@
+// What geo/maps/packing.py wrote, read back: letters to bytes, deflated bytes to plain ones, codes to words.
+(function (geo) {
+  'use strict';
+
+  // The letters in their order: printable ASCII without those that end a JSON string or a script element.
+  const VALUE = new Uint8Array(128);
+  for (let code = 0x21, value = 0; code < 0x7f; code++) if (!'"\\<'.includes(String.fromCharCode(code))) VALUE[code] = value++;
+
+  // Two letters are thirteen bits, the lowest first; an odd last letter drops the last byte.
+  geo.bytesOf = function (letters) {
+    const even = letters.length & ~1;
+    const bytes = new Uint8Array(Math.floor((even / 2) * 13 / 8));
+    let bits = 0;
+    let held = 0;
+    let at = 0;
+    for (let i = 0; i < even; i += 2) {
+      bits |= (VALUE[letters.charCodeAt(i)] * 91 + VALUE[letters.charCodeAt(i + 1)]) << held;
+      held += 13;
+      while (held >= 8) {
+        bytes[at++] = bits;
+        bits >>>= 8;
+        held -= 8;
+      }
+    }
+    return even < letters.length ? bytes.subarray(0, bytes.length - 1) : bytes;
+  };
+
+  geo.inflate = async function (letters) {
+    const stream = new DecompressionStream('deflate-raw');
+    const writer = stream.writable.getWriter();
+    writer.write(geo.bytesOf(letters)).catch(() => {}); // what is wrong with it is told by the reading side
+    writer.close().catch(() => {});
+    return new Uint8Array(await new Response(stream.readable).arrayBuffer());
+  };
+
+  const utf8 = new TextDecoder();
+
+  geo.inflateJson = async (letters) => JSON.parse(utf8.decode(await geo.inflate(letters)));
+
+  // The dictionary as one run of bytes and where each word begins.
+  geo.wordTable = function (words) {
+    const parts = words.map((word) => new TextEncoder().encode(word));
+    const starts = new Uint32Array(words.length + 1);
+    parts.forEach((part, i) => { starts[i + 1] = starts[i] + part.length; });
+    const bytes = new Uint8Array(starts[words.length]);
+    parts.forEach((part, i) => bytes.set(part, starts[i]));
+    return { starts, bytes };
+  };
+
+  const ONE_BYTE = 32; // so many codes of one byte, from 0x80; those of two begin after them
+  const PAIRS = 0x80 + ONE_BYTE;
+  const ESCAPE = 0x1d; // then a length, then so many bytes as they are
+
+  const PLAIN = Uint8Array.from({ length: 128 }, (unused, code) => code);
+  let out = new Uint8Array(1 << 20); // shared: what is spelled is made to text at once
+
+  // Writes out what is coded. 'letter' says what each ASCII letter becomes (0: nothing), 'raw' what is made
+  // of text that has no code; both are for the search, which reads a text in another form.
+  geo.spelled = function (coded, { starts, bytes }, letter = PLAIN, raw = null) {
+    let at = 0;
+    for (let i = 0; i < coded.length; i++) {
+      const code = coded[i];
+      if (at + 1024 > out.length) {
+        const wider = new Uint8Array(out.length * 2);
+        wider.set(out);
+        out = wider;
+      }
+      if (code >= 0x80) {
+        const word = code < PAIRS ? code - 0x80 : ONE_BYTE + (code - PAIRS) * 256 + coded[++i];
+        for (let k = starts[word], end = starts[word + 1]; k < end; k++) out[at++] = bytes[k];
+      } else if (code !== ESCAPE) {
+        out[at] = letter[code];
+        if (letter[code]) at++;
+      } else {
+        const size = coded[i + 1];
+        const part = coded.subarray(i + 2, i + 2 + size);
+        const written = raw ? raw(part) : part;
+        out.set(written, at);
+        at += written.length;
+        i += 1 + size;
+      }
+    }
+    return utf8.decode(out.subarray(0, at));
+  };
+})((globalThis.geoPage = globalThis.geoPage || {}));
