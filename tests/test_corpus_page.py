@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 
 import pytest
 
@@ -14,9 +13,8 @@ BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 
 
-def test_the_map_of_the_corpus_is_quick_to_make_small_and_silent(shared, tmp_path):
+def test_the_map_of_the_corpus_is_small_and_silent(shared, tmp_path):
     page_file = tmp_path / "map.html"
-    start = time.perf_counter()
     records = str(shared / "events" / "csis_provocations.csv")
     assert (
         main(
@@ -24,8 +22,7 @@ def test_the_map_of_the_corpus_is_quick_to_make_small_and_silent(shared, tmp_pat
         )
         == 0
     )
-    assert time.perf_counter() - start < 10
-    assert page_file.stat().st_size < 8_000_000
+    assert page_file.stat().st_size < 1_000_000
     requests: list[str] = []
     complaints: list[str] = []
     with sync_api.sync_playwright() as driver:
@@ -43,7 +40,7 @@ def test_the_map_of_the_corpus_is_quick_to_make_small_and_silent(shared, tmp_pat
         page.on("console", lambda m: complaints.append(m.text))
         page.on("pageerror", lambda e: complaints.append(str(e)))
         page.goto(page_file.as_uri())
-        page.wait_for_selector("canvas")
+        page.wait_for_selector("body.ready")
         page.wait_for_timeout(500)
         words = page.inner_text("body")
         browser.close()

@@ -74,6 +74,7 @@ _OWN_SCRIPTS = (
     "about",
     "picture",
     "print",
+    "pointer",
     "main",
 )
 

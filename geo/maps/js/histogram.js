@@ -155,7 +155,7 @@
       if (!text) continue;
       const x = LEFT + i * one;
       // A first year that begins late would push its successor's name away.
-      if (x < free || x + 30 > width) continue;
+      if (x < free || x + 3 + ctx.measureText(text).width > width) continue;
       ctx.fillRect(x, base, 1, 4);
       ctx.fillText(text, x + 3, height - 4);
       free = x + ctx.measureText(text).width + 12;
