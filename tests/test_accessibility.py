@@ -96,6 +96,8 @@ def test_axe_finds_nothing_where_backgrounds_are_offered_and_where_one_is_on(
     opened.page.evaluate("geoPage.tileWatch = () => ({ loaded() {}, failed() {}, settled() {}, stop() {} })")
     assert findings(opened) == []
     opened.page.select_option("#background", value="0")
+    assert findings(opened) == []
+    opened.page.click("#background-show")
     opened.page.wait_for_selector(".credit a")
     assert findings(opened) == []
 

@@ -196,6 +196,12 @@ def note(opened: Opened) -> str:
     return str(opened.page.inner_text("#tiles-note"))
 
 
+def choose(page: Any, **option: str) -> None:
+    """Choose a background and confirm it."""
+    page.select_option("#background", **option)
+    page.click("#background-show")
+
+
 LOADED = "document.querySelectorAll('.leaflet-tile-loaded').length > 2"
 
 
@@ -211,7 +217,7 @@ def test_nobody_is_asked_before_the_choice_and_one_host_after(
     opened.page.evaluate("geoPage.map.setZoom(9)")
     opened.page.wait_for_timeout(300)
     opened.quiet()
-    opened.page.select_option("#background", label="Good")
+    choose(opened.page, label="Good")
     until(opened.page, LOADED)
     assert asked(opened) == {host}
     assert host in note(opened)
@@ -228,13 +234,29 @@ def test_nobody_is_asked_before_the_choice_and_one_host_after(
 
 
 @needs_browser
+def test_walking_through_the_backgrounds_asks_nobody(
+    show: Callable[..., Opened],  # noqa: F811
+    server: Server,
+) -> None:
+    opened = show(events(), tiles=[provider(server, "good"), "OpenTopoMap"])
+    for value in ("0", "1", "0"):
+        opened.page.select_option("#background", value=value)
+        opened.page.wait_for_timeout(150)
+    opened.quiet()
+    assert "If you show it, 127.0.0.1" in note(opened)
+    opened.page.click("#background-show")
+    until(opened.page, LOADED)
+    assert opened.page.is_hidden("#background-show")
+
+
+@needs_browser
 def test_the_choice_is_neither_in_the_link_nor_stored(
     show: Callable[..., Opened],  # noqa: F811
     server: Server,
 ) -> None:
     opened = show(events(), tiles=[provider(server, "good")])
     plain = opened.page.evaluate("geoPage.linkNow()")
-    opened.page.select_option("#background", label="Good")
+    choose(opened.page, label="Good")
     until(opened.page, LOADED)
     assert opened.page.evaluate("geoPage.linkNow()") == plain
     opened.page.reload()
@@ -258,7 +280,7 @@ def test_the_ground_lets_the_background_through_and_keeps_its_outlines(
         return [full, none].map((n) => n / (d.length / 4)); })()"""
     full, _ = opened.page.evaluate(opaque_and_clear)
     assert full > 0.4  # land
-    opened.page.select_option("#background", label="Good")
+    choose(opened.page, label="Good")
     full, none = opened.page.evaluate(opaque_and_clear)
     assert none > 0.5  # sea, neighbours and counties without events
     assert 0 < full < 0.2  # lines
@@ -281,7 +303,7 @@ def test_a_host_that_sends_nothing_is_given_up_and_named(
         chosen = chosen(url=f"http://127.0.0.1:{port}/{{z}}/{{x}}/{{y}}.png")
     opened = show(events(), tiles=[chosen])
     opened.page.evaluate("geoPage.tilePatience = 400")
-    opened.page.select_option("#background", value="0")
+    choose(opened.page, value="0")
     until(opened.page, "document.getElementById('background').value", "-1")
     assert "No tiles came from 127.0.0.1" in note(opened)
     assert opened.page.locator(".leaflet-tile, .credit").count() == 0
@@ -317,7 +339,7 @@ def test_a_hostile_attribution_runs_nothing_and_shows_as_text(
     ]
     opened = show(events(5), tiles=offered, csp=csp)
     for value in "01":
-        opened.page.select_option("#background", value=value)
+        choose(opened.page, value=value)
         until(opened.page, LOADED)
         assert opened.page.locator(".credit *").count() == 0
     assert PAYLOADS[0] in opened.page.inner_text(".credit")
@@ -330,7 +352,7 @@ def test_picture_and_print_are_taken_without_the_background_and_say_so(
     server: Server,
 ) -> None:
     opened = show(events(), tiles=[provider(server, "good")])
-    opened.page.select_option("#background", label="Good")
+    choose(opened.page, label="Good")
     until(opened.page, LOADED)
     assert "The background from Good is left out." in opened.page.evaluate("geoPage.sourceLine()")
     with opened.page.expect_download() as waiting:
@@ -360,6 +382,7 @@ def test_a_background_can_be_chosen_in_a_notebooks_frame(
     if not frame.locator("#background").is_visible():
         frame.locator("#layers summary").click()
     frame.locator("#background").select_option(label="Good")
+    frame.locator("#background-show").click()
     frame.locator(".leaflet-tile-loaded").first.wait_for()
     assert asked(opened) == {f"127.0.0.1:{server.server_port}"}
     opened.page.close()

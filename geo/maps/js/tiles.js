@@ -97,19 +97,29 @@
     const hosts = [...new Set(offered.map((one) => one.host))].join(', ');
     const note = geo.el('p', { class: 'soft tiles-note', id: 'tiles-note', role: 'status' });
     let lost = null; // the provider that did not answer
+    let wanted = null; // the one that is chosen and not yet asked: keys that walk the list must ask nobody
     const tell = function () {
       const on = geo.background;
       note.classList.toggle('lost', Boolean(lost));
-      note.textContent = lost ? geo.t('tilesLost', { host: lost.host }) : on ? geo.t('tilesOn', { host: on.host }) : geo.t('tilesOff', { hosts });
+      button.hidden = !wanted;
+      if (wanted) note.textContent = geo.t('tilesAsk', { host: wanted.host });
+      else note.textContent = lost ? geo.t('tilesLost', { host: lost.host }) : on ? geo.t('tilesOn', { host: on.host }) : geo.t('tilesOff', { hosts });
     };
     const choose = function () {
-      const provider = offered[Number(select.value)];
       lost = null;
-      if (provider) show(provider, giveUp);
-      else remove();
+      wanted = offered[Number(select.value)] || null;
+      remove();
       tell();
       geo.baseLayer.redraw();
     };
+    const ask = function () {
+      show(wanted, giveUp);
+      wanted = null;
+      select.focus();
+      tell();
+      geo.baseLayer.redraw();
+    };
+    const button = geo.el('button', { type: 'button', id: 'background-show', 'data-t': 'tilesShow', hidden: true, onclick: ask });
     const giveUp = function () {
       lost = geo.background;
       remove();
@@ -119,7 +129,7 @@
     };
     const select = geo.el('select', { id: 'background', 'aria-describedby': 'tiles-note', onchange: choose }, geo.el('option', { value: '-1', 'data-t': 'backgroundNone' }),
       offered.map((one, i) => geo.el('option', { value: String(i) }, one.name)));
-    body.append(geo.el('label', { class: 'pick' }, geo.el('span', { 'data-t': 'background' }), select), note);
+    body.append(geo.el('label', { class: 'pick' }, geo.el('span', { 'data-t': 'background' }), select), note, button);
     geo.on('language', tell);
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));
