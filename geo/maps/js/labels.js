@@ -58,7 +58,11 @@
     const stepY = Math.max(6, (box[3] - box[1] + 2 * moreY) / 24);
     const others = geo.data.units.filter((one) => one.level === 1 && one.box && one !== unit);
     const crossed = ({ rings, box: own }, y) => (y > own[1] && y < own[3] ? geo.crossings(rings, y) : []);
-    const within = (xs, x) => xs.filter((at) => at > x / scale).length % 2 === 1;
+    const within = function (xs, x) {
+      let odd = false;
+      for (let k = 0; k < xs.length; k++) if (xs[k] > x / scale) odd = !odd;
+      return odd;
+    };
     for (let y = box[1] - moreY; y <= box[3] + moreY; y += stepY) {
       // A row is cut with the borders once, not at each of its spots.
       const own = crossed(unit, y / scale);
@@ -67,8 +71,10 @@
         const inside = within(own, x);
         if (!small && !inside) continue;
         const away = Math.hypot(x - unit.x * scale, 1.5 * (y - unit.y * scale));
-        const ends = [x - 0.75 * text.w, x + 0.75 * text.w];
-        const cost = small ? away + 30 * [x, ...ends].filter((at) => abroad.some((xs) => within(xs, at))).length : away / 5 + 45 * ends.filter((at) => !within(own, at)).length;
+        const [start, end] = [x - 0.75 * text.w, x + 0.75 * text.w];
+        let cost = small ? away : away / 5;
+        if (small) for (let k = 0; k < abroad.length; k++) cost += 30 * (within(abroad[k], x) + within(abroad[k], start) + within(abroad[k], end));
+        else cost += 45 * (!within(own, start) + !within(own, end));
         found.push({ x, y, own: inside, cost });
       }
     }
