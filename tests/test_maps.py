@@ -188,6 +188,21 @@ def test_a_layer_of_folium_can_be_added() -> None:
     assert text.count("</script>") == text.count("<script")
 
 
+def test_data_in_a_layer_of_folium_is_no_template() -> None:
+    page = event_map(frame())
+    shape = {
+        "type": "Feature",
+        "properties": {"{{ 7*7 }}": "{{ this.get_name() }} {% raw %} {{ 6*7 }}"},
+        "geometry": {"type": "Point", "coordinates": [126, 39]},
+    }
+    folium.GeoJson(shape, name="{{ 8*8 }}").add_to(page)
+    folium.LayerControl().add_to(page)
+    text = page.get_root().render()
+    for said in ("{{ 7*7 }}", "{{ this.get_name() }} {% raw %} {{ 6*7 }}", "{{ 8*8 }}"):
+        assert said in text
+    assert page.get_root().render() == text
+
+
 @pytest.mark.parametrize(
     "layer",
     [

@@ -561,6 +561,37 @@ def test_a_layer_of_folium_shows_on_the_page(browser: Any, tmp_path: Path) -> No
     opened.page.close()
 
 
+@pytest.mark.parametrize("csp", [True, False], ids=["with the policy", "without it"])
+def test_hostile_names_of_layers_and_tooltips_run_nothing_and_show_verbatim(
+    browser: Any, tmp_path: Path, csp: bool
+) -> None:
+    import folium
+
+    made = event_map(events(5))
+    for text in PAYLOADS:
+        folium.Marker([40, 127], tooltip=text).add_to(folium.FeatureGroup(text).add_to(made))
+    folium.LayerControl(collapsed=False).add_to(made)
+    made.save(str(tmp_path / "map.html"))
+    opened = Opened(browser.new_page(bypass_csp=not csp))
+    opened.page.goto((tmp_path / "map.html").as_uri())
+    opened.page.wait_for_selector("body.ready")
+    names = opened.page.evaluate(
+        "[...document.querySelectorAll('.leaflet-control-layers-overlays label')].map(l => l.textContent.trim())"
+    )
+    # folium writes the names as keys of an object, where this one is none.
+    assert names == [text for text in PAYLOADS if text != "__proto__"]
+    opened.page.evaluate(
+        "geoPage.map.eachLayer(layer => layer.getTooltip && layer.getTooltip() && layer.openTooltip())"
+    )
+    said = opened.page.evaluate(
+        "[...document.querySelectorAll('.leaflet-tooltip')].map(tip => tip.textContent.trim())"
+    )
+    assert sorted(said) == sorted(PAYLOADS)
+    assert opened.page.evaluate("window.hit") is None
+    opened.quiet()
+    opened.page.close()
+
+
 def test_the_card_marks_where_it_was_and_offers_what_is_needed_to_check_it(
     show: Callable[..., Opened],
 ) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+import branca.element
 import folium
 import pandas as pd
 from branca.element import CssLink, Element, Figure, JavascriptLink
+from folium.map import Tooltip
 from folium.template import Template
 from jinja2 import Template as PlainTemplate
 
@@ -46,6 +50,53 @@ def _descendants(element: Element) -> list[Element]:
     return found
 
 
+def _tooltips(element: Element) -> list[Tooltip]:
+    return [child for child in _descendants(element) if isinstance(child, Tooltip)]
+
+
+# folium writes a tooltip's text into a script, between backticks: as entities, none of these is code there.
+_SIGNS = str.maketrans({"\\": "&#92;", "`": "&#96;", "$": "&#36;"})
+
+
+@contextmanager
+def _as_text(tooltips: list[Tooltip]) -> Iterator[list[Tooltip]]:
+    """Make what tooltips say text and nothing but text while they are written."""
+    said = [one.text for one in tooltips]
+    try:
+        for one in tooltips:
+            one.text = _text(one.text).translate(_SIGNS)
+        yield tooltips
+    finally:
+        for one, text in zip(tooltips, said, strict=True):
+            one.text = text
+
+
+class _Written:
+    """What a layer has written, as it is."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def render(self, **_kwargs: Any) -> str:
+        return self._text
+
+
+_writing = threading.Lock()
+
+
+@contextmanager
+def _written_once() -> Iterator[None]:
+    """Keep branca from reading what a layer has written as a template again: data in it would be run."""
+    names = vars(branca.element)
+    with _writing:
+        template = names["Template"]
+        names["Template"] = _Written
+        try:
+            yield
+        finally:
+            names["Template"] = template
+
+
 class _Page(Figure):
     """The figure around the map: it inlines every link, hashes every script it emits, and sets the policy."""
 
@@ -69,8 +120,9 @@ class _Page(Figure):
         """
         for part in (self.header, self.html, self.script):
             part._children.clear()
-        for child in self._children.values():
-            child.render(**kwargs)
+        with _as_text(_tooltips(self)) as known, _written_once():
+            for child in self._children.values():
+                child.render(**kwargs)
         # Only now: some layers take up their parts while they render.
         for child in _descendants(self):
             for kind, need in _REFUSED.items():
@@ -80,6 +132,8 @@ class _Page(Figure):
                         f"network: it needs {need}"
                     )
                     raise AssetError(message)
+        if unknown := [one.get_name() for one in _tooltips(self) if one not in known]:
+            raise AssetError(f"{unknown[0]} is made while the page is written; add it to its layer before")
         before, after = assets.own_scripts()
         styles, scripts = [], [before]
         for name, child in self.header._children.items():

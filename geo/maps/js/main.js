@@ -18,6 +18,16 @@
 
   const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+  // Leaflet takes the names in its control of layers for HTML; here they are text.
+  const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  const addLayer = L.Control.Layers.prototype._addLayer;
+  L.Control.Layers.include({
+    _addLayer: function (layer, name, overlay) {
+      if (!(layer instanceof L.Layer)) return; // a layer called "__proto__" lends the list its own parts
+      addLayer.call(this, layer, String(name).replace(/[&<>"']/g, (sign) => ENTITIES[sign]), overlay);
+    }
+  });
+
   geo.createMap = function (id, options) {
     const map = L.map(id, Object.assign({ center: [40.2, 127.3], zoomSnap: 1, attributionControl: false, zoomAnimation: !calm(), fadeAnimation: !calm() }, options, { zoomControl: false }));
     L.control.zoom({ position: 'topleft' }).addTo(map);
