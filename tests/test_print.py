@@ -117,6 +117,13 @@ def test_printing_from_the_page_unpacks_the_titles_first(show: Callable[..., Ope
     assert opened.page.evaluate("window.printed")
 
 
+def test_a_key_without_a_name_as_autofill_sends_it_is_no_error(show: Callable[..., Opened]) -> None:  # noqa: F811
+    opened = show(events(5))
+    opened.page.evaluate("document.dispatchEvent(new Event('keydown'))")
+    opened.page.wait_for_timeout(50)
+    assert opened.errors == []
+
+
 @pytest.mark.parametrize("size", ["A4", "Letter"])
 @pytest.mark.parametrize("landscape", [True, False], ids=["landscape", "portrait"])
 def test_a_printed_file_holds_the_map_on_its_first_sheet(

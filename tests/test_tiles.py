@@ -74,6 +74,8 @@ def test_what_is_offered_by_default_needs_no_token_and_is_no_openstreetmap_serve
         (own("https://a.tile.osm.org/{z}/{x}/{y}.png"), "refuse pages"),
         (own("https://tiles.example.org/{key}/{z}/{x}/{y}.png"), r"\{key\}"),
         (own("https://tiles.example.org/all.png"), r"no \{z\}"),
+        (own("https://tiles.example.org/{z}/{x}.png"), r"no \{y\}"),
+        (own("https://[tiles/{z}/{x}/{y}.png"), "no plain name"),
         (own("https://tiles.example.org; script-src */{z}/{x}/{y}.png"), "no plain name"),
         (own("https://me:secret@tiles.example.org/{z}/{x}/{y}.png"), "no plain name"),
         (own("https://{x}.example.org/{z}/{x}/{y}.png"), "no plain name"),
@@ -95,6 +97,16 @@ def test_one_s_own_server_is_taken_without_encryption_on_this_machine_alone() ->
     assert offer["source"] == "http://127.0.0.1:8080"
     assert offer["attribution"] == [["© us", ""]]
     assert "{r}" in offer["url"]  # Leaflet knows the reader's screen
+
+
+def test_two_servers_of_one_name_are_both_offered() -> None:
+    addresses = [f"https://{host}.example.org/{{z}}/{{x}}/{{y}}.png" for host in "ab"]
+    assert [one["url"] for one in offers([own(url) for url in (*addresses, addresses[0])])] == addresses
+
+
+def test_a_server_that_counts_rows_from_the_south_is_taken() -> None:
+    (offer,) = offers([own("https://tiles.example.org/{z}/{x}/{-y}.png")])
+    assert offer["url"].endswith("{-y}.png")
 
 
 def test_the_policy_gains_the_hosts_and_nothing_else() -> None:

@@ -102,8 +102,8 @@ def _template(name: str, provider: Mapping[str, Any]) -> str:
         return str(value)
 
     url = re.sub(r"\{([^{}]*)\}", fill, str(provider.get("url") or ""))
-    for needed in ("{z}", "{x}"):
-        if needed not in url:
+    for needed in ("{z}", "{x}", "{y}"):
+        if needed not in url.replace("{-y}", "{y}"):
             message = (
                 f"{name}: its address {url!r} has no {needed}; write it as https://host/{{z}}/{{x}}/{{y}}.png"
             )
@@ -113,7 +113,10 @@ def _template(name: str, provider: Mapping[str, Any]) -> str:
 
 def _source(name: str, url: str) -> tuple[str, str]:
     """The host of an address, and how the page's policy names it."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise OptionError(f"{name}: {url!r} has no plain name of a host") from error
     host = parts.netloc.lower()
     plain = host.partition(":")[0]
     if not _HOST.fullmatch(host):
@@ -191,7 +194,7 @@ def offers(tiles: Iterable[Provider]) -> list[dict[str, Any]]:
     """
     if isinstance(tiles, (str, Mapping)):
         tiles = (tiles,)
-    return list({one["name"]: one for one in map(_offer, tiles)}.values())
+    return list({(one["name"], one["url"]): one for one in map(_offer, tiles)}.values())
 
 
 def sources(offered: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -148,6 +148,17 @@ test('large numbers are short in narrow places', () => {
   assert.deepEqual([999, 1000, 5592, 9949, 9950, 12345].map(geo.compact), ['999', '1k', '5.6k', '9.9k', '10k', '12k']);
 });
 
+test('no string is written twice in one language', () => {
+  const source = readFileSync(new URL('strings.js', folder), 'utf8').replace(/'(?:[^'\\\n]|\\.)*'/g, '');
+  for (const table of ['EN', 'KO']) {
+    // Without its texts, and without the tables within it, a table is a list of names.
+    const inner = source.split(`const ${table} = {`)[1].split('\n  };')[0].replace(/\{[^{}]*\}/g, '');
+    const names = [...inner.matchAll(/(\w+):/g)].map((found) => found[1]);
+    assert.ok(names.length > 150);
+    assert.deepEqual(names.filter((name, i) => names.indexOf(name) !== i), [], table);
+  }
+});
+
 test('both languages have the same strings', () => {
   const { en, ko } = geo.strings;
   assert.deepEqual(Object.keys(ko).sort(), Object.keys(en).sort());

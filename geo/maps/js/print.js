@@ -141,7 +141,7 @@
     window.addEventListener('afterprint', clear);
     geo.byId('take-print').addEventListener('click', geo.print);
     document.addEventListener('keydown', function (event) {
-      if (event.key.toLowerCase() !== 'p' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      if (!/^p$/i.test(event.key) || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
       event.preventDefault();
       geo.print();
     });
