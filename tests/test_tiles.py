@@ -79,6 +79,9 @@ def test_what_is_offered_by_default_needs_no_token_and_is_no_openstreetmap_serve
         (own("https://tiles.example.org; script-src */{z}/{x}/{y}.png"), "no plain name"),
         (own("https://me:secret@tiles.example.org/{z}/{x}/{y}.png"), "no plain name"),
         (own("https://{x}.example.org/{z}/{x}/{y}.png"), "no plain name"),
+        (own("https://example.org/{z}/{x}/{y}.png")(max_zoom="deep"), "whole numbers"),
+        (own("https://example.org/{z}/{x}/{y}.png")(bounds=[1, 2, 3]), "bounds are"),
+        (own("https://example.org/{z}/{x}/{y}.png")(status="broken"), "no longer answers"),
     ],
 )
 def test_what_cannot_be_offered_is_refused_with_a_remedy(wanted: object, words: str) -> None:

@@ -144,9 +144,16 @@ def _offer(wanted: Provider) -> dict[str, Any]:
                 f"needs none, as {DEFAULT[0]}, or give xyzservices.providers.{name}({key}=...) in Python"
             )
             raise OptionError(message)
+    if provider.get("status") == "broken":
+        raise OptionError(f"{name} no longer answers, says xyzservices; name another, as {DEFAULT[0]}")
     if str(provider.get("crs") or "EPSG:3857").upper() != "EPSG:3857":
         raise OptionError(f"{name} is drawn in {provider['crs']}; the map is in Web Mercator (EPSG:3857)")
-    (south, west), (north, east) = provider.get("bounds") or ((-90, -180), (90, 180))
+    try:
+        (south, west), (north, east) = provider.get("bounds") or ((-90, -180), (90, 180))
+        least, most = int(provider.get("min_zoom") or 0), int(provider.get("max_zoom") or 18)
+    except (TypeError, ValueError) as error:
+        message = f"{name}: bounds are ((south, west), (north, east)), min_zoom and max_zoom whole numbers"
+        raise OptionError(message) from error
     if south > _KOREA[2] or west > _KOREA[3] or north < _KOREA[0] or east < _KOREA[1]:
         raise OptionError(f"{name} does not cover North Korea")
     template = _template(name, provider)
@@ -157,8 +164,8 @@ def _offer(wanted: Provider) -> dict[str, Any]:
         "attribution": _credit(provider),
         "host": host,
         "source": source,
-        "max_zoom": int(provider.get("max_zoom") or 18),
-        "min_zoom": int(provider.get("min_zoom") or 0),
+        "max_zoom": most,
+        "min_zoom": least,
     }
 
 
