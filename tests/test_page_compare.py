@@ -295,3 +295,12 @@ def test_a_list_of_sites_names_their_kinds(show: Callable[..., Opened]) -> None:
     kinds = opened.page.locator("#card .choice li .soft").all_inner_texts()
     assert [kind.strip() for kind in kinds] == ["factory", "mine"]
     assert opened.page.locator("#card .choice li svg").count() == 2
+
+
+def test_sources_have_a_count_for_each_period(show: Any) -> None:  # noqa: F811
+    opened = show(events())
+    opened.page.evaluate("document.getElementById('source-group').open = true")
+    opened.page.click("#compare")
+    until(opened.page, "document.querySelector('.sources .count').textContent.includes('B')")
+    assert opened.page.inner_text(".sources .count").startswith("A")
+    opened.quiet()

@@ -32,6 +32,7 @@
     let names = null;
     let rows = []; // { code, box, count, label } of the sources in sight
     let facet = null;
+    let facetB = null; // of the second period, while two are compared
     const input = geo.el('input', { type: 'search', autocomplete: 'off', spellcheck: false, hidden: sources.length <= FEW });
     const list = geo.el('div', { class: 'checks' });
     const more = geo.el('button', { type: 'button', class: 'as-link' });
@@ -64,8 +65,7 @@
     function tell() {
       for (const { code, box: check, count, label } of rows) {
         check.checked = !geo.state.sources || geo.state.sources.has(code);
-        count.textContent = geo.compact(facet[code]);
-        count.title = geo.number(facet[code]);
+        geo.fillCount(count, facet[code], facetB ? facetB[code] : undefined);
         label.classList.toggle('zero', !facet[code]);
       }
     }
@@ -88,8 +88,9 @@
       build();
       if (rows[first]) rows[first].box.focus();
     });
-    geo.on('filtered', function ({ facets }) {
+    geo.on('filtered', function ({ facets, facetsB }) {
       facet = facets.source;
+      facetB = facetsB && facetsB.source;
       renew();
     });
     geo.on('language', function () {
