@@ -91,7 +91,7 @@ class Results:
             records=record_frame(self.records, self.links) if self.records else None,
             links=link_frame(self.links) if self.links else None,
             tiles=tiles,
-            origin=origin(told, inputs=self.inputs, files=files, **self.tables),
+            origin=origin(told, inputs=self.inputs, files=files, rules=True, **self.tables),
             **options,
         )
 

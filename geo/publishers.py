@@ -95,7 +95,13 @@ def publisher_named(name: str) -> Publisher:
     --------
     >>> publisher_named("daily nk").korean, publisher_named("조선중앙통신").host
     ('데일리NK', 'kcna.kp')
+    >>> publisher_named("en.yna.co.kr").host
+    'yna.co.kr'
     >>> publisher_named("A friend in Sinuiju")
     Publisher(host='', name='A friend in Sinuiju', korean='', class_='')
     """
-    return _by_name().get(name.strip().casefold()) or Publisher("", name.strip())
+    known = _by_name().get(name.strip().casefold())
+    if known is None:
+        below = _of_host(name.strip().lower().removeprefix("www."))
+        known = below if below.class_ else Publisher("", name.strip())
+    return known

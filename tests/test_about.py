@@ -86,7 +86,7 @@ def test_the_panel_tells_making_method_limits_privacy_and_licences(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1732406400")
     articles = [("https://www.kcna.kp/a", "2024-05-02"), ("", "2024-06-01")]
-    known = origin(articles, inputs=["in/kcna.jsonl", "-"], files=2)
+    known = origin(articles, inputs=["in/kcna.jsonl", "-"], files=2, rules=True)
     opened = show(events(), sites=sites(), records=records(), origin=known)
     opened.page.click("#do-about")
     text = opened.page.inner_text("#about")
@@ -101,7 +101,7 @@ def test_the_panel_tells_making_method_limits_privacy_and_licences(
     opened.page.keyboard.press("Escape")
     opened.page.click("#do-language")
     opened.page.click("#do-about")
-    assert "남측 지역은 표시하지 않습니다" in opened.page.inner_text("#about")
+    assert "남한(대한민국) 지역은 표시하지 않습니다" in opened.page.inner_text("#about")
     opened.quiet()
 
 
@@ -126,3 +126,13 @@ def test_the_panel_scrolls_within_a_phone(show: Callable[..., Opened]) -> None: 
     assert box["x"] + box["width"] <= 390
     assert box["y"] + box["height"] <= 844
     assert opened.page.get_by_role("button", name="Close").is_visible()
+
+
+@needs_browser
+def test_a_table_of_one_s_own_is_not_said_to_be_found_by_our_rules(show: Callable[..., Opened]) -> None:  # noqa: F811
+    opened = show(events(3), origin={})
+    opened.page.click("#do-about")
+    text = opened.page.inner_text("#about")
+    assert "How it was made" not in text
+    assert "What it does not show" in text
+    opened.quiet()

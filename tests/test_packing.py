@@ -39,6 +39,14 @@ def test_a_long_run_of_hangul_without_a_code_comes_back() -> None:
     assert spelled(Words([]).code(run), []) == run
 
 
+def test_a_run_without_codes_is_cut_between_letters() -> None:
+    coded = Words([]).code("漢" * 300)
+    at = 0
+    while at < len(coded):
+        coded[at + 2 : at + 2 + coded[at + 1]].decode("utf-8")
+        at += 2 + coded[at + 1]
+
+
 def test_the_words_that_are_used_often_have_the_shortest_codes() -> None:
     words = Words(["the Songchon County Foodstuff Factory of the county"] * 50)
     assert max(len(words.code(word)) for word in words.listing) == 1

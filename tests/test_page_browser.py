@@ -676,3 +676,34 @@ def test_the_map_can_be_taken_as_a_picture_with_its_title_legend_and_source(
     assert width == round(box["width"] * 2)
     assert height > box["height"] * 2 + 200  # head and foot
     opened.quiet()
+
+
+def test_a_date_that_is_being_typed_does_not_undo_the_range(show: Callable[..., Opened]) -> None:
+    opened = show(events(), link="#from=2021-01-01&to=2022-03-01")
+    opened.page.focus("#to")
+    opened.page.keyboard.type("04152023")
+    until(opened.page, "document.getElementById('to').value", "2023-04-15")
+    assert opened.page.input_value("#from") == "2021-01-01"
+    opened.quiet()
+
+
+def test_a_site_keeps_its_card_when_the_language_changes_and_lets_the_event_go(
+    show: Callable[..., Opened],
+) -> None:
+    opened = show(events(), sites=sites(), link="#e=id-3")
+    opened.page.wait_for_selector("#card:not([hidden])")
+    opened.page.evaluate("geoPage.showSite(1)")
+    assert opened.page.evaluate("geoPage.state.selected") == -1
+    opened.page.click("#do-language")
+    assert opened.page.inner_text("#card h2") == "광산"
+    opened.quiet()
+
+
+def test_sites_and_records_are_within_reach_of_the_keyboard(show: Callable[..., Opened]) -> None:
+    opened = show(events(), sites=sites(), records=records())
+    for name, first in (("Sites", "Factory 0"), ("Event records", "A launch")):
+        opened.page.get_by_role("button", name=f"List: {name}").press("Enter")
+        opened.page.wait_for_selector("#card .choice")
+        opened.page.locator("#card .choice button").first.press("Enter")
+        until(opened.page, "document.querySelector('#card h2').textContent", first)
+    opened.quiet()

@@ -168,3 +168,12 @@ def test_hostile_text_on_paper_runs_nothing(show: Callable[..., Opened]) -> None
     on_paper(opened)
     assert any(payload in opened.page.inner_text(".paper-card") for payload in PAYLOADS)
     assert opened.page.evaluate("window.hit") is None
+
+
+def test_an_address_that_is_none_does_not_stop_the_print(show: Callable[..., Opened]) -> None:  # noqa: F811
+    opened = show(events(3).assign(source_url="http://["), scheme="dark")
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert opened.page.locator(".paper tbody tr").count() == 3
+    opened.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert opened.page.evaluate("'paper' in document.documentElement.dataset") is False
+    opened.quiet()

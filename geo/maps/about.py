@@ -67,6 +67,7 @@ def origin(
     files: int = 0,
     records: object = None,
     sites: object = None,
+    rules: bool = False,
 ) -> dict[str, Any]:
     """What a map was made from.
 
@@ -80,12 +81,15 @@ def origin(
         In how many files the articles stood.
     records, sites : path, optional
         The tables beside them.
+    rules : bool
+        The events were found in the articles by our rules, which the panel then tells of.
 
     Returns
     -------
     dict
         ``inputs`` (names), ``files``, ``articles`` (their number), ``first`` and ``last`` (days as text),
-        ``hosts`` (most articles first), ``more_hosts`` and ``no_host`` (numbers), ``records``, ``sites``.
+        ``hosts`` (most articles first), ``more_hosts`` and ``no_host`` (numbers), ``records``, ``sites``,
+        ``rules``.
 
     Examples
     --------
@@ -115,6 +119,7 @@ def origin(
         "no_host": no_host,
         "records": name_of(records) if records else "",
         "sites": name_of(sites) if sites else "",
+        "rules": rules,
     }
 
 

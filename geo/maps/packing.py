@@ -121,10 +121,11 @@ class _Codes(dict[str, str]):
     def __missing__(self, token: str) -> str:
         if token.isascii() and token != _ESCAPE:
             return token
-        # Bytes of 0x80 and up are codes, so UTF-8 is announced with its length.
-        raw = token.encode("utf-8", "replace").decode("latin-1")
-        parts = [raw[at : at + 255] for at in range(0, len(raw), 255)]
-        return "".join(_ESCAPE + chr(len(part)) + part for part in parts)
+        # Bytes of 0x80 and up are codes, so UTF-8 is announced with its length, one byte: whole letters of
+        # at most four bytes, sixty at a time.
+        parts = (token[at : at + 60] for at in range(0, len(token), 60))
+        raw = (part.encode("utf-8", "replace").decode("latin-1") for part in parts)
+        return "".join(_ESCAPE + chr(len(part)) + part for part in raw)
 
 
 class Words:

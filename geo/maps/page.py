@@ -317,7 +317,7 @@ def event_map(
         message = f"language is {language!r}; it can be one of {', '.join(_LANGUAGES)}"
         raise OptionError(message)
     about: dict[str, Any] = {"title": title, "language": language, "version": __version__, "leaflet": "1.9.3"}
-    about |= {"made": made_on(), "origin": dict(origin) if origin is not None else origin_of_events(events)}
+    about |= {"made": made_on(), "origin": origin_of_events(events) | dict(origin or {})}
     if offered := offers(tiles):
         about["tiles"] = offered
     block = encode(

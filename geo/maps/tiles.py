@@ -72,6 +72,8 @@ def _credit(provider: Mapping[str, Any]) -> list[list[str]]:
 def _look_up(wanted: Provider) -> Mapping[str, Any]:
     if isinstance(wanted, Mapping):
         return wanted
+    if not isinstance(wanted, str):
+        raise OptionError(f"{wanted!r} is no tile provider; give a name or a xyzservices.TileProvider")
     import xyzservices
 
     try:

@@ -452,3 +452,15 @@ test('a few recollections of years ago do not press the bulk of the days into a 
   assert.equal(geo.mainFrom(even, 100, even[99], 20000), even[99]);
   assert.equal(geo.mainFrom(Int32Array.of(20000, 100), 2, 100, 20000), 100);
 });
+
+test('a link whose dates run backwards is read in their order, and an undated map compares nothing', () => {
+  const data = sample();
+  const { state } = geo.decodeLink('#from=1970-03-02&to=1970-02-01&cfrom=1970-01-20&cto=1970-01-10', data);
+  assert.ok(state.from < state.to && state.compare.from < state.compare.to);
+  assert.equal(geo.decodeLink('#cfrom=2024-01-01', Object.assign(sample(), { undated: 4 })).state.compare, null);
+});
+
+test('a word longer than all the room there is comes back whole', () => {
+  const long = '가'.repeat(500000);
+  assert.equal(geo.spelled(Uint8Array.of(0x80, 0x41), geo.wordTable([long])), long + 'A');
+});

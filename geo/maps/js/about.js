@@ -48,7 +48,7 @@
     const section = function (heading, lines) {
       parts.push(geo.el('h3', {}, geo.t(heading)), geo.el('ul', {}, lines.map((line) => geo.el('li', {}, line))));
     };
-    section('aboutMethod', geo.t('aboutMethodLines'));
+    if (geo.data.about.origin.rules) section('aboutMethod', geo.t('aboutMethodLines'));
     section('aboutMissing', geo.t('aboutMissingLines'));
     const tiles = geo.data.about.tiles || [];
     const hosts = [...new Set(tiles.map((one) => one.host))].join(', ');

@@ -31,7 +31,10 @@
     ];
   }
 
-  function show(heading, eyebrow, body) {
+  let again = null; // shows the card anew, where it is not that of the event in hand
+
+  function show(heading, eyebrow, body, redo = () => {}) {
+    again = redo;
     const close = geo.el('button', { type: 'button', class: 'close', 'aria-label': geo.t('close'), title: geo.t('close'), onclick: () => geo.closeCard() }, '×');
     card.replaceChildren(geo.el('div', { class: 'card-head' }, geo.el('div', { class: 'eyebrow' }, eyebrow), close),
       geo.el('h2', { id: 'card-title' }, heading), ...body);
@@ -161,7 +164,7 @@
     if (geo.state.selected !== row) return;
     const type = geo.data.hot.type[row];
     if (!(options && options.keepFocus) && !card.contains(document.activeElement)) opener = document.activeElement;
-    show(geo.textOf(row, 'title') || geo.typeName(type), [geo.icon(type, 14), ' ', geo.typeName(type)], eventBody(row));
+    show(geo.textOf(row, 'title') || geo.typeName(type), [geo.icon(type, 14), ' ', geo.typeName(type)], eventBody(row), null);
   };
 
   function daysSince(last) {
@@ -197,7 +200,13 @@
     return [list, more];
   }
 
+  // A link or a mark that named the event before would name what is out of sight.
+  function letGo() {
+    if (geo.state.selected >= 0) geo.select(-1);
+  }
+
   geo.showSite = function (number) {
+    letGo();
     const { sites } = geo.data;
     const cell = (name) => geo.cell(sites[name], number);
     const list = [];
@@ -216,13 +225,14 @@
     const rows = geo.rowsOfSite(number);
     const body = [cell('korean') ? geo.el('p', { class: 'other-name' }, geo.language === 'ko' ? cell('name') : cell('korean')) : null, geo.el('dl', {}, list)];
     if (rows) {
-      body.push(geo.el('button', { type: 'button', onclick: () => geo.scopeSite(number) }, geo.t('showEvents') + ' (' + geo.number(rows) + ')'));
+      body.push(geo.el('button', { type: 'button', class: 'screen-only', onclick: () => geo.scopeSite(number) }, geo.t('showEvents') + ' (' + geo.number(rows) + ')'));
     }
-    show(geo.language === 'ko' && cell('korean') ? cell('korean') : cell('name'), [geo.markIcon('site', geo.markOfSite(number)), ' ', geo.t('legendSite')], body.filter(Boolean));
+    show(geo.language === 'ko' && cell('korean') ? cell('korean') : cell('name'), [geo.markIcon('site', geo.markOfSite(number)), ' ', geo.t('legendSite')], body.filter(Boolean), () => geo.showSite(number));
   };
 
   geo.showRecord = async function (number) {
     const table = await geo.loadRecords();
+    letGo();
     const cell = (name) => geo.cell(table[name], number);
     const list = [];
     list.push(...line('date', cell('date').slice(0, 10) || geo.t('noDate')));
@@ -240,7 +250,7 @@
       list.push(...line('recordEvents', geo.el('ul', {}, items)));
     }
     const body = [cell('text') ? geo.el('blockquote', {}, cell('text')) : null, geo.el('dl', {}, list)];
-    show(cell('title') || cell('type') || cell('id'), geo.t('legendRecord'), body.filter(Boolean));
+    show(cell('title') || cell('type') || cell('id'), geo.t('legendRecord'), body.filter(Boolean), () => geo.showRecord(number));
   };
 
   // Several sites or records under one mark: a list to choose from.
@@ -251,7 +261,7 @@
     const items = rows.slice(0, 500).map((number) => geo.el('li', {}, geo.el('button', {
       type: 'button', class: 'as-link', onclick: () => (kind === 'site' ? geo.showSite(number) : geo.showRecord(number))
     }, name(number)), kind === 'site' ? soft(geo.markIcon('site', geo.markOfSite(number), 13), ' ', geo.nameOf('kindOf', geo.cell(table.kind, number))) : null, kind === 'record' ? soft(geo.cell(table.date, number).slice(0, 10)) : null));
-    return show(geo.number(rows.length) + ' · ' + geo.t(kind === 'site' ? 'sites' : 'records'), geo.t(kind === 'site' ? 'legendSite' : 'legendRecord'), [geo.el('ul', { class: 'choice' }, items)]);
+    return show(geo.number(rows.length) + ' · ' + geo.t(kind === 'site' ? 'sites' : 'records'), geo.t(kind === 'site' ? 'legendSite' : 'legendRecord'), [geo.el('ul', { class: 'choice' }, items)], () => geo.showChoice(kind, rows));
   };
 
   geo.startCard = function () {
@@ -267,7 +277,9 @@
       }
     });
     geo.on('language', function () {
-      if (!card.hidden && geo.state.selected >= 0) geo.showEvent(geo.state.selected, { keepFocus: true });
+      if (card.hidden) return;
+      if (again) again();
+      else if (geo.state.selected >= 0) geo.showEvent(geo.state.selected, { keepFocus: true });
     });
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));

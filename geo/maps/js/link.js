@@ -62,10 +62,14 @@
     state.once = get('once') === '1';
     if (['with', 'without'].includes(get('rec'))) state.record = get('rec');
     state.unit = values.has('u') ? data.units.findIndex((unit) => (unit.pcode ?? unit[0]) === get('u')) : -1;
-    state.from = geo.isoToDay(get('from') || '');
-    state.to = geo.isoToDay(get('to') || '');
-    const second = [geo.isoToDay(get('cfrom') || ''), geo.isoToDay(get('cto') || '')];
-    if (second.some((day) => day !== null)) state.compare = { from: second[0], to: second[1] };
+    const range = function (first, last) {
+      const [from, to] = [geo.isoToDay(get(first) || ''), geo.isoToDay(get(last) || '')];
+      return from !== null && to !== null && from > to ? { from: to, to: from } : { from, to };
+    };
+    Object.assign(state, range('from', 'to'));
+    const second = range('cfrom', 'cto');
+    // Without a day in the map there is nothing to compare.
+    if (!(data.undated >= data.n) && (second.from !== null || second.to !== null)) state.compare = second;
     state.undated = get('undated') === '1';
     state.query = get('q') || '';
     if (['adm1', 'none'].includes(get('shade'))) state.shade = get('shade');

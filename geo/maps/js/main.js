@@ -46,14 +46,14 @@
     count();
     geo.emit('filtered', geo.filtered);
     geo.emit('rows', geo.scopedRows());
-    repaint();
+    geo.repaint();
   }
 
-  function repaint() {
+  geo.repaint = function () {
     if (!geo.baseLayer) return; // not yet: it is drawn when all is known that is to be seen
     geo.baseLayer.redraw();
     geo.symbolLayer.redraw();
-  }
+  };
 
   geo.scopedRows = function () {
     const { scope } = geo.state;
@@ -101,7 +101,7 @@
     Object.assign(geo.state.layers, values);
     if (geo.state.layers.records && !geo.data.recordPoints) await markTables();
     geo.emit('layers');
-    repaint();
+    geo.repaint();
     geo.linkStep();
   };
 
@@ -109,7 +109,7 @@
     geo.state.shade = shade;
     geo.updateShading();
     geo.emit('layers');
-    repaint();
+    geo.repaint();
     geo.linkStep();
   };
 
@@ -121,7 +121,7 @@
   geo.changeNames = function (names) {
     geo.state.names = names;
     geo.emit('layers');
-    repaint();
+    geo.repaint();
     geo.linkStep();
   };
 
@@ -139,7 +139,7 @@
     geo.state.scope = geo.scopeOf(key);
     geo.state.page = 0;
     geo.emit('rows', geo.scopedRows());
-    repaint();
+    geo.repaint();
   };
 
   geo.zoomToScope = function () {
@@ -191,7 +191,7 @@
       }
     }
     geo.emit('selected', options);
-    repaint();
+    geo.repaint();
   };
 
   geo.setLanguage = function (language) {
@@ -202,8 +202,13 @@
     for (const node of document.querySelectorAll('[data-label]')) node.setAttribute('aria-label', geo.t(node.dataset.label));
     for (const node of document.querySelectorAll('[data-title]')) node.title = geo.t(node.dataset.title);
     geo.map.getContainer().setAttribute('aria-label', geo.t('map'));
+    for (const way of ['in', 'out']) {
+      const button = geo.map.getContainer().querySelector('.leaflet-control-zoom-' + way);
+      button.title = geo.t(way === 'in' ? 'zoomIn' : 'zoomOut');
+      button.setAttribute('aria-label', button.title);
+    }
     geo.emit('language');
-    if (!drawn) repaint();
+    if (!drawn) geo.repaint();
   };
 
   geo.showView = function (view) {
@@ -307,7 +312,7 @@
       geo.forgetCss();
       geo.readColours();
       geo.forgetBase();
-      repaint();
+      geo.repaint();
       geo.emit('scheme');
     });
   }

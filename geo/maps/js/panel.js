@@ -175,6 +175,19 @@
     });
   }
 
+  // The marks of a layer as a list of buttons: what is on the map is also within reach of the keyboard.
+  function listing(name) {
+    const open = async function () {
+      const table = name === 'sites' ? geo.data.sites : await geo.loadRecords();
+      const holds = geo.holder(table, geo.state.query);
+      const rows = Array.from(table.x.keys()).filter(holds);
+      if (rows.length) geo.showChoice(name === 'sites' ? 'site' : 'record', rows);
+    };
+    const button = geo.el('button', { type: 'button', class: 'as-link', 'data-t': 'listAll', onclick: open });
+    geo.on('language', () => button.setAttribute('aria-label', geo.t('listAll') + ': ' + geo.t(name)));
+    return button;
+  }
+
   function buildLayers() {
     const body = geo.byId('layers-body');
     const { data } = geo;
@@ -183,7 +196,8 @@
       if (name !== 'events' && !totals[name]) continue;
       const box = geo.el('input', { type: 'checkbox', id: 'layer-' + name, onchange: () => geo.changeLayers({ [name]: box.checked }) });
       const count = geo.el('span', { class: 'count' }, geo.number(totals[name]));
-      body.append(geo.el('label', { class: 'check' }, box, geo.el('span', { class: 'check-name', 'data-t': name }), count));
+      const label = geo.el('label', { class: 'check' }, box, geo.el('span', { class: 'check-name', 'data-t': name }), count);
+      body.append(name === 'events' ? label : geo.el('div', { class: 'listed' }, label, listing(name)));
       geo.on('layers', () => {
         box.checked = geo.state.layers[name];
         const points = name === 'sites' ? data.sitePoints : name === 'records' ? data.recordPoints : null;
@@ -322,6 +336,7 @@
       });
     }
     const share = geo.byId('do-share');
+    share.hidden = location.protocol === 'about:'; // a notebook's frame has no address to share
     share.addEventListener('click', async function () {
       geo.writeLink();
       try {

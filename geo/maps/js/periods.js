@@ -9,7 +9,7 @@
   geo.periodOf = function (state, data, letter) {
     const { from, to } = letter === 'A' ? state : state.compare;
     const [a, b] = [from ?? data.low, to ?? data.high];
-    return { from: a, to: b, days: b - a + 1 };
+    return { from: a, to: b, days: Math.max(1, b - a + 1) };
   };
 
   // At first B is the span before A, just as long; after A where the map begins with it. Of the whole, A is

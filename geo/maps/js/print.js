@@ -63,10 +63,6 @@
     return geo.el('div', { class: 'paper-legend legend' }, types.length ? [geo.el('h2', {}, geo.t('type')), geo.el('ul', { class: 'keys types' }, types)] : null, symbols);
   }
 
-  function hostOf(url) {
-    return geo.safeUrl(url) ? new URL(url).hostname.replace(/^www\./, '') : '';
-  }
-
   function table() {
     const { data } = geo;
     const rows = geo.scopedRows();
@@ -77,7 +73,7 @@
       const read = geo.textOf(row, 'title') !== null;
       if (!read) unread++;
       const day = data.hot.day[row] ? data.first[row] : null;
-      const source = [hostOf(text('source_url')), text('source_title') || text('source_id')].filter(Boolean).join(': ');
+      const source = [geo.sourceName(data.hot.source[row]), text('source_title') || text('source_id')].filter(Boolean).join(': ');
       const cells = [geo.dateText(day, data.hot.datePrecision[row]), geo.typeName(data.hot.type[row]), read ? text('title') : '…', geo.placeText(row) || geo.t('noPlace'), source];
       return geo.el('tr', {}, cells.map((cell) => geo.el('td', {}, cell)));
     });
@@ -93,7 +89,7 @@
   // The card in full: what can be pressed becomes text, and links say where they lead.
   function cardOnPaper() {
     const copy = geo.byId('card').cloneNode(true);
-    for (const node of copy.querySelectorAll('.close, .card-take, .copy, .views, .copied-text')) node.remove();
+    for (const node of copy.querySelectorAll('.close, .card-take, .copy, .views, .copied-text, .screen-only')) node.remove();
     for (const button of copy.querySelectorAll('button')) button.replaceWith(button.textContent);
     for (const node of [copy, ...copy.querySelectorAll('[id]')]) node.removeAttribute('id');
     for (const link of copy.querySelectorAll('a')) if (link.textContent !== link.href) link.after(' ' + link.href);
@@ -119,15 +115,15 @@
   }
 
   function clear() {
-    if (!sheet) return;
-    sheet.remove();
+    if (sheet) sheet.remove();
     sheet = null;
     document.body.classList.remove('printing');
+    if (!('paper' in document.documentElement.dataset)) return;
     delete document.documentElement.dataset.paper;
     geo.forgetCss();
     geo.readColours();
-    geo.baseLayer.redraw();
-    geo.symbolLayer.redraw();
+    geo.forgetBase();
+    geo.repaint();
   }
 
   // The browser's own way to print leaves no time to unpack texts; this one takes it.
@@ -141,7 +137,10 @@
     window.addEventListener('afterprint', clear);
     geo.byId('take-print').addEventListener('click', geo.print);
     document.addEventListener('keydown', function (event) {
-      if (!/^p$/i.test(event.key) || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      // The key by its place too: on a Hangul layout it has another letter.
+      if (event.code !== 'KeyP' && !/^p$/i.test(event.key)) return;
+      const pressed = /Mac|iP(hone|ad)/.test(navigator.platform) ? event.metaKey : event.ctrlKey;
+      if (!pressed || event.shiftKey || event.altKey) return;
       event.preventDefault();
       geo.print();
     });

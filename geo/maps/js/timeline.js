@@ -23,8 +23,9 @@
 
   // The range of the filter, which is A while two are compared, or B.
   geo.setRange = function (a, b, letter, going) {
+    if (letter === 'B') [a, b] = [a ?? geo.data.low, b ?? geo.data.high];
     if (a !== null && b !== null && a > b) [a, b] = [b, a];
-    geo.change(letter === 'B' ? { compare: { from: a ?? geo.data.low, to: b ?? geo.data.high } } : { from: a, to: b }, false, going);
+    geo.change(letter === 'B' ? { compare: { from: a, to: b } } : { from: a, to: b }, false, going);
   };
 
   // Playing moves the chosen range, or a first one, through time until its end or until it is stopped.
@@ -123,7 +124,12 @@
   // Two date fields for one range; "letter" is shown while two are compared.
   geo.dateFields = function (letter, ids) {
     const read = (field) => (field.value ? geo.isoToDay(field.value) : null);
-    const [first, last] = ids.map((id) => geo.el('input', { type: 'date', id, onchange: () => geo.setRange(read(first), read(last), letter) }));
+    // While its year is being typed a field holds the year 2, or 20.
+    const typing = (field) => field.value && field.value < '1900';
+    const typed = function () {
+      if (!typing(first) && !typing(last)) geo.setRange(read(first), read(last), letter);
+    };
+    const [first, last] = ids.map((id) => geo.el('input', { type: 'date', id, onchange: typed }));
     if (geo.data.n > geo.data.undated) {
       first.min = last.min = geo.dayToIso(geo.data.low);
       first.max = last.max = geo.dayToIso(geo.data.high);

@@ -54,20 +54,24 @@
   const PLAIN = Uint8Array.from({ length: 128 }, (unused, code) => code);
   let out = new Uint8Array(1 << 20); // shared: what is spelled is made to text at once
 
+  function widen(least) {
+    const wider = new Uint8Array(Math.max(least, out.length * 2));
+    wider.set(out);
+    out = wider;
+  }
+
   // Writes out what is coded. 'letter' says what each ASCII letter becomes (0: nothing), 'raw' what is made
   // of text that has no code; both are for the search, which reads a text in another form.
   geo.spelled = function (coded, { starts, bytes }, letter = PLAIN, raw = null) {
     let at = 0;
     for (let i = 0; i < coded.length; i++) {
       const code = coded[i];
-      if (at + 1024 > out.length) {
-        const wider = new Uint8Array(out.length * 2);
-        wider.set(out);
-        out = wider;
-      }
+      if (at >= out.length) widen(at + 1);
       if (code >= 0x80) {
         const word = code < PAIRS ? code - 0x80 : ONE_BYTE + (code - PAIRS) * 256 + coded[++i];
-        for (let k = starts[word], end = starts[word + 1]; k < end; k++) out[at++] = bytes[k];
+        const end = starts[word + 1];
+        if (at + end - starts[word] > out.length) widen(at + end - starts[word]);
+        for (let k = starts[word]; k < end; k++) out[at++] = bytes[k];
       } else if (code !== ESCAPE) {
         out[at] = letter[code];
         if (letter[code]) at++;
@@ -75,6 +79,7 @@
         const size = coded[i + 1];
         const part = coded.subarray(i + 2, i + 2 + size);
         const written = raw ? raw(part) : part;
+        if (at + written.length > out.length) widen(at + written.length);
         out.set(written, at);
         at += written.length;
         i += 1 + size;
