@@ -177,3 +177,51 @@ def test_an_address_that_is_none_does_not_stop_the_print(show: Callable[..., Ope
     opened.page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert opened.page.evaluate("'paper' in document.documentElement.dataset") is False
     opened.quiet()
+
+
+def test_paper_lists_what_the_table_shows_in_its_order_from_its_page_on(
+    show: Callable[..., Opened],  # noqa: F811
+) -> None:
+    opened = show(events(450), link="#view=table&sort=title&page=2")
+    until(opened.page, "geoPage.tableRows() && geoPage.textOf(geoPage.tableRows()[0], 'title') !== null")
+    until(opened.page, "!document.querySelector('.table tbody').innerText.includes('Loading')")
+    on_screen = opened.page.locator(".table tbody th").all_inner_texts()
+    order = opened.page.text_content("#table-caption")
+    on_paper(opened)
+    printed = opened.page.locator(".paper tbody td:nth-child(3)").all_inner_texts()
+    assert len(printed) == 200
+    assert printed[:100] == on_screen
+    assert opened.page.inner_text(".paper-list h2") == order
+    assert "And 250 more events" in opened.page.inner_text(".paper-list")
+
+
+def test_a_card_of_a_site_is_printed_with_all_its_events_and_no_word_of_a_button(
+    show: Callable[..., Opened],  # noqa: F811
+) -> None:
+    frame = events(60).assign(site="Factory 0", adm2="KP0717", adm1="KP07")
+    opened = show(frame, sites=sites())
+    opened.page.evaluate("geoPage.showSite(0)")
+    assert opened.page.locator("#card .chain li").count() == 20
+    on_paper(opened)
+    assert opened.page.locator(".paper .chain li").count() == 60
+    card = opened.page.inner_text(".paper-card")
+    assert "Show all" not in card
+    assert "Show its events" not in card
+    off_paper(opened)
+    assert opened.page.locator("#card .chain li").count() == 20
+
+
+def test_the_scale_is_read_over_whatever_stands_below_it(show: Callable[..., Opened]) -> None:  # noqa: F811
+    opened = show(events(1))
+    darkest = opened.page.evaluate(
+        """() => {
+          const canvas = document.createElement('canvas');
+          canvas.width = 120;
+          canvas.height = 40;
+          const ctx = canvas.getContext('2d');
+          ctx.fillRect(0, 0, 120, 40); // the worst: all black
+          geoPage.drawScale(ctx, 110, 30, 100, '20 km');
+          return ctx.getImageData(80, 20, 1, 1).data[0]; // beside the words
+        }"""
+    )
+    assert darkest > 200

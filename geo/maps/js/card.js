@@ -192,11 +192,13 @@
     };
     const list = geo.el('ul', { class: 'chain' }, rows.slice(0, MOST).map(item));
     if (rows.length <= MOST) return list;
-    const more = geo.el('button', { type: 'button', class: 'as-link', onclick: function () {
-      list.append(...rows.slice(MOST).map(item));
+    const rest = () => rows.slice(MOST).map(item);
+    const more = geo.el('button', { type: 'button', class: 'as-link screen-only', onclick: function () {
+      list.append(...rest());
       list.children[MOST].querySelector('button').focus();
       more.remove();
     } }, geo.t('showAll', { n: geo.number(rows.length) }));
+    more.rest = rest; // paper has no button to press
     return [list, more];
   }
 

@@ -78,6 +78,11 @@
   }
 
   geo.drawScale = function (ctx, right, y, width, words) {
+    // Symbols may stand below it.
+    ctx.fillStyle = geo.css('--paper');
+    ctx.globalAlpha = 0.85;
+    ctx.fillRect(right - width - 5, y - 17, width + 10, 24);
+    ctx.globalAlpha = 1;
     ctx.fillStyle = geo.css('--ink');
     ctx.fillRect(right - width, y, width, 2);
     ctx.fillRect(right - width, y - 5, 1.5, 7);

@@ -63,10 +63,13 @@
     return geo.el('div', { class: 'paper-legend legend' }, types.length ? [geo.el('h2', {}, geo.t('type')), geo.el('ul', { class: 'keys types' }, types)] : null, symbols);
   }
 
+  const listedRows = () => (geo.tableRows() || geo.scopedRows()).slice(0, MOST);
+
   function table() {
     const { data } = geo;
-    const rows = geo.scopedRows();
-    const listed = rows.slice(0, MOST);
+    const inTable = geo.tableRows();
+    const listed = listedRows();
+    const left = geo.scopedRows().length - listed.length;
     let unread = 0;
     const lines = [...listed].map(function (row) {
       const text = (name) => geo.textOf(row, name) || '';
@@ -78,10 +81,10 @@
       return geo.el('tr', {}, cells.map((cell) => geo.el('td', {}, cell)));
     });
     const head = ['date', 'type', 'titleColumn', 'place', 'source'].map((name) => geo.el('th', { scope: 'col' }, geo.t(name)));
-    const parts = [geo.el('h2', {}, geo.t('events'))];
+    const parts = [geo.el('h2', {}, inTable ? geo.byId('table-caption').textContent : geo.t('events'))];
     if (lines.length) parts.push(geo.el('table', {}, geo.el('thead', {}, geo.el('tr', {}, head)), geo.el('tbody', {}, lines)));
     else parts.push(geo.el('p', {}, geo.t(data.n ? 'none' : 'empty')));
-    if (rows.length > MOST) parts.push(geo.el('p', {}, geo.t('printMore', { n: geo.number(rows.length - MOST) })));
+    if (left) parts.push(geo.el('p', {}, geo.t('printMore', { n: geo.number(left) })));
     if (unread) parts.push(geo.el('p', {}, geo.t('printUnread', { n: geo.number(unread) })));
     return geo.el('section', { class: 'paper-list' }, parts);
   }
@@ -89,6 +92,8 @@
   // The card in full: what can be pressed becomes text, and links say where they lead.
   function cardOnPaper() {
     const copy = geo.byId('card').cloneNode(true);
+    const more = geo.byId('card').querySelector('.chain + button');
+    if (more) copy.querySelector('.chain').append(...more.rest());
     for (const node of copy.querySelectorAll('.close, .card-take, .copy, .views, .copied-text, .screen-only')) node.remove();
     for (const button of copy.querySelectorAll('button')) button.replaceWith(button.textContent);
     for (const node of [copy, ...copy.querySelectorAll('[id]')]) node.removeAttribute('id');
@@ -128,7 +133,7 @@
 
   // The browser's own way to print leaves no time to unpack texts; this one takes it.
   geo.print = async function () {
-    await Promise.all([...geo.scopedRows().slice(0, MOST)].map((row) => geo.loadRow(row)));
+    await Promise.all(Array.from(listedRows(), (row) => geo.loadRow(row)));
     window.print();
   };
 

@@ -53,6 +53,9 @@
     }
   }
 
+  // For paper: the rows as they are sorted, from the page in sight on; null while the table is not to be seen.
+  geo.tableRows = () => (shown() && !stale ? sorted.subarray(number() * ROWS) : null);
+
   function fill() {
     body.replaceChildren(...Array.from(page(), line));
     if (!sorted.length) {
