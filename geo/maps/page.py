@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ from geo.maps.tiles import Provider, offers, sources
 __all__ = ["EventMap", "event_map"]
 
 _LANGUAGES = ("en", "ko")
+_PICTURE = r"url\(data:[^)]*\)"
 
 # What folium writes itself can reach for the network past the links of its head; each is refused by name.
 _REFUSED = {
@@ -136,14 +138,16 @@ class _Page(Figure):
             raise AssetError(f"{unknown[0]} is made while the page is written; add it to its layer before")
         before, after = assets.own_scripts()
         styles, scripts = [], [before]
+        # Leaflet's pictures are for layers that were added and their control; ours draws none.
+        alone = len(_descendants(self)) == 1
         for name, child in self.header._children.items():
             if isinstance(child, JavascriptLink):
                 scripts.append(assets.asset_text(child.url))
-                # The pictures of Leaflet's markers are for layers that were added; ours draws none.
-                if child.url == assets.LEAFLET_JS and len(_descendants(self)) > 1:
+                if child.url == assets.LEAFLET_JS and not alone:
                     scripts.append(assets.icon_script())
             elif isinstance(child, CssLink):
-                styles.append(f"<style>{assets.asset_text(child.url)}</style>")
+                style = assets.asset_text(child.url)
+                styles.append(f"<style>{re.sub(_PICTURE, 'none', style) if alone else style}</style>")
             else:
                 styles.append(self._fragment(name, child.render(**kwargs)))
         styles.append(f"<style>{assets.own_style()}</style>")
