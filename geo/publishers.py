@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from .reference import reference_path
 
-__all__ = ["Publisher", "publisher", "publisher_named"]
+__all__ = ["Publisher", "host_of", "publisher", "publisher_named"]
 
 # What browsers take for the host: after any user name, before port and path. They read "\" as "/".
 _HOST = re.compile(r"https?://(?:[^/?#\\]*@)?(?P<host>\[[^\]/?#\\]*\]|[^\[/:?#\\@\s]+)", re.IGNORECASE)
@@ -62,6 +62,18 @@ def _of_host(host: str) -> Publisher:
     return Publisher(host, host)
 
 
+def host_of(url: str) -> str:
+    """Host of a web address without "www."; empty where the text is no http or https address.
+
+    Examples
+    --------
+    >>> host_of("http://www.kcna.kp/en/article/q/1.kcmsf"), host_of("report.txt")
+    ('kcna.kp', '')
+    """
+    found = _HOST.match(url)
+    return found["host"].lower().removeprefix("www.").rstrip(".") if found else ""
+
+
 def publisher(url: str) -> Publisher:
     """Publisher of a web address.
 
@@ -82,10 +94,8 @@ def publisher(url: str) -> Publisher:
     >>> publisher("https://www.example.org/a").name, publisher("report.txt").host
     ('example.org', '')
     """
-    found = _HOST.match(url)
-    if not found:
-        return Publisher("", "")
-    return _of_host(found["host"].lower().removeprefix("www.").rstrip("."))
+    host = host_of(url)
+    return _of_host(host) if host else Publisher("", "")
 
 
 def publisher_named(name: str) -> Publisher:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from geo.errors import OptionError
 from geo.maps import frames
+from geo.publishers import host_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,7 +101,7 @@ def origin(
     number, days = 0, []
     for url, day in articles:
         number += 1
-        hosts[_host(url)] += 1
+        hosts[host_of(url)] += 1
         try:
             days.append(date.fromisoformat(str(day)[:10]).isoformat())
         except ValueError:
@@ -136,11 +136,3 @@ def origin_of_events(events: pd.DataFrame) -> dict[str, Any]:
     columns = (frames.texts(events, name) for name in ("source_id", "source_url", "source_date"))
     told: Mapping[tuple[str, str, str], None] = dict.fromkeys(zip(*columns, strict=True))
     return origin((url, day) for id_, url, day in told if id_ or url)
-
-
-def _host(url: str) -> str:
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.")
