@@ -21,14 +21,14 @@ _HOME = {
     "Mention": "model",
     "Place": "model",
     "Record": "model",
-    "Results": "frames",
+    "Results": "results",
     "event_frame": "frames",
     "event_map": "maps",
     "extract": "corpus",
     "extract_all": "corpus",
     "join": "records",
     "mention_frame": "frames",
-    "read": "frames",
+    "read": "results",
     "read_articles": "articles",
     "read_records": "records",
     "record_frame": "frames",
@@ -44,11 +44,12 @@ __all__ = [
 if TYPE_CHECKING:
     from .articles import read_articles
     from .corpus import extract, extract_all
-    from .frames import Results, event_frame, mention_frame, read, record_frame, site_frame
+    from .frames import event_frame, mention_frame, record_frame, site_frame
     from .geocoder import Geocoder
     from .maps import event_map
     from .model import Article, Event, Extraction, Mention, Place, Record
     from .records import Link, join, read_records
+    from .results import Results, read
     from .sites import Site
 
 

@@ -154,6 +154,9 @@ class Event:
     ``found``, or ``candidate`` where the score is below :data:`CANDIDATE_BELOW`; ``reviewed`` or ``rejected`` once
     somebody has read its sentence. ``happening`` is the id of the first report of the same happening, its own
     where nobody told it before; empty until reports are compared (:func:`geo.merging.merge_reports`).
+    ``source_class`` says what kind of publisher told it; ``repeats`` is the id of the event whose words this one
+    takes over, empty where it tells in its own; ``sources`` counts the independent sources of its happening.
+    ``corrections`` are the ids of what a person has changed in it.
     """
 
     event_id: str
@@ -185,6 +188,10 @@ class Event:
     status: str = "candidate"
     records: tuple[str, ...] = ()
     happening: str = ""
+    source_class: str = ""
+    repeats: str = ""
+    sources: int = 1
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

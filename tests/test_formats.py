@@ -16,10 +16,10 @@ from lxml import etree
 
 from geo.cli import main
 from geo.errors import OptionError, UnreadableError
-from geo.formats import ENDINGS, cell, write_results
-from geo.frames import Results
-from geo.frames import read as read_results
-from geo.kml import _COLOURS, kml_text, kmz_bytes
+from geo.export.formats import ENDINGS, cell, write_results
+from geo.export.kml import _COLOURS, kml_text, kmz_bytes
+from geo.results import Results
+from geo.results import read as read_results
 
 TEXT = (
     "Kim Jong Un inspected the Anju Pump Factory in Anju City on Tuesday.\n"

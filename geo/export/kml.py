@@ -16,9 +16,9 @@ from html import escape as html
 from typing import Any
 from xml.sax.saxutils import escape
 
-from .export import AREAS, plain
-from .gazetteer import gazetteer
-from .model import EVENT_TYPES, Event
+from geo.export import AREAS, plain
+from geo.gazetteer import gazetteer
+from geo.model import EVENT_TYPES, Event
 
 __all__ = ["kml_text", "kmz_bytes"]
 

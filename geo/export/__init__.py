@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from .errors import OptionError, UnreadableError
-from .model import Event, Extraction, Mention, Record
+from geo.errors import OptionError, UnreadableError
+from geo.model import Event, Extraction, Mention, Record
 
 __all__ = [
     "AREAS",
@@ -196,7 +196,7 @@ def record_properties(record: Record) -> dict[str, Any]:
 
 def areas() -> dict[str, Any]:
     """Polygons of provinces and counties by P-code, as GeoJSON geometries."""
-    from .boundaries import geojson
+    from geo.boundaries import geojson
 
     return {
         f["properties"]["pcode"]: f["geometry"] for level in ("adm1", "adm2") for f in geojson(level)["features"]

@@ -12,11 +12,13 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import OptionError, UnreadableError
-from .export import AREAS, areas, event_properties, opened, whole, write_geojson
-from .frames import Results, link_frame, mention_frame, record_frame, site_frame
+from geo.errors import OptionError, UnreadableError
+from geo.export import AREAS, areas, event_properties, opened, whole, write_geojson
+from geo.frames import link_frame, mention_frame, record_frame, site_frame
+from geo.model import Event
+from geo.results import Results
+
 from .kml import kml_text, kmz_bytes
-from .model import Event
 
 if TYPE_CHECKING:
     import pandas as pd

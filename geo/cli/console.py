@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .model import Extraction
+    from geo.model import Extraction
 
 __all__ = ["Run", "Tally"]
 
@@ -71,7 +71,7 @@ class Tally:
 
     def over(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
         """The extractions, counted, without the events below the line."""
-        from .corpus import above
+        from geo.corpus import above
 
         for whole in extractions:
             found = above(whole, self.least)

@@ -1,0 +1,38 @@
+"""The command ``dprk-geo explain``: why an article was read as it was."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from .console import Run
+from .options import Commands, Shared
+
+__all__ = ["add", "execute"]
+
+
+def add(commands: Commands, groups: Shared) -> None:
+    """Add the command and its options."""
+    cmd = commands.add_parser("explain", parents=[groups.articles], help="why an article was read as it was")
+    cmd.add_argument(
+        "-o", "--output", default="-", metavar="FILE", help=".html, else text (default: standard output)"
+    )
+    cmd.set_defaults(run=execute)
+
+
+def execute(args: argparse.Namespace, run: Run) -> bool:
+    """Do it; whether anything was found."""
+    from geo.articles import read_articles
+    from geo.errors import OptionError
+    from geo.explain import as_html, as_text, explain
+    from geo.export import write_text
+
+    articles = read_articles(args.inputs, date=args.date, report=run.report, without=args.output)
+    found = [explain(a) for a in articles]
+    if args.output.endswith((".html", ".htm")):
+        if len(found) > 1:
+            raise OptionError(f"{args.output}: a page explains one article, and {len(found)} were given")
+        write_text("".join(map(as_html, found)), args.output)
+    else:
+        write_text("\n\n".join(map(as_text, found)) + "\n", sys.stdout if args.output == "-" else args.output)
+    return bool(found)

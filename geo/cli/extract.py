@@ -1,0 +1,37 @@
+"""The command ``dprk-geo extract``: articles to mentions and events, a JSON object a line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from .console import Run, Tally
+from .inputs import read
+from .options import Commands, Shared
+
+__all__ = ["add", "execute"]
+
+
+def add(commands: Commands, groups: Shared) -> None:
+    """Add the command and its options."""
+    cmd = commands.add_parser(
+        "extract",
+        parents=[groups.articles, groups.events],
+        help="articles to mentions and events, a JSON object a line",
+    )
+    cmd.add_argument("-o", "--output", default="-", metavar="FILE", help="default: standard output")
+    cmd.set_defaults(run=execute)
+
+
+def execute(args: argparse.Namespace, run: Run) -> bool:
+    """Do it; whether anything was found."""
+    from geo.export import extraction_row, write_lines
+
+    tally = Tally(args.min_score)
+    out: Any = sys.stdout if args.output == "-" else args.output
+    write_lines((extraction_row(x) for x in tally.over(read(args, run))), out)
+    tally.tell(run)
+    if args.output != "-":
+        run.say("written", args.output)
+    return tally.mentions + tally.events > 0

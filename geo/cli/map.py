@@ -1,0 +1,54 @@
+"""The command ``dprk-geo map``: articles to one interactive HTML page."""
+
+from __future__ import annotations
+
+import argparse
+
+from .console import Run
+from .inputs import results
+from .options import Commands, Shared
+
+__all__ = ["add", "execute"]
+
+
+def add(commands: Commands, groups: Shared) -> None:
+    """Add the command and its options."""
+    cmd = commands.add_parser(
+        "map",
+        parents=[groups.articles, groups.events, groups.tables],
+        help="articles to one interactive HTML map",
+    )
+    cmd.add_argument("-o", "--output", default="output/map.html", metavar="FILE", help="default: %(default)s")
+    cmd.add_argument("--title", default="North Korea: reported events and sites", help="title of the page")
+    cmd.add_argument("--language", choices=("en", "ko"), default="en", help="language of the page")
+    cmd.add_argument("--online", action="store_true",
+                     help="offer backgrounds from the network; off until the reader chooses one")  # fmt: skip
+    cmd.add_argument("--tiles", action="append", default=[], metavar="NAME",
+                     help="offer this one, named as in xyzservices; repeatable, implies --online")  # fmt: skip
+    cmd.set_defaults(run=execute)
+
+
+def execute(args: argparse.Namespace, run: Run) -> bool:
+    """Do it; whether anything was found."""
+    from geo.errors import InputError, OptionError
+    from geo.export import write_text
+
+    if args.output == "-":
+        raise OptionError("a map is written to a file: -o FILE.html")
+    tiles = tuple(args.tiles)
+    offered = []
+    if args.online or tiles:
+        from geo.maps.tiles import DEFAULT, offers
+
+        tiles = tiles or DEFAULT
+        offered = offers(tiles)  # a name that cannot be offered is told before the work, not after it
+    found = results(args, run)
+    if not (found.extractions or found.records or found.sites):
+        raise InputError(f"nothing could be read, so {args.output} is left as it was")
+    page = found.map(title=args.title, language=args.language, tiles=tiles).get_root().render()
+    write_text(page, args.output)
+    run.say("map", f"{args.output}  {len(page.encode()) / 1e6:.1f} MB, opens without network")
+    if offered:
+        told = ", ".join(f"{one['name']} ({one['host']})" for one in offered)
+        run.say("backgrounds", f"{told}; off until the reader chooses one")
+    return bool(found.event_list or found.records or found.sites)

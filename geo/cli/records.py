@@ -1,0 +1,51 @@
+"""The command ``dprk-geo records``: a table of event records to places."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from .console import Run
+from .options import Commands, Shared
+
+__all__ = ["add", "execute"]
+
+
+def add(commands: Commands, groups: Shared) -> None:
+    """Add the command and its options."""
+    cmd = commands.add_parser("records", parents=[groups.common], help="a table of event records to places")
+    cmd.add_argument("table", metavar="FILE", help="CSV with a date and a place, coordinates or a text")
+    cmd.add_argument(
+        "-o",
+        "--output",
+        default="-",
+        metavar="FILE",
+        help=".jsonl or .geojson (default: JSON Lines to standard output)",
+    )
+    cmd.set_defaults(run=execute)
+
+
+def execute(args: argparse.Namespace, run: Run) -> bool:
+    """Do it; whether anything was found."""
+    from geo.errors import OptionError
+    from geo.export import record_properties, record_row, write_geojson, write_lines
+    from geo.records import read_records
+
+    if not args.output.endswith((".jsonl", ".ndjson", ".geojson", ".json")) and args.output != "-":
+        raise OptionError(f"{args.output}: records are written as .jsonl or .geojson")
+    records = list(run.progress(read_records(args.table, run.report), "records"))
+    if args.output.endswith((".geojson", ".json")):
+        write_geojson(map(record_properties, records), args.output)
+    else:
+        write_lines(map(record_row, records), sys.stdout if args.output == "-" else args.output)
+    run.count("records read", len(records))
+    run.count("  placed", sum(r.adm1 is not None for r in records))
+    run.count("  at sea", sum(r.geo_precision == "sea" for r in records))
+    run.count(
+        "  no place",
+        sum(r.adm1 is None and r.geo_precision != "sea" for r in records),
+        "none named, or not in the DPRK",
+    )
+    if args.output != "-":
+        run.say("written", args.output)
+    return bool(records)

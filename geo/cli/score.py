@@ -1,0 +1,28 @@
+"""The command ``dprk-geo score``: answers against labels made by hand."""
+
+from __future__ import annotations
+
+import argparse
+
+from .console import Run
+from .options import Commands, Shared
+
+__all__ = ["add", "execute"]
+
+
+def add(commands: Commands, groups: Shared) -> None:
+    """Add the command and its options."""
+    cmd = commands.add_parser("score", parents=[groups.common], help="answers against labels made by hand")
+    cmd.add_argument("gold", metavar="GOLD", help="labels, one JSON object a line")
+    cmd.add_argument("predicted", metavar="PREDICTED", help="what `dprk-geo extract` wrote")
+    cmd.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N disagreements")
+    cmd.set_defaults(run=execute)
+
+
+def execute(args: argparse.Namespace, run: Run) -> bool:
+    """Do it; whether anything was found."""
+    from geo.scoring import as_text, score
+
+    found = score(args.gold, args.predicted)
+    print(as_text(found, args.errors))
+    return found.documents > 0
