@@ -21,7 +21,7 @@ from .model import Article, Mention
 from .past import Past, long_past, ruled, rules_now
 from .references import Named
 from .scanner import Hit
-from .sentences import actors_of, leads, second_telling, sentence_type
+from .sentences import actors_of, attends, leads, second_telling, sentence_type
 from .spans import Text
 from .whereabouts import places_of, site_phrase
 
@@ -62,6 +62,8 @@ _VISITING = 6
 """How many sentences a report may stay with one day of a leader who goes from site to site."""
 _REACH = 3
 """How many sentences later "similar ceremonies" may still be like what was told."""
+_ATTENDED = 2
+"""Within how many sentences after a happening a report says that the leader was there."""
 _LEADERS = ("leader", "former")
 
 
@@ -139,7 +141,25 @@ def drafts_of(
             if place is not None or stands_alone(drafts, draft):
                 drafts.append(draft)
                 kind = (draft.type, number)
+    _attended(told, drafts)
     return drafts
+
+
+def _attended(told: _Told, drafts: list[Draft]) -> None:
+    """Let a happening have the leader whom one of the next sentences, of no other place, says to be there."""
+    taken = {draft.sentence for draft in drafts}
+    for draft in drafts:
+        for number in range(draft.sentence + 1, draft.sentence + 1 + _ATTENDED):
+            if number in taken or number in told.places:
+                break
+            if any(
+                attends(told.text.text, hit)
+                for hit in told.led.get(number, ())
+                if hit.term.person == "leader"
+            ):
+                draft.leader = True
+                draft.actors = list(dict.fromkeys(["Kim Jong Un", *draft.actors]))
+                break
 
 
 def _idle(told: _Told, number: int, cues: list[Hit]) -> bool:

@@ -118,7 +118,7 @@ def stands_alone(drafts: list[Draft], told: Draft) -> bool:
 
 def _continues(first: str, then: str) -> bool:
     """Whether a sentence of one type goes on about a happening of another."""
-    if first == then or (first, then) == ("construction", "inauguration"):
+    if first == then or (first, then) in (("construction", "inauguration"), ("weapons-test", "military")):
         return True
     return then == "ceremony" and first in ("inauguration", "groundbreaking")
 

@@ -29,6 +29,9 @@ AREAS = (
 )  # fmt: skip
 """Type words of smaller places that the reference need not know by name."""
 
+_REACH = 40
+"""How far beyond its own end a term is looked for inside another; longer ones begin with no common word."""
+
 MOUNTS = ("Mt", "Mt.", "Mount", "Lake", "Cape")
 """Type words that stand before the name."""
 
@@ -145,6 +148,8 @@ class _Scanner:
         for pattern, start, end in self._find(text):
             if manner[pattern] == 0:
                 if end < size and text[end].isalnum():
+                    if " " in text[start:end]:
+                        hits += self._hidden(text, start, end)
                     continue
                 if start and start != glued and text[start - 1].isalnum() != hyphened[pattern]:
                     continue
@@ -152,6 +157,17 @@ class _Scanner:
                 glued = end
             hits.append(Hit(start, end, terms[pattern]))
         return hits
+
+    def _hidden(self, text: str, start: int, end: int) -> list[Hit]:
+        """What a longer term hides that is none: "tested a" in "tested at", "missile launch" in "missile launched"."""
+        hits = [
+            Hit(a + start, b + start, term)
+            for a, b, term in self.scan(text[start : text.rindex(" ", start, end)])
+        ]
+        inner = hits[-1].end if hits else text.index(" ", start, end) + 1
+        reach = text.find(" ", end + _REACH)
+        later = self.scan(text[inner : reach if reach >= 0 else len(text)])
+        return hits + [Hit(a + inner, b + inner, term) for a, b, term in later if a + inner < end]
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from .past import ACTS
 from .scanner import Hit, scan, words
 
-__all__ = ["STRONG", "actors_of", "leads", "second_telling", "sentence_type", "type_of"]
+__all__ = ["STRONG", "actors_of", "attends", "leads", "second_telling", "sentence_type", "type_of"]
 
 STRONG = ("weapons-test", "groundbreaking", "inauguration", "inspection")
 """Types whose cues tell of a happening by themselves."""
@@ -121,9 +121,13 @@ _UNBUILT = re.compile(
 _RAIN = re.compile(r"\breceived (?:\w+ ){0,4}(?:rain|snow)")
 # "The steel produced is sent to": where it goes, not where it is made.
 _PRODUCT = re.compile(r"된 \S+[은는이가] ")
+_SEEN = re.compile(
+    r"\b(?:inspect|visit|tour|look(?:ed|ing) a?round|went round|guid)\w*(?: \w+){0,3} the (?:\w+ ){0,2}$"
+)
 _SINCE = re.compile(r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$")
 _PRESENT = re.compile(
-    r"with (?:leader |the leader )?(?:Kim(?: Jong[ -][Uu]n)? )?(?:in attendance|present)|in the presence of"
+    r"with (?:leader |the leader )?(?:Kim(?: Jong[ -][Uu]n)? )?(?:in attendance|present|attending|looking on|watching)"
+    r"|in the presence of|(?:overseen|watched|attended|inspected|supervised) by (?:\w+ ){0,3}Kim Jong"
     r"|모시고|께서|참석"
 )
 
@@ -207,8 +211,10 @@ def _planned(sentence: str, at: int) -> bool:
 def _recalled(sentence: str, cue: Hit, start: int) -> bool:
     """Whether a cue is only what an anniversary is of ("the tenth anniversary of his field guidance")."""
     at = cue.start - start
-    if cue.term.cue == "inauguration" and sentence[:at].endswith(("which ", "that ")):
-        return True  # "both of which were built on"
+    if cue.term.cue == "inauguration" and (
+        sentence[:at].endswith(("which ", "that ")) or _SEEN.search(sentence, max(0, at - 60), at)
+    ):
+        return True  # "both of which were built on", "inspected the newly built farm"
     if cue.term.cue == "ceremony" or "anniversary of" not in sentence:
         return False
     return _ANNIVERSARY.search(sentence, max(0, at - 120), at) is not None
@@ -308,6 +314,19 @@ def leads(raw: str, start: int, end: int, leaders: list[Hit], cue: Hit) -> bool:
         or (hit.start < cue.start and not _OBJECT.search(raw[max(start, hit.start - 60) : hit.start]))
         for hit in leaders
     )
+
+
+# What whoever is there does, in a sentence that tells nothing else.
+_THERE = re.compile(
+    r"(?: \w+ly)? ?(?:attended|was (?:present|there)|cut the (?:tape|ribbon)|looked on|watched|spoke|took part|oversaw"
+    r"|guided|supervised|led|(?:made|gave|delivered) (?:a|the) (?:\w+ )?(?:speech|address))\b"
+    r"|(?:동지)?(?:께서|[은는이가])[^.\n]{0,60}(?:참석|연설|지도|참관|관람)"
+)
+
+
+def attends(raw: str, leader: Hit) -> bool:
+    """Whether a leader, where a hit names him, is said to be at what was just told."""
+    return _THERE.match(raw, leader.end) is not None
 
 
 def actors_of(raw: str, start: int, end: int, leaders: Iterable[Hit], leader: bool) -> list[str]:

@@ -73,6 +73,10 @@ _SENT_TO = re.compile(
     r"(?: [\w'’-]+){0,7}? (?:to|for)(?: the| other)?(?:(?: (?!took|was|were|held|has"
     r"|have)[\w-]+){0,10} (?:of|in|at)(?: the)?)? $"
 )
+# But where something is fired from is where that happens.
+_FIRED = re.compile(
+    r"\b(?:fir(?:ed|es|ing)|launch(?:ed|es|ing)?|shot|shells?|rounds)\b[^.;]{0,90}\bfrom\b[^.;]{0,60}$"
+)
 # Which of these to ask, by the word before the place.
 _LEADS: dict[str, tuple[re.Pattern[str], ...]] = {
     "of": (_FROM, _FROM_AREAS, _SENT_TO), "from": (_FROM, _BROUGHT, _CAME), "including": (_FROM,),
@@ -171,6 +175,8 @@ def _is_origin(lead: str, kind: str) -> bool:
     if kind not in _WEAK:
         return kind in ("construction", "production") and _SENT_TO.search(lead) is not None
     if last == "of" and _TO_PEOPLE.search(lead):
+        return False
+    if kind == "military" and "from" in lead and _FIRED.search(lead):
         return False
     return any(p.search(lead) for p in _LEADS[last])
 

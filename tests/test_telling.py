@@ -216,3 +216,62 @@ def test_the_launch_some_days_before_the_last_has_its_own_day(read):
 def test_a_site_and_the_province_it_is_built_in_are_one_opening(read):
     text = "The Hoeyang Army-People Power Station was completed in Kangwon Province on May 3."
     assert [(e.type, e.adm2) for e in read(text).events] == [("inauguration", "KP0410")]
+
+
+def test_a_longer_term_that_is_none_hides_no_cue_within_it(only_event):
+    event = only_event("A missile launched from Jangyon County on November 18 broke apart in flight.")
+    assert (event.type, event.adm2) == ("weapons-test", "KP0905")
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "Kim Jong Un cut the tape at the farm.",
+        "Kim Jong Un was present.",
+        "Kim Jong Un gave a speech at the ceremony.",
+    ],
+)
+def test_who_was_there_may_be_said_in_the_next_sentence(only_event, then):
+    event = only_event(f"The Sinpho City Offshore Farm was inaugurated on November 18. {then}")
+    assert (event.type, event.leader, event.actors[0]) == ("inauguration", True, "Kim Jong Un")
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "Kim Jong Un visited Haeju City on November 19.",
+        "Kim Jong Un was not present.",
+        "Workers thanked Kim Jong Un.",
+        "It was named after a hero. It is large. It is new. Kim Jong Un attended.",
+    ],
+)
+def test_a_leader_elsewhere_absent_or_only_named_was_not_there(read, then):
+    event = read(f"The Sinpho City Offshore Farm was inaugurated on November 17. {then}").events[0]
+    assert (event.type, event.leader) == ("inauguration", False)
+
+
+def test_a_test_whose_weapon_was_tested_is_one(only_event):
+    event = only_event(
+        "A solid-fuel engine was tested at the Sohae Satellite Launching Ground on November 18."
+    )
+    assert (event.type, event.adm2) == ("weapons-test", "KP0608")
+
+
+def test_shells_are_fired_from_where_the_guns_stand(read):
+    text = "Batteries fired some 200 artillery shells from the area of Jangsan Cape and Deungsan Cape on November 5."
+    assert told(read(text).events) == [
+        ("military", "KP0918", "2024-11-05"),
+        ("military", "KP0902", "2024-11-05"),
+    ]
+
+
+def test_what_is_newly_built_and_inspected_is_not_inaugurated(only_event):
+    assert (
+        only_event("Kim Jong Un inspected the newly built chicken farm in Hwangju County.").type
+        == "inspection"
+    )
+
+
+def test_a_drill_that_goes_on_about_a_launch_is_the_same_happening(only_event):
+    event = only_event("Eighteen rockets were fired from Sunan on November 18. Kim Jong Un guided the drill.")
+    assert (event.type, event.leader) == ("weapons-test", True)
