@@ -145,6 +145,7 @@ def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> R
         where = _from_text(words, places)
     kind = table.cell(row, "type").casefold()
     coded = table.code(row, "type", report)
+    actors = _actors(table, row)
     return Record(
         id=id_,
         date=day,
@@ -152,12 +153,12 @@ def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> R
         type=kind
         if kind in EVENT_TYPES
         else coded or type_of(f"{table.cell(row, 'type')}. {title}. {text}") or "other",
-        title=title or text[:120],
+        title=title or text[:120] or ", ".join(filter(None, (*actors, where["surface"]))),
         text=text,
         url=table.cell(row, "url"),
         mentions=mentions,
         row=table.own(row),
-        actors=_actors(table, row),
+        actors=actors,
         date_end=end,
         **where,
     )
@@ -189,7 +190,7 @@ def _time(
         if precision == "month"
         else day
     )
-    return first, precision, end
+    return first, precision, None if end == day else end
 
 
 def _actors(table: Table, row: Mapping[str, Any]) -> tuple[str, ...]:

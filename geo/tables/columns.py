@@ -47,6 +47,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "korean": ("korean", "name_ko", "korean_name", "hangul", "한글"),
     "kind": ("kind", "type", "category", "site_kind", "종류"),
 }  # fmt: skip
+_Fits = Callable[[list[Any]], float]
 _SAMPLE = 200
 """How many cells of a column are looked at to tell what it holds."""
 _MOST = 0.8
@@ -106,7 +107,7 @@ def matched(
         if name and ours not in columns and ours not in asked:
             columns[ours], how[ours] = name, reason
 
-    if layout is not None:
+    if layout is not None and layout.columns:
         for ours, names in layout.columns.items():
             take(ours, next((folded[n] for n in names if n in folded), ""), "layout")
     else:
@@ -147,26 +148,31 @@ def _by_content(
 ) -> dict[str, str]:
     """Columns told by what their cells hold, where their names say nothing and no two could be meant."""
     cells = {name: [row.get(name) for row in raw.rows[:_SAMPLE] if said(row.get(name))] for name in free}
+    known = {*columns, *asked}
     found: dict[str, str] = {}
-    if not {"lat", "lon"} & {*columns, *asked}:
-        lat, lon = _only(cells, _between(37, 43.5)), _only(cells, _between(124, 131.5))
-        found = {"lat": lat, "lon": lon} if lat and lon else {}
-    if "date" not in {*columns, *asked}:
-        found["date"] = _only(cells, _days)
-    if not {"place", "adm2"} & {*columns, *asked}:
-        found["place"] = _only(cells, _places)
-    if not {"text", "title"} & {*columns, *asked}:
-        found["text"] = _only(cells, _sentences)
-    return {ours: name for ours, name in found.items() if name}
+
+    def tell(ours: str, fits: _Fits) -> None:
+        several = [n for n, values in cells.items() if values and fits(values) >= _MOST * len(values)]
+        if len(several) == 1:
+            found[ours] = several[0]
+        elif several:
+            raw.notes.append(f"{ours} could be {' or '.join(several)}; --columns {ours}=NAME says which")
+
+    if not {"lat", "lon"} & known and not any(row.get(LAT) is not None for row in raw.rows):
+        tell("lat", _between(37, 43.5))
+        tell("lon", _between(124, 131.5))
+        if len({"lat", "lon"} & found.keys()) == 1:
+            found.clear()  # figures that only look like one of the two
+    if "date" not in known:
+        tell("date", _days)
+    if not {"place", "adm2"} & known:
+        tell("place", _places)
+    if not {"text", "title"} & known:
+        tell("text", _sentences)
+    return found
 
 
-def _only(cells: Mapping[str, list[Any]], fits: Callable[[list[Any]], float]) -> str:
-    """The one column of a kind; none where several are."""
-    found = [name for name, values in cells.items() if values and fits(values) >= _MOST * len(values)]
-    return found[0] if len(found) == 1 else ""
-
-
-def _between(low: float, high: float) -> Callable[[list[Any]], float]:
+def _between(low: float, high: float) -> _Fits:
     def fits(values: list[Any]) -> float:
         return sum("." in text and _is(text, low, high) for text in map(said, values))
 

@@ -37,7 +37,7 @@ class Layout:
     signature : sequence of str
         Columns that are this publisher's own, folded; a table with ``least`` of them has the layout.
     columns : mapping of str to sequence of str
-        Our column -> the publisher's names for it, in order of preference.
+        Our column -> the publisher's names for it, in order of preference; none where names are everybody's.
     codes : mapping of str to sequence of Codes
         ``geo_precision``, ``date_precision`` and ``type``; the first column whose value is known settles it.
     country, inside : str, frozenset of str
@@ -62,8 +62,8 @@ class Layout:
         for codes in self.codes.get(about, ()):
             value = said(row.get(codes.column))
             known = _longest(codes.values, value.casefold())
-            if known:
-                return known, ""
+            if known is not None:
+                return known or None, ""
             if value and about != "type":
                 unknown = f"{codes.column} {value[:20]!r}"
         return None, unknown
@@ -74,7 +74,7 @@ class Layout:
             c.column
             for about in ("geo_precision", "date_precision")
             for c in self.codes.get(about, ())[:1]
-            if c.column not in header
+            if self.columns and c.column not in header
         ]
 
     def elsewhere(self, row: Mapping[str, Any]) -> bool:
@@ -94,7 +94,7 @@ def layout_of(header: Sequence[str]) -> Layout | None:
     True
     """
     folded = {h.strip().casefold(): h for h in header}
-    best = max(layouts(), key=lambda one: len(folded.keys() & set(one.signature)) / one.least)
+    best = max(layouts(), key=lambda one: _fit(one, folded))
     if len(folded.keys() & set(best.signature)) < best.least:
         return None
     codes = {
@@ -140,11 +140,20 @@ def _values(table: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType({k.casefold(): v for k, v in table.items()})
 
 
-def _longest(values: Mapping[str, str], value: str) -> str:
-    """What a value stands for; a key that ends in ``*`` stands for all codes that begin so."""
+def _fit(layout: Layout, folded: Mapping[str, str]) -> tuple[bool, float]:
+    """How well names of columns fit a layout; a publisher's goes before everybody's."""
+    share = len(folded.keys() & set(layout.signature)) / layout.least
+    return share >= 1 and bool(layout.columns), share
+
+
+def _longest(values: Mapping[str, str], value: str) -> str | None:
+    """What a value stands for, empty for nothing, None where it is not known.
+
+    A key that ends in ``*`` stands for all codes that begin so.
+    """
     if value in values:
         return values[value]
     for end in range(len(value), 0, -1):
         if f"{value[:end]}*" in values:
             return values[f"{value[:end]}*"]
-    return ""
+    return None

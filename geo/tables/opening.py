@@ -187,8 +187,9 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str]) -
     rows, notes = raw.rows, list(raw.notes)
     if layout is not None and layout.country in raw.header:
         rows = [row for row in raw.rows if not layout.elsewhere(row)]
-        if len(rows) < len(raw.rows):
-            notes.append(f"{len(raw.rows) - len(rows):,} rows outside of the DPRK by {layout.country}")
+        away = len(raw.rows) - len(rows)
+        if away:
+            notes.append(f"{away:,} row{'s' * (away > 1)} outside of the DPRK by {layout.country}")
     days = (
         calendar([row.get(columns["date"]) for row in rows], raw.serial) if "date" in columns else Calendar()
     )

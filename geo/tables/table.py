@@ -67,7 +67,7 @@ class Table:
         """Which column of a table of records was taken for what, for people to check."""
         shown = ((ours, name) for ours, name in self.columns.items() if ours not in _OF_SITES)
         names = ", ".join(f"{ours}={name}{_HOW.get(self.how[ours], '')}" for ours, name in shown)
-        return f"{self.layout.title}: {names}" if self.layout else names
+        return f"{self.layout.title}: {names}" if self.layout and self.layout.columns else names
 
     def value(self, row: Mapping[str, Any], column: str) -> Any:
         """A row's cell in one of our columns, as the file has it."""
