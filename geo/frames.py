@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["event_frame", "link_frame", "mention_frame", "record_frame", "site_frame"]
 
-_DATES = frozenset(("date", "source_date", "first", "last"))
+_DATES = frozenset(("date", "date_end", "source_date", "first", "last"))
 
 
 def event_frame(events: Iterable[Event]) -> GeoDataFrame:

@@ -207,7 +207,9 @@ class Extraction:
 class Record:
     """A row of an event table, with the place that its columns or its text give.
 
-    ``geo_precision`` may also be ``"sea"`` or ``"none"`` for records that are at no place on land.
+    ``geo_precision`` may also be ``"sea"`` or ``"none"`` for records that are at no place on land. ``row`` is the
+    row as the table has it, its publisher's own codes included; ``actors`` are those that its columns name;
+    ``date_end`` is the last day of what lasted longer.
     """
 
     id: str
@@ -226,3 +228,5 @@ class Record:
     rule: str
     mentions: tuple[Mention, ...] = ()
     row: Mapping[str, Any] = field(default_factory=dict)
+    actors: tuple[str, ...] = ()
+    date_end: datetime.date | None = None

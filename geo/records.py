@@ -9,24 +9,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from .articles import Report
 from .corpus import extract
-from .dates import parse_date
-from .errors import OptionError
+from .errors import InputError, OptionError
 from .gazetteer import gazetteer
 from .lookup import settled
 from .model import EVENT_TYPES, Article, Event, Mention, Place, Record
 from .plaintext import clean
 from .sentences import type_of
 from .tables import Table, checked, read_table
+from .tables.shapes import precision_of
+from .tables.values import WHERE
 
-__all__ = ["Link", "join", "read_records"]
+__all__ = ["NEEDED", "Link", "join", "read_records", "records_of"]
+
+NEEDED = ("date", "place", "text", "title")
+"""Columns of which a table of records has at least one."""
 
 _TOLD = re.compile(
     r"(?:\b(?:from|at|in|near|off|around|into|on|over|to|of|within|inside)\b[^.,;]{0,25}|^)$", re.IGNORECASE
@@ -48,6 +54,10 @@ _RELATED = (
     {"diplomacy", "ceremony"},
 )
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
+_COARSE = ("day", "month", "year")
+_ABROAD = "coordinates outside of the DPRK"
+_FEW = 5
+"""Up to how many rows abroad are reported one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +70,44 @@ class Link:
     reasons: str
 
 
-def read_records(path: str | Path, report: Report) -> Iterator[Record]:
-    """Records of a CSV table, in its order.
+def read_records(
+    path: str | Path, report: Report, *, columns: str | Mapping[str, str] | None = None
+) -> Iterator[Record]:
+    """Records of a table, in its order.
 
     Parameters
     ----------
     path : path
-        A table with a column for the day and one for the place, the coordinates or a text; see
-        :data:`geo.tables.COLUMNS` for the names that columns go by.
+        A table in any format of :func:`geo.tables.read_table`, with a column for the day and one for the place,
+        the coordinates or a text; ``FILE#NAME`` is one of its sheets or layers.
     report : callable
         Is given an :class:`~geo.errors.InputError` for each cell that cannot be read.
+    columns : str or mapping of str to str, optional
+        Our column -> the table's, where the guess would be another: ``"date=Day,place=Where"``.
 
     Raises
     ------
     UnreadableError, InputError
         The file is no table, or has none of the columns needed.
+    OptionError
+        A column was named that the table has not.
     """
-    table = read_table(path, report, need=("date", "place", "text", "title"))
-    words = _WORD.findall(Path(path).stem)
+    return records_of(read_table(path, report, need=NEEDED, columns=columns), report)
+
+
+def records_of(table: Table, report: Report) -> Iterator[Record]:
+    """Records of a table that has been read.
+
+    Rows that lie outside of the DPRK are kept without a county; a few are reported one by one, more in one line.
+    """
+    if "date" not in table.columns:
+        what = "no column of days, so that its records have none; --columns date=NAME names one"
+        report(InputError(f"{table.path}: {what}"))
+    words = _WORD.findall(Path(table.file).stem)
     stem = words[0] if words else "record"
     given = {table.cell(row, "id") for row in table.rows}
     used: set[str] = set()
+    abroad: list[tuple[Mapping[str, Any], str]] = []
     for number, row in enumerate(table.rows):
         id_ = table.cell(row, "id")
         if not id_ or id_ in used:
@@ -89,16 +116,21 @@ def read_records(path: str | Path, report: Report) -> Iterator[Record]:
                 table.fault(row, f"id {id_[:40]!r} stands twice; this row is called {made}", report)
             id_ = made if made not in given else f"{made}-row"
         used.add(id_)
-        yield _record(table, row, id_, report)
+        record = _record(table, row, id_, report)
+        if record.rule == _ABROAD:
+            abroad.append((row, f"{record.lat:g}, {record.lon:g} is outside of the DPRK"))
+        yield record
+    if len(abroad) > _FEW:
+        rows = ", ".join(str(row[WHERE]) for row, _ in abroad[:3])
+        what = f"{len(abroad):,} rows outside of the DPRK, kept without county ({rows} and on)"
+        report(InputError(f"{table.path}: {what}"))
+    else:
+        for where, what in abroad:
+            table.fault(where, f"{what}; the row is kept without county", report)
 
 
 def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> Record:
-    day, precision, said = None, None, table.cell(row, "date")
-    if said:
-        day, precision = parse_date(said)
-        if day is None:
-            what = f"date {said[:40]!r} is no day; write it as 2024-11-20; the row is read without date"
-            table.fault(row, what, report)
+    day, precision, end = _time(table, row, report)
     title, text = clean(table.cell(row, "title")), clean(table.cell(row, "text"))
     lat, lon = table.position(row, report)
     found = extract(Article(id_, text, title, day)) if text else None
@@ -112,20 +144,59 @@ def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> R
                 words, places = title, in_title
         where = _from_text(words, places)
     kind = table.cell(row, "type").casefold()
+    coded = table.code(row, "type", report)
+    actors = _actors(table, row)
     return Record(
         id=id_,
         date=day,
         date_precision=precision,
         type=kind
         if kind in EVENT_TYPES
-        else type_of(f"{table.cell(row, 'type')}. {title}. {text}") or "other",
-        title=title or text[:120],
+        else coded or type_of(f"{table.cell(row, 'type')}. {title}. {text}") or "other",
+        title=title or text[:120] or ", ".join(filter(None, (*actors, where["surface"]))),
         text=text,
         url=table.cell(row, "url"),
         mentions=mentions,
         row=table.own(row),
+        actors=actors,
+        date_end=end,
         **where,
     )
+
+
+def _time(
+    table: Table, row: Mapping[str, Any], report: Report
+) -> tuple[date | None, str | None, date | None]:
+    """First day, precision and last day of a row; a span that is one whole month or year is that month or year."""
+    day, precision = table.day(row, report)
+    end, end_precision = table.day(row, report, "date_end")
+    if day is None:
+        return None, None, None
+    if end is not None and end < day:
+        table.fault(row, f"ends on {end}, before it begins on {day}; the row is read without its end", report)
+        end = None
+    if end is not None and precision == end_precision == "day" and day.day == 1:
+        if (day.month, end.month, end.day) == (1, 12, 31) and day.year == end.year:
+            precision = "year"
+        elif end == day.replace(day=monthrange(day.year, day.month)[1]):
+            precision = "month"
+    coded = table.code(row, "date_precision", report)
+    if coded and _COARSE.index(coded) > _COARSE.index(precision or "day"):
+        precision = coded
+    first = (
+        day.replace(month=1, day=1)
+        if precision == "year"
+        else day.replace(day=1)
+        if precision == "month"
+        else day
+    )
+    return first, precision, None if end == day else end
+
+
+def _actors(table: Table, row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Who acted, as the columns of actors say."""
+    named = (name.strip() for cell in table.cells(row, "actor1", "actor2") for name in cell.split(";"))
+    return tuple(dict.fromkeys(filter(None, named)))
 
 
 def _places(mentions: Sequence[Mention]) -> list[Mention]:
@@ -133,16 +204,38 @@ def _places(mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in mentions if m.role == "location" and (m.adm1 or m.country == "KR")]
 
 
+_settled = lru_cache(maxsize=4096)(settled)
+
+
+def _named(table: Table, row: Mapping[str, Any]) -> tuple[str, Place | None, str]:
+    """What the columns of a row call its place, the place, and what stands in the way."""
+    holders = table.cells(row, "adm2_name", "adm1_name")
+    said = clean(table.cell(row, "adm2") or table.cell(row, "place"))
+    tries = [said, ", ".join((said, *holders))] if said else []
+    tries += [", ".join(holders[n:]) for n in range(len(holders))]
+    why = ""
+    for name in dict.fromkeys(tries):
+        place, stands = _settled(name)
+        if place is not None:
+            return name, place, ""
+        why = why or stands
+    return said or ", ".join(holders), None, why
+
+
 def _where(
     table: Table, row: Mapping[str, Any], lat: float | None, lon: float | None, report: Report
 ) -> dict[str, Any] | None:
     """Place of a record by its columns: coordinates, P-code, place; None where they say nothing."""
-    said = clean(table.cell(row, "adm2") or table.cell(row, "place"))
-    place, why = settled(said) if said else (None, "")
+    coded = table.code(row, "geo_precision", report)
+    if coded == "country":
+        return _answer(None, None, None, None, None, "country", f"precision given by {_publisher(table)}")
+    if coded == "sea":
+        return _answer(None, None, None, lat, lon, "sea", f"precision given by {_publisher(table)}")
+    said, place, why = _named(table, row)
     if place is not None and lat is not None and lon is not None:
         lat, lon = checked(table, row, place, lat, lon, report)
     if lat is not None and lon is not None:
-        return _at(table, row, place, lat, lon, report)
+        return _at(table, row, place, lat, lon, coded)
     if place is not None:
         if place.country != "KP":
             return _answer(said, None, None, None, None, "none", "place column: south of the line")
@@ -155,23 +248,36 @@ def _where(
     return None
 
 
+def _publisher(table: Table) -> str:
+    return table.layout.title if table.layout else "the table"
+
+
 def _at(
-    table: Table, row: Mapping[str, Any], place: Place | None, lat: float, lon: float, report: Report
+    table: Table, row: Mapping[str, Any], place: Place | None, lat: float, lon: float, coded: str | None
 ) -> dict[str, Any]:
     """Place of coordinates: in the county that the row names, else in that whose polygon holds them.
 
-    Counties are drawn to some kilometres, so what the row says of its county goes before the drawing.
+    Counties are drawn to some kilometres, so what the row says of its county goes before the drawing. A code of
+    precision, or the extent of an area, says how much of that is known.
     """
     from .boundaries import locate
 
-    if place is not None and place.adm2:
-        rule = "coordinates of the record, county as it names it"
-        return _answer(place.name, place.adm1, place.adm2, lat, lon, "site", rule)
+    given = table.extent(row)
+    precision = coded or (precision_of(given) if given else None) or "site"
+    rule = "coordinates of the record" if not given else "a point inside the record's area"
+    if coded:
+        rule += f", precision given by {_publisher(table)}"
+    name = place.name if place is not None else None
+    if place is not None and place.adm2 and precision != "adm1":
+        return _answer(name, place.adm1, place.adm2, lat, lon, precision, f"{rule}, county as it names it")
+    if place is not None and place.adm1 and precision == "adm1":
+        return _answer(name, place.adm1, None, lat, lon, precision, f"{rule}, province as it names it")
     pcode = locate(lon, lat, nearest_km=3).item()
     if pcode is None:
-        table.fault(row, f"{lat}, {lon} is outside of the DPRK; the row is kept without county", report)
-        return _answer(None, None, None, lat, lon, "none", "coordinates outside of the DPRK")
-    return _answer(None, pcode[:4], pcode, lat, lon, "site", "coordinates of the record")
+        return _answer(None, None, None, lat, lon, "none", _ABROAD)
+    if precision == "country":
+        return _answer(None, None, None, lat, lon, "country", rule)
+    return _answer(name, pcode[:4], None if precision == "adm1" else pcode, lat, lon, precision, rule)
 
 
 def _answer(

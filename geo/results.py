@@ -16,9 +16,10 @@ from .errors import GeoError
 from .frames import event_frame, link_frame, record_frame, site_frame
 from .merging import merge_reports
 from .model import Event, Extraction, Record
-from .records import Link, join, read_records
+from .records import NEEDED, Link, join, records_of
 from .romanization import fold
 from .sites import Site, merge_sites, read_sites, register
+from .tables import parse_columns, read_table
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -40,6 +41,8 @@ class Results:
         What could not be read, each naming its file and line; the rest was used.
     inputs, tables : sequence of path, mapping of str to path
         Where the articles came from, and the tables ``records`` and ``sites``, for the page to name.
+    told : mapping of str to (str, sequence of str)
+        Of the table ``records``, which of its columns were taken for what, and what else is to be known of it.
     """
 
     def __init__(
@@ -53,9 +56,10 @@ class Results:
         *,
         inputs: Sequence[str | Path] = (),
         tables: Mapping[str, str | Path | None] = MappingProxyType({}),
+        told: Mapping[str, tuple[str, Sequence[str]]] = MappingProxyType({}),
     ) -> None:
         self.extractions, self.records, self.links, self.sites = extractions, records, links, sites
-        self.problems, self.inputs, self.tables = problems, inputs, tables
+        self.problems, self.inputs, self.tables, self.told = problems, inputs, tables, told
         self._events = events
 
     @cached_property
@@ -105,6 +109,7 @@ def read(
     *,
     records: str | Path | None = None,
     sites: str | Path | None = None,
+    columns: str | Mapping[str, str] | None = None,
     date: date | None = None,
     processes: int = 1,
 ) -> Results:
@@ -115,7 +120,9 @@ def read(
     inputs : path or iterable of paths
         Articles, as :func:`geo.read_articles` takes them.
     records, sites : path, optional
-        CSV tables.
+        Tables in any format of :func:`geo.tables.read_table`.
+    columns : str or mapping of str to str, optional
+        Our column -> that of ``records``, where the guess would be another: ``"date=Day,place=Where"``.
     date : datetime.date, optional
         For articles without a date of their own.
     processes : int
@@ -137,7 +144,7 @@ def read(
     extractions = list(
         extract_all(read_articles(given, date=date, report=report), processes=processes, report=report)
     )
-    results = tie(extractions, records=records, sites=sites, inputs=given, report=report)
+    results = tie(extractions, records=records, sites=sites, columns=columns, inputs=given, report=report)
     results.problems = problems
     return results
 
@@ -147,18 +154,30 @@ def tie(
     *,
     records: str | Path | None = None,
     sites: str | Path | None = None,
+    columns: str | Mapping[str, str] | None = None,
     inputs: Sequence[str | Path] = (),
     report: Report = _raise,
 ) -> Results:
     """Extractions with the records and sites of two tables; ``inputs`` is where the articles came from."""
-    table = _table(lambda: list(read_records(records, report)) if records else [], report)
+    told: dict[str, tuple[str, Sequence[str]]] = {}
+    asked = parse_columns(columns)
+    table = _table(lambda: _records(records, asked, told, report) if records else [], report)
     given = _table(lambda: read_sites(sites, report) if sites else [], report)
     register_ = merge_sites(register(extractions), given)
     located = {(fold(s.name), s.adm2): s for s in given if s.geo_precision == "site"}
-    told = merge_reports(e for x in extractions for e in _sited(x, located))
-    events, links = join(told, table)
+    reports = merge_reports(e for x in extractions for e in _sited(x, located))
+    events, links = join(reports, table)
     named = {"records": records, "sites": sites}
-    return Results(extractions, events, table, links, register_, inputs=inputs, tables=named)
+    return Results(extractions, events, table, links, register_, inputs=inputs, tables=named, told=told)
+
+
+def _records(
+    path: str | Path, columns: Mapping[str, str], told: dict[str, tuple[str, Sequence[str]]], report: Report
+) -> list[Record]:
+    """Records of a table, and in ``told`` how its columns were read."""
+    table = read_table(path, report, need=NEEDED, columns=columns)
+    told["records"] = table.told, table.notes
+    return list(records_of(table, report))
 
 
 def _table(read: Callable[[], list[Any]], report: Report) -> list[Any]:

@@ -154,6 +154,7 @@ def test_ids_that_stand_twice_are_renamed_and_said(tmp_path):
         ("20-Nov-2024", "2024-11-20", "day"), ("2024. 11. 20.", "2024-11-20", "day"),
         ("NOVEMBER 20 2024", "2024-11-20", "day"), ("2024-11-20T05:00:00Z", "2024-11-20", "day"),
         ("주체113(2024)년 11월 20일", "2024-11-20", "day"), ("20241120", "2024-11-20", "day"),
+        ("45616", "2024-11-20", "day"), ("20/11/2024 14:30", "2024-11-20", "day"),
         ("May 2024", "2024-05-01", "month"), ("2024-05", "2024-05-01", "month"), ("2024", "2024-01-01", "year"),
     ],
 )  # fmt: skip
@@ -163,7 +164,7 @@ def test_days_are_read_in_the_notations_of_tables(tmp_path, said, day, precision
 
 
 @pytest.mark.parametrize(
-    "said", ["3/4/2024", "between 2024-01-01 and 2024-12-31", "20 - 22 November 2024", "45616"]
+    "said", ["3/4/2024", "between 2024-01-01 and 2024-12-31", "20 - 22 November 2024", "20/11/24"]
 )
 def test_what_could_be_two_days_is_none_and_said(tmp_path, said):
     (record,), problems = table(tmp_path, f"date;place\n{said};Haeju City\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .console import Run, Tally
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from geo.model import Extraction
     from geo.results import Results
 
-__all__ = ["read", "results"]
+__all__ = ["read", "results", "tell_table"]
 
 
 def read(args: argparse.Namespace, run: Run) -> Iterator[Extraction]:
@@ -31,7 +31,14 @@ def results(args: argparse.Namespace, run: Run) -> Results:
 
     tally = Tally(args.min_score)
     extractions = list(tally.over(read(args, run)))
-    found = tie(extractions, records=args.records, sites=args.sites, inputs=args.inputs, report=run.report)
+    found = tie(
+        extractions,
+        records=args.records,
+        sites=args.sites,
+        columns=args.columns,
+        inputs=args.inputs,
+        report=run.report,
+    )
     tally.tell(run)
     once = len({e.happening for e in found.event_list})
     if once < len(found.event_list):
@@ -49,4 +56,13 @@ def results(args: argparse.Namespace, run: Run) -> Results:
             len(found.records),
             f"{len(tied):,} tied to {len(told):,} events, {len(found.records) - len(tied):,} not",
         )
+        tell_table(run, *found.told.get("records", ("", ())))
     return found
+
+
+def tell_table(run: Run, columns: str, notes: Sequence[str]) -> None:
+    """Add to the closing table which columns of a table were taken for what, and what else is to be known."""
+    if columns:
+        run.say("  columns", columns)
+    for note in notes:
+        run.say("  note", note)

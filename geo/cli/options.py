@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["Commands", "Shared", "shared"]
+__all__ = ["TABLES", "Commands", "Shared", "shared"]
+
+TABLES = ".csv, .xlsx, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one of its sheets or layers"
+"""What a table may be."""
 
 Commands = Any
 """What :meth:`argparse.ArgumentParser.add_subparsers` gives; its class has no public name."""
@@ -41,8 +44,17 @@ def shared() -> Shared:
     events.add_argument("--min-score", type=_share, default=0.0, metavar="SCORE",
                         help="leave out events scored below this, 0 to 1; candidates are below 0.65")  # fmt: skip
     tables = argparse.ArgumentParser(add_help=False)
-    tables.add_argument("--records", metavar="FILE", help="CSV table of event records to tie to the events")
-    tables.add_argument("--sites", metavar="FILE", help="CSV table of sites with coordinates")
+    tables.add_argument(
+        "--records", metavar="FILE", help=f"table of event records to tie to the events: {TABLES}"
+    )
+    tables.add_argument(
+        "--columns",
+        metavar="OURS=NAME,...",
+        help="which columns of --records are which, as date=Day,place=Where",
+    )
+    tables.add_argument(
+        "--sites", metavar="FILE", help="table of sites with coordinates, in the same formats"
+    )
     return Shared(common, articles, events, tables)
 
 

@@ -6,7 +6,8 @@ import argparse
 import sys
 
 from .console import Run
-from .options import Commands, Shared
+from .inputs import tell_table
+from .options import TABLES, Commands, Shared
 
 __all__ = ["add", "execute"]
 
@@ -14,7 +15,12 @@ __all__ = ["add", "execute"]
 def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser("records", parents=[groups.common], help="a table of event records to places")
-    cmd.add_argument("table", metavar="FILE", help="CSV with a date and a place, coordinates or a text")
+    cmd.add_argument(
+        "table", metavar="FILE", help=f"table with a date and a place, coordinates or a text: {TABLES}"
+    )
+    cmd.add_argument(
+        "--columns", metavar="OURS=NAME,...", help="which columns are which, as date=Day,place=Where"
+    )
     cmd.add_argument(
         "-o",
         "--output",
@@ -29,16 +35,19 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
     from geo.errors import OptionError
     from geo.export import record_properties, record_row, write_geojson, write_lines
-    from geo.records import read_records
+    from geo.records import NEEDED, records_of
+    from geo.tables import read_table
 
     if not args.output.endswith((".jsonl", ".ndjson", ".geojson", ".json")) and args.output != "-":
         raise OptionError(f"{args.output}: records are written as .jsonl or .geojson")
-    records = list(run.progress(read_records(args.table, run.report), "records"))
+    table = read_table(args.table, run.report, need=NEEDED, columns=args.columns)
+    records = list(run.progress(records_of(table, run.report), "records"))
     if args.output.endswith((".geojson", ".json")):
         write_geojson(map(record_properties, records), args.output)
     else:
         write_lines(map(record_row, records), sys.stdout if args.output == "-" else args.output)
     run.count("records read", len(records))
+    tell_table(run, table.told, table.notes)
     run.count("  placed", sum(r.adm1 is not None for r in records))
     run.count("  at sea", sum(r.geo_precision == "sea" for r in records))
     run.count(
