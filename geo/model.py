@@ -226,3 +226,4 @@ class Record:
     rule: str
     mentions: tuple[Mention, ...] = ()
     row: Mapping[str, Any] = field(default_factory=dict)
+    actors: tuple[str, ...] = ()
