@@ -14,11 +14,12 @@ __version__ = "0.1.0"
 _HOME = {
     "Article": "model",
     "Event": "model",
-    "Link": "records",
+    "Link": "joining",
     "Site": "sites",
     "Extraction": "model",
     "Geocoder": "geocoder",
     "Mention": "model",
+    "Pair": "joining",
     "Place": "model",
     "Record": "model",
     "Results": "results",
@@ -26,7 +27,8 @@ _HOME = {
     "event_map": "maps",
     "extract": "corpus",
     "extract_all": "corpus",
-    "join": "records",
+    "join": "joining",
+    "join_records": "joining",
     "mention_frame": "frames",
     "read": "results",
     "read_articles": "articles",
@@ -36,9 +38,9 @@ _HOME = {
 }
 
 __all__ = [
-    "Article", "Event", "Extraction", "Geocoder", "Link", "Mention", "Place", "Record", "Results", "Site",
-    "event_frame", "event_map", "extract", "extract_all", "join", "mention_frame", "read", "read_articles",
-    "read_records", "record_frame", "site_frame",
+    "Article", "Event", "Extraction", "Geocoder", "Link", "Mention", "Pair", "Place", "Record", "Results",
+    "Site", "event_frame", "event_map", "extract", "extract_all", "join", "join_records", "mention_frame",
+    "read", "read_articles", "read_records", "record_frame", "site_frame",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -46,9 +48,10 @@ if TYPE_CHECKING:
     from .corpus import extract, extract_all
     from .frames import event_frame, mention_frame, record_frame, site_frame
     from .geocoder import Geocoder
+    from .joining import Link, Pair, join, join_records
     from .maps import event_map
     from .model import Article, Event, Extraction, Mention, Place, Record
-    from .records import Link, join, read_records
+    from .records import read_records
     from .results import Results, read
     from .sites import Site
 

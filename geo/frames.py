@@ -7,8 +7,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from .gazetteer import gazetteer
+from .joining import Link
 from .model import Event, Extraction, Mention, Record
-from .records import Link
 from .sites import Site
 
 if TYPE_CHECKING:

@@ -1,35 +1,32 @@
-"""Event tables of users and publishers, and how they tie to what articles report.
+"""Event tables of users and publishers.
 
 A record has a day and a place: its coordinates, its place column, or the place that its text tells of, found
-by the same pipeline that reads articles. Records and events are tied when place, day and type agree well
-enough; every tie carries its score and the reasons, and what is tied to nothing is kept and counted.
+by the same pipeline that reads articles.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from .articles import Report
 from .corpus import extract
-from .errors import InputError, OptionError
+from .errors import InputError
 from .gazetteer import gazetteer
 from .lookup import settled
-from .model import EVENT_TYPES, Article, Event, Mention, Place, Record
+from .model import EVENT_TYPES, Article, Mention, Place, Record
 from .plaintext import clean
 from .sentences import type_of
 from .tables import Table, checked, read_table
 from .tables.shapes import precision_of
 from .tables.values import WHERE
 
-__all__ = ["NEEDED", "Link", "join", "read_records", "records_of"]
+__all__ = ["NEEDED", "read_records", "records_of"]
 
 NEEDED = ("date", "place", "text", "title")
 """Columns of which a table of records has at least one."""
@@ -40,34 +37,11 @@ _TOLD = re.compile(
 _SEA = re.compile(
     r"\b(?:sea|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b", re.IGNORECASE
 )
-#: Types under which tables and reports file the same happening.
-_RELATED = (
-    {"weapons-test", "military"},
-    {"weapons-test", "inspection"},
-    {"military", "inspection"},
-    {"disaster", "relief"},
-    {"disaster", "inspection"},
-    {"relief", "inspection"},
-    {"groundbreaking", "construction", "inspection", "ceremony"},
-    {"inauguration", "ceremony", "inspection", "construction"},
-    {"production", "inspection"},
-    {"diplomacy", "ceremony"},
-)
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
 _COARSE = ("day", "month", "year")
 _ABROAD = "coordinates outside of the DPRK"
 _FEW = 5
 """Up to how many rows abroad are reported one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A tie between an event and a record: how strong (0 to 1) and why."""
-
-    event_id: str
-    record_id: str
-    score: float
-    reasons: str
 
 
 def read_records(
@@ -317,121 +291,3 @@ def _from_text(text: str, places: Sequence[Mention]) -> dict[str, Any]:
     if _SEA.search(text):
         return _answer(None, None, None, None, None, "sea", "text: at sea")
     return _answer(None, None, None, None, None, "country", "text names no place")
-
-
-def join(
-    events: Iterable[Event],
-    records: Iterable[Record],
-    *,
-    days: int = 2,
-    km: float = 30.0,
-    min_score: float = 0.6,
-) -> tuple[list[Event], list[Link]]:
-    """Tie events to records.
-
-    Parameters
-    ----------
-    events : iterable of Event
-    records : iterable of Record
-    days : int
-        How many days a record's day may lie from the event's; a report without event date counts by its own
-        day.
-    km : float
-        How far apart two points may lie, along the geodesic, where they are in different counties.
-    min_score : float
-        Ties below this (0 to 1) are left out.
-
-    Returns
-    -------
-    tuple of list of Event, list of Link
-        The events in their order, each with the ids of its records, and the ties, strongest first.
-
-    Raises
-    ------
-    OptionError
-        A negative window or distance, or a score outside 0 to 1.
-    """
-    if days < 0 or km < 0 or not 0 <= min_score <= 1:
-        raise OptionError(
-            f"days {days} and km {km} must not be negative, min_score {min_score} lies between 0 and 1"
-        )
-    # A record that is dated to its month only says of no day that it was then.
-    dated = sorted(
-        ((r.date, r) for r in records if r.date and r.date_precision == "day"),
-        key=lambda pair: (pair[0], pair[1].id),
-    )
-    calendar = [day for day, _ in dated]
-    links: list[Link] = []
-    told: list[Event] = []
-    for event in events:
-        day = (
-            event.date if event.date_precision == "day" else event.source_date if event.date is None else None
-        )
-        near: list[Link] = []
-        if day:
-            span = timedelta(days=days)
-            first, last = bisect_left(calendar, day - span), bisect_right(calendar, day + span)
-            for _, record in dated[first:last]:
-                link = _tie(event, record, day, days, km)
-                if link and link.score >= min_score:
-                    near.append(link)
-        near.sort(key=lambda k: (-k.score, k.record_id))
-        links += near
-        told.append(replace(event, records=tuple(k.record_id for k in near)) if near else event)
-    links.sort(key=lambda k: (-k.score, k.event_id, k.record_id))
-    return told, links
-
-
-def _tie(event: Event, record: Record, day: date, days: int, km: float) -> Link | None:
-    place = _same_place(event, record, km)
-    if place is None:
-        return None
-    assert record.date is not None
-    alike = _alike(event.type, record.type)
-    if not alike:
-        return None
-    apart = abs((record.date - day).days)
-    if event.date is None and record.date < day:
-        apart -= 1  # reports come the day after
-    when = (1 - 0.5 * apart / (days + 1)) * (0.9 if event.date is None else 1.0)
-    score = place[0] * when * alike[0]
-    when_said = "same day" if apart == 0 else f"{apart} day{'s' * (apart > 1)} apart"
-    if event.date is None:
-        when_said = "the report's day or the day before" if apart == 0 else f"{when_said} by its report"
-    reasons = [place[1], when_said, alike[1]]
-    return Link(event.event_id, record.id, round(score, 3), "; ".join(reasons))
-
-
-def _alike(a: str, b: str) -> tuple[float, str] | None:
-    """How well two types agree (0 to 1); None where they cannot be the same happening."""
-    if a == b:
-        return 1.0, f"both {a}"
-    if any(a in group and b in group for group in _RELATED):
-        return 0.8, f"{a} and {b}"
-    return (0.5, f"{a} and {b}") if "other" in (a, b) else None
-
-
-def _same_place(event: Event, record: Record, km: float) -> tuple[float, str] | None:
-    """How well two places agree (0 to 1) and in what; None where they differ."""
-    known = gazetteer()
-    if event.adm2 and record.adm2:
-        if event.adm2 == record.adm2:
-            return 1.0, f"both in {known.name(event.adm2)}"
-        return _close(event, record, km)
-    if event.adm1 and record.adm1:
-        return (0.5, f"both in {known.name(event.adm1)}") if event.adm1 == record.adm1 else None
-    if event.adm1 or record.adm1:
-        # One of the two says where: no contradiction, but no agreement either.
-        return (0.7, "only one says where") if event.type == record.type == "weapons-test" else None
-    if event.type == record.type and event.type == "weapons-test":
-        return 0.7, "neither says where"
-    return None
-
-
-def _close(event: Event, record: Record, km: float) -> tuple[float, str] | None:
-    if event.lat is None or event.lon is None or record.lat is None or record.lon is None:
-        return None
-    from geopy.distance import geodesic
-
-    apart = geodesic((event.lat, event.lon), (record.lat, record.lon)).km
-    return (0.8 * (1 - apart / km), f"{apart:.0f} km apart") if km and apart <= km else None

@@ -14,9 +14,10 @@ from .articles import Report, _raise, read_articles
 from .corpus import extract_all
 from .errors import GeoError
 from .frames import event_frame, link_frame, record_frame, site_frame
+from .joining import Link, join
 from .merging import merge_reports
 from .model import Event, Extraction, Record
-from .records import NEEDED, Link, join, records_of
+from .records import NEEDED, records_of
 from .romanization import fold
 from .sites import Site, merge_sites, read_sites, register
 from .tables import parse_columns, read_table

@@ -1,4 +1,4 @@
-"""Event tables, sites, and how they tie to what articles report."""
+"""Event tables and sites."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.corpus import extract
-from geo.errors import GeoError, InputError, OptionError, UnreadableError
+from geo.errors import GeoError, InputError, UnreadableError
 from geo.model import Article
-from geo.records import join, read_records
+from geo.records import read_records
 from geo.sites import merge_sites, read_sites, register
 
 
@@ -20,10 +20,6 @@ def table(tmp_path, text: str, name: str = "own.csv"):
     path.write_text(text, encoding="utf-8")
     problems: list[GeoError] = []
     return list(read_records(path, problems.append)), problems
-
-
-def events(text: str, day: str = "2024-11-20"):
-    return list(extract(Article("a", text, date=date.fromisoformat(day))).events)
 
 
 def test_rows_are_numbered_from_nought_after_the_files_first_word(tmp_path):
@@ -172,60 +168,12 @@ def test_what_could_be_two_days_is_none_and_said(tmp_path, said):
     assert "write it as 2024-11-20" in str(problems[0])
 
 
-def test_an_event_is_tied_to_the_record_of_its_day_and_county(tmp_path):
-    records, _ = table(
-        tmp_path,
-        "date,place,type\n2024-11-19,Songchon County,inspection\n2024-11-19,Haeju City,inspection\n"
-        "2023-11-19,Songchon County,inspection\n2024-11-19,Songchon County,diplomacy\n",
-    )
-    told, links = join(events("Kim Jong Un inspected a factory in Songchon County on Tuesday."), records)
-    assert [(k.record_id, k.score) for k in links] == [("own-0000", 1.0)]
-    assert links[0].reasons == "both in Songchon; same day; both inspection"
-    assert told[0].records == ("own-0000",)
-
-
-def test_the_further_apart_in_days_the_weaker_the_tie(tmp_path):
-    rows = "\n".join(f"2024-11-{day},Songchon County,inspection" for day in (17, 18, 19, 20, 21, 22))
-    records, _ = table(tmp_path, f"date,place,type\n{rows}\n")
-    _, links = join(
-        events("Kim Jong Un inspected a factory in Songchon County on Tuesday."), records, min_score=0
-    )
-    assert [k.record_id for k in links] == ["own-0002", "own-0001", "own-0003", "own-0000", "own-0004"]
-    assert [k.score for k in links] == sorted((k.score for k in links), reverse=True)
-
-
-def test_a_record_of_a_month_is_tied_to_no_day_of_it(tmp_path):
-    records, _ = table(tmp_path, "date,place,type\n2024-11,Songchon County,inspection\n")
-    given_ = events("Kim Jong Un inspected a factory in Songchon County on November 1.", "2024-11-02")
-    assert join(given_, records)[1] == []
-
-
 def test_a_place_is_taken_from_the_title_where_the_text_names_none(tmp_path):
     text = (
         "date,title,description\n2024-11-19,Missile fired from Wonsan,A missile was fired in the morning.\n"
     )
     (record,), _ = table(tmp_path, text)
     assert record.adm2 == "KP0401"
-
-
-def test_neighbouring_points_tie_by_kilometres(tmp_path):
-    records, _ = table(tmp_path, "date,lat,lon,type\n2024-11-19,39.05,125.60,weapons-test\n")
-    told = events("North Korea fired a missile from Sunan on Tuesday.")
-    assert join(told, records, km=30)[1][0].reasons.startswith(("both in", "18", "19"))
-    far, _ = table(tmp_path, "date,lat,lon,type\n2024-11-19,41.40,128.18,weapons-test\n")
-    assert join(told, far)[1] == []
-
-
-def test_unmatched_rows_of_both_sides_are_kept(tmp_path):
-    records, _ = table(tmp_path, "date,place,type\n1999-01-01,Haeju City,military\n")
-    given_ = events("Kim Jong Un inspected a factory in Songchon County on Tuesday.")
-    told, links = join(given_, records)
-    assert (len(told), links) == (1, [])
-
-
-def test_a_window_cannot_be_negative():
-    with pytest.raises(OptionError, match="must not be negative"):
-        join([], [], days=-1)
 
 
 def test_sites_are_registered_with_first_and_last_mention():
