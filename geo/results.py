@@ -25,6 +25,8 @@ from .tables import parse_columns, read_table
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+    from .export.formats import Written
+
 __all__ = ["Results", "read", "tie"]
 
 
@@ -96,6 +98,24 @@ class Results:
             origin=origin(told, inputs=self.inputs, files=files, rules=True, **self.tables),
             **options,
         )
+
+    def to_file(
+        self, path: str | Path, *, layers: Sequence[str] = (), geometry: str = "point", title: str = ""
+    ) -> Written:
+        """Write these results to a file, in the format of its ending, or to a PostGIS database.
+
+        See :func:`geo.export.write_results` for what it takes and gives.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> path = f"{tempfile.mkdtemp()}/songchon.csv"
+        >>> print(read([]).to_file(path, layers=["counties"]).rows)
+        {'counties': 179}
+        """
+        from .export.formats import write_results
+
+        return write_results(self, path, layers=layers, geometry=geometry, title=title)
 
     def __repr__(self) -> str:
         return (

@@ -22,7 +22,7 @@ from .romanization import fold
 from .scanner import words
 from .tables import Table, checked, read_table
 
-__all__ = ["Site", "merge_sites", "read_sites", "register", "site_kind"]
+__all__ = ["Site", "merge_sites", "read_sites", "register", "site_id", "site_kind"]
 
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 
@@ -66,6 +66,13 @@ def _key(name: str, adm2: str | None) -> str:
     return f"{fold(_ARTICLE.sub('', name))}/{adm2 or ''}"
 
 
+def site_id(mention: Mention) -> str | None:
+    """The id under which the register has the site that a mention names, None where it names none."""
+    if mention.kind != "site" or mention.role != "location" or mention.country != "KP":
+        return None
+    return f"site:{_key(mention.name or mention.surface, mention.adm2)}"
+
+
 def register(extractions: Iterable[Extraction]) -> list[Site]:
     """Sites that the articles name, by name.
 
@@ -80,9 +87,9 @@ def register(extractions: Iterable[Extraction]) -> list[Site]:
     entries: dict[str, _Entry] = {}
     for found in extractions:
         for mention in found.mentions:
-            if mention.kind != "site" or mention.role != "location" or mention.country != "KP":
+            key = site_id(mention)
+            if key is None:
                 continue
-            key = _key(mention.name or mention.surface, mention.adm2)
             entry = entries.setdefault(key, _Entry(mention))
             entry.mentions += 1
             entry.names[mention.surface] = entry.names.get(mention.surface, 0) + 1
@@ -103,7 +110,7 @@ def _site(key: str, entry: _Entry) -> Site:
     name = listed.name if listed else max(entry.names, key=lambda n: (entry.names[n], -len(n)))
     located = bool(listed and listed.lat is not None)
     return Site(
-        site_id=f"site:{key}",
+        site_id=key,
         name=name,
         korean=listed.korean if listed else "",
         kind=listed.type if listed else site_kind(mention.surface),

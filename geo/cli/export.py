@@ -19,18 +19,26 @@ def add(commands: Commands, groups: Shared) -> None:
         help="articles to events for other programs",
     )
     cmd.add_argument("-o", "--output", default="output/events.geojson", metavar="FILE",
-                     help="its ending says the format: .geojson, .csv, .kml, .kmz, .gpkg, .fgb, .xlsx, .parquet;"
+                     help="its ending says the format: .geojson, .jsonl, .csv, .acled.csv, .kml, .kmz, .gpkg, .fgb,"
+                     " .xlsx, .parquet; or a PostGIS database, postgresql://USER@HOST/NAME[?schema=dprk];"
                      " default: %(default)s")  # fmt: skip
     cmd.add_argument("--geometry", choices=("point", "area"), default="point",
                      help="what is known only to its county: point at its seat, or its area")  # fmt: skip
+    cmd.add_argument("--layer", action="append", default=[], metavar="NAME", dest="layers",
+                     help="events, sites, mentions, articles, counties, provinces, records or links; repeatable;"
+                     " default: all where the format holds several, else events")  # fmt: skip
     cmd.set_defaults(run=execute)
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.export.formats import write_results, writer_of
+    from geo.export.formats import format_of, layers_of, write_results
 
-    writer_of(args.output)  # an ending that nothing writes is told before the work, not after it
+    # What nothing writes is told before the work, not after it.
+    layers_of(format_of(args.output), args.output, args.layers)
     found = results(args, run)
-    run.say("export", f"{args.output}  {write_results(found, args.output, geometry=args.geometry)}")
+    written = write_results(found, args.output, geometry=args.geometry, layers=args.layers)
+    run.say("export", f"{written.path}  {written.format}")
+    for what, words in written.told():
+        run.say(f"  {what}", words)
     return bool(found.event_list)

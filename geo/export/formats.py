@@ -1,33 +1,181 @@
-"""Results in the formats that people open elsewhere, chosen by the file's ending.
+"""Results in the formats that people open elsewhere, chosen by the file's ending or by a database's address.
 
-GeoJSON, CSV, KML and KMZ are written here; GeoPackage, FlatGeobuf and Excel by GDAL through pyogrio, which
-comes with geopandas; GeoParquet needs pyarrow.
+Each format says here what it can hold; from that and the schema of layers follows what of the results is not
+in a file, which is said of each one written.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
 
-from geo.errors import OptionError, UnreadableError
-from geo.export import AREAS, areas, event_properties, opened, whole, write_geojson
-from geo.frames import link_frame, mention_frame, record_frame, site_frame
-from geo.model import Event
+from geo.errors import OptionError
 from geo.results import Results
 
+from . import delimited, features, flatgeobuf, geopackage, parquet, workbook
+from .contents import size
+from .files import filled, opened
+from .geojson import areas
 from .kml import kml_text, kmz_bytes
+from .layers import LAYERS, Layer, chosen
+from .metadata import candidates
+from .tables import NO_NUL, XML_TEXT, Export, Traits
 
-if TYPE_CHECKING:
-    import pandas as pd
-    from geopandas import GeoDataFrame
-
-__all__ = ["ENDINGS", "write_results", "writer_of"]
+__all__ = ["ENDINGS", "FORMATS", "Format", "Written", "format_of", "write_results"]
 
 
-def write_results(results: Results, path: str | Path, *, geometry: str = "point", title: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what it is called, which files it is for, and what it can hold.
+
+    Attributes
+    ----------
+    write : callable
+        Writes an export and says what of it the format could not hold, beside what follows from the rest.
+    many : bool
+        Whether it holds several layers, and then by default all.
+    only : tuple of str
+        The layers that it can hold; all where empty.
+    geometry : bool
+        Whether it holds points and areas.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    write: Callable[[Export], Sequence[str]]
+    traits: Traits
+    many: bool = False
+    only: tuple[str, ...] = ()
+    geometry: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written, and what was not.
+
+    Attributes
+    ----------
+    path : str
+        Where to; an address without its password.
+    format : str
+    rows : mapping of str to int
+        Rows by layer.
+    candidates : int
+        How many of the events have the status candidate; 0 where events are not in it.
+    left_out : mapping of str to int
+        Rows by layer that are not in it.
+    lost : tuple of str
+        What of the layers in it the format cannot hold, in words.
+    """
+
+    path: str
+    format: str
+    rows: Mapping[str, int]
+    candidates: int
+    left_out: Mapping[str, int]
+    lost: tuple[str, ...]
+
+    def told(self) -> list[tuple[str, str]]:
+        """What is said of it, each with a short word for what it is about."""
+        said = [("in it", _numbers(self.rows) or "nothing")]
+        if "events" in self.rows:
+            said.append(("candidates", f"{self.candidates:,} of the events, by their status"))
+        if self.left_out:
+            said.append(("not in it", _numbers(self.left_out)))
+        if self.lost:
+            said.append(("lost", "; ".join(self.lost)))
+        return said
+
+    def __str__(self) -> str:
+        said = "; ".join(f"{what}: {words}" for what, words in self.told())
+        return f"{self.path}  {self.format}; {said}"
+
+
+def _numbers(rows: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in rows.items())
+
+
+def _kml(export: Export) -> list[str]:
+    events = export.results.event_list
+    text = kml_text(events, title=export.title, areas=areas() if export.geometry == "area" else None)
+    if export.file.suffix.casefold() == ".kmz":
+        filled(export.file, lambda beside: beside.write_bytes(kmz_bytes(text)))
+    else:
+        with opened(export.file) as file:
+            file.write(text)
+    export.counts["events"] = len(events)
+    return []
+
+
+_TEXT = Traits(NO_NUL, lists="text", objects="json", guarded=True)
+_JSON = Traits(NO_NUL, lists="json", objects="json")
+FORMATS: tuple[Format, ...] = (
+    Format("GeoJSON", (".geojson", ".json"), features.write_layer, Traits()),
+    Format("JSON Lines", (".jsonl", ".ndjson"), features.write_json_lines, Traits(), geometry=False),
+    Format("CSV", (".csv",), delimited.write_csv, _TEXT, geometry=False),
+    Format("ACLED's CSV", (".acled.csv",), delimited.write_acled, _TEXT, only=("events",), geometry=False),
+    Format("KML", (".kml", ".kmz"), _kml, Traits(XML_TEXT), only=("events",)),
+    Format("GeoPackage", (".gpkg",), geopackage.write_geopackage, _JSON, many=True),
+    Format("FlatGeobuf", (".fgb",), flatgeobuf.write_flatgeobuf, _JSON),
+    Format("Excel", (".xlsx",), workbook.write_workbook,
+           Traits(XML_TEXT, lists="text", objects="json", longest=32_767), many=True, geometry=False),
+    Format("GeoParquet", (".parquet",), parquet.write_parquet, Traits(objects="json")),
+)  # fmt: skip
+ENDINGS: Mapping[str, Format] = MappingProxyType({e: form for form in FORMATS for e in form.endings})
+"""Formats by the endings of their files."""
+
+
+def format_of(path: str | Path) -> Format:
+    """The format of a path's ending, the longest that is known.
+
+    Raises
+    ------
+    OptionError
+        No format has that ending.
+
+    Examples
+    --------
+    >>> format_of("songchon.gpkg").name, format_of("songchon.acled.csv").name
+    ('GeoPackage', "ACLED's CSV")
+    """
+    name = Path(path).name.casefold()
+    endings = [e for e in ENDINGS if name.endswith(e) and name != e]
+    if not endings:
+        raise OptionError(f"{path}: no format of that ending; there are {', '.join(ENDINGS)}")
+    return ENDINGS[max(endings, key=len)]
+
+
+def layers_of(form: Format, path: str | Path, names: Sequence[str] = ()) -> tuple[Layer, ...]:
+    """The layers that a format takes of those that are asked for; its own choice where none is.
+
+    Raises
+    ------
+    OptionError
+        There is no layer of a name, the format cannot hold it, or holds only one.
+    """
+    layers = chosen(names)
+    if not names:
+        wanted = form.only or (tuple(layer.name for layer in LAYERS) if form.many else ("events",))
+        return tuple(layer for layer in layers if layer.name in wanted)
+    refused = [layer.name for layer in layers if form.only and layer.name not in form.only]
+    if refused:
+        raise OptionError(f"{path}: {form.name} holds {', '.join(form.only)}, not {', '.join(refused)}")
+    if len(layers) > 1 and not form.many:
+        several = ", ".join(e for f in FORMATS if f.many for e in f.endings)
+        raise OptionError(f"{path}: {form.name} holds one layer; {several} hold several")
+    return layers
+
+
+def write_results(
+    results: Results,
+    path: str | Path,
+    *,
+    geometry: str = "point",
+    layers: Sequence[str] = (),
+    title: str = "",
+) -> Written:
     """Write results to a file in the format of its ending.
 
     Parameters
@@ -37,166 +185,61 @@ def write_results(results: Results, path: str | Path, *, geometry: str = "point"
         Ending in one of :data:`ENDINGS`.
     geometry : {"point", "area"}
         Whether what is known only to its county or province stands at the seat or as its area.
+    layers : sequence of str
+        Names of :data:`geo.export.layers.LAYERS`; by default all where the format holds several, else events.
     title : str
         Of the document, where the format has one.
 
     Returns
     -------
-    str
-        What was written, and what the format cannot carry, in words.
+    Written
+        What was written, and what the format cannot hold; as text, a line that says so.
 
     Raises
     ------
     OptionError
-        No format has that ending, or what writes it is not installed.
+        No format has that ending, or what writes it is not installed; no such layer, or the format cannot hold
+        it.
     UnreadableError
         The file cannot be written.
     """
-    write = writer_of(path)
+    form = format_of(path)
     if geometry not in ("point", "area"):
         raise OptionError(f"geometry {geometry!r} is neither 'point' nor 'area'")
-    return write(results, Path(path), geometry, title or "Reported events")
+    asked = layers_of(form, path, layers)
+    export = Export(results, path, asked, geometry, title or "Reported events", form.traits)
+    lost = [*_lost(form, export), *form.write(export), *_changed(form, export)]
+    others = {layer.name: size(layer, results) for layer in LAYERS if layer not in asked}
+    return Written(
+        str(path),
+        form.name,
+        export.counts,
+        candidates(results) if "events" in export.counts else 0,
+        {name: count for name, count in others.items() if count},
+        tuple(lost),
+    )
 
 
-def writer_of(path: str | Path) -> Writer:
-    """What writes files of a path's ending.
-
-    Raises
-    ------
-    OptionError
-        No format has that ending.
-    """
-    write = ENDINGS.get(Path(path).suffix.casefold())
-    if write is None:
-        raise OptionError(f"{path}: no format of that ending; there are {', '.join(ENDINGS)}")
-    return write
-
-
-def cell(value: Any) -> Any:
-    """A value as a spreadsheet may hold it: lists joined, and no text that would run as a formula.
-
-    Examples
-    --------
-    >>> cell(("a", "b")), cell("=1+1"), cell(-3.5)
-    ('a; b', "'=1+1", -3.5)
-    """
-    if isinstance(value, (tuple, list)):
-        value = "; ".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+def _lost(form: Format, export: Export) -> list[str]:
+    """What follows from a format's limits for the layers that it is given."""
+    if form.geometry:
+        return []
+    said = []
+    if any(layer.geometry == "point" for layer in export.layers):
+        said.append("no geometry: points are in lat and lon")
+    if drawn := [layer.name for layer in export.layers if layer.geometry == "area"]:
+        said.append(f"no polygons of {' and '.join(drawn)}")
+    elif export.geometry == "area":
+        said.append("areas are given by P-code")
+    return said
 
 
-def _geojson(results: Results, path: Path, geometry: str, title: str) -> str:
-    count = write_geojson(map(event_properties, results.event_list), path, geometry=geometry)
-    return f"{count:,} features"
-
-
-def _csv(results: Results, path: Path, geometry: str, title: str) -> str:
-    rows = [event_properties(e) for e in results.event_list]
-    names = [f.name for f in fields(Event)]
-    with opened(path) as file:
-        file.write("\ufeff")  # without it Excel takes Korean for something else
-        table = csv.DictWriter(file, names, lineterminator="\r\n")
-        table.writeheader()
-        table.writerows({k: cell(v) for k, v in row.items()} for row in rows)
-    return f"{len(rows):,} rows; areas are given by P-code only"
-
-
-def _kml(results: Results, path: Path, geometry: str, title: str) -> str:
-    text = kml_text(results.event_list, title=title, areas=areas() if geometry == "area" else None)
-    if path.suffix.casefold() == ".kmz":
-        _whole(path, lambda beside: beside.write_bytes(kmz_bytes(text)))
-    else:
-        with opened(path) as file:
-            file.write(text)
-    return f"{len(results.event_list):,} placemarks in folders by province and type; records and ties are not in it"
-
-
-def _layers(results: Results, geometry: str) -> dict[str, pd.DataFrame]:
-    """The tables of results, as a database or a workbook holds them."""
-    tables: dict[str, pd.DataFrame] = {
-        "events": _shaped(results.events, geometry),
-        "sites": site_frame(results.sites),
-        "mentions": mention_frame(results.extractions),
+def _changed(form: Format, export: Export) -> list[str]:
+    """What the format could not hold of the values, and rows that are there once only."""
+    changed = export.changed
+    said = {
+        "cleaned": f"{changed['cleaned']:,} texts had characters that {form.name} cannot hold; \ufffd stands for them",
+        "cut": f"{changed['cut']:,} texts were cut at {form.traits.longest:,} characters",
+        "twice": f"{changed['twice']:,} rows stood twice under one key, the first is kept",
     }
-    if results.records:
-        tables["records"] = record_frame(results.records, results.links)
-    if results.links:
-        tables["links"] = link_frame(results.links)
-    return tables
-
-
-def _shaped(frame: GeoDataFrame, geometry: str) -> GeoDataFrame:
-    """Events as points, or those known to an area as that area."""
-    if geometry == "point":
-        return frame
-    from shapely.geometry import shape
-
-    shapes = {code: shape(area) for code, area in areas().items()}
-    wide = frame["geo_precision"].isin(AREAS)
-    codes = frame["adm2"].where(frame["adm2"].notna(), frame["adm1"])
-    drawn = [shapes.get(code, point) if is_wide else point
-             for code, is_wide, point in zip(codes, wide, frame.geometry, strict=True)]  # fmt: skip
-    return frame.set_geometry(drawn, crs=frame.crs)
-
-
-def _flat(frame: pd.DataFrame, *, safe: bool = False) -> pd.DataFrame:
-    """A frame without lists in its cells; with ``safe`` without formulas either."""
-    flat = frame.copy()
-    for name in flat.columns:
-        if name != "geometry" and flat[name].dtype == object:
-            flat[name] = [cell(v) if safe or isinstance(v, (tuple, list)) else v for v in flat[name]]
-    return flat
-
-
-def _database(driver: str) -> Callable[[Results, Path, str, str], str]:
-    def write(results: Results, path: Path, geometry: str, title: str) -> str:
-        import pyogrio
-
-        tables = _layers(results, geometry)
-
-        def fill(beside: Path) -> None:
-            for number, (name, frame) in enumerate(tables.items()):
-                flat = _flat(frame, safe=driver == "XLSX")
-                if driver == "XLSX" and "geometry" in flat:
-                    flat = flat.drop(columns="geometry")
-                pyogrio.write_dataframe(flat, beside, layer=name, driver=driver, append=number > 0)
-
-        _whole(path, fill)
-        return ", ".join(f"{len(frame):,} {name}" for name, frame in tables.items())
-
-    return write
-
-
-def _flatgeobuf(results: Results, path: Path, geometry: str, title: str) -> str:
-    import pyogrio
-
-    frame = _flat(_shaped(results.events, geometry))
-    _whole(path, lambda beside: pyogrio.write_dataframe(frame, beside, driver="FlatGeobuf"))
-    return f"{len(frame):,} events; the format holds one table only"
-
-
-def _parquet(results: Results, path: Path, geometry: str, title: str) -> str:
-    try:
-        import pyarrow  # noqa: F401
-    except ImportError:
-        raise OptionError(f"{path}: GeoParquet needs pyarrow; install dprk-geo[parquet]") from None
-    frame = _flat(_shaped(results.events, geometry))
-    _whole(path, lambda beside: frame.to_parquet(beside))
-    return f"{len(frame):,} events; the format holds one table only"
-
-
-def _whole(path: Path, write: Callable[[Path], Any]) -> None:
-    """Let a file take its name only when it is whole."""
-    try:
-        with whole(path, path.suffix) as beside:
-            write(beside)
-    except (OSError, RuntimeError) as error:  # GDAL's own errors are runtime errors
-        raise UnreadableError(f"{path}: cannot be written ({error})") from error
-
-
-Writer = Callable[[Results, Path, str, str], str]
-ENDINGS: Mapping[str, Writer] = {
-    ".geojson": _geojson, ".json": _geojson, ".csv": _csv, ".kml": _kml, ".kmz": _kml, ".gpkg": _database("GPKG"),
-    ".fgb": _flatgeobuf, ".xlsx": _database("XLSX"), ".parquet": _parquet,
-}  # fmt: skip
-"""What writes a file, by its ending."""
+    return [words for what, words in said.items() if changed[what]]

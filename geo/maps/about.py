@@ -5,15 +5,13 @@ Names of files and hosts come from outside. They travel as data and are shown as
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
-from pathlib import PurePath
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import OptionError
 from geo.maps import frames
+from geo.origin import made_on, name_of
 from geo.publishers import host_of
 
 if TYPE_CHECKING:
@@ -23,41 +21,6 @@ __all__ = ["made_on", "name_of", "origin", "origin_of_events"]
 
 _TOP = 8
 """How many hosts are named; the others are counted."""
-
-
-def made_on() -> str:
-    """The day on which the page is made, in UTC; that of ``SOURCE_DATE_EPOCH`` where it is set.
-
-    Raises
-    ------
-    geo.errors.OptionError
-        ``SOURCE_DATE_EPOCH`` is no count of seconds.
-
-    Examples
-    --------
-    >>> len(made_on())
-    10
-    """
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if not given:
-        return datetime.now(UTC).date().isoformat()
-    try:
-        return datetime.fromtimestamp(int(given), UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError) as error:
-        message = f"SOURCE_DATE_EPOCH is {given!r}; it is whole seconds since 1970, as 1732406400"
-        raise OptionError(message) from error
-
-
-def name_of(path: object) -> str:
-    """A file's or folder's name without the folders it lies in, which are nobody else's business.
-
-    Examples
-    --------
-    >>> name_of("reports/2024/kcna.jsonl"), name_of("-"), name_of("..")
-    ('kcna.jsonl', '-', '..')
-    """
-    text = str(path)
-    return PurePath(text).name or text
 
 
 def origin(
