@@ -22,6 +22,7 @@ class Shared:
     common: argparse.ArgumentParser
     articles: argparse.ArgumentParser
     events: argparse.ArgumentParser
+    corrections: argparse.ArgumentParser
     tables: argparse.ArgumentParser
 
 
@@ -40,10 +41,16 @@ def shared() -> Shared:
     events = argparse.ArgumentParser(add_help=False)
     events.add_argument("--min-score", type=_share, default=0.0, metavar="SCORE",
                         help="leave out events scored below this, 0 to 1; candidates are below 0.65")  # fmt: skip
-    tables = argparse.ArgumentParser(add_help=False)
+    corrections = argparse.ArgumentParser(add_help=False)
+    corrections.add_argument("--corrections", action="append", default=[], metavar="FILE",
+                             help=".toml or .csv in which people overrule the machine; repeatable")  # fmt: skip
+    tables = argparse.ArgumentParser(add_help=False, parents=[corrections])
     tables.add_argument("--records", metavar="FILE", help="CSV table of event records to tie to the events")
     tables.add_argument("--sites", metavar="FILE", help="CSV table of sites with coordinates")
-    return Shared(common, articles, events, tables)
+    shown = tables.add_mutually_exclusive_group()
+    shown.add_argument("--reviewed-only", action="store_true", help="only events that somebody has confirmed")
+    shown.add_argument("--rejected", action="store_true", help="also events that somebody has rejected")
+    return Shared(common, articles, events, corrections, tables)
 
 
 def _day(value: str) -> date:
