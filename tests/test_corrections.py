@@ -301,8 +301,8 @@ def test_an_alias_is_found_in_texts_and_no_effect_outlives_the_run():
     article = Article("a", "A mill was inaugurated in Vinalon Town on May 2, 2024.")
     with Ledger([correction_of(ALIAS)]).names():
         found = extract(article)
-    assert [(m.surface, m.adm2, m.rule) for m in found.mentions] == [("Vinalon Town", "KP0801", "user-alias")]
-    assert found.events[0].adm2 == "KP0801"
+    assert [(m.surface, m.adm2, m.rule) for m in found.mentions] == [("Vinalon Town", "KP0307", "user-alias")]
+    assert found.events[0].adm2 == "KP0307"
     assert [m.adm2 for m in extract(article).mentions if m.adm2] == []
     assert gazetteer().find("Vinalon Town") == ()
 
@@ -311,7 +311,7 @@ def test_an_alias_is_known_to_other_processes():
     articles = [Article("a", "A mill was inaugurated in Vinalon Town.")] * 2
     with Ledger([correction_of(ALIAS)]).names():
         found = list(extract_all(articles, processes=2))
-    assert [x.events[0].adm2 for x in found] == ["KP0801", "KP0801"]
+    assert [x.events[0].adm2 for x in found] == ["KP0307", "KP0307"]
 
 
 def test_an_alias_settles_a_name_that_two_counties_bear_but_not_against_the_text():
@@ -340,7 +340,7 @@ def test_an_alias_that_two_people_give_to_two_places_is_a_conflict():
 def test_korean_aliases_are_found_too():
     with Ledger([correction_of(ALIAS | {"name": "비날론읍", "value": "함흥시"})]).names():
         found = extract(Article("a", "비날론읍에서 새 공장이 준공되였다."))
-    assert [m.adm2 for m in found.mentions] == ["KP0801"]
+    assert [m.adm2 for m in found.mentions] == ["KP0307"]
 
 
 # The same result in any order, and back ----------------------------------------------------------------------

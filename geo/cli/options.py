@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["Commands", "Shared", "shared"]
+__all__ = ["Commands", "Shared", "count", "shared"]
 
 Commands = Any
 """What :meth:`argparse.ArgumentParser.add_subparsers` gives; its class has no public name."""
@@ -37,7 +37,7 @@ def shared() -> Shared:
     articles.add_argument(
         "--date", type=_day, metavar="DAY", help="date of articles without one, as 2024-11-20"
     )
-    articles.add_argument("-j", "--jobs", type=_count, default=1, metavar="N", help="processes (default 1)")
+    articles.add_argument("-j", "--jobs", type=count, default=1, metavar="N", help="processes (default 1)")
     events = argparse.ArgumentParser(add_help=False)
     events.add_argument("--min-score", type=_share, default=0.0, metavar="SCORE",
                         help="leave out events scored below this, 0 to 1; candidates are below 0.65")  # fmt: skip
@@ -72,7 +72,8 @@ def _share(value: str) -> float:
     return share
 
 
-def _count(value: str) -> int:
+def count(value: str) -> int:
+    """A number from 1."""
     if not value.isdigit() or int(value) < 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes")
+        raise argparse.ArgumentTypeError(f"{value!r} is no number from 1")
     return int(value)

@@ -16,6 +16,8 @@ from geo.gazetteer import gazetteer
 from geo.lookup import settled
 from geo.model import EVENT_TYPES, Place
 from geo.plaintext import clean
+from geo.romanization import fold
+from geo.sites import site_kind
 
 __all__ = ["ACTIONS", "Correction", "Spot", "correction_of"]
 
@@ -224,7 +226,11 @@ def _value(action: str, row: Mapping[str, str]) -> Any:
 def _alias(name: str, said: str) -> Place:
     if len(name) < 2 or not any(c.isalpha() for c in name):
         raise InputError(f"name {name[:40]!r} is too short to be found in a text")
-    return _place(said)
+    place, kind = _place(said), site_kind(name)
+    if place.kind not in ("adm1", "adm2") or kind == "site":
+        return place
+    # "Jadong Farm" for Yonggwang County is no other name of the county but a farm there.
+    return Place(f"user:{fold(name)}/{place.place_id}", name, "", "site", kind, place.adm1, place.adm2)
 
 
 def _site(row: Mapping[str, str]) -> tuple[Place | None, float | None, float | None, str, str]:
