@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from .errors import GeoError, InputError
 from .events import find_events
+from .gazetteer import also_named, gazetteer, know
 from .mentions import find_spans
 from .model import Article, Extraction
 from .places import resolve
@@ -33,6 +34,14 @@ def extract(article: Article) -> Extraction:
     >>> found.mentions[0].adm2, found.events[0].type
     ('KP0717', 'groundbreaking')
     """
+    own = gazetteer().own.get(article.id)
+    if own:
+        with also_named(replace(alias, source="") for alias in own):
+            return _extract(article)
+    return _extract(article)
+
+
+def _extract(article: Article) -> Extraction:
     text = Text(article.text)
     spans, hits = find_spans(article.text)
     mentions = resolve(article, text, spans) if spans else ()
@@ -40,7 +49,7 @@ def extract(article: Article) -> Extraction:
 
 
 def above(found: Extraction, score: float) -> Extraction:
-    """An extraction without the events scored below a line.
+    """An extraction without the events scored below a line; what somebody has reviewed stays.
 
     Examples
     --------
@@ -48,7 +57,7 @@ def above(found: Extraction, score: float) -> Extraction:
     >>> len(above(found, 0.9).events), len(above(found, 1.0).events)
     (1, 0)
     """
-    kept = tuple(e for e in found.events if e.score >= score)
+    kept = tuple(e for e in found.events if e.score >= score or e.status == "reviewed")
     return found if len(kept) == len(found.events) else replace(found, events=kept)
 
 
@@ -92,5 +101,5 @@ def _in_order(articles: Iterable[Article], processes: int) -> Iterator[Extractio
         return
     from multiprocessing import get_context
 
-    with get_context("spawn").Pool(processes) as pool:
+    with get_context("spawn").Pool(processes, know, [gazetteer().aliases]) as pool:
         yield from pool.imap(_tried, articles, chunksize=32)

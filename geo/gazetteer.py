@@ -9,6 +9,9 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar, Token
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +19,7 @@ from .model import Kind, Place
 from .reference import reference_path
 from .romanization import dprk, fold, is_hanja, revised, southern
 
-__all__ = ["Gazetteer", "Name", "gazetteer"]
+__all__ = ["Alias", "Gazetteer", "Name", "also_named", "gazetteer", "know"]
 
 #: Type words that may follow a name, and the types of place that they may mean.
 TYPE_WORDS: Mapping[str, frozenset[str]] = {
@@ -46,14 +49,23 @@ class Name:
     """A place under one of its spellings.
 
     ``form`` is ``dprk`` for the Northern spelling, ``korean``, ``hanja`` for Chinese characters, ``south`` for
-    a spelling that only Southern print uses, ``former`` for a name that no longer holds, ``other`` for the
-    rest. Where ``bare`` is False the name is a place only with its type word: alone it is more often something
-    else.
+    a spelling that only Southern print uses, ``former`` for a name that no longer holds, ``user`` for one that a
+    user's corrections add, ``other`` for the rest. Where ``bare`` is False the name is a place only with its type
+    word: alone it is more often something else.
     """
 
     place: Place
     form: str
     bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A further name of a place, which a user gives it: in all texts, or in the article with the id ``source``."""
+
+    name: str
+    place: Place
+    source: str = ""
 
 
 class Gazetteer:
@@ -84,6 +96,33 @@ class Gazetteer:
         for spelling, found in self.names.items():
             for name in found:
                 self._keys.setdefault(fold(spelling), {})[name.place.place_id] = name.place
+        self.aliases: tuple[Alias, ...] = ()
+        self.own: dict[str, tuple[Alias, ...]] = {}
+
+    def also(self, aliases: Iterable[Alias]) -> Gazetteer:
+        """A gazetteer that knows further names, and whose :meth:`find` takes their word before its own.
+
+        Aliases of one article wait in ``own`` under its id, until that article is read.
+
+        Examples
+        --------
+        >>> wider = gazetteer().also([Alias("Peony Town", gazetteer()["KP0717"])])
+        >>> [p.place_id for p in wider.find("Peony Town")], gazetteer().find("Peony Town")
+        (['KP0717'], ())
+        """
+        wider = copy(self)
+        wider.names, wider._keys, wider.own = dict(self.names), dict(self._keys), {}
+        wider.aliases = tuple(aliases)
+        keys: dict[str, dict[str, Place]] = {}
+        for alias in wider.aliases:
+            if alias.source:
+                wider.own[alias.source] = (*wider.own.get(alias.source, ()), alias)
+                continue
+            further = Name(alias.place, "user", True)
+            wider.names[alias.name] = [*wider.names.get(alias.name, ()), further]
+            keys.setdefault(fold(alias.name), {})[alias.place.place_id] = alias.place
+        wider._keys.update(keys)
+        return wider
 
     def __getitem__(self, place_id: str) -> Place:
         return self.places[place_id]
@@ -201,6 +240,39 @@ def _others(table: str, country: str) -> Iterator[tuple[Place, list[tuple[str, s
 
 
 @cache
-def gazetteer() -> Gazetteer:
-    """The bundled gazetteer, read on first use."""
+def _bundled() -> Gazetteer:
     return Gazetteer()
+
+
+_wider: ContextVar[Gazetteer | None] = ContextVar("_wider", default=None)
+
+
+def gazetteer() -> Gazetteer:
+    """The bundled gazetteer, read on first use; within :func:`also_named` with the further names."""
+    return _wider.get() or _bundled()
+
+
+def know(aliases: Iterable[Alias]) -> Token[Gazetteer | None]:
+    """Know further names of places from here on in this thread; the token takes it back."""
+    given = tuple(aliases)
+    return _wider.set(gazetteer().also((*gazetteer().aliases, *given)) if given else _wider.get())
+
+
+@contextmanager
+def also_named(aliases: Iterable[Alias]) -> Iterator[None]:
+    """Know further names of places for a while, in this thread and the processes that it starts for reading.
+
+    Examples
+    --------
+    >>> from geo.lookup import settled
+    >>> with also_named([Alias("Peony Town", gazetteer()["KP0717"])]):
+    ...     settled("Peony Town")[0].name
+    'Songchon'
+    >>> settled("Peony Town")[0] is None
+    True
+    """
+    token = know(aliases)
+    try:
+        yield
+    finally:
+        _wider.reset(token)

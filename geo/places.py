@@ -50,17 +50,25 @@ def settle(article: Article, text: Text, spans: Sequence[Span]) -> Document:
     document = Document(article, text, spans, gazetteer())
     for index, span in enumerate(spans):  # units first: they are what other names are settled by
         if span.kind in ("adm1", "adm2") and span.names:
-            document.answers[index] = unit(document, index, span)
+            document.answers[index] = _by_alias(span, unit(document, index, span))
             _count(document, index)
     for index, span in enumerate(spans):
         if index not in document.answers and span.names and span.kind != "site":
-            document.answers[index] = named(document, index, span)
+            document.answers[index] = _by_alias(span, named(document, index, span))
             _count(document, index)
     for index in range(len(spans) - 1, -1, -1):  # the last of a list is bound first, the others follow it
         if index not in document.answers:
-            document.answers[index] = bound(document, index, spans[index])
+            document.answers[index] = _by_alias(spans[index], bound(document, index, spans[index]))
     repeat(document)
     return document
+
+
+def _by_alias(span: Span, answer: Answer | None) -> Answer | None:
+    """The place to which a user gives the name, unless the text puts a namesake into its province right there."""
+    given = {n.place.place_id: n.place for n in span.names if n.form == "user"}
+    if len(given) != 1 or (answer and answer[1] in ("parent-named", "parent-agrees")):
+        return answer
+    return next(iter(given.values())), "user-alias", 0.97
 
 
 def _said(answer: Answer | None) -> bool:

@@ -12,6 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from .articles import Report, _raise, read_articles
 from .corpus import extract_all
+from .corrections import Correction, Ledger
+from .corrections.groups import regrouped
+from .corrections.ledger import with_trail
+from .corrections.sites import corrected_sites
+from .corrections.ties import retied
 from .errors import GeoError
 from .frames import event_frame, link_frame, record_frame, site_frame
 from .joining import Link, join
@@ -40,6 +45,10 @@ class Results:
     links : list of Link
         Ties of events to records, strongest first.
     sites : list of Site
+    rejected : list of Event
+        Events that somebody has rejected; they are in no map and no export unless they are asked for.
+    ledger : Ledger
+        The corrections of the run and what became of each.
     problems : list of GeoError
         What could not be read, each naming its file and line; the rest was used.
     inputs, tables : sequence of path, mapping of str to path
@@ -57,11 +66,14 @@ class Results:
         sites: Sequence[Site],
         problems: Sequence[GeoError] = (),
         *,
+        rejected: Sequence[Event] = (),
+        ledger: Ledger | None = None,
         inputs: Sequence[str | Path] = (),
         tables: Mapping[str, str | Path | None] = MappingProxyType({}),
         told: Mapping[str, tuple[str, Sequence[str]]] = MappingProxyType({}),
     ) -> None:
         self.extractions, self.records, self.links, self.sites = extractions, records, links, sites
+        self.rejected, self.ledger = rejected, ledger or Ledger()
         self.problems, self.inputs, self.tables, self.told = problems, inputs, tables, told
         self._events = events
 
@@ -133,6 +145,9 @@ def read(
     columns: str | Mapping[str, str] | None = None,
     date: date | None = None,
     processes: int = 1,
+    corrections: str | Path | Iterable[str | Path] = (),
+    reviewed_only: bool = False,
+    rejected: bool = False,
 ) -> Results:
     """Read articles and, if given, a table of event records and one of sites, and tie them together.
 
@@ -148,6 +163,12 @@ def read(
         For articles without a date of their own.
     processes : int
         How many processes read the articles.
+    corrections : path or iterable of paths
+        Files in which people overrule the machine (:mod:`geo.corrections`).
+    reviewed_only : bool
+        Keep the events alone that somebody has confirmed.
+    rejected : bool
+        Keep the events that somebody has rejected, with that status.
 
     Returns
     -------
@@ -162,10 +183,14 @@ def read(
     problems: list[GeoError] = []
     report = problems.append
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    extractions = list(
-        extract_all(read_articles(given, date=date, report=report), processes=processes, report=report)
-    )
-    results = tie(extractions, records=records, sites=sites, columns=columns, inputs=given, report=report)
+    ledger = Ledger.read(corrections, report)
+    articles = read_articles(given, date=date, report=report)
+    with ledger.names():
+        extractions = list(extract_all(articles, processes=processes, report=report))
+    results = tie(
+        extractions, records=records, sites=sites, columns=columns, inputs=given, report=report, corrections=ledger,
+        reviewed_only=reviewed_only, rejected=rejected,
+    )  # fmt: skip
     results.problems = problems
     return results
 
@@ -178,18 +203,44 @@ def tie(
     columns: str | Mapping[str, str] | None = None,
     inputs: Sequence[str | Path] = (),
     report: Report = _raise,
+    corrections: Ledger | str | Path | Iterable[str | Path] = (),
+    reviewed_only: bool = False,
+    rejected: bool = False,
 ) -> Results:
-    """Extractions with the records and sites of two tables; ``inputs`` is where the articles came from."""
-    told: dict[str, tuple[str, Sequence[str]]] = {}
+    """Extractions with the records and sites of two tables, and with corrections.
+
+    ``inputs`` is where the articles came from; the rest is as in :func:`read`. Aliases are known to the articles
+    only if these were read within :meth:`geo.corrections.Ledger.names`, as :func:`read` does.
+    """
+    ledger = corrections if isinstance(corrections, Ledger) else Ledger.read(corrections, report)
     asked = parse_columns(columns)
-    table = _table(lambda: _records(records, asked, told, report) if records else [], report)
-    given = _table(lambda: read_sites(sites, report) if sites else [], report)
-    register_ = merge_sites(register(extractions), given)
-    located = {(fold(s.name), s.adm2): s for s in given if s.geo_precision == "site"}
-    reports = merge_reports(e for x in extractions for e in _sited(x, located))
-    events, links = join(reports, table)
-    named = {"records": records, "sites": sites}
-    return Results(extractions, events, table, links, register_, inputs=inputs, tables=named, told=told)
+    read: dict[str, tuple[str, Sequence[str]]] = {}
+    with ledger.names():
+        table = _table(lambda: _records(records, asked, read, report) if records else [], report)
+        given = _table(lambda: read_sites(sites, report) if sites else [], report)
+    ledger.knows(table)
+    extractions = list(ledger.over(extractions))
+    placed = corrected_sites(ledger)
+    told = [e for x in extractions for e in _sited(x, _located(given, placed), ledger)]
+    refused = [replace(e, happening=e.event_id) for e in told if e.status == "rejected"]
+    events = merge_reports(e for e in told if e.status != "rejected")
+    events, links = join(regrouped(events, ledger), table)
+    events, links = retied(events, links, table, ledger)
+    for fault in ledger.faults():
+        report(fault)
+    if reviewed_only:
+        events = [e for e in events if e.status == "reviewed"]
+    elif rejected:
+        order = {e.event_id: number for number, e in enumerate(told)}
+        events = sorted((*events, *refused), key=lambda e: order[e.event_id])
+    shown = {e.event_id for e in events}
+    links = [k for k in links if k.event_id in shown]
+    named_by = (replace(x, events=tuple(e for e in x.events if e.event_id in shown)) for x in extractions)
+    register_ = merge_sites(register(named_by), [*given, *(site for _, site in placed)])
+    return Results(
+        extractions, events, table, links, register_, rejected=refused, ledger=ledger, inputs=inputs,
+        tables={"records": records, "sites": sites}, told=read,
+    )  # fmt: skip
 
 
 def _records(
@@ -210,13 +261,23 @@ def _table(read: Callable[[], list[Any]], report: Report) -> list[Any]:
         return []
 
 
-def _sited(found: Extraction, located: Mapping[tuple[str, str | None], Site]) -> Iterable[Event]:
-    """Events at a site whose coordinates the user's table knows."""
+Located = Mapping[tuple[str, str | None], tuple[Site, Correction | None]]
+
+
+def _located(given: Iterable[Site], corrected: Iterable[tuple[Correction, Site]]) -> Located:
+    """Sites whose coordinates a user knows, by name and county; a correction goes over a table."""
+    both = [*((site, None) for site in given), *((site, by) for by, site in corrected)]
+    return {(fold(site.name), site.adm2): (site, by) for site, by in both if site.geo_precision == "site"}
+
+
+def _sited(found: Extraction, located: Located, ledger: Ledger) -> Iterable[Event]:
+    """Events at a site whose coordinates the user knows, but for those that a correction has placed."""
     for event in found.events:
-        site = located.get((fold(event.site or ""), event.adm2)) if event.site else None
-        if site:
-            yield replace(
-                event, lat=site.lat, lon=site.lon, geo_precision="site", rule=f"{event.rule}; user's site"
-            )
-        else:
-            yield event
+        site, by = located.get((fold(event.site or ""), event.adm2), (None, None))
+        if site and event.site and event.event_id not in ledger.placed:
+            event = replace(
+                event, lat=site.lat, lon=site.lon, geo_precision="site",
+                rule="; ".join((event.rule, by.said if by else "user's site")),
+            )  # fmt: skip
+            event = with_trail(event, [by.id]) if by else event
+        yield event

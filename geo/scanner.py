@@ -9,12 +9,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from .gazetteer import Name, gazetteer
+from .gazetteer import Gazetteer, Name, gazetteer
 from .reference import reference_path
 from .romanization import is_korean
 
@@ -91,8 +91,8 @@ def _printed(name: str) -> Iterator[str]:
         yield loose.replace("'", "’")
 
 
-def _patterns() -> Iterator[tuple[str, dict[str, Any]]]:
-    for spelling, names in gazetteer().names.items():
+def _patterns(known: Gazetteer) -> Iterator[tuple[str, dict[str, Any]]]:
+    for spelling, names in known.names.items():
         if len(spelling) < 2:
             continue
         for printed in _printed(spelling):
@@ -127,9 +127,9 @@ def _patterns() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 class _Scanner:
-    def __init__(self) -> None:
+    def __init__(self, known: Gazetteer) -> None:
         found: dict[str, dict[str, Any]] = {}
-        for pattern, fields in _patterns():
+        for pattern, fields in _patterns(known):
             held = found.setdefault(pattern, {"korean": is_korean(pattern) or ord(pattern[0]) > 0x2E80})
             for key, value in fields.items():
                 held[key] = held.get(key, ()) + value if key == "names" else held.get(key) or value
@@ -170,9 +170,9 @@ class _Scanner:
         return hits + [Hit(a + inner, b + inner, term) for a, b, term in later if a + inner < end]
 
 
-@cache
-def _scanner() -> _Scanner:
-    return _Scanner()
+@lru_cache(maxsize=3)  # the bundled names, those with a user's aliases, and an article's own beside them
+def _scanner(known: Gazetteer) -> _Scanner:
+    return _Scanner(known)
 
 
 def scan(text: str) -> list[Hit]:
@@ -183,4 +183,4 @@ def scan(text: str) -> list[Hit]:
     >>> [(h.start, h.term.names[0].place.place_id) for h in scan("In Songchon County.") if h.term.names]
     [(3, 'KP0717')]
     """
-    return _scanner().scan(text)
+    return _scanner(gazetteer()).scan(text)

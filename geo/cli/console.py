@@ -65,7 +65,7 @@ class Tally:
 
     def __init__(self, least: float = 0.0) -> None:
         self.least = least
-        self.left_out = self.candidates = 0
+        self.left_out = self.candidates = self.rejected = 0
         self.articles = self.mentions = self.placed = self.refused = self.other = 0
         self.events = self.dated = self.nowhere = 0
 
@@ -77,6 +77,7 @@ class Tally:
             found = above(whole, self.least)
             self.left_out += len(whole.events) - len(found.events)
             self.candidates += sum(e.status == "candidate" for e in found.events)
+            self.rejected += sum(e.status == "rejected" for e in found.events)
             self.articles += 1
             for mention in found.mentions:
                 self.mentions += 1
@@ -103,5 +104,7 @@ class Tally:
         )
         if self.candidates:
             run.count("  candidates", self.candidates, "low score: read them before use")
+        if self.rejected:
+            run.count("  rejected", self.rejected, "somebody has read and refused them")
         if self.least:
             run.count("  left out", self.left_out, f"scored below {self.least:g}")

@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from .console import Run, Tally
-from .inputs import read
+from .inputs import read, tell_corrections
 from .options import Commands, Shared
 
 __all__ = ["add", "execute"]
@@ -17,7 +17,7 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
         "extract",
-        parents=[groups.articles, groups.events],
+        parents=[groups.articles, groups.events, groups.corrections],
         help="articles to mentions and events, a JSON object a line",
     )
     cmd.add_argument("-o", "--output", default="-", metavar="FILE", help="default: standard output")
@@ -26,12 +26,17 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
+    from geo.corrections import Ledger
     from geo.export import extraction_row, write_lines
 
+    ledger = Ledger.read(args.corrections, run.report)
     tally = Tally(args.min_score)
     out: Any = sys.stdout if args.output == "-" else args.output
-    write_lines((extraction_row(x) for x in tally.over(read(args, run))), out)
+    write_lines((extraction_row(x) for x in tally.over(read(args, run, ledger))), out)
+    for fault in ledger.faults():
+        run.report(fault)
     tally.tell(run)
+    tell_corrections(ledger, run)
     if args.output != "-":
         run.say("written", args.output)
     return tally.mentions + tally.events > 0

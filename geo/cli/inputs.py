@@ -10,27 +10,35 @@ from .console import Run, Tally
 if TYPE_CHECKING:
     import argparse
 
+    from geo.corrections import Ledger
     from geo.model import Extraction
     from geo.results import Results
 
-__all__ = ["read", "results", "tell_table"]
+__all__ = ["read", "results", "tell_corrections", "tell_table"]
+
+_NAMED = 3
+"""How many corrections of one fate are named in the closing table."""
 
 
-def read(args: argparse.Namespace, run: Run) -> Iterator[Extraction]:
-    """Extractions of the articles that a command is given, with a bar of progress."""
+def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extraction]:
+    """Extractions of the articles that a command is given, corrected, with a bar of progress."""
     from geo.articles import read_articles
     from geo.corpus import extract_all
 
     articles = read_articles(args.inputs, date=args.date, report=run.report, without=args.output)
-    yield from run.progress(extract_all(articles, processes=args.jobs, report=run.report), "articles")
+    with ledger.names():
+        found = extract_all(articles, processes=args.jobs, report=run.report)
+        yield from ledger.over(run.progress(found, "articles"))
 
 
 def results(args: argparse.Namespace, run: Run) -> Results:
     """Everything that a command's articles and tables give, with its counts in the closing table."""
+    from geo.corrections import Ledger
     from geo.results import tie
 
+    ledger = Ledger.read(args.corrections, run.report)
     tally = Tally(args.min_score)
-    extractions = list(tally.over(read(args, run)))
+    extractions = list(tally.over(read(args, run, ledger)))
     found = tie(
         extractions,
         records=args.records,
@@ -38,8 +46,13 @@ def results(args: argparse.Namespace, run: Run) -> Results:
         columns=args.columns,
         inputs=args.inputs,
         report=run.report,
+        corrections=ledger,
+        reviewed_only=args.reviewed_only,
+        rejected=args.rejected,
     )
     tally.tell(run)
+    if args.reviewed_only:
+        run.count("  reviewed", len(found.event_list), "the others are left out, as asked")
     once = len({e.happening for e in found.event_list})
     if once < len(found.event_list):
         run.count("  happenings", once, "reports of the same one counted once")
@@ -57,6 +70,7 @@ def results(args: argparse.Namespace, run: Run) -> Results:
             f"{len(tied):,} tied to {len(told):,} events, {len(found.records) - len(tied):,} not",
         )
         tell_table(run, *found.told.get("records", ("", ())))
+    tell_corrections(ledger, run)
     return found
 
 
@@ -66,3 +80,23 @@ def tell_table(run: Run, columns: str, notes: Sequence[str]) -> None:
         run.say("  columns", columns)
     for note in notes:
         run.say("  note", note)
+
+
+def tell_corrections(ledger: Ledger, run: Run) -> None:
+    """Add what became of corrections to the closing table."""
+    if not len(ledger):
+        return
+    notes = {
+        "applied": "", "superseded": "a later one says otherwise", "conflict": "neither of two is applied",
+        "stale": "they no longer match anything", "idle": "about articles, names or records that are not here",
+    }  # fmt: skip
+    outcomes = ledger.outcomes()
+    run.count("corrections", len(outcomes))
+    for state, note in notes.items():
+        ids = [o.correction.id for o in outcomes if o.state == state]
+        more = ", ..." if len(ids) > _NAMED else ""
+        named = f"{note}: {', '.join(ids[:_NAMED])}{more}" if note else ""
+        if ids:
+            run.count(f"  {state}", len(ids), named)
+    if by_words := ledger.by_words():
+        run.count("  by words", len(by_words), "the id is another now, the article and words are the same")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["TABLES", "Commands", "Shared", "shared"]
+__all__ = ["TABLES", "Commands", "Shared", "count", "shared"]
 
 TABLES = ".csv, .xlsx, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one of its sheets or layers"
 """What a table may be."""
@@ -25,6 +25,7 @@ class Shared:
     common: argparse.ArgumentParser
     articles: argparse.ArgumentParser
     events: argparse.ArgumentParser
+    corrections: argparse.ArgumentParser
     tables: argparse.ArgumentParser
 
 
@@ -39,11 +40,14 @@ def shared() -> Shared:
     articles.add_argument(
         "--date", type=_day, metavar="DAY", help="date of articles without one, as 2024-11-20"
     )
-    articles.add_argument("-j", "--jobs", type=_count, default=1, metavar="N", help="processes (default 1)")
+    articles.add_argument("-j", "--jobs", type=count, default=1, metavar="N", help="processes (default 1)")
     events = argparse.ArgumentParser(add_help=False)
     events.add_argument("--min-score", type=_share, default=0.0, metavar="SCORE",
                         help="leave out events scored below this, 0 to 1; candidates are below 0.65")  # fmt: skip
-    tables = argparse.ArgumentParser(add_help=False)
+    corrections = argparse.ArgumentParser(add_help=False)
+    corrections.add_argument("--corrections", action="append", default=[], metavar="FILE",
+                             help=".toml or .csv in which people overrule the machine; repeatable")  # fmt: skip
+    tables = argparse.ArgumentParser(add_help=False, parents=[corrections])
     tables.add_argument(
         "--records", metavar="FILE", help=f"table of event records to tie to the events: {TABLES}"
     )
@@ -55,7 +59,10 @@ def shared() -> Shared:
     tables.add_argument(
         "--sites", metavar="FILE", help="table of sites with coordinates, in the same formats"
     )
-    return Shared(common, articles, events, tables)
+    shown = tables.add_mutually_exclusive_group()
+    shown.add_argument("--reviewed-only", action="store_true", help="only events that somebody has confirmed")
+    shown.add_argument("--rejected", action="store_true", help="also events that somebody has rejected")
+    return Shared(common, articles, events, corrections, tables)
 
 
 def _day(value: str) -> date:
@@ -77,7 +84,8 @@ def _share(value: str) -> float:
     return share
 
 
-def _count(value: str) -> int:
+def count(value: str) -> int:
+    """A number from 1."""
     if not value.isdigit() or int(value) < 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes")
+        raise argparse.ArgumentTypeError(f"{value!r} is no number from 1")
     return int(value)

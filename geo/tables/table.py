@@ -86,6 +86,10 @@ class Table:
         """Report something about a row."""
         report(InputError(f"{self.path}, {row[WHERE]}: {what}"))
 
+    def line(self, row: Mapping[str, Any]) -> int:
+        """Number of a row's line, or of its row where the file has no lines."""
+        return int(str(row[WHERE]).rsplit(" ", 1)[-1])
+
     def own(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """A row as the file has it."""
         return {k: _plain(v) for k, v in row.items() if k and not k.startswith("\0")}

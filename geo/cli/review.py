@@ -1,0 +1,42 @@
+"""The command ``dprk-geo review``: what most deserves a look, as a form whose answers are corrections."""
+
+from __future__ import annotations
+
+import argparse
+
+from .console import Run
+from .inputs import results
+from .options import Commands, Shared, count
+
+__all__ = ["add", "execute"]
+
+
+def add(commands: Commands, groups: Shared) -> None:
+    """Add the command and its options."""
+    cmd = commands.add_parser(
+        "review",
+        parents=[groups.articles, groups.events, groups.tables],
+        help="what most deserves a look, to fill in and give to --corrections",
+    )
+    cmd.add_argument("-o", "--output", default="output/review.html", metavar="FILE",
+                     help=".html, .csv or .toml; default: %(default)s")  # fmt: skip
+    cmd.add_argument(
+        "--top", type=count, default=100, metavar="N", help="list the first N (default %(default)s)"
+    )
+    cmd.add_argument("--language", choices=("en", "ko"), default="en", help="language of the page")
+    cmd.set_defaults(run=execute)
+
+
+def execute(args: argparse.Namespace, run: Run) -> bool:
+    """Do it; whether anything was found."""
+    from geo.review import review, write_review
+    from geo.review.forms import form_of
+
+    form_of(args.output)  # an ending that nothing writes is told before the work, not after it
+    items = review(results(args, run))
+    write_review(items[: args.top], args.output, language=args.language)
+    looks = [i.look for i in items]
+    counts = ", ".join(f"{looks.count(look):,} {look}" for look in dict.fromkeys(sorted(looks)))
+    run.count("to look at", len(items), counts)
+    run.say("review", f"{args.output}  the first {min(args.top, len(items)):,}")
+    return bool(items)
