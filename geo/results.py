@@ -22,6 +22,7 @@ from .sites import Site, merge_sites, read_sites, register
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+    from matplotlib.figure import Figure
 
 __all__ = ["Results", "read", "tie"]
 
@@ -78,19 +79,35 @@ class Results:
         True
         """
         from .maps import event_map
-        from .maps.about import origin
 
-        told = ((x.article.url, x.article.date) for x in self.extractions)
-        files = len({x.article.path for x in self.extractions if x.article.path})
         return event_map(
             self.events,
             sites=site_frame(self.sites),
             records=record_frame(self.records, self.links) if self.records else None,
             links=link_frame(self.links) if self.links else None,
             tiles=tiles,
-            origin=origin(told, inputs=self.inputs, files=files, rules=True, **self.tables),
+            origin=self.origin(),
             **options,
         )
+
+    def figure(self, **options: Any) -> Figure:
+        """A map of these results for print; see :func:`geo.export.figure.draw` for the options.
+
+        Examples
+        --------
+        >>> read("nothing-of-that-name.txt").figure(paper="a4", language="en").savefig("output/none.pdf")
+        """
+        from .export.figure import draw
+
+        return draw(self, **options)
+
+    def origin(self) -> dict[str, Any]:
+        """What these results were made from; see :func:`geo.maps.about.origin`."""
+        from .maps.about import origin
+
+        told = ((x.article.url, x.article.date) for x in self.extractions)
+        files = len({x.article.path for x in self.extractions if x.article.path})
+        return origin(told, inputs=self.inputs, files=files, rules=True, **self.tables)
 
     def __repr__(self) -> str:
         return (
