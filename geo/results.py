@@ -29,6 +29,7 @@ from .tables import parse_columns, read_table
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+    from matplotlib.figure import Figure
 
     from .export.formats import Written
 
@@ -97,17 +98,14 @@ class Results:
         True
         """
         from .maps import event_map
-        from .maps.about import origin
 
-        told = ((x.article.url, x.article.date) for x in self.extractions)
-        files = len({x.article.path for x in self.extractions if x.article.path})
         return event_map(
             self.events,
             sites=site_frame(self.sites),
             records=record_frame(self.records, self.links) if self.records else None,
             links=link_frame(self.links) if self.links else None,
             tiles=tiles,
-            origin=origin(told, inputs=self.inputs, files=files, rules=True, **self.tables),
+            origin=self.origin(),
             **options,
         )
 
@@ -128,6 +126,26 @@ class Results:
         from .export.formats import write_results
 
         return write_results(self, path, layers=layers, geometry=geometry, title=title)
+
+    def figure(self, **options: Any) -> Figure:
+        """A map of these results for print; see :func:`geo.export.figure.draw` for the options.
+
+        Examples
+        --------
+        >>> [round(side, 1) for side in read([]).figure(paper="a4").get_size_inches()]
+        [8.3, 11.7]
+        """
+        from .export.figure import draw
+
+        return draw(self, **options)
+
+    def origin(self) -> dict[str, Any]:
+        """What these results were made from; see :func:`geo.maps.about.origin`."""
+        from .maps.about import origin
+
+        told = ((x.article.url, x.article.date) for x in self.extractions)
+        files = len({x.article.path for x in self.extractions if x.article.path})
+        return origin(told, inputs=self.inputs, files=files, rules=True, **self.tables)
 
     def __repr__(self) -> str:
         return (

@@ -1,0 +1,133 @@
+"""Which fonts a figure is set in, how wide its words are, and where they break."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.font_manager import FontProperties
+
+__all__ = ["clean", "font", "korean_font", "width", "wrapped"]
+
+LATIN = "DejaVu Sans"
+"""Comes with matplotlib, so that a figure in English is the same on every machine."""
+
+# As fontconfig and matplotlib name them: the first face of a collection stands for all of its languages.
+_KOREAN = (
+    "Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans KR", "Source Han Sans KR", "Pretendard",
+    "NanumGothic", "NanumBarunGothic", "Apple SD Gothic Neo", "AppleGothic", "Malgun Gothic", "Baekmuk Gulim",
+    "UnDotum", "Noto Serif CJK KR", "Noto Serif CJK JP", "NanumMyeongjo", "Batang", "Gulim", "Arial Unicode MS",
+)  # fmt: skip
+_FILE = re.compile(
+    r"(?:noto|source).?(?:sans|serif|han).*(?:cjk|kr)|pretendard|nanum|gothic|malgun|baekmuk|undotum|batang|gulim",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
+
+
+@cache
+def korean_font() -> str | None:
+    """Name of a font on this machine that has Hangul, None where there is none."""
+    from matplotlib.font_manager import findSystemFonts, fontManager
+
+    found = _with_hangul()
+    if found is None:
+        # matplotlib keeps its list of fonts and does not see those that came to the machine later.
+        listed = {entry.fname for entry in fontManager.ttflist}
+        for path in sorted(set(findSystemFonts()) - listed):
+            if _FILE.search(path):
+                with suppress(OSError, RuntimeError):  # a file of that name that is no font
+                    fontManager.addfont(path)
+        found = _with_hangul()
+    return found
+
+
+def _with_hangul() -> str | None:
+    from matplotlib.font_manager import fontManager
+    from matplotlib.ft2font import FT2Font
+
+    files = {entry.name: entry.fname for entry in reversed(fontManager.ttflist)}
+    for name in _KOREAN:
+        if name in files and FT2Font(files[name]).get_char_index(ord("한")):
+            return name
+    return None
+
+
+@cache
+def font(size: float, *, bold: bool = False, korean: bool = False) -> FontProperties:
+    """The font of a size in points; in Korean figures Latin letters come from the Korean font too."""
+    from matplotlib.font_manager import FontProperties
+
+    hangul = korean_font()
+    families = [hangul, LATIN] if korean and hangul else [LATIN, hangul] if hangul else [LATIN]
+    return FontProperties(family=families, size=size, weight="bold" if bold else "normal")
+
+
+@lru_cache(maxsize=65_536)
+def width(text: str, size: float, *, bold: bool = False, korean: bool = False) -> float:
+    """Width of a line in points.
+
+    Examples
+    --------
+    >>> width("Songchon", 12) > width("Songchon", 6) > 20
+    True
+    """
+    from matplotlib.textpath import text_to_path
+
+    unit = 100.0  # hinted at small sizes, letters would be some percent too wide
+    found, _, _ = text_to_path.get_text_width_height_descent(
+        text, font(unit, bold=bold, korean=korean), ismath=False
+    )
+    return float(found) * size / unit
+
+
+def clean(text: object) -> str:
+    r"""A text from outside on one line, without what no font draws and no SVG may hold.
+
+    Examples
+    --------
+    >>> clean("Songchon\nCounty\x00")
+    'Songchon County'
+    """
+    return " ".join(_UNSEEN.sub(" ", str(text)).split())
+
+
+def wrapped(
+    text: str, size: float, room: float, *, most: int = 99, bold: bool = False, korean: bool = False
+) -> list[str]:
+    """Lines of a text that fit into a width in points; what ``most`` lines do not hold ends in "…".
+
+    Examples
+    --------
+    >>> wrapped("Reported events in South Phyongan Province", 10, 130)
+    ['Reported events in', 'South Phyongan', 'Province']
+    >>> wrapped("Reported events in South Phyongan Province", 10, 130, most=2)
+    ['Reported events in', 'South Phyongan …']
+    """
+
+    def fits(line: str) -> bool:
+        return width(line, size, bold=bold, korean=korean) <= room
+
+    lines = [""]
+    for word in text.split():
+        ahead = f"{lines[-1]} {word}".strip()
+        if fits(ahead):
+            lines[-1] = ahead
+            continue
+        while not fits(word):  # a web address, say: broken where it must be
+            cut = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or fits(word[:n]))
+            lines.append(word[:cut])
+            word = word[cut:]
+            if len(lines) > most + 1:
+                break
+        lines.append(word)
+    lines = [line for line in lines if line] or [""]
+    if len(lines) > most:
+        last = lines[most - 1]
+        while last and not fits(f"{last} …"):
+            last = last[:-1]
+        lines = [*lines[: most - 1], f"{last.rstrip()} …"]
+    return lines
