@@ -67,7 +67,7 @@ class Step:
 class Chain:
     """What the articles tell of one site or project, from the first report to the last.
 
-    ``steps`` are in order of time; ``state`` is what the step ``state_event`` says, on ``state_day``. ``names``
+    ``steps`` are in order of time, those without any day first; ``state`` is what the step ``state_event`` says, on ``state_day``. ``names``
     are those under which articles speak of it, ``rules`` why they are one (:mod:`geo.projects`). ``first`` and
     ``last`` are days of reports, ``visits`` the days on which the leader was there, null where no report
     gives the day.
@@ -220,7 +220,7 @@ def _visits(events: Iterable[Event]) -> list[date | None]:
 
 def _steps(events: Sequence[Event]) -> tuple[Step, ...]:
     steps = [_step(reports) for reports in _happenings(e for e in events if e.type in STEPS)]
-    return tuple(sorted(steps, key=lambda s: (s.day or date.max, STEPS.index(s.type), s.event_id)))
+    return tuple(sorted(steps, key=lambda s: (s.day or date.min, STEPS.index(s.type), s.event_id)))
 
 
 def _step(reports: Sequence[Event]) -> Step:
@@ -256,7 +256,9 @@ def _says(event: Event) -> tuple[str, str]:
             return "", "a-project-at-the-site"
     if event.type == "construction":
         planned = PLANNED.search(words) and not BUILDING.search(words)
-        return ("planned", "words-of-planning") if planned else ("under construction", "construction-reported")
+        return (
+            ("planned", "words-of-planning") if planned else ("under construction", "construction-reported")
+        )
     if event.type == "inspection":
         if BUILDING.search(words):
             return "under construction", "inspected-under-construction"
@@ -277,7 +279,7 @@ def _clause(event: Event) -> str:
 def _state(steps: Sequence[Step]) -> tuple[str, Step | None, str]:
     """The state now: what the latest step says that says anything, with two exceptions.
 
-    Plans never undo what was begun, and a report without a day of its own that is printed within days of a
+    Steps without any day come first in ``steps``, so that they speak only where nothing else does. Plans never undo what was begun, and a report without a day of its own that is printed within days of a
     completion still speaks of the building that led to it.
     """
     told: Step | None = None

@@ -31,7 +31,7 @@ from .model import Event
 from .romanization import fold
 from .sites import site_kind
 
-__all__ = ["BUILDING", "COMPLETED", "GOING_ON", "PART", "PLANNED", "Project", "projects"]
+__all__ = ["BUILDING", "COMPLETED", "GOING_ON", "PART", "PLANNED", "Project", "group_of", "projects"]
 
 BUILDING = re.compile(
     r"\bunder (?:re)?construction\b|\bbeing (?:re)?built\b|\b(?:building|construction) sites?\b"
@@ -82,7 +82,7 @@ _STATE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _HOUSES = re.compile(
-    r"\b(?:houses?|houses for|dwellings?|flats|villages?|moved into|moving into)\b|살림집|새집들이|住宅",
+    r"\b(?:houses|dwellings?|flats|new (?:\w+ )?villages|mov(?:ed|ing) into)\b|살림집|새집들이|住宅",
     re.IGNORECASE,
 )
 _BUILT = ("inauguration", "construction", "groundbreaking", "ceremony")
@@ -120,7 +120,7 @@ def projects(events: Iterable[Event]) -> list[Project]:
     ...     "The regional-industry factories in Hamju County were inaugurated on December 24."
     ... )
     >>> [(p.name, p.adm2, len(p.events), *p.rules) for p in projects(extract(Article("a", body)).events)]
-    [('regional-industry factories', 'KP0304', 2, 'group-of-county')]
+    [('regional-industry factories', 'KP0310', 2, 'group-of-county')]
     """
     found: dict[tuple[str | None, str], Project] = {}
     for event in events:
@@ -149,15 +149,17 @@ def _told(event: Event) -> tuple[str, str, str] | None:
     """Key, name and rule of the project that an event tells of, or None."""
     if not event.site:
         for text, rule in ((event.quote, "named-in-quote"), (event.source_title, "named-in-title")):
-            group = _group(text)
+            group = group_of(text)
             if group and event.adm2 and event.type in _TELLS:
                 return f"group:{group}", group, rule
         return None
-    group = _group(event.site)
+    group = group_of(event.site)
     if group:
         return f"group:{group}", group, "group-of-county"
     name = _STATE_WORDS.sub("", event.site).strip() or event.site
-    houses = event.type in _BUILT and _HOUSES.search(event.quote) and site_kind(name) not in ("housing", "street")
+    houses = (
+        event.type in _BUILT and _HOUSES.search(event.quote) and site_kind(name) not in ("housing", "street")
+    )
     if _plain(name):
         return f"once:{event.happening or event.event_id}", name, "told-once"
     if houses:
@@ -168,7 +170,14 @@ def _told(event: Event) -> tuple[str, str, str] | None:
     return f"name:{fold(name)}", name, "same-name"
 
 
-def _group(text: str) -> str:
+def group_of(text: str) -> str:
+    """Name of the programme of which a text speaks, empty where it speaks of none.
+
+    Examples
+    --------
+    >>> group_of("지방공업공장 건설장"), group_of("Regional-Industry Factories under Construction"), group_of("a mill")
+    ('regional-industry factories', 'regional-industry factories', '')
+    """
     return next((name for name, pattern in _GROUPS if pattern.search(text)), "")
 
 
@@ -208,7 +217,9 @@ def _is_longer(short: Project, long: Project) -> bool:
     a, b = _words(short.name), _words(long.name)
     loose = _LOOSE | units
     telling = [w for w in a if w not in loose and site_kind(w.capitalize()) == "site"]
-    return bool(telling) and a <= b and all(w in loose or site_kind(w.capitalize()) == short.kind for w in b - a)
+    return (
+        bool(telling) and a <= b and all(w in loose or site_kind(w.capitalize()) == short.kind for w in b - a)
+    )
 
 
 def _words(name: str) -> set[str]:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .articles import Report, _raise, read_articles
+from .chains import Chain, chains
 from .corpus import extract_all
 from .errors import GeoError
 from .frames import event_frame, link_frame, record_frame, site_frame
@@ -22,6 +23,7 @@ from .sites import Site, merge_sites, read_sites, register
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+    from pandas import DataFrame
 
 __all__ = ["Results", "read", "tie"]
 
@@ -67,6 +69,18 @@ class Results:
     def event_list(self) -> Sequence[Event]:
         """Events as values."""
         return self._events
+
+    @cached_property
+    def chain_list(self) -> list[Chain]:
+        """Sites over time as values; see :mod:`geo.chains`."""
+        return chains(self._events, self.sites)
+
+    @property
+    def chains(self) -> DataFrame:
+        """Sites over time, a row each; :func:`geo.chain_frame` tells the columns and counts to another day."""
+        from .histories import chain_frame
+
+        return chain_frame(self)
 
     def map(self, *, tiles: Iterable[Any] = (), **options: Any) -> Any:
         """The map of these results; see :func:`geo.event_map` for ``tiles`` and the other options.

@@ -74,7 +74,9 @@ _SENT_TO = re.compile(
     r"|have)[\w-]+){0,10} (?:of|in|at)(?: the)?)? $"
 )
 # Those who have been sent to places and now work there: "the regiments dispatched to Usi and Onchon counties are ...".
-_POSTED = re.compile(r"(?<!be )(?<!been )(?<!being )(?<!was )(?<!were )(?<!is )(?<!are )\bdispatched to (?:the )?$")
+_POSTED = re.compile(
+    r"(?<!be )(?<!been )(?<!being )(?<!was )(?<!were )(?<!is )(?<!are )\bdispatched to (?:the )?$"
+)
 _AT_WORK = re.compile(
     r"(?:(?:,? and|,)? [A-Z][\w'’-]*)*(?: (?:counties|cities|districts|areas|provinces))?"
     r" (?:are|is|have|has) "
