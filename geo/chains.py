@@ -67,10 +67,10 @@ class Step:
 class Chain:
     """What the articles tell of one site or project, from the first report to the last.
 
-    ``steps`` are in order of time, those without any day first; ``state`` is what the step ``state_event`` says, on ``state_day``. ``names``
-    are those under which articles speak of it, ``rules`` why they are one (:mod:`geo.projects`). ``first`` and
-    ``last`` are days of reports, ``visits`` the days on which the leader was there, null where no report
-    gives the day.
+    ``steps`` are in order of time, those without any day first; ``state`` is what the step ``state_event`` says,
+    on ``state_day``. ``names`` are those under which articles speak of it, ``rules`` why they are one
+    (:mod:`geo.projects`). ``first`` and ``last`` are days of reports, ``visits`` the days on which the leader was
+    there, null where no report gives the day.
     """
 
     chain_id: str
@@ -147,7 +147,7 @@ def chains(events: Iterable[Event], sites: Iterable[Site] = ()) -> list[Chain]:
     >>> [(c.name, c.adm2_name, c.state, c.building_days) for c in chains(told)]
     [('regional-industry factories', 'Songchon', 'completed', 296)]
     """
-    register = {}
+    register: dict[tuple[str, str | None], Site] = {}
     for site in sites:
         for name in filter(None, (site.name, site.korean)):
             register.setdefault((fold(name), site.adm2), site)
@@ -279,8 +279,9 @@ def _clause(event: Event) -> str:
 def _state(steps: Sequence[Step]) -> tuple[str, Step | None, str]:
     """The state now: what the latest step says that says anything, with two exceptions.
 
-    Steps without any day come first in ``steps``, so that they speak only where nothing else does. Plans never undo what was begun, and a report without a day of its own that is printed within days of a
-    completion still speaks of the building that led to it.
+    Steps without any day come first in ``steps``, so that they speak only where nothing else does. Plans never
+    undo what was begun, and a report without a day of its own that is printed within days of a completion still
+    speaks of the building that led to it.
     """
     told: Step | None = None
     for step in steps:

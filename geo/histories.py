@@ -44,7 +44,7 @@ def newest(results: Results) -> date | None:
 
 
 def chain_frame(results: Results, *, as_of: date | None = None) -> DataFrame:
-    """Sites over time, a row for each site or project.
+    r"""Sites over time, a row for each site or project.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def chain_frame(results: Results, *, as_of: date | None = None) -> DataFrame:
     >>> import geo
     >>> told = chain_frame(geo.read("data/samples/articles"))
     >>> told[told["name"] == "Ryonpho Greenhouse Farm"][["state", "building_days"]].to_string(index=False)
-    '    state  building_days\\ncompleted            234'
+    '    state  building_days\ncompleted            234'
     """
     import pandas as pd
 
@@ -156,7 +156,7 @@ def _better(a: Event | None, b: Event) -> Event:
 
 def _counties(events: Iterable[Event]) -> dict[str, _County]:
     """By P-code of the county, and of the province for what is known to no county."""
-    found = {p.place_id: _County() for level in ("adm1", "adm2") for p in gazetteer().units(level)}  # type: ignore[arg-type]
+    found = {p.place_id: _County() for level in ("adm1", "adm2") for p in gazetteer().units(level)}
     for event in events:
         where = event.adm2 or event.adm1
         if where in found and event.status != "rejected":

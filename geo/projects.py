@@ -1,7 +1,7 @@
-"""Which names of one county are one project over time: "regional-industry factories under construction" and later
-"the regional-industry factories".
+"""Which names of one county are one project over time.
 
-Names are kept apart unless a rule joins them, and the rule's name travels with the project:
+"Regional-industry factories under construction" are later "the regional-industry factories". Names are kept apart
+unless a rule joins them, and the rule's name travels with the project:
 
 ``listed``
     Both are spellings of one site of the reference.
@@ -41,7 +41,8 @@ BUILDING = re.compile(
 """Words which say that a site is still being built."""
 
 PLANNED = re.compile(
-    r"\b(?:chosen|planned|proposed|selected|future) sites?\b|\bto be (?:newly )?built\b|\b(?:design|layout)s? (?:of|for)\b"
+    r"\b(?:chosen|planned|proposed|selected|future) sites?\b|\bto be (?:newly )?built\b"
+    r"|\b(?:design|layout)s? (?:of|for)\b"
     r"|\bpreparations? for (?:the )?construction\b|\bbird's[- ]eye view|부지|형성안|설계를|착공준비",
     re.IGNORECASE,
 )
@@ -109,14 +110,14 @@ class Project:
 
 
 def projects(events: Iterable[Event]) -> list[Project]:
-    """Events put together by the project of which they tell; those that tell of none are left out.
+    r"""Events put together by the project of which they tell; those that tell of none are left out.
 
     Examples
     --------
     >>> from geo.corpus import extract
     >>> from geo.model import Article
     >>> body = (
-    ...     "Kim Jong Un inspected the regional-industry factories under construction in Hamju County.\\n"
+    ...     "Kim Jong Un inspected the regional-industry factories under construction in Hamju County.\n"
     ...     "The regional-industry factories in Hamju County were inaugurated on December 24."
     ... )
     >>> [(p.name, p.adm2, len(p.events), *p.rules) for p in projects(extract(Article("a", body)).events)]

@@ -163,8 +163,9 @@ _ENOUGH = 0.25
 
 
 def others_nearby(document: Document, index: int, fits: list[Place]) -> Answer | None:
-    """The one in whose province more of the document's other counties lie; a list of counties all over the
-    country says nothing.
+    """The one in whose province more of the document's other counties lie.
+
+    A list of counties all over the country says nothing.
     """
     near: Counter[str] = Counter()
     for pcode, count in document.sure.items():

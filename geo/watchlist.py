@@ -156,7 +156,8 @@ def _nothing(one: Watched) -> Line:
     place = one.place
     county, province = gazetteer().name(place.adm2), gazetteer().name(place.adm1)
     code = place.adm2 or place.adm1 or ""
-    return Line(county, province, code, one.site, *[""] * 5, "not reported", "", None, None, 0, 0, (), ())
+    state = "not reported"
+    return Line(county, province, code, one.site, "", "", "", "", "", state, "", None, None, 0, 0, (), ())
 
 
 def _day(step: Step | None) -> str:

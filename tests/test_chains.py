@@ -83,8 +83,7 @@ def test_the_state_is_what_the_latest_report_says(reports, state, rule):
     ("text", "state", "rule"),
     [
         (
-            "They finished the design of the foodstuff factories for the construction of Kumya Foodstuff Factory "
-            "in Kumya County.",
+            "The design for the construction of the Kumya Foodstuff Factory in Kumya County was drawn.",
             "planned",
             "words-of-planning",
         ),
