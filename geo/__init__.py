@@ -13,6 +13,8 @@ __version__ = "0.1.0"
 
 _HOME = {
     "Article": "model",
+    "Chain": "chains",
+    "Dossier": "dossiers",
     "Event": "model",
     "Link": "joining",
     "Site": "sites",
@@ -23,6 +25,9 @@ _HOME = {
     "Place": "model",
     "Record": "model",
     "Results": "results",
+    "chain_frame": "histories",
+    "county_frame": "histories",
+    "dossier": "dossiers",
     "event_frame": "frames",
     "event_map": "maps",
     "extract": "corpus",
@@ -35,19 +40,24 @@ _HOME = {
     "read_records": "records",
     "record_frame": "frames",
     "site_frame": "frames",
+    "unvisited": "histories",
 }
 
 __all__ = [
-    "Article", "Event", "Extraction", "Geocoder", "Link", "Mention", "Pair", "Place", "Record", "Results",
-    "Site", "event_frame", "event_map", "extract", "extract_all", "join", "join_records", "mention_frame",
-    "read", "read_articles", "read_records", "record_frame", "site_frame",
+    "Article", "Chain", "Dossier", "Event", "Extraction", "Geocoder", "Link", "Mention", "Pair", "Place", "Record",
+    "Results", "Site", "chain_frame", "county_frame", "dossier", "event_frame", "event_map", "extract",
+    "extract_all", "join", "join_records", "mention_frame", "read", "read_articles", "read_records",
+    "record_frame", "site_frame", "unvisited",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
     from .articles import read_articles
+    from .chains import Chain
     from .corpus import extract, extract_all
+    from .dossiers import Dossier, dossier
     from .frames import event_frame, mention_frame, record_frame, site_frame
     from .geocoder import Geocoder
+    from .histories import chain_frame, county_frame, unvisited
     from .joining import Link, Pair, join, join_records
     from .maps import event_map
     from .model import Article, Event, Extraction, Mention, Place, Record

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .articles import Report, _raise, read_articles
+from .chains import Chain, chains
 from .corpus import extract_all
 from .corrections import Correction, Ledger
 from .corrections.groups import regrouped
@@ -30,6 +31,7 @@ from .tables import parse_columns, read_table
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from matplotlib.figure import Figure
+    from pandas import DataFrame
 
     from .export.formats import Written
 
@@ -88,6 +90,18 @@ class Results:
         """Events as values."""
         return self._events
 
+    @cached_property
+    def chain_list(self) -> list[Chain]:
+        """Sites over time as values; see :mod:`geo.chains`."""
+        return chains(self._events, self.sites)
+
+    @property
+    def chains(self) -> DataFrame:
+        """Sites over time, a row each; :func:`geo.chain_frame` tells the columns and counts to another day."""
+        from .histories import chain_frame
+
+        return chain_frame(self)
+
     def map(self, *, tiles: Iterable[Any] = (), **options: Any) -> Any:
         """The map of these results; see :func:`geo.event_map` for ``tiles`` and the other options.
 
@@ -132,7 +146,7 @@ class Results:
 
         Examples
         --------
-        >>> [round(side, 1) for side in read([]).figure(paper="a4").get_size_inches()]
+        >>> [round(float(side), 1) for side in read([]).figure(paper="a4").get_size_inches()]
         [8.3, 11.7]
         """
         from .export.figure import draw

@@ -158,14 +158,22 @@ def province_in_document(document: Document, index: int, fits: list[Place]) -> A
     return (within[0], "province-in-document", 0.85) if len(within) == 1 else None
 
 
+_ENOUGH = 0.25
+"""Share of a document's counties that must lie in a province before they speak for it."""
+
+
 def others_nearby(document: Document, index: int, fits: list[Place]) -> Answer | None:
-    """The one in whose province more of the document's other counties lie."""
+    """The one in whose province more of the document's other counties lie.
+
+    A list of counties all over the country says nothing.
+    """
     near: Counter[str] = Counter()
     for pcode, count in document.sure.items():
         near[pcode[:4]] += count
     ranked = sorted(fits, key=lambda p: -near[p.adm1 or ""])
     first, second = (near[p.adm1 or ""] for p in ranked[:2])
-    return (ranked[0], "others-nearby", 0.7) if first > second else None
+    told = first > second and first >= near.total() * _ENOUGH
+    return (ranked[0], "others-nearby", 0.7) if told else None
 
 
 UNIT_RULES = (parent_named, province_in_document, others_nearby)

@@ -77,6 +77,14 @@ _SENT_TO = re.compile(
 _FIRED = re.compile(
     r"\b(?:fir(?:ed|es|ing)|launch(?:ed|es|ing)?|shot|shells?|rounds)\b[^.;]{0,90}\bfrom\b[^.;]{0,60}$"
 )
+# Those who have been sent to places and now work there: "the regiments dispatched to Usi and Onchon counties are ...".
+_POSTED = re.compile(
+    r"(?<!be )(?<!been )(?<!being )(?<!was )(?<!were )(?<!is )(?<!are )\bdispatched to (?:the )?$"
+)
+_AT_WORK = re.compile(
+    r"(?:(?:,? and|,)? [A-Z][\w'’-]*)*(?: (?:counties|cities|districts|areas|provinces))?"
+    r" (?:are|is|have|has) "
+)
 # Which of these to ask, by the word before the place.
 _LEADS: dict[str, tuple[re.Pattern[str], ...]] = {
     "of": (_FROM, _FROM_AREAS, _SENT_TO), "from": (_FROM, _BROUGHT, _CAME), "including": (_FROM,),
@@ -181,6 +189,12 @@ def _is_origin(lead: str, kind: str) -> bool:
     return any(p.search(lead) for p in _LEADS[last])
 
 
+def _is_posting(raw: str, mention: Mention, lead: str, kind: str) -> bool:
+    """Whether those sent to a place are told to be at work there."""
+    works = kind in ("construction", "production") and _POSTED.search(lead) is not None
+    return works and _AT_WORK.match(raw, mention.end) is not None
+
+
 def _last_word(lead: str) -> str:
     """The last word before a place, but for its article."""
     words = lead[-24:].split()
@@ -194,7 +208,8 @@ def _not_origins(raw: str, mentions: list[Mention], kind: str) -> list[Mention]:
     for mention in mentions:
         lead = raw[max(0, mention.start - 140) : mention.start]
         listed = before is not None and _LISTED.fullmatch(raw, before.end, mention.start)
-        aside = _is_origin(lead, kind) or _is_aside(raw, mention, kind)
+        origin = _is_origin(lead, kind) and not _is_posting(raw, mention, lead, kind)
+        aside = origin or _is_aside(raw, mention, kind)
         if listed or aside or _within(raw, before, mention):
             before = mention
         else:

@@ -98,3 +98,12 @@ def test_a_former_name_counts_only_with_its_type_word(read):
     assert [m.adm2 for m in read("Miners of Undok County").mentions] == ["KP0222"]
     hwasong = read("The missile Hwasong-18 was shown.").mentions
     assert all(m.role != "location" for m in hwasong)
+
+
+def test_a_list_of_counties_all_over_the_country_does_not_say_which_unsan(read):
+    text = (
+        "Building goes on in Songchon, Yonthan, Tongsin, Kosan, Kyongsong, Onchon and Hamju counties, "
+        "and in Unsan and Jangphung counties."
+    )
+    unsan = next(m for m in read(text).mentions if m.surface == "Unsan")
+    assert (unsan.adm2, unsan.rule) == (None, "refused: KP0617 or KP0720")

@@ -74,6 +74,16 @@ def test_where_people_come_from_or_are_sent_is_not_where_it_happens(read):
     ].adm2 == ("KP0203")
 
 
+def test_builders_who_were_sent_to_counties_are_told_to_work_there(read):
+    text = (
+        "Soldier-builders dispatched to Usi, Kosan and Onchon counties are carrying out the projects on schedule.\n"
+        "Those involved in the construction in Ichon and Orang counties are devoted to it."
+    )
+    assert told(read(text).events) == [
+        ("construction", pcode, None) for pcode in ("KP0514", "KP0404", "KP1103", "KP0414", "KP0215")
+    ]
+
+
 def test_here_is_where_the_report_was_written(only_event):
     event = only_event(
         "Hoeryong, December 24 (KCNA) -- A meeting took place here on Tuesday to mark the day."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["TABLES", "Commands", "Shared", "count", "shared"]
+__all__ = ["TABLES", "Commands", "Shared", "count", "day", "shared"]
 
 TABLES = ".csv, .xlsx, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one of its sheets or layers"
 """What a table may be."""
@@ -38,7 +38,7 @@ def shared() -> Shared:
         "inputs", nargs="+", metavar="INPUT", help=".txt, .html or .jsonl files, folders, or -"
     )
     articles.add_argument(
-        "--date", type=_day, metavar="DAY", help="date of articles without one, as 2024-11-20"
+        "--date", type=day, metavar="DAY", help="date of articles without one, as 2024-11-20"
     )
     articles.add_argument("-j", "--jobs", type=count, default=1, metavar="N", help="processes (default 1)")
     events = argparse.ArgumentParser(add_help=False)
@@ -65,13 +65,14 @@ def shared() -> Shared:
     return Shared(common, articles, events, corrections, tables)
 
 
-def _day(value: str) -> date:
+def day(value: str) -> date:
+    """A day as an option gives it."""
     from geo.dates import parse_day
 
-    day = parse_day(value)
-    if day is None:
+    found = parse_day(value)
+    if found is None:
         raise argparse.ArgumentTypeError(f"{value!r} is no day; write it as 2024-11-20")
-    return day
+    return found
 
 
 def _share(value: str) -> float:

@@ -1,0 +1,50 @@
+"""The command ``dprk-geo chains``: sites over time, from ground-breaking to production."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from .console import Run
+from .inputs import results
+from .options import Commands, Shared, day
+
+__all__ = ["add", "execute"]
+
+
+def add(commands: Commands, groups: Shared) -> None:
+    """Add the command and its options."""
+    cmd = commands.add_parser(
+        "chains",
+        parents=[groups.articles, groups.events, groups.tables],
+        help="sites over time: ground-breaking, building, inspections, completion, production",
+    )
+    cmd.add_argument("--counties", metavar="FILE",
+                     help="CSV table of counties, and of sites if wanted: a line for each, in its order")  # fmt: skip
+    cmd.add_argument("--as-of", type=day, metavar="DAY",
+                     help="count days to this one (default: that of the newest report)")  # fmt: skip
+    cmd.add_argument(
+        "-o", "--output", default="-", metavar="FILE", help=".csv, else text (default: standard output)"
+    )
+    cmd.set_defaults(run=execute)
+
+
+def execute(args: argparse.Namespace, run: Run) -> bool:
+    """Do it; whether anything was found."""
+    from geo.export import write_text
+    from geo.histories import newest
+    from geo.watchlist import as_csv, as_text, lines, read_watchlist
+
+    watched = read_watchlist(args.counties, run.report) if args.counties else None
+    found = results(args, run)
+    as_of = args.as_of or newest(found)
+    table = lines(found.chain_list, watched, as_of=as_of)
+    told = [line for line in table if line.reports]
+    text = as_csv(table) if args.output.endswith(".csv") else as_text(table) + "\n"
+    write_text(text, sys.stdout if args.output == "-" else args.output)
+    run.count(
+        "chains", len(told), f"days since the last report counted to {as_of or 'no day: nothing is dated'}"
+    )
+    if watched is not None:
+        run.count("  not reported", len(table) - len(told), "of the counties asked for")
+    return bool(told)

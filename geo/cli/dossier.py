@@ -1,0 +1,48 @@
+"""The command ``dprk-geo dossier``: one page on one county, province or site."""
+
+from __future__ import annotations
+
+import argparse
+
+from .console import Run
+from .inputs import results
+from .options import Commands, Shared, day
+
+__all__ = ["add", "execute"]
+
+
+def add(commands: Commands, groups: Shared) -> None:
+    """Add the command and its options."""
+    named = argparse.ArgumentParser(add_help=False)  # a parent, so that the name stands before the inputs
+    named.add_argument("subject", metavar="NAME", help="in any spelling: 'Songchon County', 성천군, KP0717")
+    cmd = commands.add_parser(
+        "dossier",
+        parents=[named, groups.articles, groups.events, groups.tables],
+        help="one HTML page on one county, province or site",
+    )
+    cmd.add_argument("--from", dest="start", type=day, metavar="DAY", help="only from this day on")
+    cmd.add_argument("--to", dest="end", type=day, metavar="DAY", help="only until this day")
+    cmd.add_argument("--language", choices=("en", "ko"), default="en", help="language of the page")
+    cmd.add_argument(
+        "-o", "--output", default="output/dossier.html", metavar="FILE", help="default: %(default)s"
+    )
+    cmd.set_defaults(run=execute)
+
+
+def execute(args: argparse.Namespace, run: Run) -> bool:
+    """Do it; whether anything was found."""
+    from geo.dossiers import dossier
+    from geo.errors import OptionError
+
+    if args.output == "-":
+        raise OptionError("a dossier is written to a file: -o FILE.html")
+    told = dossier(
+        results(args, run), args.subject, start=args.start, end=args.end, language=args.language
+    )  # fmt: skip
+    told.save(args.output)
+    subject = told.subject
+    run.say("subject", f"{subject.site or subject.place.name} ({subject.pcode})")
+    run.count("  events", len(told.event_list), "" if told.event_list else "none is told; the page says so")
+    run.count("  chains", sum(bool(c.steps) for c in told.chains))
+    run.say("dossier", f"{args.output}  opens without network, runs no script")
+    return bool(told.event_list)

@@ -1,0 +1,7 @@
+"""One page on one county, province or site: what the articles tell of it, and what they do not."""
+
+from __future__ import annotations
+
+from .dossier import Dossier, dossier
+
+__all__ = ["Dossier", "dossier"]

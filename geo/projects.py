@@ -1,0 +1,235 @@
+"""Which names of one county are one project over time.
+
+"Regional-industry factories under construction" are later "the regional-industry factories". Names are kept apart
+unless a rule joins them, and the rule's name travels with the project:
+
+``listed``
+    Both are spellings of one site of the reference.
+``same-name``
+    They agree but for article and for words of the state of building ("the", "under construction", "건설장").
+``longer-name``
+    One is the other with words that tell nothing apart: the county's own name, "City", "General", "Combined".
+    Where two different longer names would do, all stay apart.
+``group-of-county``
+    Plain words for a programme of which each county has one set: regional-industry factories, 지방공업공장.
+``named-in-quote``, ``named-in-title``
+    The report names no site, but its sentence or its headline names such a group.
+``houses-at-the-site``
+    New houses at a farm are no part of the farm's own chain: a village is completed, not the farm.
+``told-once``
+    Plain words ("factories", "new houses"): each happening stands for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .gazetteer import gazetteer
+from .model import Event
+from .romanization import fold
+from .sites import site_kind
+
+__all__ = ["BUILDING", "COMPLETED", "GOING_ON", "PART", "PLANNED", "Project", "group_of", "projects"]
+
+BUILDING = re.compile(
+    r"\bunder (?:re)?construction\b|\bbeing (?:re)?built\b|\b(?:building|construction) sites?\b"
+    r"|\bsites? of (?:the )?(?:re)?construction\b|건설장|건설현장|건설 ?중|공사장|건설되고|建设工地",
+    re.IGNORECASE,
+)
+"""Words which say that a site is still being built."""
+
+PLANNED = re.compile(
+    r"\b(?:chosen|planned|proposed|selected|future) sites?\b|\bto be (?:newly )?built\b"
+    r"|\b(?:design|layout)s? (?:of|for)\b"
+    r"|\bpreparations? for (?:the )?construction\b|\bbird's[- ]eye view|부지|형성안|설계를|착공준비",
+    re.IGNORECASE,
+)
+"""Words which say that the building has not begun."""
+
+COMPLETED = re.compile(
+    r"\binaugurat|\bcompletion ceremon|\b(?:was|were|been|successfully) completed\b|\b(?:newly|was|were|been) built\b"
+    r"|\bopened\b|\bopening\b|\boperation\b|준공|완공|조업|개업|竣工",
+    re.IGNORECASE,
+)
+"""Words which say that something is done."""
+
+GOING_ON = re.compile(
+    r"\bpush\w* (?:ahead|forward)\b|\baccelerat|\bprogress|\bunder ?way\b|\bnear\w* completion\b"
+    r"|\bfinal stage\b|\bsteps? up\b|\bstepping up\b|\bspeed\w* up\b|다그치고|추진하고|힘있게 벌어지",
+    re.IGNORECASE,
+)
+"""Words which say that it goes on."""
+
+PART = re.compile(r"\bprojects? (?:for|of|to)\b|\bremodel|\brenovat|\bupdat|개건|현대화공사", re.IGNORECASE)
+"""Words for works at a site that stands already."""
+
+_GROUPS = (
+    (
+        "regional-industry factories",
+        re.compile(
+            r"\b(?:regional|local)(?:[- ]|\s)?industr(?:y|ial) (?:factor(?:y|ies)|plants?)\b"
+            r"|지방공업 ?공장|지방공업공장|地方工业工厂|地方工業工廠",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_STATE_WORDS = re.compile(
+    r"^(?:the |a |an |group of |various |some |several |new(?:ly)?[- ]?(?:built )?"
+    r"|(?:building |construction )sites? (?:of|for) (?:the )?)+"
+    r"|\b(?: ?under construction| ?being built| construction sites?| building sites?| construction)$"
+    r"|(?:건설장|건설현장|건설|공사장)$",
+    re.IGNORECASE,
+)
+_HOUSES = re.compile(
+    r"\b(?:houses|dwellings?|flats|new (?:\w+ )?villages|mov(?:ed|ing) into)\b|살림집|새집들이|住宅",
+    re.IGNORECASE,
+)
+_BUILT = ("inauguration", "construction", "groundbreaking", "ceremony")
+_TELLS = ("inauguration", "construction", "groundbreaking", "inspection")
+_WORD = re.compile(r"\w+")
+_LOOSE = frozenset(
+    "general combined complex united cooperative city county district municipality municipal the of and".split()
+)
+_MANY = frozenset("factories farms houses houses plants mines villages schools hospitals".split())
+
+
+@dataclass(slots=True)
+class Project:
+    """Events that tell of one thing at one place: their site's name, its other names, and why they are one."""
+
+    key: str
+    name: str
+    adm1: str | None
+    adm2: str | None
+    kind: str
+    names: dict[str, int]
+    rules: dict[str, None]
+    events: list[Event]
+
+
+def projects(events: Iterable[Event]) -> list[Project]:
+    r"""Events put together by the project of which they tell; those that tell of none are left out.
+
+    Examples
+    --------
+    >>> from geo.corpus import extract
+    >>> from geo.model import Article
+    >>> body = (
+    ...     "Kim Jong Un inspected the regional-industry factories under construction in Hamju County.\n"
+    ...     "The regional-industry factories in Hamju County were inaugurated on December 24."
+    ... )
+    >>> [(p.name, p.adm2, len(p.events), *p.rules) for p in projects(extract(Article("a", body)).events)]
+    [('regional-industry factories', 'KP0310', 2, 'group-of-county')]
+    """
+    found: dict[tuple[str | None, str], Project] = {}
+    for event in events:
+        if event.status == "rejected" or not event.adm1:
+            continue
+        told = _told(event)
+        if told is None:
+            continue
+        key, name, rule = told
+        one = found.get((event.adm2 or event.adm1, key))
+        if one is None:
+            one = Project(key, name, event.adm1, event.adm2, "", {}, {}, [])
+            found[event.adm2 or event.adm1, key] = one
+        one.events.append(event)
+        one.rules.setdefault(rule)
+        surface = event.site or name
+        one.names[surface] = one.names.get(surface, 0) + 1
+    for one in found.values():
+        one.kind = "housing" if one.key.startswith("houses:") else site_kind(one.name)
+        if one.key.startswith("name:"):
+            one.name = max(one.names, key=lambda n: (one.names[n], len(n), n))
+    return _joined(list(found.values()))
+
+
+def _told(event: Event) -> tuple[str, str, str] | None:
+    """Key, name and rule of the project that an event tells of, or None."""
+    if not event.site:
+        for text, rule in ((event.quote, "named-in-quote"), (event.source_title, "named-in-title")):
+            group = group_of(text)
+            if group and event.adm2 and event.type in _TELLS:
+                return f"group:{group}", group, rule
+        return None
+    group = group_of(event.site)
+    if group:
+        return f"group:{group}", group, "group-of-county"
+    name = _STATE_WORDS.sub("", event.site).strip() or event.site
+    houses = (
+        event.type in _BUILT and _HOUSES.search(event.quote) and site_kind(name) not in ("housing", "street")
+    )
+    if _plain(name):
+        return f"once:{event.happening or event.event_id}", name, "told-once"
+    if houses:
+        return f"houses:{fold(name)}", f"new houses, {name}", "houses-at-the-site"
+    listed = [p for p in gazetteer().find(name) if p.kind == "site" and p.adm2 == event.adm2]
+    if len(listed) == 1:
+        return f"listed:{listed[0].place_id}", listed[0].name, "listed"
+    return f"name:{fold(name)}", name, "same-name"
+
+
+def group_of(text: str) -> str:
+    """Name of the programme of which a text speaks, empty where it speaks of none.
+
+    Examples
+    --------
+    >>> group_of("지방공업공장 건설장"), group_of("Regional-Industry Factories under Construction"), group_of("a mill")
+    ('regional-industry factories', 'regional-industry factories', '')
+    """
+    return next((name for name, pattern in _GROUPS if pattern.search(text)), "")
+
+
+def _plain(name: str) -> bool:
+    """Whether words name nothing by themselves: no capital in them, and in the plural."""
+    return name.isascii() and name == name.lower() and any(w in _MANY for w in _WORD.findall(name))
+
+
+def _joined(found: list[Project]) -> list[Project]:
+    """Projects of one county whose names differ by words that tell nothing apart, as one."""
+    by_county: dict[str | None, list[Project]] = {}
+    for one in found:
+        by_county.setdefault(one.adm2 or one.adm1, []).append(one)
+    done: list[Project] = []
+    for county in by_county.values():
+        named = [p for p in county if p.key.startswith(("name:", "listed:"))]
+        kept = [p for p in county if p not in named]
+        named.sort(key=lambda p: (len(_WORD.findall(p.name)), p.key))
+        while named:
+            short = named.pop(0)
+            longer = [p for p in named if _is_longer(short, p)]
+            if longer and all(_is_longer(longer[0], p) for p in longer[1:]):
+                _absorb(longer[0], short)
+            else:
+                kept.append(short)
+        done += kept
+    return done
+
+
+def _is_longer(short: Project, long: Project) -> bool:
+    """Whether one name is the other with words that tell nothing apart."""
+    if short.kind != long.kind or short.adm2 is None or short.adm2 != long.adm2:
+        return False
+    if short.key.startswith("listed:") and long.key.startswith("listed:"):
+        return False
+    units = {w for code in (short.adm1, short.adm2) for w in _words(gazetteer().name(code))}
+    a, b = _words(short.name), _words(long.name)
+    loose = _LOOSE | units
+    telling = [w for w in a if w not in loose and site_kind(w.capitalize()) == "site"]
+    return (
+        bool(telling) and a <= b and all(w in loose or site_kind(w.capitalize()) == short.kind for w in b - a)
+    )
+
+
+def _words(name: str) -> set[str]:
+    return {fold(w) for w in _WORD.findall(name)}
+
+
+def _absorb(into: Project, other: Project) -> None:
+    into.events += other.events
+    for name, count in other.names.items():
+        into.names[name] = into.names.get(name, 0) + count
+    into.rules.update(other.rules)
+    into.rules.setdefault("longer-name")

@@ -1,0 +1,227 @@
+"""A list of counties or sites and what is told of each: the table of ``dprk-geo chains``.
+
+A watch list is a table with a county and, if wanted, a site in each row, in any spelling. It gives one line
+for each, also where no article tells anything.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .articles import Report
+from .chains import STEPS, Chain, Step
+from .export.tables import cell
+from .gazetteer import gazetteer
+from .lookup import settled
+from .model import Place
+from .projects import group_of
+from .romanization import fold
+from .tables import read_table
+
+__all__ = ["Line", "Watched", "as_csv", "as_text", "lines", "read_watchlist"]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A row of a watch list: a county or province, and the site there, empty for every site."""
+
+    place: Place
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is told of one site, in columns for a terminal or a spreadsheet.
+
+    A day after "by " is that of the report: it tells no other. ``days`` are those from ground-breaking to
+    completion, ``days_since`` those since the last report, ``sources`` the ids of the articles that tell the
+    steps.
+    """
+
+    county: str
+    province: str
+    pcode: str
+    site: str
+    ground_broken: str
+    construction: str
+    inspected: str
+    completed: str
+    production: str
+    state: str
+    state_day: str
+    days: int | None
+    days_since: int | None
+    reports: int
+    leader_visits: int
+    sources: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+def read_watchlist(path: str | Path, report: Report) -> list[Watched]:
+    """Read a table of counties.
+
+    Parameters
+    ----------
+    path : path
+        With a column of counties (``county``, ``place`` or ``pcode``: any spelling, with the province where a
+        name is not the only one), and perhaps one of sites (``site`` or ``name``). Others are passed over.
+    report : callable
+        Is given an :class:`~geo.errors.InputError` for each row whose county is not settled.
+
+    Raises
+    ------
+    UnreadableError, InputError
+        The file cannot be read, or has no column of counties.
+
+    Examples
+    --------
+    >>> from geo.articles import _raise
+    >>> rows = read_watchlist("data/samples/regional-policy.csv", _raise)
+    >>> len(rows), rows[0].place.place_id, rows[0].site
+    (17, 'KP0717', 'regional-industry factories')
+    """
+    table = read_table(path, report, need=("place", "adm2"))
+    found = []
+    for row in table.rows:
+        name = table.cell(row, "place") or table.cell(row, "adm2")
+        place, why = settled(name) if name else (None, "is empty")
+        if place is None:
+            table.fault(row, f"county {name!r} {why}; the row is left out", report)
+            continue
+        found.append(Watched(place, table.cell(row, "name")))
+    return found
+
+
+def lines(
+    chains: Iterable[Chain], watched: Sequence[Watched] | None = None, *, as_of: date | None = None
+) -> list[Line]:
+    """Lines of the table: one for each chain that has steps, or those that a watch list asks for.
+
+    Examples
+    --------
+    >>> import geo
+    >>> told = geo.read("data/samples/articles").chain_list
+    >>> from geo.gazetteer import gazetteer
+    >>> here = [Watched(gazetteer()[p], "지방공업공장") for p in ("KP0717", "KP0104")]
+    >>> [(line.county, line.ground_broken, line.completed, line.state, line.days) for line in lines(told, here)]
+    [('Songchon', '2024-02-28', '2024-12-20', 'completed', 296),
+     ('Kim Hyong Jik', '', '', 'not reported', None)]
+    """
+    if watched is None:
+        return [_line(c, as_of) for c in chains if c.steps]
+    by_place: dict[str | None, list[Chain]] = {}
+    for chain in chains:
+        for code in {chain.adm1, chain.adm2}:
+            by_place.setdefault(code, []).append(chain)
+    found = []
+    for one in watched:
+        code = one.place.adm2 or one.place.adm1
+        here = [c for c in by_place.get(code, ()) if c.steps and (not one.site or _is_site(c, one.site))]
+        found += [_line(c, as_of) for c in here] or [_nothing(one)]
+    return found
+
+
+def _is_site(chain: Chain, site: str) -> bool:
+    """Whether a chain is the site that a watch list names: the same group, or a name that holds the other."""
+    group = group_of(site)
+    if group:
+        return group == group_of(chain.name)
+    asked = fold(site)
+    return any(
+        asked in fold(n) or fold(n) in asked for n in (chain.name, chain.korean, *chain.names) if fold(n)
+    )
+
+
+def _line(chain: Chain, as_of: date | None) -> Line:
+    first = [chain.step(kind) for kind in STEPS]
+    broken, building, inspected, completed, production = map(_day, first)
+    sources = dict.fromkeys(s.source_id for s in first if s)
+    return Line(
+        chain.adm2_name, chain.adm1_name, chain.adm2 or chain.adm1 or "", chain.name,
+        broken, building, inspected, completed, production,
+        f"{chain.state}?" if chain.state_candidate else chain.state, str(chain.state_day or ""), chain.building_days,
+        (as_of - chain.last).days if as_of and chain.last else None,
+        chain.n_reports, len(chain.visits), tuple(sources), chain.rules,
+    )  # fmt: skip
+
+
+def _nothing(one: Watched) -> Line:
+    place = one.place
+    county, province = gazetteer().name(place.adm2), gazetteer().name(place.adm1)
+    code = place.adm2 or place.adm1 or ""
+    state = "not reported"
+    return Line(county, province, code, one.site, "", "", "", "", "", state, "", None, None, 0, 0, (), ())
+
+
+def _day(step: Step | None) -> str:
+    """A step's day: "2024-02-28", "2024-06" for a month, "by 2024-09-21" where only the report has one."""
+    if step is None or step.day is None:
+        return "undated" if step else ""
+    if not step.day_known:
+        return f"by {step.day}"
+    return str(step.day)[: {"month": 7, "year": 4}.get(step.date_precision or "", 10)]
+
+
+_HEADS = (
+    ("county", "county"),
+    ("site", "site"),
+    ("ground broken", "ground_broken"),
+    ("inspected", "inspected"),
+    ("completed", "completed"),
+    ("state", "state"),
+    ("as of", "state_day"),
+    ("days", "days"),
+    ("since", "days_since"),
+    ("source", "sources"),
+)
+
+
+def as_text(table: Sequence[Line]) -> str:
+    """The table for a terminal; all columns are in the CSV."""
+    rows = [[head for head, _ in _HEADS]]
+    for line in table:
+        county = line.county or line.province
+        cells = [county, *(getattr(line, name) for _, name in _HEADS[1:])]
+        rows.append([_plain(c) for c in cells])
+    widths = [max(_width(r[i]) for r in rows) for i in range(len(_HEADS))]
+    told = (
+        "  ".join(c + " " * (w - _width(c)) for c, w in zip(r, widths, strict=True)).rstrip() for r in rows
+    )
+    return "\n".join(told)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, tuple):
+        value = ", ".join(map(str, value))
+    text = _CONTROL.sub(" ", "" if value is None else str(value))
+    return f"{text[:45]}…" if len(text) > 46 else text
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+
+
+def _width(text: str) -> int:
+    """Columns that a text takes on a terminal: Hangul takes two each."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _safe(value: Any) -> Any:
+    return cell(value) if isinstance(value, str) else value
+
+
+def as_csv(table: Sequence[Line]) -> str:
+    """The whole table for a spreadsheet, with no cell that would run as a formula."""
+    out = io.StringIO()
+    names = [f.name for f in fields(Line)]
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([_safe(getattr(line, name)) for name in names] for line in table)
+    return "\ufeff" + out.getvalue()
