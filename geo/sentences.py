@@ -9,7 +9,7 @@ from functools import cache
 from .past import ACTS
 from .scanner import Hit, scan, words
 
-__all__ = ["STRONG", "actors_of", "leads", "second_telling", "sentence_type", "type_of"]
+__all__ = ["STRONG", "actors_of", "armed", "leads", "second_telling", "sentence_type", "type_of"]
 
 STRONG = ("weapons-test", "groundbreaking", "inauguration", "inspection")
 """Types whose cues tell of a happening by themselves."""
@@ -147,7 +147,7 @@ def sentence_type(
     envoy = any(word in sentence for word in _ENVOYS) and _ENVOY.search(sentence) is not None
     held = envoy or ("none" in kinds and "ceremony" in kinds and _HELD.search(sentence))
     refused = "none" in kinds and not held
-    if "weapons-test" in kinds and not _armed(sentence, before):
+    if "weapons-test" in kinds and not armed(sentence, before):
         kinds.discard("weapons-test")
         if _GUNS.search(sentence):
             kinds.add("military")
@@ -214,7 +214,7 @@ def _recalled(sentence: str, cue: Hit, start: int) -> bool:
     return _ANNIVERSARY.search(sentence, max(0, at - 120), at) is not None
 
 
-def _armed(sentence: str, before: str | None) -> bool:
+def armed(sentence: str, before: str | None = None) -> bool:
     """Whether what is launched or fired is a weapon under test, named here or told of before."""
     named = before == "weapons-test" or _weapon().search(sentence) is not None
     return named and not _only_guns(sentence)
@@ -289,8 +289,9 @@ def type_of(text: str) -> str | None:
     >>> type_of("North Korea fired a ballistic missile from the Wonsan area.")
     'weapons-test'
     """
-    cues = [h for h in scan(text) if h.term.cue]
-    return sentence_type(text, 0, cues, leader=False)
+    hits = scan(text)
+    leader = any(h.term.person == "leader" for h in hits)
+    return sentence_type(text, 0, [h for h in hits if h.term.cue], leader)
 
 
 def leads(raw: str, start: int, end: int, leaders: list[Hit], cue: Hit) -> bool:

@@ -20,7 +20,7 @@ from geo.joining import join, join_records, unmatched
 from geo.joining.matching import best_partners
 from geo.joining.parts import Limits, Side, compare, total
 from geo.joining.rows import event_row, record_row
-from geo.joining.ties import tied
+from geo.joining.ties import _rarity, _scored
 from geo.joining.wording import telling
 from geo.model import EVENT_TYPES, Article, Event, Record
 from geo.records import read_records
@@ -81,18 +81,36 @@ def test_an_event_is_tied_to_the_record_of_its_day_and_county():
 
 def test_the_further_apart_in_days_the_weaker_the_tie():
     records = [record(str(day), f"2024-11-{day}") for day in (16, 17, 18, 19, 20, 21, 22)]
-    _, links = join([event()], records, min_score=0)
-    assert {k.record_id for k in links} == {"17", "18", "19", "20", "21"}
-    assert links[0].record_id == "19"
-    assert links[1].score == links[2].score > links[3].score == links[4].score
+    scores = {r.id: k[0].score for r in records if (k := join([event()], [r], min_score=0)[1])}
+    assert scores.keys() == {"17", "18", "19", "20", "21"}
+    assert scores["19"] > scores["18"] == scores["20"] > scores["17"] == scores["21"]
+
+
+def test_an_event_goes_with_the_record_of_its_day_and_not_with_that_of_the_next_launch():
+    waves = [record(day, day, type="military") for day in ("2024-11-18", "2024-11-19", "2024-11-20")]
+    assert ids(join([event(type="military")], waves)[1]) == [("e", "2024-11-19")]
+    assert [k.record_id for k in join([event(type="military")], waves[::2])[1]] == [
+        "2024-11-18",
+        "2024-11-20",
+    ]
+
+
+def test_the_places_of_one_sentence_have_their_record_together():
+    quote = "Shells were fired at Songchon and at Anju."
+    events = [event("a", quote=quote, source_id="s"), event("b", where="KP0703", quote=quote, source_id="s")]
+    records = [
+        record("same"),
+        record("next", "2024-11-20", where=None, text="Shells were fired at noon, shells"),
+    ]
+    assert ids(join(events, records, min_score=0.3)[1]) == [("a", "same")]
 
 
 def test_a_report_without_a_day_is_of_its_own_day_or_the_day_before():
     one = event(day=None, source_date=date(2024, 11, 20))
-    records = [record("eve", "2024-11-19"), record("same", "2024-11-20"), record("next", "2024-11-21")]
-    _, links = join([one], records, min_score=0)
-    assert {k.record_id: k.time for k in links} == {"eve": 0.9, "same": 0.9, "next": 0.75}
+    links = [join([one], [record(day, day)])[1][0] for day in ("2024-11-19", "2024-11-20", "2024-11-21")]
+    assert [k.time for k in links] == [0.9, 0.9, 0.85]
     assert "the report's day or the day before" in links[0].reasons
+    assert "1 day apart by the report" in links[2].reasons
 
 
 def test_a_record_of_a_month_ties_only_where_more_than_the_month_agrees():
@@ -248,7 +266,8 @@ def test_reports_of_one_happening_share_its_ties():
 def test_one_to_one_gives_a_happening_its_best_record_and_each_record_one_happening():
     events = [event("a"), event("b", day="2024-11-20"), event("a2", happening="a")]
     records = [record("x"), record("y", "2024-11-20")]
-    assert len(join(events, records)[1]) == 6
+    assert len(join(events, records)[1]) == 3  # the report of a day goes with the record of that day
+    assert len(join(events, records[:1])[1]) == 3
     told_, links = join(events, records, match="one-to-one")
     assert {e.event_id: e.records for e in told_} == {"a": ("x",), "a2": ("x",), "b": ("y",)}
     assert len(links) == 3
@@ -339,20 +358,22 @@ def plainly(left, right, limits):
     return {(int(x), int(y)) for x, y in zip(i[possible], j[possible], strict=True)}
 
 
+def _plain(scored):
+    return scored[:3]
+
+
 @settings(max_examples=250, deadline=None)
 @given(rows(event, "e"), rows(record, "r"), LIMITS)
 def test_blocks_lose_no_pair_and_give_none_twice(events, records, limits):
     left, right = [event_row(e) for e in events], [record_row(r) for r in records]
     open_ = replace(limits, min_score=0)
-    found = [(t.left, t.right) for t in tied(left, right, open_, "one-to-many")]
+    known = _rarity(left, right)
+    found = [(s.left, s.right) for s in _scored(Side(left), Side(right), open_, known)]
     assert len(found) == len(set(found))
     assert set(found) == plainly(left, right, open_)
-    strict = {(t.left, t.right): t for t in tied(left, right, limits, "one-to-many")}
-    assert set(strict) == {
-        (t.left, t.right)
-        for t in tied(left, right, open_, "one-to-many")
-        if t.score >= limits.min_score
-    }  # fmt: skip
+    strict = set(map(_plain, _scored(Side(left), Side(right), limits, known)))
+    every = set(map(_plain, _scored(Side(left), Side(right), open_, known)))
+    assert strict == {s for s in every if s[2] >= limits.min_score}
 
 
 @settings(max_examples=150, deadline=None)
