@@ -130,7 +130,9 @@ _PRESENT = re.compile(
 
 @cache
 def _weapon() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words()["weapon"]["words"])))
+    return re.compile(
+        "|".join(map(re.escape, words()["weapon"]["words"])), re.IGNORECASE
+    )  # "Satellite Launch"
 
 
 def sentence_type(

@@ -95,9 +95,7 @@ def _tokens(low: str) -> list[str]:
             _, korean = _concepts()
             tokens += [*korean.findall(said), _BREAK]
         elif match.lastgroup == "word" and said[0].isdigit():
-            tokens.append(
-                said if len(said) > 2 and not (len(said) == 4 and said[:2] in ("19", "20")) else _BREAK
-            )
+            tokens.append(_BREAK if len(said) == 4 and said[:2] in ("19", "20") else said)
         elif match.lastgroup == "word":
             tokens.append(_singular(said))
         else:
