@@ -227,3 +227,4 @@ class Record:
     mentions: tuple[Mention, ...] = ()
     row: Mapping[str, Any] = field(default_factory=dict)
     actors: tuple[str, ...] = ()
+    date_end: datetime.date | None = None

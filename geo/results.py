@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from .articles import Report, _raise, read_articles
 from .corpus import extract_all
 from .errors import GeoError
-from .frames import event_frame, link_frame, record_frame, site_frame
-from .joining import Link, join
+from .frames import event_frame, link_frame, record_frame, site_frame, with_nearest
+from .joining import Link, Match, Unmatched, join, unmatched
 from .merging import merge_reports
 from .model import Event, Extraction, Record
 from .records import read_records
@@ -69,6 +69,33 @@ class Results:
         """Events as values."""
         return self._events
 
+    how: Mapping[str, Any] = MappingProxyType({})
+    """With what limits events and records were tied: ``days``, ``km``, ``min_score`` and ``match``."""
+
+    @cached_property
+    def unmatched(self) -> tuple[list[Unmatched], list[Unmatched]]:
+        """Events, and records, that are tied to nothing, each with why and with what came nearest."""
+        limits = {name: value for name, value in self.how.items() if name != "match"}
+        return unmatched(self._events, self.records, self.links, **limits)
+
+    @property
+    def unmatched_events(self) -> GeoDataFrame:
+        """Events without a record: their columns, ``why``, ``nearest`` and the parts of the score that it reached.
+
+        Examples
+        --------
+        >>> read([]).unmatched_events.columns[-9:-6].to_list()
+        ['why', 'nearest', 'nearest_score']
+        """
+        rows = {e.event_id: e for e in self._events}
+        return with_nearest(event_frame(rows[u.id] for u in self.unmatched[0]), self.unmatched[0])
+
+    @property
+    def unmatched_records(self) -> GeoDataFrame:
+        """Records without an event, with the same columns as :attr:`unmatched_events`."""
+        rows = {r.id: r for r in self.records}
+        return with_nearest(record_frame(rows[u.id] for u in self.unmatched[1]), self.unmatched[1])
+
     def map(self, *, tiles: Iterable[Any] = (), **options: Any) -> Any:
         """The map of these results; see :func:`geo.event_map` for ``tiles`` and the other options.
 
@@ -104,6 +131,10 @@ class Results:
 def read(
     inputs: str | Path | Iterable[str | Path],
     *,
+    match: Match = "one-to-many",
+    days: int | None = None,
+    km: float = 30.0,
+    min_tie: float = 0.6,
     records: str | Path | None = None,
     sites: str | Path | None = None,
     date: date | None = None,
@@ -115,6 +146,8 @@ def read(
     ----------
     inputs : path or iterable of paths
         Articles, as :func:`geo.read_articles` takes them.
+    match, days, km, min_tie
+        What ties an event to a record, as ``match, days, km, min_score`` of :func:`geo.join`.
     records, sites : path, optional
         CSV tables.
     date : datetime.date, optional
@@ -138,7 +171,10 @@ def read(
     extractions = list(
         extract_all(read_articles(given, date=date, report=report), processes=processes, report=report)
     )
-    results = tie(extractions, records=records, sites=sites, inputs=given, report=report)
+    results = tie(
+        extractions, match=match, days=days, km=km, min_tie=min_tie, records=records, sites=sites, inputs=given,
+        report=report,
+    )  # fmt: skip
     results.problems = problems
     return results
 
@@ -146,20 +182,27 @@ def read(
 def tie(
     extractions: Sequence[Extraction],
     *,
+    match: Match = "one-to-many",
+    days: int | None = None,
+    km: float = 30.0,
+    min_tie: float = 0.6,
     records: str | Path | None = None,
     sites: str | Path | None = None,
     inputs: Sequence[str | Path] = (),
     report: Report = _raise,
 ) -> Results:
     """Extractions with the records and sites of two tables; ``inputs`` is where the articles came from."""
+    how: dict[str, Any] = {"days": days, "km": km, "min_score": min_tie, "match": match}
     table = _table(lambda: list(read_records(records, report)) if records else [], report)
     given = _table(lambda: read_sites(sites, report) if sites else [], report)
     register_ = merge_sites(register(extractions), given)
     located = {(fold(s.name), s.adm2): s for s in given if s.geo_precision == "site"}
     told = merge_reports(e for x in extractions for e in _sited(x, located))
-    events, links = join(told, table)
+    events, links = join(told, table, **how)
     named = {"records": records, "sites": sites}
-    return Results(extractions, events, table, links, register_, inputs=inputs, tables=named)
+    results = Results(extractions, events, table, links, register_, inputs=inputs, tables=named)
+    results.how = how
+    return results
 
 
 def _table(read: Callable[[], list[Any]], report: Report) -> list[Any]:

@@ -9,7 +9,7 @@ from functools import cache
 from .past import ACTS
 from .scanner import Hit, scan, words
 
-__all__ = ["STRONG", "actors_of", "armed", "leads", "second_telling", "sentence_type", "type_of"]
+__all__ = ["STRONG", "actors_of", "leads", "second_telling", "sentence_type", "type_of"]
 
 STRONG = ("weapons-test", "groundbreaking", "inauguration", "inspection")
 """Types whose cues tell of a happening by themselves."""
@@ -149,7 +149,7 @@ def sentence_type(
     envoy = any(word in sentence for word in _ENVOYS) and _ENVOY.search(sentence) is not None
     held = envoy or ("none" in kinds and "ceremony" in kinds and _HELD.search(sentence))
     refused = "none" in kinds and not held
-    if "weapons-test" in kinds and not armed(sentence, before):
+    if "weapons-test" in kinds and not _armed(sentence, before):
         kinds.discard("weapons-test")
         if _GUNS.search(sentence):
             kinds.add("military")
@@ -216,7 +216,7 @@ def _recalled(sentence: str, cue: Hit, start: int) -> bool:
     return _ANNIVERSARY.search(sentence, max(0, at - 120), at) is not None
 
 
-def armed(sentence: str, before: str | None = None) -> bool:
+def _armed(sentence: str, before: str | None) -> bool:
     """Whether what is launched or fired is a weapon under test, named here or told of before."""
     named = before == "weapons-test" or _weapon().search(sentence) is not None
     return named and not _only_guns(sentence)

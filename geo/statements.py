@@ -11,7 +11,7 @@ import re
 from .days import dates_of
 from .happenings import Draft
 from .model import Article
-from .sentences import actors_of, armed
+from .sentences import actors_of, type_of
 from .spans import Text
 
 __all__ = ["own_deeds"]
@@ -66,7 +66,7 @@ def own_deeds(article: Article, text: Text) -> list[Draft]:
             continue
         if _SAYS.search(raw, start, match.start()) or any(d.start == start for d in found):
             continue
-        kind = "weapons-test" if armed(what) else "military"
+        kind = "weapons-test" if type_of(match[0]) == "weapons-test" else "military"
         when = next(iter(dates_of(raw, article.date, start, end, [])), None)
         people = actors_of(raw, start, end, (), False)
         found.append(Draft(kind, None, None, start, end, text.number(start), when, actors=people))

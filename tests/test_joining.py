@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import random
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,10 +14,11 @@ from geopy.distance import geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.cli import main, options
 from geo.corpus import extract
 from geo.errors import OptionError
 from geo.gazetteer import gazetteer
-from geo.joining import join, join_records, unmatched
+from geo.joining import MATCHES, join, join_records, unmatched
 from geo.joining.matching import best_partners
 from geo.joining.parts import Limits, Side, compare, total
 from geo.joining.rows import event_row, record_row
@@ -24,6 +26,7 @@ from geo.joining.ties import _rarity, _scored
 from geo.joining.wording import telling
 from geo.model import EVENT_TYPES, Article, Event, Record
 from geo.records import read_records
+from geo.results import read
 
 DAY = date(2024, 11, 19)
 
@@ -440,13 +443,72 @@ def test_a_table_with_itself_gives_its_doubles_once(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text(
         "id,date,place,type,description\na,2024-07-27,Sinuiju,disaster,Flood on the Amnok\n"
-        "b,2024-07-28,Sinuiju,disaster,The Amnok flooded Sinuiju\nc,2024-07-27,Haeju,disaster,Flood\n"
+        "b,2024-07-27,Sinuiju,disaster,The Amnok flooded Sinuiju\nc,2024-07-27,Haeju,disaster,Flood\n"
     )
     table = list(read_records(path, lambda problem: None))
     (pair,) = join_records(table)
     assert (pair.first_id, pair.second_id) == ("a", "b")
     assert join_records(table[::-1]) == [pair]
     assert [(p.first_id, p.second_id) for p in join_records(table[:1], table[1:])] == [("a", "b")]
+
+
+def test_within_one_table_another_day_is_another_happening_unless_a_window_is_asked_for():
+    waves = [record("a", type="military"), record("b", "2024-11-20", type="military")]
+    assert join_records(waves) == []
+    assert len(join_records(waves, days=1)) == len(join_records(waves[:1], waves[1:])) == 1
+
+
+def test_a_record_that_lasted_is_of_any_of_its_days():
+    flood = record(date_end=date(2024, 11, 30))
+    (link,) = join([event(day="2024-11-28")], [flood])[1]
+    assert link.time == 1
+    assert join([event(day="2024-12-05")], [flood])[1] == []
+
+
+def test_results_keep_what_is_tied_to_nothing(tmp_path):
+    articles, table = tmp_path / "2024-11-20-a.txt", tmp_path / "own.csv"
+    articles.write_text("Kim Jong Un inspected a factory in Songchon County on Tuesday.\n")
+    table.write_text(
+        "id,date,place,type\na,2024-11-19,Songchon,diplomacy\nb,2024-11-18,Songchon,inspection\n"
+    )
+    results = read(articles, records=table)
+    assert [k.record_id for k in results.links] == ["b"]
+    assert len(results.unmatched_events) == 0
+    (row,) = results.unmatched_records.itertuples()
+    assert (row.id, row.why, row.nearest_type) == ("a", "below the threshold", 0.3)
+    assert row.nearest == results.event_list[0].event_id
+    strict = read(articles, records=table, days=0, match="one-to-one")
+    assert (strict.links, set(strict.unmatched_records["why"])) == (
+        [],
+        {"below the threshold", "none within the window"},
+    )
+    assert {k.record_id for k in read(articles, records=table, min_tie=0.2, km=0).links} == {"a", "b"}
+
+
+def test_two_tables_are_joined_by_the_command(tmp_path, capsys):
+    one, other, out = tmp_path / "one.csv", tmp_path / "other.csv", tmp_path / "new" / "pairs.csv"
+    one.write_text("id,date,place,description\na,2024-07-27,Sinuiju,=1+1 flood\nb,2020-01-01,Haeju,A drill\n")
+    other.write_text("id,date,place,description\nx,2024-07-28,Sinuiju,Flood on the Amnok\n")
+    assert main(["join", str(one), str(other), "-o", str(out)]) == 0
+    rows = list(csv.DictReader(out.read_text("utf-8-sig").splitlines()))
+    assert [(r["first_id"], r["second_id"], r["why"]) for r in rows] == [
+        ("a", "x", ""),
+        ("b", "", "none within the window"),
+    ]
+    assert rows[0]["first_title"] == "'=1+1 flood"
+    assert "first not tied" in capsys.readouterr().err
+    assert main(["join", str(one), "-q", "-o", str(tmp_path / "doubles.jsonl")]) == 1
+    for wrong in (["join", str(one), "-o", str(tmp_path / "p.xml")], ["join", *[str(one)] * 3]):
+        assert main(wrong) == 2
+
+
+@pytest.mark.parametrize(
+    "option", [("--days", "-1"), ("--km", "inf"), ("--min-tie", "2"), ("--match", "all")]
+)
+def test_the_command_refuses_limits_that_make_no_sense(option, capsys):
+    with pytest.raises(SystemExit):
+        main(["join", "one.csv", *option])
+    assert option[0] in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

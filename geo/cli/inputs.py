@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .console import Run, Tally
@@ -10,10 +10,11 @@ from .console import Run, Tally
 if TYPE_CHECKING:
     import argparse
 
+    from geo.joining import Unmatched
     from geo.model import Extraction
     from geo.results import Results
 
-__all__ = ["read", "results"]
+__all__ = ["read", "results", "tell_unmatched"]
 
 
 def read(args: argparse.Namespace, run: Run) -> Iterator[Extraction]:
@@ -31,7 +32,10 @@ def results(args: argparse.Namespace, run: Run) -> Results:
 
     tally = Tally(args.min_score)
     extractions = list(tally.over(read(args, run)))
-    found = tie(extractions, records=args.records, sites=args.sites, inputs=args.inputs, report=run.report)
+    found = tie(
+        extractions, match=args.match, days=args.days, km=args.km, min_tie=args.min_tie, records=args.records,
+        sites=args.sites, inputs=args.inputs, report=run.report,
+    )  # fmt: skip
     tally.tell(run)
     once = len({e.happening for e in found.event_list})
     if once < len(found.event_list):
@@ -49,4 +53,19 @@ def results(args: argparse.Namespace, run: Run) -> Results:
             len(found.records),
             f"{len(tied):,} tied to {len(told):,} events, {len(found.records) - len(tied):,} not",
         )
+        if found.event_list and found.records:
+            tell_unmatched(run, "events", found.unmatched[0])
+            tell_unmatched(run, "records", found.unmatched[1])
     return found
+
+
+def tell_unmatched(run: Run, what: str, rows: Sequence[Unmatched]) -> None:
+    """Add to the closing table how many rows of a side are tied to nothing, and why."""
+    from geo.joining import REASONS
+
+    whys = [row.why for row in rows]
+    told = [f"{number:,} {why}" for why in REASONS if (number := whys.count(why))]
+    best = max(rows, key=lambda row: (row.score, row.id), default=None)
+    if best is not None and best.nearest:
+        told.append(f"nearest: {best.id} and {best.nearest}, {best.score:.2f}")
+    run.count(f"  {what} not tied", len(rows), "; ".join(told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 __all__ = ["Commands", "Shared", "shared"]
+
+MATCHES = ("one-to-many", "one-to-one")
+"""As :data:`geo.joining.MATCHES`, which the help would have to load."""
 
 Commands = Any
 """What :meth:`argparse.ArgumentParser.add_subparsers` gives; its class has no public name."""
@@ -23,6 +27,7 @@ class Shared:
     articles: argparse.ArgumentParser
     events: argparse.ArgumentParser
     tables: argparse.ArgumentParser
+    ties: argparse.ArgumentParser
 
 
 def shared() -> Shared:
@@ -40,10 +45,19 @@ def shared() -> Shared:
     events = argparse.ArgumentParser(add_help=False)
     events.add_argument("--min-score", type=_share, default=0.0, metavar="SCORE",
                         help="leave out events scored below this, 0 to 1; candidates are below 0.65")  # fmt: skip
-    tables = argparse.ArgumentParser(add_help=False)
+    ties = argparse.ArgumentParser(add_help=False)
+    ties.add_argument("--match", choices=MATCHES, default=MATCHES[0],
+                      help="how many partners a happening or a record may have; default: %(default)s")  # fmt: skip
+    ties.add_argument("--min-tie", type=_share, default=0.6, metavar="SCORE",
+                      help="leave out ties scored below this, 0 to 1; default: %(default)s")  # fmt: skip
+    ties.add_argument("--days", type=_from_0, metavar="N",
+                      help="how many days the two may lie apart; default: 2, within one table 0")  # fmt: skip
+    ties.add_argument("--km", type=_kilometres, default=30.0, metavar="N",
+                      help="how far apart points in two counties may lie; default: %(default)g")  # fmt: skip
+    tables = argparse.ArgumentParser(add_help=False, parents=[ties])
     tables.add_argument("--records", metavar="FILE", help="CSV table of event records to tie to the events")
     tables.add_argument("--sites", metavar="FILE", help="CSV table of sites with coordinates")
-    return Shared(common, articles, events, tables)
+    return Shared(common, articles, events, tables, ties)
 
 
 def _day(value: str) -> date:
@@ -63,6 +77,22 @@ def _share(value: str) -> float:
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"{value!r} is no score from 0 to 1; write it as 0.65")
     return share
+
+
+def _from_0(value: str) -> int:
+    if not value.isdecimal():
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of days")
+    return int(value)
+
+
+def _kilometres(value: str) -> float:
+    try:
+        km = float(value)
+    except ValueError:
+        km = -1.0
+    if not 0 <= km < math.inf:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of kilometres")
+    return km
 
 
 def _count(value: str) -> int:

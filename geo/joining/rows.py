@@ -81,6 +81,8 @@ def event_row(event: Event) -> Row:
 def record_row(record: Record) -> Row:
     """A record as it is compared: persons and site are those of its columns, else of its text."""
     first, last, dated = _days(record.date, record.date_precision)
+    if dated and record.date_end is not None:
+        last = max(last, record.date_end.toordinal())
     text = f"{record.title}\n{record.text}"
     people = record.actors or actors_of(text, 0, len(text), (), False)
     names = {fold(name) for name in people}

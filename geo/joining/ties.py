@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,12 +15,11 @@ from .candidates import pairs, within_days
 from .matching import best_partners
 from .parts import Limits, Side, compare, reasons, shared, total
 from .rows import Row
+from .terms import BELOW, ELSEWHERE, MATCHES, OUTSIDE, TAKEN, UNDATED, Match
 from .wording import rarity, weights
 
-__all__ = ["MATCHES", "REASONS", "Match", "Missed", "Tied", "missed", "tied"]
+__all__ = ["Missed", "Tied", "missed", "tied"]
 
-Match = Literal["one-to-many", "one-to-one"]
-MATCHES: tuple[Match, ...] = ("one-to-many", "one-to-one")
 _DIGITS = 3
 
 
@@ -168,28 +167,19 @@ class Missed(NamedTuple):
     nearest: Tied | None
 
 
-UNDATED = "no date"
-OUTSIDE = "none within the window"
-ELSEWHERE = "within the window, but elsewhere"
-BELOW = "below the threshold"
-TAKEN = "its best match is tied better"
-REASONS = (UNDATED, OUTSIDE, ELSEWHERE, BELOW, TAKEN)
-"""Why a row is tied to nothing, in the order in which counts are told."""
-
-
-def missed(left: Sequence[Row], right: Sequence[Row], matched: Set[int], limits: Limits) -> list[Missed]:
+def missed(left: Sequence[Row], right: Sequence[Row], matched: Set[str], limits: Limits) -> list[Missed]:
     """Rows of the left that no tie has, in their order, each with its nearest of the right.
 
     Parameters
     ----------
     left, right : sequence of Row
-    matched : set of int
-        Positions of the left that have a tie.
+    matched : set of str
+        Ids of the left that have a tie.
     limits : Limits
         Those of the join: its threshold tells what is below from what was taken.
     """
     known = _rarity(left, right)
-    at = [n for n in range(len(left)) if n not in matched]
+    at = [n for n, row in enumerate(left) if row.id not in matched]
     a, b = Side([left[n] for n in at]), Side(right)
     near = within_days(a, b, limits.days)
     best: dict[int, _Scored] = {}
