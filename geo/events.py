@@ -6,6 +6,7 @@ What each sentence tells is drafted in :mod:`geo.drafts` and put together in :mo
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -15,6 +16,7 @@ from .happenings import Draft, fewest
 from .model import CANDIDATE_BELOW, EVENT_TYPES, Article, Event, Mention
 from .scanner import Hit, words
 from .spans import Text
+from .statements import own_deeds
 
 __all__ = ["find_events"]
 
@@ -24,6 +26,8 @@ _SURE = {
     "disaster": 0.95, "ceremony": 0.94, "military": 0.93, "production": 0.92, "relief": 0.85, "other": 0.8,
     "diplomacy": 0.75,
 }  # fmt: skip
+_REPORT = re.compile(r"\breport (?:on|of)\b")
+"""In a title: an agency's report, which is filed among documents."""
 _UNPLACED = 0.7
 """Score of the place of a happening that is told at no place."""
 _LABEL = {kind: kind.replace("-", " ").capitalize() for kind in EVENT_TYPES}
@@ -57,9 +61,8 @@ def find_events(
     leaders = [h for h in hits if h.term.person == "leader"]
     if not (placed or leaders or any(m.role == "dateline" for m in mentions)):
         return ()
-    if _no_report(article, text):
-        return ()
-    drafts = drafts_of(article, text, hits, mentions, placed)
+    silent = _no_report(article, text)
+    drafts = own_deeds(article, text) if silent else drafts_of(article, text, hits, mentions, placed)
     if not drafts:
         return ()
     sum_ = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
@@ -78,11 +81,10 @@ def _placed(mentions: Iterable[Mention]) -> list[Mention]:
 
 def _no_report(article: Article, text: Text) -> bool:
     """Commentaries, statements and messages tell of words, not of happenings."""
-    topic = article.topic.casefold()
+    topic, title = article.topic.casefold(), article.title.casefold()
     if any(word == topic or word in topic for word in words()["event_not"]["topics"]):
-        return True
+        return not _REPORT.search(title)
     first = text.text[: text.sentence(0)[1] + 400]
-    title = article.title.casefold()
     return any(
         w in title
         for w in ("message", "greetings", "commentary", "statement", "wreath to bier", "press conference")

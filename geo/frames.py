@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from .gazetteer import gazetteer
-from .joining import Link
+from .joining import Link, Unmatched
 from .model import Event, Extraction, Mention, Record
 from .sites import Site
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from pandas import DataFrame
 
-__all__ = ["event_frame", "link_frame", "mention_frame", "record_frame", "site_frame"]
+__all__ = ["event_frame", "link_frame", "mention_frame", "record_frame", "site_frame", "with_nearest"]
 
 _DATES = frozenset(("date", "date_end", "source_date", "first", "last"))
 
@@ -63,6 +63,22 @@ def link_frame(links: Iterable[Link]) -> DataFrame:
 
     names = [f.name for f in fields(Link)]
     return pd.DataFrame([[getattr(k, n) for n in names] for k in links], columns=names)
+
+
+def with_nearest(frame: GeoDataFrame, unmatched: Sequence[Unmatched]) -> GeoDataFrame:
+    """A frame of unmatched rows with ``why``, ``nearest`` and, under ``nearest_``, the score that it reached.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame
+        Events or records, in the order of ``unmatched``.
+    unmatched : sequence of Unmatched
+    """
+    told = frame.copy()
+    told["why"], told["nearest"] = [u.why for u in unmatched], [u.nearest for u in unmatched]
+    for name in ("score", "reasons", "place", "time", "type", "actors", "words"):
+        told[f"nearest_{name}"] = [getattr(u, name) for u in unmatched]
+    return told
 
 
 def _frame(kind: type, values: Sequence[Any], without: Sequence[str] = ()) -> GeoDataFrame:

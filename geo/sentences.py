@@ -134,7 +134,9 @@ _PRESENT = re.compile(
 
 @cache
 def _weapon() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words()["weapon"]["words"])))
+    return re.compile(
+        "|".join(map(re.escape, words()["weapon"]["words"])), re.IGNORECASE
+    )  # "Satellite Launch"
 
 
 def sentence_type(
@@ -295,8 +297,9 @@ def type_of(text: str) -> str | None:
     >>> type_of("North Korea fired a ballistic missile from the Wonsan area.")
     'weapons-test'
     """
-    cues = [h for h in scan(text) if h.term.cue]
-    return sentence_type(text, 0, cues, leader=False)
+    hits = scan(text)
+    leader = any(h.term.person == "leader" for h in hits)
+    return sentence_type(text, 0, [h for h in hits if h.term.cue], leader)
 
 
 def leads(raw: str, start: int, end: int, leaders: list[Hit], cue: Hit) -> bool:

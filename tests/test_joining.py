@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import random
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,17 +14,19 @@ from geopy.distance import geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.cli import main, options
 from geo.corpus import extract
 from geo.errors import OptionError
 from geo.gazetteer import gazetteer
-from geo.joining import join, join_records, unmatched
+from geo.joining import MATCHES, join, join_records, unmatched
 from geo.joining.matching import best_partners
 from geo.joining.parts import Limits, Side, compare, total
 from geo.joining.rows import event_row, record_row
-from geo.joining.ties import tied
+from geo.joining.ties import _rarity, _scored
 from geo.joining.wording import telling
 from geo.model import EVENT_TYPES, Article, Event, Record
 from geo.records import read_records
+from geo.results import read
 
 DAY = date(2024, 11, 19)
 
@@ -81,18 +84,36 @@ def test_an_event_is_tied_to_the_record_of_its_day_and_county():
 
 def test_the_further_apart_in_days_the_weaker_the_tie():
     records = [record(str(day), f"2024-11-{day}") for day in (16, 17, 18, 19, 20, 21, 22)]
-    _, links = join([event()], records, min_score=0)
-    assert {k.record_id for k in links} == {"17", "18", "19", "20", "21"}
-    assert links[0].record_id == "19"
-    assert links[1].score == links[2].score > links[3].score == links[4].score
+    scores = {r.id: k[0].score for r in records if (k := join([event()], [r], min_score=0)[1])}
+    assert scores.keys() == {"17", "18", "19", "20", "21"}
+    assert scores["19"] > scores["18"] == scores["20"] > scores["17"] == scores["21"]
+
+
+def test_an_event_goes_with_the_record_of_its_day_and_not_with_that_of_the_next_launch():
+    waves = [record(day, day, type="military") for day in ("2024-11-18", "2024-11-19", "2024-11-20")]
+    assert ids(join([event(type="military")], waves)[1]) == [("e", "2024-11-19")]
+    assert [k.record_id for k in join([event(type="military")], waves[::2])[1]] == [
+        "2024-11-18",
+        "2024-11-20",
+    ]
+
+
+def test_the_places_of_one_sentence_have_their_record_together():
+    quote = "Shells were fired at Songchon and at Anju."
+    events = [event("a", quote=quote, source_id="s"), event("b", where="KP0703", quote=quote, source_id="s")]
+    records = [
+        record("same"),
+        record("next", "2024-11-20", where=None, text="Shells were fired at noon, shells"),
+    ]
+    assert ids(join(events, records, min_score=0.3)[1]) == [("a", "same")]
 
 
 def test_a_report_without_a_day_is_of_its_own_day_or_the_day_before():
     one = event(day=None, source_date=date(2024, 11, 20))
-    records = [record("eve", "2024-11-19"), record("same", "2024-11-20"), record("next", "2024-11-21")]
-    _, links = join([one], records, min_score=0)
-    assert {k.record_id: k.time for k in links} == {"eve": 0.9, "same": 0.9, "next": 0.75}
+    links = [join([one], [record(day, day)])[1][0] for day in ("2024-11-19", "2024-11-20", "2024-11-21")]
+    assert [k.time for k in links] == [0.9, 0.9, 0.85]
     assert "the report's day or the day before" in links[0].reasons
+    assert "1 day apart by the report" in links[2].reasons
 
 
 def test_a_record_of_a_month_ties_only_where_more_than_the_month_agrees():
@@ -248,7 +269,8 @@ def test_reports_of_one_happening_share_its_ties():
 def test_one_to_one_gives_a_happening_its_best_record_and_each_record_one_happening():
     events = [event("a"), event("b", day="2024-11-20"), event("a2", happening="a")]
     records = [record("x"), record("y", "2024-11-20")]
-    assert len(join(events, records)[1]) == 6
+    assert len(join(events, records)[1]) == 3  # the report of a day goes with the record of that day
+    assert len(join(events, records[:1])[1]) == 3
     told_, links = join(events, records, match="one-to-one")
     assert {e.event_id: e.records for e in told_} == {"a": ("x",), "a2": ("x",), "b": ("y",)}
     assert len(links) == 3
@@ -339,20 +361,22 @@ def plainly(left, right, limits):
     return {(int(x), int(y)) for x, y in zip(i[possible], j[possible], strict=True)}
 
 
+def _plain(scored):
+    return scored[:3]
+
+
 @settings(max_examples=250, deadline=None)
 @given(rows(event, "e"), rows(record, "r"), LIMITS)
 def test_blocks_lose_no_pair_and_give_none_twice(events, records, limits):
     left, right = [event_row(e) for e in events], [record_row(r) for r in records]
     open_ = replace(limits, min_score=0)
-    found = [(t.left, t.right) for t in tied(left, right, open_, "one-to-many")]
+    known = _rarity(left, right)
+    found = [(s.left, s.right) for s in _scored(Side(left), Side(right), open_, known)]
     assert len(found) == len(set(found))
     assert set(found) == plainly(left, right, open_)
-    strict = {(t.left, t.right): t for t in tied(left, right, limits, "one-to-many")}
-    assert set(strict) == {
-        (t.left, t.right)
-        for t in tied(left, right, open_, "one-to-many")
-        if t.score >= limits.min_score
-    }  # fmt: skip
+    strict = set(map(_plain, _scored(Side(left), Side(right), limits, known)))
+    every = set(map(_plain, _scored(Side(left), Side(right), open_, known)))
+    assert strict == {s for s in every if s[2] >= limits.min_score}
 
 
 @settings(max_examples=150, deadline=None)
@@ -419,13 +443,72 @@ def test_a_table_with_itself_gives_its_doubles_once(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text(
         "id,date,place,type,description\na,2024-07-27,Sinuiju,disaster,Flood on the Amnok\n"
-        "b,2024-07-28,Sinuiju,disaster,The Amnok flooded Sinuiju\nc,2024-07-27,Haeju,disaster,Flood\n"
+        "b,2024-07-27,Sinuiju,disaster,The Amnok flooded Sinuiju\nc,2024-07-27,Haeju,disaster,Flood\n"
     )
     table = list(read_records(path, lambda problem: None))
     (pair,) = join_records(table)
     assert (pair.first_id, pair.second_id) == ("a", "b")
     assert join_records(table[::-1]) == [pair]
     assert [(p.first_id, p.second_id) for p in join_records(table[:1], table[1:])] == [("a", "b")]
+
+
+def test_within_one_table_another_day_is_another_happening_unless_a_window_is_asked_for():
+    waves = [record("a", type="military"), record("b", "2024-11-20", type="military")]
+    assert join_records(waves) == []
+    assert len(join_records(waves, days=1)) == len(join_records(waves[:1], waves[1:])) == 1
+
+
+def test_a_record_that_lasted_is_of_any_of_its_days():
+    flood = record(date_end=date(2024, 11, 30))
+    (link,) = join([event(day="2024-11-28")], [flood])[1]
+    assert link.time == 1
+    assert join([event(day="2024-12-05")], [flood])[1] == []
+
+
+def test_results_keep_what_is_tied_to_nothing(tmp_path):
+    articles, table = tmp_path / "2024-11-20-a.txt", tmp_path / "own.csv"
+    articles.write_text("Kim Jong Un inspected a factory in Songchon County on Tuesday.\n")
+    table.write_text(
+        "id,date,place,type\na,2024-11-19,Songchon,diplomacy\nb,2024-11-18,Songchon,inspection\n"
+    )
+    results = read(articles, records=table)
+    assert [k.record_id for k in results.links] == ["b"]
+    assert len(results.unmatched_events) == 0
+    (row,) = results.unmatched_records.itertuples()
+    assert (row.id, row.why, row.nearest_type) == ("a", "below the threshold", 0.3)
+    assert row.nearest == results.event_list[0].event_id
+    strict = read(articles, records=table, days=0, match="one-to-one")
+    assert (strict.links, set(strict.unmatched_records["why"])) == (
+        [],
+        {"below the threshold", "none within the window"},
+    )
+    assert {k.record_id for k in read(articles, records=table, min_tie=0.2, km=0).links} == {"a", "b"}
+
+
+def test_two_tables_are_joined_by_the_command(tmp_path, capsys):
+    one, other, out = tmp_path / "one.csv", tmp_path / "other.csv", tmp_path / "new" / "pairs.csv"
+    one.write_text("id,date,place,description\na,2024-07-27,Sinuiju,=1+1 flood\nb,2020-01-01,Haeju,A drill\n")
+    other.write_text("id,date,place,description\nx,2024-07-28,Sinuiju,Flood on the Amnok\n")
+    assert main(["join", str(one), str(other), "-o", str(out)]) == 0
+    rows = list(csv.DictReader(out.read_text("utf-8-sig").splitlines()))
+    assert [(r["first_id"], r["second_id"], r["why"]) for r in rows] == [
+        ("a", "x", ""),
+        ("b", "", "none within the window"),
+    ]
+    assert rows[0]["first_title"] == "'=1+1 flood"
+    assert "first not tied" in capsys.readouterr().err
+    assert main(["join", str(one), "-q", "-o", str(tmp_path / "doubles.jsonl")]) == 1
+    for wrong in (["join", str(one), "-o", str(tmp_path / "p.xml")], ["join", *[str(one)] * 3]):
+        assert main(wrong) == 2
+
+
+@pytest.mark.parametrize(
+    "option", [("--days", "-1"), ("--km", "inf"), ("--min-tie", "2"), ("--match", "all")]
+)
+def test_the_command_refuses_limits_that_make_no_sense(option, capsys):
+    with pytest.raises(SystemExit):
+        main(["join", "one.csv", *option])
+    assert option[0] in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,18 @@ import io
 import sys
 from collections.abc import Sequence
 
-from . import chains, dossier, explain, export, extract, geocode, map, records, review, score  # noqa: A004
+from . import (  # noqa: A004
+    boundaries, chains, dossier, explain, export, extract, geocode, join, map, records, review, score,
+)
 from .console import Run
+from .inputs import drawing
 from .options import shared
 
 __all__ = ["main"]
 
-_COMMANDS = (map, export, chains, dossier, review, extract, records, geocode, explain, score)
+_COMMANDS = (
+    map, export, chains, dossier, review, extract, records, join, geocode, boundaries, explain, score,
+)
 """In the order in which the help lists them."""
 
 
@@ -41,7 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     run = Run(quiet=args.quiet)
     try:
-        found = args.run(args, run)
+        with drawing(args, run):
+            found = args.run(args, run)
     except GeoError as error:
         run.report(error)
         run.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .console import Run, Tally
@@ -11,13 +12,28 @@ if TYPE_CHECKING:
     import argparse
 
     from geo.corrections import Ledger
+    from geo.joining import Unmatched
     from geo.model import Extraction
     from geo.results import Results
 
-__all__ = ["read", "results", "tell_corrections", "tell_table"]
+__all__ = ["drawing", "read", "results", "tell_corrections", "tell_table"]
 
 _NAMED = 3
 """How many corrections of one fate are named in the closing table."""
+
+
+@contextmanager
+def drawing(args: argparse.Namespace, run: Run) -> Iterator[None]:
+    """The boundaries that a command is given, in use while it works."""
+    if not getattr(args, "boundaries", None):
+        yield
+        return
+    from geo.drawings import read_drawing, using
+
+    given = read_drawing(args.boundaries, run.report)
+    with using(given):
+        yield
+    run.say("boundaries", "; ".join([args.boundaries, *given.notes]))
 
 
 def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extraction]:
@@ -34,28 +50,34 @@ def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extract
 def results(args: argparse.Namespace, run: Run) -> Results:
     """Everything that a command's articles and tables give, with its counts in the closing table."""
     from geo.corrections import Ledger
-    from geo.results import tie
+    from geo.reading import Options, tie
 
     ledger = Ledger.read(args.corrections, run.report)
     tally = Tally(args.min_score)
     extractions = list(tally.over(read(args, run, ledger)))
-    found = tie(
-        extractions,
+    options = Options(
         records=args.records,
         sites=args.sites,
         columns=args.columns,
-        inputs=args.inputs,
-        report=run.report,
+        publishers=args.publishers,
         corrections=ledger,
+        match=args.match,
+        days=2 if args.days is None else args.days,
+        km=args.km,
+        min_tie=args.min_tie,
         reviewed_only=args.reviewed_only,
         rejected=args.rejected,
     )
+    found = tie(extractions, options, inputs=args.inputs, report=run.report)
     tally.tell(run)
     if args.reviewed_only:
         run.count("  reviewed", len(found.event_list), "the others are left out, as asked")
     once = len({e.happening for e in found.event_list})
     if once < len(found.event_list):
-        run.count("  happenings", once, "reports of the same one counted once")
+        several = len({e.happening for e in found.event_list if e.sources > 1})
+        run.count(
+            "  happenings", once, f"reports of the same one counted once; {several:,} of several sources"
+        )
     run.count(
         "sites",
         len(found.sites),
@@ -70,6 +92,9 @@ def results(args: argparse.Namespace, run: Run) -> Results:
             f"{len(tied):,} tied to {len(told):,} events, {len(found.records) - len(tied):,} not",
         )
         tell_table(run, *found.told.get("records", ("", ())))
+        if found.event_list and found.records:
+            _tell_unmatched(run, "events", found.unmatched[0])
+            _tell_unmatched(run, "records", found.unmatched[1])
     tell_corrections(ledger, run)
     return found
 
@@ -100,3 +125,15 @@ def tell_corrections(ledger: Ledger, run: Run) -> None:
             run.count(f"  {state}", len(ids), named)
     if by_words := ledger.by_words():
         run.count("  by words", len(by_words), "the id is another now, the article and words are the same")
+
+
+def _tell_unmatched(run: Run, what: str, rows: Sequence[Unmatched]) -> None:
+    """Add to the closing table how many rows of a side are tied to nothing, and why."""
+    from geo.joining import REASONS
+
+    whys = [row.why for row in rows]
+    told = [f"{number:,} {why}" for why in REASONS if (number := whys.count(why))]
+    best = max(rows, key=lambda row: (row.score, row.id), default=None)
+    if best is not None and best.nearest:
+        told.append(f"nearest: {best.id} and {best.nearest}, {best.score:.2f}")
+    run.count(f"  {what} not tied", len(rows), "; ".join(told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,9 @@ __all__ = ["TABLES", "Commands", "Shared", "count", "day", "shared"]
 
 TABLES = ".csv, .xlsx, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one of its sheets or layers"
 """What a table may be."""
+
+MATCHES = ("one-to-many", "one-to-one")
+"""As :data:`geo.joining.MATCHES`, which the help would have to load."""
 
 Commands = Any
 """What :meth:`argparse.ArgumentParser.add_subparsers` gives; its class has no public name."""
@@ -27,6 +31,7 @@ class Shared:
     events: argparse.ArgumentParser
     corrections: argparse.ArgumentParser
     tables: argparse.ArgumentParser
+    ties: argparse.ArgumentParser
 
 
 def shared() -> Shared:
@@ -47,7 +52,20 @@ def shared() -> Shared:
     corrections = argparse.ArgumentParser(add_help=False)
     corrections.add_argument("--corrections", action="append", default=[], metavar="FILE",
                              help=".toml or .csv in which people overrule the machine; repeatable")  # fmt: skip
-    tables = argparse.ArgumentParser(add_help=False, parents=[corrections])
+    ties = argparse.ArgumentParser(add_help=False)
+    ties.add_argument("--match", choices=MATCHES, default=MATCHES[0],
+                      help="how many partners a happening or a record may have; default: %(default)s")  # fmt: skip
+    ties.add_argument("--min-tie", type=_share, default=0.6, metavar="SCORE",
+                      help="leave out ties scored below this, 0 to 1; default: %(default)s")  # fmt: skip
+    ties.add_argument("--days", type=_from_0, metavar="N",
+                      help="how many days the two may lie apart; default: 2, within one table 0")  # fmt: skip
+    ties.add_argument("--km", type=_kilometres, default=30.0, metavar="N",
+                      help="how far apart points in two counties may lie; default: %(default)g")  # fmt: skip
+    boundaries = argparse.ArgumentParser(add_help=False)
+    boundaries.add_argument("--boundaries", metavar="FILE",
+                            help="the country's units as OCHA, GADM, geoBoundaries, OpenStreetMap or others draw"
+                            " them, to place points and draw maps by")  # fmt: skip
+    tables = argparse.ArgumentParser(add_help=False, parents=[corrections, ties, boundaries])
     tables.add_argument(
         "--records", metavar="FILE", help=f"table of event records to tie to the events: {TABLES}"
     )
@@ -59,10 +77,12 @@ def shared() -> Shared:
     tables.add_argument(
         "--sites", metavar="FILE", help="table of sites with coordinates, in the same formats"
     )
+    tables.add_argument("--publishers", metavar="FILE",
+                        help="table of publishers (host, name, korean, class) that goes before ours")  # fmt: skip
     shown = tables.add_mutually_exclusive_group()
     shown.add_argument("--reviewed-only", action="store_true", help="only events that somebody has confirmed")
     shown.add_argument("--rejected", action="store_true", help="also events that somebody has rejected")
-    return Shared(common, articles, events, corrections, tables)
+    return Shared(common, articles, events, corrections, ties, boundaries, tables)
 
 
 def day(value: str) -> date:
@@ -83,6 +103,22 @@ def _share(value: str) -> float:
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"{value!r} is no score from 0 to 1; write it as 0.65")
     return share
+
+
+def _from_0(value: str) -> int:
+    if not value.isdecimal():
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of days")
+    return int(value)
+
+
+def _kilometres(value: str) -> float:
+    try:
+        km = float(value)
+    except ValueError:
+        km = -1.0
+    if not 0 <= km < math.inf:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of kilometres")
+    return km
 
 
 def count(value: str) -> int:

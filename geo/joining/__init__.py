@@ -7,19 +7,35 @@ why and with what came nearest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.model import Event, Record
 
+from .terms import MATCHES, REASONS, Match
+
 if TYPE_CHECKING:
-    from .ties import Match, Missed, Tied
+    from .parts import Limits
+    from .rows import Row
+    from .ties import Missed, Tied
 
-__all__ = ["MATCHES", "Link", "Pair", "Unmatched", "join", "join_records", "unmatched"]
+__all__ = [
+    "MATCHES",
+    "REASONS",
+    "Link",
+    "Match",
+    "Pair",
+    "Unmatched",
+    "join",
+    "join_records",
+    "unmatched",
+    "unmatched_records",
+]
 
-MATCHES: tuple[Match, ...] = ("one-to-many", "one-to-one")
-"""How many partners a row may have."""
+
+_DAYS = 2
+"""The window of days, unless another is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,7 @@ def join(
     events: Iterable[Event],
     records: Iterable[Record],
     *,
-    days: int = 2,
+    days: int | None = None,
     km: float = 30.0,
     min_score: float = 0.6,
     match: Match = "one-to-many",
@@ -96,9 +112,9 @@ def join(
     ----------
     events : iterable of Event
     records : iterable of Record
-    days : int
-        How many days may lie between an event's day and a record's. A month or year is all of its days, and a
-        report that gives no day its own and the one before.
+    days : int, optional
+        How many days, two by default, may lie between an event's day and a record's. A month or year is all of
+        its days, and a report that gives no day its own and the one before.
     km : float
         How far apart two points may lie, along the geodesic, where they are in different counties.
     min_score : float
@@ -130,11 +146,10 @@ def join(
     >>> join(told, [record])[1][0].reasons
     'both in Pyongyang; same day; both weapons-test; words: hwasong-17'
     """
-    from .parts import Limits
     from .rows import event_row, record_row
     from .ties import tied
 
-    limits = Limits(days, km, min_score)
+    limits = _limits(days, km, min_score)
     told, known = list(events), list(records)
     found = tied([event_row(e) for e in told], [record_row(r) for r in known], limits, match)
     links = _shared(told, [_link(told[t.left].event_id, known[t.right].id, t) for t in found])
@@ -142,6 +157,12 @@ def join(
     for link in links:
         of.setdefault(link.event_id, []).append(link.record_id)
     return [replace(e, records=tuple(of[e.event_id])) if e.event_id in of else e for e in told], links
+
+
+def _limits(days: int | None, km: float, min_score: float, *, usual: int = _DAYS) -> Limits:
+    from .parts import Limits
+
+    return Limits(usual if days is None else days, km, min_score)
 
 
 def _link(mine: str, other: str, t: Tied) -> Link:
@@ -170,7 +191,7 @@ def join_records(
     first: Iterable[Record],
     second: Iterable[Record] | None = None,
     *,
-    days: int = 2,
+    days: int | None = None,
     km: float = 30.0,
     min_score: float = 0.6,
     match: Match = "one-to-many",
@@ -182,7 +203,9 @@ def join_records(
     first : iterable of Record
     second : iterable of Record, optional
         Without it the records of the first are compared among each other, each pair once.
-    days, km, min_score, match
+    days : int, optional
+        As in :func:`join`. Of one table 0 by default: who keeps a table gives what happened twice two days.
+    km, min_score, match
         As in :func:`join`; one table alone has no partners one-to-one.
 
     Returns
@@ -203,11 +226,10 @@ def join_records(
     >>> [(p.first_id, p.second_id, p.reasons) for p in join_records(rows)]
     [('a', 'b', 'both in Sinuiju; same day; both disaster; words: flood')]
     """
-    from .parts import Limits
     from .rows import record_row
     from .ties import tied
 
-    limits = Limits(days, km, min_score)
+    limits = _limits(days, km, min_score, usual=_DAYS if second is not None else 0)
     ours = sorted(first, key=lambda r: r.id) if second is None else list(first)
     theirs = ours if second is None else list(second)
     rows = [record_row(r) for r in ours]
@@ -220,7 +242,7 @@ def unmatched(
     records: Sequence[Record],
     links: Iterable[Link],
     *,
-    days: int = 2,
+    days: int | None = None,
     km: float = 30.0,
     min_score: float = 0.6,
 ) -> tuple[list[Unmatched], list[Unmatched]]:
@@ -240,24 +262,46 @@ def unmatched(
     tuple of list of Unmatched, list of Unmatched
         Of the events, and of the records, in their order.
     """
-    from .parts import Limits
     from .rows import event_row, record_row
+
+    ours, theirs = [event_row(e) for e in events], [record_row(r) for r in records]
+    tied = {(k.event_id, k.record_id) for k in links}
+    return _both_sides(ours, theirs, tied, _limits(days, km, min_score))
+
+
+def unmatched_records(
+    first: Sequence[Record],
+    second: Sequence[Record],
+    pairs: Iterable[Pair],
+    *,
+    days: int | None = None,
+    km: float = 30.0,
+    min_score: float = 0.6,
+) -> tuple[list[Unmatched], list[Unmatched]]:
+    """Records of two tables that no pair has, as :func:`unmatched` gives events and records."""
+    from .rows import record_row
+
+    ours, theirs = [record_row(r) for r in first], [record_row(r) for r in second]
+    tied = {(p.first_id, p.second_id) for p in pairs}
+    return _both_sides(ours, theirs, tied, _limits(days, km, min_score))
+
+
+def _both_sides(
+    ours: Sequence[Row], theirs: Sequence[Row], tied: Set[tuple[str, str]], limits: Limits
+) -> tuple[list[Unmatched], list[Unmatched]]:
     from .ties import missed
 
-    limits = Limits(days, km, min_score)
-    ties = list(links)
-    told, known = {k.event_id for k in ties}, {k.record_id for k in ties}
-    ours, theirs = [event_row(e) for e in events], [record_row(r) for r in records]
-    mine = missed(ours, theirs, {n for n, e in enumerate(events) if e.event_id in told}, limits)
-    other = missed(theirs, ours, {n for n, r in enumerate(records) if r.id in known}, limits)
+    mine, others = {a for a, _ in tied}, {b for _, b in tied}
     return (
-        [_unmatched(events[m.row].event_id, m, lambda t: records[t.right].id) for m in mine],
-        [_unmatched(records[m.row].id, m, lambda t: events[t.right].event_id) for m in other],
+        [_unmatched(ours, theirs, m) for m in missed(ours, theirs, mine, limits)],
+        [_unmatched(theirs, ours, m) for m in missed(theirs, ours, others, limits)],
     )
 
 
-def _unmatched(id_: str, miss: Missed, name: Callable[[Tied], str]) -> Unmatched:
-    t = miss.nearest
-    if t is None:
-        return Unmatched(id_, miss.why)
-    return Unmatched(id_, miss.why, name(t), t.score, t.reasons, *t[3:8])
+def _unmatched(left: Sequence[Row], right: Sequence[Row], miss: Missed) -> Unmatched:
+    id_, t = left[miss.row].id, miss.nearest
+    return (
+        Unmatched(id_, miss.why, right[t.right].id, t.score, t.reasons, *t[3:8])
+        if t
+        else Unmatched(id_, miss.why)
+    )

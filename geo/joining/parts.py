@@ -7,7 +7,7 @@ by their positions on either side.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -55,13 +55,13 @@ _SAME_SITE, _SAME_COUNTY, _WITHIN, _NEAR, _SAME_PROVINCE, _AT_SEA, _OTHER_SITE =
     0.6,
     0.5,
 )
-_UNSAID, _UNSAID_TEST = 0.35, 0.7
+_UNSAID, _UNSAID_FORCES, _UNSAID_TEST = 0.35, 0.5, 0.7
 """Where one or both do not say where. Of a weapons test few say it, and there is seldom more than one in a day;
-of everything else there is much on each day."""
+what else armed forces do is told on few days; of everything else there is much on each day."""
 _SPOT_KM = 2.0
 """Within this two points are of one site."""
 _LATER = 0.5
-"""What a day at the very end of the window has lost."""
+"""What a day just past the window has lost. A day apart is little: nights, time zones, the day of the report."""
 _WORDS, _ACTORS = 0.7, 0.3
 """How much of the doubt that place, day and type leave is taken away by words, and by names, in common."""
 _ENOUGH = 1.0
@@ -143,21 +143,26 @@ class Parts:
     type: Floats
 
 
-def _types() -> Floats:
-    table = np.full((len(EVENT_TYPES), len(EVENT_TYPES)), _UNLIKE)
-    for a, first in enumerate(EVENT_TYPES):
-        for b, second in enumerate(EVENT_TYPES):
-            if first == second:
-                table[a, b] = _ALIKE
-            elif any(first in group and second in group for group in _RELATED):
-                table[a, b] = _AKIN
-            elif "other" in (first, second):
-                table[a, b] = _OTHER
-    return table
+def _by_type(value: Callable[[str, str], float]) -> Floats:
+    """A table of what a value is for each two types."""
+    return np.array([[value(a, b) for b in EVENT_TYPES] for a in EVENT_TYPES])
 
 
-_TYPES = _types()
-_TEST = EVENT_TYPES.index("weapons-test")
+def _alike(a: str, b: str) -> float:
+    if a == b:
+        return _ALIKE
+    if any(a in group and b in group for group in _RELATED):
+        return _AKIN
+    return _OTHER if "other" in (a, b) else _UNLIKE
+
+
+def _unsaid(a: str, b: str) -> float:
+    if a == b == "weapons-test":
+        return _UNSAID_TEST
+    return _UNSAID_FORCES if {a, b} <= {"weapons-test", "military"} else _UNSAID
+
+
+_TYPES, _UNSAID_OF = _by_type(_alike), _by_type(_unsaid)
 
 
 def compare(left: Side, right: Side, i: Places, j: Places, limits: Limits) -> Parts:
@@ -171,7 +176,7 @@ def compare(left: Side, right: Side, i: Places, j: Places, limits: Limits) -> Pa
     limits : Limits
     """
     apart = np.maximum(np.maximum(left.first[i] - right.last[j], right.first[j] - left.last[i]), 0)
-    time = (1 - _LATER * apart / (limits.days + 1)) * np.minimum(left.vague[i], right.vague[j])
+    time = (1 - _LATER * (apart / (limits.days + 1)) ** 2) * np.minimum(left.vague[i], right.vague[j])
     time[apart > limits.days] = 0.0
     place, how, km = _places(left, right, i, j, limits.km)
     return Parts(place, how, km, time, apart, _TYPES[left.type[i], right.type[j]])
@@ -186,11 +191,11 @@ def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> 
         place[where], how[where] = value, code
 
     off, other_off = left.nowhere[i], right.nowhere[j]
-    both_test = (left.type[i] == _TEST) & (right.type[j] == _TEST)
-    settle(off | other_off, np.where(both_test, _UNSAID_TEST, _UNSAID)[off | other_off], _ONE_SAYS)
+    unsaid = _UNSAID_OF[left.type[i], right.type[j]]
+    settle(off | other_off, unsaid[off | other_off], _ONE_SAYS)
     how[off & other_off] = _NONE_SAYS
     at_sea = left.sea[i] & right.sea[j]
-    settle(at_sea, np.where(both_test, _UNSAID_TEST, _AT_SEA)[at_sea], _SEA)
+    settle(at_sea, np.maximum(unsaid, _AT_SEA)[at_sea], _SEA)
     somewhere = ~off & ~other_off
     same_province = somewhere & (a1 >= 0) & (a1 == b1)
     settle(same_province & (a2 < 0) & (b2 < 0), _SAME_PROVINCE, _PROVINCE)
@@ -206,8 +211,10 @@ def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> 
     settle(same & (km <= _SPOT_KM), _SAME_SITE, _SPOT)
     for n in np.flatnonzero(same & left.sited[i] & right.sited[j]):
         a, b = left.rows[i[n]].site, right.rows[j[n]].site
-        alike = a in b or b in a
-        place[n], how[n] = (_SAME_SITE, _SITE) if alike else (_OTHER_SITE, _SITES_DIFFER)
+        if a in b or b in a:
+            place[n], how[n] = _SAME_SITE, _SITE
+        elif how[n] == _COUNTY and a.isascii() == b.isascii():
+            place[n], how[n] = _OTHER_SITE, _SITES_DIFFER
     return place, how, km
 
 
@@ -260,10 +267,19 @@ def reasons(a: Row, b: Row, how: int, km: float, apart: int, words: Mapping[str,
         said.append("both with the leader")
     if who - {LEADER}:
         said.append(f"{len(who - {LEADER})} more name{'s' * (len(who - {LEADER}) > 1)} in common")
-    told = sorted(a.words & b.words, key=lambda w: (-words[w], w))[:_SHOWN]
+    told = _rarest(a.words & b.words, words)
     if told:
         said.append(f"words: {', '.join(told)}")
     return "; ".join(said)
+
+
+def _rarest(common: frozenset[str], words: Mapping[str, float]) -> list[str]:
+    """The words in common that say most, none that another of them holds."""
+    told: list[str] = []
+    for word in sorted(common, key=lambda w: (-words[w], w)):
+        if not any(set(word.split()) & set(other.split()) for other in told):
+            told.append(word)
+    return told[:_SHOWN]
 
 
 _SHOWN = 5

@@ -28,12 +28,14 @@ class Row:
 
     ``first`` and ``last`` are the ordinals of the days between which it happened, 0 where nothing says;
     ``dated`` is ``day``, ``month``, ``year`` or, where only its report has a day, ``report``. ``group`` is the
-    happening that it reports. ``names`` are folded names of persons and bodies, ``words`` what
-    :func:`geo.joining.wording.telling` keeps of its text. ``pinned`` says that its point is a site's or a town's.
+    happening that it reports, ``told`` the sentence that tells it. ``names`` are folded names of persons and
+    bodies, ``words`` what :func:`geo.joining.wording.telling` keeps of its text. ``pinned`` says that its point
+    is a site's or a town's.
     """
 
     id: str
     group: str
+    told: str
     first: int
     last: int
     dated: str
@@ -55,10 +57,11 @@ def event_row(event: Event) -> Row:
     if not dated and event.source_date is not None:
         last = event.source_date.toordinal()
         first, dated = max(1, last - 1), "report"
-    said = telling(f"{event.quote}\n{event.site or ''}")
+    units = telling(f"{event.adm1_name}\n{event.adm2_name}")
     return Row(
         id=event.event_id,
         group=event.happening or event.event_id,
+        told=f"{event.source_id}\n{event.quote_start}" if event.quote else event.event_id,
         first=first,
         last=last,
         dated=dated,
@@ -71,13 +74,15 @@ def event_row(event: Event) -> Row:
         sea=False,
         site=fold(event.site or ""),
         names=frozenset(fold(name) for name in event.actors) | ({LEADER} if event.leader else set()),
-        words=said - telling(f"{event.adm1_name}\n{event.adm2_name}"),
+        words=telling(f"{event.quote}\n{event.site or ''}", units),
     )
 
 
 def record_row(record: Record) -> Row:
     """A record as it is compared: persons and site are those of its columns, else of its text."""
     first, last, dated = _days(record.date, record.date_precision)
+    if dated and record.date_end is not None:
+        last = max(last, record.date_end.toordinal())
     text = f"{record.title}\n{record.text}"
     people = record.actors or actors_of(text, 0, len(text), (), False)
     names = {fold(name) for name in people}
@@ -87,6 +92,7 @@ def record_row(record: Record) -> Row:
     return Row(
         id=record.id,
         group=record.id,
+        told=record.id,
         first=first,
         last=last,
         dated=dated,
@@ -99,7 +105,7 @@ def record_row(record: Record) -> Row:
         sea=record.geo_precision == "sea",
         site=fold(_site(record.mentions, record.adm2)),
         names=frozenset(names),
-        words=telling(text) - units,
+        words=telling(text, units),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,12 +15,11 @@ from .candidates import pairs, within_days
 from .matching import best_partners
 from .parts import Limits, Side, compare, reasons, shared, total
 from .rows import Row
-from .wording import weights
+from .terms import BELOW, ELSEWHERE, MATCHES, OUTSIDE, TAKEN, UNDATED, Match
+from .wording import rarity, weights
 
-__all__ = ["MATCHES", "REASONS", "Match", "Missed", "Tied", "missed", "tied"]
+__all__ = ["Missed", "Tied", "missed", "tied"]
 
-Match = Literal["one-to-many", "one-to-one"]
-MATCHES: tuple[Match, ...] = ("one-to-many", "one-to-one")
 _DIGITS = 3
 
 
@@ -79,18 +78,20 @@ def tied(left: Sequence[Row], right: Sequence[Row] | None, limits: Limits, match
     if right is None and match == "one-to-one":
         raise OptionError("a table with itself has doubles, not partners: leave match at one-to-many")
     a, b = Side(left), Side(left if right is None else right)
-    rarity = _rarity(left, right)
-    found = [s for s in _scored(a, b, limits, rarity, within=right is None) if s.score >= limits.min_score]
+    known = _rarity(left, right)
+    found = [s for s in _scored(a, b, limits, known, within=right is None) if s.score >= limits.min_score]
     if match == "one-to-one":
         found = _partners(a, b, found)
+    elif right is not None:
+        found = _of_the_nearest_day(a, found)
     ids = [row.id for row in left], [row.id for row in b.rows]
     found.sort(key=lambda s: (-s.score, ids[0][s.left], ids[1][s.right]))
-    return [_told(a, b, s, rarity) for s in found]
+    return [_told(a, b, s, known) for s in found]
 
 
 def _rarity(left: Sequence[Row], right: Sequence[Row] | None) -> _Rarity:
     rows = [*left, *(right or ())]
-    return _Rarity(weights(r.words for r in rows), weights(r.names for r in rows))
+    return _Rarity(weights(r.words for r in rows), rarity(r.names for r in rows))
 
 
 def _told(left: Side, right: Side, s: _Scored, rarity: _Rarity) -> Tied:
@@ -132,6 +133,22 @@ _LEAST_POWER = math.log(total(0.5, 1, 1)) / math.log(0.5)
 """The exponent of :func:`geo.joining.parts.total` where all is in common."""
 
 
+def _of_the_nearest_day(left: Side, found: Sequence[_Scored]) -> list[_Scored]:
+    """The ties without those of a sentence that has as good a one with a row nearer in days.
+
+    Days may differ because one side's is not quite right. Where a row of the very day fits as well, a day off
+    is another happening of its kind: what is done again on the next day.
+    """
+    best: dict[str, list[tuple[int, float]]] = {}
+    for s in found:
+        best.setdefault(left.rows[s.left].told, []).append((s.apart, s.score))
+
+    def outdone(s: _Scored) -> bool:
+        return any(a < s.apart and score >= s.score for a, score in best[left.rows[s.left].told])
+
+    return [s for s in found if not outdone(s)]
+
+
 def _partners(left: Side, right: Side, found: Sequence[_Scored]) -> list[_Scored]:
     """Of the ties those of the best partners; reports of one happening are one partner."""
     best: dict[tuple[str, str], float] = {}
@@ -150,39 +167,30 @@ class Missed(NamedTuple):
     nearest: Tied | None
 
 
-UNDATED = "no date"
-OUTSIDE = "none within the window"
-ELSEWHERE = "within the window, but elsewhere"
-BELOW = "below the threshold"
-TAKEN = "its best match is tied better"
-REASONS = (UNDATED, OUTSIDE, ELSEWHERE, BELOW, TAKEN)
-"""Why a row is tied to nothing, in the order in which counts are told."""
-
-
-def missed(left: Sequence[Row], right: Sequence[Row], matched: Set[int], limits: Limits) -> list[Missed]:
+def missed(left: Sequence[Row], right: Sequence[Row], matched: Set[str], limits: Limits) -> list[Missed]:
     """Rows of the left that no tie has, in their order, each with its nearest of the right.
 
     Parameters
     ----------
     left, right : sequence of Row
-    matched : set of int
-        Positions of the left that have a tie.
+    matched : set of str
+        Ids of the left that have a tie.
     limits : Limits
         Those of the join: its threshold tells what is below from what was taken.
     """
-    rarity = _rarity(left, right)
-    at = [n for n in range(len(left)) if n not in matched]
+    known = _rarity(left, right)
+    at = [n for n, row in enumerate(left) if row.id not in matched]
     a, b = Side([left[n] for n in at]), Side(right)
     near = within_days(a, b, limits.days)
     best: dict[int, _Scored] = {}
-    for s in _scored(a, b, replace(limits, min_score=0), rarity):
+    for s in _scored(a, b, replace(limits, min_score=0), known):
         held = best.get(s.left)
         if held is None or (-s.score, right[s.right].id) < (-held.score, right[held.right].id):
             best[s.left] = s
     found = []
     for n, position in enumerate(at):
         nearest = best.get(n)
-        told = _told(a, b, nearest, rarity)._replace(left=position) if nearest else None
+        told = _told(a, b, nearest, known)._replace(left=position) if nearest else None
         if nearest:
             why = BELOW if nearest.score < limits.min_score else TAKEN
         else:

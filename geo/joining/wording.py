@@ -6,103 +6,159 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
+from sys import intern
 
 from geo.romanization import dprk
 from geo.scanner import words
 
-__all__ = ["telling", "weights"]
+__all__ = ["rarity", "telling", "weights"]
 
-_NAMED = re.compile(r"[a-z]+(?:-[a-z]+)*-\d(?:[a-z\d.-]*[a-z\d])?")
-_MEASURED = re.compile(r"\d+(?:[.,]\d+)*[ -]?(?:mm|kiloton|kt|ton)s?\b")
-_WORD = re.compile(r"[a-z][a-z']{2,}|\d{3,}")
+_TOKEN = re.compile(
+    r"(?P<named>[a-z]+(?:-[a-z]+)*-\d(?:[a-z\d.-]*[a-z\d])?)"
+    r"|(?P<measure>\d+(?:[.,]\d+)*[ -]?(?:mm|kiloton|kt|ton)s?)\b"
+    r"|(?P<word>[a-z][a-z']+|\d+(?:[.,]\d+)*)|(?P<korean>[가-힣一-鿿]+)|(?P<stop>[^\w\s-])"
+)
 _KOREAN_NAMED = re.compile(r"([가-힣]{2,})[ -]?(?=\d)")
+_POMP = re.compile(r"(?<=[a-z]{3})pho-(?=\d)")
+"""State media say Hwasongpho ("Hwasong gun") of what others call Hwasong."""
+_BREAK = ""
+_LONGEST = 4
+"""Words of the longest phrase of ``alike``."""
+_SHORTEST = 3
+"""Letters of the shortest word that tells something by itself."""
 _PRETEND = 1000
 """Rows that are taken to have been read before, so that in a small table no common word passes for a rare one."""
+_PLAIN = 0.5
+"""What a word of everyday language says, measured by the name of a thing or by two words that go together."""
 
 
-def telling(text: str) -> frozenset[str]:
-    """Words of a text that tell what it is about.
+def telling(text: str, without: Set[str] = frozenset()) -> frozenset[str]:
+    """Words of a text that tell what it is about, and pairs of them that stand together.
 
     Weapons keep their numbers, measures their units; words of ``words.toml``'s ``alike`` become the one that
     they stand for, Korean ones too. What stands in any report (``told`` there) is left out.
 
+    Parameters
+    ----------
+    text : str
+    without : set of str
+        More words to leave out, as this function gives them: names of places, which are compared as places.
+
     Examples
     --------
-    >>> sorted(telling("Test-fire of the Hwasongpho-19, a 240 mm-calibre MRLS, was conducted"))
-    ['240mm', 'calibre', 'hwasong-19', 'multiple-rocket-launcher', 'test-fire']
+    >>> sorted(telling("The test-fire of a Hwasongpho-19, not of the 240 mm-calibre MRLS, was conducted"))
+    ['240mm', '240mm calibre', 'calibre', 'calibre multiple-rocket-launcher', 'hwasong-19',
+     'multiple-rocket-launcher', 'test-fire']
     >>> sorted(telling("화성포-19형 시험발사"))
     ['hwasong-19', 'test-fire']
     """
     low = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     if not low.isascii():
         low = _KOREAN_NAMED.sub(lambda m: f" {dprk(m[1]).casefold()}-", low)
-    low = _POMP.sub("-", low)
-    found: list[str] = []
-
-    def take(match: re.Match[str]) -> str:
-        found.append(_tidy(match[0]))
-        return " "
-
-    concepts, names = _concepts()
-
-    def stand(match: re.Match[str]) -> str:
-        found.append(names[match[0]])
-        return " "
-
-    for pattern in (_NAMED, _MEASURED):
-        low = pattern.sub(take, low)
-    low = concepts.sub(stand, low)
+    tokens = _tokens(_POMP.sub("-", low))
+    phrases, _ = _concepts()
     left_out = _told()
-    found += (_singular(w) for w in _WORD.findall(low) if w not in left_out and not _is_year(w))
-    return frozenset(found) - left_out
+    found: set[str] = set()
+    before, at = _BREAK, 0
+    while at < len(tokens):
+        word, length = tokens[at], 1
+        for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
+            concept = phrases.get(" ".join(tokens[at : at + size]))
+            if concept:
+                word, length = concept, size
+                break
+        at += length
+        counted = word.isdigit() and len(word) > 1  # "90 shells": nothing by itself
+        if (len(word) < _SHORTEST and not counted) or word in left_out or word in without:
+            before = _BREAK
+            continue
+        if len(word) >= _SHORTEST:
+            found.add(intern(word))
+            if before != _BREAK:
+                found.add(intern(f"{before} {word}"))
+        before = word
+    return frozenset(found)
 
 
-_POMP = re.compile(r"(?<=[a-z]{3})pho-(?=\d)")
-"""State media say Hwasongpho ("Hwasong gun") of what others call Hwasong."""
-
-
-def _tidy(name: str) -> str:
-    """One spelling of a weapon's name or of a measure."""
-    return (
-        re.sub(r"s$", "", re.sub(r"[ -](?=[a-z]+s?$)", "", name)) if name[0].isdigit() else name.rstrip(".-")
-    )
+def _tokens(low: str) -> list[str]:
+    """Words in order, in one form each; what breaks a phrase is an empty one."""
+    tokens: list[str] = []
+    for match in _TOKEN.finditer(low):
+        said = match[0]
+        if match.lastgroup == "named":
+            tokens.append(said)
+        elif match.lastgroup == "measure":
+            tokens.append(re.sub(r"[ -]", "", said).rstrip("s"))
+        elif match.lastgroup == "korean":
+            _, korean = _concepts()
+            tokens += [*korean.findall(said), _BREAK]
+        elif match.lastgroup == "word" and said[0].isdigit():
+            tokens.append(_BREAK if len(said) == 4 and said[:2] in ("19", "20") else said)
+        elif match.lastgroup == "word":
+            tokens.append(_singular(said))
+        else:
+            tokens.append(_BREAK)
+    return tokens
 
 
 def _singular(word: str) -> str:
     word = word.removesuffix("'s").rstrip("'")
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
     return (
-        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
     )
 
 
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word[:2] in ("19", "20")
-
-
 @cache
-def _concepts() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern of every word that stands for another, longest first, and what each stands for."""
-    names = {said.casefold(): name for name, alike in words()["alike"].items() for said in alike}
-    ordered = sorted(names, key=lambda said: (-len(said), said))
-    parts = (rf"\b{re.escape(said)}\b" if said.isascii() else re.escape(said) for said in ordered)
-    return re.compile("|".join(parts)), names
+def _concepts() -> tuple[dict[str, str], re.Pattern[str]]:
+    """What each phrase stands for, and a pattern of the Korean and Chinese ones, longest first."""
+    phrases: dict[str, str] = {}
+    korean: list[str] = []
+    for name, alike in words()["alike"].items():
+        for said in alike:
+            if said.isascii():
+                phrases[" ".join(_tokens_of(said.casefold()))] = name
+            else:
+                phrases[said] = name
+                korean.append(said)
+    return phrases, re.compile("|".join(sorted(map(re.escape, korean), key=lambda k: (-len(k), k))))
+
+
+def _tokens_of(phrase: str) -> list[str]:
+    return [_singular(word) for word in re.split(r"[ -]", phrase)]
 
 
 @cache
 def _told() -> frozenset[str]:
-    return frozenset(words()["told"]["words"])
+    return frozenset(map(_singular, words()["told"]["words"])) | {_BREAK}
+
+
+@cache
+def _things() -> frozenset[str]:
+    return frozenset(words()["alike"])
 
 
 def weights(rows: Iterable[Iterable[str]]) -> Mapping[str, float]:
-    """What it says (0 to 1) that two texts share a word: the rarer, the more.
+    """What it says (0 to 1) that two texts share a word: the rarer, the more; half of it for everyday words.
 
     Parameters
     ----------
     rows : iterable of iterable of str
         The words of every row of both sides, each word once a row.
     """
+    things = _things()
+
+    def plain(word: str) -> bool:
+        return not (word in things or " " in word or any(c.isdigit() for c in word))
+
+    return {word: rare * (_PLAIN if plain(word) else 1.0) for word, rare in rarity(rows).items()}
+
+
+def rarity(rows: Iterable[Iterable[str]]) -> Mapping[str, float]:
+    """How rare (0 to 1) each word or name is: 1 where one row alone has it, 0 where all have it."""
     counts: Counter[str] = Counter()
     size = 0
     for row in rows:

@@ -1,0 +1,53 @@
+"""The command ``dprk-geo join``: two tables of event records tied to each other, or the doubles of one."""
+
+from __future__ import annotations
+
+import argparse
+
+from .console import Run
+from .inputs import tell_unmatched
+from .options import Commands, Shared
+
+__all__ = ["add", "execute"]
+
+
+def add(commands: Commands, groups: Shared) -> None:
+    """Add the command and its options."""
+    cmd = commands.add_parser(
+        "join",
+        parents=[groups.common, groups.ties],
+        help="two tables of event records tied to each other, or the doubles of one",
+    )
+    cmd.add_argument("tables", nargs="+", metavar="TABLE", help="one or two tables of event records")
+    cmd.add_argument("-o", "--output", default="output/pairs.csv", metavar="FILE",
+                     help=".csv or .jsonl: pairs, then what is in none, with why; default: %(default)s")  # fmt: skip
+    cmd.set_defaults(run=execute)
+
+
+def execute(args: argparse.Namespace, run: Run) -> bool:
+    """Do it; whether anything was found."""
+    from geo.errors import OptionError
+    from geo.export.pairs import ENDINGS, pair_rows, write_pairs
+    from geo.joining import join_records, unmatched_records
+    from geo.records import read_records
+
+    if len(args.tables) > 2:
+        raise OptionError(f"join takes one table or two, not {len(args.tables)}")
+    if not args.output.casefold().endswith(ENDINGS):
+        raise OptionError(f"{args.output}: pairs are written as {' or '.join(ENDINGS)}")
+    sides = [list(run.progress(read_records(table, run.report), "records")) for table in args.tables]
+    first, second = sides[0], sides[-1]
+    both = len(sides) == 2
+    limits = {"days": args.days, "km": args.km, "min_score": args.min_tie}
+    pairs = join_records(first, second if both else None, match=args.match, **limits)
+    missed = unmatched_records(first, second, pairs, **limits) if both else ([], [])
+    written = write_pairs(pair_rows(pairs, first, second, missed), args.output)
+    run.count(
+        "records", sum(map(len, sides)), " and ".join(f"{len(side):,}" for side in sides) if both else ""
+    )
+    run.count("pairs", len(pairs), "" if both else "doubles")
+    if both:
+        for side, rows in zip(("first", "second"), missed, strict=True):
+            tell_unmatched(run, side, rows)
+    run.say("written", f"{args.output}  {written:,} rows")
+    return bool(pairs)
