@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "Article": "model",
+    "Drawing": "drawings",
     "Event": "model",
     "Link": "records",
     "Site": "sites",
@@ -30,20 +31,22 @@ _HOME = {
     "mention_frame": "frames",
     "read": "results",
     "read_articles": "articles",
+    "read_drawing": "drawings",
     "read_records": "records",
     "record_frame": "frames",
     "site_frame": "frames",
 }
 
 __all__ = [
-    "Article", "Event", "Extraction", "Geocoder", "Link", "Mention", "Place", "Record", "Results", "Site",
+    "Article", "Drawing", "Event", "Extraction", "Geocoder", "Link", "Mention", "Place", "Record", "Results", "Site",
     "event_frame", "event_map", "extract", "extract_all", "join", "mention_frame", "read", "read_articles",
-    "read_records", "record_frame", "site_frame",
+    "read_drawing", "read_records", "record_frame", "site_frame",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
     from .articles import read_articles
     from .corpus import extract, extract_all
+    from .drawings import Drawing, read_drawing
     from .frames import event_frame, mention_frame, record_frame, site_frame
     from .geocoder import Geocoder
     from .maps import event_map

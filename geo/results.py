@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .articles import Report, _raise, read_articles
 from .corpus import extract_all
+from .drawings import Drawing, in_use, using
 from .errors import GeoError
 from .frames import event_frame, link_frame, record_frame, site_frame
 from .merging import merge_reports
@@ -40,6 +41,8 @@ class Results:
         What could not be read, each naming its file and line; the rest was used.
     inputs, tables : sequence of path, mapping of str to path
         Where the articles came from, and the tables ``records`` and ``sites``, for the page to name.
+    drawing : Drawing
+        The boundaries by which points were placed; map and exports are drawn with them.
     """
 
     def __init__(
@@ -53,9 +56,11 @@ class Results:
         *,
         inputs: Sequence[str | Path] = (),
         tables: Mapping[str, str | Path | None] = MappingProxyType({}),
+        drawing: Drawing | None = None,
     ) -> None:
         self.extractions, self.records, self.links, self.sites = extractions, records, links, sites
         self.problems, self.inputs, self.tables = problems, inputs, tables
+        self.drawing = drawing or in_use()
         self._events = events
 
     @cached_property
@@ -82,15 +87,16 @@ class Results:
 
         told = ((x.article.url, x.article.date) for x in self.extractions)
         files = len({x.article.path for x in self.extractions if x.article.path})
-        return event_map(
-            self.events,
-            sites=site_frame(self.sites),
-            records=record_frame(self.records, self.links) if self.records else None,
-            links=link_frame(self.links) if self.links else None,
-            tiles=tiles,
-            origin=origin(told, inputs=self.inputs, files=files, rules=True, **self.tables),
-            **options,
-        )
+        with using(self.drawing):
+            return event_map(
+                self.events,
+                sites=site_frame(self.sites),
+                records=record_frame(self.records, self.links) if self.records else None,
+                links=link_frame(self.links) if self.links else None,
+                tiles=tiles,
+                origin=origin(told, inputs=self.inputs, files=files, rules=True, **self.tables),
+                **options,
+            )
 
     def __repr__(self) -> str:
         return (
@@ -105,6 +111,7 @@ def read(
     *,
     records: str | Path | None = None,
     sites: str | Path | None = None,
+    boundaries: str | Path | Drawing | None = None,
     date: date | None = None,
     processes: int = 1,
 ) -> Results:
@@ -116,6 +123,9 @@ def read(
         Articles, as :func:`geo.read_articles` takes them.
     records, sites : path, optional
         CSV tables.
+    boundaries : path or Drawing, optional
+        A file of the country's units (see :func:`geo.read_drawing`) to place points and draw maps by, instead of
+        the bundled one.
     date : datetime.date, optional
         For articles without a date of their own.
     processes : int
@@ -126,6 +136,11 @@ def read(
     Results
         A file or row that cannot be read is in its ``problems``, and the rest is used.
 
+    Raises
+    ------
+    GeoError
+        The file of boundaries cannot be used: what was asked for cannot be drawn.
+
     Examples
     --------
     >>> read("nothing-of-that-name.txt").problems
@@ -133,11 +148,12 @@ def read(
     """
     problems: list[GeoError] = []
     report = problems.append
+    drawing = _drawing(boundaries, report)
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     extractions = list(
         extract_all(read_articles(given, date=date, report=report), processes=processes, report=report)
     )
-    results = tie(extractions, records=records, sites=sites, inputs=given, report=report)
+    results = tie(extractions, records=records, sites=sites, boundaries=drawing, inputs=given, report=report)
     results.problems = problems
     return results
 
@@ -147,10 +163,34 @@ def tie(
     *,
     records: str | Path | None = None,
     sites: str | Path | None = None,
+    boundaries: str | Path | Drawing | None = None,
     inputs: Sequence[str | Path] = (),
     report: Report = _raise,
 ) -> Results:
-    """Extractions with the records and sites of two tables; ``inputs`` is where the articles came from."""
+    """Extractions with the records and sites of two tables; ``inputs`` is where the articles came from.
+
+    Points are placed by the given ``boundaries``, else by the drawing in use.
+    """
+    with using(_drawing(boundaries, report)):
+        return _tied(extractions, records, sites, inputs, report)
+
+
+def _drawing(given: str | Path | Drawing | None, report: Report) -> Drawing | None:
+    """A drawing, read where a file is given."""
+    if given is None or isinstance(given, Drawing):
+        return given
+    from .drawings import read_drawing
+
+    return read_drawing(given, report)
+
+
+def _tied(
+    extractions: Sequence[Extraction],
+    records: str | Path | None,
+    sites: str | Path | None,
+    inputs: Sequence[str | Path],
+    report: Report,
+) -> Results:
     table = _table(lambda: list(read_records(records, report)) if records else [], report)
     given = _table(lambda: read_sites(sites, report) if sites else [], report)
     register_ = merge_sites(register(extractions), given)

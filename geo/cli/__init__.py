@@ -7,13 +7,14 @@ import io
 import sys
 from collections.abc import Sequence
 
-from . import explain, export, extract, geocode, map, records, score  # noqa: A004
+from . import boundaries, explain, export, extract, geocode, map, records, score  # noqa: A004
 from .console import Run
+from .inputs import drawing
 from .options import shared
 
 __all__ = ["main"]
 
-_COMMANDS = (map, export, extract, records, geocode, explain, score)
+_COMMANDS = (map, export, extract, records, geocode, boundaries, explain, score)
 """In the order in which the help lists them."""
 
 
@@ -41,7 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     run = Run(quiet=args.quiet)
     try:
-        found = args.run(args, run)
+        with drawing(args, run):
+            found = args.run(args, run)
     except GeoError as error:
         run.report(error)
         run.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .console import Run, Tally
@@ -13,7 +14,21 @@ if TYPE_CHECKING:
     from geo.model import Extraction
     from geo.results import Results
 
-__all__ = ["read", "results"]
+__all__ = ["drawing", "read", "results"]
+
+
+@contextmanager
+def drawing(args: argparse.Namespace, run: Run) -> Iterator[None]:
+    """The boundaries that a command is given, in use while it works."""
+    if not getattr(args, "boundaries", None):
+        yield
+        return
+    from geo.drawings import read_drawing, using
+
+    given = read_drawing(args.boundaries, run.report)
+    with using(given):
+        yield
+    run.say("boundaries", "; ".join([args.boundaries, *given.notes]))
 
 
 def read(args: argparse.Namespace, run: Run) -> Iterator[Extraction]:

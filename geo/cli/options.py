@@ -23,6 +23,7 @@ class Shared:
     articles: argparse.ArgumentParser
     events: argparse.ArgumentParser
     tables: argparse.ArgumentParser
+    boundaries: argparse.ArgumentParser
 
 
 def shared() -> Shared:
@@ -43,7 +44,11 @@ def shared() -> Shared:
     tables = argparse.ArgumentParser(add_help=False)
     tables.add_argument("--records", metavar="FILE", help="CSV table of event records to tie to the events")
     tables.add_argument("--sites", metavar="FILE", help="CSV table of sites with coordinates")
-    return Shared(common, articles, events, tables)
+    boundaries = argparse.ArgumentParser(add_help=False)
+    boundaries.add_argument("--boundaries", metavar="FILE",
+                            help="the country's units as OCHA, GADM, geoBoundaries, OpenStreetMap or others draw"
+                            " them, to place points and draw maps by")  # fmt: skip
+    return Shared(common, articles, events, tables, boundaries)
 
 
 def _day(value: str) -> date:

@@ -12,6 +12,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo.drawings import using
 from geo.errors import OptionError, UnreadableError
 from geo.export import AREAS, areas, event_properties, opened, whole, write_geojson
 from geo.frames import link_frame, mention_frame, record_frame, site_frame
@@ -55,7 +56,8 @@ def write_results(results: Results, path: str | Path, *, geometry: str = "point"
     write = writer_of(path)
     if geometry not in ("point", "area"):
         raise OptionError(f"geometry {geometry!r} is neither 'point' nor 'area'")
-    return write(results, Path(path), geometry, title or "Reported events")
+    with using(results.drawing):
+        return write(results, Path(path), geometry, title or "Reported events")
 
 
 def writer_of(path: str | Path) -> Writer:
