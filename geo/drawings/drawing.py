@@ -101,17 +101,17 @@ class Drawing:
         if level not in LEVELS:
             raise OptionError(f"no layer {level!r}; there are {', '.join(LEVELS)}")
         collection = _file(level)
-        if self._drawn is not None and level != "backdrop":
+        if self._drawn is not None:
             from shapely.geometry import mapping
 
             drawn: Mapping[str, Any] = self.shapes(level)
             for feature in collection["features"]:
-                feature["geometry"] = mapping(drawn[feature["properties"]["pcode"]])
+                feature["geometry"] = mapping(drawn[_key(feature)])
         return collection
 
     def shapes(self, level: Level) -> Mapping[str, shapely.Geometry]:
         """Polygons by P-code, in its order; of the backdrop by the country's code."""
-        return {"adm1": self._provinces, "adm2": self._counties}.get(level) or _shapes(_file(level))
+        return self._provinces if level == "adm1" else self._counties if level == "adm2" else self._neighbours
 
     def frame(self, level: Level) -> geopandas.GeoDataFrame:
         """A layer as a frame, the caller's own; see :func:`geo.boundaries.adm2`."""
@@ -183,6 +183,22 @@ class Drawing:
         for pcode, shape in self._drawn.items():
             own.setdefault(pcode[:4], []).append(shape)
         return {pcode: shapely.union_all(shapes) for pcode, shapes in own.items()}
+
+    @cached_property
+    def _neighbours(self) -> dict[str, shapely.Geometry]:
+        """The neighbours' land, moved to this drawing's border where that runs elsewhere than the bundled one."""
+        theirs = _shapes(_file("backdrop"))
+        if self._drawn is None:
+            return theirs
+        import shapely
+
+        ours = shapely.union_all(list(self._drawn.values()))
+        left = shapely.difference(shapely.union_all(list(bundled().shapes("adm1").values())), ours)
+        pieces = [p for p in shapely.get_parts(left) if p.geom_type == "Polygon"]
+        for iso, land in theirs.items():
+            beside = [p for p in pieces if shapely.intersects(p, land)]
+            theirs[iso] = shapely.difference(shapely.union_all([land, *beside]), ours)
+        return theirs
 
     @cached_property
     def _frames(self) -> Mapping[str, geopandas.GeoDataFrame]:
@@ -271,10 +287,12 @@ def _file(level: Level) -> dict[str, Any]:
 def _shapes(collection: Mapping[str, Any]) -> dict[str, shapely.Geometry]:
     from shapely.geometry import shape
 
-    return {
-        f["properties"].get("pcode") or f["properties"]["iso"]: shape(f["geometry"])
-        for f in collection["features"]
-    }
+    return {_key(f): shape(f["geometry"]) for f in collection["features"]}
+
+
+def _key(feature: Mapping[str, Any]) -> str:
+    """P-code of a unit, code of a neighbour."""
+    return str(feature["properties"].get("pcode") or feature["properties"]["iso"])
 
 
 @cache
