@@ -86,7 +86,12 @@ def read_drawing(path: str | Path, report: Report = _raise) -> Drawing:
     land = _land(matching, found)
     counties = _clean(_counties(matching, land), found)
     return Drawing(
-        str(path), counties, parts=_parts(matching, land), matching=matching, notes=tuple(found.notes)
+        str(path),
+        counties,
+        credit=f"{found.publisher}, {found.name}".removeprefix(", "),
+        parts=_parts(matching, land),
+        matching=matching,
+        notes=tuple(found.notes),
     )
 
 

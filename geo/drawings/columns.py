@@ -15,7 +15,7 @@ from typing import Any
 
 from geo.romanization import is_hanja, is_korean
 
-__all__ = ["Columns", "Naming", "columns_of"]
+__all__ = ["Columns", "Naming", "columns_of", "publisher_of"]
 
 _LEVELLED = re.compile(
     r"(?:(?:var|nl_)?name_(?P<gadm>\d)|adm(?:in)?_?(?P<ocha>\d)(?:_?(?:en|ko|kr|zh|cn|ref|name|alt)\w*)?)",
@@ -31,6 +31,13 @@ _ABOVE = re.compile(r"province|state|region|parent|is_in(?::\w+)?|도|省|道", 
 _CODE = re.compile(r"\w*p_?code\w*", re.I)
 _PCODE = re.compile(r"KP\d{2}(?:\d{2})?")
 _TYPE = re.compile(r"shapetype|admin_?level|adm_?level|level", re.I)
+_PUBLISHERS = {
+    "GADM (not for redistribution without its leave)": re.compile(r"gid_[012]", re.I),
+    "geoBoundaries": re.compile(r"shapegroup|shapeiso", re.I),
+    "OpenStreetMap contributors (ODbL)": re.compile(r"admin_level|osm_id|@id|name:ko", re.I),
+    "OCHA (CC BY-IGO)": re.compile(r"adm[012]_?pcode", re.I),
+}
+"""Publishers by a column that only theirs have, with the terms under which they publish."""
 _SEVERAL = re.compile(r"\s*[|;/]\s*")
 _ENGLISH = re.compile(r"[:_]en$|_en\d?$|^name_?\d?$|shapename|adm\d_name$", re.I)
 _OSM_LEVELS = {2: 0, 3: 1, 4: 1, 5: 2, 6: 2}
@@ -124,6 +131,17 @@ def columns_of(names: Sequence[str], texts: Sequence[str] | None = None) -> Colu
     if not levelled and not flat:
         flat = [n for n in texts or names if n not in (*above, *codes, *types)]
     return Columns({n: tuple(c) for n, c in sorted(levelled.items())}, tuple(flat), above, codes, types)
+
+
+def publisher_of(names: Sequence[str]) -> str:
+    """Who publishes files with such columns, and on what terms; empty where nothing shows it.
+
+    Examples
+    --------
+    >>> publisher_of(["shapeName", "shapeISO", "shapeGroup"])
+    'geoBoundaries'
+    """
+    return next((who for who, column in _PUBLISHERS.items() if any(column.fullmatch(n) for n in names)), "")
 
 
 def _text(cell: Any) -> str:

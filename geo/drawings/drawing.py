@@ -67,6 +67,9 @@ class Drawing:
     ----------
     name : str
         The file that it came from; ``"bundled"`` for the reference's own.
+    credit : str
+        Whose drawing it is and under which terms, as far as the file shows, with the file's name; empty for the
+        reference's own.
     parts : sequence of Part
         Units smaller than a P-code.
     matching : Matching or None
@@ -85,11 +88,13 @@ class Drawing:
         name: str,
         counties: Mapping[str, shapely.Geometry] | None = None,
         *,
+        credit: str = "",
         parts: Sequence[Part] = (),
         matching: Matching | None = None,
         notes: Sequence[str] = (),
     ) -> None:
-        self.name, self.parts, self.matching, self.notes = name, parts, matching, notes
+        self.name, self.credit, self.parts = name, credit, parts
+        self.matching, self.notes = matching, notes
         self._drawn = None if counties is None else dict(sorted(counties.items()))
 
     def __repr__(self) -> str:

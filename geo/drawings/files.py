@@ -11,7 +11,7 @@ from geo.articles import Report
 from geo.errors import GeoError, InputError, OptionError, UnreadableError
 from geo.gazetteer import gazetteer
 
-from .columns import Naming, columns_of
+from .columns import Naming, columns_of, publisher_of
 
 if TYPE_CHECKING:
     import geopandas
@@ -47,6 +47,7 @@ class BoundaryFile:
     """The units of a file, and in words what was done to read them."""
 
     name: str
+    publisher: str = ""
     units: list[Unit] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -78,6 +79,7 @@ def read_boundaries(path: str | Path, report: Report) -> BoundaryFile:
     _turned(layers, found)
     for layer, frame in layers:
         texts = [c for c in frame.columns if c != frame.geometry.name]
+        found.publisher = found.publisher or publisher_of(texts)
         columns = columns_of(texts, [c for c in texts if frame[c].dtype.kind in "OSUT"])
         for number, (row, shape) in enumerate(
             zip(frame[texts].to_dict("records"), frame.geometry, strict=True), len(found.units) + others + 1
