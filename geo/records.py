@@ -162,7 +162,7 @@ def _at(
 
     Counties are drawn to some kilometres, so what the row says of its county goes before the drawing.
     """
-    from .boundaries import locate
+    from .boundaries import locate, part
 
     if place is not None and place.adm2:
         rule = "coordinates of the record, county as it names it"
@@ -171,7 +171,9 @@ def _at(
     if pcode is None:
         table.fault(row, f"{lat}, {lon} is outside of the DPRK; the row is kept without county", report)
         return _answer(None, None, None, lat, lon, "none", "coordinates outside of the DPRK")
-    return _answer(None, pcode[:4], pcode, lat, lon, "site", "coordinates of the record")
+    district = part(lon, lat)
+    rule = f"coordinates of the record, in {district.name}" if district else "coordinates of the record"
+    return _answer(None, pcode[:4], pcode, lat, lon, "site", rule)
 
 
 def _answer(

@@ -64,10 +64,14 @@ def read_drawing(path: str | Path, report: Report = _raise) -> Drawing:
     ...
     geo.errors.UnreadableError: atlantis.geojson: No such file or directory
     """
+    import shapely.errors
+
     found = read_boundaries(path, report)
     _thin(found)
     matching = match(found.units)
     if not any(m.role in ("unit", "holds") and "overlap" in m.grounds for m in matching.matches):
+        if matching.of("country"):
+            raise InputError(f"{path}: it has the outline of the country, but no county or province of it")
         raise InputError(
             f"{path}: none of its {len(found.units):,} units is a county or province of the DPRK; is it of "
             f"another country?"
@@ -83,8 +87,16 @@ def read_drawing(path: str | Path, report: Report = _raise) -> Drawing:
         names = ", ".join(gazetteer().name(p) for p in matching.missing[:8])
         more = f" and {len(matching.missing) - 8} more" if len(matching.missing) > 8 else ""
         report(InputError(f"{path}: {names}{more} are not in it; they stay as the bundled drawing has them"))
-    land = _land(matching, found)
-    counties = _clean(_counties(matching, land), found)
+    if matching.within:
+        found.notes.append(
+            f"{len(matching.within)} counties have no unit of their own in it; they were cut out of larger ones along "
+            "the bundled borders"
+        )
+    try:
+        land = _land(matching, found)
+        counties = _clean(_counties(matching, land), found)
+    except shapely.errors.GEOSException as error:
+        raise InputError(f"{path}: its polygons cannot be put together ({error}); mend them first") from error
     return Drawing(
         str(path),
         counties,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ __all__ = ["BoundaryFile", "Unit", "read_boundaries"]
 _FORMATS = "GeoJSON, GeoPackage, Shapefile (also zipped), FlatGeobuf, GeoParquet or KML"
 _COUNTRY = (124.0, 37.5, 131.0, 43.2)
 """West, south, east, north."""
+_MEMBERS = (".shp", ".gpkg", ".geojson", ".json", ".fgb", ".kml")
 _ENCODINGS = ("utf-8", "cp949", "gb18030")
 _METRES = {"EPSG:32652": "UTM zone 52", "EPSG:32651": "UTM zone 51", "EPSG:3857": "web Mercator",
            "EPSG:5179": "Korea 2000, unified"}  # fmt: skip
@@ -111,15 +113,27 @@ def _layers(path: Path, found: BoundaryFile) -> Iterator[tuple[str, geopandas.Ge
         if path.suffix.casefold() in (".parquet", ".geoparquet"):
             yield path.stem, _parquet(path)
             return
-        for layer, kind in pyogrio.list_layers(path):
-            if kind is None or kind.startswith(("Point", "Line", "MultiPoint", "MultiLine")):
-                continue
-            yield layer, _decoded(path, layer, found)
+        for source in _members(path):
+            for layer, kind in pyogrio.list_layers(source):
+                if kind is None or kind.startswith(("Point", "Line", "MultiPoint", "MultiLine")):
+                    continue
+                yield layer, _decoded(source, layer, found)
     except GeoError:
         raise
-    except (OSError, RuntimeError, ValueError) as error:  # GDAL's own errors are of these three
+    except (OSError, RuntimeError, ValueError, zipfile.BadZipFile) as error:  # GDAL's are of the first three
         told = str(error).split("\n")[0].split("; It might help")[0]
         raise UnreadableError(f"{path}: cannot be read as a map ({told}); give {_FORMATS}") from error
+
+
+def _members(path: Path) -> list[str]:
+    """The file, or what an archive holds in whatever folder of its own, as GDAL names it."""
+    if path.suffix.casefold() != ".zip":
+        return [str(path)]
+    with zipfile.ZipFile(path) as archive:
+        names = sorted(n for n in archive.namelist() if n.casefold().endswith(_MEMBERS))
+    if not names:
+        raise UnreadableError(f"{path}: no {', '.join(_MEMBERS)} in it")
+    return [f"/vsizip/{{{path.resolve()}}}/{name}" for name in names]
 
 
 def _parquet(path: Path) -> geopandas.GeoDataFrame:
@@ -131,37 +145,54 @@ def _parquet(path: Path) -> geopandas.GeoDataFrame:
         raise OptionError(f"{path}: GeoParquet needs pyarrow; install dprk-geo[parquet]") from None
 
 
-def _decoded(path: Path, layer: str, found: BoundaryFile) -> geopandas.GeoDataFrame:
+def _decoded(source: str, layer: str, found: BoundaryFile) -> geopandas.GeoDataFrame:
     """A layer in the encoding in which most of its names are known.
 
     A Shapefile need not say its encoding, and what GDAL then takes it for is often wrong for Korean.
     """
-    import pyogrio
-
-    def read(encoding: str | None) -> geopandas.GeoDataFrame | None:
-        try:
-            return pyogrio.read_dataframe(path, layer=layer, encoding=encoding)
-        except UnicodeDecodeError:
-            return None
-
-    frame = read(None)
-    if path.suffix.casefold() not in (".shp", ".zip", ".dbf") or (frame is not None and _known(frame)):
-        return read("utf-8") if frame is None else frame
-    tried = {encoding: again for encoding in _ENCODINGS if (again := read(encoding)) is not None}
+    frame = _read(source, layer, None, found)
+    if frame is not None and (all(map(str.isascii, _texts(frame))) or _known(frame)):
+        return frame
+    tried = {e: again for e in _ENCODINGS if (again := _read(source, layer, e, found)) is not None}
     best = max(tried, key=lambda encoding: _known(tried[encoding]), default=None)
-    if best is None or not _known(tried[best]):
+    if best is None or not source.casefold().endswith(".shp") or not _known(tried[best]):
         if frame is None:
-            raise UnreadableError(f"{path}: names in no encoding that is known; save it as UTF-8")
+            raise UnreadableError(f"{source}: names in no encoding that is known; save it as UTF-8")
         return frame
     found.notes.append(f"the file does not say its encoding; its names are read as {best}")
     return tried[best]
 
 
+def _read(
+    source: str, layer: str, encoding: str | None, found: BoundaryFile
+) -> geopandas.GeoDataFrame | None:
+    """A layer, with what GDAL warns of among the notes; None where its text is in another encoding."""
+    import warnings
+
+    import pyogrio
+
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        try:
+            frame = pyogrio.read_dataframe(source, layer=layer, encoding=encoding)
+        except UnicodeDecodeError:
+            return None
+    said = list(dict.fromkeys(str(w.message) for w in told))
+    if any("couldn't be converted" in text for text in said):
+        return None
+    found.notes += [text for text in said if text not in found.notes]
+    return frame
+
+
+def _texts(frame: geopandas.GeoDataFrame) -> list[str]:
+    """The different texts of a layer, five thousand at most."""
+    columns = (c for c in frame.columns if frame[c].dtype.kind in "OSUT" and c != frame.geometry.name)
+    return sorted({v for c in columns for v in frame[c].unique() if isinstance(v, str)})[:5_000]
+
+
 def _known(frame: geopandas.GeoDataFrame) -> int:
-    """How many different names of a layer the gazetteer knows."""
-    cells = {v for c in frame.columns if frame[c].dtype.kind in "OSUT" and c != frame.geometry.name
-             for v in frame[c].unique() if isinstance(v, str)}  # fmt: skip
-    return sum(bool(gazetteer().find(cell)) for cell in sorted(cells)[:5_000])
+    """How many of a layer's texts are names that the gazetteer knows."""
+    return sum(bool(gazetteer().find(text)) for text in _texts(frame))
 
 
 def _in_degrees(path: Path, frame: geopandas.GeoDataFrame, found: BoundaryFile) -> geopandas.GeoDataFrame:

@@ -263,7 +263,9 @@ def _further(unit: Unit, i: int, named: Named, land: Land) -> Match:
             else ""
         )
         sure = 1 - 0.5 * (1 - share)
-        return Match(unit, "part", pcode, (), grounds, share, sure, note, place.place_id if place else None)
+        # A piece that bears the county's own name, an island in its own row, is the county's as much as the rest.
+        role: Role = "part" if place else "unit"
+        return Match(unit, role, pcode, (), grounds, share, sure, note, place.place_id if place else None)
     if inside >= LIKE:
         spread = "" if inside >= 0.7 else f"only {inside:.0%} of it lies there"
         return Match(unit, "part", lies, (), "overlap", inside, 0.8 * inside, spread)
