@@ -15,6 +15,7 @@ _HOME = {
     "Article": "model",
     "Chain": "chains",
     "Dossier": "dossiers",
+    "Drawing": "drawings",
     "Event": "model",
     "Link": "joining",
     "Site": "sites",
@@ -35,8 +36,9 @@ _HOME = {
     "join": "joining",
     "join_records": "joining",
     "mention_frame": "frames",
-    "read": "results",
+    "read": "reading",
     "read_articles": "articles",
+    "read_drawing": "drawings",
     "read_records": "records",
     "record_frame": "frames",
     "site_frame": "frames",
@@ -44,9 +46,9 @@ _HOME = {
 }
 
 __all__ = [
-    "Article", "Chain", "Dossier", "Event", "Extraction", "Geocoder", "Link", "Mention", "Pair", "Place", "Record",
+    "Article", "Chain", "Dossier", "Drawing", "Event", "Extraction", "Geocoder", "Link", "Mention", "Pair", "Place", "Record",
     "Results", "Site", "chain_frame", "county_frame", "dossier", "event_frame", "event_map", "extract",
-    "extract_all", "join", "join_records", "mention_frame", "read", "read_articles", "read_records",
+    "extract_all", "join", "join_records", "mention_frame", "read", "read_articles", "read_drawing", "read_records",
     "record_frame", "site_frame", "unvisited",
 ]  # fmt: skip
 
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from .chains import Chain
     from .corpus import extract, extract_all
     from .dossiers import Dossier, dossier
+    from .drawings import Drawing, read_drawing
     from .frames import event_frame, mention_frame, record_frame, site_frame
     from .geocoder import Geocoder
     from .histories import chain_frame, county_frame, unvisited
@@ -62,7 +65,8 @@ if TYPE_CHECKING:
     from .maps import event_map
     from .model import Article, Event, Extraction, Mention, Place, Record
     from .records import read_records
-    from .results import Results, read
+    from .reading import read
+    from .results import Results
     from .sites import Site
 
 

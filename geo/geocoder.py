@@ -44,14 +44,20 @@ class Geocoder(_Base):  # type: ignore[misc]
         return sure[0] if sure else None
 
     def reverse(self, query: Any, *, exactly_one: bool = True, timeout: Any = None) -> Any:
-        """County that holds a point, given as geopy takes points; None outside of the country."""
-        from .boundaries import locate
+        """County that holds a point, given as geopy takes points; None outside of the country.
+
+        Where the drawing in use has districts, ``raw["part"]`` names the one that holds it.
+        """
+        from .boundaries import locate, part
 
         point = Point(query)
         pcode = locate(point.longitude, point.latitude).item()
         if pcode is None:
             return None
         location = self._location(gazetteer()[pcode], "point in polygon", 1.0)
+        district = part(point.longitude, point.latitude)
+        if location and district:
+            location.raw["part"] = district.name
         return location if exactly_one else [location]
 
     @staticmethod

@@ -234,7 +234,7 @@ def _at(
     Counties are drawn to some kilometres, so what the row says of its county goes before the drawing. A code of
     precision, or the extent of an area, says how much of that is known.
     """
-    from .boundaries import locate
+    from .boundaries import locate, part
 
     given = table.extent(row)
     precision = coded or (precision_of(given) if given else None) or "site"
@@ -251,6 +251,8 @@ def _at(
         return _answer(None, None, None, lat, lon, "none", _ABROAD)
     if precision == "country":
         return _answer(None, None, None, lat, lon, "country", rule)
+    if precision != "adm1" and (district := part(lon, lat)):
+        rule += f", in {district.name}"
     return _answer(name, pcode[:4], None if precision == "adm1" else pcode, lat, lon, precision, rule)
 
 

@@ -101,7 +101,7 @@ def test_a_missing_or_damaged_file_asks_to_reinstall(monkeypatch, tmp_path):
         reference_path("atlantis.geojson")
     damaged = tmp_path / "adm1.geojson"
     damaged.write_text('{"type": "Feat')
-    monkeypatch.setattr(boundaries, "reference_path", lambda name: damaged)
+    monkeypatch.setattr("geo.drawings.drawing.reference_path", lambda name: damaged)
     with pytest.raises(ReferenceDataError, match="reinstall"):
         boundaries.geojson("adm1")
 

@@ -32,6 +32,7 @@ class Shared:
     corrections: argparse.ArgumentParser
     tables: argparse.ArgumentParser
     ties: argparse.ArgumentParser
+    boundaries: argparse.ArgumentParser
 
 
 def shared() -> Shared:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from geo.drawings import using
 from geo.errors import OptionError
 from geo.results import Results
 
@@ -208,7 +209,8 @@ def write_results(
         raise OptionError(f"geometry {geometry!r} is neither 'point' nor 'area'")
     asked = layers_of(form, path, layers)
     export = Export(results, path, asked, geometry, title or "Reported events", form.traits)
-    lost = [*_lost(form, export), *form.write(export), *_changed(form, export)]
+    with using(results.drawing):
+        lost = [*_lost(form, export), *form.write(export), *_changed(form, export)]
     others = {layer.name: size(layer, results) for layer in LAYERS if layer not in asked}
     return Written(
         str(path),

@@ -19,6 +19,7 @@ from folium.template import Template
 from jinja2 import Template as PlainTemplate
 
 from geo import __version__
+from geo.drawings import in_use
 from geo.errors import AssetError, OptionError
 from geo.maps import assets
 from geo.maps.about import made_on, origin_of_events
@@ -322,6 +323,8 @@ def event_map(
         raise OptionError(message)
     about: dict[str, Any] = {"title": title, "language": language, "version": __version__, "leaflet": "1.9.3"}
     about |= {"made": made_on(), "origin": origin_of_events(events) | dict(origin or {})}
+    if in_use().credit:
+        about["boundaries"] = in_use().credit
     if offered := offers(tiles):
         about["tiles"] = offered
     block = encode(

@@ -6,20 +6,25 @@ Rings travel as differences of whole ten-thousandths of a degree (about ten metr
 from __future__ import annotations
 
 import csv
-import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import shapely
-from shapely.geometry import shape
 
+from geo.drawings import Drawing, bundled, in_use
 from geo.errors import ReferenceDataError
+from geo.reference import reference_path
 
 __all__ = ["Unit", "Units", "load_units", "rings"]
 
 _SCALE = 10_000
 _BACKDROP_SCALE = 1_000
+_MOST_CORNERS = 30_000
+"""Corners of a drawing's counties on the page: twice those of the bundled one."""
+_FINEST = 2e-4
+"""Degrees, some twenty metres: nothing finer shows at the page's closest zoom."""
 
 
 class Unit(NamedTuple):
@@ -80,14 +85,6 @@ def rings(geometry: Any, scale: int) -> list[list[int]]:
     return result
 
 
-def _features(path: Path) -> list[dict[str, Any]]:
-    try:
-        return list(json.loads(path.read_text(encoding="utf-8"))["features"])
-    except (OSError, ValueError, KeyError) as error:
-        message = f"{path} cannot be read as GeoJSON: reinstall dprk-geo"
-        raise ReferenceDataError(message) from error
-
-
 def _names(path: Path) -> dict[str, tuple[str, str]]:
     """Read the English and Korean names by P-code."""
     try:
@@ -106,28 +103,45 @@ def _shape(geometry: Any) -> dict[str, Any]:
     return {"at": [round(x * _SCALE), round(y * _SCALE)], "rings": rings(geometry, _SCALE)}
 
 
-@lru_cache(maxsize=1)
-def _load(adm1: Path, adm2: Path, backdrop: Path, table: Path) -> Units:
+def _drawn(drawing: Drawing) -> dict[str, Any]:
+    """Polygons of provinces and counties by P-code, thinned where a drawing has more than the page needs.
+
+    Shared edges stay shared: what is thinned is the whole coverage, and provinces are the union of what is left.
+    """
+    counties = dict(drawing.shapes("adm2"))
+    shapes = np.array(list(counties.values()))
+    if drawing is bundled():
+        return {**drawing.shapes("adm1"), **counties}
+    if shapely.get_num_coordinates(shapes).sum() > _MOST_CORNERS:
+        shapes = shapely.coverage_simplify(shapes, _tolerance(shapes))
+    thinned = Drawing(drawing.name, dict(zip(counties, shapes, strict=True)))
+    return {**thinned.shapes("adm1"), **thinned.shapes("adm2")}
+
+
+def _tolerance(shapes: Any) -> float:
+    """The finest tolerance in degrees that leaves no more corners than the page needs."""
+    tolerance = _FINEST
+    while shapely.get_num_coordinates(shapely.coverage_simplify(shapes, tolerance)).sum() > _MOST_CORNERS:
+        tolerance *= 1.5
+    return tolerance
+
+
+@lru_cache(maxsize=4)
+def _load(drawing: Drawing, table: Path) -> Units:
     names = _names(table)
     units: list[Unit] = []
     shapes: list[dict[str, Any]] = []
-    for level, path in ((1, adm1), (2, adm2)):
-        features = sorted(_features(path), key=lambda feature: str(feature["properties"]["pcode"]))
-        for feature in features:
-            properties = feature["properties"]
-            pcode = str(properties["pcode"])
-            parent = str(properties.get("adm1") or pcode[:4]) if level == 2 else ""
-            name, korean = names.get(pcode, (str(properties["name"]), ""))
-            units.append(Unit(pcode, level, name, korean, parent))
-            shapes.append(_shape(shape(feature["geometry"])))
-    land = [
-        ring for feature in _features(backdrop) for ring in rings(shape(feature["geometry"]), _BACKDROP_SCALE)
-    ]
+    for pcode, shape in _drawn(drawing).items():
+        level = 1 if len(pcode) == 4 else 2
+        name, korean = names[pcode]
+        units.append(Unit(pcode, level, name, korean, pcode[:4] if level == 2 else ""))
+        shapes.append(_shape(shape))
+    land = [ring for shape in drawing.shapes("backdrop").values() for ring in rings(shape, _BACKDROP_SCALE)]
     return Units(tuple(units), tuple(shapes), tuple(land))
 
 
 def load_units() -> Units:
-    """Read the reference polygons once a process.
+    """Polygons of the drawing in use, made small once a process.
 
     Returns
     -------
@@ -145,11 +159,4 @@ def load_units() -> Units:
     >>> len([unit for unit in units.units if unit.level == 2])
     179
     """
-    from geo.reference import reference_path
-
-    return _load(
-        *(
-            Path(reference_path(name))
-            for name in ("adm1.geojson", "adm2.geojson", "backdrop.geojson", "units.tsv")
-        )
-    )
+    return _load(in_use(), Path(reference_path("units.tsv")))

@@ -16,7 +16,7 @@
   // Under every picture and print: what it is, when and from what it was made, whose data it shows.
   geo.sourceLine = function () {
     const today = geo.dayToIso(Math.floor(Date.now() / 86400000));
-    const line = geo.t('pictureSource', { version: geo.data.about.version || '', made: geo.madeLine(), date: today });
+    const line = geo.t('pictureSource', { version: geo.data.about.version || '', made: geo.madeLine(), date: today, boundaries: geo.data.about.boundaries || geo.t('boundariesOurs') });
     return geo.background ? line + ' ' + geo.t('tilesLeftOut', { name: geo.background.name }) : line;
   };
 
@@ -53,7 +53,9 @@
     const tiles = geo.data.about.tiles || [];
     const hosts = [...new Set(tiles.map((one) => one.host))].join(', ');
     section('aboutPrivacy', [tiles.length ? geo.t('aboutTiles', { hosts }) : geo.t('aboutOffline'), geo.t('aboutLinks')]);
-    section('aboutLicences', geo.t('aboutLicenceLines'));
+    const licences = [...geo.t('aboutLicenceLines')];
+    if (geo.data.about.boundaries) licences[0] = geo.t('aboutBoundaries', { name: geo.data.about.boundaries });
+    section('aboutLicences', licences);
     return parts;
   }
 

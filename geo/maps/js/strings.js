@@ -62,7 +62,7 @@
     loading: 'Loading…', aboutTitle: 'About this map', kind: 'Kind', seatNote: 'The symbol stands inside the area; it marks no spot.',
     failed: 'The page could not be unpacked: ',
     tabs: 'Panels', takeCsv: 'Save what is shown as CSV', takeGeoJson: 'Save what is shown as GeoJSON', takePng: 'Save the map as a picture',
-    pictureSource: 'Reported events, not confirmed ones. dprk-geo {version}, {made}; this view {date}. Boundaries: OCHA and geoBoundaries (CC BY 3.0 IGO); names: GeoNames (CC BY 4.0); coast: Natural Earth.', chosenTypes: '{n} types', since: '{a} to {b}', searching: '“{q}”', undatedHidden: '{n} undated not shown',
+    pictureSource: 'Reported events, not confirmed ones. dprk-geo {version}, {made}; this view {date}. Boundaries: {boundaries}; names: GeoNames (CC BY 4.0); coast: Natural Earth.', boundariesOurs: 'OCHA and geoBoundaries (CC BY 3.0 IGO)', chosenTypes: '{n} types', since: '{a} to {b}', searching: '“{q}”', undatedHidden: '{n} undated not shown',
     background: 'Background', backgroundNone: 'Outlines (offline)', credit: 'Source of the background',
     tilesOff: 'Off: nobody is asked. If you show one, its host sees your IP address and the part of the map you look at: {hosts}.',
     tilesShow: 'Show it', tilesAsk: 'If you show it, {host} sees your IP address and the part of the map you look at.',
@@ -89,6 +89,7 @@
     aboutPrivacy: 'Privacy', aboutOffline: 'The file is complete: it asks no server, sets no cookie and stores nothing.',
     aboutTiles: 'The file asks no server until you show a background; then its host sees your IP address and the part of the map you look at: {hosts}. The choice is not part of the link. Nothing is stored.',
     aboutLinks: 'Links to sources and to other maps ask their hosts only when you follow them.',
+    aboutBoundaries: 'Boundaries of provinces and counties: {name}. P-codes and names: OCHA (CC BY 3.0 IGO).',
     aboutLicences: 'Data and licences', aboutLicenceLines: [
       'Boundaries of provinces and counties: geoBoundaries; P-codes and names: OCHA (CC BY 3.0 IGO).',
       'Korean names, spellings and towns: GeoNames (CC BY 4.0).',
@@ -160,7 +161,7 @@
     loading: '불러오는 중…', aboutTitle: '이 지도에 대하여', kind: '종류', seatNote: '기호는 지역 안에 놓일 뿐 지점을 뜻하지 않습니다.',
     failed: '페이지를 풀 수 없습니다: ',
     tabs: '패널', takeCsv: '표시된 사건을 CSV로 저장', takeGeoJson: '표시된 사건을 GeoJSON으로 저장', takePng: '지도를 그림으로 저장',
-    pictureSource: '보도된 사건이며 확인된 사실이 아닙니다. dprk-geo {version}, {made}. 이 화면: {date}. 경계: OCHA·geoBoundaries(CC BY 3.0 IGO), 지명: GeoNames(CC BY 4.0), 해안: Natural Earth.', chosenTypes: '유형 {n}개', since: '{a}부터 {b}까지', searching: '“{q}”', undatedHidden: '날짜 미상 {n}건 제외',
+    pictureSource: '보도된 사건이며 확인된 사실이 아닙니다. dprk-geo {version}, {made}. 이 화면: {date}. 경계: {boundaries}, 지명: GeoNames(CC BY 4.0), 해안: Natural Earth.', boundariesOurs: 'OCHA·geoBoundaries(CC BY 3.0 IGO)', chosenTypes: '유형 {n}개', since: '{a}부터 {b}까지', searching: '“{q}”', undatedHidden: '날짜 미상 {n}건 제외',
     background: '배경', backgroundNone: '윤곽선(오프라인)', credit: '배경 출처',
     tilesOff: '꺼짐: 어떤 서버에도 접속하지 않습니다. 배경을 표시하면 해당 서버가 사용자의 IP 주소와 보고 있는 지도 영역을 알 수 있습니다: {hosts}.',
     tilesShow: '표시', tilesAsk: '표시하면 {host} 서버가 사용자의 IP 주소와 보고 있는 지도 영역을 알 수 있습니다.',
@@ -187,6 +188,7 @@
     aboutPrivacy: '개인정보', aboutOffline: '이 파일은 완결되어 있어 어떤 서버에도 접속하지 않고 쿠키를 쓰지 않으며 아무것도 저장하지 않습니다.',
     aboutTiles: '배경을 표시하기 전에는 어떤 서버에도 접속하지 않습니다. 배경을 표시하면 해당 서버가 사용자의 IP 주소와 보고 있는 지도 영역을 알 수 있습니다: {hosts}. 이 선택은 링크에 들어가지 않으며 아무것도 저장하지 않습니다.',
     aboutLinks: '출처와 다른 지도로 가는 링크는 누를 때에만 해당 서버에 접속합니다.',
+    aboutBoundaries: '도와 시·군 경계: {name}. 행정구역 코드와 이름: OCHA(CC BY 3.0 IGO).',
     aboutLicences: '데이터와 라이선스', aboutLicenceLines: [
       '도와 시·군 경계: geoBoundaries, 행정구역 코드와 이름: OCHA(CC BY 3.0 IGO).',
       '한글 지명, 표기, 마을: GeoNames(CC BY 4.0).',

@@ -1,0 +1,230 @@
+"""From a file's matched units to a drawing: a polygon for every P-code, without gaps or overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from geo.articles import Report, _raise
+from geo.errors import InputError
+from geo.gazetteer import gazetteer
+
+from .drawing import Drawing, Part, bundled
+from .files import BoundaryFile, read_boundaries
+from .matching import Match, Matching, match
+from .plane import conic
+
+__all__ = ["read_drawing"]
+
+MOST_CORNERS = 400_000
+"""Corners from which on a drawing is thinned to :data:`THIN`: more of them show nothing and cost time."""
+THIN = 1e-4
+"""Degrees, some ten metres."""
+GAP = 0.5
+"""Degrees: holes within the country that are narrower are given to a county beside them."""
+WATERS_KM = 5.0
+"""How far from any shore a unit reaches only where its file draws the waters with the land."""
+WATERS_KM2 = 100.0
+_DIGITS = 6
+
+Shapes = dict[str, Any]
+
+
+def read_drawing(path: str | Path, report: Report = _raise) -> Drawing:
+    """Read a file of the country's units, whoever published it, into a drawing of all P-codes.
+
+    Parameters
+    ----------
+    path : path
+        OCHA's administrative boundaries, GADM, geoBoundaries, an extract of OpenStreetMap, or any vector file of
+        the country's units: GeoJSON, GeoPackage, Shapefile (also zipped), FlatGeobuf, GeoParquet, KML; in any
+        projection that the file names.
+    report : callable
+        Is told of each row that cannot be used, each unit whose name and place disagree, and of counties that
+        the file lacks. Raises by default.
+
+    Returns
+    -------
+    Drawing
+        Its ``matching`` says which unit became what. Counties that the file lacks stay as the bundled drawing
+        has them; those that only a larger unit covers are cut out of it along the bundled borders.
+
+    Raises
+    ------
+    UnreadableError
+        The file is missing, broken or of no known kind.
+    InputError
+        It has no polygon, no known projection, or none of its units is in the country.
+
+    Examples
+    --------
+    >>> read_drawing("atlantis.geojson")
+    Traceback (most recent call last):
+    ...
+    geo.errors.UnreadableError: atlantis.geojson: No such file or directory
+    """
+    import shapely.errors
+
+    found = read_boundaries(path, report)
+    _thin(found)
+    matching = match(found.units)
+    if not any(m.role in ("unit", "holds") and "overlap" in m.grounds for m in matching.matches):
+        if matching.of("country"):
+            raise InputError(f"{path}: it has the outline of the country, but no county or province of it")
+        raise InputError(
+            f"{path}: none of its {len(found.units):,} units is a county or province of the DPRK; is it of "
+            f"another country?"
+        )
+    for one in matching.matches:
+        if one.note.startswith("named as"):
+            report(
+                InputError(
+                    f"{path}, unit {one.unit.number} ({one.unit.label}): {one.note}; it is read as that"
+                )
+            )
+    if matching.missing:
+        names = ", ".join(gazetteer().name(p) for p in matching.missing[:8])
+        more = f" and {len(matching.missing) - 8} more" if len(matching.missing) > 8 else ""
+        report(InputError(f"{path}: {names}{more} are not in it; they stay as the bundled drawing has them"))
+    if matching.within:
+        found.notes.append(
+            f"{len(matching.within)} counties have no unit of their own in it; they were cut out of larger ones along "
+            "the bundled borders"
+        )
+    try:
+        land = _land(matching, found)
+        counties = _clean(_counties(matching, land), found)
+    except shapely.errors.GEOSException as error:
+        raise InputError(f"{path}: its polygons cannot be put together ({error}); mend them first") from error
+    return Drawing(
+        str(path),
+        counties,
+        credit=f"{found.publisher}, {found.name}".removeprefix(", "),
+        parts=_parts(matching, land),
+        matching=matching,
+        notes=tuple(found.notes),
+    )
+
+
+def _thin(found: BoundaryFile) -> None:
+    """Drop the detail of a very detailed file that nobody would see."""
+    import dataclasses
+
+    import numpy as np
+    import shapely
+
+    shapes = np.array([u.shape for u in found.units])
+    corners = int(shapely.get_num_coordinates(shapes).sum())
+    if corners <= MOST_CORNERS:
+        return
+    thinned = shapely.make_valid(shapely.simplify(shapes, THIN))
+    found.units = [dataclasses.replace(u, shape=s) for u, s in zip(found.units, thinned, strict=True)]
+    found.notes.append(f"{corners:,} corners were thinned to ten metres")
+
+
+def _land(matching: Matching, found: BoundaryFile) -> dict[int, Any]:
+    """Shapes of the matched units by number, cut at the bundled coast where the file draws the waters too."""
+    import numpy as np
+    import shapely
+
+    used = matching.of("unit", "part", "holds", "country")
+    shapes = np.array([m.unit.shape for m in used])
+    shore = shapely.union_all([*bundled().shapes("adm1").values(), *bundled().shapes("backdrop").values()])
+    near = shapely.buffer(shapely.simplify(shapely.transform(shore, conic), 0.2), WATERS_KM)
+    seaward = shapely.difference(shapely.simplify(shapely.transform(shapes, conic), 0.5), near)
+    if float(shapely.area(shapely.union_all(seaward)).sum()) > WATERS_KM2:
+        shapes = shapely.intersection(shapes, shore)
+        found.notes.append("its units reach out over the sea; they were cut at the bundled coast")
+    return {m.unit.number: _polygons(s) for m, s in zip(used, shapes, strict=True)}
+
+
+def _counties(matching: Matching, land: Mapping[int, Any]) -> Shapes:
+    """A polygon for each P-code; they may still overlap by a little."""
+    import shapely
+
+    ours = bundled().shapes("adm2")
+    drawn: dict[str, list[Any]] = {}
+    for one in matching.of("unit", "part"):
+        drawn.setdefault(str(one.pcode), []).append(land[one.unit.number])
+    own: Shapes = {p: shapely.union_all(shapes) for p, shapes in drawn.items()}
+    # What only a larger unit covers is cut out of it as the bundled drawing has it.
+    larger = {m.unit.number: m for m in matching.within.values()}
+    covered = shapely.union_all([*own.values(), *(land[n] for n in larger)])
+    inner = {p: _polygons(shapely.intersection(ours[p], covered)) for p in matching.within}
+    cut = shapely.union_all(list(inner.values()))
+    own = {p: _polygons(shapely.difference(shape, cut)) for p, shape in own.items()}
+    own |= inner
+    for one in sorted(larger.values(), key=lambda m: m.unit.number):
+        if one.role == "holds":
+            _spread(land[one.unit.number], [p for p in one.holds if p in inner], own)
+    whole = shapely.union_all(list(own.values()))
+    for pcode in matching.missing:
+        own[pcode] = _polygons(shapely.difference(ours[pcode], whole))
+    # Islands that no unit of the file shows stay where they are.
+    for pcode, shape in ours.items():
+        if pcode not in matching.missing:
+            alone = [p for p in shapely.get_parts(shape) if not shapely.intersects(p, whole)]
+            own[pcode] = shapely.union_all([own[pcode], *alone])
+    return {p: own[p] if not own[p].is_empty else ours[p] for p in ours}
+
+
+def _spread(shape: Any, held: list[str], own: Shapes) -> None:
+    """Give what is left of a larger unit to the nearest of the counties that were cut out of it."""
+    import numpy as np
+    import shapely
+
+    rest = shapely.difference(shape, shapely.union_all(list(own.values())))
+    held = [p for p in held if not own[p].is_empty] or [p for p in held if p in own]
+    pieces = [p for p in shapely.get_parts(rest) if p.geom_type == "Polygon"]
+    for piece in pieces:
+        near = np.array([shapely.distance(own[p], piece) for p in held])
+        edge = np.array([shapely.length(shapely.intersection(own[p].boundary, piece)) for p in held])
+        pcode = held[int(np.lexsort((-edge, near))[0])]
+        own[pcode] = shapely.union(own[pcode], piece)
+
+
+def _clean(counties: Shapes, found: BoundaryFile) -> Shapes:
+    """Counties that share their edges, do not overlap, and leave no hole within the country."""
+    import numpy as np
+    import shapely
+
+    shapes = np.array(list(counties.values()))
+    if not shapely.coverage_is_valid(shapes):
+        before = float(shapely.area(shapely.transform(shapes, conic)).sum())
+        whole = shapely.union_all(shapes)
+        shapes = np.array(shapely.coverage_clean(shapes, gap_width=GAP))  # type: ignore[attr-defined]
+        after = float(shapely.area(shapely.transform(whole, conic)))
+        if before - after >= 1:
+            found.notes.append(f"{before - after:,.0f} km² claimed by two counties were given to one of them")
+    rounded = shapely.transform(shapes, lambda xy: np.round(xy, _DIGITS))
+    shapes = rounded if shapely.is_valid(rounded).all() else shapes
+    cleaned = dict(zip(counties, shapes, strict=True))
+    return {p: bundled().shapes("adm2")[p] if shape.is_empty else shape for p, shape in cleaned.items()}
+
+
+def _parts(matching: Matching, land: Mapping[int, Any]) -> tuple[Part, ...]:
+    """Units that have no P-code of their own, with their names."""
+    return tuple(
+        Part(_name(one), one.unit.naming.korean, str(one.pcode), one.place_id, land[one.unit.number])
+        for one in matching.of("part")
+        if not land[one.unit.number].is_empty
+    )
+
+
+def _name(one: Match) -> str:
+    """A part's name as the reference spells it, with its type, else as the file does."""
+    place = gazetteer().get(one.place_id)
+    if place is None:
+        return one.unit.label
+    type_ = place.type.removeprefix("former ").title()
+    return f"{place.name} {type_}" if type_ in ("District", "County") else place.name
+
+
+def _polygons(shape: Any) -> Any:
+    """The polygons of a shape, without the points and lines that cutting leaves."""
+    import shapely
+
+    if shape.geom_type in ("Polygon", "MultiPolygon"):
+        return shape
+    return shapely.union_all([p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"])
