@@ -26,6 +26,7 @@ _HOME = {
     "event_map": "maps",
     "extract": "corpus",
     "extract_all": "corpus",
+    "happening_frame": "frames",
     "join": "records",
     "mention_frame": "frames",
     "read": "results",
@@ -37,14 +38,14 @@ _HOME = {
 
 __all__ = [
     "Article", "Event", "Extraction", "Geocoder", "Link", "Mention", "Place", "Record", "Results", "Site",
-    "event_frame", "event_map", "extract", "extract_all", "join", "mention_frame", "read", "read_articles",
-    "read_records", "record_frame", "site_frame",
+    "event_frame", "event_map", "extract", "extract_all", "happening_frame", "join", "mention_frame", "read",
+    "read_articles", "read_records", "record_frame", "site_frame",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
     from .articles import read_articles
     from .corpus import extract, extract_all
-    from .frames import event_frame, mention_frame, record_frame, site_frame
+    from .frames import event_frame, happening_frame, mention_frame, record_frame, site_frame
     from .geocoder import Geocoder
     from .maps import event_map
     from .model import Article, Event, Extraction, Mention, Place, Record

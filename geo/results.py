@@ -11,11 +11,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .articles import Report, _raise, read_articles
+from .attribution import credited
 from .corpus import extract_all
 from .errors import GeoError
-from .frames import event_frame, link_frame, record_frame, site_frame
+from .frames import event_frame, happening_frame, link_frame, record_frame, site_frame
 from .merging import merge_reports
 from .model import Event, Extraction, Record
+from .publishers import Publishers, known_publishers, read_publishers
 from .records import Link, join, read_records
 from .romanization import fold
 from .sites import Site, merge_sites, read_sites, register
@@ -40,6 +42,8 @@ class Results:
         What could not be read, each naming its file and line; the rest was used.
     inputs, tables : sequence of path, mapping of str to path
         Where the articles came from, and the tables ``records`` and ``sites``, for the page to name.
+    publishers : Publishers
+        Who is known by which host and name.
     """
 
     def __init__(
@@ -53,9 +57,11 @@ class Results:
         *,
         inputs: Sequence[str | Path] = (),
         tables: Mapping[str, str | Path | None] = MappingProxyType({}),
+        publishers: Publishers | None = None,
     ) -> None:
         self.extractions, self.records, self.links, self.sites = extractions, records, links, sites
         self.problems, self.inputs, self.tables = problems, inputs, tables
+        self.publishers = publishers or known_publishers()
         self._events = events
 
     @cached_property
@@ -67,6 +73,11 @@ class Results:
     def event_list(self) -> Sequence[Event]:
         """Events as values."""
         return self._events
+
+    @cached_property
+    def happenings(self) -> GeoDataFrame:
+        """Happenings, a row each, with their reports counted; see :func:`geo.happening_frame`."""
+        return happening_frame(self._events)
 
     def map(self, *, tiles: Iterable[Any] = (), **options: Any) -> Any:
         """The map of these results; see :func:`geo.event_map` for ``tiles`` and the other options.
@@ -88,6 +99,7 @@ class Results:
             records=record_frame(self.records, self.links) if self.records else None,
             links=link_frame(self.links) if self.links else None,
             tiles=tiles,
+            publishers=self.publishers,
             origin=origin(told, inputs=self.inputs, files=files, rules=True, **self.tables),
             **options,
         )
@@ -105,6 +117,7 @@ def read(
     *,
     records: str | Path | None = None,
     sites: str | Path | None = None,
+    publishers: str | Path | None = None,
     date: date | None = None,
     processes: int = 1,
 ) -> Results:
@@ -116,6 +129,8 @@ def read(
         Articles, as :func:`geo.read_articles` takes them.
     records, sites : path, optional
         CSV tables.
+    publishers : path, optional
+        A table of publishers that goes before ours; see :func:`geo.publishers.read_publishers`.
     date : datetime.date, optional
         For articles without a date of their own.
     processes : int
@@ -137,7 +152,9 @@ def read(
     extractions = list(
         extract_all(read_articles(given, date=date, report=report), processes=processes, report=report)
     )
-    results = tie(extractions, records=records, sites=sites, inputs=given, report=report)
+    results = tie(
+        extractions, records=records, sites=sites, publishers=publishers, inputs=given, report=report
+    )
     results.problems = problems
     return results
 
@@ -147,6 +164,7 @@ def tie(
     *,
     records: str | Path | None = None,
     sites: str | Path | None = None,
+    publishers: str | Path | None = None,
     inputs: Sequence[str | Path] = (),
     report: Report = _raise,
 ) -> Results:
@@ -155,10 +173,23 @@ def tie(
     given = _table(lambda: read_sites(sites, report) if sites else [], report)
     register_ = merge_sites(register(extractions), given)
     located = {(fold(s.name), s.adm2): s for s in given if s.geo_precision == "site"}
-    told = merge_reports(e for x in extractions for e in _sited(x, located))
+    known = _known(publishers, report)
+    found = (e for x in extractions for e in _sited(x, located))
+    told = merge_reports(credited(found, (x.article for x in extractions), known))
     events, links = join(told, table)
     named = {"records": records, "sites": sites}
-    return Results(extractions, events, table, links, register_, inputs=inputs, tables=named)
+    return Results(
+        extractions, events, table, links, register_, inputs=inputs, tables=named, publishers=known
+    )
+
+
+def _known(path: str | Path | None, report: Report) -> Publishers:
+    """The publishers of a user's table and ours, ours alone where it cannot be read."""
+    try:
+        return read_publishers(path, report) if path else known_publishers()
+    except GeoError as error:
+        report(error)
+        return known_publishers()
 
 
 def _table(read: Callable[[], list[Any]], report: Report) -> list[Any]:

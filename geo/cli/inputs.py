@@ -31,11 +31,21 @@ def results(args: argparse.Namespace, run: Run) -> Results:
 
     tally = Tally(args.min_score)
     extractions = list(tally.over(read(args, run)))
-    found = tie(extractions, records=args.records, sites=args.sites, inputs=args.inputs, report=run.report)
+    found = tie(
+        extractions,
+        records=args.records,
+        sites=args.sites,
+        publishers=args.publishers,
+        inputs=args.inputs,
+        report=run.report,
+    )
     tally.tell(run)
     once = len({e.happening for e in found.event_list})
     if once < len(found.event_list):
-        run.count("  happenings", once, "reports of the same one counted once")
+        several = len({e.happening for e in found.event_list if e.sources > 1})
+        run.count(
+            "  happenings", once, f"reports of the same one counted once; {several:,} of several sources"
+        )
     run.count(
         "sites",
         len(found.sites),

@@ -43,6 +43,8 @@ def shared() -> Shared:
     tables = argparse.ArgumentParser(add_help=False)
     tables.add_argument("--records", metavar="FILE", help="CSV table of event records to tie to the events")
     tables.add_argument("--sites", metavar="FILE", help="CSV table of sites with coordinates")
+    tables.add_argument("--publishers", metavar="FILE",
+                        help="table of publishers (host, name, korean, class) that goes before ours")  # fmt: skip
     return Shared(common, articles, events, tables)
 
 
