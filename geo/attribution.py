@@ -78,7 +78,8 @@ def _words(publishers: Publishers) -> _Words:
     for body, names in table["broadcasters"].items():
         named.update(dict.fromkeys(names, Publisher("", body, "", STATE_MEDIA)))
     state = Publisher("", STATE_MEDIA, "", STATE_MEDIA)
-    named |= dict.fromkeys((*table["state"]["english"], *table["state"]["korean"]), state)
+    for phrase in (*table["state"]["english"], *table["state"]["korean"]):
+        named |= dict.fromkeys((phrase, phrase[:1].upper() + phrase[1:]), state)
     verbs = table["verbs"]
     latin = [name for name in named if not _HANGUL.search(name)]
     hangul = [name for name in named if _HANGUL.search(name)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from .merging import FRESH, SAME_WORDING, same_site, words_alike
@@ -88,7 +89,7 @@ def _groups(events: Iterable[Event], key: Callable[[Event], Hashable]) -> Iterat
 def _other_day(told: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
     """Events of one type and place some days apart, at the same site or in the same words."""
     for group in _groups(told, lambda e: (e.type, e.adm2 or e.adm1)):
-        group.sort(key=lambda e: (str(e.date), e.event_id))
+        group.sort(key=lambda e: (e.date or date.max, e.event_id))
         for number, a in enumerate(group):
             for b in group[number + 1 :]:
                 assert a.date is not None

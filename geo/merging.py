@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from .attribution import STATE_MEDIA
 from .model import Event
@@ -211,16 +212,17 @@ def same_site(a: Event, b: Event) -> bool | None:
 
     "Pump Factory" is the Anju Pump Factory; a bare "Anju" may be any factory there.
     """
-    names = sorted((fold(e.site), e.site) for e in (a, b) if e.site)
-    if len(names) < 2:
-        return None
-    (one, _), (other, _) = names
+    return _one_site(a.site, b.site) if a.site and b.site else None
+
+
+@lru_cache(maxsize=65_536)
+def _one_site(a: str, b: str) -> bool | None:
+    one, other = fold(a), fold(b)
     if one == other:
         return True
-    short = min(names, key=lambda name: len(name[0]))
     if one not in other and other not in one:
         return False
-    return True if site_kind(short[1]) != "site" else None
+    return True if site_kind(min(a, b, key=len)) != "site" else None
 
 
 def words_alike(first: str, second: str) -> bool:
@@ -235,16 +237,17 @@ def _acts_alike(a: Event, b: Event) -> bool:
     return _share(_telling(a.quote, names=False) - sites, _telling(b.quote, names=False) - sites) >= least
 
 
-def _share(a: set[str], b: set[str]) -> float:
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _telling(text: str, *, names: bool = True) -> set[str]:
+@lru_cache(maxsize=65_536)
+def _telling(text: str, *, names: bool = True) -> frozenset[str]:
     """Words of a text without the common ones; those in capitals within a sentence are names."""
     words = [word.strip(".,;:()\"“”'") for word in text.split()]
-    kept = {
+    kept = frozenset(
         _PARTICLE.sub("", word).casefold()
         for number, word in enumerate(words)
         if names or not number or not word[:1].isupper()
-    }
+    )
     return kept - _COMMON - {""}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["contained", "shingles"]
 
@@ -16,6 +17,7 @@ _HANGUL = re.compile("[가-힣]")
 _RUN, _SYLLABLES = 3, 5
 
 
+@lru_cache(maxsize=8_192)
 def shingles(text: str) -> frozenset[str]:
     """Runs of words or syllables of a text, without case, marks and spacing.
 
