@@ -33,6 +33,7 @@ _HOME = {
     "event_map": "maps",
     "extract": "corpus",
     "extract_all": "corpus",
+    "happening_frame": "frames",
     "join": "joining",
     "join_records": "joining",
     "mention_frame": "frames",
@@ -46,10 +47,10 @@ _HOME = {
 }
 
 __all__ = [
-    "Article", "Chain", "Dossier", "Drawing", "Event", "Extraction", "Geocoder", "Link", "Mention", "Pair", "Place", "Record",
-    "Results", "Site", "chain_frame", "county_frame", "dossier", "event_frame", "event_map", "extract",
-    "extract_all", "join", "join_records", "mention_frame", "read", "read_articles", "read_drawing", "read_records",
-    "record_frame", "site_frame", "unvisited",
+    "Article", "Chain", "Dossier", "Drawing", "Event", "Extraction", "Geocoder", "Link", "Mention",
+    "Pair", "Place", "Record", "Results", "Site", "chain_frame", "county_frame", "dossier", "event_frame",
+    "event_map", "extract", "extract_all", "happening_frame", "join", "join_records", "mention_frame",
+    "read", "read_articles", "read_drawing", "read_records", "record_frame", "site_frame", "unvisited",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -58,14 +59,14 @@ if TYPE_CHECKING:
     from .corpus import extract, extract_all
     from .dossiers import Dossier, dossier
     from .drawings import Drawing, read_drawing
-    from .frames import event_frame, mention_frame, record_frame, site_frame
+    from .frames import event_frame, happening_frame, mention_frame, record_frame, site_frame
     from .geocoder import Geocoder
     from .histories import chain_frame, county_frame, unvisited
     from .joining import Link, Pair, join, join_records
     from .maps import event_map
     from .model import Article, Event, Extraction, Mention, Place, Record
-    from .records import read_records
     from .reading import read
+    from .records import read_records
     from .results import Results
     from .sites import Site
 

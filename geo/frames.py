@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 from .gazetteer import gazetteer
 from .joining import Link, Unmatched
 from .model import Event, Extraction, Mention, Record
+from .reports import Happening, happenings
 from .sites import Site
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from pandas import DataFrame
 
-__all__ = ["event_frame", "link_frame", "mention_frame", "record_frame", "site_frame", "with_nearest"]
+__all__ = [
+    "event_frame", "happening_frame", "link_frame", "mention_frame", "record_frame", "site_frame", "with_nearest",
+]  # fmt: skip
 
-_DATES = frozenset(("date", "date_end", "source_date", "first", "last"))
+_DATES = frozenset(("date", "date_end", "source_date", "first", "first_reported", "last"))
 
 
 def event_frame(events: Iterable[Event]) -> GeoDataFrame:
@@ -26,6 +29,40 @@ def event_frame(events: Iterable[Event]) -> GeoDataFrame:
     korean = gazetteer()
     for level in ("adm1", "adm2"):
         frame[f"{level}_korean"] = [place.korean if (place := korean.get(p)) else "" for p in frame[level]]
+    return frame
+
+
+def happening_frame(events: Iterable[Event]) -> GeoDataFrame:
+    """Happenings as a GeoDataFrame: what several articles tell of one, counted and compared.
+
+    Parameters
+    ----------
+    events : iterable of Event
+        As :func:`geo.merging.merge_reports` gives them.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        A row a happening with the columns of :class:`geo.reports.Happening` and the units' names in English and
+        Korean.
+
+    Examples
+    --------
+    >>> from geo.corpus import extract
+    >>> from geo.merging import merge_reports
+    >>> from geo.model import Article
+    >>> text = "The Anju Pump Factory was inaugurated in Anju City on November 8, 2024."
+    >>> hosts = "www.kcna.kp", "www.rodong.rep.kp"
+    >>> found = [e for h in hosts for e in extract(Article(h, text, url=f"http://{h}/a")).events]
+    >>> row = happening_frame(merge_reports(found)).iloc[0]
+    >>> [str(row[name]) for name in ("n_reports", "n_sources", "adm2_korean")]
+    ['2', '1', '안주']
+    """
+    frame = _frame(Happening, happenings(events))
+    known = gazetteer()
+    for level in ("adm1", "adm2"):
+        frame[f"{level}_name"] = [known.name(p) for p in frame[level]]
+        frame[f"{level}_korean"] = [place.korean if (place := known.get(p)) else "" for p in frame[level]]
     return frame
 
 

@@ -3,57 +3,146 @@
 Two events are taken for one where the type and the place agree, their sites do not differ, and their days
 agree or, where a report gives none, lie close enough. Nothing is dropped: each event keeps its own sentence
 and source, and is given the id of the happening's first report.
+
+A report counts as an independent source where another publisher tells in its own words and on its own word.
+One that takes over the wording of an earlier one, or has its news from a publisher by its own account
+(:mod:`geo.attribution`), repeats that one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
+from .attribution import STATE_MEDIA
 from .model import Event
+from .publishers import publisher
 from .romanization import fold
+from .sites import site_kind
+from .wording import contained, shingles
 
-__all__ = ["merge_reports"]
+__all__ = ["FRESH", "SAME_WORDING", "day_of", "merge_reports", "same_site", "words_alike"]
 
-_FRESH = timedelta(days=3)
+FRESH = timedelta(days=3)
 """How long after a happening state media still print it without its day."""
+SAME_WORDING = 0.6
+"""Share of the shorter sentence's shingles from which on it is the other's wording."""
 _COMMON = frozenset(
-    "the a an of in at on and for to was were with by its has have been is are which from".split()
+    """
+    the a an of in at on and for to was were with by its has have been is are which from here home air took take
+    takes place led headed after amid capital city there
+    """.split()
 )
 _ALIKE = 0.5
 """Share of words that two sentences about an unnamed site must have in common."""
+_ONCE = frozenset(("inspection", "groundbreaking", "inauguration", "weapons-test", "disaster"))
+"""What happens once at a place on a day; of the rest a busy site has several, and the words must say which."""
+_ACTS_ALIKE = 0.7, 0.4
+"""Share of words for what was done that two reports of such a happening must have in common: of one publisher,
+who says the same thing in the same words, and of two."""
+_PARTICLE = re.compile("(?<=[가-힣]{2})(?:에서|으로|에게|이|가|을|를|은|는|의|에|로|과|와|도)$")
 
 
 def merge_reports(events: Iterable[Event]) -> list[Event]:
-    """Give each event the id of its happening's first report, in the order given.
+    """Give each event the id of its happening's first report, what it repeats, and the number of its sources.
 
     Parameters
     ----------
     events : iterable of Event
+        With ``publisher`` and ``attribution`` where :func:`geo.attribution.credited` has filled them; without,
+        the publisher is that of the event's address.
 
     Returns
     -------
     list of Event
-        The same events with ``happening`` filled; an event that nobody else tells is its own happening.
+        The same events in the order given, with ``happening``, ``repeats`` and ``sources`` filled; an event that
+        nobody else tells is its own happening. What comes from no known publisher adds nothing to ``sources``,
+        which is never below 1.
 
     Examples
     --------
     >>> from geo.corpus import extract
     >>> from geo.model import Article
-    >>> first = Article("a", "The Anju Pump Factory was inaugurated in Anju City.", date=date(2024, 5, 2))
-    >>> later = Article("b", "The Anju Pump Factory was inaugurated in Anju City.", date=date(2024, 5, 3))
+    >>> text = "The Anju Pump Factory was inaugurated in Anju City."
+    >>> first = Article("a", text, date=date(2024, 5, 2), url="http://www.kcna.kp/a")
+    >>> later = Article("b", text, date=date(2024, 5, 3), url="http://rodong.rep.kp/b")
     >>> told = merge_reports([*extract(first).events, *extract(later).events])
-    >>> told[0].happening == told[1].happening == told[0].event_id
-    True
+    >>> told[0].happening == told[1].happening == told[1].repeats == told[0].event_id, told[0].sources
+    (True, 1)
     """
     told = list(events)
-    first = {}
+    done = [replace(e, happening=e.event_id, repeats="", sources=1) for e in told]
     for block in _blocks(told):
         for members in _happenings(told, block):
-            opening = min(members, key=lambda i: (_reported(told[i]), told[i].event_id))
-            first.update(dict.fromkeys(members, told[opening].event_id))
-    return [replace(event, happening=first.get(i, event.event_id)) for i, event in enumerate(told)]
+            if len(members) == 1:
+                continue
+            members.sort(key=lambda i: (_reported(told[i]), bool(told[i].attribution), told[i].event_id))
+            repeats = _repeated([told[i] for i in members])
+            sources = _sources(told[i] for i, repeated in zip(members, repeats, strict=True) if not repeated)
+            for i, repeated in zip(members, repeats, strict=True):
+                done[i] = replace(
+                    told[i], happening=told[members[0]].event_id, repeats=repeated, sources=sources
+                )
+    return done
+
+
+def _voice(event: Event) -> str:
+    """On whose word an event is told."""
+    return event.attribution.partition("; ")[0] or _publisher(event)
+
+
+def _publisher(event: Event) -> str:
+    return event.publisher or publisher(event.source_url).name
+
+
+def _is(event: Event, voice: str) -> bool:
+    """Whether an event is told by the one whose word another gives."""
+    return _publisher(event) == voice or (voice == STATE_MEDIA and event.source_class == STATE_MEDIA)
+
+
+def _sources(own: Iterable[Event]) -> int:
+    """How many independent sources the reports that repeat none have."""
+    voices = {(_voice(e), "" if e.attribution else e.source_class) for e in own}
+    names = {name for name, _ in voices if name}
+    if any(kind == STATE_MEDIA for _, kind in voices):
+        names.discard(STATE_MEDIA)  # "state media" may well have been that one
+    return max(1, len(names))
+
+
+def _repeated(reports: Sequence[Event]) -> list[str]:
+    """Id of the report that each of a happening's takes over, empty for those that tell for themselves.
+
+    Parameters
+    ----------
+    reports : sequence of Event
+        In the order in which they were published.
+    """
+    wordings = [shingles(event.quote) for event in reports]
+    holders: dict[str, list[int]] = {}  # reports of a happening by the runs of words that they hold
+    answers = []
+    for number, event in enumerate(reports):
+        shared: set[int] = set()
+        for run in wordings[number]:
+            shared.update(holders.get(run, ()))
+            holders.setdefault(run, []).append(number)
+        taken = [
+            i
+            for i in sorted(shared)
+            if contained(wordings[i], wordings[number]) >= SAME_WORDING
+            # Whoever quotes it earlier than it was printed has the words from it all the same.
+            and not (reports[i].attribution and _is(event, _voice(reports[i])))
+        ]
+        if not taken and event.attribution:
+            said = _voice(event)
+            others = [i for i, other in enumerate(reports) if i != number and _is(other, said)]
+            taken = sorted(i for i in others if not reports[i].attribution) or [
+                i for i in others if i < number
+            ]
+        answers.append(reports[taken[0]].event_id if taken else "")
+    return answers
 
 
 def _happenings(told: Sequence[Event], block: Sequence[int]) -> list[list[int]]:
@@ -73,15 +162,15 @@ def _happenings(told: Sequence[Event], block: Sequence[int]) -> list[list[int]]:
     return done
 
 
-def _blocks(events: Sequence[Event]) -> Iterable[list[int]]:
-    """Events of one type at one place, by day; those at no place are never taken for one another."""
+def _blocks(events: Sequence[Event]) -> Iterator[list[int]]:
+    """Events of one type at one place, by day; those at no place or no time are never taken for one another."""
     blocks: dict[tuple[str, str], list[int]] = {}
     for index, event in enumerate(events):
         where = event.adm2 or event.adm1
-        if where:
+        if where and day_of(event) != date.max:
             blocks.setdefault((event.type, where), []).append(index)
     for block in blocks.values():
-        block.sort(key=lambda i: (_day(events[i]), events[i].event_id))
+        block.sort(key=lambda i: (day_of(events[i]), events[i].event_id))
         yield block
 
 
@@ -89,16 +178,14 @@ def _reported(event: Event) -> date:
     return event.source_date or event.date or date.max
 
 
-def _day(event: Event) -> date:
-    """The day of the happening, else of its report."""
+def day_of(event: Event) -> date:
+    """The day of the happening, else of its report; the last of all days where neither is known."""
     return event.date if event.date and event.date_precision == "day" else _reported(event)
 
 
 def _apart(earlier: Event, later: Event) -> bool:
     """Whether two events lie so far apart in time that no third between them can join them."""
-    if date.max in (_day(earlier), _day(later)):
-        return False
-    return _day(later) - _day(earlier) > _FRESH + timedelta(days=1)
+    return day_of(later) - day_of(earlier) > FRESH + timedelta(days=1)
 
 
 def _same(a: Event, b: Event) -> bool:
@@ -107,22 +194,60 @@ def _same(a: Event, b: Event) -> bool:
     if len(dated) == 2:
         if a.date != b.date:
             return False
-    elif date.max in (_day(a), _day(b)):
-        return False
     elif len(dated) == 1:
         undated = b if dated[0] is a else a
-        lag = _reported(undated) - _day(dated[0])
-        if not timedelta(0) <= lag <= _FRESH:
+        lag = _reported(undated) - day_of(dated[0])
+        if not timedelta(0) <= lag <= FRESH:
             return False
-    elif abs(_reported(a) - _reported(b)) > _FRESH:
+    elif abs(_reported(a) - _reported(b)) > FRESH:
         return False
-    sites = fold(a.site or ""), fold(b.site or "")
-    if all(sites):
-        return sites[0] in sites[1] or sites[1] in sites[0]
-    return _words_alike(a.quote, b.quote)
+    named = same_site(a, b)
+    if named is None:
+        named = words_alike(a.quote, b.quote)
+    return named and (a.type in _ONCE or _acts_alike(a, b))
 
 
-def _words_alike(first: str, second: str) -> bool:
+def same_site(a: Event, b: Event) -> bool | None:
+    """Whether two events are at one site, by its name; None where either names none.
+
+    "Pump Factory" is the Anju Pump Factory; a bare "Anju" may be any factory there.
+    """
+    return _one_site(a.site, b.site) if a.site and b.site else None
+
+
+@lru_cache(maxsize=65_536)
+def _one_site(a: str, b: str) -> bool | None:
+    one, other = fold(a), fold(b)
+    if one == other:
+        return True
+    if one not in other and other not in one:
+        return False
+    return True if site_kind(min(a, b, key=len)) != "site" else None
+
+
+def words_alike(first: str, second: str) -> bool:
     """Whether two sentences share enough of their telling words."""
-    a, b = ({w.strip(".,;:()").casefold() for w in text.split()} - _COMMON for text in (first, second))
-    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= _ALIKE
+    return _share(_telling(first), _telling(second)) >= _ALIKE
+
+
+def _acts_alike(a: Event, b: Event) -> bool:
+    """Whether two sentences share enough of the words that say what was done, names left aside."""
+    sites = _telling(a.site or "") | _telling(b.site or "")
+    least = _ACTS_ALIKE[_publisher(a) != _publisher(b)]
+    return _share(_telling(a.quote, names=False) - sites, _telling(b.quote, names=False) - sites) >= least
+
+
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+@lru_cache(maxsize=65_536)
+def _telling(text: str, *, names: bool = True) -> frozenset[str]:
+    """Words of a text without the common ones; those in capitals within a sentence are names."""
+    words = [word.strip(".,;:()\"“”'") for word in text.split()]
+    kept = frozenset(
+        _PARTICLE.sub("", word).casefold()
+        for number, word in enumerate(words)
+        if names or not number or not word[:1].isupper()
+    )
+    return kept - _COMMON - {""}

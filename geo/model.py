@@ -154,9 +154,10 @@ class Event:
     ``found``, or ``candidate`` where the score is below :data:`CANDIDATE_BELOW`; ``reviewed`` or ``rejected`` once
     somebody has read its sentence. ``happening`` is the id of the first report of the same happening, its own
     where nobody told it before; empty until reports are compared (:func:`geo.merging.merge_reports`).
-    ``source_class`` says what kind of publisher told it; ``repeats`` is the id of the event whose words this one
-    takes over, empty where it tells in its own; ``sources`` counts the independent sources of its happening.
-    ``corrections`` are the ids of what a person has changed in it.
+    ``publisher`` and ``source_class`` say who told it and what kind of publisher that is; ``attribution`` on whose
+    word, where it is not its own, and the rule that says so ("KCNA; named in the sentence"). ``repeats`` is the
+    id of the event that this one takes over, empty where it tells in its own words; ``sources`` counts the
+    independent sources of its happening. ``corrections`` are the ids of what a person has changed in it.
     """
 
     event_id: str
@@ -192,6 +193,8 @@ class Event:
     repeats: str = ""
     sources: int = 1
     corrections: tuple[str, ...] = ()
+    publisher: str = ""
+    attribution: str = ""
 
 
 @dataclass(frozen=True, slots=True)

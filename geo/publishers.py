@@ -1,18 +1,36 @@
 """Who told it: the publisher of a web address, with its name in two languages and its class.
 
-The reference knows some eighty hosts that write about North Korea. Any other publisher is its host, and
-nothing is claimed of it.
+The reference knows some eighty hosts that write about North Korea, and a user's table may name more or file
+ours otherwise. Any other publisher is its host, and nothing is claimed of it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from .errors import InputError
 from .reference import reference_path
 
-__all__ = ["Publisher", "host_of", "publisher", "publisher_named"]
+if TYPE_CHECKING:
+    from .articles import Report
+
+__all__ = [
+    "Publisher",
+    "Publishers",
+    "host_of",
+    "known_publishers",
+    "publisher",
+    "publisher_named",
+    "read_publishers",
+]
+
+_HEADER = ("host", "name", "korean", "class")
+_BARE_HOST = re.compile(r"[^\s/:?#@\\]+\.[^\s/:?#@\\.]+")
 
 # What browsers take for the host: after any user name, before port and path. They read "\" as "/".
 _HOST = re.compile(r"https?://(?:[^/?#\\]*@)?(?P<host>\[[^\]/?#\\]*\]|[^\[/:?#\\@\s]+)", re.IGNORECASE)
@@ -22,9 +40,9 @@ _HOST = re.compile(r"https?://(?:[^/?#\\]*@)?(?P<host>\[[^\]/?#\\]*\]|[^\[/:?#\\
 class Publisher:
     """A publisher: its host, and its name, Korean name and class where the reference knows it.
 
-    ``class_`` is one of ``state media``, ``South Korean media``, ``specialist outlet``, ``government``,
-    ``international organisation``, ``news agency``, ``other media``; empty where the host is not known.
-    Without an address the host is empty too.
+    ``class_`` is one of ``state media``, ``South Korean agency``, ``South Korean media``, ``specialist outlet``,
+    ``government``, ``international organisation``, ``news agency``, ``other media``, or what a user's table says;
+    empty where the publisher is not known. Without an address the host is empty too.
     """
 
     host: str
@@ -33,33 +51,143 @@ class Publisher:
     class_: str = ""
 
 
+class Publishers:
+    """Publishers by host and by name; of two that claim the same, the one given first has it.
+
+    Parameters
+    ----------
+    rows : iterable of Publisher and hosts
+        Each publisher with all of its hosts.
+
+    Examples
+    --------
+    >>> own = Publishers([(Publisher("sinuiju.example", "Sinuiju Notes", "", "blog"), ("sinuiju.example",))])
+    >>> own.of("https://www.sinuiju.example/a").class_, own.of("https://www.kcna.kp/a").name
+    ('blog', 'kcna.kp')
+    >>> (own | known_publishers()).of("https://www.kcna.kp/a").name
+    'KCNA'
+    """
+
+    __slots__ = ("_below", "_hosts", "_names", "_rows")
+
+    def __init__(self, rows: Iterable[tuple[Publisher, tuple[str, ...]]]) -> None:
+        self._rows = tuple(rows)
+        self._hosts: dict[str, Publisher] = {}
+        self._names: dict[str, Publisher] = {}
+        self._below: dict[str, Publisher] = {}
+        for one, hosts in self._rows:
+            for host in hosts:
+                self._hosts.setdefault(host, one)
+        for one, hosts in self._rows:
+            # A later line whose hosts are all taken is another's view of a publisher that is already filed.
+            if not hosts or any(self._hosts[host] is one for host in hosts):
+                for text in (one.host, one.name, one.korean):
+                    if text:
+                        self._names.setdefault(text.casefold(), one)
+
+    def __or__(self, other: Publishers) -> Publishers:
+        return Publishers((*self._rows, *other._rows))
+
+    def all(self) -> tuple[Publisher, ...]:
+        """Each publisher once, in the order of the tables."""
+        return tuple(dict.fromkeys(self._names.values()))
+
+    def of(self, url: str) -> Publisher:
+        """Publisher of a web address; see :func:`publisher`."""
+        host = host_of(url)
+        return self._of_host(host) if host else Publisher("", "")
+
+    def named(self, name: str) -> Publisher:
+        """Publisher of a name; see :func:`publisher_named`."""
+        known = self._names.get(name.strip().casefold())
+        if known is None:
+            host = name.strip().lower().removeprefix("www.")
+            below = self._of_host(host)
+            known = below if below.host != host or host in self._hosts else Publisher("", name.strip())
+        return known
+
+    def telling(self, url: str, source: str = "") -> Publisher:
+        """Publisher of an article: by its address, else by what it says of its source.
+
+        Examples
+        --------
+        >>> known_publishers().telling("", "조선중앙통신").name
+        'KCNA'
+        """
+        return self.of(url) if host_of(url) else self.named(source)
+
+    def _of_host(self, host: str) -> Publisher:
+        found = self._below.get(host)
+        if found is None:
+            rest = host
+            while rest and rest not in self._hosts:
+                rest = rest.partition(".")[2]
+            found = self._below[host] = self._hosts[rest] if rest else Publisher(host, host)
+        return found
+
+
 @cache
-def _known() -> dict[str, Publisher]:
-    """Publishers by every host of theirs; the first host in the table is the one they go by."""
-    found = {}
-    lines = reference_path("publishers.tsv").read_text(encoding="utf-8").splitlines()
-    for line in lines[1:]:
+def known_publishers() -> Publishers:
+    """The publishers of the reference."""
+    rows = []
+    for line in reference_path("publishers.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         hosts, name, korean, class_ = line.split("\t")
-        one = Publisher(hosts.split("|")[0], name, korean, class_)
-        found.update(dict.fromkeys(hosts.split("|"), one))
-    return found
+        rows.append((Publisher(hosts.split("|")[0], name, korean, class_), tuple(hosts.split("|"))))
+    return Publishers(rows)
 
 
-@cache
-def _by_name() -> dict[str, Publisher]:
-    return {
-        text.casefold(): one for one in _known().values() for text in (one.host, one.name, one.korean) if text
-    }
+def read_publishers(path: str | Path, report: Report) -> Publishers:
+    r"""A user's table of publishers, followed by ours.
 
+    Parameters
+    ----------
+    path : path
+        A table with the columns ``host, name, korean, class``, of which ``class`` and one of the others must be
+        there. Several hosts of one publisher stand with ``|`` between them. Any word may be a class.
+    report : callable
+        Is given an :class:`~geo.errors.InputError` for each row that names nobody.
 
-@lru_cache(maxsize=16_384)
-def _of_host(host: str) -> Publisher:
-    known, rest = _known(), host
-    while rest:
-        if rest in known:
-            return known[rest]
-        rest = rest.partition(".")[2]
-    return Publisher(host, host)
+    Raises
+    ------
+    UnreadableError, InputError
+        The file is no table, or has none of these columns.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> file = pathlib.Path(tempfile.mkdtemp(), "own.csv")
+    >>> _ = file.write_text("host,name,korean,class\nsinuiju.example,Sinuiju Notes,,blog\n", "utf-8")
+    >>> read_publishers(file, print).of("https://sinuiju.example/a").class_
+    'blog'
+    """
+    from .tables import read_table
+
+    table = read_table(path, report)
+    columns = {name.strip().casefold(): name for name in table.header}
+    if "class" not in columns or not columns.keys() & {"host", "name", "korean"}:
+        there = ", ".join(table.header) or "none"
+        raise InputError(
+            f"{table.path}, line 1: a table of publishers has the columns {', '.join(_HEADER)}; there: {there}"
+        )
+    rows = []
+    for row in table.rows:
+        cells = {
+            name: str(row.get(columns[name]) or "").strip() if name in columns else "" for name in _HEADER
+        }
+        hosts = []
+        for said in filter(None, (part.strip() for part in cells["host"].split("|"))):
+            host = host_of(said) or said.lower().removeprefix("www.").rstrip(".")
+            if _BARE_HOST.fullmatch(host) or "://" in said:
+                hosts.append(host)
+            else:
+                table.fault(row, f"{said[:60]!r} is no host; write it as kcna.kp; it is left out", report)
+        name = cells["name"] or cells["korean"] or (hosts[0] if hosts else "")
+        if not name:
+            table.fault(row, "names no publisher; give it a host or a name; the row is left out", report)
+            continue
+        one = Publisher(hosts[0] if hosts else "", name, cells["korean"], cells["class"])
+        rows.append((one, tuple(hosts)))
+    return Publishers(rows) | known_publishers()
 
 
 def host_of(url: str) -> str:
@@ -94,8 +222,7 @@ def publisher(url: str) -> Publisher:
     >>> publisher("https://www.example.org/a").name, publisher("report.txt").host
     ('example.org', '')
     """
-    host = host_of(url)
-    return _of_host(host) if host else Publisher("", "")
+    return known_publishers().of(url)
 
 
 def publisher_named(name: str) -> Publisher:
@@ -110,8 +237,4 @@ def publisher_named(name: str) -> Publisher:
     >>> publisher_named("A friend in Sinuiju")
     Publisher(host='', name='A friend in Sinuiju', korean='', class_='')
     """
-    known = _by_name().get(name.strip().casefold())
-    if known is None:
-        below = _of_host(name.strip().lower().removeprefix("www."))
-        known = below if below.class_ else Publisher("", name.strip())
-    return known
+    return known_publishers().named(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from .corrections.sites import corrected_sites
 from .corrections.ties import retied
 from .drawings import Drawing, in_use, read_drawing, using
 from .errors import GeoError
-from .joining import Link, Match, join
+from .joining import Match, join
 from .merging import merge_reports
 from .model import Event, Extraction, Record
 from .publishers import Publishers, known_publishers, read_publishers
@@ -173,7 +173,12 @@ def _tied(
     all_ = list(credited(found, (x.article for x in extractions), publishers))
     refused = [replace(e, happening=e.event_id) for e in all_ if e.status == "rejected"]
     events = merge_reports(e for e in all_ if e.status != "rejected")
-    how: dict[str, Any] = {"days": asked.days, "km": asked.km, "min_score": asked.min_tie, "match": asked.match}
+    how: dict[str, Any] = {
+        "days": asked.days,
+        "km": asked.km,
+        "min_score": asked.min_tie,
+        "match": asked.match,
+    }
     events, links = join(regrouped(events, ledger), table, **how)
     events, links = retied(events, links, table, ledger)
     for fault in ledger.faults():

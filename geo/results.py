@@ -107,6 +107,7 @@ class Results:
         from .histories import chain_frame
 
         return chain_frame(self)
+
     @cached_property
     def unmatched(self) -> tuple[list[Unmatched], list[Unmatched]]:
         """Events, and records, that are tied to nothing, each with why and with what came nearest."""

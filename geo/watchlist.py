@@ -14,11 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from .articles import Report
 from .chains import STEPS, Chain, Step
-from .export.tables import cell
+from .export.tables import safe
 from .gazetteer import gazetteer
 from .lookup import settled
 from .model import Place
@@ -213,15 +212,11 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _safe(value: Any) -> Any:
-    return cell(value) if isinstance(value, str) else value
-
-
 def as_csv(table: Sequence[Line]) -> str:
     """The whole table for a spreadsheet, with no cell that would run as a formula."""
     out = io.StringIO()
     names = [f.name for f in fields(Line)]
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(names)
-    writer.writerows([_safe(getattr(line, name)) for name in names] for line in table)
+    writer.writerows([safe(getattr(line, name)) for name in names] for line in table)
     return "\ufeff" + out.getvalue()

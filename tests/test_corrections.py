@@ -20,7 +20,8 @@ from geo.corrections import Ledger, correction_of, guarded, read_corrections, un
 from geo.errors import GeoError, InputError
 from geo.gazetteer import gazetteer
 from geo.model import EVENT_TYPES, Article, Event
-from geo.results import Results, tie
+from geo.reading import Options, tie
+from geo.results import Results
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 BY = {"who": "J. Reader", "when": "2024-11-20", "why": "read again"}
@@ -50,7 +51,7 @@ IDS = {source: event_of(source).event_id for source in TEXTS}
 def corrected(*rows: dict[str, str], **options) -> tuple[Results, list[GeoError]]:
     problems: list[GeoError] = []
     ledger = Ledger(correction_of(BY | row, "c.toml", n) for n, row in enumerate(rows, 1))
-    return tie(EXTRACTIONS, corrections=ledger, report=problems.append, **options), problems
+    return tie(EXTRACTIONS, Options(corrections=ledger, **options), report=problems.append), problems
 
 
 def told(results: Results) -> dict[str, Event]:

@@ -19,8 +19,8 @@ from geo.errors import OptionError, UnreadableError
 from geo.export.formats import ENDINGS, write_results
 from geo.export.kml import _COLOURS, kml_text, kmz_bytes
 from geo.export.tables import cell
+from geo.reading import read as read_results
 from geo.results import Results
-from geo.results import read as read_results
 
 TEXT = (
     "Kim Jong Un inspected the Anju Pump Factory in Anju City on Tuesday.\n"

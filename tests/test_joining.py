@@ -14,19 +14,19 @@ from geopy.distance import geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.cli import main, options
+from geo.cli import main
 from geo.corpus import extract
 from geo.errors import OptionError
 from geo.gazetteer import gazetteer
-from geo.joining import MATCHES, join, join_records, unmatched
+from geo.joining import join, join_records, unmatched
 from geo.joining.matching import best_partners
 from geo.joining.parts import Limits, Side, compare, total
 from geo.joining.rows import event_row, record_row
 from geo.joining.ties import _rarity, _scored
 from geo.joining.wording import telling
 from geo.model import EVENT_TYPES, Article, Event, Record
+from geo.reading import read
 from geo.records import read_records
-from geo.results import read
 
 DAY = date(2024, 11, 19)
 

@@ -663,6 +663,41 @@ def test_other_reports_of_a_happening_are_on_its_card_and_can_be_left_out(
     opened.quiet()
 
 
+def test_the_card_says_which_reports_are_no_independent_source(show: Callable[..., Opened]) -> None:
+    frame = events(3).assign(
+        happening="id-0",
+        repeats=["", "id-0", ""],
+        sources=2,
+        attribution=["", "KCNA; named in the sentence", PAYLOADS[0]],
+        publisher=["KCNA", "A friend", "Nara"],
+        source_class=["state media", "letters", PAYLOADS[1]],
+    )
+    opened = show(frame)
+    page = opened.page
+    choose = "async (id) => geoPage.select(await geoPage.findEvent(id), {})"
+    page.evaluate(choose, "id-0")
+    page.wait_for_selector("#card li")
+    told = page.inner_text("#card")
+    assert "3 reports, 2 independent sources" in told
+    assert "takes over: Report 0" in page.inner_text("#card li >> nth=0") + page.inner_text(
+        "#card li >> nth=1"
+    )
+    assert "This report takes over" not in told
+    page.evaluate(choose, "id-1")
+    page.wait_for_function(
+        "document.getElementById('card').innerText.includes('This report takes over: Report 0')"
+    )
+    told = page.inner_text("#card")
+    assert "on the word of KCNA (named in the sentence)" in told
+    assert "A friend · letters" in told
+    page.click("#do-language")
+    page.wait_for_function("document.getElementById('card').innerText.includes('보도 3건, 독립 출처 2곳')")
+    assert "KCNA을(를) 인용 (문장에 명시)" in page.inner_text("#card")
+    page.evaluate(choose, "id-2")
+    page.wait_for_function("document.getElementById('card').innerText.includes('<img src=x')")
+    opened.quiet()
+
+
 def test_the_map_can_be_taken_as_a_picture_with_its_title_legend_and_source(
     show: Callable[..., Opened],
 ) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from geo.publishers import publisher, publisher_named
+from geo.errors import InputError
+from geo.publishers import publisher, publisher_named, read_publishers
 from geo.reference import reference_path
 
 CLASSES = {
     "state media",
+    "South Korean agency",
     "South Korean media",
     "specialist outlet",
     "government",
@@ -75,3 +77,51 @@ def test_the_table_is_whole() -> None:
         assert all(row)
         assert row[3] in CLASSES
     assert not [host for host in hosts if host != host.lower() or host.startswith("www.") or "/" in host]
+
+
+@pytest.fixture
+def table(tmp_path):
+    def write(text: str, encoding: str = "utf-8"):
+        file = tmp_path / "publishers.csv"
+        file.write_bytes(text.encode(encoding))
+        return file
+
+    return write
+
+
+def test_a_users_line_goes_before_ours_and_brings_its_own_class(table) -> None:
+    own = read_publishers(
+        table(
+            "Host,Name,Korean,Class\nyna.co.kr,Yonhap,연합,agency of the South\nhttps://www.nara.example/x,Nara,,blog\n"
+        ),
+        report=print,
+    )
+    assert own.of("https://en.yna.co.kr/a").class_ == own.named("yonhap").class_ == "agency of the South"
+    assert own.of("http://nara.example/b").class_ == "blog"
+    assert own.of("http://www.kcna.kp/a").class_ == "state media"
+    assert own.named("Yonhap News Agency").host == ""
+
+
+def test_a_source_without_address_is_known_by_its_name(table) -> None:
+    own = read_publishers(table("name\tclass\nA friend in Sinuiju\tletters\n", "utf-16"), report=print)
+    assert own.telling("", "a friend in Sinuiju").class_ == "letters"
+    assert own.telling("https://www.kcna.kp/a", "A friend in Sinuiju").name == "KCNA"
+
+
+def test_a_line_that_names_nobody_is_reported_with_its_place(table) -> None:
+    problems: list[Exception] = []
+    own = read_publishers(
+        table("host,name,class\n,,blog\nnot a host,Nara,blog\nnara.example,,x\n"), problems.append
+    )
+    assert ["line 2" in str(problems[0]), "line 3" in str(problems[1])] == [True, True]
+    assert own.named("Nara").class_ == "blog"
+    assert own.of("http://nara.example").class_ == "x"
+
+
+def test_a_table_without_classes_is_refused_in_words(table) -> None:
+    with pytest.raises(InputError, match="host, name, korean, class; there: host, name"):
+        read_publishers(table("host,name\na.example,b\n"), report=print)
+
+
+def test_the_agency_in_tokyo_prints_what_the_agency_in_pyongyang_writes() -> None:
+    assert publisher("http://www.kcna.co.jp/item/1.html") == publisher("http://www.kcna.kp/a")

@@ -7,8 +7,19 @@ import io
 import sys
 from collections.abc import Sequence
 
-from . import (  # noqa: A004
-    boundaries, chains, dossier, explain, export, extract, geocode, join, map, records, review, score,
+from . import (
+    boundaries,
+    chains,
+    dossier,
+    explain,
+    export,
+    extract,
+    geocode,
+    join,
+    map,
+    records,
+    review,
+    score,
 )
 from .console import Run
 from .inputs import drawing
@@ -17,7 +28,18 @@ from .options import shared
 __all__ = ["main"]
 
 _COMMANDS = (
-    map, export, chains, dossier, review, extract, records, join, geocode, boundaries, explain, score,
+    map,
+    export,
+    chains,
+    dossier,
+    review,
+    extract,
+    records,
+    join,
+    geocode,
+    boundaries,
+    explain,
+    score,
 )
 """In the order in which the help lists them."""
 

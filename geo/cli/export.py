@@ -15,7 +15,7 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
         "export",
-        parents=[groups.articles, groups.events, groups.tables, groups.boundaries],
+        parents=[groups.articles, groups.events, groups.tables],
         help="articles to events for other programs",
     )
     cmd.add_argument("-o", "--output", default="output/events.geojson", metavar="FILE",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geo.model import Extraction
     from geo.results import Results
 
-__all__ = ["drawing", "read", "results", "tell_corrections", "tell_table"]
+__all__ = ["drawing", "read", "results", "tell_corrections", "tell_table", "tell_unmatched"]
 
 _NAMED = 3
 """How many corrections of one fate are named in the closing table."""
@@ -93,8 +93,8 @@ def results(args: argparse.Namespace, run: Run) -> Results:
         )
         tell_table(run, *found.told.get("records", ("", ())))
         if found.event_list and found.records:
-            _tell_unmatched(run, "events", found.unmatched[0])
-            _tell_unmatched(run, "records", found.unmatched[1])
+            tell_unmatched(run, "events", found.unmatched[0])
+            tell_unmatched(run, "records", found.unmatched[1])
     tell_corrections(ledger, run)
     return found
 
@@ -127,7 +127,7 @@ def tell_corrections(ledger: Ledger, run: Run) -> None:
         run.count("  by words", len(by_words), "the id is another now, the article and words are the same")
 
 
-def _tell_unmatched(run: Run, what: str, rows: Sequence[Unmatched]) -> None:
+def tell_unmatched(run: Run, what: str, rows: Sequence[Unmatched]) -> None:
     """Add to the closing table how many rows of a side are tied to nothing, and why."""
     from geo.joining import REASONS
 

@@ -15,7 +15,7 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
         "map",
-        parents=[groups.articles, groups.events, groups.tables, groups.boundaries],
+        parents=[groups.articles, groups.events, groups.tables],
         help="articles to one interactive HTML map",
     )
     cmd.add_argument("-o", "--output", default="output/map.html", metavar="FILE", help="default: %(default)s")

@@ -83,7 +83,10 @@ def shared() -> Shared:
     shown = tables.add_mutually_exclusive_group()
     shown.add_argument("--reviewed-only", action="store_true", help="only events that somebody has confirmed")
     shown.add_argument("--rejected", action="store_true", help="also events that somebody has rejected")
-    return Shared(common, articles, events, corrections, ties, boundaries, tables)
+    return Shared(
+        common=common, articles=articles, events=events, corrections=corrections, ties=ties,
+        boundaries=boundaries, tables=tables,
+    )  # fmt: skip
 
 
 def day(value: str) -> date:

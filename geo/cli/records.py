@@ -14,7 +14,9 @@ __all__ = ["add", "execute"]
 
 def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
-    cmd = commands.add_parser("records", parents=[groups.common, groups.boundaries], help="a table of event records to places")
+    cmd = commands.add_parser(
+        "records", parents=[groups.common, groups.boundaries], help="a table of event records to places"
+    )
     cmd.add_argument(
         "table", metavar="FILE", help=f"table with a date and a place, coordinates or a text: {TABLES}"
     )

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from geo.boundaries import EARTH_KM, geojson
+from geo.boundaries import geojson
+from geo.drawings.plane import EARTH_KM
 from geo.gazetteer import gazetteer
 from geo.model import Place
 

@@ -22,8 +22,8 @@ from geo.model import Article, Event
 from geo.publishers import host_of
 from geo.reference import reference_path
 
-from .dossier import Dossier
 from .locator import Point, country_map, near_map, neighbours
+from .making import Dossier
 from .timeline import track
 
 __all__ = ["render"]

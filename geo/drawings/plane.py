@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["EARTH_KM", "conic"]
+__all__ = ["EARTH_KM", "PARALLELS", "conic"]
 
 EARTH_KM = 6371.0
 PARALLELS = 38.5, 42.0

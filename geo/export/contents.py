@@ -32,7 +32,7 @@ def rows(layer: Layer, results: Results) -> Iterator[tuple[Any, ...]]:
     Examples
     --------
     >>> from geo.export.layers import chosen
-    >>> from geo.results import read
+    >>> from geo.reading import read
     >>> next(rows(chosen(["provinces"])[0], read([])))[:4]
     ('KP01', 'Ryanggang', '량강도', 'province')
     """

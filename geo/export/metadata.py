@@ -25,7 +25,7 @@ def metadata(results: Results, title: str) -> dict[str, Any]:
 
     Examples
     --------
-    >>> from geo.results import read
+    >>> from geo.reading import read
     >>> metadata(read([]), "Songchon County")["title"]
     'Songchon County'
     """

@@ -163,6 +163,11 @@ def cell(text: str) -> str:
     return f"'{text}" if _RUNS.match(text) else text
 
 
+def safe(value: Any) -> Any:
+    """A value as a cell of a spreadsheet: a text is no formula, anything else stays as it is."""
+    return cell(value) if isinstance(value, str) else value
+
+
 def _escaped(item: str) -> str:
     return item.replace("\\", "\\\\").replace(";", "\\;")
 

@@ -21,7 +21,7 @@ from geo.maps.packing import Words, as_json, pack, seal
 __all__ = ["CHUNK", "compact", "pack_texts"]
 
 CHUNK = 1024
-_HEAD = ("event_id", "rule", "date_rule")
+_HEAD = ("event_id", "rule", "date_rule", "attribution")
 _BODY = ("title", "site", "quote")
 _SOURCES = ("source_id", "source_url", "source_date", "text_sha256")
 _LINE, _FIELD, _ITEM = "\x1e", "\x1f", "\x1c"

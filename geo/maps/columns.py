@@ -18,6 +18,7 @@ from geo.maps.frames import Array
 from geo.maps.packing import as_json, as_letters, deflate, pack
 from geo.maps.shapes import Unit, Units
 from geo.model import EVENT_TYPES, PRECISIONS
+from geo.publishers import Publishers
 
 __all__ = ["encode"]
 
@@ -184,11 +185,11 @@ def _links(
     return [pairs[key] for key in sorted(pairs)]
 
 
-def _first_reports(events: pd.DataFrame) -> np.ndarray:
-    """For each event the number, from 1, of its happening's first report; 0 where it is that itself."""
+def _other_events(events: pd.DataFrame, name: str) -> np.ndarray:
+    """For each event the number, from 1, of the event that a column names; 0 where it is that itself, or none."""
     ids = frames.texts(events, "event_id")
     number = {id_: place for place, id_ in enumerate(ids, 1)}
-    firsts = frames.texts(events, "happening")
+    firsts = frames.texts(events, name)
     return np.array(
         [0 if first in ("", id_) else number.get(first, 0) for id_, first in zip(ids, firsts, strict=True)],
         dtype=np.int64,
@@ -203,6 +204,7 @@ def encode(
     records: pd.DataFrame | None = None,
     links: pd.DataFrame | None = None,
     about: Mapping[str, object] | None = None,
+    publishers: Publishers | None = None,
 ) -> dict[str, Any]:
     """Turn the frames into the block that the page reads.
 
@@ -214,6 +216,8 @@ def encode(
         Polygons and names of the units.
     about : mapping
         Further values that the page shows as they are: title, language, versions.
+    publishers : Publishers, optional
+        Names and classes of who told it.
 
     Returns
     -------
@@ -263,7 +267,8 @@ def encode(
     base = int(days[~undated].min()) if (~undated).any() else 0
     site = _site_numbers(events, sites)
     kind, kind_names = facets.site_kinds(events, sites, site.tolist())
-    source, source_names = facets.sources(events)
+    source, source_names = facets.sources(events, publishers)
+    independent = np.nan_to_num(frames.numbers(events, "sources"), nan=1.0)
 
     block = _Block()
     block.add("day", np.where(undated, 0, days - base + 1))
@@ -280,7 +285,9 @@ def encode(
     block.add("site", site)
     block.add("kind", kind)
     block.add("source", source)
-    block.add("same", _first_reports(events))
+    block.add("same", _other_events(events, "happening"))
+    block.add("repeats", _other_events(events, "repeats"))
+    block.add("independent", np.clip(independent, 1, 60_000).astype(np.int64))
     block.add("placeX", (places - place_y) >> 32)
     block.add("placeY", place_y)
     return {

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.maps import frames
 from geo.maps.frames import Array
-from geo.publishers import publisher, publisher_named
+from geo.publishers import Publishers, known_publishers
 from geo.sites import site_kind
 
 __all__ = ["record_counts", "site_kinds", "sources"]
@@ -66,14 +66,21 @@ def site_kinds(
     return _numbered(values)
 
 
-def sources(events: pd.DataFrame) -> tuple[Array, list[list[str]]]:
+def sources(events: pd.DataFrame, publishers: Publishers | None = None) -> tuple[Array, list[list[str]]]:
     """Number who told each event: the column ``publisher`` where it has one, else the host of its address.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        A publisher that is not known has the class of the column ``source_class``, if any.
+    publishers : Publishers, optional
+        Those of the reference by default.
 
     Returns
     -------
     tuple of numpy.ndarray and list of list of str
         A number for each event, the most frequent source first; and for each number its key (host or name,
-        ``""`` for no address), followed by name, Korean name and class where the reference knows it.
+        ``""`` for no address), followed by name, Korean name and class where they are known.
 
     Examples
     --------
@@ -84,16 +91,21 @@ def sources(events: pd.DataFrame) -> tuple[Array, list[list[str]]]:
     >>> codes.tolist()
     [1, 0, 2]
     """
-    known: dict[str, list[str]] = {}
+    known = publishers or known_publishers()
+    found: dict[str, list[str]] = {}
     values = []
-    for name, url in zip(frames.texts(events, "publisher"), frames.texts(events, "source_url"), strict=True):
-        one = publisher_named(name) if name.strip() else publisher(url)
+    columns = (frames.texts(events, name) for name in ("publisher", "source_url", "source_class"))
+    for name, url, class_ in zip(*columns, strict=True):
+        one = known.named(name) if name.strip() else known.of(url)
         key = _writable(one.host or one.name)
-        if key not in known:
-            known[key] = [key, one.name, one.korean, one.class_] if one.class_ else [key]
+        if key not in found:
+            # A host that stands for its publisher needs no name beside it.
+            bare = one.name in ("", one.host) or not one.host
+            row = [key, "" if bare else one.name, one.korean, one.class_ or class_]
+            found[key] = [_writable(text) for text in row] if any(row[1:]) else [key]
         values.append(key)
     codes, keys = _numbered(values)
-    return codes, [known[key] for key in keys]
+    return codes, [found[key] for key in keys]
 
 
 def record_counts(

@@ -26,6 +26,7 @@ from geo.maps.about import made_on, origin_of_events
 from geo.maps.columns import encode
 from geo.maps.shapes import load_units
 from geo.maps.tiles import Provider, offers, sources
+from geo.publishers import Publishers
 
 __all__ = ["EventMap", "event_map"]
 
@@ -271,6 +272,7 @@ def event_map(
     language: str = "en",
     tiles: Iterable[Provider] = (),
     origin: Mapping[str, Any] | None = None,
+    publishers: Publishers | None = None,
 ) -> EventMap:
     """Make the interactive page of events, factory sites and event records.
 
@@ -278,8 +280,8 @@ def event_map(
     ----------
     events : pandas.DataFrame or geopandas.GeoDataFrame
         One row an event with the columns of :class:`geo.model.Event`; any of them may be missing. Also
-        read: ``adm1_korean``, ``adm2_korean``, and ``publisher``, which goes before the host of
-        ``source_url``. No row at all is a page too.
+        read: ``adm1_korean``, ``adm2_korean``. ``publisher`` goes before the host of ``source_url``, and
+        ``source_class`` says the class of a publisher that ``publishers`` does not know. No row at all is a page too.
     sites : pandas.DataFrame, optional
         ``site_id, name, korean, kind, adm1, adm2, lat, lon, first, last, n_mentions, n_events``. A site
         without coordinates is drawn with its county, in a dashed frame, not as a point.
@@ -297,6 +299,8 @@ def event_map(
     origin : mapping, optional
         What the About panel says the map was made from, as :func:`geo.maps.about.origin` gives it; by
         default it is counted from the events' sources.
+    publishers : geo.publishers.Publishers, optional
+        Names and classes of who told it; those of the reference by default.
 
     Returns
     -------
@@ -334,5 +338,6 @@ def event_map(
         records=None if records is None else _plain(records),
         links=links,
         about=about,
+        publishers=publishers,
     )
     return EventMap(block, title=title, language=language)

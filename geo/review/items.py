@@ -95,7 +95,7 @@ def review(results: Results) -> list[Item]:
     --------
     >>> from geo.corpus import extract
     >>> from geo.model import Article
-    >>> from geo.results import tie
+    >>> from geo.reading import tie
     >>> found = tie([extract(Article("a", "A farm in Unsan County was inaugurated."))])
     >>> [(item.look, item.words) for item in review(found)]
     [('refused', 'Unsan County')]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.boundaries import PARALLELS
+from geo.drawings.plane import PARALLELS
 from geo.model import CANDIDATE_BELOW, EVENT_TYPES
 
 from .drawing import CLASSES, COAST, HATCH, INK, PAPER, SOFT

@@ -6,7 +6,8 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geo.boundaries import PARALLELS, geojson
+from geo.boundaries import geojson
+from geo.drawings.plane import PARALLELS
 
 if TYPE_CHECKING:
     import numpy as np

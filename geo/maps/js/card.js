@@ -83,6 +83,10 @@
     const told = hot.source[row];
     const publisher = [geo.sourceName(told), data.sources[told][3] ? geo.className(data.classOf[told]) : ''].filter(Boolean).join(' · ');
     if (data.sources[told][0]) source.push(soft(publisher));
+    if (text('attribution')) {
+      const [name, rule] = text('attribution').split('; ');
+      source.push(soft(geo.t('wordOf', { name }) + (rule ? ' (' + geo.nameOf('attributionOf', rule) + ')' : '')));
+    }
     const place = hot.unit[row] ? unitChain(hot.unit[row] - 1) : [geo.el('div', {}, geo.t('noPlace'))];
     place.push(soft(geo.t('precision') + ': ' + geo.nameOf('precisionOf', precision)));
     if (precision === 'adm1' || precision === 'adm2') place.push(soft(geo.t('seatNote')));
@@ -115,8 +119,8 @@
     }
     const others = geo.reportsOf(row);
     if (others.length) {
-      const items = others.map((other) => geo.el('li', {}, geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.select(other, {}) }, reportName(other))));
-      list.push(...line('otherReports', geo.el('ul', {}, items)));
+      const items = others.map((other) => geo.el('li', {}, geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.select(other, {}) }, reportName(other)), repeatNote(other)));
+      list.push(...line('otherReports', countOf(row, others.length + 1), repeatNote(row, 'thisRepeats'), geo.el('ul', {}, items)));
     }
     list.push(...line('identifier', geo.el('code', {}, text('event_id')), text('text_sha256') ? soft(geo.t('textHash') + ' ', geo.el('code', { class: 'hash' }, text('text_sha256') + '…')) : null));
     body.push(geo.el('dl', {}, list));
@@ -138,6 +142,17 @@
     for (let i = 0; i < geo.data.n; i++) if (i !== row && same[i] === first + 1) found.push(i);
     return found;
   };
+
+  function countOf(row, n) {
+    const k = geo.data.hot.independent[row];
+    return geo.el('div', {}, geo.t(k === 1 ? 'reportsOneSource' : 'reportsSources', { n: geo.number(n), k: geo.number(k) }));
+  }
+
+  // Which earlier report one takes over.
+  function repeatNote(row, name) {
+    const repeated = geo.data.hot.repeats[row];
+    return repeated ? soft(geo.t(name || 'repeatsReport', { name: reportName(repeated - 1) })) : null;
+  }
 
   function reportName(row) {
     const title = geo.textOf(row, 'source_title') || geo.textOf(row, 'source_id');

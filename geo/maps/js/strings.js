@@ -14,7 +14,9 @@
     search: 'Search', searchHint: 'Place, site, title or quote', filters: 'Filters', time: 'Dates',
     type: 'Type', more: 'More filters', siteKind: 'Kind of site', noSite: 'no site', sourceClass: 'Class of source', noClass: 'not classed', noAddress: 'no address',
     all: 'All', noneOf: 'None', chosen: '{k} of {n}', findSource: 'Find a source', moreSources: 'Show {k} more of {n}', noSource: 'No source of that name', chosenKinds: '{n} kinds of site', chosenSources: '{n} sources', chosenClasses: '{n} classes of source', place: 'Place', anywhere: 'Everywhere', precision: 'Place known to', status: 'Status',
-    leaderOnly: 'Leader present', onceOnly: 'Each happening once', otherReports: 'Also reported', report: 'report', recordAny: 'With or without record', recordWith: 'With matching record',
+    leaderOnly: 'Leader present', onceOnly: 'Each happening once', otherReports: 'Also reported', report: 'report',
+    reportsOneSource: '{n} reports, 1 independent source', reportsSources: '{n} reports, {k} independent sources',
+    repeatsReport: 'takes over: {name}', thisRepeats: 'This report takes over: {name}', wordOf: 'on the word of {name}', recordAny: 'With or without record', recordWith: 'With matching record',
     recordWithout: 'Without matching record', from: 'From', to: 'To', allDates: 'All dates',
     keepUndated: 'Undated too ({n})', noDate: 'Date unknown', list: 'Events, newest first', close: 'Close',
     map: 'Map of events', histogram: 'Events over time; the date fields below choose the same range',
@@ -30,7 +32,7 @@
     precisionOf: { site: 'site', locality: 'town or village', adm2: 'county', adm1: 'province', country: 'the country only' },
     datePrecisionOf: ['to the day', 'to the month', 'to the year', 'unknown', 'day of the report'],
     reported: 'reported {date}',
-    classOf: {},
+    classOf: {}, attributionOf: {},
     statusOf: { found: 'found by rule', candidate: 'candidate', reviewed: 'reviewed', rejected: 'rejected' },
     typeOf: { inspection: 'inspection', groundbreaking: 'groundbreaking', inauguration: 'inauguration', construction: 'construction',
       production: 'production', 'weapons-test': 'weapons test', military: 'military', disaster: 'disaster', relief: 'relief',
@@ -79,7 +81,7 @@
       'Names of provinces, counties, towns and sites are looked up in the text in every spelling in use. Datelines, and persons and bodies that are named after places, are told apart from places.',
       'Each name is placed by the first of an ordered list of rules that settles it: the word beside it (“Songchon County”), its province in the same text, other places nearby, a site whose county is known. Where no rule settles it, no place is given. The rule stands on the card.',
       'The score, from 0 to 1, follows how often such events proved right on texts labelled by hand. Events below 0.65 are candidates: drawn dashed with a question mark, to be read before use.',
-      'Several reports of one happening are recognised by type, place, site, day and words. Each keeps its own sentence; a filter shows each happening once.'],
+      'Several reports of one happening are recognised by type, place, site, day and words. Each keeps its own sentence; a filter shows each happening once. A report that takes over the words of an earlier one, or tells on another publisher\'s word, is no independent source.'],
     aboutMissing: 'What it does not show', aboutMissingLines: [
       'Nothing here is confirmed: events are shown as they were reported.',
       'What was not reported, or not in these articles, is missing. Some events in the texts are missed or told otherwise.',
@@ -111,7 +113,9 @@
     search: '검색', searchHint: '지명, 시설, 제목, 인용문', filters: '필터', time: '기간',
     type: '유형', more: '추가 필터', siteKind: '시설 종류', noSite: '시설 없음', sourceClass: '출처 분류', noClass: '분류 없음', noAddress: '주소 없음',
     all: '전체 선택', noneOf: '모두 해제', chosen: '{n}개 중 {k}개', findSource: '출처 찾기', moreSources: '나머지 {n}개 중 {k}개 더 보기', noSource: '그런 출처가 없습니다', chosenKinds: '시설 종류 {n}개', chosenSources: '출처 {n}개', chosenClasses: '출처 분류 {n}개', place: '지역', anywhere: '전체', precision: '위치 정밀도', status: '상태',
-    leaderOnly: '최고지도자 참석', onceOnly: '같은 사건은 한 번만', otherReports: '다른 보도', report: '보도', recordAny: '기록 일치 무관', recordWith: '일치하는 기록 있음',
+    leaderOnly: '최고지도자 참석', onceOnly: '같은 사건은 한 번만', otherReports: '다른 보도', report: '보도',
+    reportsOneSource: '보도 {n}건, 독립 출처 1곳', reportsSources: '보도 {n}건, 독립 출처 {k}곳',
+    repeatsReport: '옮긴 보도: {name}', thisRepeats: '이 보도가 옮긴 것: {name}', wordOf: '{name}을(를) 인용', recordAny: '기록 일치 무관', recordWith: '일치하는 기록 있음',
     recordWithout: '일치하는 기록 없음', from: '시작', to: '끝', allDates: '전체 기간',
     keepUndated: '날짜 미상 포함 ({n})', noDate: '날짜 미상', list: '사건 목록, 최신순', close: '닫기',
     map: '사건 지도', histogram: '시간별 사건 수. 아래 날짜 칸으로도 같은 기간을 고를 수 있습니다',
@@ -127,8 +131,12 @@
     precisionOf: { site: '시설', locality: '마을·도시', adm2: '시·군', adm1: '도', country: '나라까지만' },
     datePrecisionOf: ['일 단위', '월 단위', '연 단위', '미상', '보도일'],
     reported: '{date} 보도',
+    attributionOf: {
+      'named in the sentence': '문장에 명시', 'named in the sentence before': '앞 문장에 명시', 'named in the sentence after': '뒤 문장에 명시',
+      'dateline or credit line': '발신 표시'
+    },
     classOf: {
-      'state media': '북한 관영매체', 'South Korean media': '한국 언론', 'specialist outlet': '북한 전문매체·연구기관', government: '정부 기관',
+      'state media': '북한 관영매체', 'South Korean agency': '한국 통신사', 'South Korean media': '한국 언론', 'specialist outlet': '북한 전문매체·연구기관', government: '정부 기관',
       'international organisation': '국제기구', 'news agency': '통신사', 'other media': '기타 매체'
     },
     statusOf: { found: '규칙으로 찾음', candidate: '후보', reviewed: '검토됨', rejected: '기각' },
@@ -178,7 +186,7 @@
       '본문에서 도, 시·군, 마을, 시설의 이름을 통용되는 모든 표기로 찾습니다. 기사의 발신지와, 지명을 딴 인명·기관명은 장소와 구별합니다.',
       '각 이름의 위치는 순서가 정해진 규칙 가운데 처음으로 판정할 수 있는 규칙이 정합니다. 예를 들면 곁에 붙은 단위(“성천군”), 같은 글에 나온 도, 가까이 언급된 다른 장소, 소재지가 알려진 시설입니다. 어느 규칙으로도 정할 수 없으면 위치를 표시하지 않습니다. 쓰인 규칙은 카드에 나옵니다.',
       '점수(0~1)는 사람이 직접 표시한 글에서 그런 사건이 얼마나 자주 맞았는지를 따릅니다. 0.65 미만은 후보이며 점선과 물음표로 표시하므로 먼저 읽고 확인해야 합니다.',
-      '같은 일을 다룬 여러 보도는 유형, 위치, 시설, 날짜, 낱말로 알아봅니다. 각 보도의 문장은 그대로 두며, 필터로 같은 사건을 한 번만 볼 수 있습니다.'],
+      '같은 일을 다룬 여러 보도는 유형, 위치, 시설, 날짜, 낱말로 알아봅니다. 각 보도의 문장은 그대로 두며, 필터로 같은 사건을 한 번만 볼 수 있습니다. 앞선 보도의 문장을 옮기거나 다른 매체를 인용한 보도는 독립 출처로 세지 않습니다.'],
     aboutMissing: '이 지도에 없는 것', aboutMissingLines: [
       '확인된 사실이 아닙니다. 사건은 보도된 대로 표시합니다.',
       '보도되지 않았거나 이 기사들에 없는 일은 나오지 않습니다. 글에 있는 사건도 일부는 빠지거나 다르게 파악될 수 있습니다.',

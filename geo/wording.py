@@ -1,0 +1,51 @@
+"""How much of one text's wording another takes over.
+
+Texts are compared by their shingles: runs of three words, or of five syllables in Korean, whose words are
+written together or apart at will.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["contained", "shingles"]
+
+_WORD = re.compile(r"[^\W_]+")
+_HANGUL = re.compile("[가-힣]")
+_RUN, _SYLLABLES = 3, 5
+
+
+@lru_cache(maxsize=8_192)
+def shingles(text: str) -> frozenset[str]:
+    """Runs of words or syllables of a text, without case, marks and spacing.
+
+    Examples
+    --------
+    >>> sorted(shingles("The Anju Pump Factory opened."))
+    ['anju pump factory', 'pump factory opened', 'the anju pump']
+    >>> shingles("안주뽐프공장 준공") == shingles("안주 뽐프 공장준공")
+    True
+    """
+    words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    together = "".join(words)
+    if len(_HANGUL.findall(together)) * 2 > len(together):
+        units, width, space = list(together), _SYLLABLES, ""
+    else:
+        units, width, space = words, _RUN, " "
+    if len(units) <= width:
+        return frozenset((space.join(units),)) if units else frozenset()
+    return frozenset(space.join(units[i : i + width]) for i in range(len(units) - width + 1))
+
+
+def contained(a: frozenset[str], b: frozenset[str]) -> float:
+    """Share (0 to 1) of the shorter text's shingles that the longer one has too.
+
+    Examples
+    --------
+    >>> full = shingles("The Anju Pump Factory was inaugurated in Anju City on Friday, KCNA said.")
+    >>> contained(full, shingles("The Anju Pump Factory was inaugurated in Anju City.")) >= 0.9
+    True
+    """
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
