@@ -258,10 +258,10 @@ def _of_event(
 ) -> Item:
     article = articles[event.source_id]
     where = ", ".join(dict.fromkeys(n for n in (event.site or "", event.adm2_name, event.adm1_name) if n))
-    day = f"{event.date} ({event.date_precision})" if event.date else "no date"
+    day = f"{event.date}, {event.date_precision}" if event.date else "no date"
     about = {"event": event.event_id, "source": event.source_id, "quote": event.quote}
-    place = f"{where or 'no place'} ({event.geo_precision}, by {event.rule})"
-    machine = f"{event.type}; {place}; {day}, by {event.date_rule}"
+    place = f"{where or 'no place'}, {event.geo_precision} ({event.rule})"
+    machine = f"{event.type}; {place}; {day} ({event.date_rule})"
     return _item(
         article, event.quote_start, event.quote_end, look=look, worth=worth, because=because, machine=machine,
         about=about, choices=choices,

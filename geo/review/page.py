@@ -44,7 +44,7 @@ def as_page(items: Sequence[Item], *, language: str = "en") -> str:
     Examples
     --------
     >>> page = as_page([], language="ko")
-    >>> "default-src 'none'" in page
+    >>> "default-src" in page
     True
     """
     if language not in WORDS:
