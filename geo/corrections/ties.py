@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo import Link
 from geo.model import Event, Record
+from geo.records import Link
 
 from .correction import Correction
 from .ledger import Ledger, settle, with_trail
