@@ -129,6 +129,14 @@ def test_what_somebody_has_settled_is_listed_no_more(records, items):
     assert {why.partition(":")[0] for i in left for why in i.because} == {"without a day of its own"}
 
 
+def test_two_that_somebody_has_told_apart_are_not_asked_for_again(items):
+    about = of(items, "double")[0].about
+    row = {"action": "split", "event": about["event"], "with": about["with"]}
+    results = read(rows=(row,))
+    assert not of(review(results), "double")
+    assert results.ledger.count() == {"applied": 1}
+
+
 def test_the_list_is_the_same_in_any_order_of_the_articles(records, items):
     shuffled = list(TEXTS.items())
     random.Random(7).shuffle(shuffled)

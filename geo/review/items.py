@@ -19,6 +19,7 @@ from .doubles import doubles
 from .names import refused_names, unknown_names
 
 if TYPE_CHECKING:
+    from geo.corrections import Ledger
     from geo.results import Results
 
 __all__ = ["LOOKS", "Item", "review"]
@@ -113,7 +114,7 @@ def review(results: Results) -> list[Item]:
     items = [
         *_events(open_, stakes, articles),
         *_ties(results, stakes, articles),
-        *_doubles(open_, stakes, articles),
+        *_doubles(open_, stakes, articles, results.ledger),
     ]
     items += _names(results, {e.event_id for e in open_})
     return sorted(
@@ -205,16 +206,17 @@ def _differences(event: Event, record: Record) -> tuple[list[tuple[float, str]],
 
 
 def _doubles(
-    events: list[Event], stakes: Mapping[str, float], articles: Mapping[str, Article]
+    events: list[Event], stakes: Mapping[str, float], articles: Mapping[str, Article], ledger: Ledger
 ) -> Iterator[Item]:
-    for one, other, alike in doubles(events):
+    apart = {frozenset((ledger.event_of(c), other)) for c in ledger.of("split") for other in c.others}
+    for one, other, alike in doubles(events, apart):
         worth = _DOUBLE * alike * max(stakes[one.event_id], stakes[other.event_id])
         because = (
             f"may be what {other.source_id} tells, {other.date or other.source_date or 'undated'}: {other.quote}"[
                 :400
             ],
         )
-        made = _of_event(other, articles, "double", worth, because, {"merge": "", "reject": ""})
+        made = _of_event(other, articles, "double", worth, because, {"merge": "", "split": ""})
         told = _of_event(one, articles, "double", worth, because, {})
         yield replace(
             made, before=told.before, words=told.words, after=told.after, machine=f"{told.machine}; told apart",
