@@ -337,6 +337,16 @@ def test_an_alias_that_two_people_give_to_two_places_is_a_conflict():
     assert ledger.count() == {"conflict": 2}
 
 
+def test_a_name_that_is_no_place_is_placed_nowhere():
+    row = ALIAS | {"name": "Anju Pump Factory", "value": "none"}
+    results, problems = corrected(row)
+    assert "Anju Pump Factory" not in [s.name for s in results.sites]
+    surfaces = {(m.surface, m.role) for x in results.extractions for m in x.mentions}
+    assert ("Anju Pump Factory", "name-part") in surfaces
+    assert results.ledger.count() == {"applied": 1}
+    assert not problems
+
+
 def test_korean_aliases_are_found_too():
     with Ledger([correction_of(ALIAS | {"name": "비날론읍", "value": "함흥시"})]).names():
         found = extract(Article("a", "비날론읍에서 새 공장이 준공되였다."))

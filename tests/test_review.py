@@ -83,14 +83,14 @@ def test_what_is_at_no_place_is_listed_with_why(items):
     first = next(i for i in items if i.source_id == "missile")
     assert "at no place that the text settles" in first.because
     assert first.words == TEXTS["missile"][0]
-    assert {"confirm", "reject", "place", "date"} <= set(first.choices)
+    assert {"confirm", "reject", "place", "date"} <= {action for action, _ in first.choices}
 
 
 def test_what_is_sure_is_not_listed_but_for_a_record_that_differs(items):
     listed = [i for i in items if i.source_id == "sure"]
     assert [i.look for i in listed] == ["record"]
     assert listed[0].because[0] == "the article says 2024-11-07, the record 2024-11-06"
-    assert listed[0].choices["date"] == "2024-11-06"
+    assert ("date", "2024-11-06") in listed[0].choices
     assert listed[0].about["record"] == "r1"
 
 
@@ -103,7 +103,8 @@ def test_reports_that_may_be_one_happening_are_listed_once(items):
 def test_a_refused_name_offers_the_places_that_it_may_be(items):
     unsan = next(i for i in of(items, "refused") if i.words == "Unsan County")
     assert unsan.about == {"name": "Unsan", "source": "farm"}
-    assert unsan.choices["alias"] == "Unsan County, North Phyongan or Unsan County, South Phyongan"
+    places = [f"Unsan County, {side} Phyongan" for side in ("North", "South")]
+    assert unsan.choices == tuple(("alias", value) for value in (*places, "", "none"))
 
 
 def test_names_of_the_north_that_nobody_knows_are_listed_and_those_abroad_are_not(items):
@@ -121,7 +122,7 @@ def test_what_somebody_has_settled_is_listed_no_more(records, items):
         {"action": "tie", "event": mill["event"], "record": "r1"},
         {"action": "alias", "name": "Unsan", "value": "KP0720", "source": "farm"},
         {"action": "alias", "name": "Nokpyong", "value": "KP0717"},
-        {"action": "alias", "name": "록평", "value": "KP0717"},
+        {"action": "alias", "name": "록평", "value": "none"},
         {"action": "alias", "name": "Tokhyon Farm", "value": "Anak County"},
     )
     left = review(read(rows=rows, records=records))
@@ -244,7 +245,7 @@ def test_the_form_in_toml_corrects_nothing_until_its_lines_are_uncommented(tmp_p
     path = tmp_path / "c.toml"
     path.write_text(block)
     problems: list[GeoError] = []
-    assert [c.action for c in read_corrections(path, problems.append)] == [next(iter(items[0].choices))]
+    assert [c.action for c in read_corrections(path, problems.append)] == [items[0].choices[0][0]]
     assert not problems
 
 
@@ -319,9 +320,8 @@ def test_what_is_chosen_on_the_page_is_saved_as_a_file_of_corrections(tmp_path, 
     page.check(f"#n{missile} [name=also]")
     page.check(f"#n{double} [value=merge]")
     page.fill(f"#n{double} [name=why]", "one")
-    page.focus(f"#n{unsan} [value=alias]")
+    page.focus(f"#n{unsan} [data-value*='South']")
     page.keyboard.press("Space")
-    page.fill(f"#n{unsan} [name=value]", "KP0720")
     page.fill(f"#n{unsan} [name=why]", "south")
     assert f"3 of {len(items)}" in page.inner_text(".bar output")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -46,6 +46,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "tie": "Tie holds",
         "untie": "Not the same",
         "alias": "It is a name of",
+        "nowhere": "It is no place",
     },
     "ko": {
         "title": "검토할 것",
@@ -86,5 +87,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "tie": "연결 맞음",
         "untie": "다른 사건",
         "alias": "다음 곳의 이름",
+        "nowhere": "지명이 아님",
     },
 }
