@@ -339,6 +339,10 @@ def test_an_alias_that_two_people_give_to_two_places_is_a_conflict():
 
 def test_a_name_that_is_no_place_is_placed_nowhere():
     row = ALIAS | {"name": "Anju Pump Factory", "value": "none"}
+    town = Ledger([correction_of(row | {"name": "Unsan"})])
+    assert [m.role for m in town.corrected(extract(Article("a", "In Unsan County."))).mentions] == [
+        "name-part"
+    ]
     results, problems = corrected(row)
     assert "Anju Pump Factory" not in [s.name for s in results.sites]
     surfaces = {(m.surface, m.role) for x in results.extractions for m in x.mentions}

@@ -11,7 +11,7 @@ from typing import Any
 
 from geo.articles import Report
 from geo.errors import GeoError, InputError
-from geo.gazetteer import Alias, also_named, gazetteer
+from geo.gazetteer import TYPE_WORDS, Alias, also_named, gazetteer
 from geo.model import Event, Extraction, Mention, Record
 from geo.romanization import fold
 
@@ -177,14 +177,13 @@ class Ledger:
 
     def _unnamed(self, found: Extraction) -> Extraction:
         """An extraction in which the names that are no places are parts of other names."""
-        names = {
-            c.name: c for c, place in self._aliases if place is NOWHERE and c.source in ("", found.article.id)
-        }
-        if not any(m.surface in names for m in found.mentions):
+        source = found.article.id
+        said = [c for c, place in self._aliases if place is NOWHERE and c.source in ("", source)]
+        if not said:
             return found
         mentions = []
         for mention in found.mentions:
-            by = names.get(mention.surface)
+            by = next((c for c in said if _names(c.name, mention.surface)), None)
             if by:
                 self.note(by, "applied")
                 mention = replace(
@@ -302,6 +301,12 @@ def with_trail(event: Event, ids: Iterable[str]) -> Event:
 def _says(event: Event, correction: Correction) -> bool:
     """Whether an event's sentence has a correction's words."""
     return _plain(correction.quote) in _plain(event.quote)
+
+
+def _names(name: str, surface: str) -> bool:
+    """Whether a mention is a name, with or without its type word."""
+    rest = surface.removeprefix(name)
+    return rest == "" or (rest != surface and rest.strip() in TYPE_WORDS)
 
 
 def _plain(text: str) -> str:
