@@ -130,6 +130,16 @@ def test_an_event_whose_id_has_changed_is_found_by_its_article_and_words():
     assert not problems
 
 
+def test_letters_that_a_code_page_has_lost_are_no_other_words():
+    row = {
+        "action": "confirm",
+        "event": IDS["mill"],
+        "source": "mill",
+        "quote": "Kim Jong Un inspected ? mill in H?eju",
+    }
+    assert told(corrected(row)[0])["mill"].status == "reviewed"
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -299,8 +300,12 @@ def with_trail(event: Event, ids: Iterable[str]) -> Event:
 
 
 def _says(event: Event, correction: Correction) -> bool:
-    """Whether an event's sentence has a correction's words."""
-    return _plain(correction.quote) in _plain(event.quote)
+    """Whether an event's sentence has a correction's words; a "?" may be a letter that a code page has lost."""
+    words = _plain(correction.quote)
+    if "?" not in words and "\ufffd" not in words:
+        return words in _plain(event.quote)
+    pattern = re.escape(words).replace(r"\?", ".").replace("\ufffd", ".")
+    return re.search(pattern, _plain(event.quote)) is not None
 
 
 def _names(name: str, surface: str) -> bool:
