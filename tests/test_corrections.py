@@ -108,6 +108,7 @@ def test_type_date_and_title_are_set():
     )
     mill, farm = told(results)["mill"], told(results)["farm"]
     assert (mill.type, mill.title) == ("relief", mill.title.replace("Inspection", "Relief"))
+    assert mill.rule.endswith("; type corrected by J. Reader: read again")
     assert (mill.date, mill.date_precision) == (date(2024, 10, 1), "month")
     assert mill.date_rule.startswith("corrected by J. Reader")
     assert farm.title == "A farm"

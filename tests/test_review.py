@@ -345,6 +345,30 @@ def test_what_is_chosen_on_the_page_is_saved_as_a_file_of_corrections(tmp_path, 
 
 
 @needs_browser
+@pytest.mark.parametrize("csp", [True, False], ids=["with the policy", "without it"])
+def test_hostile_words_run_nothing_and_are_saved_as_they_are(tmp_path, browser, csp):  # noqa: F811
+    texts = {p: (f"{p} Kim Jong Un watched the test of a missile {p}.", 19) for p in PAYLOADS}
+    found = review(read(texts))
+    path = tmp_path / "review.html"
+    write_review(found, path)
+    context = browser.new_context(bypass_csp=not csp, accept_downloads=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.fill("[name=who]", PAYLOADS[0])
+    page.fill("[name=when]", "2024-11-20")
+    for box in page.locator("[value=confirm]").all():
+        box.check()
+    with page.expect_download() as download:
+        page.click(".bar button")
+    download.value.save_as(tmp_path / "c.toml")
+    assert page.evaluate("window.hit") is None
+    context.close()
+    again = read_corrections(tmp_path / "c.toml", print)
+    assert {c.event for c in again} == {i.about["event"] for i in found if "event" in i.about}
+    assert read(texts, tuple(dict(c.given) for c in again)).ledger.count() == {"applied": len(again)}
+
+
+@needs_browser
 @pytest.mark.parametrize(("scheme", "size"), [("light", (1200, 900)), ("dark", (390, 844))])
 def test_axe_finds_nothing_on_the_page(tmp_path, items, browser, scheme, size):  # noqa: F811
     from axe_playwright_python.sync_playwright import Axe

@@ -47,7 +47,8 @@ def _type(event: Event, kind: str, by: Correction) -> Event:
     if kind == event.type:
         return event
     _, colon, where = event.title.partition(": ")
-    return replace(event, type=kind, title=_titled(kind, where if colon else ""))
+    title = _titled(kind, where if colon else "")
+    return replace(event, type=kind, title=title, rule=f"{event.rule}; type {by.said}")
 
 
 def _date(event: Event, when: tuple[date | None, str | None], by: Correction) -> Event:
