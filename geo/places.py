@@ -66,9 +66,12 @@ def settle(article: Article, text: Text, spans: Sequence[Span]) -> Document:
 def _by_alias(span: Span, answer: Answer | None) -> Answer | None:
     """The place to which a user gives the name, unless the text puts a namesake into its province right there."""
     given = {n.place.place_id: n.place for n in span.names if n.form == "user"}
-    if len(given) != 1 or (answer and answer[1] in ("parent-named", "parent-agrees")):
+    if len(given) != 1:
         return answer
-    return next(iter(given.values())), "user-alias", 0.97
+    place = next(iter(given.values()))
+    if answer and answer[0] != place and answer[1] in ("parent-named", "parent-agrees"):
+        return answer
+    return place, "user-alias", 0.97
 
 
 def _said(answer: Answer | None) -> bool:

@@ -118,6 +118,18 @@ def test_hostile_names_of_files_run_nothing(show: Callable[..., Opened], csp: bo
 
 
 @needs_browser
+def test_the_panel_counts_candidates_and_what_is_reviewed(show: Callable[..., Opened]) -> None:  # noqa: F811
+    frame = events(5).assign(status=["candidate", "candidate", "reviewed", "found", "found"])
+    opened = show(frame, origin={})
+    opened.page.click("#do-about")
+    text = opened.page.inner_text("#about")
+    for words in ("found by rule: 2", "candidate: 2", "reviewed: 1"):
+        assert words in text
+    assert "rejected:" not in text
+    opened.quiet()
+
+
+@needs_browser
 def test_the_panel_scrolls_within_a_phone(show: Callable[..., Opened]) -> None:  # noqa: F811
     opened = show(events(), size=(390, 844))
     opened.page.click("#do-about")

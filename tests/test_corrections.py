@@ -88,6 +88,19 @@ def test_what_agrees_with_the_machine_changes_nothing_but_the_trail():
     assert not problems
 
 
+def test_a_better_point_in_the_same_county_leaves_the_title():
+    row = {"action": "place", "event": IDS["mill"], "lat": "38.05", "lon": "125.72"}
+    mill, plain = told(corrected(row)[0])["mill"], told(corrected()[0])["mill"]
+    assert (mill.title, mill.geo_precision) == (plain.title, "site")
+
+
+def test_corrections_are_a_keyword_of_read(tmp_path):
+    found = geo.read(SAMPLES / "articles", corrections=SAMPLES / "corrections.toml", processes=2)
+    assert not found.problems
+    assert found.ledger.count() == {"applied": 5}
+    assert "user-alias" in {m.rule for x in found.extractions for m in x.mentions}
+
+
 def test_type_date_and_title_are_set():
     results, _ = corrected(
         {"action": "type", "event": IDS["mill"], "value": "relief"},
@@ -96,6 +109,7 @@ def test_type_date_and_title_are_set():
     )
     mill, farm = told(results)["mill"], told(results)["farm"]
     assert (mill.type, mill.title) == ("relief", mill.title.replace("Inspection", "Relief"))
+    assert mill.rule.endswith("; type corrected by J. Reader: read again")
     assert (mill.date, mill.date_precision) == (date(2024, 10, 1), "month")
     assert mill.date_rule.startswith("corrected by J. Reader")
     assert farm.title == "A farm"
@@ -129,6 +143,16 @@ def test_an_event_whose_id_has_changed_is_found_by_its_article_and_words():
     assert told(results)["mill"].status == "reviewed"
     assert len(results.ledger.by_words()) == 1
     assert not problems
+
+
+def test_letters_that_a_code_page_has_lost_are_no_other_words():
+    row = {
+        "action": "confirm",
+        "event": IDS["mill"],
+        "source": "mill",
+        "quote": "Kim Jong Un inspected ? mill in H?eju",
+    }
+    assert told(corrected(row)[0])["mill"].status == "reviewed"
 
 
 @pytest.mark.parametrize(
@@ -336,6 +360,20 @@ def test_an_alias_that_two_people_give_to_two_places_is_a_conflict():
     with ledger.names():
         assert extract(Article("a", "Rain fell on Vinalon Town.")).mentions == ()
     assert ledger.count() == {"conflict": 2}
+
+
+def test_a_name_that_is_no_place_is_placed_nowhere():
+    row = ALIAS | {"name": "Anju Pump Factory", "value": "none"}
+    town = Ledger([correction_of(row | {"name": "Unsan"})])
+    assert [m.role for m in town.corrected(extract(Article("a", "In Unsan County."))).mentions] == [
+        "name-part"
+    ]
+    results, problems = corrected(row)
+    assert "Anju Pump Factory" not in [s.name for s in results.sites]
+    surfaces = {(m.surface, m.role) for x in results.extractions for m in x.mentions}
+    assert ("Anju Pump Factory", "name-part") in surfaces
+    assert results.ledger.count() == {"applied": 1}
+    assert not problems
 
 
 def test_korean_aliases_are_found_too():
@@ -597,6 +635,31 @@ def test_days_that_a_sheet_writes_month_first_are_told_by_the_one_that_shows_it(
 def test_what_is_guarded_against_formulas_comes_back(text):
     assert unguarded(guarded(text)) == text
     assert guarded(text)[:1] not in tuple("=+-@\t\r")
+
+
+WHOLE = (SAMPLES / "corrections.toml").read_bytes()
+TABLE = sheet(
+    [["place", "KP0717", "A", "2024-11-20", "seen", "0f3a91c04d7e", "kcna", "words", ""]] * 3
+).encode()
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from([("c.toml", WHOLE), ("c.csv", TABLE)]),
+    st.lists(
+        st.tuples(st.integers(0, 6000), st.integers(0, 40), st.binary(max_size=6)), min_size=1, max_size=4
+    ),
+)
+def test_a_damaged_file_gives_messages_and_what_is_whole(tmp_path_factory, file, cuts):
+    name, content = file
+    for at, length, put in cuts:
+        at %= len(content) or 1
+        content = content[:at] + put + content[at + length :]
+    path = tmp_path_factory.mktemp("c") / name
+    path.write_bytes(content)
+    problems: list[GeoError] = []
+    read_corrections(path, problems.append)
+    assert all(str(p).startswith(str(path)) for p in problems)
 
 
 @settings(max_examples=150, deadline=None)

@@ -37,6 +37,8 @@ def _place(event: Event, spot: Spot, by: Correction) -> Event:
         event, adm1=spot.adm1, adm2=spot.adm2, adm1_name=names[0], adm2_name=names[1], lat=spot.lat, lon=spot.lon,
         geo_precision=spot.geo_precision, rule=by.said,
     )  # fmt: skip
+    if not spot.name and (spot.adm1, spot.adm2) == (event.adm1, event.adm2):
+        return moved  # a better point for what the title names already
     where = event.site or spot.name or names[1] or names[0]
     return replace(moved, title=_titled(event.type, where))
 
@@ -45,7 +47,8 @@ def _type(event: Event, kind: str, by: Correction) -> Event:
     if kind == event.type:
         return event
     _, colon, where = event.title.partition(": ")
-    return replace(event, type=kind, title=_titled(kind, where if colon else ""))
+    title = _titled(kind, where if colon else "")
+    return replace(event, type=kind, title=title, rule=f"{event.rule}; type {by.said}")
 
 
 def _date(event: Event, when: tuple[date | None, str | None], by: Correction) -> Event:

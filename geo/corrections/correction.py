@@ -19,7 +19,7 @@ from geo.plaintext import clean
 from geo.romanization import fold
 from geo.sites import site_kind
 
-__all__ = ["ACTIONS", "Correction", "Spot", "correction_of"]
+__all__ = ["ACTIONS", "NOWHERE", "Correction", "Spot", "correction_of"]
 
 _EVENT = ("event", "source", "quote")
 _ALWAYS = ("id", "action", "who", "when", "why")
@@ -45,7 +45,9 @@ _NEEDED = {
     "merge": ("with",), "tie": ("record",), "untie": ("record",),
 }  # fmt: skip
 _NONE = "none"
-"""The value that takes a place or a date away."""
+"""The value that takes a place or a date away, and says of a name that it is no place."""
+NOWHERE = Place("", "", "", "site", "", None, None)
+"""What an alias names that is no place: a person, a body, a ship."""
 _FAR_KM = 30.0
 
 
@@ -226,6 +228,8 @@ def _value(action: str, row: Mapping[str, str]) -> Any:
 def _alias(name: str, said: str) -> Place:
     if len(name) < 2 or not any(c.isalpha() for c in name):
         raise InputError(f"name {name[:40]!r} is too short to be found in a text")
+    if said.casefold() == _NONE:
+        return NOWHERE
     place, kind = _place(said), site_kind(name)
     if place.kind not in ("adm1", "adm2") or kind == "site":
         return place

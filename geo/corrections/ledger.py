@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -11,12 +12,12 @@ from typing import Any
 
 from geo.articles import Report
 from geo.errors import GeoError, InputError
-from geo.gazetteer import Alias, also_named, gazetteer
+from geo.gazetteer import TYPE_WORDS, Alias, also_named, gazetteer
 from geo.model import Event, Extraction, Mention, Record
 from geo.romanization import fold
 
 from .changes import CHANGES
-from .correction import Correction
+from .correction import NOWHERE, Correction
 from .files import read_corrections
 
 __all__ = ["Ledger", "Outcome", "settle"]
@@ -143,7 +144,8 @@ class Ledger:
 
     def names(self) -> AbstractContextManager[None]:
         """Know the aliases while articles and tables are read."""
-        return also_named(dict.fromkeys(Alias(c.name, place, c.source) for c, place in self._aliases))
+        given = (Alias(c.name, place, c.source) for c, place in self._aliases if place is not NOWHERE)
+        return also_named(dict.fromkeys(given))
 
     def meet(self, mentions: Iterable[Mention], source: str = "") -> None:
         """Take note of the aliases that a text uses."""
@@ -152,7 +154,7 @@ class Ledger:
         for mention in mentions:
             if not mention.rule.startswith("refused"):
                 for c, place in self._aliases:
-                    if c.source in ("", source) and c.name in mention.surface:
+                    if place is not NOWHERE and c.source in ("", source) and c.name in mention.surface:
                         used = mention.adm2 == place.adm2 and mention.adm1 == place.adm1
                         self.note(c, *(("applied", "") if used else ("idle", "the text says otherwise")))
 
@@ -168,10 +170,29 @@ class Ledger:
         source = found.article.id
         self.sources.add(source)
         self.meet(found.mentions, source)
+        found = self._unnamed(found)
         claims = self._claims(found.events, source) if self.corrections else {}
         if not claims:
             return found
         return replace(found, events=tuple(self._event(e, claims.get(e.event_id, [])) for e in found.events))
+
+    def _unnamed(self, found: Extraction) -> Extraction:
+        """An extraction in which the names that are no places are parts of other names."""
+        source = found.article.id
+        said = [c for c, place in self._aliases if place is NOWHERE and c.source in ("", source)]
+        if not said:
+            return found
+        mentions = []
+        for mention in found.mentions:
+            by = next((c for c in said if _names(c.name, mention.surface)), None)
+            if by:
+                self.note(by, "applied")
+                mention = replace(
+                    mention, role="name-part", adm1=None, adm2=None, place_id=None, lat=None, lon=None,
+                    rule=by.said, score=0.0,
+                )  # fmt: skip
+            mentions.append(mention)
+        return replace(found, mentions=tuple(mentions))
 
     def _claims(self, events: Sequence[Event], source: str) -> dict[str, list[Correction]]:
         """Which corrections are about which of an article's events: by id, else by its words."""
@@ -265,7 +286,7 @@ class Ledger:
     def knows(self, records: Sequence[Record]) -> None:
         """Take note of the aliases that records use."""
         for c, place in self._aliases:
-            known = gazetteer().find(c.name)
+            known = () if place is NOWHERE else gazetteer().find(c.name)
             if any(c.name in (r.surface or "") and place in known for r in records):
                 self.note(c, "applied")
         for record in records:
@@ -279,8 +300,18 @@ def with_trail(event: Event, ids: Iterable[str]) -> Event:
 
 
 def _says(event: Event, correction: Correction) -> bool:
-    """Whether an event's sentence has a correction's words."""
-    return _plain(correction.quote) in _plain(event.quote)
+    """Whether an event's sentence has a correction's words; a "?" may be a letter that a code page has lost."""
+    words = _plain(correction.quote)
+    if "?" not in words and "\ufffd" not in words:
+        return words in _plain(event.quote)
+    pattern = re.escape(words).replace(r"\?", ".").replace("\ufffd", ".")
+    return re.search(pattern, _plain(event.quote)) is not None
+
+
+def _names(name: str, surface: str) -> bool:
+    """Whether a mention is a name, with or without its type word."""
+    rest = surface.removeprefix(name)
+    return rest == "" or (rest != surface and rest.strip() in TYPE_WORDS)
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date, timedelta
 
 from geo.model import Event
@@ -15,8 +15,16 @@ _LEAST = 0.3
 """How alike, from 0 to 1, two events must be to be worth a look."""
 
 
-def doubles(events: Sequence[Event]) -> Iterator[tuple[Event, Event, float]]:
+def doubles(
+    events: Sequence[Event], known: Set[frozenset[str]] = frozenset()
+) -> Iterator[tuple[Event, Event, float]]:
     """Pairs of happenings of one type and place, days at most three apart, that sound alike.
+
+    Parameters
+    ----------
+    events : sequence of Event
+    known : set of frozenset of str
+        Ids of the pairs of events that somebody has told apart.
 
     Yields
     ------
@@ -38,6 +46,8 @@ def doubles(events: Sequence[Event]) -> Iterator[tuple[Event, Event, float]]:
                 pair = frozenset((one.happening, other.happening))
                 if len(pair) == 1 or pair in seen or one.source_id == other.source_id:
                     continue
+                if frozenset((one.event_id, other.event_id)) in known:
+                    continue
                 alike = _alike(one, other, (later - day).days)
                 if alike >= _LEAST:
                     seen.add(pair)
@@ -48,6 +58,8 @@ def _alike(one: Event, other: Event, days: int) -> float:
     """How much two events have in common: their site, else their words; less with every day between them."""
     sites = _words(one, one.site or ""), _words(other, other.site or "")
     named = all(sites)
+    if days and not named and one.date_precision == other.date_precision == "day":
+        return 0.0  # two days and no site: another of its kind
     if named and len(sites[0] & sites[1]) < 0.5 * len(sites[0] | sites[1]) and not _within(*sites):
         return 0.0
     words = _words(one, one.quote), _words(other, other.quote)

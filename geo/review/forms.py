@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from geo.corrections import as_toml, guarded
+from geo.corrections import ACTIONS, as_toml, guarded
 from geo.errors import OptionError
 from geo.export import write_text
 
@@ -36,7 +36,7 @@ def as_csv(items: Iterable[Item]) -> str:
         shown = {
             "number": str(number), "look": item.look, "because": "; ".join(item.because),
             "sentence": _line(f"{item.before} [{item.words}] {item.after}"), "machine": item.machine,
-            "choices": ", ".join(f"{a} ({v})" if v else a for a, v in item.choices.items()),
+            "choices": _choices(item),
             "report": item.source_title, "published": item.source_date, "link": item.source_url,
         }  # fmt: skip
         row = shown | {k: _line(v) for k, v in item.about.items()}
@@ -53,23 +53,22 @@ def as_toml_form(items: Iterable[Item]) -> str:
     for number, item in enumerate(items, 1):
         told = [f"{number}. {item.look}: {'; '.join(item.because)}", f"{item.source_id}, {item.source_date}"]
         told += [f"{item.before} [{item.words}] {item.after}", item.machine]
-        told += [f"action: {', '.join(f'{a} ({v})' if v else a for a, v in item.choices.items())}"]
+        told += [f"action: {_choices(item)}"]
         parts.append("\n" + "\n".join(f"#   {_line(line)}" for line in told))
         parts.append("\n".join(f"# {line}" for line in ready(item).split("\n")))
     return "\n".join(parts) + "\n"
 
 
-def ready(item: Item, action: str = "") -> str:
-    """A correction of an item, ready but for who says so, when and why."""
-    action = action or next(iter(item.choices))
+def ready(item: Item) -> str:
+    """The first correction that an item offers, ready but for who says so, when and why."""
+    action, value = item.choices[0]
     row = {k: _line(v) for k, v in item.about.items()} | {"action": action}
-    lines = as_toml(row).split("\n")
-    value = (
-        [f'value = "{item.choices[action]}"']
-        if action not in ("confirm", "reject", "merge", "tie", "untie")
-        else []
-    )
-    return "\n".join([*lines, *value, 'who = ""', "when = ", 'why = ""'])
+    rest = ['who = ""', "when = ", 'why = ""']
+    return "\n".join([as_toml(row), *([f'value = "{value}"'] if "value" in ACTIONS[action] else []), *rest])
+
+
+def _choices(item: Item) -> str:
+    return "; ".join(f"{action} ({value})" if value else action for action, value in item.choices)
 
 
 def _line(text: str) -> str:

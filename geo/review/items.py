@@ -7,8 +7,10 @@ happening. An event with several doubts is one item, and they add up as independ
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from geo.gazetteer import gazetteer
@@ -31,7 +33,9 @@ _WRONG = ((0.65, 0.32), (0.8, 0.15), (0.9, 0.06), (1.01, 0.03))
 _NO_PLACE, _PROVINCE, _UNDATED, _NO_DAY_AT_ALL, _VAGUE_DATE = 0.45, 0.25, 0.05, 0.3, 0.1
 _OTHER_DAY, _OTHER_PLACE = 0.35, 0.5
 _REFUSED, _UNKNOWN = 0.3, 0.25
-_DOUBLE = 0.5
+Choices = tuple[tuple[str, str], ...]
+_WHATEVER: Choices = (("confirm", ""), ("reject", ""), ("place", ""), ("date", ""), ("title", ""))
+_DOUBLE, _TIE = 0.5, 0.5
 _WORTH_SAYING = 0.1
 _TOLD = 400
 """How many letters of another report or record are shown."""
@@ -58,8 +62,8 @@ class Item:
     about : mapping of str to str
         The keys that a correction of it has already: ``event``, ``source``, ``quote``, ``with``, ``record``,
         ``name``.
-    choices : mapping of str to str
-        The actions that would settle it, and for those that need one a likely value, else an empty text.
+    choices : tuple of (str, str)
+        The actions that would settle it, each with a likely value, empty where there is none or none is needed.
     source_id, source_title, source_url, source_date : str
         The report.
     """
@@ -72,7 +76,7 @@ class Item:
     after: str
     machine: str
     about: Mapping[str, str]
-    choices: Mapping[str, str]
+    choices: Choices
     source_id: str
     source_title: str
     source_url: str
@@ -100,47 +104,43 @@ def review(results: Results) -> list[Item]:
     >>> [(item.look, item.words) for item in review(found)]
     [('refused', 'Unsan County')]
     """
-    articles = {x.article.id: x.article for x in results.extractions}
-    tied = {k.event_id for k in results.links}
-    reports: dict[str, int] = {}
-    for event in results.event_list:
-        reports[event.happening] = reports.get(event.happening, 0) + 1
-    stakes = {
-        e.event_id: 1 + 0.25 * e.leader + 0.25 * (e.event_id in tied) + 0.1 * min(reports[e.happening] - 1, 5)
-        for e in results.event_list
-    }
-    open_ = [e for e in results.event_list if e.status not in ("reviewed", "rejected")]
-    items = [
-        *_events(open_, stakes, articles),
-        *_ties(results, stakes, articles),
-        *_doubles(open_, stakes, articles),
-    ]
-    items += _names(results, {e.event_id for e in open_})
-    return sorted(
-        items,
-        key=lambda i: (
-            -round(i.worth, 3),
-            LOOKS.index(i.look),
-            i.source_date,
-            i.source_id,
-            *sorted(i.about.items()),
-        ),
-    )
+    desk = _Desk(results)
+    return sorted((*_events(desk), *_ties(desk), *_doubles(desk), *_names(desk)), key=_rank)
 
 
-def _events(
-    events: Iterable[Event], stakes: Mapping[str, float], articles: Mapping[str, Article]
-) -> Iterator[Item]:
-    for event in events:
+def _rank(item: Item) -> tuple[Any, ...]:
+    about = sorted(item.about.items())
+    return -round(item.worth, 3), LOOKS.index(item.look), item.source_date, item.source_id, about
+
+
+class _Desk:
+    """What is to be looked through: the results, each event's article and what hangs on it."""
+
+    def __init__(self, results: Results) -> None:
+        self.results = results
+        self.articles = {e.event_id: x.article for x in results.extractions for e in x.events}
+        self.open = [e for e in results.event_list if e.status not in ("reviewed", "rejected")]
+        tied = {k.event_id for k in results.links}
+        reports = Counter(e.happening for e in results.event_list)
+        self.stakes = {
+            e.event_id: 1 + 0.25 * e.leader + 0.25 * (e.event_id in tied) + 0.1 * min(reports[e.happening] - 1, 5)
+            for e in results.event_list
+        }  # fmt: skip
+
+
+def _either(chances: Iterable[float]) -> float:
+    """The chance that any of several independent things is so."""
+    return 1 - prod(1 - chance for chance in chances)
+
+
+def _events(desk: _Desk) -> Iterator[Item]:
+    for event in desk.open:
         doubts = list(_doubts(event))
-        sure = 1.0
-        for chance, _ in doubts:
-            sure *= 1 - chance
         because = tuple(why for _, why in doubts if why)
-        if not because:
-            continue
-        choices = {"confirm": "", "reject": "", "place": "", "type": event.type, "date": "", "title": ""}
-        yield _of_event(event, articles, "event", (1 - sure) * stakes[event.event_id], because, choices)
+        if because:
+            worth = _either(chance for chance, _ in doubts) * desk.stakes[event.event_id]
+            choices = (*_WHATEVER, ("type", event.type))
+            yield _of_event(desk, event, "event", worth, because, choices)
 
 
 def _doubts(event: Event) -> Iterator[tuple[float, str]]:
@@ -161,110 +161,90 @@ def _doubts(event: Event) -> Iterator[tuple[float, str]]:
         yield _VAGUE_DATE, f"dated to its {event.date_precision} only"
 
 
-def _ties(results: Results, stakes: Mapping[str, float], articles: Mapping[str, Article]) -> Iterator[Item]:
+def _ties(desk: _Desk) -> Iterator[Item]:
     """Ties in which event and record say different things, unless somebody has confirmed the tie."""
+    results = desk.results
     events = {e.event_id: e for e in results.event_list}
     records = {r.id: r for r in results.records}
     judged = {(results.ledger.event_of(c), c.record) for c in results.ledger.of("tie", "untie")}
     for link in results.links:
         event, record = events[link.event_id], records[link.record_id]
-        if (link.event_id, link.record_id) in judged:
-            continue
         doubts, choices = _differences(event, record)
-        if not doubts:
+        if not doubts or (link.event_id, link.record_id) in judged:
             continue
-        sure = 1.0
-        for chance, _ in doubts:
-            sure *= 1 - chance
-        worth = (1 - sure * link.score) * 0.5 * stakes[event.event_id]
-        said = (
-            f"record {record.id}{f', {record.date}' if record.date else ''}: {record.title or record.text}"[
-                :300
-            ]
-        )
-        made = _of_event(event, articles, "record", worth, (*(why for _, why in doubts), said), choices)
-        yield replace(
-            made, about={**made.about, "record": record.id}, machine=f"{made.machine}; tied by {link.reasons}"
-        )
+        chances = [chance for chance, _ in doubts]
+        worth = _TIE * _either([*chances, 1 - link.score]) * desk.stakes[event.event_id]
+        said = f"record {record.id} of {record.date or 'no day'}: {record.title or record.text}"[:_TOLD]
+        made = _of_event(desk, event, "record", worth, (*(why for _, why in doubts), said), choices)
+        about = {**made.about, "record": record.id}
+        yield replace(made, about=about, machine=f"{made.machine}; tied by {link.reasons}")
 
 
-def _differences(event: Event, record: Record) -> tuple[list[tuple[float, str]], dict[str, str]]:
+def _differences(event: Event, record: Record) -> tuple[list[tuple[float, str]], Choices]:
     known = gazetteer()
     doubts = []
-    choices = {"tie": "", "untie": ""}
+    choices: list[tuple[str, str]] = [("tie", ""), ("untie", "")]
     days = event.date_precision == record.date_precision == "day"
     if event.date and record.date and days and event.date != record.date:
         doubts.append((_OTHER_DAY, f"the article says {event.date}, the record {record.date}"))
-        choices["date"] = record.date.isoformat()
+        choices.append(("date", record.date.isoformat()))
     if event.adm2 and record.adm2 and event.adm2 != record.adm2:
         doubts.append(
             (_OTHER_PLACE, f"the article says {event.adm2_name}, the record {known.name(record.adm2)}")
         )
-        choices["place"] = record.adm2
-    return doubts, choices
+        choices.append(("place", record.adm2))
+    return doubts, tuple(choices)
 
 
-def _doubles(
-    events: list[Event], stakes: Mapping[str, float], articles: Mapping[str, Article]
-) -> Iterator[Item]:
-    for one, other, alike in doubles(events):
-        worth = _DOUBLE * alike * max(stakes[one.event_id], stakes[other.event_id])
-        because = (
-            f"may be what {other.source_id} tells, {other.date or other.source_date or 'undated'}: {other.quote}"[
-                :400
-            ],
-        )
-        made = _of_event(other, articles, "double", worth, because, {"merge": "", "reject": ""})
-        told = _of_event(one, articles, "double", worth, because, {})
-        yield replace(
-            made, before=told.before, words=told.words, after=told.after, machine=f"{told.machine}; told apart",
-            about={**told.about, "with": other.event_id}, source_id=told.source_id, source_title=told.source_title,
-            source_url=told.source_url, source_date=told.source_date,
-        )  # fmt: skip
+def _doubles(desk: _Desk) -> Iterator[Item]:
+    ledger = desk.results.ledger
+    apart = {frozenset((ledger.event_of(c), other)) for c in ledger.of("split") for other in c.others}
+    for one, other, alike in doubles(desk.open, apart):
+        worth = _DOUBLE * alike * max(desk.stakes[one.event_id], desk.stakes[other.event_id])
+        told_on = other.date or other.source_date
+        because = (f"may be what {other.source_id} tells, {told_on}: {other.quote}"[:_TOLD],)
+        made = _of_event(desk, one, "double", worth, because, (("merge", ""), ("split", "")))
+        about = {**made.about, "with": other.event_id}
+        yield replace(made, about=about, machine=f"{made.machine}; told apart")
 
 
-def _names(results: Results, open_: set[str]) -> Iterator[Item]:
-    for article, mention, likely in refused_names(results.extractions):
-        text = Text(article.text)
-        sentence = text.sentence(mention.start)
-        matters = any(
-            e.source_id == article.id
-            and e.event_id in open_
-            and e.quote_start < sentence[1]
-            and sentence[0] < e.quote_end
-            for e in results.event_list
-        )
+def _names(desk: _Desk) -> Iterator[Item]:
+    quotes: dict[str, list[Event]] = {}
+    for event in desk.open:
+        quotes.setdefault(event.source_id, []).append(event)
+    for article, mention, likely in refused_names(desk.results.extractions):
+        start, end = Text(article.text).sentence(mention.start)
+        matters = any(e.quote_start < end and start < e.quote_end for e in quotes.get(article.id, ()))
         because = "between places of one name" if " or " in mention.rule else "no rule says where it is"
         yield _item(
             article, mention.start, mention.end, look="refused", worth=_REFUSED * (1.4 if matters else 1.0),
             because=(because,), machine=mention.rule,
-            about={"name": likely.name, "source": article.id}, choices={"alias": " or ".join(likely.values)},
+            about={"name": likely.name, "source": article.id},
+            choices=tuple(("alias", value) for value in (*likely.values, "", "none")),
         )  # fmt: skip
-    for name, article, start, times in unknown_names(results.extractions):
+    dismissed = {c.name for c in desk.results.ledger.of("alias")}
+    for name, article, start, times in unknown_names(desk.results.extractions):
+        if name in dismissed:
+            continue
         told = f"stands {times} times; looks like a place that the reference does not know"
         yield _item(
             article, start, start + len(name), look="unknown", worth=_UNKNOWN * min(1 + 0.2 * (times - 1), 2.5),
-            because=(told,), machine="not read as a place", about={"name": name}, choices={"alias": ""},
+            because=(told,), machine="not read as a place", about={"name": name},
+            choices=(("alias", ""), ("alias", "none")),
         )  # fmt: skip
 
 
 def _of_event(
-    event: Event,
-    articles: Mapping[str, Article],
-    look: str,
-    worth: float,
-    because: tuple[str, ...],
-    choices: Mapping[str, str],
+    desk: _Desk, event: Event, look: str, worth: float, because: tuple[str, ...], choices: Choices
 ) -> Item:
-    article = articles[event.source_id]
     where = ", ".join(dict.fromkeys(n for n in (event.site or "", event.adm2_name, event.adm1_name) if n))
-    day = f"{event.date} ({event.date_precision})" if event.date else "no date"
+    day = f"{event.date}, {event.date_precision}" if event.date else "no date"
     about = {"event": event.event_id, "source": event.source_id, "quote": event.quote}
-    place = f"{where or 'no place'} ({event.geo_precision}, by {event.rule})"
-    machine = f"{event.type}; {place}; {day}, by {event.date_rule}"
+    place = f"{where or 'no place'}, {event.geo_precision} ({event.rule})"
+    machine = f"{event.type}; {place}; {day} ({event.date_rule})"
     return _item(
-        article, event.quote_start, event.quote_end, look=look, worth=worth, because=because, machine=machine,
-        about=about, choices=choices,
+        desk.articles[event.event_id], event.quote_start, event.quote_end, look=look, worth=worth,
+        because=because, machine=machine, about=about, choices=choices,
     )  # fmt: skip
 
 

@@ -15,14 +15,20 @@
   const valueOf = (card) =>
     chosen(card).value === "type" ? card.querySelector("select").value : card.querySelector("[name=value]").value.trim();
 
-  function correction(card) {
-    const row = { ...card.dataset, action: chosen(card).value, who: bar.who.value.trim(), when: bar.when.value };
-    row.why = card.querySelector("[name=why]").value.trim();
-    if ("needs" in chosen(card).dataset) row.value = valueOf(card);
-    // An alias is for all articles where nothing else bears the name; of a name not settled, for its own.
-    if (row.action === "alias") delete row.quote;
+  const sets = (card) => ["place", "type", "date", "title"].includes(chosen(card).value);
+
+  function written(row) {
     const order = fields.filter((key) => row[key]);
     return ["[[correction]]", ...order.map((key) => `${key} = ${key === "when" ? row[key] : quoted(row[key])}`)].join("\n");
+  }
+
+  // What is chosen for an item: a correction, and beside it a second one where the rest is confirmed.
+  function corrections(card) {
+    const row = { ...card.dataset, action: chosen(card).value, who: bar.who.value.trim(), when: bar.when.value };
+    row.why = card.querySelector("[name=why]").value.trim();
+    const all = [written("needs" in chosen(card).dataset ? { ...row, value: valueOf(card) } : row)];
+    if (sets(card) && card.querySelector("[name=also]").checked) all.push(written({ ...row, action: "confirm" }));
+    return all.join("\n\n");
   }
 
   const lacks = (card) =>
@@ -36,9 +42,10 @@
     card.querySelector(".fill").hidden = !choice.value;
     card.querySelector(".value").hidden = !needs || kind;
     card.querySelector(".types").hidden = !kind;
+    card.querySelector(".also").hidden = !sets(card);
     card.querySelector("[name=value]").placeholder = choice.dataset.example || "";
     card.classList.toggle("done", Boolean(choice.value) && !lacks(card));
-    if (choice.value) card.querySelector("pre").textContent = correction(card);
+    if (choice.value) card.querySelector("pre").textContent = corrections(card);
     tell();
   }
 
@@ -81,7 +88,7 @@
   bar.addEventListener("input", () => cards.forEach((card) => chosen(card).value && show(card)));
   bar.addEventListener("submit", (event) => {
     event.preventDefault();
-    const whole = cards.filter((card) => chosen(card).value && !lacks(card)).map(correction);
+    const whole = cards.filter((card) => chosen(card).value && !lacks(card)).map(corrections);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([whole.join("\n\n") + "\n"], { type: "application/toml" }));
     link.download = "corrections.toml";

@@ -20,6 +20,14 @@
     return geo.background ? line + ' ' + geo.t('tilesLeftOut', { name: geo.background.name }) : line;
   };
 
+  // How many events are candidates, found by rule, reviewed, rejected.
+  function statuses(data) {
+    const counts = new Array(data.statuses.length).fill(0);
+    for (const code of data.hot.status) counts[code]++;
+    return data.statuses.map((name, code) => [geo.nameOf('statusOf', name), counts[code]])
+      .filter(([, n]) => n).map(([name, n]) => name + ': ' + geo.number(n));
+  }
+
   function facts() {
     const { data } = geo;
     const { about } = data;
@@ -31,7 +39,7 @@
     if (origin.inputs.length) add('aboutFrom', list(origin.inputs.map((name) => (name === '-' ? geo.t('aboutStdin') : name))));
     const span = origin.first ? ', ' + geo.t('since', { a: origin.first, b: origin.last }) : '';
     add('aboutArticles', geo.number(origin.articles) + span);
-    add('events', geo.number(data.n));
+    add('events', geo.number(data.n), list(statuses(data)));
     const hosts = origin.hosts.map(([host, n]) => host + ': ' + geo.number(n));
     if (origin.more_hosts) hosts.push(geo.t('aboutMoreHosts', { n: geo.number(origin.more_hosts) }));
     if (origin.no_host) hosts.push(geo.t('aboutNoHost', { n: geo.number(origin.no_host) }));
