@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import InputError, UnreadableError
-from geo.plaintext import decode
 
+from .delimited import text_of
 from .shapes import standing
 from .values import LAT, LON, WHERE, Raw
 
@@ -31,8 +31,8 @@ def read_objects(path: Path, name: str) -> Raw:
     """
     if path.stat().st_size > _LARGEST:
         raise UnreadableError(f"{name}: larger than {_LARGEST >> 30} GB; split it")
-    text = decode(path.read_bytes(), name).lstrip("\ufeff")
     faults: list[InputError] = []
+    text = text_of(path.read_bytes(), name, faults).lstrip("\ufeff")
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError) as error:

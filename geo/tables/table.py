@@ -92,7 +92,10 @@ class Table:
 
     def broken(self, row: Mapping[str, Any]) -> Iterator[str]:
         """What is wrong with cells of a row that are used."""
-        for name, ours in {name: ours for ours, name in reversed(list(self.columns.items()))}.items():
+        used = {name: ours for ours, name in reversed(list(self.columns.items()))}
+        codes = self.layout.codes if self.layout else {}
+        used = {c.column: about for about, several in codes.items() for c in several} | used
+        for name, ours in used.items():
             value = row.get(name)
             if isinstance(value, Broken):
                 yield f"{ours} ({name}) {value.why}"
