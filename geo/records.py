@@ -27,7 +27,7 @@ from .plaintext import clean
 from .sentences import type_of
 from .tables import Table, checked, read_table
 from .tables.shapes import precision_of
-from .tables.values import WHERE
+from .tables.values import LAT, WHERE
 
 __all__ = ["NEEDED", "Link", "join", "read_records", "records_of"]
 
@@ -55,6 +55,7 @@ _RELATED = (
 )
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
 _COARSE = ("day", "month", "year")
+_SAID = ("date", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "text", "title")
 _ABROAD = "coordinates outside of the DPRK"
 _FEW = 5
 """Up to how many rows abroad are reported one by one."""
@@ -109,6 +110,9 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
     used: set[str] = set()
     abroad: list[tuple[Mapping[str, Any], str]] = []
     for number, row in enumerate(table.rows):
+        if row.get(LAT) is None and not table.cells(row, *_SAID):
+            table.fault(row, "says neither when, where nor what; it is passed over", report)
+            continue
         id_ = table.cell(row, "id")
         if not id_ or id_ in used:
             made = f"{stem}-{number:04d}"

@@ -6,16 +6,11 @@ column is which, so that an edit can change a cell and know what ought to come o
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from geo.reference import reference_path
 
@@ -42,36 +37,164 @@ class Fact:
 
 
 FACTS = (
-    Fact(date(2024, 11, 20), "Songchon", "성천군", "South Phyongan", 39.3225, 126.3022, "KP0717", "inspection", "Kim Jong Un inspected a factory in Songchon County."),
-    Fact(date(2024, 11, 20), "Anju", "안주시", "South Phyongan", 39.6178, 125.6647, "KP0703", "production", "The Anju Pump Factory in Anju City fulfilled its production plan."),
-    Fact(date(2024, 3, 4), "Haeju", "해주시", "South Hwanghae", 38.0406, 125.7147, "KP0901", "inauguration", "A bakery was inaugurated in Haeju City."),
-    Fact(date(2024, 7, 29), "Sinuiju", "신의주시", "North Phyongan", 40.1006, 124.3981, "KP0601", "inspection", "Kim Jong Un inspected flooded streets in Sinuiju City."),
-    Fact(date(2023, 8, 21), "Onchon", "온천군", "Nampho", 38.8809, 125.2288, "KP1103", "inspection", "Kim Jong Un inspected a tideland in Onchon County."),
-    Fact(date(2022, 10, 10), "Hamju", "함주군", "South Hamgyong", 39.9845, 127.145, "KP0310", "inauguration", "A greenhouse farm was inaugurated in Hamju County."),
-    Fact(date(2022, 5, 5), "Samjiyon", "삼지연시", "Ryanggang", 41.8036, 128.3189, "KP0107", "construction", "Houses were under construction in Samjiyon City."),
-    Fact(date(2022, 2, 28), "Kilju", "길주군", "North Hamgyong", 40.9642, 129.3278, "KP0211", "weapons-test", "A nuclear device was tested in Kilju County."),
-)  # fmt: skip
+    Fact(
+        date(2024, 11, 20),
+        "Songchon",
+        "성천군",
+        "South Phyongan",
+        39.3225,
+        126.3022,
+        "KP0717",
+        "inspection",
+        "Kim Jong Un inspected a factory in Songchon County.",
+    ),
+    Fact(
+        date(2024, 11, 20),
+        "Anju",
+        "안주시",
+        "South Phyongan",
+        39.6178,
+        125.6647,
+        "KP0703",
+        "production",
+        "The Anju Pump Factory in Anju City fulfilled its production plan.",
+    ),
+    Fact(
+        date(2024, 3, 4),
+        "Haeju",
+        "해주시",
+        "South Hwanghae",
+        38.0406,
+        125.7147,
+        "KP0901",
+        "inauguration",
+        "A bakery was inaugurated in Haeju City.",
+    ),
+    Fact(
+        date(2024, 7, 29),
+        "Sinuiju",
+        "신의주시",
+        "North Phyongan",
+        40.1006,
+        124.3981,
+        "KP0601",
+        "inspection",
+        "Kim Jong Un inspected flooded streets in Sinuiju City.",
+    ),
+    Fact(
+        date(2023, 8, 21),
+        "Onchon",
+        "온천군",
+        "Nampho",
+        38.8809,
+        125.2288,
+        "KP1103",
+        "inspection",
+        "Kim Jong Un inspected a tideland in Onchon County.",
+    ),
+    Fact(
+        date(2022, 10, 10),
+        "Hamju",
+        "함주군",
+        "South Hamgyong",
+        39.9845,
+        127.145,
+        "KP0310",
+        "inauguration",
+        "A greenhouse farm was inaugurated in Hamju County.",
+    ),
+    Fact(
+        date(2022, 5, 5),
+        "Samjiyon",
+        "삼지연시",
+        "Ryanggang",
+        41.8036,
+        128.3189,
+        "KP0107",
+        "construction",
+        "Houses were under construction in Samjiyon City.",
+    ),
+    Fact(
+        date(2022, 2, 28),
+        "Kilju",
+        "길주군",
+        "North Hamgyong",
+        40.9642,
+        129.3278,
+        "KP0211",
+        "weapons-test",
+        "A nuclear device was tested in Kilju County.",
+    ),
+)
 _ABROAD = ("Tokyo", "Japan", 35.68, 139.69)
 _HEADERS = {
     "plain": "id,date,place,lat,lon,type,description,actor,source".split(","),
     "korean": "번호,날짜,장소,위도,경도,유형,내용,행위자,출처".split(","),
 }
 _ROLES: Mapping[str, Mapping[str, str]] = {
-    "plain": {"id": "id", "date": "date", "place": "place", "lat": "lat", "lon": "lon", "type": "type",
-              "text": "description", "actor": "actor", "url": "source"},
-    "korean": {"id": "번호", "date": "날짜", "place": "장소", "lat": "위도", "lon": "경도", "type": "유형", "text": "내용",
-               "actor": "행위자", "url": "출처"},
+    "plain": {
+        "id": "id",
+        "date": "date",
+        "place": "place",
+        "lat": "lat",
+        "lon": "lon",
+        "type": "type",
+        "text": "description",
+        "actor": "actor",
+        "url": "source",
+    },
+    "korean": {
+        "id": "번호",
+        "date": "날짜",
+        "place": "장소",
+        "lat": "위도",
+        "lon": "경도",
+        "type": "유형",
+        "text": "내용",
+        "actor": "행위자",
+        "url": "출처",
+    },
     "csis": {"date": "date", "type": "type", "title": "event", "text": "description", "url": "resources"},
-    "acled": {"id": "event_id_cnty", "date": "event_date", "place": "location", "lat": "latitude", "lon": "longitude",
-              "type": "event_type", "text": "notes", "actor": "actor1", "url": "source", "geo": "geo_precision",
-              "days": "time_precision", "country": "country"},
-    "ged": {"id": "id", "date": "date_start", "place": "where_coordinates", "lat": "latitude", "lon": "longitude",
-            "text": "where_description", "title": "source_headline", "actor": "side_a", "geo": "where_prec", "days": "date_prec",
-            "country": "country"},
-    "gdelt": {"id": "GLOBALEVENTID", "date": "SQLDATE", "place": "ActionGeo_FullName", "lat": "ActionGeo_Lat",
-              "lon": "ActionGeo_Long", "type": "EventCode", "actor": "Actor1Name", "url": "SOURCEURL",
-              "geo": "ActionGeo_Type", "country": "ActionGeo_CountryCode"},
-}  # fmt: skip
+    "acled": {
+        "id": "event_id_cnty",
+        "date": "event_date",
+        "place": "location",
+        "lat": "latitude",
+        "lon": "longitude",
+        "type": "event_type",
+        "text": "notes",
+        "actor": "actor1",
+        "url": "source",
+        "geo": "geo_precision",
+        "days": "time_precision",
+        "country": "country",
+    },
+    "ged": {
+        "id": "id",
+        "date": "date_start",
+        "place": "where_coordinates",
+        "lat": "latitude",
+        "lon": "longitude",
+        "text": "where_description",
+        "title": "source_headline",
+        "actor": "side_a",
+        "geo": "where_prec",
+        "days": "date_prec",
+        "country": "country",
+    },
+    "gdelt": {
+        "id": "GLOBALEVENTID",
+        "date": "SQLDATE",
+        "place": "ActionGeo_FullName",
+        "lat": "ActionGeo_Lat",
+        "lon": "ActionGeo_Long",
+        "type": "EventCode",
+        "actor": "Actor1Name",
+        "url": "SOURCEURL",
+        "geo": "ActionGeo_Type",
+        "country": "ActionGeo_CountryCode",
+    },
+}
 
 
 @dataclass
@@ -148,7 +271,9 @@ def form(layout: str, format_: str) -> Form:
     if "country" in _ROLES[layout]:
         place, country, lat, lon = _ABROAD
         for n in (90, 91):
-            away = Fact(date(2024, 6, 1), place, place, place, lat, lon, "", "other", "A rally.", "Protesters")
+            away = Fact(
+                date(2024, 6, 1), place, place, place, lat, lon, "", "other", "A rally.", "Protesters"
+            )
             row = _row(layout, n, away)
             row[_ROLES[layout]["country"]] = "JA" if layout == "gdelt" else country
             rows.append(row)
@@ -162,156 +287,97 @@ def _row(layout: str, n: int, fact: Fact) -> dict[str, Any]:
     common = {"lat": fact.lat, "lon": fact.lon, "id": f"E{n}", "actor": fact.actor, "text": fact.text}
     if layout in ("plain", "korean"):
         place = fact.place + (" City" if fact.korean.endswith("시") else " County")
-        values = {**common, "date": day, "place": place if layout == "plain" else fact.korean, "type": fact.type,
-                  "url": f"https://example.org/{n}"}  # fmt: skip
+        values = {
+            **common,
+            "date": day,
+            "place": place if layout == "plain" else fact.korean,
+            "type": fact.type,
+            "url": f"https://example.org/{n}",
+        }
         return {_ROLES[layout][k]: v for k, v in values.items()}
     if layout == "csis":
-        return {"date": day, "type": "Other Provocation", "event": "Happening", "description": fact.text, "resources": f"https://example.org/{n}",
-                "year": day.year, "week_number": 1, "month_year": f"{day:%m-%Y}", "weekday": f"{day:%A}", "mentions_kim": "Kim" in fact.text}  # fmt: skip
+        return {
+            "date": day,
+            "type": "Other Provocation",
+            "event": "Happening",
+            "description": fact.text,
+            "resources": f"https://example.org/{n}",
+            "year": day.year,
+            "week_number": 1,
+            "month_year": f"{day:%m-%Y}",
+            "weekday": f"{day:%A}",
+            "mentions_kim": "Kim" in fact.text,
+        }
     if layout == "acled":
-        return {"event_id_cnty": f"PRK{n}", "event_date": f"{day.day} {day:%B %Y}", "year": day.year, "time_precision": 1, "disorder_type": "Political violence",
-                "event_type": "Battles", "sub_event_type": "Armed clash", "actor1": fact.actor, "assoc_actor_1": "", "inter1": 1, "interaction": 10,
-                "civilian_targeting": "", "iso": 408, "region": "East Asia", "country": "North Korea", "admin1": fact.province, "admin2": "", "location": fact.place,
-                "latitude": fact.lat, "longitude": fact.lon, "geo_precision": 1, "source": "Yonhap", "source_scale": "Regional", "notes": fact.text, "fatalities": 0}  # fmt: skip
+        return {
+            "event_id_cnty": f"PRK{n}",
+            "event_date": f"{day.day} {day:%B %Y}",
+            "year": day.year,
+            "time_precision": 1,
+            "disorder_type": "Political violence",
+            "event_type": "Battles",
+            "sub_event_type": "Armed clash",
+            "actor1": fact.actor,
+            "assoc_actor_1": "",
+            "inter1": 1,
+            "interaction": 10,
+            "civilian_targeting": "",
+            "iso": 408,
+            "region": "East Asia",
+            "country": "North Korea",
+            "admin1": fact.province,
+            "admin2": "",
+            "location": fact.place,
+            "latitude": fact.lat,
+            "longitude": fact.lon,
+            "geo_precision": 1,
+            "source": "Yonhap",
+            "source_scale": "Regional",
+            "notes": fact.text,
+            "fatalities": 0,
+        }
     if layout == "ged":
-        return {"id": 7000 + n, "type_of_violence": 1, "conflict_new_id": 1, "dyad_new_id": 2, "side_a_new_id": 3, "side_a": fact.actor, "side_b": "",
-                "source_article": "Yonhap", "source_headline": "Happening", "where_prec": 1, "where_coordinates": f"{fact.place} town", "where_description": fact.text,
-                "adm_1": fact.province, "adm_2": fact.place, "latitude": fact.lat, "longitude": fact.lon, "priogrid_gid": 1, "country": "North Korea",
-                "event_clarity": 1, "date_prec": 1, "date_start": f"{day} 00:00:00.000", "date_end": f"{day} 00:00:00.000", "deaths_civilians": 0}  # fmt: skip
+        return {
+            "id": 7000 + n,
+            "type_of_violence": 1,
+            "conflict_new_id": 1,
+            "dyad_new_id": 2,
+            "side_a_new_id": 3,
+            "side_a": fact.actor,
+            "side_b": "",
+            "source_article": "Yonhap",
+            "source_headline": "Happening",
+            "where_prec": 1,
+            "where_coordinates": f"{fact.place} town",
+            "where_description": fact.text,
+            "adm_1": fact.province,
+            "adm_2": fact.place,
+            "latitude": fact.lat,
+            "longitude": fact.lon,
+            "priogrid_gid": 1,
+            "country": "North Korea",
+            "event_clarity": 1,
+            "date_prec": 1,
+            "date_start": f"{day} 00:00:00.000",
+            "date_end": f"{day} 00:00:00.000",
+            "deaths_civilians": 0,
+        }
     with reference_path("layouts.toml").open("rb") as file:
         header = tomllib.load(file)["gdelt"]["header"]
-    return {**dict.fromkeys(header, ""), "GLOBALEVENTID": 1299000000 + n, "SQLDATE": f"{day:%Y%m%d}", "Actor1Name": fact.actor, "EventCode": "190",
-            "EventRootCode": "19", "ActionGeo_Type": 4, "ActionGeo_FullName": f"{fact.place}, {fact.province}, North Korea", "ActionGeo_CountryCode": "KN",
-            "ActionGeo_Lat": fact.lat, "ActionGeo_Long": fact.lon, "SOURCEURL": f"https://example.org/{n}"}  # fmt: skip
-
-
-def write(form: Form, folder: Path) -> Path:
-    """A form as a file of its format."""
-    path = folder / f"table.{form.format}"
-    _WRITERS[form.format](form, path)
-    return path
-
-
-def _text(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else "" if value is None else value
-
-
-def _csv(form: Form, path: Path) -> None:
-    quoting = csv.QUOTE_ALL if form.quote_all else csv.QUOTE_MINIMAL
-    lines = []
-    names = [] if form.headless else [form.names]
-    for number, cells in enumerate([*form.above, *names, *form.rows], -len(form.above) - len(names)):
-        out = io.StringIO()
-        csv.writer(out, delimiter=form.delimiter, quoting=quoting, lineterminator="").writerow([_text(c) for c in cells])
-        line = form.raw_lines.get(number, out.getvalue()) + form.line_end
-        lines.append(line.encode("cp949" if number in form.foreign_lines else form.encoding.removesuffix("-sig").replace("utf-16", "utf-16-le")))
-    mark = {"utf-8-sig": b"\xef\xbb\xbf", "utf-16": b"\xff\xfe"}.get(form.encoding, b"")
-    path.write_bytes(mark + b"".join(lines))
-
-
-def _xlsx(form: Form, path: Path) -> None:
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, state in form.sheets_before:
-        sheet = book.create_sheet(name)
-        sheet.sheet_state = state
-        sheet.append(["These are notes on the table."])
-    sheet = book.create_sheet("Table")
-    names = [] if form.headless else [form.names]
-    for number, cells in enumerate([*form.above, *names, *form.rows], 1):
-        for column, value in enumerate(cells, 1):
-            if value is not None and value != "":
-                sheet.cell(number, column, value)
-    lead = len(form.above) + 2 - form.headless
-    for first, last in form.merged:
-        column = form.at("date") + 1
-        sheet.merge_cells(start_row=first + lead, end_row=last + lead, start_column=column, end_column=column)
-    for number in range(1, len(form.above) + 1):
-        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(form.header))
-    book.save(path)
-
-
-def _objects(form: Form) -> list[dict[str, Any]]:
-    items = [{h: _text(v) if isinstance(v, date) else v for h, v in zip(form.names, row, strict=False)} for row in form.rows]
-    if form.nested:
-        names = [form.header[form.at(role)] for role in ("lat", "lon")]
-        items = [{**item, "position": {n: item.pop(n) for n in names}} for item in items]
-    return items
-
-
-def _json(form: Form, path: Path) -> None:
-    items: Any = _objects(form)
-    path.write_text(json.dumps({"status": 200, "data": items} if form.wrapped else items, ensure_ascii=False))
-
-
-def _jsonl(form: Form, path: Path) -> None:
-    lines = [form.raw_lines.get(n, json.dumps(item, ensure_ascii=False)) for n, item in enumerate(_objects(form))]
-    path.write_text("\n".join(lines) + "\n")
-
-
-def _geojson(form: Form, path: Path) -> None:
-    features = []
-    for item, row in zip(_objects(form), form.rows, strict=True):
-        geometry = None
-        if form.geometric:
-            lat, lon = form.at("lat"), form.at("lon")
-            geometry = {"type": "Point", "coordinates": [row[lon], row[lat]]} if row[lat] not in (None, "") else None
-            item = {k: v for k, v in item.items() if k not in (form.names[lat], form.names[lon])}
-        features.append({"type": "Feature", "properties": item, "geometry": geometry})
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False))
-
-
-def _frame(form: Form) -> Any:
-    import pandas as pd
-
-    data = {}
-    for i, name in enumerate(form.names):
-        values = [row[i] for row in form.rows]
-        kinds = {type(v) for v in values if v is not None}
-        data[name] = values if len(kinds) <= 1 else [None if v is None else str(_text(v)) for v in values]
-    return pd.DataFrame(data)
-
-
-def _gpkg(form: Form, path: Path) -> None:
-    import geopandas
-    from shapely.geometry import Point
-
-    frame = _frame(form)
-    points = None
-    if form.geometric:
-        lat, lon = form.at("lat"), form.at("lon")
-        points = [Point(row[lon], row[lat]) if row[lat] not in (None, "") else None for row in form.rows]
-        frame = frame.drop(columns=[form.names[lat], form.names[lon]])
-    whole = geopandas.GeoDataFrame(frame, geometry=points if points else [None] * len(frame), crs="EPSG:4326")
-    whole.to_file(path, layer="table", driver="GPKG")
-
-
-def _parquet(form: Form, path: Path) -> None:
-    _frame(form).to_parquet(path)
-
-
-def _kml(form: Form, path: Path) -> None:
-    marks = []
-    for row in form.rows:
-        data, point = [], ""
-        for i, name in enumerate(form.names):
-            if form.geometric and i in (form.at("lat"), form.at("lon")):
-                continue
-            value = escape(str(_text(row[i])), {'"': "&quot;"})
-            data.append(f'<Data name="{escape(name)}"><value>{value}</value></Data>')
-        if form.geometric and row[form.at("lat")] not in (None, ""):
-            point = f"<Point><coordinates>{row[form.at('lon')]},{row[form.at('lat')]},0</coordinates></Point>"
-        marks.append(f"<Placemark><ExtendedData>{''.join(data)}</ExtendedData>{point}</Placemark>")
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
-    path.write_text(head + "\n".join(marks) + "\n</Document></kml>\n", encoding="utf-8")
-
-
-_WRITERS = {
-    "csv": _csv, "xlsx": _xlsx, "json": _json, "jsonl": _jsonl, "geojson": _geojson, "gpkg": _gpkg,
-    "parquet": _parquet, "kml": _kml,
-}  # fmt: skip
+    return {
+        **dict.fromkeys(header, ""),
+        "GLOBALEVENTID": 1299000000 + n,
+        "SQLDATE": f"{day:%Y%m%d}",
+        "Actor1Name": fact.actor,
+        "EventCode": "190",
+        "EventRootCode": "19",
+        "ActionGeo_Type": 4,
+        "ActionGeo_FullName": f"{fact.place}, {fact.province}, North Korea",
+        "ActionGeo_CountryCode": "KN",
+        "ActionGeo_Lat": fact.lat,
+        "ActionGeo_Long": fact.lon,
+        "SOURCEURL": f"https://example.org/{n}",
+    }
 
 
 def moment(day: date) -> datetime:

@@ -12,7 +12,7 @@ from geo.errors import OptionError
 
 from .days import calendar
 from .layouts import Layout
-from .values import LAT, Raw, said
+from .values import LAT, Raw, listed, said
 
 __all__ = ["COLUMNS", "GEOMETRY", "known_names", "matched", "parse_columns"]
 
@@ -122,7 +122,7 @@ def matched(
     for ours, name in asked.items():
         found = name if name in raw.header else folded.get(name.casefold())
         if name and found is None:
-            raise OptionError(f"{raw.name}: no column {name!r}; there are {', '.join(raw.header)}")
+            raise OptionError(f"{raw.name}: no column {name!r}; there are {listed(raw.header)}")
         if found:
             columns[ours], how[ours] = found, "asked"
     order = list(COLUMNS)

@@ -15,7 +15,7 @@ from .days import Calendar, calendar
 from .delimited import read_delimited
 from .layouts import layout_of
 from .table import Table
-from .values import Raw
+from .values import Raw, listed
 
 __all__ = ["read_table"]
 
@@ -181,7 +181,7 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str]) -
     columns, how = matched(raw, layout, asked)
     if need and not any(n in columns for n in need):
         raise InputError(
-            f"{raw.name}, {raw.head}: no column for {' or '.join(need)} among {', '.join(raw.header) or 'none'}; "
+            f"{raw.name}, {raw.head}: no column for {' or '.join(need)} among {listed(raw.header)}; "
             f"name it one of {', '.join(COLUMNS[need[0]])}, or say which it is with --columns {need[0]}=NAME"
         )
     rows, notes = raw.rows, list(raw.notes)
