@@ -55,7 +55,7 @@ _RELATED = (
 )
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
 _COARSE = ("day", "month", "year")
-_SAID = ("date", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "text", "title")
+_SAID = ("date", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "point", "text", "title")
 _ABROAD = "coordinates outside of the DPRK"
 _FEW = 5
 """Up to how many rows abroad are reported one by one."""
@@ -230,7 +230,7 @@ def _where(
     table: Table, row: Mapping[str, Any], lat: float | None, lon: float | None, report: Report
 ) -> dict[str, Any] | None:
     """Place of a record by its columns: coordinates, P-code, place; None where they say nothing."""
-    coded = table.code(row, "geo_precision", report)
+    coded = table.code(row, "geo_precision", report, wanted=lat is not None)
     if coded == "country":
         return _answer(None, None, None, None, None, "country", f"precision given by {_publisher(table)}")
     if coded == "sea":

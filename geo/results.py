@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .articles import Report, _raise, read_articles
 from .corpus import extract_all
-from .errors import GeoError
+from .errors import GeoError, OptionError
 from .frames import event_frame, link_frame, record_frame, site_frame
 from .merging import merge_reports
 from .model import Event, Extraction, Record
@@ -184,6 +184,8 @@ def _table(read: Callable[[], list[Any]], report: Report) -> list[Any]:
     """A table's rows, none where the file cannot be read: the articles are worth something without it."""
     try:
         return read()
+    except OptionError:
+        raise  # a column or sheet that is not there was asked for
     except GeoError as error:
         report(error)
         return []

@@ -28,7 +28,6 @@ class Expected:
     """Day and precision of rows where they are others than before."""
     abroad: bool = False
     """Whether rows of other countries are in the records."""
-    about: str = "own.csv"
 
     def spoil(self, row: int, what: str, *fields: str) -> None:
         """A row has a fault and may lose fields."""

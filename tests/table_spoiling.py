@@ -25,7 +25,9 @@ def column_dropped(f: Form, r: random.Random, e: Expected) -> bool:
         ("id", "date", "place", "lat", "lon", "type", "text", "actor", "url", "geo", "days", "country")
     )
     at = f.at(role)
-    if at < 0 or f.headless or (role == "date" and f.merged) or (f.nested and role in ("lat", "lon")):
+    if at < 0 or f.headless or (f.columns and f.header[at] in f.display):
+        return False
+    if (role == "date" and f.merged) or (f.nested and role in ("lat", "lon")):
         return False
     del f.header[at]
     for row in f.rows:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["read_layers", "read_parquet"]
 
 
-def read_layers(path: Path, name: str, layer: str) -> Iterator[Raw]:
-    """Layers of a file that GDAL opens: the one of that name, or each in its order.
+def read_layers(path: Path, name: str, layer: str, prefer: str = "") -> Iterator[Raw]:
+    """Layers of a file that GDAL opens: the one of that name, or each in its order, that called ``prefer`` first.
 
     Raises
     ------
@@ -33,7 +33,7 @@ def read_layers(path: Path, name: str, layer: str) -> Iterator[Raw]:
         names = [str(n) for n, _ in pyogrio.list_layers(path)]
         if layer and layer not in names:
             raise OptionError(f"{name}: no layer {layer!r}; there are {', '.join(names)}")
-        for one in [layer] if layer else names:
+        for one in [layer] if layer else sorted(names, key=lambda n: n.casefold() != prefer):
             frame = pyogrio.read_dataframe(path, layer=one)
             told = f"{name}, layer {one!r}" if len(names) > 1 else name
             raw = _raw(told, frame)

@@ -64,8 +64,8 @@ def checked_archive(path: Path, name: str) -> None:
         raise UnreadableError(f"{name}: is protected by a password; save it without")
 
 
-def read_sheets(path: Path, name: str, sheet: str) -> Iterator[Raw]:
-    """Sheets of a workbook: the one of that name, or the visible ones in their order.
+def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator[Raw]:
+    """Sheets of a workbook: the one of that name, or the visible ones in their order, that called ``prefer`` first.
 
     Dates are dates; a merged range's value is each of its cells'. A formula gives the value that was saved with
     it; one without, and an error such as ``#REF!``, is a cell that says so.
@@ -92,7 +92,7 @@ def read_sheets(path: Path, name: str, sheet: str) -> Iterator[Raw]:
             if sheet and sheet not in titles:
                 raise OptionError(f"{name}: no sheet {sheet!r}; there are {', '.join(titles)}")
             hidden = len(book.worksheets) - len(titles)
-            for title in [sheet] if sheet else titles:
+            for title in [sheet] if sheet else sorted(titles, key=lambda t: t.casefold() != prefer):
                 raw = _sheet(path, name, book, title)
                 if raw is None:
                     continue
