@@ -61,6 +61,7 @@ def case(seed: int, folder: Path) -> Outcome:
 
 #: Edits of which one at most is made, as they are about the same cells.
 _GROUPS = {
+    "no_header_where_the_publisher_has_none": "days",
     "days_as_surely_written": "days", "months_only": "days", "years_only": "days", "days_that_may_be_months": "days",
     "decimal_commas": "degrees", "degrees_minutes_seconds": "degrees", "numbers_as_text_with_blanks": "degrees",
 }  # fmt: skip

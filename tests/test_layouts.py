@@ -126,6 +126,5 @@ def test_an_empty_or_unknown_code_is_named_with_its_row(tmp_path):
     (tmp_path / "acled.csv").write_text(text)
     problems: list[GeoError] = []
     list(read_records(tmp_path / "acled.csv", problems.append))
-    assert ["line 2: geo_precision '7' is no code" in str(problems[0]), "line 3: geo_precision is empty" in str(problems[1])] == [
-        True, True,
-    ]  # fmt: skip
+    assert "line 2: geo_precision '7' is no code of ACLED export" in str(problems[0])
+    assert "line 3: geo_precision is empty" in str(problems[1])

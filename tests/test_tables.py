@@ -426,8 +426,9 @@ def test_entities_in_kml_are_refused(tmp_path, entity):
 
 def test_a_balloons_markup_does_not_reach_the_record(tmp_path):
     text = (
-        '<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>Visit</name><description><![CDATA[<script>x()</script>'
-        "<p>A mill in <b>Anju City</b></p>]]></description><TimeSpan><begin>2024-05-01</begin><end>2024-05-31</end></TimeSpan>"
+        '<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>Visit</name>'
+        "<description><![CDATA[<script>x()</script><p>A mill in <b>Anju City</b></p>]]></description>"
+        "<TimeSpan><begin>2024-05-01</begin><end>2024-05-31</end></TimeSpan>"
         "</Placemark></kml>"
     )
     (record,), _ = read(csv(tmp_path, text, "own.kml"))

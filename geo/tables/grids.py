@@ -47,7 +47,9 @@ def laid_out(name: str, lines: Sequence[Line], faults: list[InputError], *, ragg
     InputError
         No row can be one of names.
     """
-    shape = headless([said(c) for c in lines[0].cells]) if lines else None
+    shape = next(filter(None, (headless([said(c) for c in line.cells]) for line in lines[:_FIRST])), None)
+    if shape and layout_of([said(c) for c in lines[0].cells]):
+        shape = None  # the names are there
     at = -1 if shape else _header(lines)
     if shape:
         header = list(shape.header)
