@@ -15,7 +15,7 @@ from table_expected import (
     with_cell,
     with_position,
 )
-from table_forms import FACTS, Form
+from table_forms import FACTS, Form, moment
 
 _FIELDS = ("id", "date", "type", "title", "text", "url", "actors", "place", "position")
 
@@ -88,6 +88,25 @@ def days_that_may_be_months(f: Form, r: random.Random, e: Expected) -> bool:
     return True
 
 
+def days_that_a_spreadsheet_took_for_months(f: Form, r: random.Random, e: Expected) -> bool:
+    at = f.at("date")
+    if f.format != "xlsx" or at < 0 or f.merged:
+        return False
+    for n in range(len(FACTS)):
+        day = day_of(f, n)
+        if day.day <= 12:
+            f.rows[n][at] = moment(day.replace(month=day.day, day=day.month))
+            e.spoil(n, "day taken for its month", "date")
+        else:
+            f.rows[n][at] = f"{day.day}/{day.month}/{day.year}"
+    return True
+
+
+def the_other_side_of_the_globe(f: Form, r: random.Random, e: Expected) -> bool:
+    fact = FACTS[row := some_row(r)]
+    return with_position(f, r, e, (fact.lat, -fact.lon), "km from|outside of the DPRK", row)
+
+
 def a_day_of_two_figures(f: Form, r: random.Random, e: Expected) -> bool:
     return with_cell(f, r, e, "date", ("20/11/24", "20-Nov-24", "11.3.24"), "two digits")
 
@@ -115,7 +134,7 @@ def a_coordinate_that_is_none(f: Form, r: random.Random, e: Expected) -> bool:
         r,
         e,
         role,
-        ("north", "39..3", "nan", "1e999", "--", "3 9", "39°75'00\"N"),
+        ("north", "39..3", "nan", "1e999", "393225", "--", "3 9", "39°75'00\"N"),
         "coordinates",
         "position",
     )

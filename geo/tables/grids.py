@@ -47,10 +47,9 @@ def laid_out(name: str, lines: Sequence[Line], faults: list[InputError], *, ragg
     InputError
         No row can be one of names.
     """
-    shape = next(filter(None, (headless([said(c) for c in line.cells]) for line in lines[:_FIRST])), None)
-    if shape and layout_of([said(c) for c in lines[0].cells]):
-        shape = None  # the names are there
-    at = -1 if shape else _header(lines)
+    at = _header(lines)
+    shapes = (headless([said(c) for c in line.cells]) for line in lines[:_FIRST])
+    shape = next(filter(None, shapes), None) if at < 0 else None
     if shape:
         header = list(shape.header)
     elif at < 0:
