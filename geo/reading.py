@@ -17,7 +17,7 @@ from .corrections.ledger import with_trail
 from .corrections.sites import corrected_sites
 from .corrections.ties import retied
 from .drawings import Drawing, in_use, read_drawing, using
-from .errors import GeoError
+from .errors import GeoError, OptionError
 from .joining import Match, join
 from .merging import merge_reports
 from .model import Event, Extraction, Record
@@ -238,6 +238,8 @@ def _table(read: Callable[[], list[Any]], report: Report) -> list[Any]:
     """A table's rows, none where the file cannot be read: the articles are worth something without it."""
     try:
         return read()
+    except OptionError:
+        raise  # a column or sheet that is not there was asked for
     except GeoError as error:
         report(error)
         return []

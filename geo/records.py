@@ -24,7 +24,7 @@ from .plaintext import clean
 from .sentences import type_of
 from .tables import Table, checked, read_table
 from .tables.shapes import precision_of
-from .tables.values import WHERE
+from .tables.values import LAT, WHERE
 
 __all__ = ["NEEDED", "read_records", "records_of"]
 
@@ -39,6 +39,7 @@ _SEA = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
 _COARSE = ("day", "month", "year")
+_SAID = ("date", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "point", "text", "title")
 _ABROAD = "coordinates outside of the DPRK"
 _FEW = 5
 """Up to how many rows abroad are reported one by one."""
@@ -83,6 +84,9 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
     used: set[str] = set()
     abroad: list[tuple[Mapping[str, Any], str]] = []
     for number, row in enumerate(table.rows):
+        if row.get(LAT) is None and not table.cells(row, *_SAID):
+            table.fault(row, "says neither when, where nor what; it is passed over", report)
+            continue
         id_ = table.cell(row, "id")
         if not id_ or id_ in used:
             made = f"{stem}-{number:04d}"
@@ -200,7 +204,7 @@ def _where(
     table: Table, row: Mapping[str, Any], lat: float | None, lon: float | None, report: Report
 ) -> dict[str, Any] | None:
     """Place of a record by its columns: coordinates, P-code, place; None where they say nothing."""
-    coded = table.code(row, "geo_precision", report)
+    coded = table.code(row, "geo_precision", report, wanted=lat is not None)
     if coded == "country":
         return _answer(None, None, None, None, None, "country", f"precision given by {_publisher(table)}")
     if coded == "sea":

@@ -21,6 +21,7 @@ from .model import Extraction, Mention
 from .romanization import fold
 from .scanner import words
 from .tables import Table, checked, read_table
+from .tables.shapes import precision_of
 
 __all__ = ["Site", "merge_sites", "read_sites", "register", "site_id", "site_kind"]
 
@@ -177,14 +178,15 @@ def site_kind(name: str) -> str:
 def read_sites(path: str | Path, report: Report) -> list[Site]:
     """A user's table of sites: a name, and coordinates, a county, or both.
 
-    Columns are known by their names (``name, lat, lon, kind, county, korean``); others are passed over.
+    The table may be in any format of :func:`geo.tables.read_table`. Columns are known by their names (``name, lat,
+    lon, kind, county, korean``); others are passed over.
 
     Raises
     ------
     InputError
         The table has no column of names, or a row cannot be used (through ``report``).
     """
-    table = read_table(path, report, need=("name",))
+    table = read_table(path, report, need=("name",), prefer="sites")
     return [site for row in table.rows if (site := _user_site(table, row, report))]
 
 
@@ -208,7 +210,8 @@ def _user_site(table: Table, row: dict[str, Any], report: Report) -> Site | None
         adm1 = adm2[:4] if adm2 else None
     if unit is not None and lat is not None and lon is not None:
         lat, lon = checked(table, row, unit, lat, lon, report)
-    located = lat is not None
+    # An area as wide as a county says no more than its county.
+    located = lat is not None and precision_of(table.extent(row) or 0) in (None, "site", "locality")
     if not located and unit:
         lat, lon = unit.lat, unit.lon
     return Site(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ __all__ = ["event_properties", "extraction_row", "plain", "record_properties", "
 
 _EVENT = tuple(f.name for f in fields(Event))
 _MENTION = tuple(f.name for f in fields(Mention))
+_TIME = ("date", "date_precision", "date_end")
 _PLACE = ("adm1", "adm2", "lat", "lon", "geo_precision", "rule")
 
 
@@ -61,19 +62,26 @@ def extraction_row(found: Extraction) -> dict[str, Any]:
 
 
 def record_row(record: Record) -> dict[str, Any]:
-    """One record's line of ``dprk-geo records``: its own columns, mentions and place."""
-    return {
-        **record.row,
-        "id": record.id,
-        "date": plain(record.date),
+    """One record's line of ``dprk-geo records``: its own columns, mentions and place.
+
+    A column of the table with a name of ours is kept as ``name_given`` where it says another thing.
+    """
+    ours = {
+        **_row(record, ("id", *_TIME)),
         "event_type": record.type,
+        "actors": list(record.actors),
         "mentions": [mention_properties(m) for m in record.mentions],
         "event_place": _row(record, ("surface", *_PLACE)),
     }
+    return {**_given(record, ours), **ours}
 
 
 def record_properties(record: Record) -> dict[str, Any]:
     """A record's columns as JSON values; a column of the table with a name of ours is kept as ``name_given``."""
-    ours = _row(record, ("id", "date", "type", "title", "surface", *_PLACE))
-    own = {(f"{k}_given" if k in ours and v != ours[k] else k): v for k, v in record.row.items()}
-    return {**own, **ours}
+    ours = _row(record, ("id", *_TIME, "type", "title", "actors", "surface", *_PLACE))
+    return {**_given(record, ours), **ours}
+
+
+def _given(record: Record, ours: Mapping[str, Any]) -> dict[str, Any]:
+    """A record's own columns beside ours."""
+    return {(f"{k}_given" if k in ours and v != ours[k] else k): v for k, v in record.row.items()}

@@ -12,7 +12,7 @@ from geo.errors import OptionError
 
 from .days import calendar
 from .layouts import Layout
-from .values import LAT, Raw, said
+from .values import LAT, Raw, listed, said
 
 __all__ = ["COLUMNS", "GEOMETRY", "known_names", "matched", "parse_columns"]
 
@@ -35,6 +35,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "adm1_name": ("adm1", "adm1_name", "admin1", "adm_1", "adm1_en", "province", "도", "시도"),
     "lat": ("lat", "latitude", "y", "lat_dd", "위도"),
     "lon": ("lon", "lng", "long", "longitude", "x", "lon_dd", "경도"),
+    "point": ("coordinates", "coords", "latlon", "lat_lon", "latlng", "wkt", "geom_wkt", "point", "좌표"),
     "type": ("type", "event_type", "kind", "category", "유형", "종류", "분류"),
     "title": ("title", "event", "headline", "event_title", "name", "제목", "사건", "사건명"),
     "text": (
@@ -122,7 +123,7 @@ def matched(
     for ours, name in asked.items():
         found = name if name in raw.header else folded.get(name.casefold())
         if name and found is None:
-            raise OptionError(f"{raw.name}: no column {name!r}; there are {', '.join(raw.header)}")
+            raise OptionError(f"{raw.name}: no column {name!r}; there are {listed(raw.header)}")
         if found:
             columns[ours], how[ours] = found, "asked"
     order = list(COLUMNS)
@@ -137,7 +138,7 @@ def known_names() -> frozenset[str]:
 
 def _folded(header: Sequence[str]) -> dict[str, str]:
     """Names of columns in small letters, and by the last part of those that are parts of an object's."""
-    whole = {h.strip().casefold(): h for h in header}
+    whole = {h.strip().casefold(): h for h in reversed(header)}  # of two that differ in case, the first
     spaced = {re.sub(r"[ _-]+", "_", name): h for name, h in whole.items()}
     last = {name.rpartition(".")[2]: h for name, h in whole.items() if "." in name}
     return {**last, **spaced, **whole}
@@ -158,7 +159,7 @@ def _by_content(
         elif several:
             raw.notes.append(f"{ours} could be {' or '.join(several)}; --columns {ours}=NAME says which")
 
-    if not {"lat", "lon"} & known and not any(row.get(LAT) is not None for row in raw.rows):
+    if not {"lat", "lon", "point"} & known and not any(row.get(LAT) is not None for row in raw.rows):
         tell("lat", _between(37, 43.5))
         tell("lon", _between(124, 131.5))
         if len({"lat", "lon"} & found.keys()) == 1:

@@ -61,12 +61,11 @@ class Calendar:
         >>> Calendar().read("2024-10-30T22:11:00Z")
         (datetime.date(2024, 10, 31), 'day', '')
         """
+        zoned = isinstance(value, datetime) and value.tzinfo is not None
         if isinstance(value, datetime):
-            if value.tzinfo is not None:
-                return _in_pyongyang(value), "day", ""
-            value = value.date()
+            value = _in_pyongyang(value) if value.tzinfo is not None else value.date()
         if isinstance(value, date):
-            if self.taken:
+            if self.taken and not zoned:
                 return (
                     None,
                     None,
@@ -84,7 +83,7 @@ class Calendar:
             zone = "+0000" if moment[2] in ("Z", "UTC", "GMT") else moment[2]
             try:
                 return _in_pyongyang(datetime.fromisoformat(f"{moment[1]}{zone}")), "day", ""
-            except ValueError:
+            except (ValueError, OverflowError):
                 return None, None, "is no day"
         text = _WEEKDAY.sub("", _CLOCK.sub("", text))
         figures = _FIGURES.fullmatch(text)
@@ -141,6 +140,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _in_pyongyang(moment: datetime) -> date:
-    """The day that a moment is in Pyongyang."""
+    """The day that a moment is in Pyongyang; as it is written at either end of the calendar."""
+    if not 1 < moment.year < 9999:
+        return moment.date()
     late = _LATE[0] <= moment < _LATE[1]
     return moment.astimezone(timezone(timedelta(hours=9, minutes=-30 * late))).date()

@@ -14,7 +14,7 @@ from geo.plaintext import decode
 from .grids import Line, laid_out
 from .values import Raw
 
-__all__ = ["read_delimited"]
+__all__ = ["read_delimited", "text_of"]
 
 _LONGEST = 16 * 2**20
 """Bytes of a line, and characters of a cell, beyond which a file is no table."""
@@ -41,7 +41,7 @@ def read_delimited(path: Path, name: str) -> Raw:
         It has no header.
     """
     faults: list[InputError] = []
-    whole = _text(_bounded(path, name), name, faults)
+    whole = text_of(_bounded(path, name), name, faults)
     text = whole.lstrip("\ufeff\r\n")
     if not text.strip():
         raise UnreadableError(f"{name}: the file is empty")
@@ -70,8 +70,14 @@ def _bounded(path: Path, name: str) -> bytes:
     return b"".join(blocks)
 
 
-def _text(content: bytes, name: str, faults: list[InputError]) -> str:
-    """A file's text; where its lines are in several encodings, each in its own, with a fault for the fewer."""
+def text_of(content: bytes, name: str, faults: list[InputError]) -> str:
+    """A file's text; where its lines are in several encodings, each in its own, with a fault for the fewer.
+
+    Raises
+    ------
+    UnreadableError
+        The content is binary.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content:
         return decode(content, name)
     try:
@@ -82,20 +88,21 @@ def _text(content: bytes, name: str, faults: list[InputError]) -> str:
     foreign = [n for n, line in enumerate(lines) if not line.isascii()]
     unicode = {n for n in foreign if _is_utf8(lines[n])}
     if not unicode:
-        return decode(content, name)
-    fewer = unicode if len(unicode) * 2 < len(foreign) else set(foreign) - unicode
+        try:
+            return decode(content, name)
+        except UnreadableError:
+            pass  # some lines may yet be read
+    fewer = unicode if 0 < len(unicode) * 2 < len(foreign) else set(foreign) - unicode
     texts = []
     for n, line in enumerate(lines):
         try:
             texts.append(decode(line, name))
+            why = "in another encoding than the rest"
         except UnreadableError:
             texts.append(line.decode("utf-8", "replace"))
+            why = "in no encoding that is known"
         if n in fewer:
-            faults.append(
-                InputError(
-                    f"{name}, line {n + 1}: in another encoding than the rest; read as {texts[n].strip()[:60]!r}"
-                )
-            )
+            faults.append(InputError(f"{name}, line {n + 1}: {why}; read as {texts[n].strip()[:60]!r}"))
     return "\n".join(texts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -46,8 +47,9 @@ def laid_out(name: str, lines: Sequence[Line], faults: list[InputError], *, ragg
     InputError
         No row can be one of names.
     """
-    shape = headless([said(c) for c in lines[0].cells]) if lines else None
-    at = -1 if shape else _header(lines)
+    at = _header(lines)
+    shapes = (headless([said(c) for c in line.cells]) for line in lines[:_FIRST])
+    shape = next(filter(None, shapes), None) if at < 0 else None
     if shape:
         header = list(shape.header)
     elif at < 0:
@@ -61,10 +63,10 @@ def laid_out(name: str, lines: Sequence[Line], faults: list[InputError], *, ragg
             header.pop()
     head = lines[at].where if at >= 0 else "no line"
     notes = [f"{at} row{'s' * (at > 1)} above its header passed over"] if at > 0 else []
-    twice = sorted({h for h in header if h and header.count(h) > 1})
+    twice = sorted(h for h, times in Counter(header).items() if h and times > 1)
     if twice:
         faults.append(
-            InputError(f"{name}, {head}: column {', '.join(twice)} stands twice; the first one is read")
+            InputError(f"{name}, {head}: column {', '.join(twice[:10])} stands twice; the first one is read")
         )
     rows = []
     for where, cells in lines[at + 1 :]:

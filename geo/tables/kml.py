@@ -13,7 +13,7 @@ from geo.errors import InputError, UnreadableError
 
 from .shapes import standing
 from .values import WHERE, Raw
-from .workbooks import checked_archive
+from .workbooks import DAMAGED, checked_archive
 
 __all__ = ["read_kml", "read_kmz"]
 
@@ -51,7 +51,7 @@ def read_kmz(path: Path, name: str) -> Raw:
             if entries[0].file_size > _LARGEST:
                 raise UnreadableError(f"{name}: unpacks to more than {_LARGEST >> 20} MB; split it")
             content = archive.read(entries[0])
-    except (zipfile.BadZipFile, zipfile.zlib.error, NotImplementedError, EOFError) as error:  # type: ignore[attr-defined]
+    except DAMAGED as error:
         raise UnreadableError(f"{name}: a damaged archive ({error}); save it again") from error
     raw = _document(content, name)
     if len(entries) > 1:

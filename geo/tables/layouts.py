@@ -57,7 +57,7 @@ class Layout:
     header: Sequence[str]
 
     def code(self, row: Mapping[str, Any], about: str) -> tuple[str | None, str]:
-        """What a row's codes say in our terms, or None and the code that is unknown."""
+        """What a row's codes say in our terms, or None and what is wrong with the code."""
         unknown = ""
         for codes in self.codes.get(about, ()):
             value = said(row.get(codes.column))
@@ -65,7 +65,9 @@ class Layout:
             if known is not None:
                 return known or None, ""
             if value and about != "type":
-                unknown = f"{codes.column} {value[:20]!r}"
+                unknown = f"{codes.column} {value[:20]!r} is no code of {self.title}"
+            elif about != "type" and self.columns and row.get(codes.column, codes) in ("", None):
+                unknown = f"{codes.column} is empty"
         return None, unknown
 
     def lacks(self, header: Sequence[str]) -> list[str]:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import InputError, UnreadableError
-from geo.plaintext import decode
 
+from .delimited import text_of
 from .shapes import standing
-from .values import LAT, LON, WHERE, Raw
+from .values import LAT, LON, WHERE, Broken, Raw
 
 __all__ = ["read_objects"]
 
@@ -31,8 +31,8 @@ def read_objects(path: Path, name: str) -> Raw:
     """
     if path.stat().st_size > _LARGEST:
         raise UnreadableError(f"{name}: larger than {_LARGEST >> 30} GB; split it")
-    text = decode(path.read_bytes(), name).lstrip("\ufeff")
     faults: list[InputError] = []
+    text = text_of(path.read_bytes(), name, faults).lstrip("\ufeff")
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -91,10 +91,23 @@ def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in item.items():
         if isinstance(value, Mapping):
-            flat |= {f"{key}.{inner}": v for inner, v in value.items()}
+            flat |= {f"{key}.{inner}": _cell(v) for inner, v in value.items()}
         else:
-            flat[str(key)] = value
+            flat[key] = _cell(value)
     return flat
+
+
+def _cell(value: Any) -> Any:
+    """A value as a cell: what is nested deeper is its text."""
+    nested = isinstance(value, Mapping) or (
+        isinstance(value, list) and any(isinstance(v, (list, dict)) for v in value)
+    )
+    if not nested:
+        return value
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        return Broken("{...}", "is nested too deeply")
 
 
 def _header(rows: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -15,7 +15,7 @@ from .days import Calendar, calendar
 from .delimited import read_delimited
 from .layouts import layout_of
 from .table import Table
-from .values import Raw
+from .values import Raw, listed
 
 __all__ = ["read_table"]
 
@@ -39,6 +39,7 @@ def read_table(
     *,
     need: Sequence[str] = (),
     columns: str | Mapping[str, str] | None = None,
+    prefer: str = "",
 ) -> Table:
     """Read a table of any format that is known.
 
@@ -55,6 +56,8 @@ def read_table(
     columns : str or mapping of str to str, optional
         Our column -> the file's, where the guess would be another: ``"date=Day,place=Where"``. An empty name
         is for a column that is not to be read.
+    prefer : str
+        Name of the sheet or layer to try first.
 
     Raises
     ------
@@ -71,7 +74,7 @@ def read_table(
     faults: Sequence[InputError] = ()
     refused: GeoError | None = None
     try:
-        for raw in _raws(source):
+        for raw in _raws(source, prefer):
             try:
                 table = _table(raw, source.name, asked, need)
             except GeoError as error:  # a sheet of notes beside the table that is meant
@@ -103,7 +106,7 @@ def _source(path: str | Path) -> Source:
     return Source(whole, "")
 
 
-def _raws(source: Source) -> Iterator[Raw]:
+def _raws(source: Source, prefer: str) -> Iterator[Raw]:
     """Tables of a file, the one that was asked for or each in its order."""
     path, name, layer = source.path, source.name, source.layer
     with path.open("rb") as file:
@@ -112,7 +115,7 @@ def _raws(source: Source) -> Iterator[Raw]:
     if not start.strip():
         raise UnreadableError(f"{name}: the file is empty")
     if start.startswith(b"PK\x03\x04"):
-        yield from _packed(path, name, layer)
+        yield from _packed(path, name, layer, prefer)
     elif start.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableError(
             f"{name}: an old .xls workbook, or one with a password; save it as .xlsx without a password"
@@ -131,7 +134,7 @@ def _raws(source: Source) -> Iterator[Raw]:
     ):
         from .vectors import read_layers
 
-        yield from read_layers(path, name, layer)
+        yield from read_layers(path, name, layer, prefer)
     elif start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         from .kml import read_kml
 
@@ -155,7 +158,7 @@ def _is_json(start: bytes, ending: str) -> bool:
     )
 
 
-def _packed(path: Path, name: str, layer: str) -> Iterator[Raw]:
+def _packed(path: Path, name: str, layer: str, prefer: str) -> Iterator[Raw]:
     try:
         with zipfile.ZipFile(path) as archive:
             inside = archive.namelist()
@@ -164,7 +167,7 @@ def _packed(path: Path, name: str, layer: str) -> Iterator[Raw]:
     if "xl/workbook.xml" in inside or "[Content_Types].xml" in inside:
         from .workbooks import read_sheets
 
-        yield from read_sheets(path, name, layer)
+        yield from read_sheets(path, name, layer, prefer)
     elif any(entry.casefold().endswith(".kml") for entry in inside):
         from .kml import read_kmz
 
@@ -181,7 +184,7 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str]) -
     columns, how = matched(raw, layout, asked)
     if need and not any(n in columns for n in need):
         raise InputError(
-            f"{raw.name}, {raw.head}: no column for {' or '.join(need)} among {', '.join(raw.header) or 'none'}; "
+            f"{raw.name}, {raw.head}: no column for {' or '.join(need)} among {listed(raw.header)}; "
             f"name it one of {', '.join(COLUMNS[need[0]])}, or say which it is with --columns {need[0]}=NAME"
         )
     rows, notes = raw.rows, list(raw.notes)

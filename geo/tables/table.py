@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +13,7 @@ from geo.errors import InputError
 from geo.model import Place
 
 from .days import Calendar
+from .degrees import degrees, pair
 from .layouts import Layout
 from .values import EXTENT, LAT, LON, WHERE, Broken, said
 
@@ -21,11 +21,6 @@ __all__ = ["FAR_KM", "Table", "checked"]
 
 FAR_KM = 30.0
 """How far coordinates may lie from the unit that their row names before they are taken for a mistake."""
-_SEXAGESIMAL = re.compile(
-    r"(?P<front>[NSEW])? ?(?P<d>\d{1,3}(?:\.\d+)?) ?°? ?(?:(?P<m>\d{1,2}(?:\.\d+)?) ?['′’])? ?"
-    r"(?:(?P<s>\d{1,2}(?:\.\d+)?) ?(?:\"|″|”|''))? ?(?P<back>[NSEW])?",
-    re.IGNORECASE,
-)
 _OF_SITES = ("name", "korean", "kind")
 _HOW = {"content": " (guessed by content)", "asked": " (as asked)"}
 
@@ -96,7 +91,10 @@ class Table:
 
     def broken(self, row: Mapping[str, Any]) -> Iterator[str]:
         """What is wrong with cells of a row that are used."""
-        for name, ours in {name: ours for ours, name in reversed(list(self.columns.items()))}.items():
+        used = {name: ours for ours, name in reversed(list(self.columns.items()))}
+        codes = self.layout.codes if self.layout else {}
+        used = {c.column: about for about, several in codes.items() for c in several} | used
+        for name, ours in used.items():
             value = row.get(name)
             if isinstance(value, Broken):
                 yield f"{ours} ({name}) {value.why}"
@@ -114,13 +112,16 @@ class Table:
             self.fault(row, what, report)
         return day, precision
 
-    def code(self, row: Mapping[str, Any], about: str, report: Report) -> str | None:
-        """What a publisher's code of a row says in our terms: ``about`` is a table of its layout."""
+    def code(self, row: Mapping[str, Any], about: str, report: Report, *, wanted: bool = True) -> str | None:
+        """What a publisher's code of a row says in our terms: ``about`` is a table of its layout.
+
+        With ``wanted`` false an empty code is no fault.
+        """
         if self.layout is None:
             return None
         found, unknown = self.layout.code(row, about)
-        if unknown:
-            self.fault(row, f"{unknown} is no code of {self.layout.title}; it is passed over", report)
+        if unknown and (wanted or not unknown.endswith("is empty")):
+            self.fault(row, f"{unknown}; the row is read as if it were exact", report)
         return found
 
     def extent(self, row: Mapping[str, Any]) -> float | None:
@@ -135,19 +136,32 @@ class Table:
         if row.get(LAT) is not None and not (row[EXTENT] and lat and lon):
             return self._on_globe(row, row[LAT], row[LON], f"{row[LAT]:g}, {row[LON]:g}", report)
         if not lat and not lon:
-            return None, None
+            return self._pair(row, report)
         if not lat or not lon:
             missing = "longitude" if lat else "latitude"
             if "lat" in self.columns and "lon" in self.columns:
                 self.fault(row, f"{lat or lon} has no {missing}; the row is read without coordinates", report)
             return None, None
         try:
-            y, x = _degrees(lat), _degrees(lon)
+            y, x = degrees(lat), degrees(lon)
         except ValueError:
             what = f"coordinates {lat[:30]!r}, {lon[:30]!r} are no numbers; write 39.26; the row is read without them"
             self.fault(row, what, report)
             return None, None
         return self._on_globe(row, y, x, f"{lat}, {lon}", report)
+
+    def _pair(self, row: Mapping[str, Any], report: Report) -> tuple[float | None, float | None]:
+        """Latitude and longitude that stand in one cell."""
+        both = self.cell(row, "point")
+        if not both:
+            return None, None
+        try:
+            lat, lon = pair(both)
+        except ValueError:
+            what = f"coordinates {both[:40]!r} are no pair; write 39.26, 126.3; the row is read without them"
+            self.fault(row, what, report)
+            return None, None
+        return self._on_globe(row, lat, lon, both[:40], report)
 
     def _on_globe(
         self, row: Mapping[str, Any], lat: float, lon: float, given: str, report: Report
@@ -183,19 +197,6 @@ def checked(
     what = f"{lat:g}, {lon:g} lies {apart:.0f} km from {unit.name}; the row is read without coordinates"
     table.fault(row, what, report)
     return None, None
-
-
-def _degrees(cell: str) -> float:
-    """Degrees with a decimal point or comma, or with minutes and seconds: ``39°15'36"N``."""
-    found = _SEXAGESIMAL.fullmatch(cell)
-    if found and (found["m"] or found["front"] or found["back"] or "°" in cell):
-        side = (found["front"] or found["back"] or "N").upper()
-        minutes, seconds = float(found["m"] or 0), float(found["s"] or 0)
-        if minutes >= 60 or seconds >= 60 or (found["front"] and found["back"]):
-            raise ValueError(cell)
-        degrees = float(found["d"]) + minutes / 60 + seconds / 3600
-        return -degrees if side in "SW" else degrees
-    return float(cell.replace(",", ".") if cell.count(",") == 1 and "." not in cell else cell)
 
 
 def _plain(value: Any) -> Any:

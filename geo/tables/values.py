@@ -9,7 +9,7 @@ from typing import Any
 
 from geo.errors import InputError
 
-__all__ = ["EXTENT", "LAT", "LON", "WHERE", "Broken", "Raw", "said"]
+__all__ = ["EXTENT", "LAT", "LON", "WHERE", "Broken", "Raw", "listed", "said"]
 
 #: Keys of a row that are no columns of the file: where it stands, and the point of its geometry.
 WHERE, LAT, LON, EXTENT = "\0where", "\0lat", "\0lon", "\0extent"
@@ -54,6 +54,12 @@ class Raw:
     faults: list[InputError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     serial: date = date(1899, 12, 30)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names of columns for a message, the first thirty of many."""
+    more = f" and {len(names) - 30:,} more" if len(names) > 30 else ""
+    return ", ".join(name[:60] for name in names[:30]) + more or "none"
 
 
 def said(value: Any) -> str:

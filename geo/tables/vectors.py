@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["read_layers", "read_parquet"]
 
 
-def read_layers(path: Path, name: str, layer: str) -> Iterator[Raw]:
-    """Layers of a file that GDAL opens: the one of that name, or each in its order.
+def read_layers(path: Path, name: str, layer: str, prefer: str = "") -> Iterator[Raw]:
+    """Layers of a file that GDAL opens: the one of that name, or each in its order, that called ``prefer`` first.
 
     Raises
     ------
@@ -28,13 +28,12 @@ def read_layers(path: Path, name: str, layer: str) -> Iterator[Raw]:
         No layer has that name.
     """
     import pyogrio
-    from pyogrio.errors import DataSourceError
 
     try:
         names = [str(n) for n, _ in pyogrio.list_layers(path)]
         if layer and layer not in names:
             raise OptionError(f"{name}: no layer {layer!r}; there are {', '.join(names)}")
-        for one in [layer] if layer else names:
+        for one in [layer] if layer else sorted(names, key=lambda n: n.casefold() != prefer):
             frame = pyogrio.read_dataframe(path, layer=one)
             told = f"{name}, layer {one!r}" if len(names) > 1 else name
             raw = _raw(told, frame)
@@ -42,7 +41,9 @@ def read_layers(path: Path, name: str, layer: str) -> Iterator[Raw]:
             if others and not layer:
                 raw.notes.append(f"other layers: {', '.join(others)}; FILE#LAYER reads one of them")
             yield raw
-    except (DataSourceError, RuntimeError) as error:
+    except (OptionError, InputError, GeneratorExit):
+        raise
+    except Exception as error:  # a damaged file makes GDAL and what stands on it raise of every kind
         raise UnreadableError(f"{name}: cannot be opened ({str(error)[:200]})") from error
 
 
@@ -65,10 +66,11 @@ def read_parquet(path: Path, name: str) -> Raw:
 
     try:
         geographic = b"geo" in (pq.read_schema(path).metadata or {})
-        frame = geopandas.read_parquet(path) if geographic else pd.read_parquet(path)
+        return _raw(name, geopandas.read_parquet(path) if geographic else pd.read_parquet(path))
+    except InputError:
+        raise
     except Exception as error:  # Arrow's errors are many, and a damaged file makes most of them
         raise UnreadableError(f"{name}: cannot be read as Parquet ({str(error)[:200]})") from error
-    return _raw(name, frame)
 
 
 def _raw(name: str, frame: pd.DataFrame) -> Raw:

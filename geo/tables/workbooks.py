@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
@@ -16,7 +17,10 @@ from geo.errors import InputError, OptionError, UnreadableError
 from .grids import Line, laid_out
 from .values import Broken, Raw
 
-__all__ = ["checked_archive", "read_sheets"]
+__all__ = ["DAMAGED", "checked_archive", "read_sheets"]
+
+DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError)
+"""What reading a damaged archive raises."""
 
 _LARGEST = 2**30
 _SWELLS = 500
@@ -25,13 +29,15 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 _CELLS = 20_000_000
-_WIDEST = 1_000
-_GAP = 10_000
-"""Empty rows in a row after which nothing more is expected; others than these were only ever formatted."""
+_WIDEST = 200
+"""Columns of a merged range that are filled; wider ones are titles."""
+_Span = tuple[int, int, int, int]
+"""Top, left, bottom, right of a merged range, from 1 and both ends in."""
+_TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def checked_archive(path: Path, name: str) -> None:
-    """Refuse an archive that unpacks to far more than a table is.
+    """Refuse an archive that unpacks to far more than a table is, or whose XML defines entities.
 
     Raises
     ------
@@ -41,8 +47,14 @@ def checked_archive(path: Path, name: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError) as error:
+            named = [e for e in entries if e.filename.endswith((".xml", ".rels")) and not e.flag_bits & 1]
+            typed = [e.filename for e in named if _TYPE.search(archive.open(e).read(1024))]
+    except (*DAMAGED, ValueError) as error:
         raise UnreadableError(f"{name}: a damaged archive ({error}); save it again") from error
+    if typed:
+        raise UnreadableError(
+            f"{name}: {typed[0]} defines a document type of its own, which no program writes"
+        )
     swollen = any(
         e.file_size > 10 * 2**20 and e.file_size > _SWELLS * max(e.compress_size, 1) for e in entries
     )
@@ -52,8 +64,8 @@ def checked_archive(path: Path, name: str) -> None:
         raise UnreadableError(f"{name}: is protected by a password; save it without")
 
 
-def read_sheets(path: Path, name: str, sheet: str) -> Iterator[Raw]:
-    """Sheets of a workbook: the one of that name, or the visible ones in their order.
+def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator[Raw]:
+    """Sheets of a workbook: the one of that name, or the visible ones in their order, that called ``prefer`` first.
 
     Dates are dates; a merged range's value is each of its cells'. A formula gives the value that was saved with
     it; one without, and an error such as ``#REF!``, is a cell that says so.
@@ -80,7 +92,7 @@ def read_sheets(path: Path, name: str, sheet: str) -> Iterator[Raw]:
             if sheet and sheet not in titles:
                 raise OptionError(f"{name}: no sheet {sheet!r}; there are {', '.join(titles)}")
             hidden = len(book.worksheets) - len(titles)
-            for title in [sheet] if sheet else titles:
+            for title in [sheet] if sheet else sorted(titles, key=lambda t: t.casefold() != prefer):
                 raw = _sheet(path, name, book, title)
                 if raw is None:
                     continue
@@ -120,9 +132,9 @@ def _sheet(path: Path, name: str, book: Any, title: str) -> Raw | None:
     return raw
 
 
-def _marks(path: Path, entry: str) -> tuple[list[tuple[int, int, int, int]], bool]:
-    """Merged ranges of a sheet (rows and columns from 1, both ends in), and whether it has formulas."""
-    spans: list[tuple[int, int, int, int]] = []
+def _marks(path: Path, entry: str) -> tuple[list[_Span], bool]:
+    """Merged ranges of a sheet, and whether it has formulas."""
+    spans: list[_Span] = []
     formulas, before = False, b""
     with zipfile.ZipFile(path) as archive, archive.open(entry.lstrip("/")) as file:
         while block := file.read(2**20):
@@ -143,42 +155,41 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _lines(told: str, values: Any, written: Any, spans: list[tuple[int, int, int, int]]) -> list[Line]:
+def _lines(told: str, values: Any, written: Any, spans: list[_Span]) -> list[Line]:
     """Rows of a sheet with anything in them."""
     values.reset_dimensions()  # what a sheet says of its size is often wrong
-    rows = values.iter_rows(values_only=True, max_col=_WIDEST)
+    formulas: Iterator[tuple[Any, ...]] = iter(())
     if written is not None:
         written.reset_dimensions()
-        formulas = written.iter_rows(values_only=True, max_col=_WIDEST)
-    else:
-        formulas = iter(())
-    tops = {s[0] for s in spans}
-    fill: dict[int, list[tuple[int, int, Any]]] = {}
+        formulas = written.iter_rows(values_only=True)
+    begins: dict[int, list[_Span]] = {}
+    for span in spans:
+        begins.setdefault(span[0], []).append(span)
+    merged: list[tuple[_Span, Any]] = []
     lines: list[Line] = []
-    cells_read = gap = 0
-    for number, cells in enumerate(rows, 1):
+    cells_read = 0
+    for number, cells in enumerate(values.iter_rows(values_only=True), 1):
         texts = next(formulas, ())
         row = [_cell(c, texts[i] if i < len(texts) else None) for i, c in enumerate(cells)]
-        if number in tops:
-            for top, left, bottom, right in spans:
-                if top == number and left <= len(row) and row[left - 1] is not None:
-                    for below in range(top, min(bottom, top + _GAP) + 1):
-                        fill.setdefault(below, []).append((left, right, row[left - 1]))
-        for left, right, value in fill.pop(number, ()):
-            right = min(right, _WIDEST)
-            row.extend([None] * (right - len(row)))
-            row[left - 1 : right] = [value] * (right - left + 1)
         if all(c is None or (isinstance(c, str) and not c.strip()) for c in row):
-            gap += 1
-            if gap > _GAP:
-                break
-            continue
-        gap = 0
+            continue  # also a row that merged cells only reach into
+        merged = [(span, value) for span, value in merged if span[2] >= number]
+        merged += [(s, row[s[1] - 1]) for s in begins.get(number, ()) if s[1] <= len(row)]
+        for (_, left, _, right), value in merged:
+            _fill(row, left, min(right, left + _WIDEST), value)
         cells_read += len(row)
         if cells_read > _CELLS:
             raise UnreadableError(f"{told}: more than {_CELLS:,} cells; save it as CSV")
         lines.append(Line(f"row {number}", row))
     return lines
+
+
+def _fill(row: list[Any], left: int, right: int, value: Any) -> None:
+    """Give the cells of a merged range, columns counted from 1, the value that the first of them has."""
+    row.extend([None] * (right - len(row)))
+    for index in range(left - 1, right):
+        if row[index] is None:
+            row[index] = value
 
 
 def _cell(value: Any, written: Any) -> Any:

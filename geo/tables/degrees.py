@@ -1,0 +1,63 @@
+"""Degrees as cells have them: with a point or comma, in minutes and seconds, or both coordinates in one cell."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["degrees", "pair"]
+
+_SEXAGESIMAL = re.compile(
+    r"(?P<front>[NSEW])? ?(?P<d>\d{1,3}(?:\.\d+)?) ?°? ?(?:(?P<m>\d{1,2}(?:\.\d+)?) ?['′’])? ?"
+    r"(?:(?P<s>\d{1,2}(?:\.\d+)?) ?(?:\"|″|”|''))? ?(?P<back>[NSEW])?",
+    re.IGNORECASE,
+)
+_POINT = re.compile(r"(?:SRID=4326;)?POINT ?(?:Z|M|ZM)? ?\(([^\s()]+) ([^\s()]+)[^()]*\)", re.IGNORECASE)
+_APART = re.compile(r"\s*[,;/]\s*|\s+")
+
+
+def degrees(cell: str) -> float:
+    r"""Degrees of one coordinate; what the figures may be is not looked at.
+
+    Raises
+    ------
+    ValueError
+        The cell is none.
+
+    Examples
+    --------
+    >>> degrees("39,25"), round(degrees("126°18'36\"E"), 2), degrees("W 126.2")
+    (39.25, 126.31, -126.2)
+    """
+    found = _SEXAGESIMAL.fullmatch(cell)
+    if found and (found["m"] or found["front"] or found["back"] or "°" in cell):
+        side = (found["front"] or found["back"] or "N").upper()
+        minutes, seconds = float(found["m"] or 0), float(found["s"] or 0)
+        if minutes >= 60 or seconds >= 60 or (found["front"] and found["back"]):
+            raise ValueError(cell)
+        value = float(found["d"]) + minutes / 60 + seconds / 3600
+        return -value if side in "SW" else value
+    return float(cell.replace(",", ".") if cell.count(",") == 1 and "." not in cell else cell)
+
+
+def pair(cell: str) -> tuple[float, float]:
+    """Latitude and longitude of a cell that holds both, in the order that can only be the DPRK's.
+
+    Well-known text has the longitude first; of two bare figures that with more than 90 is the longitude.
+
+    Raises
+    ------
+    ValueError
+        The cell is none.
+
+    Examples
+    --------
+    >>> pair("39.25, 126.2"), pair("POINT (126.2 39.25)"), pair("126.2E 39.25N")
+    ((39.25, 126.2), (39.25, 126.2), (39.25, 126.2))
+    """
+    text = cell.strip()
+    known = _POINT.fullmatch(text)
+    parts = [known[1], known[2]] if known else _APART.split(text.strip("()[]"))
+    if len(parts) != 2:
+        raise ValueError(cell)
+    first, second = degrees(parts[0]), degrees(parts[1])
+    return (second, first) if known or abs(first) > 90 else (first, second)
