@@ -78,6 +78,7 @@ class Export:
     traits: Traits
     counts: dict[str, int] = field(default_factory=dict)
     changed: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def file(self) -> Path:
