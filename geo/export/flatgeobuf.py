@@ -9,7 +9,6 @@ from typing import Any
 from .files import filled
 from .layers import Column
 from .metadata import metadata
-from .shapes import shape
 from .tables import Export, Table
 
 __all__ = ["write_flatgeobuf"]
@@ -30,7 +29,7 @@ def _write(export: Export, table: Table, path: str) -> None:
     from pyogrio.raw import write
 
     layer = table.layer
-    shapes = [shape(spot) for spot in table.spots]
+    shapes = [export.drawn(spot) for spot in table.spots]
     kinds = {s.kind for s in shapes if s} | ({"Point"} if None in shapes else set())
     values = [_array(column, table.column(column.name)) for column in layer.columns]
     write(

@@ -19,7 +19,7 @@ from .address import Address, address
 from .definitions import MARK, added, columns_of, definition, extras, names, upsert
 from .layers import Layer, by_reference
 from .settlement import COUNTED, KEPT, REPLACED, STALE
-from .shapes import WORLD, shape
+from .shapes import WORLD
 from .tables import Export, Table
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def write_postgis(export: Export) -> list[str]:
         layers = by_reference(export.layers)
         _tables(cursor, layers, there, _extension(cursor, there))
         for table in export.tables():
-            _fill(cursor, table)
+            _fill(cursor, table, export)
         _settle(cursor, layers, export)
     return []
 
@@ -67,12 +67,13 @@ def _connected(there: Address) -> Iterator[Connection[Any]]:
     import psycopg
 
     try:
-        options: dict[str, Any] = psycopg.conninfo.conninfo_to_dict(there.uri)
+        given = psycopg.conninfo.conninfo_to_dict(there.uri)
     except psycopg.Error:  # what libpq says of an address may have the password in it
         raise OptionError(
             f"{there.shown}: no address of a database; write postgresql://USER@HOST/NAME"
         ) from None
-    options = {"connect_timeout": _SECONDS, "application_name": MARK} | options
+    options = {"connect_timeout": str(_SECONDS), "application_name": MARK}
+    options |= {name: str(value) for name, value in given.items()}
     try:
         with psycopg.connect(psycopg.conninfo.make_conninfo(**options)) as base:
             yield base
@@ -135,7 +136,7 @@ def _tables(cursor: Cursor[Any], layers: tuple[Layer, ...], there: Address, post
             cursor.execute(statement)
 
 
-def _fill(cursor: Cursor[Any], table: Table) -> None:
+def _fill(cursor: Cursor[Any], table: Table, export: Export) -> None:
     """Copy a layer's rows into a table of this transaction's own."""
     from psycopg import sql
 
@@ -153,7 +154,7 @@ def _fill(cursor: Cursor[Any], table: Table) -> None:
             for index in lists:
                 values[index] = list(values[index])
             if layer.geometry:
-                drawn = shape(spot)
+                drawn = export.drawn(spot)
                 values.append(_ewkb(drawn.wkb) if drawn else None)
             copy.write_row(values)
     cursor.execute(sql.SQL("ANALYZE {}").format(new))
