@@ -254,8 +254,8 @@ def _changed(form: Format, export: Export) -> list[str]:
     """What the format could not hold of the values, and rows that are there once only."""
     changed = export.changed
     said = {
-        "cleaned": f"{changed['cleaned']:,} texts had characters that {form.name} cannot hold; \ufffd stands for them",
-        "cut": f"{changed['cut']:,} texts were cut at {form.traits.longest:,} characters",
-        "twice": f"{changed['twice']:,} rows stood twice under one key, the first is kept",
+        "cleaned": f"texts with characters that {form.name} cannot hold, for which \ufffd stands",
+        "cut": f"texts cut at {form.traits.longest:,} characters",
+        "twice": "rows that stood twice under one key, the first is kept",
     }
-    return [words for what, words in said.items() if changed[what]]
+    return [f"{words}: {changed[what]:,}" for what, words in said.items() if changed[what]]
