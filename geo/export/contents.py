@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -45,16 +45,24 @@ def size(layer: Layer, results: Results) -> int:
     return _SIZES[layer.name](results)
 
 
-def spot(layer: Layer, row: Row, geometry: str) -> Spot:
-    """Where a row of a layer is drawn: at its point, or as its area where asked for or where it is one."""
+def spot(layer: Layer, row: Row, drawn: Container[str]) -> Spot:
+    """Where a row of a layer is drawn: at its point, or as its area where it is one or that is ``drawn``.
+
+    Parameters
+    ----------
+    layer : Layer
+    row : mapping
+    drawn : container of str
+        P-codes of the units whose areas stand for what is known to them only.
+    """
     if layer.geometry is None:
         return None
     if layer.geometry == "area":
         return str(row["pcode"])
-    if geometry == "area" and row.get("geo_precision") in AREAS:
-        code: str | None = row["adm2"] or row["adm1"]
-        if gazetteer().get(code):
-            return code
+    if row.get("geo_precision") in AREAS:
+        code = row["adm2"] or row["adm1"] or ""
+        if code in drawn:
+            return str(code)
     lon, lat = row["lon"], row["lat"]
     return None if lon is None or lat is None else (lon, lat)
 

@@ -46,4 +46,4 @@ def _features(table: Table) -> Iterator[dict[str, Any]]:
 def _drawn(spot: Spot, shapes: dict[str, Any]) -> Any:
     if spot is None:
         return None
-    return shapes[spot] if isinstance(spot, str) else point(*spot)
+    return shapes.get(spot) if isinstance(spot, str) else point(*spot)

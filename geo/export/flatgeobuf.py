@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import json
-import struct
 from typing import Any
 
 from .files import filled
 from .layers import Column
 from .metadata import metadata
-from .shapes import shape
 from .tables import Export, Table
 
 __all__ = ["write_flatgeobuf"]
 
-_NOWHERE = struct.pack("<BIdd", 1, 1, float("nan"), float("nan"))
-"""An empty point: what an indexed file has in place of no geometry, and readers give back as none."""
-
 
 def write_flatgeobuf(export: Export) -> list[str]:
     """Write a layer as FlatGeobuf, its title and description with it; days are times at midnight."""
+    said = []
     for table in export.tables():
         filled(export.file, lambda beside, table=table: _write(export, table, str(beside)))  # type: ignore[misc]
-    return []
+        if nowhere := table.layer.geometry and table.spots.count(None):
+            said.append(
+                f"no spatial index, which the format has only where each row has a place: {nowhere:,} have none"
+            )
+    return said
 
 
 def _write(export: Export, table: Table, path: str) -> None:
@@ -30,12 +30,12 @@ def _write(export: Export, table: Table, path: str) -> None:
     from pyogrio.raw import write
 
     layer = table.layer
-    shapes = [shape(spot) for spot in table.spots]
-    kinds = {s.kind for s in shapes if s} | ({"Point"} if None in shapes else set())
+    shapes = [export.drawn(spot) for spot in table.spots]
+    kinds = {s.kind for s in shapes if s}
     values = [_array(column, table.column(column.name)) for column in layer.columns]
     write(
         path,
-        np.array([s.wkb if s else _NOWHERE for s in shapes], dtype=object) if layer.geometry else None,
+        np.array([s.wkb if s else None for s in shapes], dtype=object) if layer.geometry else None,
         [data for data, _ in values],
         list(layer.names),
         field_mask=[mask for _, mask in values],
@@ -46,7 +46,7 @@ def _write(export: Export, table: Table, path: str) -> None:
         layer_options={
             "TITLE": f"{export.title}: {layer.name}",
             "DESCRIPTION": json.dumps(metadata(export.results, export.title), ensure_ascii=False),
-            "SPATIAL_INDEX": "YES" if layer.geometry and table.rows else "NO",
+            "SPATIAL_INDEX": "YES" if shapes and all(shapes) else "NO",
         },
     )
 

@@ -15,7 +15,8 @@ from geo.drawings import using
 from geo.errors import OptionError
 from geo.results import Results
 
-from . import delimited, features, flatgeobuf, geopackage, parquet, workbook
+from . import delimited, features, flatgeobuf, geopackage, parquet, postgis, workbook
+from .address import address, is_address
 from .contents import size
 from .files import filled, opened
 from .geojson import areas
@@ -69,6 +70,8 @@ class Written:
         Rows by layer that are not in it.
     lost : tuple of str
         What of the layers in it the format cannot hold, in words.
+    notes : tuple of str
+        What else is to be known of the writing.
     """
 
     path: str
@@ -77,6 +80,7 @@ class Written:
     candidates: int
     left_out: Mapping[str, int]
     lost: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     def told(self) -> list[tuple[str, str]]:
         """What is said of it, each with a short word for what it is about."""
@@ -87,6 +91,8 @@ class Written:
             said.append(("not in it", _numbers(self.left_out)))
         if self.lost:
             said.append(("lost", "; ".join(self.lost)))
+        if self.notes:
+            said.append(("note", "; ".join(self.notes)))
         return said
 
     def __str__(self) -> str:
@@ -124,12 +130,14 @@ FORMATS: tuple[Format, ...] = (
            Traits(XML_TEXT, lists="text", objects="json", longest=32_767), many=True, geometry=False),
     Format("GeoParquet", (".parquet",), parquet.write_parquet, Traits(objects="json")),
 )  # fmt: skip
+DATABASE = Format("PostGIS", (), postgis.write_postgis, Traits(NO_NUL, objects="json"), many=True)
+"""What is written to an address in place of a file."""
 ENDINGS: Mapping[str, Format] = MappingProxyType({e: form for form in FORMATS for e in form.endings})
 """Formats by the endings of their files."""
 
 
 def format_of(path: str | Path) -> Format:
-    """The format of a path's ending, the longest that is known.
+    """The format of a path's ending, the longest that is known, or of a database's address.
 
     Raises
     ------
@@ -141,10 +149,14 @@ def format_of(path: str | Path) -> Format:
     >>> format_of("songchon.gpkg").name, format_of("songchon.acled.csv").name
     ('GeoPackage', "ACLED's CSV")
     """
+    if is_address(path):
+        return DATABASE
     name = Path(path).name.casefold()
     endings = [e for e in ENDINGS if name.endswith(e) and name != e]
     if not endings:
-        raise OptionError(f"{path}: no format of that ending; there are {', '.join(ENDINGS)}")
+        raise OptionError(
+            f"{path}: no format of that ending; there are {', '.join(ENDINGS)}, and postgresql://USER@HOST/NAME"
+        )
     return ENDINGS[max(endings, key=len)]
 
 
@@ -157,6 +169,8 @@ def layers_of(form: Format, path: str | Path, names: Sequence[str] = ()) -> tupl
         There is no layer of a name, the format cannot hold it, or holds only one.
     """
     layers = chosen(names)
+    if names and form is DATABASE:
+        raise OptionError("a database takes all layers, since they refer to each other; leave --layer out")
     if not names:
         wanted = form.only or (tuple(layer.name for layer in LAYERS) if form.many else ("events",))
         return tuple(layer for layer in layers if layer.name in wanted)
@@ -177,13 +191,14 @@ def write_results(
     layers: Sequence[str] = (),
     title: str = "",
 ) -> Written:
-    """Write results to a file in the format of its ending.
+    """Write results to a file in the format of its ending, or to a PostGIS database.
 
     Parameters
     ----------
     results : Results
     path : path
-        Ending in one of :data:`ENDINGS`.
+        Ending in one of :data:`ENDINGS`, or ``postgresql://USER@HOST/NAME[?schema=dprk]``; of the latter see
+        :mod:`geo.export.postgis`.
     geometry : {"point", "area"}
         Whether what is known only to its county or province stands at the seat or as its area.
     layers : sequence of str
@@ -213,12 +228,13 @@ def write_results(
         lost = [*_lost(form, export), *form.write(export), *_changed(form, export)]
     others = {layer.name: size(layer, results) for layer in LAYERS if layer not in asked}
     return Written(
-        str(path),
+        address(str(path)).shown if form is DATABASE else str(path),
         form.name,
         export.counts,
         candidates(results) if "events" in export.counts else 0,
         {name: count for name, count in others.items() if count},
         tuple(lost),
+        tuple(export.notes),
     )
 
 
@@ -240,8 +256,8 @@ def _changed(form: Format, export: Export) -> list[str]:
     """What the format could not hold of the values, and rows that are there once only."""
     changed = export.changed
     said = {
-        "cleaned": f"{changed['cleaned']:,} texts had characters that {form.name} cannot hold; \ufffd stands for them",
-        "cut": f"{changed['cut']:,} texts were cut at {form.traits.longest:,} characters",
-        "twice": f"{changed['twice']:,} rows stood twice under one key, the first is kept",
+        "cleaned": f"texts with characters that {form.name} cannot hold, for which \ufffd stands",
+        "cut": f"texts cut at {form.traits.longest:,} characters",
+        "twice": "rows that stood twice under one key, the first is kept",
     }
-    return [words for what, words in said.items() if changed[what]]
+    return [f"{words}: {changed[what]:,}" for what, words in said.items() if changed[what]]

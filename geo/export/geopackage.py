@@ -17,7 +17,7 @@ from typing import Any
 from .files import filled
 from .layers import Layer, chosen
 from .metadata import metadata
-from .shapes import WORLD, Shape, shape
+from .shapes import WORLD, Shape
 from .tables import Export, Table
 
 __all__ = ["write_geopackage"]
@@ -105,9 +105,8 @@ def _write(export: Export, path: Path) -> None:
                 ("WGS 84", WORLD, "EPSG", WORLD, _WGS_84, "longitude and latitude in degrees"),
             ],
         )
-        written = {layer.name for layer in export.layers}
         for table in export.tables():
-            _layer(base, table, written, when)
+            _layer(base, export, table, when)
         words = json.dumps(told, ensure_ascii=False)
         words = export.traits.forbidden.sub("\ufffd", words)
         base.execute(
@@ -123,9 +122,9 @@ def _write(export: Export, path: Path) -> None:
         base.commit()
 
 
-def _layer(base: sqlite3.Connection, table: Table, written: set[str], when: str) -> None:
-    layer = table.layer
-    shapes = [shape(spot) for spot in table.spots]
+def _layer(base: sqlite3.Connection, export: Export, table: Table, when: str) -> None:
+    layer, written = table.layer, {layer.name for layer in export.layers}
+    shapes = [export.drawn(spot) for spot in table.spots]
     bounds: tuple[float | None, ...] = (None,) * 4
     if edges := [s.bounds for s in shapes if s]:
         west, south, east, north = zip(*edges, strict=True)

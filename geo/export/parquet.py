@@ -10,7 +10,7 @@ from geo.errors import OptionError
 from .files import filled
 from .layers import Column
 from .metadata import metadata
-from .shapes import Shape, shape
+from .shapes import Shape
 from .tables import Export, Table
 
 __all__ = ["write_parquet"]
@@ -41,7 +41,7 @@ def _arrow(export: Export, table: Table) -> Any:
     arrays = [pa.array(table.column(f.name), f.type) for f in fields]
     told = {"dprk-geo": json.dumps(metadata(export.results, export.title) | {"layer": table.layer.says})}
     if table.layer.geometry:
-        shapes = [shape(spot) for spot in table.spots]
+        shapes = [export.drawn(spot) for spot in table.spots]
         fields.append(pa.field("geometry", pa.binary()))
         arrays.append(pa.array([s.wkb if s else None for s in shapes], pa.binary()))
         told["geo"] = json.dumps(_geo([s for s in shapes if s]))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import struct
-from functools import cache
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from .contents import Spot
 from .geojson import areas
 
-__all__ = ["WORLD", "Shape", "shape"]
+__all__ = ["WORLD", "Shape", "polygons", "shape"]
 
 WORLD = 4326
 """EPSG's number for WGS 84."""
@@ -24,26 +24,24 @@ class Shape(NamedTuple):
     bounds: tuple[float, float, float, float]
 
 
-def shape(spot: Spot) -> Shape | None:
-    """A point, or a unit's polygon by its P-code; None for what is nowhere.
+def shape(spot: Spot, polygons: Mapping[str, Shape]) -> Shape | None:
+    """A point, or a unit's polygon by its P-code; None for what is nowhere, or has no polygon.
 
     Examples
     --------
-    >>> shape((126.3, 39.25)).bounds
+    >>> shape((126.3, 39.25), {}).bounds
     (126.3, 39.25, 126.3, 39.25)
-    >>> shape("KP0717").kind
+    >>> shape("KP0717", polygons()).kind
     'MultiPolygon'
     """
-    if spot is None:
-        return None
-    if isinstance(spot, str):
-        return _areas()[spot]
+    if spot is None or isinstance(spot, str):
+        return polygons.get(spot or "")
     lon, lat = spot
     return Shape(_POINT.pack(1, 1, lon, lat), "Point", (lon, lat, lon, lat))
 
 
-@cache
-def _areas() -> dict[str, Shape]:
+def polygons() -> dict[str, Shape]:
+    """Polygons of provinces and counties by P-code."""
     from shapely import MultiPolygon, Polygon, to_wkb
     from shapely.geometry import shape as drawn
 

@@ -14,6 +14,7 @@ from geo.results import Results
 
 from .contents import Spot, rows, spot
 from .layers import Column, Layer
+from .shapes import Shape, polygons, shape
 
 __all__ = ["ANY_TEXT", "NO_NUL", "XML_TEXT", "Export", "Table", "Traits", "cell", "split"]
 
@@ -78,14 +79,26 @@ class Export:
     traits: Traits
     counts: dict[str, int] = field(default_factory=dict)
     changed: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    _polygons: dict[str, Shape] = field(default_factory=dict)
 
     @property
     def file(self) -> Path:
         """The path of a format that is a file."""
         return Path(self.path)
 
+    def drawn(self, spot: Spot) -> Shape | None:
+        """A geometry as well-known binary; the polygons are read when the first of them is drawn."""
+        return shape(spot, self._areas() if isinstance(spot, str) else {})
+
+    def _areas(self) -> dict[str, Shape]:
+        if not self._polygons:
+            self._polygons = polygons()
+        return self._polygons
+
     def tables(self) -> Iterator[Table]:
         """The chosen layers' tables; two rows of one key are one, the first."""
+        areas = self._areas() if self.geometry == "area" else {}
         for layer in self.layers:
             table = Table(layer, [], [])
             keys, seen = [layer.names.index(k) for k in layer.key], set()
@@ -98,7 +111,7 @@ class Export:
                     continue
                 seen.add(key)
                 table.rows.append(row)
-                table.spots.append(spot(layer, dict(zip(layer.names, values, strict=True)), self.geometry))
+                table.spots.append(spot(layer, dict(zip(layer.names, values, strict=True)), areas))
             self.counts[layer.name] = len(table.rows)
             yield table
 

@@ -1,0 +1,61 @@
+"""Every layer in every format, written and read back by programs that are not ours."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from round_trips import READERS, TEXT, differences, faults_of_keys, joined, results, unguarded
+
+from geo.export.layers import chosen
+from geo.export.tables import cell, split
+
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(QUICK, max_examples=12)
+ONE_LAYER = st.sampled_from(("events", "sites", "mentions", "records", "links", "articles"))
+GEOMETRY = st.sampled_from(("point", "area"))
+
+
+def written(found, folder, ending, layers, geometry):
+    path = folder / f"found{ending}"
+    found.to_file(path, layers=layers, geometry=geometry)
+    return READERS[ending](path, chosen(layers or ["events"])[0]), path
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".jsonl", ".csv", ".fgb", ".parquet"])
+@QUICK
+@given(found=results(), layer=ONE_LAYER, geometry=GEOMETRY)
+def test_a_layer_comes_back_as_it_was(ending, found, layer, geometry, tmp_path_factory):
+    read, _ = written(found, tmp_path_factory.mktemp("one"), ending, [layer], geometry)
+    assert differences(found, read, ending, geometry) == []
+
+
+@SLOW
+@given(found=results(), geometry=GEOMETRY)
+def test_a_geopackage_comes_back_as_it_was_with_its_keys_in_order(found, geometry, tmp_path_factory):
+    read, path = written(found, tmp_path_factory.mktemp("gpkg"), ".gpkg", [], geometry)
+    assert differences(found, read, ".gpkg", geometry) == []
+    assert faults_of_keys(path) == []
+    assert len(read) == 8
+
+
+@SLOW
+@given(found=results(), geometry=GEOMETRY)
+def test_a_workbook_comes_back_as_it_was_and_runs_nothing(found, geometry, tmp_path_factory):
+    read, _ = written(found, tmp_path_factory.mktemp("xlsx"), ".xlsx", [], geometry)
+    assert differences(found, read, ".xlsx", geometry) == []
+
+
+@settings(max_examples=300)
+@given(st.lists(TEXT.filter(bool), max_size=4))
+def test_a_list_in_a_cell_gives_its_items_back(items):
+    text = "; ".join(i.replace("\\", "\\\\").replace(";", "\\;") for i in items)
+    assert joined(text) == items
+    assert split(text) == items
+
+
+@settings(max_examples=300)
+@given(TEXT)
+def test_a_guarded_cell_starts_no_formula_and_gives_its_text_back(text):
+    assert cell(text)[:1] not in tuple("=+-@\t\r\n＝＋－＠")
+    assert unguarded(cell(text)) == text
