@@ -42,12 +42,16 @@ def track(steps: Sequence[Step], label: str) -> str:
     marks = [f'<line class="axis" x1="{_MARGIN}%" x2="{100 - _MARGIN}%" y1="10" y2="10"/>']
     for day, text in _ticks(first, last):
         x = f"{at(day):.2f}%"
-        marks.append(f'<line class="tick" x1="{x}" x2="{x}" y1="10" y2="18"/><text x="{x}" y="31">{text}</text>')
+        marks.append(
+            f'<line class="tick" x1="{x}" x2="{x}" y1="10" y2="18"/><text x="{x}" y="31">{text}</text>'
+        )
     for step in steps:
         if step.day:
             css = "" if step.day_known else ' class="by"'
             marks.append(f'<circle{css} cx="{at(step.day):.2f}%" cy="10" r="6"/>')
-    return f'<svg class="track" role="img" aria-label="{html.escape(label, quote=True)}">{"".join(marks)}</svg>'
+    return (
+        f'<svg class="track" role="img" aria-label="{html.escape(label, quote=True)}">{"".join(marks)}</svg>'
+    )
 
 
 def _ticks(first: date, last: date) -> Iterator[tuple[date, str]]:

@@ -67,6 +67,8 @@ class Dossier:
     refused : sequence of Refused
     named_in : sequence of (Article, int)
         Articles that name it, with how often.
+    n_articles : int
+        All that were read.
     province_visits : int
         Visits of the leader to the province whose county no report tells.
     start, end : datetime.date or None
@@ -84,6 +86,7 @@ class Dossier:
     records: Sequence[tuple[Record, tuple[Link, ...]]]
     refused: Sequence[Refused]
     named_in: Sequence[tuple[Article, int]]
+    n_articles: int
     province_visits: int
     start: date | None
     end: date | None
@@ -112,7 +115,9 @@ class Dossier:
     @cached_property
     def visitors(self) -> list[tuple[str, int]]:
         """Persons and bodies who acted there, with in how many happenings, the most frequent first."""
-        counted = Counter(a for told in self.happenings for a in dict.fromkeys(x for e in told for x in e.actors))
+        counted = Counter(
+            a for told in self.happenings for a in dict.fromkeys(x for e in told for x in e.actors)
+        )
         return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
 
     @cached_property
@@ -210,6 +215,7 @@ def dossier(
         list(_records(results, subject, here)),
         [] if subject.site else list(_refused(results, subject)),
         list(_naming(results, subject)),
+        len(results.extractions),
         _province_visits(told, subject),
         start,
         end,
