@@ -106,6 +106,11 @@ class Results:
             **options,
         )
 
+    def _repr_html_(self) -> str:
+        from .display import results_view
+
+        return results_view(self)
+
     def __repr__(self) -> str:
         return (
             f"<{len(self.extractions)} articles: {len(self._events)} events, {len(self.sites)} sites, "
