@@ -222,4 +222,4 @@ def results_view(results: Results) -> str:
     rows = [(_day(e), e.type, _place(e), e.quote[:120] + ("…" if len(e.quote) > 120 else "")) for e in newest]
     table = _table(("date", "type", "place", "sentence"), rows, len(events) - len(rows)) if rows else ""
     hint = f'<p style="{_SOFT}">.map() draws them; .events, .chains and .sites are tables</p>'
-    return f'<div style="overflow-wrap:anywhere">{_grid(counts)}{table}{hint}</div>'
+    return f'<div style="overflow-wrap:break-word">{_grid(counts)}{table}{hint}</div>'
