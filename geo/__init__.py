@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from .articles import read_articles
     from .chains import Chain
     from .corpus import extract, extract_all
-    from .dossiers import Dossier, dossier
+    from .dossiers.contents import Dossier, dossier
     from .drawings import Drawing, read_drawing
     from .frames import event_frame, happening_frame, mention_frame, record_frame, site_frame
     from .geocoder import Geocoder

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from .chains import STEPS, Chain, reported_on
+from .chains import STEPS, Chain, Step, reported_on
 from .errors import OptionError
 from .gazetteer import gazetteer
 from .model import EVENT_TYPES, Event
@@ -55,13 +55,14 @@ def chain_frame(results: Results, *, as_of: date | None = None) -> DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``site_id, name, korean, names, kind, county, province, adm1, adm2``; the first day of each step in
-        ``ground_broken, construction, inspected, completed, production``, which is the report's day where
-        ``by_report`` lists the step; ``inspected_last``; ``state`` with ``state_day``, ``state_event`` (the
-        event that says so), ``state_rule`` and whether it is a ``candidate``; ``building_days`` from
-        ground-breaking to completion; ``days_between`` one step and the next; ``first`` and ``last`` report,
-        ``days_since`` the last; ``n_reports``, ``n_articles``; ``leader_first, leader_last, leader_visits``;
-        ``rules`` that made its names one; ``steps`` as values and ``event_ids``.
+        ``county, province, name``; ``state`` with ``state_day``, ``state_event`` (the event that says so),
+        ``state_rule`` and whether it is a ``candidate``; the first day of each step in ``ground_broken,
+        construction, inspected, completed, production``, which is the report's day where ``by_report`` lists
+        the step; ``inspected_last``; ``building_days`` from ground-breaking to completion; ``days_between``
+        one step and the next; ``first`` and ``last`` report, ``days_since`` the last; ``n_reports``,
+        ``n_articles``; ``leader_first, leader_last, leader_visits``; ``steps`` in words; ``names`` and the
+        ``rules`` that made them one; ``korean, kind, adm1, adm2`` and the ids ``site_id, chain_id,
+        event_ids``.
 
     Examples
     --------
@@ -99,23 +100,14 @@ def _chain_row(chain: Chain, as_of: date | None) -> dict[str, Any]:
     inspections = [s.day for s in chain.steps if s.type == "inspection" and s.day]
     visits = [d for d in chain.visits if d]
     return {
-        "site_id": chain.site_id,
-        "name": chain.name,
-        "korean": chain.korean,
-        "names": chain.names,
-        "kind": chain.kind,
         "county": chain.adm2_name,
         "province": chain.adm1_name,
-        "adm1": chain.adm1,
-        "adm2": chain.adm2,
+        "name": chain.name,
+        "state": chain.state,
+        "state_day": chain.state_day,
         **{_NOUNS[t]: step.day if step else None for t, step in firsts.items()},
         "inspected_last": max(inspections, default=None),
         "by_report": tuple(_NOUNS[t] for t, step in firsts.items() if step and not step.day_known),
-        "state": chain.state,
-        "state_day": chain.state_day,
-        "state_event": chain.state_event,
-        "state_rule": chain.state_rule,
-        "candidate": chain.state_candidate,
         "building_days": chain.building_days,
         "days_between": chain.gaps,
         "first": chain.first,
@@ -126,11 +118,24 @@ def _chain_row(chain: Chain, as_of: date | None) -> dict[str, Any]:
         "leader_first": min(visits, default=None),
         "leader_last": max(visits, default=None),
         "leader_visits": len(chain.visits),
+        "steps": tuple(map(_step, chain.steps)),
+        "names": chain.names,
+        "korean": chain.korean,
+        "kind": chain.kind,
         "rules": chain.rules,
-        "steps": chain.steps,
+        "state_rule": chain.state_rule,
+        "state_event": chain.state_event,
+        "candidate": chain.state_candidate,
+        "adm1": chain.adm1,
+        "adm2": chain.adm2,
+        "site_id": chain.site_id,
         "chain_id": chain.chain_id,
         "event_ids": chain.event_ids,
     }
+
+
+def _step(step: Step) -> str:
+    return f"{step.type}{'' if step.day_known else ' by'} {step.day or 'undated'}"
 
 
 @dataclass(slots=True)

@@ -143,6 +143,11 @@ class Mention:
     rule: str = ""
     score: float = 0.0
 
+    def _repr_html_(self) -> str:
+        from .display import mention_card
+
+        return mention_card(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -196,6 +201,11 @@ class Event:
     publisher: str = ""
     attribution: str = ""
 
+    def _repr_html_(self) -> str:
+        from .display import event_card
+
+        return event_card(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -204,6 +214,11 @@ class Extraction:
     article: Article
     mentions: tuple[Mention, ...]
     events: tuple[Event, ...]
+
+    def _repr_html_(self) -> str:
+        from .display import extraction_view
+
+        return extraction_view(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,11 @@ class Results:
         files = len({x.article.path for x in self.extractions if x.article.path})
         return origin(told, inputs=self.inputs, files=files, rules=True, **self.tables)
 
+    def _repr_html_(self) -> str:
+        from .display import results_view
+
+        return results_view(self)
+
     def __repr__(self) -> str:
         return (
             f"<{len(self.extractions)} articles: {len(self._events)} events, {len(self.sites)} sites, "

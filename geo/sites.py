@@ -53,6 +53,11 @@ class Site:
     origin: str = "articles"
     rule: str = ""
 
+    def _repr_html_(self) -> str:
+        from .display import site_card
+
+        return site_card(self)
+
 
 @dataclass(slots=True)
 class _Entry:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .making import Dossier, dossier
+from .contents import Dossier, dossier
 
 __all__ = ["Dossier", "dossier"]

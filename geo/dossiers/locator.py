@@ -29,6 +29,8 @@ _SHORT = math.cos(math.radians(40.0))
 _KM = math.radians(EARTH_KM)
 """Kilometres in a degree of latitude."""
 _COUNTRY = (124.0, 37.5, 130.9, 43.1)
+_OWN, _UNIT, _POINT = 23, 18, 17
+"""Sizes of letters for which room is kept: those on a phone, where the style enlarges them."""
 _LENGTHS = (5, 10, 20, 50, 100)
 """Kilometres that a scale bar may show."""
 
@@ -157,13 +159,16 @@ def near_map(place: Place, points: Iterable[Point], title: str, *, korean: bool 
     body += [_mark(*at, kind) for at, _, kind in marks]
     body += _bar(plane, labels)
     body += labels.unit(place, _middle(shape), korean, "own")
-    for at, text, kind in marks:
-        body += labels.point(at, text, kind)
+    county = place.kind == "adm2"
+    points_first = (
+        [label for at, text, kind in marks for label in labels.point(at, text, kind)] if county else []
+    )
     for code, other in _shapes("adm2").items():
         seen = _boxed(other, plane)
-        apart = code != place.place_id and not (place.kind == "adm1" and code[:4] != place.place_id)
-        if apart and not seen.is_empty and seen.area > other.area / 8:
+        wanted = code != place.place_id if county else code.startswith(place.place_id)
+        if wanted and not seen.is_empty and seen.area > other.area / 8:
             body += labels.unit(gazetteer()[code], _middle(seen), korean, "unit")
+    body += points_first or [label for at, text, kind in marks for label in labels.point(at, text, kind)]
     return _svg(plane, "near", title, body)
 
 
@@ -190,7 +195,7 @@ def _bar(plane: _Plane, labels: _Labels) -> Iterator[str]:
     """A scale and an arrow to the north, at the lower left."""
     length = max((km for km in _LENGTHS if plane.km(km) < plane.width / 4), default=_LENGTHS[0])
     y, end = plane.height - 14, 14 + plane.km(length)
-    labels.take(0, y - 24, end + 10, 40)
+    labels.take(0, y - 26, end + 10, 38)
     yield f'<path class="bar" d="M14,{y - 4:.1f}v4H{end:.1f}v-4"/>'
     yield f'<text class="town" x="14" y="{y - 8:.1f}">{length} km</text>'
     labels.take(plane.width - 34, 0, 34, 44)
@@ -216,17 +221,18 @@ class _Labels:
     def unit(self, place: Place, at: tuple[float, float], korean: bool, css: str) -> Iterator[str]:
         text = (korean and place.korean) or place.name
         x, y = self.plane.at(*at)
-        width, size = _width(text, 15 if css == "own" else 12), 15 if css == "own" else 12
-        for down in (0, 14, -14, 28, -28):
+        size = _OWN if css == "own" else _UNIT
+        width = _width(text, size)
+        for down in (0, 18, -18, 36, -36):
             if self.take(x - width / 2, y + down - size, width, size + 4):
                 yield f'<text class="{css}" x="{x:.1f}" y="{y + down:.1f}">{html.escape(text)}</text>'
                 return
 
     def point(self, at: tuple[float, float], text: str, kind: str) -> Iterator[str]:
         text = text if len(text) <= 36 else f"{text[:34]}…"
-        width = _width(text, 11)
+        width = _width(text, _POINT)
         for x, anchor in ((at[0] + 7, "start"), (at[0] - 7 - width, "end")):
-            if self.take(x, at[1] - 9, width, 14):
+            if self.take(x, at[1] - 12, width, 20):
                 shown = x if anchor == "start" else x + width
                 yield (
                     f'<text class="label {kind}" text-anchor="{anchor}" x="{shown:.1f}" y="{at[1] + 4:.1f}">'

@@ -67,6 +67,8 @@ class Dossier:
     refused : sequence of Refused
     named_in : sequence of (Article, int)
         Articles that name it, with how often.
+    n_articles : int
+        All that were read.
     province_visits : int
         Visits of the leader to the province whose county no report tells.
     start, end : datetime.date or None
@@ -84,6 +86,7 @@ class Dossier:
     records: Sequence[tuple[Record, tuple[Link, ...]]]
     refused: Sequence[Refused]
     named_in: Sequence[tuple[Article, int]]
+    n_articles: int
     province_visits: int
     start: date | None
     end: date | None
@@ -212,6 +215,7 @@ def dossier(
         list(_records(results, subject, here)),
         [] if subject.site else list(_refused(results, subject)),
         list(_naming(results, subject)),
+        len(results.extractions),
         _province_visits(told, subject),
         start,
         end,

@@ -1,0 +1,43 @@
+"""What is not known: days, places and steps that no report gives, and long silences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .contents import Dossier
+from .wording import Wording
+
+__all__ = ["gaps"]
+
+_GAP_DAYS = 180
+"""Days without a report that are worth saying."""
+
+
+def gaps(told: Dossier, words: Wording) -> Iterator[str]:
+    """What the articles leave open, in sentences."""
+    total = len(told.happenings)
+    undated = sum(all(e.date is None for e in reports) for reports in told.happenings)
+    coarse = sum(all(e.geo_precision in ("adm2", "adm1") and not e.site for e in r) for r in told.happenings)
+    weak = sum(e.status == "candidate" for e in told.event_list)
+    if undated:
+        yield words.say("unknown_days", count=undated, total=total)
+    if coarse:
+        yield words.say("unknown_place", count=coarse, total=total)
+    if weak:
+        yield words.say("unknown_candidates", count=weak, total=len(told.event_list))
+    days = sorted({d for e in told.event_list if (d := e.source_date)})
+    for a, b in pairwise(days):
+        if (b - a).days > _GAP_DAYS:
+            yield words.say("unknown_gap", start=a, end=b, days=(b - a).days)
+    for chain in told.chains:
+        name = words.either(chain.name, chain.korean)
+        begun, done = chain.step("groundbreaking"), chain.step("inauguration")
+        if begun and not done and not chain.step("production"):
+            yield words.say("unknown_completion", name=name, day=begun.day or "–")
+        if done and not begun:
+            yield words.say("unknown_start", name=name)
+        if chain.steps and chain.state in ("inspected only", "unknown"):
+            yield words.say("unknown_state", name=name)
+    if told.event_list and not any(e.status == "reviewed" for e in told.event_list):
+        yield words.t["unknown_reviewed"]
