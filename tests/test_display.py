@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 import geo
-from geo.results import tie
+from geo.reading import tie
 from tests.test_dossiers import PAYLOADS
 
 TAGS = {"div", "strong", "span", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "p", "br", "a"}

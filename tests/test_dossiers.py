@@ -16,7 +16,7 @@ from geo.cli import main
 from geo.dossiers.subject import subject_of
 from geo.errors import OptionError
 from geo.gazetteer import gazetteer
-from geo.results import tie
+from geo.reading import tie
 
 PAYLOADS = [
     "<script>alert(1)</script>",

@@ -24,8 +24,8 @@ from geo.export import write_results
 from geo.export.delimited import ACLED
 from geo.export.formats import ENDINGS, FORMATS, format_of
 from geo.export.layers import LAYERS, by_reference, chosen, dictionary
+from geo.joining import Link
 from geo.model import Event, Mention, Record
-from geo.records import Link
 from geo.results import Results
 from geo.sites import Site
 

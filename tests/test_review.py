@@ -20,7 +20,8 @@ from geo.corpus import extract
 from geo.corrections import Ledger, correction_of, read_corrections
 from geo.errors import GeoError, OptionError
 from geo.model import Article
-from geo.results import Results, tie
+from geo.reading import Options, tie
+from geo.results import Results
 from geo.review import Item, as_csv, as_toml_form, review, write_review
 from geo.review.forms import COLUMNS
 from geo.review.page import as_page
@@ -60,7 +61,7 @@ def read(
     )
     with ledger.names():
         extractions = [extract(a) for a in articles]
-    return tie(extractions, corrections=ledger, **options)
+    return tie(extractions, Options(corrections=ledger, **options))
 
 
 @pytest.fixture(scope="module")
@@ -260,7 +261,7 @@ def test_hostile_words_break_no_form(tmp_path):
     path.write_text(saved(filled(as_csv(found), {n: {"action": "confirm"} for n in range(len(found))}), ","))
     ledger = Ledger.read(path, print)
     articles = [Article(i, t, i, date(2024, 11, d)) for i, (t, d) in texts.items()]
-    again = tie([extract(a) for a in articles], corrections=ledger)
+    again = tie([extract(a) for a in articles], Options(corrections=ledger))
     assert {e.status for e in again.event_list if e.event_id in {i.about.get("event") for i in found}} == {
         "reviewed"
     }

@@ -15,8 +15,8 @@ from shapely.geometry import Point, box
 
 from geo.cli import main
 from geo.errors import GeoError, InputError, OptionError, UnreadableError
+from geo.reading import read as read_results
 from geo.records import NEEDED, read_records
-from geo.results import read as read_results
 from geo.sites import read_sites
 from geo.tables import parse_columns, read_table
 from geo.tables.days import Calendar, calendar

@@ -16,7 +16,7 @@ from . import (
     extract,
     geocode,
     join,
-    map,
+    map,  # noqa: A004
     records,
     review,
     score,
