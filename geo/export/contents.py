@@ -11,6 +11,7 @@ from typing import Any
 from geo.gazetteer import gazetteer
 from geo.model import EVENT_TYPES, Article, Event
 from geo.origin import name_of
+from geo.reports import happenings
 from geo.results import Results
 from geo.sites import site_id
 
@@ -168,6 +169,11 @@ def _events(results: Results) -> Iterator[Row]:
         yield {**_fields(event), **korean, "site_id": sites.get(event.event_id)}
 
 
+def _happenings(results: Results) -> Iterator[Row]:
+    for told in happenings(results.event_list):
+        yield {**_fields(told), **_names(told)}
+
+
 def _mentions(results: Results) -> Iterator[Row]:
     sites = {site.site_id for site in results.sites}
     for found in results.extractions:
@@ -200,6 +206,7 @@ _ROWS: Mapping[str, Callable[[Results], Iterable[Row]]] = {
     "articles": _articles,
     "sites": _sites,
     "events": _events,
+    "happenings": _happenings,
     "mentions": _mentions,
     "records": _records,
     "links": lambda results: map(_fields, results.links),
@@ -210,6 +217,7 @@ _SIZES: Mapping[str, Callable[[Results], int]] = {
     "articles": lambda results: len(results.extractions),
     "sites": lambda results: len(results.sites),
     "events": lambda results: len(results.event_list),
+    "happenings": lambda results: len({e.happening or e.event_id for e in results.event_list}),
     "mentions": lambda results: sum(len(found.mentions) for found in results.extractions),
     "records": lambda results: len(results.records),
     "links": lambda results: len(results.links),

@@ -138,7 +138,9 @@ source_id text article that says so
 source_url text? its web address
 source_title text? its headline
 source_date date? its day of publication
-source_class text? what kind of publisher it is by
+publisher text? who published it
+source_class text? what kind of publisher that is
+attribution text? on whose word the sentence tells it
 quote text the sentence that says so
 quote_start integer where the sentence begins in the article's text, in characters
 quote_end integer where it ends
@@ -150,6 +152,25 @@ repeats text? event whose words this one takes over
 sources integer independent sources of its happening
 corrections list what a person has changed in it
 """)), (Reference("source_id", "articles"), Reference("site_id", "sites"), *_REFERS), "point"),
+    Layer("happenings", "What happened, once for all reports of it", ("happening",), tuple(_columns(f"""
+happening text the first report's event id
+type text {", ".join(EVENT_TYPES)}
+date date? day, or first day of the month or year that date_precision names, of the report that dates it best
+date_precision text? day, month, year
+site text? site as a report names it
+{_UNITS}adm1_name text? name of the province
+adm2_name text? name of the county or city
+{_POINT}geo_precision text of the report that places it best: site, locality, adm2, adm1, country
+first_publisher text? who reported it first
+first_reported date? day of that report
+n_reports integer reports of it
+n_sources integer independent sources among them
+publishers list who reported it
+source_classes list what kind of publishers they are
+reports list events that are its reports
+repeats list those of them that take over the words of another
+conflicts list in what other reports differ that may tell of the same
+""")), _REFERS, "point"),
     Layer("sites", "Factories, mines, farms, launch sites and other places of work", ("site_id",),
           tuple(_columns(f"""
 site_id text stable id, from name and county
@@ -188,7 +209,9 @@ score number how sure, 0 to 1
 record_id text the row's id, or one made for it
 date date? day, or first day of the month or year that date_precision names
 date_precision text? day, month, year
+date_end date? last day, where the row gives two
 type text? type, as one of the events' types
+actors list persons and bodies that its columns name
 title text? title
 text text? description
 url text? web address
@@ -205,6 +228,11 @@ event_id text event
 record_id text record
 score number how strong, 0 to 1
 reasons text? why
+place number how well the places agree, 0 to 1
+time number how well the days agree, 0 to 1
+type number how well the types agree, 0 to 1
+actors number how well the actors agree, 0 to 1
+words number how well the words agree, 0 to 1
 """)), (Reference("event_id", "events"), Reference("record_id", "records"))),
     Layer("articles", "What was read, without the texts", ("source_id",), tuple(_columns("""
 source_id text the article's id
