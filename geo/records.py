@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .articles import Report
+from .articles import Report, _raise
 from .corpus import extract
 from .errors import InputError
 from .gazetteer import gazetteer
@@ -46,7 +46,7 @@ _FEW = 5
 
 
 def read_records(
-    path: str | Path, report: Report, *, columns: str | Mapping[str, str] | None = None
+    path: str | Path, report: Report = _raise, *, columns: str | Mapping[str, str] | None = None
 ) -> Iterator[Record]:
     """Records of a table, in its order.
 
@@ -55,8 +55,8 @@ def read_records(
     path : path
         A table in any format of :func:`geo.tables.read_table`, with a column for the day and one for the place,
         the coordinates or a text; ``FILE#NAME`` is one of its sheets or layers.
-    report : callable
-        Is given an :class:`~geo.errors.InputError` for each cell that cannot be read.
+    report : callable, optional
+        Is given an :class:`~geo.errors.InputError` for each cell that cannot be read; by default it is raised.
     columns : str or mapping of str to str, optional
         Our column -> the table's, where the guess would be another: ``"date=Day,place=Where"``.
 
