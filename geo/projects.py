@@ -25,6 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .gazetteer import gazetteer
 from .model import Event
@@ -189,42 +190,51 @@ def _plain(name: str) -> bool:
 
 def _joined(found: list[Project]) -> list[Project]:
     """Projects of one county whose names differ by words that tell nothing apart, as one."""
-    by_county: dict[str | None, list[Project]] = {}
-    for one in found:
-        by_county.setdefault(one.adm2 or one.adm1, []).append(one)
+    alike: dict[tuple[object, ...], list[Project]] = {}
     done: list[Project] = []
-    for county in by_county.values():
-        named = [p for p in county if p.key.startswith(("name:", "listed:"))]
-        kept = [p for p in county if p not in named]
-        named.sort(key=lambda p: (len(_WORD.findall(p.name)), p.key))
+    for one in found:
+        telling = _telling(one) if one.key.startswith(("name:", "listed:")) and one.adm2 else frozenset()
+        if telling:
+            alike.setdefault((one.adm2, one.kind, telling), []).append(one)
+        else:
+            done.append(one)
+    for named in alike.values():
+        named.sort(key=lambda p: (len(_words(p.name)), p.key))
         while named:
             short = named.pop(0)
             longer = [p for p in named if _is_longer(short, p)]
             if longer and all(_is_longer(longer[0], p) for p in longer[1:]):
                 _absorb(longer[0], short)
             else:
-                kept.append(short)
-        done += kept
+                done.append(short)
     return done
 
 
 def _is_longer(short: Project, long: Project) -> bool:
-    """Whether one name is the other with words that tell nothing apart."""
-    if short.kind != long.kind or short.adm2 is None or short.adm2 != long.adm2:
-        return False
+    """Whether one name holds all words of the other; two sites of the reference are two."""
     if short.key.startswith("listed:") and long.key.startswith("listed:"):
         return False
-    units = {w for code in (short.adm1, short.adm2) for w in _words(gazetteer().name(code))}
-    a, b = _words(short.name), _words(long.name)
-    loose = _LOOSE | units
-    telling = [w for w in a if w not in loose and site_kind(w.capitalize()) == "site"]
-    return (
-        bool(telling) and a <= b and all(w in loose or site_kind(w.capitalize()) == short.kind for w in b - a)
-    )
+    return _words(short.name) <= _words(long.name)
 
 
-def _words(name: str) -> set[str]:
-    return {fold(w) for w in _WORD.findall(name)}
+def _telling(project: Project) -> frozenset[str]:
+    """Words of a name that tell it apart: not its kind's, its county's or general ones; none where no name is left."""
+    known = gazetteer()
+    units = {w for code in (project.adm1, project.adm2) for w in _words(known.name(code))}
+    words = {w: _kind(w) for w in _words(project.name) if w not in _LOOSE and w not in units}
+    if "site" not in words.values():
+        return frozenset()
+    return frozenset(w for w, kind in words.items() if kind != project.kind)
+
+
+@lru_cache(maxsize=8192)
+def _kind(word: str) -> str:
+    return site_kind(word.capitalize())
+
+
+@lru_cache(maxsize=8192)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in _WORD.findall(name))
 
 
 def _absorb(into: Project, other: Project) -> None:

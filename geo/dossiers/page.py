@@ -26,8 +26,8 @@ from .wording import Wording, some
 __all__ = ["render"]
 
 _HERE = Path(__file__).parent
-_SITES = 60
-"""How many sites the page lists; the frame has all."""
+_SITES, _EVENTS, _CHAINS, _VISITS = 60, 1_000, 100, 200
+"""How many the page lists of each, of events and visits the latest; the frames have all."""
 _ACTORS = 20
 """How many of those who acted there it lists."""
 _KINDS = {
@@ -83,8 +83,8 @@ class _Page:
         """Everything that the template names."""
         told, rows, say, t = self.told, self.rows, self.words.say, self.words.t
         subject = told.subject
+        chains = [c for c in told.chains if c.steps]
         rest = [c.name for c in told.chains if not c.steps]
-        more = len(told.sites) - _SITES
         return {
             "t": t,
             "language": told.language,
@@ -92,10 +92,16 @@ class _Page:
             "summary": list(self.summary()),
             "facts": list(self.facts()),
             **self.maps(),
-            "chains": [rows.chain(c) for c in told.chains if c.steps],
+            "chains": [rows.chain(c) for c in chains[:_CHAINS]],
+            "chains_left": self.left(len(chains), _CHAINS),
             "more_chains": say("more_chains", count=len(rest), names=some(rest)) if rest else "",
-            "events": [rows.event(e) for e in told.event_list],
-            "visits": [{"day": rows.visit_day(d, e), "title": rows.heading(e)} for d, e in told.visits],
+            "events": [rows.event(e) for e in told.event_list[-_EVENTS:]],
+            "events_count": len(told.event_list),
+            "events_left": self.left(len(told.event_list), _EVENTS),
+            "visits": [
+                {"day": rows.visit_day(d, e), "title": rows.heading(e)} for d, e in told.visits[-_VISITS:]
+            ],
+            "visits_left": self.left(len(told.visits), _VISITS),
             "visits_province": say("visits_province", count=told.province_visits)
             if told.province_visits
             else "",
@@ -103,7 +109,7 @@ class _Page:
             "is_site": bool(subject.site),
             "sites": [rows.site(s) for s in told.sites[:_SITES]],
             "sites_count": len(told.sites),
-            "more_sites": say("more", count=more) if more > 0 else "",
+            "more_sites": self.left(len(told.sites), _SITES),
             "records": [rows.record(record, links) for record, links in told.records],
             "sources": list(rows.sources()),
             "unknown": list(gaps(told, self.words)),
@@ -114,6 +120,10 @@ class _Page:
             "refused_head": say("unknown_refused", count=len(told.refused)),
             "made": say("made", version=__version__, articles=told.n_articles, as_of=told.as_of or "–"),
         }
+
+    def left(self, count: int, most: int) -> str:
+        """How many a list leaves out, in words; empty where it has all."""
+        return self.words.say("more", count=f"{count - most:,}") if count > most else ""
 
     def maps(self) -> dict[str, Markup]:
         """The two drawings; their labels are escaped where they are drawn."""

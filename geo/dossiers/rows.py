@@ -26,6 +26,7 @@ class Rows:
 
     def __init__(self, told: Dossier, words: Wording) -> None:
         self.told, self.words = told, words
+        self.by_id = {e.event_id: e for e in told.event_list}
 
     def chain(self, chain: Chain) -> dict[str, Any]:
         """A site over time."""
@@ -48,7 +49,7 @@ class Rows:
         notes = [self.words.t["leader_there"]] if step.leader else []
         count = len(step.event_ids)
         notes.append(self.words.say("reports", count=count) if count > 1 else self.words.t["report_one"])
-        source = next(e for e in self.told.event_list if e.event_id == step.event_id)
+        source = self.by_id[step.event_id]
         day = precise(step.day, step.date_precision) if step.day_known else self.words.say("by", day=step.day)
         return {
             "day": day if step.day else self.words.t["undated"],
@@ -68,7 +69,7 @@ class Rows:
         """A row of the table of events."""
         notes = []
         if event.happening and event.happening != event.event_id:
-            first = next((e for e in self.told.event_list if e.event_id == event.happening), None)
+            first = self.by_id.get(event.happening)
             if first:
                 notes.append(self.words.say("repeated", ids=first.source_id))
         if event.records:
@@ -127,8 +128,7 @@ class Rows:
 
     def record(self, record: Record, links: Sequence[Link]) -> dict[str, Any]:
         """An event record and what it is tied to."""
-        ids = {e.event_id: e for e in self.told.event_list}
-        tied = [self.heading(ids[k.event_id]) for k in links if k.event_id in ids]
+        tied = [self.heading(self.by_id[k.event_id]) for k in links if k.event_id in self.by_id]
         score = max((k.score for k in links), default=0.0)
         tie = (
             self.words.say("record_tied", ids="; ".join(tied), score=f"{score:.2f}")

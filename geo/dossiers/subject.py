@@ -115,11 +115,10 @@ def _sites(results: Results) -> list[_Known]:
     for chain in results.chain_list:
         if "told-once" not in chain.rules and "houses-at-the-site" not in chain.rules:
             found[fold(chain.name), chain.adm2] = _of_chain(chain)
+    named = {(fold(n), one.adm2): one for one in found.values() for n in one.names}
     for site in results.sites:
         names = [n for n in (site.name, site.korean) if n]
-        own = next(
-            (k for k in found.values() if k.adm2 == site.adm2 and {fold(n) for n in names} & _folded(k)), None
-        )
+        own = next((k for n in names if (k := named.get((fold(n), site.adm2)))), None)
         if own is None:
             own = _Known(site.name, site.korean, {}, site.kind, site.adm1, site.adm2)
             found[fold(site.name), site.adm2] = own
@@ -128,10 +127,6 @@ def _sites(results: Results) -> list[_Known]:
         if site.geo_precision == "site":
             own.lat, own.lon = site.lat, site.lon
     return list(found.values())
-
-
-def _folded(known: _Known) -> set[str]:
-    return {fold(n) for n in known.names}
 
 
 def _of_chain(chain: Chain) -> _Known:
