@@ -32,39 +32,7 @@ from .model import Event
 from .romanization import fold
 from .sites import site_kind
 
-__all__ = ["BUILDING", "COMPLETED", "GOING_ON", "PART", "PLANNED", "Project", "group_of", "projects"]
-
-BUILDING = re.compile(
-    r"\bunder (?:re)?construction\b|\bbeing (?:re)?built\b|\b(?:building|construction) sites?\b"
-    r"|\bsites? of (?:the )?(?:re)?construction\b|건설장|건설현장|건설 ?중|공사장|건설되고|建设工地",
-    re.IGNORECASE,
-)
-"""Words which say that a site is still being built."""
-
-PLANNED = re.compile(
-    r"\b(?:chosen|planned|proposed|selected|future) sites?\b|\bto be (?:newly )?built\b"
-    r"|\b(?:design|layout)s? (?:of|for)\b"
-    r"|\bpreparations? for (?:the )?construction\b|\bbird's[- ]eye view|부지|형성안|설계를|착공준비",
-    re.IGNORECASE,
-)
-"""Words which say that the building has not begun."""
-
-COMPLETED = re.compile(
-    r"\binaugurat|\bcompletion ceremon|\b(?:was|were|been|successfully) completed\b|\b(?:newly|was|were|been) built\b"
-    r"|\bopened\b|\bopening\b|\boperation\b|준공|완공|조업|개업|竣工",
-    re.IGNORECASE,
-)
-"""Words which say that something is done."""
-
-GOING_ON = re.compile(
-    r"\bpush\w* (?:ahead|forward)\b|\baccelerat|\bprogress|\bunder ?way\b|\bnear\w* completion\b"
-    r"|\bfinal stage\b|\bsteps? up\b|\bstepping up\b|\bspeed\w* up\b|다그치고|추진하고|힘있게 벌어지",
-    re.IGNORECASE,
-)
-"""Words which say that it goes on."""
-
-PART = re.compile(r"\bprojects? (?:for|of|to)\b|\bremodel|\brenovat|\bupdat|개건|현대화공사", re.IGNORECASE)
-"""Words for works at a site that stands already."""
+__all__ = ["Project", "clause_of", "group_of", "projects"]
 
 _GROUPS = (
     (
@@ -159,9 +127,8 @@ def _told(event: Event) -> tuple[str, str, str] | None:
     if group:
         return f"group:{group}", group, "group-of-county"
     name = _STATE_WORDS.sub("", event.site).strip() or event.site
-    houses = (
-        event.type in _BUILT and _HOUSES.search(event.quote) and site_kind(name) not in ("housing", "street")
-    )
+    said = clause_of(event) if event.type == "construction" else event.quote
+    houses = event.type in _BUILT and _HOUSES.search(said) and site_kind(name) not in ("housing", "street")
     if _plain(name):
         return f"once:{event.happening or event.event_id}", name, "told-once"
     if houses:
@@ -170,6 +137,35 @@ def _told(event: Event) -> tuple[str, str, str] | None:
     if len(listed) == 1:
         return f"listed:{listed[0].place_id}", listed[0].name, "listed"
     return f"name:{fold(name)}", name, "same-name"
+
+
+def clause_of(event: Event) -> str:
+    """The clause of an event's sentence that names its site, so that a list of works is not read as one.
+
+    Examples
+    --------
+    >>> from geo.corpus import extract
+    >>> from geo.model import Article
+    >>> body = "Summer came, and the construction of the Anju Pump Factory in Anju City goes on."
+    >>> [clause_of(e) for e in extract(Article("a", body)).events]
+    ['and the construction of the Anju Pump Factory in Anju City goes on.']
+    """
+    quote, site = event.quote, event.site
+    if not site or site not in quote:
+        return f"{site or ''} {quote}"
+    begin = at = quote.index(site)
+    while begin > 0:
+        begin = max(quote.rfind(mark, 0, begin) for mark in _MARKS)
+        if begin < 0 or _LISTED.sub("", quote[begin + 1 : at]).strip():
+            break
+        at = begin
+    end = _END.search(quote, quote.index(site) + len(site))
+    return quote[begin + 1 : end.start() if end else len(quote)].strip()
+
+
+_MARKS = (", ", "; ", "，")
+_LISTED = re.compile(r"\b(?:the|and)\b")
+_END = re.compile(r"[;，]|, ")
 
 
 def group_of(text: str) -> str:
