@@ -42,7 +42,7 @@ class Line:
 
     A day after "by " is that of the report: it tells no other. ``days`` are those from ground-breaking to
     completion, ``days_since`` those since the last report, ``sources`` the ids of the articles that tell the
-    steps.
+    steps and the state.
     """
 
     county: str
@@ -142,7 +142,8 @@ def _is_site(chain: Chain, site: str) -> bool:
 def _line(chain: Chain, as_of: date | None) -> Line:
     first = [chain.step(kind) for kind in STEPS]
     broken, building, inspected, completed, production = map(_day, first)
-    sources = dict.fromkeys(s.source_id for s in first if s)
+    says = [s for s in chain.steps if s.event_id == chain.state_event]
+    sources = dict.fromkeys(s.source_id for s in (*first, *says) if s)
     return Line(
         chain.adm2_name, chain.adm1_name, chain.adm2 or chain.adm1 or "", chain.name,
         broken, building, inspected, completed, production,
