@@ -359,9 +359,15 @@ def test_the_counties_of_the_policy_are_told_by_the_articles_that_the_file_names
         name = row["county"].split(" County")[0].replace("Kimhyongjik", "Kim Hyong Jik")
         assert name in article.text, row
         assert str(article.date) == row["reported"], row
-    table = lines(results.chain_list, read_watchlist("data/samples/regional-policy.csv", print))
+    watched = read_watchlist("data/samples/regional-policy.csv", print)
+    table = lines(results.chain_list, watched, extractions=results.extractions)
     state = {x.county: x.state for x in table}
     told = {c for c, s in state.items() if s == "under construction"}
     assert len(told) == 14
-    assert {c for c, s in state.items() if s == "not reported"} == {"Unsan", "Kujang", "Kim Hyong Jik"}
+    assert {c: s for c, s in state.items() if c not in told} == {
+        "Unsan": "named only",
+        "Kujang": "named only",
+        "Kim Hyong Jik": "named only",
+    }
+    assert [x.sources for x in table if x.county == "Kujang"] == [("kcna-0497",)]
     assert [x.inspected for x in table if x.county == "Hamju"] == ["2024-08-31"]
