@@ -125,7 +125,7 @@ class Dossier:
         """Publishers of the articles that name the subject or tell an event there."""
         articles = {a.id: a for a, _ in self.named_in}
         urls = {a.id: a.url for a in articles.values()} | {e.source_id: e.source_url for e in self.event_list}
-        classes = {e.source_id: e.source_class for e in self.event_list}
+        classes = {e.source_id: e.source_class for e in self.event_list if e.source_class}
         named = {i: _publisher(url, articles.get(i), classes.get(i, "")) for i, url in urls.items()}
         told = Counter(named[e.source_id] for e in self.event_list)
         count = Counter(named.values())
