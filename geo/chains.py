@@ -6,14 +6,14 @@ step. Nothing here looks at a clock: how long ago a report is counts from a give
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from .buildwords import BUILDING, BUILDS, COMPLETED, DONE, GOING_ON, PART, PLANNED
 from .gazetteer import gazetteer
 from .model import Event
-from .projects import BUILDING, COMPLETED, GOING_ON, PART, PLANNED, Project, projects
+from .projects import Project, clause_of, projects
 from .romanization import fold
 from .sites import Site
 
@@ -33,9 +33,10 @@ STATES = (
 )
 """What can be said of a chain, in order; the last two where no report tells how far the building is."""
 
+WORKS = "works-at-the-site"
+"""Rule of works at a site that stands: they say that it is being built only where nothing else is told."""
 _SAYS = {"groundbreaking": "ground broken", "inauguration": "completed", "production": "in production"}
 _RANK = {state: rank for rank, state in enumerate(STATES[:5])}
-_END = re.compile(r"[;，]|, ")
 _FRESH = timedelta(days=3)
 """How long after a completion a report without a day may still speak of the building."""
 
@@ -248,17 +249,21 @@ def _step(reports: Sequence[Event]) -> Step:
 
 def _says(event: Event) -> tuple[str, str]:
     """The state of a site that an event tells, and the rule that says so."""
-    words = _clause(event)
+    words = clause_of(event)
     if event.type == "inauguration" and not COMPLETED.search(words):
         if GOING_ON.search(words):
-            return "under construction", "told-as-going-on"
+            return "under construction", WORKS if PART.search(words) else "told-as-going-on"
         if PART.search(words):
             return "", "a-project-at-the-site"
     if event.type == "construction":
-        planned = PLANNED.search(words) and not BUILDING.search(words)
-        return (
-            ("planned", "words-of-planning") if planned else ("under construction", "construction-reported")
-        )
+        if not BUILDS.search(words):
+            return "", "no-word-of-building"
+        if PLANNED.search(words) and not BUILDING.search(words):
+            return "planned", "words-of-planning"
+        if PART.search(words):
+            done = DONE.search(words) and not GOING_ON.search(words)
+            return ("", "works-done") if done else ("under construction", WORKS)
+        return "under construction", "construction-reported"
     if event.type == "inspection":
         if BUILDING.search(words):
             return "under construction", "inspected-under-construction"
@@ -266,22 +271,12 @@ def _says(event: Event) -> tuple[str, str]:
     return (state, f"{event.type}-reported") if (state := _SAYS.get(event.type, "")) else ("", "")
 
 
-def _clause(event: Event) -> str:
-    """The clause of an event's sentence that names its site, so that a list of works is not read as one."""
-    if not event.site or event.site not in event.quote:
-        return f"{event.site or ''} {event.quote}"
-    at = event.quote.index(event.site)
-    begin = max((event.quote.rfind(mark, 0, at) for mark in (", ", "; ", "，", ". ")), default=-1)
-    end = _END.search(event.quote, at + len(event.site))
-    return event.quote[begin + 1 : end.start() if end else len(event.quote)]
-
-
 def _state(steps: Sequence[Step]) -> tuple[str, Step | None, str]:
-    """The state now: what the latest step says that says anything, with two exceptions.
+    """The state now: what the latest step says that says anything, with three exceptions.
 
     Steps without any day come first in ``steps``, so that they speak only where nothing else does. Plans never
-    undo what was begun, and a report without a day of its own that is printed within days of a completion still
-    speaks of the building that led to it.
+    undo what was begun; works at a site that runs do not make it one that is being built; and a report without a
+    day of its own that is printed within days of a completion still speaks of the building that led to it.
     """
     told: Step | None = None
     for step in steps:
@@ -291,7 +286,7 @@ def _state(steps: Sequence[Step]) -> tuple[str, Step | None, str]:
             back = _RANK[step.says] < _RANK[told.says]
             if back and step.says in ("planned", "ground broken") and told.says == "under construction":
                 continue
-            if back and step.says == "planned":
+            if back and (step.says == "planned" or step.rule == WORKS):
                 continue
             near = told.day and step.day and step.day - told.day <= _FRESH
             if back and near and not step.day_known:

@@ -295,7 +295,10 @@ def _share_types(text: str, spans: list[Span]) -> None:
             item = spans[at]
             if item.names and not item.unit and item.kind != "site":
                 item.unit = unit or item.unit
-                if item.rule == "needs-type-word":
+                person = (
+                    item.rule == "person" and item.key == "namesake"
+                )  # "Kim Hyong Jik and Songchon counties"
+                if item.rule == "needs-type-word" or (unit and person):
                     item.role, item.rule = "location", ""
                 if body:
                     item.role, item.rule = "name-part", "body-or-product"

@@ -25,45 +25,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .gazetteer import gazetteer
 from .model import Event
 from .romanization import fold
 from .sites import site_kind
 
-__all__ = ["BUILDING", "COMPLETED", "GOING_ON", "PART", "PLANNED", "Project", "group_of", "projects"]
-
-BUILDING = re.compile(
-    r"\bunder (?:re)?construction\b|\bbeing (?:re)?built\b|\b(?:building|construction) sites?\b"
-    r"|\bsites? of (?:the )?(?:re)?construction\b|건설장|건설현장|건설 ?중|공사장|건설되고|建设工地",
-    re.IGNORECASE,
-)
-"""Words which say that a site is still being built."""
-
-PLANNED = re.compile(
-    r"\b(?:chosen|planned|proposed|selected|future) sites?\b|\bto be (?:newly )?built\b"
-    r"|\b(?:design|layout)s? (?:of|for)\b"
-    r"|\bpreparations? for (?:the )?construction\b|\bbird's[- ]eye view|부지|형성안|설계를|착공준비",
-    re.IGNORECASE,
-)
-"""Words which say that the building has not begun."""
-
-COMPLETED = re.compile(
-    r"\binaugurat|\bcompletion ceremon|\b(?:was|were|been|successfully) completed\b|\b(?:newly|was|were|been) built\b"
-    r"|\bopened\b|\bopening\b|\boperation\b|준공|완공|조업|개업|竣工",
-    re.IGNORECASE,
-)
-"""Words which say that something is done."""
-
-GOING_ON = re.compile(
-    r"\bpush\w* (?:ahead|forward)\b|\baccelerat|\bprogress|\bunder ?way\b|\bnear\w* completion\b"
-    r"|\bfinal stage\b|\bsteps? up\b|\bstepping up\b|\bspeed\w* up\b|다그치고|추진하고|힘있게 벌어지",
-    re.IGNORECASE,
-)
-"""Words which say that it goes on."""
-
-PART = re.compile(r"\bprojects? (?:for|of|to)\b|\bremodel|\brenovat|\bupdat|개건|현대화공사", re.IGNORECASE)
-"""Words for works at a site that stands already."""
+__all__ = ["Project", "clause_of", "group_of", "projects"]
 
 _GROUPS = (
     (
@@ -158,9 +127,8 @@ def _told(event: Event) -> tuple[str, str, str] | None:
     if group:
         return f"group:{group}", group, "group-of-county"
     name = _STATE_WORDS.sub("", event.site).strip() or event.site
-    houses = (
-        event.type in _BUILT and _HOUSES.search(event.quote) and site_kind(name) not in ("housing", "street")
-    )
+    said = clause_of(event) if event.type == "construction" else event.quote
+    houses = event.type in _BUILT and _HOUSES.search(said) and site_kind(name) not in ("housing", "street")
     if _plain(name):
         return f"once:{event.happening or event.event_id}", name, "told-once"
     if houses:
@@ -169,6 +137,35 @@ def _told(event: Event) -> tuple[str, str, str] | None:
     if len(listed) == 1:
         return f"listed:{listed[0].place_id}", listed[0].name, "listed"
     return f"name:{fold(name)}", name, "same-name"
+
+
+def clause_of(event: Event) -> str:
+    """The clause of an event's sentence that names its site, so that a list of works is not read as one.
+
+    Examples
+    --------
+    >>> from geo.corpus import extract
+    >>> from geo.model import Article
+    >>> body = "Summer came, and the construction of the Anju Pump Factory in Anju City goes on."
+    >>> [clause_of(e) for e in extract(Article("a", body)).events]
+    ['and the construction of the Anju Pump Factory in Anju City goes on.']
+    """
+    quote, site = event.quote, event.site
+    if not site or site not in quote:
+        return f"{site or ''} {quote}"
+    begin = at = quote.index(site)
+    while begin > 0:
+        begin = max(quote.rfind(mark, 0, begin) for mark in _MARKS)
+        if begin < 0 or _LISTED.sub("", quote[begin + 1 : at]).strip():
+            break
+        at = begin
+    end = _END.search(quote, quote.index(site) + len(site))
+    return quote[begin + 1 : end.start() if end else len(quote)].strip()
+
+
+_MARKS = (", ", "; ", "，")
+_LISTED = re.compile(r"\b(?:the|and)\b")
+_END = re.compile(r"[;，]|, ")
 
 
 def group_of(text: str) -> str:
@@ -189,42 +186,51 @@ def _plain(name: str) -> bool:
 
 def _joined(found: list[Project]) -> list[Project]:
     """Projects of one county whose names differ by words that tell nothing apart, as one."""
-    by_county: dict[str | None, list[Project]] = {}
-    for one in found:
-        by_county.setdefault(one.adm2 or one.adm1, []).append(one)
+    alike: dict[tuple[object, ...], list[Project]] = {}
     done: list[Project] = []
-    for county in by_county.values():
-        named = [p for p in county if p.key.startswith(("name:", "listed:"))]
-        kept = [p for p in county if p not in named]
-        named.sort(key=lambda p: (len(_WORD.findall(p.name)), p.key))
+    for one in found:
+        telling = _telling(one) if one.key.startswith(("name:", "listed:")) and one.adm2 else frozenset()
+        if telling:
+            alike.setdefault((one.adm2, one.kind, telling), []).append(one)
+        else:
+            done.append(one)
+    for named in alike.values():
+        named.sort(key=lambda p: (len(_words(p.name)), p.key))
         while named:
             short = named.pop(0)
             longer = [p for p in named if _is_longer(short, p)]
             if longer and all(_is_longer(longer[0], p) for p in longer[1:]):
                 _absorb(longer[0], short)
             else:
-                kept.append(short)
-        done += kept
+                done.append(short)
     return done
 
 
 def _is_longer(short: Project, long: Project) -> bool:
-    """Whether one name is the other with words that tell nothing apart."""
-    if short.kind != long.kind or short.adm2 is None or short.adm2 != long.adm2:
-        return False
+    """Whether one name holds all words of the other; two sites of the reference are two."""
     if short.key.startswith("listed:") and long.key.startswith("listed:"):
         return False
-    units = {w for code in (short.adm1, short.adm2) for w in _words(gazetteer().name(code))}
-    a, b = _words(short.name), _words(long.name)
-    loose = _LOOSE | units
-    telling = [w for w in a if w not in loose and site_kind(w.capitalize()) == "site"]
-    return (
-        bool(telling) and a <= b and all(w in loose or site_kind(w.capitalize()) == short.kind for w in b - a)
-    )
+    return _words(short.name) <= _words(long.name)
 
 
-def _words(name: str) -> set[str]:
-    return {fold(w) for w in _WORD.findall(name)}
+def _telling(project: Project) -> frozenset[str]:
+    """Words of a name that tell it apart: not its kind's, its county's or general ones; none where no name is left."""
+    known = gazetteer()
+    units = {w for code in (project.adm1, project.adm2) for w in _words(known.name(code))}
+    words = {w: _kind(w) for w in _words(project.name) if w not in _LOOSE and w not in units}
+    if "site" not in words.values():
+        return frozenset()
+    return frozenset(w for w, kind in words.items() if kind != project.kind)
+
+
+@lru_cache(maxsize=8192)
+def _kind(word: str) -> str:
+    return site_kind(word.capitalize())
+
+
+@lru_cache(maxsize=8192)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in _WORD.findall(name))
 
 
 def _absorb(into: Project, other: Project) -> None:

@@ -10,8 +10,8 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,9 +20,10 @@ from .chains import STEPS, Chain, Step
 from .export.tables import safe
 from .gazetteer import gazetteer
 from .lookup import settled
-from .model import Place
+from .model import Article, Extraction, Place
 from .projects import group_of
 from .romanization import fold
+from .spans import Text
 from .tables import read_table
 
 __all__ = ["Line", "Watched", "as_csv", "as_text", "lines", "read_watchlist"]
@@ -42,7 +43,7 @@ class Line:
 
     A day after "by " is that of the report: it tells no other. ``days`` are those from ground-breaking to
     completion, ``days_since`` those since the last report, ``sources`` the ids of the articles that tell the
-    steps.
+    steps and the state.
     """
 
     county: str
@@ -100,9 +101,16 @@ def read_watchlist(path: str | Path, report: Report) -> list[Watched]:
 
 
 def lines(
-    chains: Iterable[Chain], watched: Sequence[Watched] | None = None, *, as_of: date | None = None
+    chains: Iterable[Chain],
+    watched: Sequence[Watched] | None = None,
+    *,
+    as_of: date | None = None,
+    extractions: Iterable[Extraction] = (),
 ) -> list[Line]:
     """Lines of the table: one for each chain that has steps, or those that a watch list asks for.
+
+    A programme's site of which no step is told is ``named only`` where a sentence of ``extractions`` names the
+    county together with the programme, else ``not reported``.
 
     Examples
     --------
@@ -125,7 +133,35 @@ def lines(
         code = one.place.adm2 or one.place.adm1
         here = [c for c in by_place.get(code, ()) if c.steps and (not one.site or _is_site(c, one.site))]
         found += [_line(c, as_of) for c in here] or [_nothing(one)]
+    silent = {line.pcode: group for line in found if not line.reports and (group := group_of(line.site))}
+    named = _named(extractions, silent) if silent else {}
+    return [_with(line, named.get(line.pcode, []), as_of) for line in found]
+
+
+def _named(extractions: Iterable[Extraction], silent: Mapping[str, str]) -> dict[str, list[Article]]:
+    """Articles in which a sentence names a county together with its programme, by P-code."""
+    found: dict[str, list[Article]] = {}
+    for one in extractions:
+        told = [m for m in one.mentions if m.role == "location" and m.adm2 in silent]
+        if not told or not group_of(one.article.text):
+            continue
+        text = Text(one.article.text)
+        for m in told:
+            begin, end = text.bounds(text.number(m.start))
+            articles = found.setdefault(m.adm2 or "", [])
+            if one.article not in articles and group_of(text.text[begin:end]) == silent[m.adm2 or ""]:
+                articles.append(one.article)
     return found
+
+
+def _with(line: Line, articles: Sequence[Article], as_of: date | None) -> Line:
+    """A line of which nothing is told, with the articles that name it all the same."""
+    if line.reports or not articles:
+        return line
+    last = max((a.date for a in articles if a.date), default=None)
+    since = (as_of - last).days if as_of and last else None
+    ids = tuple(a.id for a in articles)
+    return replace(line, state="named only", state_day=str(last or ""), days_since=since, sources=ids)
 
 
 def _is_site(chain: Chain, site: str) -> bool:
@@ -142,7 +178,8 @@ def _is_site(chain: Chain, site: str) -> bool:
 def _line(chain: Chain, as_of: date | None) -> Line:
     first = [chain.step(kind) for kind in STEPS]
     broken, building, inspected, completed, production = map(_day, first)
-    sources = dict.fromkeys(s.source_id for s in first if s)
+    says = [s for s in chain.steps if s.event_id == chain.state_event]
+    sources = dict.fromkeys(s.source_id for s in (*first, *says) if s)
     return Line(
         chain.adm2_name, chain.adm1_name, chain.adm2 or chain.adm1 or "", chain.name,
         broken, building, inspected, completed, production,

@@ -118,6 +118,20 @@ def test_a_report_printed_after_the_opening_still_speaks_of_the_building_before_
     )
 
 
+def test_works_at_a_factory_that_runs_do_not_make_it_one_that_is_being_built():
+    mill = "the Anju Pump Factory in Anju City, South Phyongan Province"
+    made = (f"Workers of {mill} overfulfilled the production plan.", "2024-08-01")
+    works = (f"The project for remodeling {mill} is progressing apace.", "2024-10-09")
+    chain = chain_of(made, works)
+    assert (chain.state, [s.rule for s in chain.steps]) == (
+        "in production",
+        ["production-reported", "works-at-the-site"],
+    )
+    assert chain_of(works).state == "under construction"
+    done = (f"{mill[0].upper()}{mill[1:]} was remodeled and renovated this year.", "2024-10-09")
+    assert chain_of(done).state == "unknown"
+
+
 def test_a_report_without_any_day_does_not_speak_for_the_present():
     undated = (f"The construction of the {FACTORIES} {PLACE} goes on.", None)
     assert chain_of(OPENED, undated).state == "completed"
@@ -345,9 +359,15 @@ def test_the_counties_of_the_policy_are_told_by_the_articles_that_the_file_names
         name = row["county"].split(" County")[0].replace("Kimhyongjik", "Kim Hyong Jik")
         assert name in article.text, row
         assert str(article.date) == row["reported"], row
-    table = lines(results.chain_list, read_watchlist("data/samples/regional-policy.csv", print))
+    watched = read_watchlist("data/samples/regional-policy.csv", print)
+    table = lines(results.chain_list, watched, extractions=results.extractions)
     state = {x.county: x.state for x in table}
     told = {c for c, s in state.items() if s == "under construction"}
     assert len(told) == 14
-    assert {c for c, s in state.items() if s == "not reported"} == {"Unsan", "Kujang", "Kim Hyong Jik"}
+    assert {c: s for c, s in state.items() if c not in told} == {
+        "Unsan": "named only",
+        "Kujang": "named only",
+        "Kim Hyong Jik": "named only",
+    }
+    assert [x.sources for x in table if x.county == "Kujang"] == [("kcna-0497",)]
     assert [x.inspected for x in table if x.county == "Hamju"] == ["2024-08-31"]

@@ -7,6 +7,7 @@ from importlib import resources
 import pytest
 
 import geo
+from tests.test_dossiers import results_of
 from tests.test_page_browser import PAYLOADS, browser, pytestmark  # noqa: F401
 
 pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
@@ -23,15 +24,9 @@ def pages(tmp_path_factory):
     for name in ("Songchon", "Hamju", "South Phyongan", "Musan", "Kangdong Combined Greenhouse"):
         for language in ("en", "ko"):
             geo.dossier(results, name, language=language).save(folder / f"{name}-{language}.html")
-    hostile = [
-        geo.extract(
-            geo.Article(
-                f"{p} {i}", f"{p} Kim Jong Un inspected the Anju Pump Factory in Anju City. {p}", p, url=p
-            )
-        )
-        for i, p in enumerate(PAYLOADS)
-    ]
-    geo.dossier(geo.results.tie(hostile), "Anju").save(folder / "hostile.html")
+    text = "{0} Kim Jong Un inspected the Anju Pump Factory in Anju City. {0}"
+    hostile = [geo.Article(f"{p} {i}", text.format(p), p, url=p) for i, p in enumerate(PAYLOADS)]
+    geo.dossier(results_of(*hostile), "Anju").save(folder / "hostile.html")
     return folder
 
 

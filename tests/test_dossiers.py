@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -128,6 +129,17 @@ def test_records_tied_to_an_event_there_are_on_the_page(samples):
     told = geo.dossier(samples, "Hamju")
     assert {r.id for r, links in told.records if links} == {"rec-004", "rec-005"}
     assert "rec-004" in told.to_html()
+
+
+def test_what_a_person_has_changed_and_how_many_sources_tell_it_is_said(samples):
+    told = geo.dossier(samples, "Hamju")
+    event = replace(
+        told.event_list[0], sources=3, corrections=("c-7",), status="reviewed", source_class="witness"
+    )
+    page = Page(replace(told, event_list=[event, *told.event_list[1:]]).to_html())
+    for said in ("independent sources: 3", "corrected by hand: c-7", "reviewed", "witness"):
+        assert said in page.text, said
+    assert "Nobody has reviewed" not in page.text
 
 
 def test_a_period_leaves_out_what_happened_before_and_after(samples):

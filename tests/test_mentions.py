@@ -191,3 +191,13 @@ def test_whatever_the_text_offsets_point_at_what_was_said(pieces, glue):
     for e in found.events:
         assert text[e.quote_start : e.quote_end] == e.quote
         assert e.date_rule and e.rule
+
+
+def test_a_unit_named_after_a_person_is_one_in_a_list_of_counties(mention):
+    text = "Factories are being built in Kim Hyong Jik and Songchon counties."
+    assert (mention(text, "Kim Hyong Jik").role, mention(text, "Kim Hyong Jik").adm2) == (
+        "location",
+        "KP0104",
+    )
+    alone = "Comrades Kim Hyong Jik and Kim Chaek were remembered in Songchon County."
+    assert mention(alone, "Kim Hyong Jik").role == "name-part"

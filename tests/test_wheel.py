@@ -36,6 +36,8 @@ def test_the_wheel_carries_the_reference_and_the_page(unpacked):
         assert (unpacked / "geo" / "reference" / name).is_file(), name
     for name in ("page.html", "page.css", "js/main.js"):
         assert (unpacked / "geo" / "maps" / name).is_file(), name
+    for name in ("page.html", "page.css", "words.toml"):
+        assert (unpacked / "geo" / "dossiers" / name).is_file(), name
     assert (unpacked / "geo" / "py.typed").is_file()
 
 

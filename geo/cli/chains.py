@@ -38,7 +38,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     watched = read_watchlist(args.counties, run.report) if args.counties else None
     found = results(args, run)
     as_of = args.as_of or newest(found)
-    table = lines(found.chain_list, watched, as_of=as_of)
+    table = lines(found.chain_list, watched, as_of=as_of, extractions=found.extractions)
     told = [line for line in table if line.reports]
     text = as_csv(table) if args.output.endswith(".csv") else as_text(table) + "\n"
     write_text(text, sys.stdout if args.output == "-" else args.output)
@@ -46,5 +46,9 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         "chains", len(told), f"days since the last report counted to {as_of or 'no day: nothing is dated'}"
     )
     if watched is not None:
-        run.count("  not reported", len(table) - len(told), "of the counties asked for")
+        silent = [line for line in table if not line.reports]
+        named = sum(line.state == "named only" for line in silent)
+        run.count(
+            "  not reported", len(silent), f"of the counties asked for; {named} named with the programme"
+        )
     return bool(told)

@@ -125,7 +125,8 @@ class Dossier:
         """Publishers of the articles that name the subject or tell an event there."""
         articles = {a.id: a for a, _ in self.named_in}
         urls = {a.id: a.url for a in articles.values()} | {e.source_id: e.source_url for e in self.event_list}
-        named = {i: _publisher(url, articles.get(i)) for i, url in urls.items()}
+        classes = {e.source_id: e.source_class for e in self.event_list if e.source_class}
+        named = {i: _publisher(url, articles.get(i), classes.get(i, "")) for i, url in urls.items()}
         told = Counter(named[e.source_id] for e in self.event_list)
         count = Counter(named.values())
         return [Source(*one, count[one], told[one]) for one in sorted(count, key=lambda n: (-count[n], n))]
@@ -286,6 +287,7 @@ def _naming(results: Results, subject: Subject) -> Iterator[tuple[Article, int]]
             yield replace(found.article, text="", extra={}), count
 
 
-def _publisher(url: str, article: Article | None) -> tuple[str, str, str]:
+def _publisher(url: str, article: Article | None, class_: str) -> tuple[str, str, str]:
+    """Name, Korean name and class of a publisher; the class that the event has goes first."""
     known = publisher(url)
-    return known.name or (article.source if article else ""), known.korean, known.class_
+    return known.name or (article.source if article else ""), known.korean, class_ or known.class_

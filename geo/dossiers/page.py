@@ -194,7 +194,7 @@ class _Page:
             yield self.words.t["pcode"], place.place_id
             yield self.words.t["spellings"], " · ".join(_spellings(place.place_id)) or "–"
             if place.kind == "adm2":
-                yield self.words.t["seat"], _seat(place.place_id) or self.words.t["none_known"]
+                yield self.words.t["seat"], _seats().get(place.place_id) or self.words.t["none_known"]
                 near = neighbours(place)
                 yield self.words.t["neighbours"], ", ".join(self.words.name(p.place_id) for p in near) or "–"
         if place.kind == "adm2":
@@ -217,12 +217,17 @@ class _Page:
         for site in self.told.sites:
             if site.geo_precision == "site" and site.lon is not None and site.lat is not None:
                 yield site.lon, site.lat, self.words.either(site.name, site.korean), "site"
-        seat = _seat(place.place_id)
+        seats = (
+            _seats() if place.kind == "adm1" else {k: v for k, v in _seats().items() if k == place.place_id}
+        )
+        for pcode, seat in seats.items():
+            unit = gazetteer()[pcode]
+            if unit.lon is not None and unit.lat is not None and subject.place.adm1 == unit.adm1:
+                yield unit.lon, unit.lat, unit.korean if self.words.korean else seat, "seat"
         for town in gazetteer().places.values():
             told = place.kind == "adm2" or town.adm1 == place.place_id
             if told and town.kind == "locality" and town.lon is not None and town.lat is not None:
-                kind = "seat" if town.adm2 == place.place_id and town.name == seat else "town"
-                yield town.lon, town.lat, self.words.either(town.name, town.korean), kind
+                yield town.lon, town.lat, self.words.either(town.name, town.korean), "town"
 
 
 def _spellings(pcode: str) -> list[str]:
@@ -234,7 +239,9 @@ def _spellings(pcode: str) -> list[str]:
 
 
 @cache
-def _seat(pcode: str) -> str:
-    """Name of a county's seat, empty where the reference has none."""
+def _seats() -> dict[str, str]:
+    """Names of the county seats whose coordinates the reference has, by P-code."""
     with reference_path("units.tsv").open(encoding="utf-8", newline="") as rows:
-        return next((r["seat"] for r in csv.DictReader(rows, delimiter="\t") if r["pcode"] == pcode), "")
+        return {
+            r["pcode"]: r["seat"] for r in csv.DictReader(rows, delimiter="\t") if r["seat"] and r["seat_lat"]
+        }

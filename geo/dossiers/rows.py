@@ -72,6 +72,10 @@ class Rows:
             first = self.by_id.get(event.happening)
             if first:
                 notes.append(self.words.say("repeated", ids=first.source_id))
+        if event.sources > 1:
+            notes.append(self.words.say("independent", count=event.sources))
+        if event.corrections:
+            notes.append(self.words.say("corrected", ids=", ".join(event.corrections)))
         if event.records:
             notes.append(self.words.say("tied_to", ids=", ".join(event.records)))
         where = (event.site, self.words.name(event.adm2), "" if event.adm2 else self.words.name(event.adm1))
