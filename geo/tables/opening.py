@@ -208,6 +208,5 @@ def _complain(table: Table, report: Report) -> None:
     for column in table.layout.lacks(table.header) if table.layout else ():
         what = f"{table.layout.title} without its column {column}" if table.layout else ""
         report(InputError(f"{table.path}: {what}; rows are read as if they were exact"))
-    for row in table.rows:
-        for what in table.broken(row):
-            table.fault(row, f"{what}; the row is read without it", report)
+    for row, what in table.broken():
+        table.fault(row, f"{what}; the row is read without it", report)

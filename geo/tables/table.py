@@ -85,15 +85,16 @@ class Table:
         """A row as the file has it."""
         return {k: _plain(v) for k, v in row.items() if k and not k.startswith("\0")}
 
-    def broken(self, row: Mapping[str, Any]) -> Iterator[str]:
-        """What is wrong with cells of a row that are used."""
-        used = {name: ours for ours, name in reversed(list(self.columns.items()))}
+    def broken(self) -> Iterator[tuple[dict[str, Any], str]]:
+        """Rows with cells that are used and hold nothing to use, and what is wrong with each cell."""
         codes = self.layout.codes if self.layout else {}
-        used = {c.column: about for about, several in codes.items() for c in several} | used
-        for name, ours in used.items():
-            value = row.get(name)
-            if isinstance(value, Broken):
-                yield f"{ours} ({name}) {value.why}"
+        used = {c.column: about for about, several in codes.items() for c in several}
+        used |= {name: ours for ours, name in reversed(list(self.columns.items()))}
+        for row in self.rows:
+            for name, ours in used.items():
+                value = row.get(name)
+                if isinstance(value, Broken):
+                    yield row, f"{ours} ({name}) {value.why}"
 
     def day(
         self, row: Mapping[str, Any], report: Report, column: str = "date"
