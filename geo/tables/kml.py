@@ -11,9 +11,9 @@ from typing import Any
 
 from geo.errors import InputError, UnreadableError
 
+from .archives import DAMAGED
 from .shapes import standing
 from .values import WHERE, Raw
-from .workbooks import DAMAGED, checked_archive
 
 __all__ = ["read_kml", "read_kmz"]
 
@@ -42,9 +42,8 @@ def read_kmz(path: Path, name: str) -> Raw:
     Raises
     ------
     UnreadableError
-        The archive is damaged or unpacks to far more than it should, or its document cannot be read.
+        The archive is damaged, or its document too large or unreadable.
     """
-    checked_archive(path, name)
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [e for e in archive.infolist() if e.filename.casefold().endswith(".kml")]
