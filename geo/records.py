@@ -92,6 +92,14 @@ def read_records(
         The file is no table, or has none of the columns needed.
     OptionError
         A column was named that the table has not.
+
+    Examples
+    --------
+    >>> from geo.reference import reference_path
+    >>> table = read_records(reference_path("sites.tsv"), lambda error: None, columns="place=name")
+    >>> first = next(table)
+    >>> first.title, first.adm2, first.geo_precision
+    ('Kim Chaek Iron and Steel Complex', 'KP0205', 'site')
     """
     return records_of(read_table(path, report, need=NEEDED, columns=columns), report)
 

@@ -67,7 +67,7 @@ def test_two_columns_that_could_both_be_the_day_are_not_chosen_between(tmp_path)
     problems: list[GeoError] = []
     table = read_table(path, problems.append, need=NEEDED)
     assert "date" not in table.columns
-    assert table.notes == ["date could be A or B; --columns date=NAME says which"]
+    assert table.notes == ["date could be any of A, B; --columns date=NAME says which"]
 
 
 def test_columns_that_are_asked_for_overrule_the_guess(tmp_path):
@@ -100,6 +100,25 @@ def test_the_command_shows_how_columns_were_read_and_takes_another_word_for_it(t
     )
     assert main(["records", str(path), "--columns", "date=Nix", "-o", str(tmp_path / "r.jsonl")]) == 2
     assert "no column 'Nix'; there are Tag, Ort" in capsys.readouterr().err
+
+
+def test_a_name_that_would_move_the_cursor_is_not_printed(tmp_path, capsys):
+    path = csv(tmp_path, "date,\x1b[2Jplace\n2024-11-20,Songchon County\n")
+    assert main(["records", str(path), "-o", str(tmp_path / "r.jsonl")]) == 0
+    assert "\x1b" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_commas_in_texts_do_not_pass_for_the_delimiter(tmp_path, mark):
+    said = "On Tuesday, Wednesday, and Thursday, it is said, workers, farmers, and others met"
+    rows = [
+        ["Title, of, the, table, in, words"],
+        ["date", "place", "text"],
+        ["2024-11-20", "Anju City", f'"{said}"'],
+    ]
+    path = csv(tmp_path, "".join(mark.join(row) + "\n" for row in [*rows, *rows[2:] * 3]))
+    records, problems = read(path)
+    assert (records[0].adm2, records[0].text, problems) == ("KP0703", said, [])
 
 
 def test_names_of_columns_are_known_in_korean(tmp_path):

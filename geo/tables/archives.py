@@ -10,6 +10,8 @@ from pathlib import Path
 
 from geo.errors import UnreadableError
 
+from .values import printed
+
 __all__ = ["DAMAGED", "checked_archive"]
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError)
@@ -37,7 +39,7 @@ def checked_archive(path: Path, name: str) -> Sequence[zipfile.ZipInfo]:
         raise UnreadableError(f"{name}: a damaged archive ({error}); save it again") from error
     if typed:
         raise UnreadableError(
-            f"{name}: {typed[0]} defines a document type of its own, which no program writes"
+            f"{name}: {printed(typed[0])} defines a document type of its own, which no program writes"
         )
     swollen = any(
         e.file_size > 10 * 2**20 and e.file_size > _SWELLS * max(e.compress_size, 1) for e in entries

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -20,6 +21,8 @@ _LONGEST = 16 * 2**20
 """Bytes of a line, and characters of a cell, beyond which a file is no table."""
 _LARGEST = 2**31
 _BLOCK = 2**20
+_FIRST = 30
+"""Lines by which the delimiter is told."""
 
 
 def read_delimited(path: Path, name: str) -> Raw:
@@ -46,6 +49,7 @@ def read_delimited(path: Path, name: str) -> Raw:
     if not text.strip():
         raise UnreadableError(f"{name}: the file is empty")
     skipped = whole.count("\n") - text.count("\n")
+    csv.field_size_limit(_LONGEST)
     text, delimiter, told = _delimiter(text)
     lines = list(_lines(name, text, delimiter, skipped + told, faults))
     return laid_out(name, lines, faults)
@@ -119,20 +123,18 @@ def _delimiter(text: str) -> tuple[str, str, int]:
     first, _, rest = text.partition("\n")
     if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:
         return rest, first.strip()[4], 1
-    head = list(islice(text.splitlines(), 30))
-    # The first row may be a title; the delimiter is what most of the first rows have.
-    return (
-        text,
-        max(
-            ",\t;|",
-            key=lambda d: (
-                sum(d in line for line in head),
-                first.count(d),
-                sum(map(str.count, head, [d] * len(head))),
-            ),
-        ),
-        0,
-    )
+    head = [line for line in islice(io.StringIO(text, newline=""), _FIRST) if line.strip()]
+    return text, max(",\t;|", key=lambda mark: _agreement(head, mark)), 0
+
+
+def _agreement(lines: Sequence[str], mark: str) -> tuple[int, int]:
+    """How many lines a delimiter parts into as many cells as most, and how many those are.
+
+    Commas within texts part each line otherwise, and a title above the header has none.
+    """
+    counts = Counter(len(next(csv.reader([line], delimiter=mark), [])) for line in lines)
+    agreeing = ((times, cells) for cells, times in counts.items() if cells > 1)
+    return max(agreeing, default=(0, 0))
 
 
 def _lines(name: str, text: str, delimiter: str, skipped: int, faults: list[InputError]) -> Iterator[Line]:
@@ -141,7 +143,6 @@ def _lines(name: str, text: str, delimiter: str, skipped: int, faults: list[Inpu
     A quotation mark that nothing closes would swallow all rows after it, so such a row is reported and its
     line is read as it is, quotation marks and all.
     """
-    csv.field_size_limit(_LONGEST)
     lines = list(io.StringIO(text, newline=""))
     at = 0
     while at < len(lines):

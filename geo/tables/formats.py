@@ -13,7 +13,7 @@ from geo.errors import UnreadableError
 
 from .archives import DAMAGED, checked_archive
 from .delimited import read_delimited
-from .values import Raw
+from .values import Raw, listed, printed
 
 __all__ = ["Source", "source_of", "tables_of"]
 
@@ -109,7 +109,7 @@ def _unpacked(source: Source, inside: Sequence[zipfile.ZipInfo], prefer: str) ->
     """The one table of an archive, as GDELT and UCDP ship theirs."""
     files = [e for e in inside if Path(e.filename).suffix.casefold() in (*_TEXT[:2], *_JSON)]
     if len(files) != 1:
-        told = ", ".join(e.filename for e in files[:5]) or "no table that is known"
+        told = listed([e.filename for e in files]) if files else "no table that is known"
         raise UnreadableError(f"{source.name}: an archive with {told}; unpack it and give the table")
     with TemporaryDirectory() as folder:
         target = Path(folder, f"table{Path(files[0].filename).suffix}")
@@ -122,4 +122,4 @@ def _unpacked(source: Source, inside: Sequence[zipfile.ZipInfo], prefer: str) ->
                 shutil.copyfileobj(packed, file)
         except DAMAGED as error:
             raise UnreadableError(f"{source.name}: a damaged archive ({error}); save it again") from error
-        yield from tables_of(Source(target, "", f"{source.name}, {files[0].filename}"), prefer)
+        yield from tables_of(Source(target, "", f"{source.name}, {printed(files[0].filename)}"), prefer)

@@ -11,7 +11,7 @@ from geo.errors import InputError
 
 from .columns import known_names
 from .layouts import headless, layout_of
-from .values import WHERE, Broken, Raw, said
+from .values import WHERE, Broken, Raw, listed, said
 
 __all__ = ["Line", "laid_out"]
 
@@ -66,7 +66,7 @@ def laid_out(name: str, lines: Sequence[Line], faults: list[InputError], *, ragg
     twice = sorted(h for h, times in Counter(header).items() if h and times > 1)
     if twice:
         faults.append(
-            InputError(f"{name}, {head}: column {', '.join(twice[:10])} stands twice; the first one is read")
+            InputError(f"{name}, {head}: column {listed(twice)} stands twice; the first one is read")
         )
     rows = []
     for where, cells in lines[at + 1 :]:

@@ -13,7 +13,7 @@ from geo.errors import InputError, UnreadableError
 
 from .archives import DAMAGED
 from .shapes import standing
-from .values import WHERE, Raw
+from .values import WHERE, Raw, listed
 
 __all__ = ["read_kml", "read_kmz"]
 
@@ -54,7 +54,7 @@ def read_kmz(path: Path, name: str) -> Raw:
         raise UnreadableError(f"{name}: a damaged archive ({error}); save it again") from error
     raw = _document(content, name)
     if len(entries) > 1:
-        others = ", ".join(e.filename for e in entries[1:4])
+        others = listed([e.filename for e in entries[1:]])
         raw.notes.append(f"other documents in the archive are not read: {others}")
     return raw
 

@@ -11,7 +11,7 @@ from geo.errors import InputError, UnreadableError
 
 from .delimited import text_of
 from .shapes import standing
-from .values import LAT, LON, WHERE, Broken, Raw
+from .values import LAT, LON, WHERE, Broken, Raw, listed
 
 __all__ = ["read_objects"]
 
@@ -81,7 +81,7 @@ def _list(name: str, whole: Any) -> Sequence[Any]:
         if len(lists) == 1:
             return next(iter(lists.values()))
         if lists:
-            raise InputError(f"{name}: several lists ({', '.join(lists)}); keep the one that is meant")
+            raise InputError(f"{name}: several lists ({listed(list(lists))}); keep the one that is meant")
         if any(not isinstance(v, (dict, list)) for v in whole.values()):
             return [whole]
     raise InputError(f'{name}: no list of objects; write [{{"date": "2024-11-20", "place": "Songchon"}}]')

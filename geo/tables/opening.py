@@ -13,7 +13,7 @@ from .days import Calendar, calendar
 from .formats import source_of, tables_of
 from .layouts import layout_of
 from .table import Table
-from .values import Raw, listed
+from .values import Raw, listed, printed
 
 __all__ = ["read_table"]
 
@@ -52,6 +52,13 @@ def read_table(
         It has no header, or none of the columns needed.
     OptionError
         A column or a layer was asked for that the file has not.
+
+    Examples
+    --------
+    >>> from geo.reference import reference_path
+    >>> table = read_table(reference_path("sites.tsv"), print, need=("name",))
+    >>> table.columns["korean"], table.cell(table.rows[0], "name")
+    ('korean', 'Kim Chaek Iron and Steel Complex')
     """
     asked = parse_columns(columns)
     source = source_of(path)
@@ -106,7 +113,7 @@ def _complain(table: Table, report: Report) -> None:
     """Report what is wrong with a table as a whole."""
     for one, other in (("lat", "lon"), ("lon", "lat")):
         if one in table.columns and other not in table.columns:
-            what = f"a column for {one} ({table.columns[one]}) and none for {other}; coordinates are not read"
+            what = f"a column for {one} ({printed(table.columns[one])}) and none for {other}; coordinates are not read"
             report(InputError(f"{table.path}: {what}"))
     for column in table.layout.lacks(table.header) if table.layout else ():
         what = f"{table.layout.title} without its column {column}" if table.layout else ""

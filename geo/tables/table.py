@@ -15,7 +15,7 @@ from geo.model import Place
 from .days import Calendar
 from .degrees import degrees, pair
 from .layouts import Layout
-from .values import EXTENT, LAT, LON, WHERE, Broken, said
+from .values import EXTENT, LAT, LON, WHERE, Broken, printed, said
 
 __all__ = ["FAR_KM", "Table", "checked"]
 
@@ -61,7 +61,7 @@ class Table:
     def told(self) -> str:
         """Which column of a table of records was taken for what, for people to check."""
         shown = ((ours, name) for ours, name in self.columns.items() if ours not in _OF_SITES)
-        names = ", ".join(f"{ours}={name}{_HOW.get(self.how[ours], '')}" for ours, name in shown)
+        names = ", ".join(f"{ours}={printed(name)}{_HOW.get(self.how[ours], '')}" for ours, name in shown)
         return f"{self.layout.title}: {names}" if self.layout and self.layout.columns else names
 
     def value(self, row: Mapping[str, Any], column: str) -> Any:
@@ -94,7 +94,7 @@ class Table:
             for name, ours in used.items():
                 value = row.get(name)
                 if isinstance(value, Broken):
-                    yield row, f"{ours} ({name}) {value.why}"
+                    yield row, f"{ours} ({printed(name)}) {value.why}"
 
     def day(
         self, row: Mapping[str, Any], report: Report, column: str = "date"
@@ -137,7 +137,11 @@ class Table:
         if not lat or not lon:
             missing = "longitude" if lat else "latitude"
             if "lat" in self.columns and "lon" in self.columns:
-                self.fault(row, f"{lat or lon} has no {missing}; the row is read without coordinates", report)
+                self.fault(
+                    row,
+                    f"{(lat or lon)[:30]!r} has no {missing}; the row is read without coordinates",
+                    report,
+                )
             return None, None
         try:
             y, x = degrees(lat), degrees(lon)

@@ -14,7 +14,7 @@ from typing import Any
 from geo.errors import InputError, OptionError, UnreadableError
 
 from .grids import Line, laid_out
-from .values import Broken, Raw
+from .values import Broken, Raw, listed
 
 __all__ = ["read_sheets"]
 
@@ -51,7 +51,7 @@ def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator
         with closing(book):
             titles = [s.title for s in book.worksheets if sheet or s.sheet_state == "visible"]
             if sheet and sheet not in titles:
-                raise OptionError(f"{name}: no sheet {sheet!r}; there are {', '.join(titles)}")
+                raise OptionError(f"{name}: no sheet {sheet!r}; there are {listed(titles)}")
             hidden = len(book.worksheets) - len(titles)
             for title in [sheet] if sheet else sorted(titles, key=lambda t: t.casefold() != prefer):
                 with _quiet():
@@ -60,7 +60,7 @@ def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator
                     continue
                 others = [t for t in titles if t != title]
                 if others and not sheet:
-                    raw.notes.append(f"other sheets: {', '.join(others)}; FILE#SHEET reads one of them")
+                    raw.notes.append(f"other sheets: {listed(others)}; FILE#SHEET reads one of them")
                 if hidden and not sheet:
                     raw.notes.append(f"{hidden} hidden sheet{'s' * (hidden > 1)} not read")
                 yield raw
@@ -171,7 +171,7 @@ def _cell(value: Any, written: Any) -> Any:
         if formula.startswith("="):
             return Broken(
                 formula,
-                f"is a formula without a saved value ({formula[:40]}); save the file in a spreadsheet",
+                f"is a formula without a saved value ({formula[:40]!r}); save the file in a spreadsheet",
             )
     if isinstance(value, timedelta):
         return str(value)
