@@ -112,6 +112,7 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
     if "date" not in table.columns:
         what = "no column of days, so that its records have none; --columns date=NAME names one"
         report(InputError(f"{table.path}: {what}"))
+    _settled.cache_clear()  # names may have been added since the last table
     words = _WORD.findall(Path(table.file).stem)
     stem = words[0] if words else "record"
     given = {table.cell(row, "id") for row in table.rows}

@@ -318,6 +318,13 @@ def test_json_may_be_nested_wrapped_or_a_line_each(tmp_path):
         assert ["b.jsonl, line 2: no JSON" in p for p in problems] == [True] * (name == "b.jsonl")
 
 
+def test_a_name_that_stands_twice_in_an_object_is_told(tmp_path):
+    path = csv(tmp_path, '[{"date":"2024-11-20","date":"2024-11-21","place":"Anju City"}]', "own.json")
+    (record,), problems = read(path)
+    assert (record.date, "\0twice" in record.row) == (date(2024, 11, 21), False)
+    assert "own.json, row 1: 'date' stands twice in one object" in problems[0]
+
+
 def test_an_area_is_as_precise_as_it_is_wide(tmp_path):
     shapes = [Point(126.2, 39.25), box(126.19, 39.24, 126.2, 39.25), box(126.1, 39.1, 126.4, 39.4)]
     frame = geopandas.GeoDataFrame({"date": ["2024-11-20"] * 3}, geometry=shapes, crs="EPSG:4326")

@@ -16,6 +16,7 @@ from .values import LAT, LON, WHERE, Broken, Raw, listed
 __all__ = ["read_objects"]
 
 _LARGEST = 2**30
+_TWICE = "\0twice"
 _Point = Callable[[float, float], tuple[float, float]]
 
 
@@ -34,7 +35,7 @@ def read_objects(path: Path, name: str) -> Raw:
     faults: list[InputError] = []
     text = text_of(path.read_bytes(), name, faults).lstrip("\ufeff")
     try:
-        whole = json.loads(text)
+        whole = _loads(text)
     except (ValueError, RecursionError) as error:
         lines = text.split("\n")
         if sum(line.lstrip().startswith("{") and line.rstrip().endswith("}") for line in lines) < 1 or (
@@ -50,10 +51,26 @@ def read_objects(path: Path, name: str) -> Raw:
     rows = []
     for where, item in items:
         if isinstance(item, Mapping):
+            if _TWICE in item:
+                what = f"{item[_TWICE][:40]!r} stands twice in one object; the last one is read"
+                faults.append(InputError(f"{name}, {where}: {what}"))
             rows.append({WHERE: where, **_flat(item)})
         else:
             faults.append(InputError(f"{name}, {where}: no object but {str(item)[:40]!r}; it is passed over"))
     return Raw(name, _header(rows), rows, "its objects", faults)
+
+
+def _loads(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_object)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, and which of its names stands twice if one does."""
+    whole = dict(pairs)
+    if len(whole) < len(pairs):
+        names = [name for name, _ in pairs]
+        whole[_TWICE] = next(name for name in names if names.count(name) > 1)
+    return whole
 
 
 def _by_line(name: str, lines: Sequence[str], faults: list[InputError]) -> list[tuple[str, Any]]:
@@ -62,7 +79,7 @@ def _by_line(name: str, lines: Sequence[str], faults: list[InputError]) -> list[
         if not line.strip():
             continue
         try:
-            items.append((f"line {number}", json.loads(line)))
+            items.append((f"line {number}", _loads(line)))
         except (ValueError, RecursionError) as error:
             faults.append(InputError(f"{name}, line {number}: no JSON ({_why(error)}); it is passed over"))
     return items
@@ -91,7 +108,7 @@ def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in item.items():
         if isinstance(value, Mapping):
-            flat |= {f"{key}.{inner}": _cell(v) for inner, v in value.items()}
+            flat |= {f"{key}.{inner}": _cell(v) for inner, v in value.items() if inner != _TWICE}
         else:
             flat[key] = _cell(value)
     return flat
