@@ -19,7 +19,7 @@ __all__ = ["read_delimited", "text_of"]
 
 _LONGEST = 16 * 2**20
 """Bytes of a line, and characters of a cell, beyond which a file is no table."""
-_LARGEST = 2**31
+_LARGEST = 2**30
 _BLOCK = 2**20
 _FIRST = 30
 """Lines by which the delimiter is told."""

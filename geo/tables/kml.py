@@ -17,7 +17,7 @@ from .values import WHERE, Raw, listed
 
 __all__ = ["read_kml", "read_kmz"]
 
-_LARGEST = 2**28
+_LARGEST = 2**27
 _MARKUP = re.compile(r"<[^>]+>")
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^>]*>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from .values import LAT, LON, WHERE, Broken, Raw, listed
 
 __all__ = ["read_objects"]
 
-_LARGEST = 2**30
+_LARGEST = 2**29
 _TWICE = "\0twice"
 _Point = Callable[[float, float], tuple[float, float]]
 
@@ -31,7 +32,7 @@ def read_objects(path: Path, name: str) -> Raw:
         It holds no list of objects.
     """
     if path.stat().st_size > _LARGEST:
-        raise UnreadableError(f"{name}: larger than {_LARGEST >> 30} GB; split it")
+        raise UnreadableError(f"{name}: larger than {_LARGEST >> 20} MB; split it")
     faults: list[InputError] = []
     text = text_of(path.read_bytes(), name, faults).lstrip("\ufeff")
     try:
@@ -68,8 +69,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object, and which of its names stands twice if one does."""
     whole = dict(pairs)
     if len(whole) < len(pairs):
-        names = [name for name, _ in pairs]
-        whole[_TWICE] = next(name for name in names if names.count(name) > 1)
+        whole[_TWICE] = Counter(name for name, _ in pairs).most_common(1)[0][0]
     return whole
 
 

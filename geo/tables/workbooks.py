@@ -21,7 +21,7 @@ __all__ = ["read_sheets"]
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
-_CELLS = 20_000_000
+_CELLS = 10_000_000
 _WIDEST = 200
 """Columns of a merged range that are filled; wider ones are titles."""
 _Span = tuple[int, int, int, int]
