@@ -102,6 +102,12 @@ def test_the_command_shows_how_columns_were_read_and_takes_another_word_for_it(t
     assert "no column 'Nix'; there are Tag, Ort" in capsys.readouterr().err
 
 
+def test_as_many_commas_in_every_place_are_no_delimiter_either(tmp_path):
+    rows = "".join(f"2024-11-{n}\tUnsan County, South Phyongan, DPRK\n" for n in range(11, 20))
+    records, problems = read(csv(tmp_path, f"date\tplace\n{rows}"))
+    assert ({r.adm2 for r in records}, problems) == ({"KP0720"}, [])
+
+
 def test_a_name_that_would_move_the_cursor_is_not_printed(tmp_path, capsys):
     path = csv(tmp_path, "date,\x1b[2Jplace\n2024-11-20,Songchon County\n")
     assert main(["records", str(path), "-o", str(tmp_path / "r.jsonl")]) == 0

@@ -13,6 +13,7 @@ from geo.errors import InputError, UnreadableError
 from geo.plaintext import decode
 
 from .grids import Line, laid_out
+from .layouts import headless
 from .values import Raw
 
 __all__ = ["read_delimited", "text_of"]
@@ -124,17 +125,27 @@ def _delimiter(text: str) -> tuple[str, str, int]:
     if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:
         return rest, first.strip()[4], 1
     head = [line for line in islice(io.StringIO(text, newline=""), _FIRST) if line.strip()]
-    return text, max(",\t;|", key=lambda mark: _agreement(head, mark)), 0
+    parted = {mark: [next(csv.reader([line], delimiter=mark), []) for line in head] for mark in ",\t;|"}
+    for mark, rows in parted.items():
+        if any(map(headless, rows)):
+            return text, mark, 0
+    agreed = {mark: _agreement(rows) for mark, rows in parted.items()}
+    most = max(times for times, _, _ in agreed.values())
+    fits = [mark for mark, (times, _, _) in agreed.items() if times >= 0.7 * most]
+    return text, min(fits, key=lambda mark: (agreed[mark][1], -agreed[mark][2], -agreed[mark][0])), 0
 
 
-def _agreement(lines: Sequence[str], mark: str) -> tuple[int, int]:
-    """How many lines a delimiter parts into as many cells as most, and how many those are.
+def _agreement(rows: Sequence[Sequence[str]]) -> tuple[int, int, int]:
+    """How many lines a delimiter parts into as many cells as most, the first of these, and how many cells.
 
-    Commas within texts part each line otherwise, and a title above the header has none.
+    Commas in texts part each line otherwise, or at least the header; a title above it has no cells.
     """
-    counts = Counter(len(next(csv.reader([line], delimiter=mark), [])) for line in lines)
-    agreeing = ((times, cells) for cells, times in counts.items() if cells > 1)
-    return max(agreeing, default=(0, 0))
+    counts = [len(row) for row in rows]
+    several = Counter(n for n in counts if n > 1)
+    if not several:
+        return 0, len(rows), 1
+    cells = max(several, key=lambda n: (several[n], n))
+    return several[cells], counts.index(cells), cells
 
 
 def _lines(name: str, text: str, delimiter: str, skipped: int, faults: list[InputError]) -> Iterator[Line]:
