@@ -272,6 +272,16 @@ def test_a_workbook_has_real_days_merged_cells_and_a_title_above(tmp_path):
     ]
 
 
+def test_a_sheet_that_is_no_table_does_not_stand_in_the_way(tmp_path):
+    def notes(book):
+        book.create_sheet("Version", 0).append([2024, 3])
+
+    path = workbook(tmp_path, [HEAD, ("2024-11-20", "Anju City")], change=notes)
+    assert [r.adm2 for r in read(path)[0]] == ["KP0703"]
+    with pytest.raises(InputError, match="sheet 'Version', row 1: looks like a row of values"):
+        read(f"{path}#Version")
+
+
 def test_a_merged_range_makes_no_rows_of_its_own(tmp_path):
     path = workbook(
         tmp_path, [HEAD, ("2024-11-20", "Anju City")], change=lambda b: b.active.merge_cells("A2:A9")

@@ -45,6 +45,8 @@ def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator
         import openpyxl
     except ImportError:
         raise OptionError(f"{name}: reading workbooks needs openpyxl; install dprk-geo[excel]") from None
+    refused: InputError | None = None
+    found = False
     try:
         with _quiet():
             book = openpyxl.load_workbook(path, read_only=True, data_only=True)
@@ -54,16 +56,23 @@ def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator
                 raise OptionError(f"{name}: no sheet {sheet!r}; there are {listed(titles)}")
             hidden = len(book.worksheets) - len(titles)
             for title in [sheet] if sheet else sorted(titles, key=lambda t: t.casefold() != prefer):
-                with _quiet():
-                    raw = _sheet(path, name, book, title)
+                try:
+                    with _quiet():
+                        raw = _sheet(path, name, book, title)
+                except InputError as error:  # a sheet of notes, if another has the table
+                    refused = refused or error
+                    continue
                 if raw is None:
                     continue
+                found = True
                 others = [t for t in titles if t != title]
                 if others and not sheet:
                     raw.notes.append(f"other sheets: {listed(others)}; FILE#SHEET reads one of them")
                 if hidden and not sheet:
                     raw.notes.append(f"{hidden} hidden sheet{'s' * (hidden > 1)} not read")
                 yield raw
+        if refused and not found:
+            raise refused
     except (UnreadableError, InputError, OptionError, GeneratorExit):
         raise
     except Exception as error:  # what a damaged workbook makes openpyxl raise is of every kind
