@@ -66,6 +66,14 @@ def read_records(
         The file is no table, or has none of the columns needed.
     OptionError
         A column was named that the table has not.
+
+    Examples
+    --------
+    >>> from geo.reference import reference_path
+    >>> table = read_records(reference_path("sites.tsv"), lambda error: None, columns="place=name")
+    >>> first = next(table)
+    >>> first.title, first.adm2, first.geo_precision
+    ('Kim Chaek Iron and Steel Complex', 'KP0205', 'site')
     """
     return records_of(read_table(path, report, need=NEEDED, columns=columns), report)
 
@@ -78,6 +86,7 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
     if "date" not in table.columns:
         what = "no column of days, so that its records have none; --columns date=NAME names one"
         report(InputError(f"{table.path}: {what}"))
+    _settled.cache_clear()  # names may have been added since the last table
     words = _WORD.findall(Path(table.file).stem)
     stem = words[0] if words else "record"
     given = {table.cell(row, "id") for row in table.rows}

@@ -58,7 +58,7 @@ def day_of(f: Form, n: int) -> date:
 
 
 def plain_days(f: Form) -> bool:
-    return all(re.fullmatch(r"\d{8}", str(row[1])) for row in f.rows)
+    return all(re.fullmatch(r"\d{8}", str(row[f.at("date")])) for row in f.rows)
 
 
 def rewrite(f: Form, role: str, value: Callable[[int], object]) -> None:

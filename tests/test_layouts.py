@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from geo.errors import GeoError
+from geo.errors import GeoError, UnreadableError
 from geo.model import EVENT_TYPES, PRECISIONS
 from geo.records import NEEDED, read_records, records_of
 from geo.tables import COLUMNS, Table, read_table
@@ -72,6 +73,20 @@ def test_gdelt_is_read_with_its_header_and_without(name):
         (date(2024, 7, 28), "diplomacy", "KP05", None, "adm1"),
     ]
     assert records[2].lat is None  # the middle of the country is no place
+
+
+def test_an_archive_with_one_table_is_read_as_gdelt_and_ucdp_ship_theirs(tmp_path):
+    path = tmp_path / "20241120.export.CSV.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(TABLES / "gdelt.export.CSV", "20241120.export.CSV")
+        archive.writestr("README.txt", "Codebook")
+    problems: list[GeoError] = []
+    assert len(list(read_records(path, problems.append))) == 4
+    assert problems == []
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.write(TABLES / "gdelt.export.CSV", "20241121.export.CSV")
+    with pytest.raises(UnreadableError, match=r"an archive with 20241120\.export\.CSV, 20241121"):
+        list(read_records(path, problems.append))
 
 
 def test_csis_is_placed_by_its_texts():

@@ -67,7 +67,7 @@ def test_two_columns_that_could_both_be_the_day_are_not_chosen_between(tmp_path)
     problems: list[GeoError] = []
     table = read_table(path, problems.append, need=NEEDED)
     assert "date" not in table.columns
-    assert table.notes == ["date could be A or B; --columns date=NAME says which"]
+    assert table.notes == ["date could be any of A, B; --columns date=NAME says which"]
 
 
 def test_columns_that_are_asked_for_overrule_the_guess(tmp_path):
@@ -100,6 +100,31 @@ def test_the_command_shows_how_columns_were_read_and_takes_another_word_for_it(t
     )
     assert main(["records", str(path), "--columns", "date=Nix", "-o", str(tmp_path / "r.jsonl")]) == 2
     assert "no column 'Nix'; there are Tag, Ort" in capsys.readouterr().err
+
+
+def test_as_many_commas_in_every_place_are_no_delimiter_either(tmp_path):
+    rows = "".join(f"2024-11-{n}\tUnsan County, South Phyongan, DPRK\n" for n in range(11, 20))
+    records, problems = read(csv(tmp_path, f"date\tplace\n{rows}"))
+    assert ({r.adm2 for r in records}, problems) == ({"KP0720"}, [])
+
+
+def test_a_name_that_would_move_the_cursor_is_not_printed(tmp_path, capsys):
+    path = csv(tmp_path, "date,\x1b[2Jplace\n2024-11-20,Songchon County\n")
+    assert main(["records", str(path), "-o", str(tmp_path / "r.jsonl")]) == 0
+    assert "\x1b" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_commas_in_texts_do_not_pass_for_the_delimiter(tmp_path, mark):
+    said = "On Tuesday, Wednesday, and Thursday, it is said, workers, farmers, and others met"
+    rows = [
+        ["Title, of, the, table, in, words"],
+        ["date", "place", "text"],
+        ["2024-11-20", "Anju City", f'"{said}"'],
+    ]
+    path = csv(tmp_path, "".join(mark.join(row) + "\n" for row in [*rows, *rows[2:] * 3]))
+    records, problems = read(path)
+    assert (records[0].adm2, records[0].text, problems) == ("KP0703", said, [])
 
 
 def test_names_of_columns_are_known_in_korean(tmp_path):
@@ -247,6 +272,16 @@ def test_a_workbook_has_real_days_merged_cells_and_a_title_above(tmp_path):
     ]
 
 
+def test_a_sheet_that_is_no_table_does_not_stand_in_the_way(tmp_path):
+    def notes(book):
+        book.create_sheet("Version", 0).append([2024, 3])
+
+    path = workbook(tmp_path, [HEAD, ("2024-11-20", "Anju City")], change=notes)
+    assert [r.adm2 for r in read(path)[0]] == ["KP0703"]
+    with pytest.raises(InputError, match="sheet 'Version', row 1: looks like a row of values"):
+        read(f"{path}#Version")
+
+
 def test_a_merged_range_makes_no_rows_of_its_own(tmp_path):
     path = workbook(
         tmp_path, [HEAD, ("2024-11-20", "Anju City")], change=lambda b: b.active.merge_cells("A2:A9")
@@ -297,6 +332,13 @@ def test_json_may_be_nested_wrapped_or_a_line_each(tmp_path):
         (record,), problems = read(tmp_path / name)
         assert (record.adm2, record.geo_precision) == ("KP0717", "site")
         assert ["b.jsonl, line 2: no JSON" in p for p in problems] == [True] * (name == "b.jsonl")
+
+
+def test_a_name_that_stands_twice_in_an_object_is_told(tmp_path):
+    path = csv(tmp_path, '[{"date":"2024-11-20","date":"2024-11-21","place":"Anju City"}]', "own.json")
+    (record,), problems = read(path)
+    assert (record.date, "\0twice" in record.row) == (date(2024, 11, 21), False)
+    assert "own.json, row 1: 'date' stands twice in one object" in problems[0]
 
 
 def test_an_area_is_as_precise_as_it_is_wide(tmp_path):

@@ -157,7 +157,7 @@ def _by_content(
         if len(several) == 1:
             found[ours] = several[0]
         elif several:
-            raw.notes.append(f"{ours} could be {' or '.join(several)}; --columns {ours}=NAME says which")
+            raw.notes.append(f"{ours} could be any of {listed(several)}; --columns {ours}=NAME says which")
 
     if not {"lat", "lon", "point"} & known and not any(row.get(LAT) is not None for row in raw.rows):
         tell("lat", _between(37, 43.5))

@@ -125,8 +125,12 @@ def calendar(values: Iterable[Any], serial: date = date(1899, 12, 30)) -> Calend
             real.append(value.day)
             continue
         found = _FIGURES.fullmatch(_CLOCK.sub("", said(value))) if isinstance(value, str) else None
-        if found and (int(found[1]) > 12) != (int(found[3]) > 12):
-            firsts.setdefault(found[2], set()).add("day" if int(found[1]) > 12 else "month")
+        if found:
+            first, second, year = int(found[1]), int(found[3]), int(found[4])
+            fits = {"day": _day(year, second, first), "month": _day(year, first, second)}
+            told = [order for order, day in fits.items() if day]
+            if len(told) == 1:
+                firsts.setdefault(found[2], set()).add(told[0])
     order = {mark: min(which) if len(which) == 1 else "" for mark, which in firsts.items()}
     taken = bool(real) and max(real) <= 12 and "day" in order.values()
     return Calendar(order, serial, taken)

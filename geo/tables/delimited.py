@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -12,14 +13,17 @@ from geo.errors import InputError, UnreadableError
 from geo.plaintext import decode
 
 from .grids import Line, laid_out
+from .layouts import headless
 from .values import Raw
 
 __all__ = ["read_delimited", "text_of"]
 
 _LONGEST = 16 * 2**20
 """Bytes of a line, and characters of a cell, beyond which a file is no table."""
-_LARGEST = 2**31
+_LARGEST = 2**30
 _BLOCK = 2**20
+_FIRST = 30
+"""Lines by which the delimiter is told."""
 
 
 def read_delimited(path: Path, name: str) -> Raw:
@@ -46,6 +50,7 @@ def read_delimited(path: Path, name: str) -> Raw:
     if not text.strip():
         raise UnreadableError(f"{name}: the file is empty")
     skipped = whole.count("\n") - text.count("\n")
+    csv.field_size_limit(_LONGEST)
     text, delimiter, told = _delimiter(text)
     lines = list(_lines(name, text, delimiter, skipped + told, faults))
     return laid_out(name, lines, faults)
@@ -119,20 +124,28 @@ def _delimiter(text: str) -> tuple[str, str, int]:
     first, _, rest = text.partition("\n")
     if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:
         return rest, first.strip()[4], 1
-    head = list(islice(text.splitlines(), 30))
-    # The first row may be a title; the delimiter is what most of the first rows have.
-    return (
-        text,
-        max(
-            ",\t;|",
-            key=lambda d: (
-                sum(d in line for line in head),
-                first.count(d),
-                sum(map(str.count, head, [d] * len(head))),
-            ),
-        ),
-        0,
-    )
+    head = [line for line in islice(io.StringIO(text, newline=""), _FIRST) if line.strip()]
+    parted = {mark: [next(csv.reader([line], delimiter=mark), []) for line in head] for mark in ",\t;|"}
+    for mark, rows in parted.items():
+        if any(map(headless, rows)):
+            return text, mark, 0
+    agreed = {mark: _agreement(rows) for mark, rows in parted.items()}
+    most = max(times for times, _, _ in agreed.values())
+    fits = [mark for mark, (times, _, _) in agreed.items() if times >= 0.7 * most]
+    return text, min(fits, key=lambda mark: (agreed[mark][1], -agreed[mark][2], -agreed[mark][0])), 0
+
+
+def _agreement(rows: Sequence[Sequence[str]]) -> tuple[int, int, int]:
+    """How many lines a delimiter parts into as many cells as most, the first of these, and how many cells.
+
+    Commas in texts part each line otherwise, or at least the header; a title above it has no cells.
+    """
+    counts = [len(row) for row in rows]
+    several = Counter(n for n in counts if n > 1)
+    if not several:
+        return 0, len(rows), 1
+    cells = max(several, key=lambda n: (several[n], n))
+    return several[cells], counts.index(cells), cells
 
 
 def _lines(name: str, text: str, delimiter: str, skipped: int, faults: list[InputError]) -> Iterator[Line]:
@@ -141,7 +154,6 @@ def _lines(name: str, text: str, delimiter: str, skipped: int, faults: list[Inpu
     A quotation mark that nothing closes would swallow all rows after it, so such a row is reported and its
     line is read as it is, quotation marks and all.
     """
-    csv.field_size_limit(_LONGEST)
     lines = list(io.StringIO(text, newline=""))
     at = 0
     while at < len(lines):

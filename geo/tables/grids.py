@@ -11,7 +11,7 @@ from geo.errors import InputError
 
 from .columns import known_names
 from .layouts import headless, layout_of
-from .values import WHERE, Broken, Raw, said
+from .values import WHERE, Broken, Raw, listed, said
 
 __all__ = ["Line", "laid_out"]
 
@@ -66,7 +66,7 @@ def laid_out(name: str, lines: Sequence[Line], faults: list[InputError], *, ragg
     twice = sorted(h for h, times in Counter(header).items() if h and times > 1)
     if twice:
         faults.append(
-            InputError(f"{name}, {head}: column {', '.join(twice[:10])} stands twice; the first one is read")
+            InputError(f"{name}, {head}: column {listed(twice)} stands twice; the first one is read")
         )
     rows = []
     for where, cells in lines[at + 1 :]:
@@ -76,8 +76,8 @@ def laid_out(name: str, lines: Sequence[Line], faults: list[InputError], *, ragg
             faults.append(
                 InputError(f"{name}, {where}: {what}; is a comma or a quotation mark out of place?")
             )
-        if at > 0 and [said(c) for c in cells[: len(header)]] == header:
-            continue  # the header again, as at the top of a printed page
+        if said(cells[0]) == header[0] and [said(c) for c in cells[: len(header)]] == header:
+            continue  # the header again, as where pages or files were joined
         row: dict[str, Any] = {WHERE: where}
         for column, cell in zip(header, cells, strict=False):
             row.setdefault(column, cell)
@@ -96,7 +96,7 @@ def _header(lines: Sequence[Line]) -> int:
         names = sum(t.casefold() in known_names() for t in filled)
         if layout_of(texts):
             names += len(filled)
-        if names > most:
+        if names > most and (names > 1 or index == 0):
             best, most = index, names
     if best >= 0:
         return best

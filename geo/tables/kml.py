@@ -11,13 +11,13 @@ from typing import Any
 
 from geo.errors import InputError, UnreadableError
 
+from .archives import DAMAGED
 from .shapes import standing
-from .values import WHERE, Raw
-from .workbooks import DAMAGED, checked_archive
+from .values import WHERE, Raw, listed
 
 __all__ = ["read_kml", "read_kmz"]
 
-_LARGEST = 2**28
+_LARGEST = 2**27
 _MARKUP = re.compile(r"<[^>]+>")
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^>]*>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
@@ -42,9 +42,8 @@ def read_kmz(path: Path, name: str) -> Raw:
     Raises
     ------
     UnreadableError
-        The archive is damaged or unpacks to far more than it should, or its document cannot be read.
+        The archive is damaged, or its document too large or unreadable.
     """
-    checked_archive(path, name)
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [e for e in archive.infolist() if e.filename.casefold().endswith(".kml")]
@@ -55,7 +54,7 @@ def read_kmz(path: Path, name: str) -> Raw:
         raise UnreadableError(f"{name}: a damaged archive ({error}); save it again") from error
     raw = _document(content, name)
     if len(entries) > 1:
-        others = ", ".join(e.filename for e in entries[1:4])
+        others = listed([e.filename for e in entries[1:]])
         raw.notes.append(f"other documents in the archive are not read: {others}")
     return raw
 

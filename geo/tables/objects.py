@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ from geo.errors import InputError, UnreadableError
 
 from .delimited import text_of
 from .shapes import standing
-from .values import LAT, LON, WHERE, Broken, Raw
+from .values import LAT, LON, WHERE, Broken, Raw, listed
 
 __all__ = ["read_objects"]
 
-_LARGEST = 2**30
+_LARGEST = 2**29
+_TWICE = "\0twice"
 _Point = Callable[[float, float], tuple[float, float]]
 
 
@@ -30,11 +32,11 @@ def read_objects(path: Path, name: str) -> Raw:
         It holds no list of objects.
     """
     if path.stat().st_size > _LARGEST:
-        raise UnreadableError(f"{name}: larger than {_LARGEST >> 30} GB; split it")
+        raise UnreadableError(f"{name}: larger than {_LARGEST >> 20} MB; split it")
     faults: list[InputError] = []
     text = text_of(path.read_bytes(), name, faults).lstrip("\ufeff")
     try:
-        whole = json.loads(text)
+        whole = _loads(text)
     except (ValueError, RecursionError) as error:
         lines = text.split("\n")
         if sum(line.lstrip().startswith("{") and line.rstrip().endswith("}") for line in lines) < 1 or (
@@ -50,10 +52,25 @@ def read_objects(path: Path, name: str) -> Raw:
     rows = []
     for where, item in items:
         if isinstance(item, Mapping):
+            if _TWICE in item:
+                what = f"{item[_TWICE][:40]!r} stands twice in one object; the last one is read"
+                faults.append(InputError(f"{name}, {where}: {what}"))
             rows.append({WHERE: where, **_flat(item)})
         else:
             faults.append(InputError(f"{name}, {where}: no object but {str(item)[:40]!r}; it is passed over"))
     return Raw(name, _header(rows), rows, "its objects", faults)
+
+
+def _loads(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_object)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, and which of its names stands twice if one does."""
+    whole = dict(pairs)
+    if len(whole) < len(pairs):
+        whole[_TWICE] = Counter(name for name, _ in pairs).most_common(1)[0][0]
+    return whole
 
 
 def _by_line(name: str, lines: Sequence[str], faults: list[InputError]) -> list[tuple[str, Any]]:
@@ -62,7 +79,7 @@ def _by_line(name: str, lines: Sequence[str], faults: list[InputError]) -> list[
         if not line.strip():
             continue
         try:
-            items.append((f"line {number}", json.loads(line)))
+            items.append((f"line {number}", _loads(line)))
         except (ValueError, RecursionError) as error:
             faults.append(InputError(f"{name}, line {number}: no JSON ({_why(error)}); it is passed over"))
     return items
@@ -81,7 +98,7 @@ def _list(name: str, whole: Any) -> Sequence[Any]:
         if len(lists) == 1:
             return next(iter(lists.values()))
         if lists:
-            raise InputError(f"{name}: several lists ({', '.join(lists)}); keep the one that is meant")
+            raise InputError(f"{name}: several lists ({listed(list(lists))}); keep the one that is meant")
         if any(not isinstance(v, (dict, list)) for v in whole.values()):
             return [whole]
     raise InputError(f'{name}: no list of objects; write [{{"date": "2024-11-20", "place": "Songchon"}}]')
@@ -91,7 +108,7 @@ def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in item.items():
         if isinstance(value, Mapping):
-            flat |= {f"{key}.{inner}": _cell(v) for inner, v in value.items()}
+            flat |= {f"{key}.{inner}": _cell(v) for inner, v in value.items() if inner != _TWICE}
         else:
             flat[key] = _cell(value)
     return flat

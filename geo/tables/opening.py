@@ -1,10 +1,8 @@
-"""Opening a table of any format: told by its content first, its ending second."""
+"""Opening a table of any format, with its columns known."""
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from geo.articles import Report
@@ -12,25 +10,12 @@ from geo.errors import GeoError, InputError, UnreadableError
 
 from .columns import COLUMNS, matched, parse_columns
 from .days import Calendar, calendar
-from .delimited import read_delimited
+from .formats import source_of, tables_of
 from .layouts import layout_of
 from .table import Table
-from .values import Raw, listed
+from .values import Raw, listed, printed
 
 __all__ = ["read_table"]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file and which of its tables was asked for, empty for the one that fits best."""
-
-    path: Path
-    layer: str
-
-    @property
-    def name(self) -> str:
-        """What messages call it."""
-        return str(self.path)
 
 
 def read_table(
@@ -67,14 +52,21 @@ def read_table(
         It has no header, or none of the columns needed.
     OptionError
         A column or a layer was asked for that the file has not.
+
+    Examples
+    --------
+    >>> from geo.reference import reference_path
+    >>> table = read_table(reference_path("sites.tsv"), print, need=("name",))
+    >>> table.columns["korean"], table.cell(table.rows[0], "name")
+    ('korean', 'Kim Chaek Iron and Steel Complex')
     """
     asked = parse_columns(columns)
-    source = _source(path)
+    source = source_of(path)
     best: Table | None = None
     faults: Sequence[InputError] = ()
     refused: GeoError | None = None
     try:
-        for raw in _raws(source, prefer):
+        for raw in tables_of(source, prefer):
             try:
                 table = _table(raw, source.name, asked, need)
             except GeoError as error:  # a sheet of notes beside the table that is meant
@@ -94,88 +86,6 @@ def read_table(
         report(fault)
     _complain(best, report)
     return best
-
-
-def _source(path: str | Path) -> Source:
-    text = str(path)
-    whole = Path(text)
-    if "#" in text and not whole.exists():
-        file, _, layer = text.rpartition("#")
-        if Path(file).exists():
-            return Source(Path(file), layer)
-    return Source(whole, "")
-
-
-def _raws(source: Source, prefer: str) -> Iterator[Raw]:
-    """Tables of a file, the one that was asked for or each in its order."""
-    path, name, layer = source.path, source.name, source.layer
-    with path.open("rb") as file:
-        start = file.read(4096)
-    ending = path.suffix.casefold()
-    if not start.strip():
-        raise UnreadableError(f"{name}: the file is empty")
-    if start.startswith(b"PK\x03\x04"):
-        yield from _packed(path, name, layer, prefer)
-    elif start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableError(
-            f"{name}: an old .xls workbook, or one with a password; save it as .xlsx without a password"
-        )
-    elif start.startswith(b"PAR1"):
-        from .vectors import read_parquet
-
-        yield read_parquet(path, name)
-    elif start.startswith(b"SQLite format 3") or ending in (
-        ".shp",
-        ".fgb",
-        ".gpx",
-        ".gml",
-        ".tab",
-        ".geojsonl",
-    ):
-        from .vectors import read_layers
-
-        yield from read_layers(path, name, layer, prefer)
-    elif start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        from .kml import read_kml
-
-        yield read_kml(path, name)
-    elif _is_json(start, ending):
-        from .objects import read_objects
-
-        yield read_objects(path, name)
-    else:
-        yield read_delimited(path, name)
-
-
-def _is_json(start: bytes, ending: str) -> bool:
-    if ending in (".csv", ".tsv", ".txt"):
-        return False  # a cell may begin with a bracket
-    return start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") or ending in (
-        ".json",
-        ".jsonl",
-        ".ndjson",
-        ".geojson",
-    )
-
-
-def _packed(path: Path, name: str, layer: str, prefer: str) -> Iterator[Raw]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            inside = archive.namelist()
-    except (zipfile.BadZipFile, ValueError) as error:
-        raise UnreadableError(f"{name}: a damaged archive ({error}); save it again") from error
-    if "xl/workbook.xml" in inside or "[Content_Types].xml" in inside:
-        from .workbooks import read_sheets
-
-        yield from read_sheets(path, name, layer, prefer)
-    elif any(entry.casefold().endswith(".kml") for entry in inside):
-        from .kml import read_kmz
-
-        yield read_kmz(path, name)
-    elif "content.xml" in inside:
-        raise UnreadableError(f"{name}: an OpenDocument sheet; save it as .xlsx")
-    else:
-        raise UnreadableError(f"{name}: an archive; give the file in it")
 
 
 def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str]) -> Table:
@@ -203,11 +113,10 @@ def _complain(table: Table, report: Report) -> None:
     """Report what is wrong with a table as a whole."""
     for one, other in (("lat", "lon"), ("lon", "lat")):
         if one in table.columns and other not in table.columns:
-            what = f"a column for {one} ({table.columns[one]}) and none for {other}; coordinates are not read"
+            what = f"a column for {one} ({printed(table.columns[one])}) and none for {other}; coordinates are not read"
             report(InputError(f"{table.path}: {what}"))
     for column in table.layout.lacks(table.header) if table.layout else ():
         what = f"{table.layout.title} without its column {column}" if table.layout else ""
         report(InputError(f"{table.path}: {what}; rows are read as if they were exact"))
-    for row in table.rows:
-        for what in table.broken(row):
-            table.fault(row, f"{what}; the row is read without it", report)
+    for row, what in table.broken():
+        table.fault(row, f"{what}; the row is read without it", report)

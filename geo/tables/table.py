@@ -15,7 +15,7 @@ from geo.model import Place
 from .days import Calendar
 from .degrees import degrees, pair
 from .layouts import Layout
-from .values import EXTENT, LAT, LON, WHERE, Broken, said
+from .values import EXTENT, LAT, LON, WHERE, Broken, printed, said
 
 __all__ = ["FAR_KM", "Table", "checked"]
 
@@ -61,7 +61,7 @@ class Table:
     def told(self) -> str:
         """Which column of a table of records was taken for what, for people to check."""
         shown = ((ours, name) for ours, name in self.columns.items() if ours not in _OF_SITES)
-        names = ", ".join(f"{ours}={name}{_HOW.get(self.how[ours], '')}" for ours, name in shown)
+        names = ", ".join(f"{ours}={printed(name)}{_HOW.get(self.how[ours], '')}" for ours, name in shown)
         return f"{self.layout.title}: {names}" if self.layout and self.layout.columns else names
 
     def value(self, row: Mapping[str, Any], column: str) -> Any:
@@ -89,15 +89,16 @@ class Table:
         """A row as the file has it."""
         return {k: _plain(v) for k, v in row.items() if k and not k.startswith("\0")}
 
-    def broken(self, row: Mapping[str, Any]) -> Iterator[str]:
-        """What is wrong with cells of a row that are used."""
-        used = {name: ours for ours, name in reversed(list(self.columns.items()))}
+    def broken(self) -> Iterator[tuple[dict[str, Any], str]]:
+        """Rows with cells that are used and hold nothing to use, and what is wrong with each cell."""
         codes = self.layout.codes if self.layout else {}
-        used = {c.column: about for about, several in codes.items() for c in several} | used
-        for name, ours in used.items():
-            value = row.get(name)
-            if isinstance(value, Broken):
-                yield f"{ours} ({name}) {value.why}"
+        used = {c.column: about for about, several in codes.items() for c in several}
+        used |= {name: ours for ours, name in reversed(list(self.columns.items()))}
+        for row in self.rows:
+            for name, ours in used.items():
+                value = row.get(name)
+                if isinstance(value, Broken):
+                    yield row, f"{ours} ({printed(name)}) {value.why}"
 
     def day(
         self, row: Mapping[str, Any], report: Report, column: str = "date"
@@ -140,7 +141,11 @@ class Table:
         if not lat or not lon:
             missing = "longitude" if lat else "latitude"
             if "lat" in self.columns and "lon" in self.columns:
-                self.fault(row, f"{lat or lon} has no {missing}; the row is read without coordinates", report)
+                self.fault(
+                    row,
+                    f"{(lat or lon)[:30]!r} has no {missing}; the row is read without coordinates",
+                    report,
+                )
             return None, None
         try:
             y, x = degrees(lat), degrees(lon)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geo.errors import InputError, OptionError, UnreadableError
 
 from .shapes import standing
-from .values import WHERE, Raw
+from .values import WHERE, Raw, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,14 +32,14 @@ def read_layers(path: Path, name: str, layer: str, prefer: str = "") -> Iterator
     try:
         names = [str(n) for n, _ in pyogrio.list_layers(path)]
         if layer and layer not in names:
-            raise OptionError(f"{name}: no layer {layer!r}; there are {', '.join(names)}")
+            raise OptionError(f"{name}: no layer {layer!r}; there are {listed(names)}")
         for one in [layer] if layer else sorted(names, key=lambda n: n.casefold() != prefer):
             frame = pyogrio.read_dataframe(path, layer=one)
             told = f"{name}, layer {one!r}" if len(names) > 1 else name
             raw = _raw(told, frame)
             others = [n for n in names if n != one]
             if others and not layer:
-                raw.notes.append(f"other layers: {', '.join(others)}; FILE#LAYER reads one of them")
+                raw.notes.append(f"other layers: {listed(others)}; FILE#LAYER reads one of them")
             yield raw
     except (OptionError, InputError, GeneratorExit):
         raise

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,53 +14,18 @@ from typing import Any
 from geo.errors import InputError, OptionError, UnreadableError
 
 from .grids import Line, laid_out
-from .values import Broken, Raw
+from .values import Broken, Raw, listed
 
-__all__ = ["DAMAGED", "checked_archive", "read_sheets"]
+__all__ = ["read_sheets"]
 
-DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError)
-"""What reading a damaged archive raises."""
-
-_LARGEST = 2**30
-_SWELLS = 500
-"""How many times its size an entry of an archive may unpack to; sheets reach some 50."""
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
-_CELLS = 20_000_000
+_CELLS = 10_000_000
 _WIDEST = 200
 """Columns of a merged range that are filled; wider ones are titles."""
 _Span = tuple[int, int, int, int]
 """Top, left, bottom, right of a merged range, from 1 and both ends in."""
-_TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-
-
-def checked_archive(path: Path, name: str) -> None:
-    """Refuse an archive that unpacks to far more than a table is, or whose XML defines entities.
-
-    Raises
-    ------
-    UnreadableError
-        It would, or it is damaged.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            named = [e for e in entries if e.filename.endswith((".xml", ".rels")) and not e.flag_bits & 1]
-            typed = [e.filename for e in named if _TYPE.search(archive.open(e).read(1024))]
-    except (*DAMAGED, ValueError) as error:
-        raise UnreadableError(f"{name}: a damaged archive ({error}); save it again") from error
-    if typed:
-        raise UnreadableError(
-            f"{name}: {typed[0]} defines a document type of its own, which no program writes"
-        )
-    swollen = any(
-        e.file_size > 10 * 2**20 and e.file_size > _SWELLS * max(e.compress_size, 1) for e in entries
-    )
-    if swollen or sum(e.file_size for e in entries) > _LARGEST:
-        raise UnreadableError(f"{name}: unpacks to more than a table can be; refused")
-    if any(e.flag_bits & 1 for e in entries):
-        raise UnreadableError(f"{name}: is protected by a password; save it without")
 
 
 def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator[Raw]:
@@ -81,33 +45,48 @@ def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator
         import openpyxl
     except ImportError:
         raise OptionError(f"{name}: reading workbooks needs openpyxl; install dprk-geo[excel]") from None
-    checked_archive(path, name)
+    refused: InputError | None = None
+    found = False
     try:
-        with (
-            warnings.catch_warnings(),
-            closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book,
-        ):
-            warnings.simplefilter("ignore")  # of styles and validations that no table needs
+        with _quiet():
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        with closing(book):
             titles = [s.title for s in book.worksheets if sheet or s.sheet_state == "visible"]
             if sheet and sheet not in titles:
-                raise OptionError(f"{name}: no sheet {sheet!r}; there are {', '.join(titles)}")
+                raise OptionError(f"{name}: no sheet {sheet!r}; there are {listed(titles)}")
             hidden = len(book.worksheets) - len(titles)
             for title in [sheet] if sheet else sorted(titles, key=lambda t: t.casefold() != prefer):
-                raw = _sheet(path, name, book, title)
+                try:
+                    with _quiet():
+                        raw = _sheet(path, name, book, title)
+                except InputError as error:  # a sheet of notes, if another has the table
+                    refused = refused or error
+                    continue
                 if raw is None:
                     continue
+                found = True
                 others = [t for t in titles if t != title]
                 if others and not sheet:
-                    raw.notes.append(f"other sheets: {', '.join(others)}; FILE#SHEET reads one of them")
+                    raw.notes.append(f"other sheets: {listed(others)}; FILE#SHEET reads one of them")
                 if hidden and not sheet:
                     raw.notes.append(f"{hidden} hidden sheet{'s' * (hidden > 1)} not read")
                 yield raw
+        if refused and not found:
+            raise refused
     except (UnreadableError, InputError, OptionError, GeneratorExit):
         raise
     except Exception as error:  # what a damaged workbook makes openpyxl raise is of every kind
         raise UnreadableError(
-            f"{name}: a workbook that cannot be read ({error}); save it again as .xlsx"
+            f"{name}: a workbook that cannot be read ({str(error)[:200]}); save it again as .xlsx"
         ) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without warnings of styles and validations, which no table needs."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _sheet(path: Path, name: str, book: Any, title: str) -> Raw | None:
@@ -201,7 +180,7 @@ def _cell(value: Any, written: Any) -> Any:
         if formula.startswith("="):
             return Broken(
                 formula,
-                f"is a formula without a saved value ({formula[:40]}); save the file in a spreadsheet",
+                f"is a formula without a saved value ({formula[:40]!r}); save the file in a spreadsheet",
             )
     if isinstance(value, timedelta):
         return str(value)
