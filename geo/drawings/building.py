@@ -150,8 +150,9 @@ def _counties(matching: Matching, land: Mapping[int, Any]) -> Shapes:
     own: Shapes = {p: shapely.union_all(shapes) for p, shapes in drawn.items()}
     # What only a larger unit covers is cut out of it as the bundled drawing has it.
     larger = {m.unit.number: m for m in matching.within.values()}
-    covered = shapely.union_all([*own.values(), *(land[n] for n in larger)])
-    inner = {p: _polygons(shapely.intersection(ours[p], covered)) for p in matching.within}
+    inner = {
+        p: _polygons(shapely.intersection(ours[p], land[m.unit.number])) for p, m in matching.within.items()
+    }
     cut = shapely.union_all(list(inner.values()))
     own = {p: _polygons(shapely.difference(shape, cut)) for p, shape in own.items()}
     own |= inner

@@ -215,14 +215,14 @@ def _pairs(
                 yield _Pair(
                     iou + 0.4 * strength * (1 - apart / REACH_KM) + level, pcode, i, "name", iou, sure
                 )
-            elif iou >= LIKE:
+            elif iou >= LIKE and not (named[i].parts and not named[i].units):  # a district is no county
                 yield _Pair(iou + level, pcode, i, "overlap", iou, 0.8 * iou)
 
 
 def _settled(unit: Unit, pair: _Pair, named: Named, land: Land) -> Match:
     """A unit that is a P-code, with a note where its name is another's."""
     note, others = "", sorted(p for p in named.units if len(p) == len(pair.pcode))
-    if pair.grounds == "overlap" and others and not any(p.adm2 == pair.pcode for p in named.parts):
+    if pair.grounds == "overlap" and others:
         names = " or ".join(f"{gazetteer().name(p)} ({p})" for p in others)
         note = f"named as {names}, but lies where {gazetteer().name(pair.pcode)} ({pair.pcode}) is"
     elif pair.grounds == "name":

@@ -86,7 +86,7 @@ def match_table(drawing: Drawing) -> str:
     """The rows as a table to read, in columns that hold where Korean letters are two wide."""
     shown = [c for c in _COLUMNS if c not in ("adm1", "holds")]
     rows = [dict(zip(shown, shown, strict=True)), *match_rows(drawing)]
-    cells = [[_shown(row[c]) for c in shown] for row in rows]
+    cells = [[_shown(row[c], 40 if c in ("name", "korean", "as") else 200) for c in shown] for row in rows]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     return "\n".join(
         "  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip()
@@ -94,10 +94,10 @@ def match_table(drawing: Drawing) -> str:
     )
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, most: int) -> str:
     """A cell for the terminal: a file's names may hold what would steer it."""
     text = f"{value:.2f}" if isinstance(value, float) else "" if value is None else str(value)
-    return "".join(c for c in text if unicodedata.category(c)[0] != "C")[:60]
+    return "".join(c for c in text if unicodedata.category(c)[0] != "C")[:most]
 
 
 def _width(text: str) -> int:
