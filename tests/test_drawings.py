@@ -154,6 +154,18 @@ def test_names_on_each_others_polygons_are_reported_and_the_place_decides(folder
     assert fit(drawing.shapes("adm2")["KP0618"], theirs["KP0618"]) > 0.98
 
 
+def test_a_name_that_is_misspelt_or_only_a_pcode_is_borne_out_by_the_place(folder):
+    frame = made.counties()
+    frame["ADM2_EN"] = frame["name"].replace({"Songchon": "Songhcon", "Kaesong": ""})
+    frame["ADM2_PCODE"] = frame["pcode"].where(frame["name"] == "Kaesong", "")
+    frame[["ADM2_EN", "ADM2_PCODE", "geometry"]].to_file(folder / "typo.geojson", driver="GeoJSON")
+    found = {
+        m.pcode: m.grounds for m in match(read_boundaries(folder / "typo.geojson", pytest.fail).units).matches
+    }
+    assert found["KP0717"] == "similar name and overlap"
+    assert found["KP0803"] == found["KP0718"] == "name and overlap"
+
+
 def test_the_two_unsans_are_told_apart_by_where_they_lie(folder, theirs):
     frame = made.counties()
     frame = frame[frame["name"] == "Unsan"][["name", "geometry"]]
@@ -339,6 +351,16 @@ def test_broken_files_are_refused_in_words(tmp_path, name, content, kind, said):
     with pytest.raises(kind, match=said) as told:
         read_drawing(path)
     assert name in str(told.value)
+
+
+def test_units_across_the_border_are_left_over_and_change_nothing(folder, theirs):
+    frame = made.counties()[["name", "geometry"]]
+    away = frame.head(40).assign(geometry=made.moved(frame.geometry.head(40), km=2500))
+    pd.concat([frame, away], ignore_index=True).to_file(folder / "both.geojson", driver="GeoJSON")
+    drawing, told = read(folder / "both.geojson")
+    assert told == []
+    assert len(drawing.matching.of("abroad")) == 40
+    assert fit(drawing.shapes("adm2")["KP0101"], theirs["KP0101"]) > 0.98
 
 
 # In use

@@ -33,6 +33,8 @@ _AS = {
 _COLUMNS = (
     "row", "name", "korean", "as", "pcode", "county", "adm1", "grounds", "overlap", "score", "holds", "note",
 )  # fmt: skip
+_MOST_ABROAD = 10
+"""Units of other countries that the table names; a file of the whole peninsula has hundreds."""
 _DRIVERS = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG", ".fgb": "FlatGeobuf"}
 
 
@@ -85,13 +87,16 @@ def _lacking(drawing: Drawing) -> Iterator[dict[str, Any]]:
 def match_table(drawing: Drawing) -> str:
     """The rows as a table to read, in columns that hold where Korean letters are two wide."""
     shown = [c for c in _COLUMNS if c not in ("adm1", "holds")]
-    rows = [dict(zip(shown, shown, strict=True)), *match_rows(drawing)]
+    found = match_rows(drawing)
+    abroad = [r for r in found if r["as"] == _AS["abroad"]]
+    passed = {id(r) for r in abroad[_MOST_ABROAD:]}
+    rows = [dict(zip(shown, shown, strict=True)), *(r for r in found if id(r) not in passed)]
     cells = [[_shown(row[c], 40 if c in ("name", "korean", "as") else 200) for c in shown] for row in rows]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
-    return "\n".join(
-        "  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip()
-        for row in cells
-    )
+    lines = ["  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)) for row in cells]
+    if passed:
+        lines.append(f"and {len(passed):,} more units abroad")
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _shown(value: Any, most: int) -> str:
