@@ -124,6 +124,39 @@ def test_kml_flatgeobuf_geoparquet_and_zipped_shapefiles_are_read_in_any_project
     assert "names are read as cp949" in " ".join(drawing.notes)
 
 
+def test_columns_of_lists_and_further_geometries_and_collections_do_no_harm(folder):
+    frame = made.counties()[["name", "geometry"]]
+    frame["lists"] = [[1, 2]] * len(frame)
+    frame["things"] = [{"a": 1}] * len(frame)
+    frame["middle"] = frame.representative_point()
+    frame.to_parquet(folder / "lists.parquet")
+    with_point = [shapely.GeometryCollection([s, s.centroid]) for s in frame.geometry]
+    frame[["name", "lists", "geometry"]].set_geometry(with_point, crs=4326).to_file(folder / "lists.geojson")
+    for name in ("lists.parquet", "lists.geojson"):
+        drawing, told = read(folder / name)
+        assert told == []
+        assert {m.grounds for m in drawing.matching.matches} == {"name and overlap"}
+
+
+def test_a_few_districts_or_a_lake_do_not_make_a_county(folder):
+    ours = bundled().shapes("adm2")
+    spots = [
+        ours["KP1001"].representative_point().buffer(0.02),
+        ours["KP0313"].representative_point().buffer(0.05),
+    ]
+    few = geopandas.GeoDataFrame({"name": ["만경대구역", "부전호"]}, geometry=spots, crs=4326)
+    few.to_file(folder / "few.geojson", driver="GeoJSON")
+    drawing, told = read(folder / "few.geojson")
+    assert len(drawing.matching.missing) == 179
+    assert "are not in it" in told[0]
+    assert [(p.name, p.adm2) for p in drawing.parts] == [
+        ("Mangyongdae District", "KP1001"),
+        ("부전호", "KP0313"),
+    ]
+    for pcode, shape in zip(PCODES, whole(drawing), strict=True):
+        assert fit(shape, ours[pcode]) > 0.999, pcode
+
+
 def test_names_in_chinese_characters_are_enough(folder):
     frame = made.counties()
     chinese = made.hanja()
@@ -264,8 +297,7 @@ def test_whatever_units_a_file_joins_or_lacks_the_drawing_is_whole(folder, data)
     drawing, _ = read(folder / "any.geojson")
     whole(drawing)
     matching = drawing.matching
-    own = {m.pcode for m in matching.of("unit", "part")}
-    assert own | set(matching.within) | set(matching.missing) == set(PCODES)
+    assert matching.own | set(matching.within) | set(matching.missing) == set(PCODES)
 
 
 def test_what_crosses_itself_is_mended_and_rows_without_a_shape_are_named(folder, theirs):

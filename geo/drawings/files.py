@@ -80,13 +80,17 @@ def read_boundaries(path: str | Path, report: Report) -> BoundaryFile:
     layers = [(layer, _in_degrees(path, frame, found)) for layer, frame in _layers(path, found)]
     _turned(layers, found)
     for layer, frame in layers:
-        texts = [c for c in frame.columns if c != frame.geometry.name]
+        texts = [c for c in frame.columns if frame[c].dtype.name != "geometry"]
         found.publisher = found.publisher or publisher_of(texts)
         columns = columns_of(texts, [c for c in texts if frame[c].dtype.kind in "OSUT"])
         for number, (row, shape) in enumerate(
             zip(frame[texts].to_dict("records"), frame.geometry, strict=True), len(found.units) + others + 1
         ):
-            if shape is not None and not shape.is_empty and "Polygon" not in shape.geom_type:
+            if (
+                shape is not None
+                and not shape.is_empty
+                and shape.geom_type.endswith(("Point", "LineString", "Ring"))
+            ):
                 others += 1
                 continue
             whole, was_broken = _whole(shape)
@@ -186,8 +190,10 @@ def _read(
 
 def _texts(frame: geopandas.GeoDataFrame) -> list[str]:
     """The different texts of a layer, five thousand at most."""
-    columns = (c for c in frame.columns if frame[c].dtype.kind in "OSUT" and c != frame.geometry.name)
-    return sorted({v for c in columns for v in frame[c].unique() if isinstance(v, str)})[:5_000]
+    columns = (
+        c for c in frame.columns if frame[c].dtype.kind in "OSUT" and frame[c].dtype.name != "geometry"
+    )
+    return sorted({v for c in columns for v in frame[c] if isinstance(v, str)})[:5_000]
 
 
 def _known(frame: geopandas.GeoDataFrame) -> int:
@@ -235,15 +241,16 @@ def _turned(layers: list[tuple[str, geopandas.GeoDataFrame]], found: BoundaryFil
     found.notes.append("latitude stood before longitude; they were exchanged")
 
 
-def _whole(shape: shapely.Geometry | None) -> tuple[Any, bool]:
+def _whole(shape: Any) -> tuple[Any, bool]:
     """A shape as valid polygons, None where nothing of it is one, and whether it had to be mended."""
     import numpy as np
     import shapely
 
     if shape is None or shapely.is_empty(shape) or not np.isfinite(shapely.bounds(shape)).all():
         return None, False
-    flat = shapely.force_2d(shape)
-    if shapely.is_valid(flat):
+    flat: Any = shapely.force_2d(shape)
+    valid = bool(shapely.is_valid(flat))
+    if valid and flat.geom_type in ("Polygon", "MultiPolygon"):
         return flat, False
     parts = [p for p in shapely.get_parts(shapely.make_valid(flat)) if "Polygon" in p.geom_type]
-    return (shapely.union_all(parts) if parts else None), True
+    return (shapely.union_all(parts) if parts else None), not valid

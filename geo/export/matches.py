@@ -117,10 +117,9 @@ def summary(drawing: Drawing) -> Iterator[tuple[str, int, str]]:
     matching = drawing.matching
     if matching is None:
         return
-    own = {m.pcode for m in matching.of("unit", "part") if m.pcode}
     named = sum("name" in m.grounds and "overlap" in m.grounds for m in matching.matches)
     yield "units in the file", len(matching.matches), f"{named:,} by name and overlap"
-    yield "counties of ours", 179, f"{len(own):,} have a unit of their own"
+    yield "counties of ours", 179, f"{len(matching.own):,} have units of their own"
     if matching.within:
         yield "  cut out", len(matching.within), "of a larger unit, along the bundled border"
     if matching.missing:
