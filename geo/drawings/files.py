@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,19 +113,22 @@ def read_boundaries(path: str | Path, report: Report) -> BoundaryFile:
 def _layers(path: Path, found: BoundaryFile) -> Iterator[tuple[str, geopandas.GeoDataFrame]]:
     """Each layer that may hold polygons, with its name."""
     import pyogrio
+    from shapely.errors import ShapelyError
 
     try:
         if path.suffix.casefold() in (".parquet", ".geoparquet"):
             yield path.stem, _parquet(path)
             return
         for source in _members(path):
-            for layer, kind in pyogrio.list_layers(source):
+            with _warned():  # reading warns of the same again
+                layers = pyogrio.list_layers(source)
+            for layer, kind in layers:
                 if kind is None or kind.startswith(("Point", "Line", "MultiPoint", "MultiLine")):
                     continue
                 yield layer, _decoded(source, layer, found)
     except GeoError:
         raise
-    except (OSError, RuntimeError, ValueError, zipfile.BadZipFile) as error:  # GDAL's are of the first three
+    except (OSError, RuntimeError, ValueError, ShapelyError, zipfile.BadZipFile) as error:
         told = str(error).split("\n")[0].split("; It might help")[0]
         raise UnreadableError(f"{path}: cannot be read as a map ({told}); give {_FORMATS}") from error
 
@@ -171,21 +175,29 @@ def _read(
     source: str, layer: str, encoding: str | None, found: BoundaryFile
 ) -> geopandas.GeoDataFrame | None:
     """A layer, with what GDAL warns of among the notes; None where its text is in another encoding."""
-    import warnings
-
     import pyogrio
 
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always")
+    with _warned() as said:
         try:
-            frame = pyogrio.read_dataframe(source, layer=layer, encoding=encoding)
+            frame = pyogrio.read_dataframe(source, layer=layer, encoding=encoding, on_invalid="fix")
         except UnicodeDecodeError:
             return None
-    said = list(dict.fromkeys(str(w.message) for w in told))
     if any("couldn't be converted" in text for text in said):
         return None
     found.notes += [text for text in said if text not in found.notes]
     return frame
+
+
+@contextmanager
+def _warned() -> Iterator[list[str]]:
+    """What is warned of within, as texts, instead of on the terminal."""
+    import warnings
+
+    said: list[str] = []
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        yield said
+    said += dict.fromkeys(str(w.message) for w in told)
 
 
 def _texts(frame: geopandas.GeoDataFrame) -> list[str]:
@@ -246,7 +258,9 @@ def _whole(shape: Any) -> tuple[Any, bool]:
     import numpy as np
     import shapely
 
-    if shape is None or shapely.is_empty(shape) or not np.isfinite(shapely.bounds(shape)).all():
+    if shape is None or shapely.is_empty(shape):
+        return None, False
+    if not (np.abs(shapely.bounds(shape)) <= [181, 91, 181, 91]).all():  # also where one is no number
         return None, False
     flat: Any = shapely.force_2d(shape)
     valid = bool(shapely.is_valid(flat))
