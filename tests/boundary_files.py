@@ -147,3 +147,10 @@ def openstreetmap(path: Path) -> Path:
     line = out.iloc[[1]].set_geometry(out.iloc[[1]].boundary)
     pd.concat([out, label, line], ignore_index=True).to_file(path, driver="GeoJSON")
     return path
+
+
+def seats() -> list[tuple[str, float, float]]:
+    """P-code, longitude and latitude of the seats that the reference knows."""
+    with reference_path("units.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = [r for r in csv.DictReader(lines, delimiter="\t") if r["level"] == "adm2" and r["seat_lat"]]
+    return [(r["pcode"], float(r["seat_lon"]), float(r["seat_lat"])) for r in rows]

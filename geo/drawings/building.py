@@ -69,7 +69,7 @@ def read_drawing(path: str | Path, report: Report = _raise) -> Drawing:
     found = read_boundaries(path, report)
     _thin(found)
     matching = match(found.units)
-    if not any(m.role in ("unit", "holds") and "overlap" in m.grounds for m in matching.matches):
+    if not any(_settling(m) for m in matching.matches):
         if matching.of("country"):
             raise InputError(f"{path}: it has the outline of the country, but no county or province of it")
         raise InputError(
@@ -107,6 +107,11 @@ def read_drawing(path: str | Path, report: Report = _raise) -> Drawing:
     )
 
 
+def _settling(one: Match) -> bool:
+    """Whether a match shows that a file is of the country's units at all."""
+    return "overlap" in one.grounds and (one.role in ("unit", "holds") or "name" in one.grounds)
+
+
 def _thin(found: BoundaryFile) -> None:
     """Drop the detail of a very detailed file that nobody would see."""
     import dataclasses
@@ -132,8 +137,10 @@ def _land(matching: Matching, found: BoundaryFile) -> dict[int, Any]:
     shapes = np.array([m.unit.shape for m in used])
     shore = shapely.union_all([*bundled().shapes("adm1").values(), *bundled().shapes("backdrop").values()])
     near = shapely.buffer(shapely.simplify(shapely.transform(shore, conic), 0.2), WATERS_KM)
-    seaward = shapely.difference(shapely.simplify(shapely.transform(shapes, conic), 0.5), near)
-    if float(shapely.area(shapely.union_all(seaward)).sum()) > WATERS_KM2:
+    shapely.prepare(near)
+    flat = shapely.simplify(shapely.transform(shapes, conic), 0.5)
+    far = shapely.difference(flat[~shapely.covered_by(flat, near)], near)
+    if float(shapely.area(shapely.union_all(far))) > WATERS_KM2:
         shapes = shapely.intersection(shapes, shore)
         found.notes.append("its units reach out over the sea; they were cut at the bundled coast")
     return {m.unit.number: _polygons(s) for m, s in zip(used, shapes, strict=True)}
@@ -144,14 +151,21 @@ def _counties(matching: Matching, land: Mapping[int, Any]) -> Shapes:
     import shapely
 
     ours = bundled().shapes("adm2")
-    drawn: dict[str, list[Any]] = {}
-    for one in matching.of("unit", "part"):
-        drawn.setdefault(str(one.pcode), []).append(land[one.unit.number])
+    drawn: dict[str, list[Any]] = {p: [] for p in matching.own}
+    for one in matching.of("unit"):
+        drawn[str(one.pcode)].append(land[one.unit.number])
+    # A part adds what no county of the file has: the file's own borders of counties go before those of parts.
+    whole = shapely.union_all([shape for shapes in drawn.values() for shape in shapes])
+    shapely.prepare(whole)
+    for one in matching.of("part"):
+        if one.pcode in drawn and not shapely.covered_by(land[one.unit.number], whole):
+            drawn[one.pcode].append(_polygons(shapely.difference(land[one.unit.number], whole)))
     own: Shapes = {p: shapely.union_all(shapes) for p, shapes in drawn.items()}
     # What only a larger unit covers is cut out of it as the bundled drawing has it.
     larger = {m.unit.number: m for m in matching.within.values()}
-    covered = shapely.union_all([*own.values(), *(land[n] for n in larger)])
-    inner = {p: _polygons(shapely.intersection(ours[p], covered)) for p in matching.within}
+    inner = {
+        p: _polygons(shapely.intersection(ours[p], land[m.unit.number])) for p, m in matching.within.items()
+    }
     cut = shapely.union_all(list(inner.values()))
     own = {p: _polygons(shapely.difference(shape, cut)) for p, shape in own.items()}
     own |= inner
@@ -198,7 +212,9 @@ def _clean(counties: Shapes, found: BoundaryFile) -> Shapes:
         if before - after >= 1:
             found.notes.append(f"{before - after:,.0f} km² claimed by two counties were given to one of them")
     rounded = shapely.transform(shapes, lambda xy: np.round(xy, _DIGITS))
-    shapes = rounded if shapely.is_valid(rounded).all() else shapes
+    if not shapely.coverage_is_valid(rounded):  # rounding has laid an edge over another
+        rounded = np.array(shapely.coverage_clean(rounded, gap_width=GAP))  # type: ignore[attr-defined]
+    shapes = rounded if shapely.coverage_is_valid(rounded) and shapely.is_valid(rounded).all() else shapes
     cleaned = dict(zip(counties, shapes, strict=True))
     return {p: bundled().shapes("adm2")[p] if shape.is_empty else shape for p, shape in cleaned.items()}
 

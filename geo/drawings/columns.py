@@ -146,6 +146,6 @@ def publisher_of(names: Sequence[str]) -> str:
 
 def _text(cell: Any) -> str:
     """A cell as text, empty where it holds none."""
-    if cell is None or cell != cell:
+    if not isinstance(cell, (str, int, float)) or cell != cell:
         return ""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", str(cell))).strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,13 +81,17 @@ def read_boundaries(path: str | Path, report: Report) -> BoundaryFile:
     layers = [(layer, _in_degrees(path, frame, found)) for layer, frame in _layers(path, found)]
     _turned(layers, found)
     for layer, frame in layers:
-        texts = [c for c in frame.columns if c != frame.geometry.name]
+        texts = [c for c in frame.columns if frame[c].dtype.name != "geometry"]
         found.publisher = found.publisher or publisher_of(texts)
         columns = columns_of(texts, [c for c in texts if frame[c].dtype.kind in "OSUT"])
         for number, (row, shape) in enumerate(
             zip(frame[texts].to_dict("records"), frame.geometry, strict=True), len(found.units) + others + 1
         ):
-            if shape is not None and not shape.is_empty and "Polygon" not in shape.geom_type:
+            if (
+                shape is not None
+                and not shape.is_empty
+                and shape.geom_type.endswith(("Point", "LineString", "Ring"))
+            ):
                 others += 1
                 continue
             whole, was_broken = _whole(shape)
@@ -108,19 +113,22 @@ def read_boundaries(path: str | Path, report: Report) -> BoundaryFile:
 def _layers(path: Path, found: BoundaryFile) -> Iterator[tuple[str, geopandas.GeoDataFrame]]:
     """Each layer that may hold polygons, with its name."""
     import pyogrio
+    from shapely.errors import ShapelyError
 
     try:
         if path.suffix.casefold() in (".parquet", ".geoparquet"):
             yield path.stem, _parquet(path)
             return
         for source in _members(path):
-            for layer, kind in pyogrio.list_layers(source):
+            with _warned():  # reading warns of the same again
+                layers = pyogrio.list_layers(source)
+            for layer, kind in layers:
                 if kind is None or kind.startswith(("Point", "Line", "MultiPoint", "MultiLine")):
                     continue
                 yield layer, _decoded(source, layer, found)
     except GeoError:
         raise
-    except (OSError, RuntimeError, ValueError, zipfile.BadZipFile) as error:  # GDAL's are of the first three
+    except (OSError, RuntimeError, ValueError, ShapelyError, zipfile.BadZipFile) as error:
         told = str(error).split("\n")[0].split("; It might help")[0]
         raise UnreadableError(f"{path}: cannot be read as a map ({told}); give {_FORMATS}") from error
 
@@ -167,27 +175,37 @@ def _read(
     source: str, layer: str, encoding: str | None, found: BoundaryFile
 ) -> geopandas.GeoDataFrame | None:
     """A layer, with what GDAL warns of among the notes; None where its text is in another encoding."""
-    import warnings
-
     import pyogrio
 
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always")
+    with _warned() as said:
         try:
-            frame = pyogrio.read_dataframe(source, layer=layer, encoding=encoding)
+            frame = pyogrio.read_dataframe(source, layer=layer, encoding=encoding, on_invalid="fix")
         except UnicodeDecodeError:
             return None
-    said = list(dict.fromkeys(str(w.message) for w in told))
     if any("couldn't be converted" in text for text in said):
         return None
     found.notes += [text for text in said if text not in found.notes]
     return frame
 
 
+@contextmanager
+def _warned() -> Iterator[list[str]]:
+    """What is warned of within, as texts, instead of on the terminal."""
+    import warnings
+
+    said: list[str] = []
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        yield said
+    said += dict.fromkeys(str(w.message) for w in told)
+
+
 def _texts(frame: geopandas.GeoDataFrame) -> list[str]:
     """The different texts of a layer, five thousand at most."""
-    columns = (c for c in frame.columns if frame[c].dtype.kind in "OSUT" and c != frame.geometry.name)
-    return sorted({v for c in columns for v in frame[c].unique() if isinstance(v, str)})[:5_000]
+    columns = (
+        c for c in frame.columns if frame[c].dtype.kind in "OSUT" and frame[c].dtype.name != "geometry"
+    )
+    return sorted({v for c in columns for v in frame[c] if isinstance(v, str)})[:5_000]
 
 
 def _known(frame: geopandas.GeoDataFrame) -> int:
@@ -235,15 +253,18 @@ def _turned(layers: list[tuple[str, geopandas.GeoDataFrame]], found: BoundaryFil
     found.notes.append("latitude stood before longitude; they were exchanged")
 
 
-def _whole(shape: shapely.Geometry | None) -> tuple[Any, bool]:
+def _whole(shape: Any) -> tuple[Any, bool]:
     """A shape as valid polygons, None where nothing of it is one, and whether it had to be mended."""
     import numpy as np
     import shapely
 
-    if shape is None or shapely.is_empty(shape) or not np.isfinite(shapely.bounds(shape)).all():
+    if shape is None or shapely.is_empty(shape):
         return None, False
-    flat = shapely.force_2d(shape)
-    if shapely.is_valid(flat):
+    if not (np.abs(shapely.bounds(shape)) <= [181, 91, 181, 91]).all():  # also where one is no number
+        return None, False
+    flat: Any = shapely.force_2d(shape)
+    valid = bool(shapely.is_valid(flat))
+    if valid and flat.geom_type in ("Polygon", "MultiPolygon"):
         return flat, False
     parts = [p for p in shapely.get_parts(shapely.make_valid(flat)) if "Polygon" in p.geom_type]
-    return (shapely.union_all(parts) if parts else None), True
+    return (shapely.union_all(parts) if parts else None), not valid

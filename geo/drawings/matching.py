@@ -93,6 +93,12 @@ class Matching:
     within: dict[str, Match]
     missing: tuple[str, ...]
 
+    @property
+    def own(self) -> set[str]:
+        """P-codes of counties that a unit of the file is, or that parts of them make up."""
+        lacking = {*self.within, *self.missing}
+        return {str(m.pcode) for m in self.of("unit", "part")} - lacking
+
     def of(self, *roles: Role) -> list[Match]:
         """Matches in some roles."""
         return [m for m in self.matches if m.role in roles]
@@ -215,14 +221,14 @@ def _pairs(
                 yield _Pair(
                     iou + 0.4 * strength * (1 - apart / REACH_KM) + level, pcode, i, "name", iou, sure
                 )
-            elif iou >= LIKE:
+            elif iou >= LIKE and not (named[i].parts and not named[i].units):  # a district is no county
                 yield _Pair(iou + level, pcode, i, "overlap", iou, 0.8 * iou)
 
 
 def _settled(unit: Unit, pair: _Pair, named: Named, land: Land) -> Match:
     """A unit that is a P-code, with a note where its name is another's."""
     note, others = "", sorted(p for p in named.units if len(p) == len(pair.pcode))
-    if pair.grounds == "overlap" and others and not any(p.adm2 == pair.pcode for p in named.parts):
+    if pair.grounds == "overlap" and others:
         names = " or ".join(f"{gazetteer().name(p)} ({p})" for p in others)
         note = f"named as {names}, but lies where {gazetteer().name(pair.pcode)} ({pair.pcode}) is"
     elif pair.grounds == "name":
@@ -250,7 +256,7 @@ def _further(unit: Unit, i: int, named: Named, land: Land) -> Match:
         return Match(unit, "abroad", note="lies in a neighbour's land")
     if len(held) > 1 and (inside := sum(land.share(i, p) for p in held)) >= 0.5:
         return Match(unit, "holds", None, held, "overlap", land.iou(i, held), inside * 0.8)
-    lies = max(land.pcodes, key=lambda p: (land.share(i, p), p))
+    lies = land.pcodes[int(land.common[i].argmax())]
     inside = land.share(i, lies)
     said = _said(i, named, land)
     if said:
@@ -290,13 +296,19 @@ def _said(i: int, named: Named, land: Land) -> dict[str, Place | None]:
 
 def _whole(matches: list[Match], ordered: Sequence[Unit], land: Land) -> Matching:
     """Matches in the file's order, with what the file lacks."""
-    own = {m.pcode for m in matches if m.role in ("unit", "part")}
-    lacking = [p for p in land.pcodes if p not in own]
     position = {id(u): i for i, u in enumerate(ordered)}
+    own = {m.pcode for m in matches if m.role == "unit"}
+    made: dict[str, float] = {}  # square kilometres of a county that parts of it make up
+    for part in (m for m in matches if m.role == "part" and m.pcode not in own):
+        pcode = str(part.pcode)
+        made[pcode] = made.get(pcode, 0.0) + float(land.common[position[id(part.unit)], land.row[pcode]])
+    # A few districts or a lake do not make a county: it stays as it is, and they are parts of it.
+    own |= {p for p, area in made.items() if area >= 0.5 * land.size[land.row[p]]}
+    lacking = [p for p in land.pcodes if p not in own]
     within: dict[str, Match] = {}
     for pcode in lacking:
         row = land.row[pcode]
-        over = [m for m in matches if m.role in ("unit", "part", "holds")]
+        over = [m for m in matches if m.role in ("unit", "holds")]
         covering = max(
             over, key=lambda m: (land.common[position[id(m.unit)], row], m.role != "holds"), default=None
         )

@@ -33,6 +33,8 @@ _AS = {
 _COLUMNS = (
     "row", "name", "korean", "as", "pcode", "county", "adm1", "grounds", "overlap", "score", "holds", "note",
 )  # fmt: skip
+_MOST_ABROAD = 10
+"""Units of other countries that the table names; a file of the whole peninsula has hundreds."""
 _DRIVERS = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG", ".fgb": "FlatGeobuf"}
 
 
@@ -85,19 +87,22 @@ def _lacking(drawing: Drawing) -> Iterator[dict[str, Any]]:
 def match_table(drawing: Drawing) -> str:
     """The rows as a table to read, in columns that hold where Korean letters are two wide."""
     shown = [c for c in _COLUMNS if c not in ("adm1", "holds")]
-    rows = [dict(zip(shown, shown, strict=True)), *match_rows(drawing)]
-    cells = [[_shown(row[c]) for c in shown] for row in rows]
+    found = match_rows(drawing)
+    abroad = [r for r in found if r["as"] == _AS["abroad"]]
+    passed = {id(r) for r in abroad[_MOST_ABROAD:]}
+    rows = [dict(zip(shown, shown, strict=True)), *(r for r in found if id(r) not in passed)]
+    cells = [[_shown(row[c], 40 if c in ("name", "korean", "as") else 200) for c in shown] for row in rows]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
-    return "\n".join(
-        "  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip()
-        for row in cells
-    )
+    lines = ["  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)) for row in cells]
+    if passed:
+        lines.append(f"and {len(passed):,} more units abroad")
+    return "\n".join(line.rstrip() for line in lines)
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, most: int) -> str:
     """A cell for the terminal: a file's names may hold what would steer it."""
     text = f"{value:.2f}" if isinstance(value, float) else "" if value is None else str(value)
-    return "".join(c for c in text if unicodedata.category(c)[0] != "C")[:60]
+    return "".join(c for c in text if unicodedata.category(c)[0] != "C")[:most]
 
 
 def _width(text: str) -> int:
@@ -112,10 +117,9 @@ def summary(drawing: Drawing) -> Iterator[tuple[str, int, str]]:
     matching = drawing.matching
     if matching is None:
         return
-    own = {m.pcode for m in matching.of("unit", "part") if m.pcode}
     named = sum("name" in m.grounds and "overlap" in m.grounds for m in matching.matches)
     yield "units in the file", len(matching.matches), f"{named:,} by name and overlap"
-    yield "counties of ours", 179, f"{len(own):,} have a unit of their own"
+    yield "counties of ours", 179, f"{len(matching.own):,} have units of their own"
     if matching.within:
         yield "  cut out", len(matching.within), "of a larger unit, along the bundled border"
     if matching.missing:

@@ -25,6 +25,8 @@ _MOST_CORNERS = 30_000
 """Corners of a drawing's counties on the page: twice those of the bundled one."""
 _FINEST = 2e-4
 """Degrees, some twenty metres: nothing finer shows at the page's closest zoom."""
+_COARSEST = 0.02
+"""Degrees: what is still larger then is so by its islands, which no thinning takes away."""
 
 
 class Unit(NamedTuple):
@@ -112,18 +114,12 @@ def _drawn(drawing: Drawing) -> dict[str, Any]:
     shapes = np.array(list(counties.values()))
     if drawing is bundled():
         return {**drawing.shapes("adm1"), **counties}
-    if shapely.get_num_coordinates(shapes).sum() > _MOST_CORNERS:
-        shapes = shapely.coverage_simplify(shapes, _tolerance(shapes))
+    tolerance = _FINEST
+    while shapely.get_num_coordinates(shapes).sum() > _MOST_CORNERS and tolerance < _COARSEST:
+        shapes = shapely.coverage_simplify(shapes, tolerance)
+        tolerance *= 1.5
     thinned = Drawing(drawing.name, dict(zip(counties, shapes, strict=True)))
     return {**thinned.shapes("adm1"), **thinned.shapes("adm2")}
-
-
-def _tolerance(shapes: Any) -> float:
-    """The finest tolerance in degrees that leaves no more corners than the page needs."""
-    tolerance = _FINEST
-    while shapely.get_num_coordinates(shapely.coverage_simplify(shapes, tolerance)).sum() > _MOST_CORNERS:
-        tolerance *= 1.5
-    return tolerance
 
 
 @lru_cache(maxsize=4)
