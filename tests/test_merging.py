@@ -150,8 +150,41 @@ def test_one_publisher_in_two_languages_or_cities_is_one_source() -> None:
     a, b = told(("KCNA", f"{OPENED}.", 9), ("Tokyo", OWN_WORDS, 9))
     assert a.happening == b.happening
     assert a.sources == 1
-    korean = "안주뽐프공장이 2024년 11월 8일 안주시에서 준공되였다."
-    assert {e.sources for e in told(("KCNA", korean, 9), ("KCNA", f"{OPENED}.", 9))} == {1}
+    korean = "안주뽐프공장이 2024년 11월 8일 평안남도 안주시에서 준공되였다."
+    pair = told(("KCNA", korean, 9), ("KCNA", f"{OPENED}.", 9))
+    assert len({e.happening for e in pair}) == 1
+    assert {e.sources for e in pair} == {1}
+
+
+def test_reports_in_two_languages_are_one_happening_where_it_can_be_but_one() -> None:
+    korean = "안주뽐프공장 준공식이 2024년 11월 8일 평안남도 안주시에서 진행되였다."
+    a, b, c = told(("KCNA", f"{OPENED}.", 9), ("Rodong", korean, 9), ("NK News", OWN_WORDS, 10))
+    assert a.happening == b.happening == c.happening
+    assert a.sources == 2  # the state's media say the same in every language
+    assert (
+        len(
+            {
+                e.happening
+                for e in told(("KCNA", f"{OPENED}.", 9), ("Rodong", korean.replace("뽐프공장", "병원"), 9))
+            }
+        )
+        == 2
+    )
+    farm = "The Songsan Farm was inaugurated in Anju City on November 8, 2024."
+    assert (
+        len(
+            {
+                e.happening
+                for e in told(("KCNA", farm, 9), ("Rodong", korean.replace("안주뽐프공장", "룡연농장"), 9))
+            }
+        )
+        == 2
+    )
+    test = "A ballistic missile was launched from Sunan in Pyongyang on November 9, the Joint Chiefs of Staff said."
+    same = "합동참모본부는 북한이 11월 9일 평양 순안에서 탄도미사일을 발사했다고 밝혔다."
+    pair = told(("Reuters", test, 10), ("Yonhap", same, 10))
+    assert len({e.happening for e in pair}) == 1
+    assert pair[0].sources == 1
 
 
 def test_who_is_not_known_adds_nothing_to_the_sources() -> None:
