@@ -135,9 +135,10 @@ def attribution(
     words = _words_of(publishers or known_publishers())
     first, last = text.number(start), text.number(max(start, end - 1))
     here = text.text[text.bounds(first)[0] : text.bounds(last)[1]]
-    if found := _named(here, own, words):
+    found = _named(here, own, words)
+    if found and found.name != STATE_MEDIA:
         return Attribution(found.name, "named in the sentence")
-    if words.own.search(here):
+    if not found and words.own.search(here):
         return None
     for number, rule in (
         (first - 1, "named in the sentence before"),
@@ -147,8 +148,12 @@ def attribution(
             begin, stop = text.bounds(number)
             beside = text.text[begin:stop]
             # "Photos that KCNA released" beside "satellite images show" say of two things whose they are.
-            if not words.own.search(beside) and (found := _named(beside, own, words)):
-                return Attribution(found.name, rule)
+            also = None if words.own.search(beside) else _named(beside, own, words)
+            # Where the sentence has it from "state media", the one beside it may say which of them.
+            if also and (not found or (also.class_ == STATE_MEDIA and also.name != STATE_MEDIA)):
+                return Attribution(also.name, rule)
+    if found:
+        return Attribution(found.name, "named in the sentence")
     found = _credit(text.text, own, words)
     return Attribution(found.name, "dateline or credit line") if found else None
 

@@ -68,6 +68,14 @@ def test_the_sentences_beside_it_say_on_whose_word_it_is() -> None:
     assert word_of(f"KCNA reported a visit. Much was said. {told} More came. KCNA said so.", part=told) == ""
 
 
+def test_the_sentence_beside_it_may_say_which_of_the_states_media_it_was() -> None:
+    told = "A factory opened in Anju City, state media reported."
+    assert word_of(f"{told} KCNA said that Kim was there.", part=told) == "KCNA; named in the sentence after"
+    assert (
+        word_of(f"{told} Reuters said that Kim was there.", part=told) == "state media; named in the sentence"
+    )
+
+
 def test_what_an_outlet_saw_for_itself_is_its_own_though_others_are_named_beside_it() -> None:
     seen = "Satellite images show floods in Sinuiju City."
     assert word_of(f"KCNA reported rain. {seen}", part=seen) == ""
