@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.articles import read_articles
 from geo.attribution import credited
 from geo.conflicts import conflicts
-from geo.corpus import extract
+from geo.corpus import extract, extract_all
 from geo.frames import happening_frame
 from geo.merging import merge_reports
 from geo.model import Article, Event
@@ -258,3 +260,17 @@ def test_a_site_in_another_county_is_a_conflict_but_a_kind_of_site_is_none() -> 
     pair = told(*(("KCNA", text.format(place), 9) for place in counties[:2]))
     assert {c.what for told_ in conflicts(pair).values() for c in told_} == {"place"}
     assert conflicts(told(*(("KCNA", text.format(place), 9) for place in counties))) == {}
+
+
+def test_reports_of_kcna_are_merged_as_a_reader_judged_them(shared: Path) -> None:
+    lines = (Path(__file__).parent / "labelled" / "happenings.tsv").read_text("utf-8").splitlines()[1:]
+    found = [e for x in extract_all(read_articles(shared / "articles" / "kcna.jsonl")) for e in x.events]
+    happening = {e.event_id: e.happening for e in merge_reports(found)}
+    judged = [line.split("\t") for line in lines]
+    known = [(a, b, verdict) for a, b, verdict in judged if a in happening and b in happening]
+    assert len(known) >= 0.9 * len(judged), "events have got other ids: judge the pairs anew"
+    merged = [verdict for a, b, verdict in known if happening[a] == happening[b]]
+    same = [happening[a] == happening[b] for a, b, verdict in known if verdict == "same"]
+    right = merged.count("same") / (len(merged) - merged.count("unclear"))
+    assert right >= 0.97, f"precision {right:.3f} of {len(merged)} merged pairs"
+    assert sum(same) >= 0.93 * len(same), f"recall {sum(same)} of {len(same)}"
