@@ -6,8 +6,7 @@ limiters. Distances are geodesic.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,8 @@ from geopy.point import Point
 
 from .fallback import Fallback
 from .gazetteer import gazetteer
-from .lookup import address, lookup
+from .locations import location
+from .lookup import lookup
 from .model import Place
 from .nearby import nearest
 from .structured import structured
@@ -186,7 +186,7 @@ class Geocoder(_Base):  # type: ignore[misc]
         found = [
             one
             for p, rule, score in known
-            if (one := _location(p, rule, score, language, addressdetails, namedetails, geometry))
+            if (one := location(p, rule, score, language, addressdetails, namedetails, geometry))
         ]
         if viewbox:
             found = self._boxed(found, viewbox, bounded)
@@ -258,15 +258,13 @@ class Geocoder(_Base):  # type: ignore[misc]
             known = gazetteer()
             if zoom is None or zoom >= _PLACE_ZOOM:
                 for place, apart in nearest(point.latitude, point.longitude, within_km=within_km):
-                    one = _location(
-                        place, f"nearest {place.kind}", 1.0, language, addressdetails, namedetails
-                    )
+                    one = location(place, f"nearest {place.kind}", 1.0, language, addressdetails, namedetails)
                     if one:
                         one.raw["distance_km"] = round(apart, 3)
                         found.append(one)
             levels = (pcode, pcode[:4]) if zoom is None or zoom >= _COUNTY_ZOOM else (pcode[:4],)
             found += [
-                _location(known[level], "point in polygon", 1.0, language, addressdetails, namedetails)
+                location(known[level], "point in polygon", 1.0, language, addressdetails, namedetails)
                 for level in levels
             ]
         if found or self._fallback is None:
@@ -341,58 +339,3 @@ def _asked(query: Any) -> Any:
 
 def _fits(place: Place, featuretype: str | None) -> bool:
     return featuretype is None or place.kind in _KINDS[featuretype]
-
-
-def _location(
-    place: Place,
-    rule: str,
-    score: float,
-    language: Any = False,
-    addressdetails: bool = False,
-    namedetails: bool = False,
-    geometry: str | None = None,
-) -> Location | None:
-    """A place as geopy gives it, None where nothing is known of where it is."""
-    known = gazetteer()
-    at = known.standing_at(place)
-    if at is None or at.lat is None or at.lon is None:
-        return None
-    raw: dict[str, Any] = {
-        **asdict(place),
-        "geo_precision": place.geo_precision,
-        "rule": rule,
-        "score": round(score, 2),
-    }
-    raw["candidates"] = list(_others(place, rule))
-    korean = str(language or "").casefold().startswith("ko")
-    if addressdetails:
-        names = {"county": place.adm2, "state": place.adm1}
-        raw["address"] = {
-            **{
-                name: known[code].korean if korean else known.name(code)
-                for name, code in names.items()
-                if code
-            },
-            "country": "조선민주주의인민공화국" if korean else "North Korea",
-            "country_code": "kp",
-        }
-    if namedetails:
-        raw["namedetails"] = {"name": place.name, "name:en": place.name, "name:ko": place.korean}
-    if geometry and place.kind in ("adm1", "adm2"):
-        raw |= _shape(place, geometry.lower())
-    # A place that only its county is known of stands at the county's seat; geo_precision says so.
-    return Location(address(place, korean=korean), Point(at.lat, at.lon), raw)
-
-
-def _others(place: Place, rule: str) -> Iterable[dict[str, str]]:
-    """Namesakes of a place, and why they are not meant."""
-    for other in gazetteer().find(place.name):
-        if other.place_id not in (place.place_id, place.adm1, place.adm2) and other.country == "KP":
-            yield {"place_id": other.place_id, "address": address(other), "why": f"not meant: {rule}"}
-
-
-def _shape(place: Place, geometry: str) -> dict[str, Any]:
-    from .boundaries import adm1, adm2
-
-    shape = (adm1() if place.kind == "adm1" else adm2()).loc[place.place_id, "geometry"]
-    return {"geojson": shape.__geo_interface__} if geometry == "geojson" else {"geotext": shape.wkt}
