@@ -38,6 +38,9 @@ def word_of(body: str, own=YONHAP, part: str = "") -> str:
         ("노동신문에 따르면 안주시에서 공장 준공식이 열렸다.", "Rodong Sinmun"),
         ("북한 관영매체들은 안주시에서 준공식이 열렸다고 전했다.", "state media"),
         ("합동참모본부는 북한이 순안에서 미사일을 발사했다고 밝혔다.", "Joint Chiefs of Staff, South Korea"),
+        ("(서울=연합뉴스) 북한이 순안에서 미사일을 발사했다고 합동참모본부가 밝혔다.",
+         "Joint Chiefs of Staff, South Korea"),
+        ("북한은 준공식이 안주시에서 열렸다고 조선중앙통신을 통해 9일 보도했다.", "KCNA"),
         ("Yonhap reported that KCNA said a factory opened in Anju City.", "KCNA"),
     ],
 )  # fmt: skip
@@ -55,6 +58,9 @@ def test_a_sentence_that_names_its_source_is_not_the_outlets_own(sentence: str, 
         "A delegation of KCNA visited the factory in Anju City.",
         "Satellite imagery shows a new building in Anju City.",
         "소식통은 안주시 공장이 멈췄다고 전했다.",
+        "평양 려명거리 준공식이 열렸다고 주민들이 전했다.",
+        "미국 국방부는 미사일이 순안에서 발사됐다고 밝혔다.",
+        "China's Foreign Ministry said that the bridge at Sinuiju City was opened.",
     ],
 )
 def test_a_sentence_without_another_voice_is_the_outlets_own(sentence: str) -> None:
