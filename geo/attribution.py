@@ -31,6 +31,8 @@ _PARTICLES = (
     "(?:들)?(?:은|는|이|가|도|과|와|에|의|을|를|측|측은|측이|에서|에게|에게서|으로|로|까지|발)?(?![가-힣])"
 )
 _BRACKET = re.compile(r"[(\[【（](?P<inside>[^()\[\]【】（）]{2,60})[)\]】）]")
+_LONG = 2_000
+"""Characters of a sentence that are read; beyond, a text has no sentences."""
 _CLOSING = (")", "]", "】", "）")
 _HEAD, _TAIL = 160, 60
 """How far from its beginning and end a text's dateline and credit stand, in characters."""
@@ -146,7 +148,8 @@ def attribution(
     """
     words = _words_of(publishers or known_publishers())
     first, last = text.number(start), text.number(max(start, end - 1))
-    here = text.text[text.bounds(first)[0] : text.bounds(last)[1]]
+    begin, stop = text.bounds(first)[0], text.bounds(last)[1]
+    here = text.text[max(begin, start - _LONG) : min(stop, start + _LONG)]
     found = _named(here, own, words)
     if found and found.name != STATE_MEDIA:
         return Attribution(found.name, "named in the sentence")
@@ -158,7 +161,11 @@ def attribution(
     ):
         if 0 <= number < len(text.starts):
             begin, stop = text.bounds(number)
-            beside = text.text[begin:stop]
+            beside = (
+                text.text[max(begin, stop - _LONG) : stop]
+                if number < first
+                else text.text[begin:stop][:_LONG]
+            )
             # "Photos that KCNA released" beside "satellite images show" say of two things whose they are.
             also = None if words.own.search(beside) else _named(beside, own, words)
             # Where the sentence has it from "state media", the one beside it may say which of them.
@@ -181,7 +188,7 @@ def _named(sentence: str, own: Publisher, words: _Words) -> Publisher | None:
 def _quoted(sentence: str, words: _Words) -> Iterator[Publisher]:
     for match in words.names.finditer(sentence):
         one = words.publisher[match.group()]
-        before, after = sentence[: match.start()], sentence[match.end() :]
+        before, after = sentence[max(0, match.start() - 90) : match.start()], sentence[match.end() :]
         if after[:1] in _CLOSING:
             continue  # a dateline, or what a name in full is called for short
         if one.class_ == "government" and words.foreign.search(before):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -121,3 +122,12 @@ def test_any_text_has_an_answer(text: str, start: int, length: int) -> None:
     start = min(start, len(text))
     found = attribution(Text(text), start, min(len(text), start + length), YONHAP)
     assert found is None or found.publisher != YONHAP.name
+
+
+@pytest.mark.parametrize("word", ["KCNA ", "according to ", "조선중앙통신은 ", "(KCNA", "state media "])
+def test_a_text_without_sentences_is_read_in_time(word: str) -> None:
+    body = word * 200_000
+    begun = perf_counter()
+    for start in range(0, 1_000_000, 50_000):
+        attribution(Text(body), start, start + 500, YONHAP)
+    assert perf_counter() - begun < 5
