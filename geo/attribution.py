@@ -25,7 +25,15 @@ STATE_MEDIA = "state media"
 """What the state's media are called where a text names none of them; also their class."""
 
 _HANGUL = re.compile("[가-힣]")
+_SHORT = 3
+"""Syllables up to which a Korean name may well be a part of another word."""
+_PARTICLES = (
+    "(?:들)?(?:은|는|이|가|도|과|와|에|의|을|를|측|측은|측이|에서|에게|에게서|으로|로|까지|발)?(?![가-힣])"
+)
 _BRACKET = re.compile(r"[(\[【（](?P<inside>[^()\[\]【】（）]{2,60})[)\]】）]")
+_LONG = 2_000
+"""Characters of a sentence that are read; beyond, a text has no sentences."""
+_CLOSING = (")", "]", "】", "）")
 _HEAD, _TAIL = 160, 60
 """How far from its beginning and end a text's dateline and credit stand, in characters."""
 
@@ -52,6 +60,7 @@ class _Words:
     korean: re.Pattern[str]
     denied: re.Pattern[str]
     own: re.Pattern[str]
+    foreign: re.Pattern[str]
 
 
 @cache
@@ -83,8 +92,12 @@ def _words(publishers: Publishers) -> _Words:
     verbs = table["verbs"]
     latin = [name for name in named if not _HANGUL.search(name)]
     hangul = [name for name in named if _HANGUL.search(name)]
+    short = [name for name in hangul if len(name) <= _SHORT]
+    long = [name for name in hangul if len(name) > _SHORT]
     return _Words(
-        re.compile(rf"(?<![\w-])(?:{_any(latin)})(?![\w-])|(?:{_any(hangul)})"),
+        re.compile(
+            rf"(?<![\w-])(?:{_any(latin)})(?![\w-])|(?:(?<![가-힣])(?:{_any(short)})|{_any(long)})(?={_PARTICLES})"
+        ),
         named,
         re.compile(rf"\b(?:{_any(verbs['after'])})\b"),
         re.compile(rf"\b(?:{_any(verbs['before'])})\b[^.;:]{{0,60}}$", re.IGNORECASE),
@@ -93,6 +106,7 @@ def _words(publishers: Publishers) -> _Words:
             "|".join(re.escape(w) if not w.isascii() or w == "n't" else rf"\b{w}\b" for w in verbs["not"])
         ),
         re.compile(_any(table["own"]["words"]), re.IGNORECASE),
+        re.compile(rf"(?:^|[^\w가-힣])(?:{_any(table['foreign']['words'])})\s*(?:[A-Z]\w+\s+)?$"),
     )
 
 
@@ -134,10 +148,12 @@ def attribution(
     """
     words = _words_of(publishers or known_publishers())
     first, last = text.number(start), text.number(max(start, end - 1))
-    here = text.text[text.bounds(first)[0] : text.bounds(last)[1]]
-    if found := _named(here, own, words):
+    begin, stop = text.bounds(first)[0], text.bounds(last)[1]
+    here = text.text[max(begin, start - _LONG) : min(stop, start + _LONG)]
+    found = _named(here, own, words)
+    if found and found.name != STATE_MEDIA:
         return Attribution(found.name, "named in the sentence")
-    if words.own.search(here):
+    if not found and words.own.search(here):
         return None
     for number, rule in (
         (first - 1, "named in the sentence before"),
@@ -145,10 +161,18 @@ def attribution(
     ):
         if 0 <= number < len(text.starts):
             begin, stop = text.bounds(number)
-            beside = text.text[begin:stop]
+            beside = (
+                text.text[max(begin, stop - _LONG) : stop]
+                if number < first
+                else text.text[begin:stop][:_LONG]
+            )
             # "Photos that KCNA released" beside "satellite images show" say of two things whose they are.
-            if not words.own.search(beside) and (found := _named(beside, own, words)):
-                return Attribution(found.name, rule)
+            also = None if words.own.search(beside) else _named(beside, own, words)
+            # Where the sentence has it from "state media", the one beside it may say which of them.
+            if also and (not found or (also.class_ == STATE_MEDIA and also.name != STATE_MEDIA)):
+                return Attribution(also.name, rule)
+    if found:
+        return Attribution(found.name, "named in the sentence")
     found = _credit(text.text, own, words)
     return Attribution(found.name, "dateline or credit line") if found else None
 
@@ -164,7 +188,11 @@ def _named(sentence: str, own: Publisher, words: _Words) -> Publisher | None:
 def _quoted(sentence: str, words: _Words) -> Iterator[Publisher]:
     for match in words.names.finditer(sentence):
         one = words.publisher[match.group()]
-        before, after = sentence[: match.start()], sentence[match.end() :]
+        before, after = sentence[max(0, match.start() - 90) : match.start()], sentence[match.end() :]
+        if after[:1] in _CLOSING:
+            continue  # a dateline, or what a name in full is called for short
+        if one.class_ == "government" and words.foreign.search(before):
+            continue
         if _HANGUL.search(match.group()) or _HANGUL.search(after[:12]):
             verb = words.korean.search(after)
             if verb and not words.denied.search(after[verb.end() : verb.end() + 12]):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from .corpus import extract
 from .gazetteer import gazetteer
 from .model import Article, Place
 
-__all__ = ["address", "lookup", "settled"]
+__all__ = ["address", "at_point", "lookup", "settled"]
+
+_POINT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*(?:,\s*|\s+)([-+]?\d{1,3}(?:\.\d+)?)\s*")
 
 
 def lookup(query: str) -> list[tuple[Place, str, float]]:
@@ -81,19 +85,53 @@ def settled(query: str) -> tuple[Place | None, str]:
     return None, f"names places apart ({', '.join(found)})"
 
 
-def address(place: Place) -> str:
-    """A place with the units that hold it, in English.
+def at_point(query: str) -> list[tuple[Place, str, float]] | None:
+    """Places at a point written as latitude and longitude, the nearest first; None where the text is no point.
+
+    A site or settlement within two kilometres, its county and province; nothing outside of the country.
 
     Examples
     --------
-    >>> address(gazetteer()["KP0717"])
-    'Songchon County, South Phyongan'
+    >>> [p.name for p, *_ in at_point("39.26, 126.2")]
+    ['Songchon', 'South Phyongan']
+    >>> at_point("37.5665 126.978"), at_point("Songchon County")
+    ([], None)
+    """
+    found = _POINT.fullmatch(query)
+    if not found:
+        return None
+    from .boundaries import locate
+    from .nearby import nearest
+
+    lat, lon = float(found[1]), float(found[2])
+    pcode = locate(lon, lat).item()
+    if pcode is None:
+        return []
+    near = nearest(lat, lon, within_km=2.0)[:1]
+    places = [(place, f"nearest {place.kind}, {apart:.1f} km off", 1.0) for place, apart in near]
+    known = gazetteer()
+    return [*places, *((known[code], "point in polygon", 1.0) for code in (pcode, pcode[:4]))]
+
+
+def address(place: Place, *, korean: bool = False) -> str:
+    """A place with the units that hold it, the smallest first.
+
+    Examples
+    --------
+    >>> address(gazetteer()["KP0717"]), address(gazetteer()["KP0717"], korean=True)
+    ('Songchon County, South Phyongan', '성천군, 평안남도')
     """
     known = gazetteer()
+    held = [known[code] for code in (place.adm2, place.adm1) if code and code != place.place_id]
+    if korean:
+        return ", ".join(dict.fromkeys([_korean(place), *map(_korean, held)]))
     words = {"county": " County", "city": " City", "district": " District", "province": " Province"}
-    parts = [place.name + words.get(place.type, "")]
-    if place.adm2 and place.adm2 != place.place_id:
-        parts.append(known.name(place.adm2))
-    if place.adm1 and place.adm1 != place.place_id:
-        parts.append(known.name(place.adm1))
+    parts = [place.name + words.get(place.type, ""), *(unit.name for unit in held)]
     return ", ".join(dict.fromkeys(parts))
+
+
+def _korean(place: Place) -> str:
+    """A place's Korean name with its type word."""
+    word = {"county": "군", "city": "시", "district": "구역"}.get(place.type, "")
+    name = place.korean or place.name
+    return name if not word or name.endswith(word) else name + word

@@ -2,7 +2,9 @@
 
 Two events are taken for one where the type and the place agree, their sites do not differ, and their days
 agree or, where a report gives none, lie close enough. Nothing is dropped: each event keeps its own sentence
-and source, and is given the id of the happening's first report.
+and source, and is given the id of the happening's first report. Between a Korean report and one in another
+language no words can be compared: there only what happens once at a place on a day is taken for one, and not
+where the names of the sites, spelt out, differ.
 
 A report counts as an independent source where another publisher tells in its own words and on its own word.
 One that takes over the wording of an earlier one, or has its news from a publisher by its own account
@@ -18,9 +20,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from .attribution import STATE_MEDIA
+from .gazetteer import gazetteer
 from .model import Event
 from .publishers import publisher
-from .romanization import fold
+from .romanization import dprk, fold
 from .sites import site_kind
 from .wording import contained, shingles
 
@@ -43,6 +46,7 @@ _ONCE = frozenset(("inspection", "groundbreaking", "inauguration", "weapons-test
 _ACTS_ALIKE = 0.7, 0.4
 """Share of words for what was done that two reports of such a happening must have in common: of one publisher,
 who says the same thing in the same words, and of two."""
+_HANGUL = re.compile("[가-힣]")
 _PARTICLE = re.compile("(?<=[가-힣]{2})(?:에서|으로|에게|이|가|을|를|은|는|의|에|로|과|와|도)$")
 
 
@@ -104,12 +108,22 @@ def _is(event: Event, voice: str) -> bool:
 
 
 def _sources(own: Iterable[Event]) -> int:
-    """How many independent sources the reports that repeat none have."""
-    voices = {(_voice(e), "" if e.attribution else e.source_class) for e in own}
-    names = {name for name, _ in voices if name}
-    if any(kind == STATE_MEDIA for _, kind in voices):
-        names.discard(STATE_MEDIA)  # "state media" may well have been that one
-    return max(1, len(names))
+    """How many independent sources the reports that repeat none have.
+
+    The state's media print one text in several languages, in which nobody can see that it is one: those of one
+    language are counted.
+    """
+    names: set[str] = set()
+    state: dict[bool, set[str]] = {}
+    for event in own:
+        voice = _voice(event)
+        if voice == STATE_MEDIA or (event.source_class == STATE_MEDIA and not event.attribution):
+            state.setdefault(_korean(event.quote), set()).add(voice)
+        elif voice:
+            names.add(voice)
+    # "State media" may well have been one of those that are named.
+    named = max((len(group - {STATE_MEDIA}) for group in state.values()), default=0)
+    return max(1, len(names) + (named or bool(state)))
 
 
 def _repeated(reports: Sequence[Event]) -> list[str]:
@@ -202,6 +216,9 @@ def _same(a: Event, b: Event) -> bool:
     elif abs(_reported(a) - _reported(b)) > FRESH:
         return False
     named = same_site(a, b)
+    if _korean(a.quote) != _korean(b.quote):
+        near = bool(dated) or abs(_reported(a) - _reported(b)) <= timedelta(days=1)
+        return a.type in _ONCE and named is not False and near
     if named is None:
         named = words_alike(a.quote, b.quote)
     return named and (a.type in _ONCE or _acts_alike(a, b))
@@ -217,12 +234,32 @@ def same_site(a: Event, b: Event) -> bool | None:
 
 @lru_cache(maxsize=65_536)
 def _one_site(a: str, b: str) -> bool | None:
+    if _korean(a) != _korean(b):
+        return _translated(b, a) if _korean(a) else _translated(a, b)
     one, other = fold(a), fold(b)
     if one == other:
         return True
     if one not in other and other not in one:
         return False
     return True if site_kind(min(a, b, key=len)) != "site" else None
+
+
+def _translated(english: str, korean: str) -> bool | None:
+    """Whether two names in two languages may be one site's; None where there is nothing to tell it by."""
+    known = gazetteer()
+    ids = [{p.place_id for p in known.find(name) if p.kind == "site"} for name in (english, korean)]
+    if all(ids):
+        return bool(ids[0] & ids[1])
+    kinds = {site_kind(english), site_kind(korean)} - {"site"}
+    if len(kinds) == 2:
+        return False
+    first = english.split()[0]
+    return fold(first) in fold(dprk(korean)) if first[:1].isupper() else None
+
+
+@lru_cache(maxsize=65_536)
+def _korean(text: str) -> bool:
+    return _HANGUL.search(text) is not None
 
 
 def words_alike(first: str, second: str) -> bool:

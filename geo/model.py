@@ -160,7 +160,8 @@ class Event:
     somebody has read its sentence. ``happening`` is the id of the first report of the same happening, its own
     where nobody told it before; empty until reports are compared (:func:`geo.merging.merge_reports`).
     ``publisher`` and ``source_class`` say who told it and what kind of publisher that is; ``attribution`` on whose
-    word, where it is not its own, and the rule that says so ("KCNA; named in the sentence"). ``repeats`` is the
+    word, where it is not its own, and the rule that says so ("KCNA; named in the sentence"); all three are empty
+    until :func:`geo.attribution.credited` fills them. ``repeats`` is the
     id of the event that this one takes over, empty where it tells in its own words; ``sources`` counts the
     independent sources of its happening. ``corrections`` are the ids of what a person has changed in it.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -38,6 +39,9 @@ def word_of(body: str, own=YONHAP, part: str = "") -> str:
         ("노동신문에 따르면 안주시에서 공장 준공식이 열렸다.", "Rodong Sinmun"),
         ("북한 관영매체들은 안주시에서 준공식이 열렸다고 전했다.", "state media"),
         ("합동참모본부는 북한이 순안에서 미사일을 발사했다고 밝혔다.", "Joint Chiefs of Staff, South Korea"),
+        ("(서울=연합뉴스) 북한이 순안에서 미사일을 발사했다고 합동참모본부가 밝혔다.",
+         "Joint Chiefs of Staff, South Korea"),
+        ("북한은 준공식이 안주시에서 열렸다고 조선중앙통신을 통해 9일 보도했다.", "KCNA"),
         ("Yonhap reported that KCNA said a factory opened in Anju City.", "KCNA"),
     ],
 )  # fmt: skip
@@ -55,6 +59,9 @@ def test_a_sentence_that_names_its_source_is_not_the_outlets_own(sentence: str, 
         "A delegation of KCNA visited the factory in Anju City.",
         "Satellite imagery shows a new building in Anju City.",
         "소식통은 안주시 공장이 멈췄다고 전했다.",
+        "평양 려명거리 준공식이 열렸다고 주민들이 전했다.",
+        "미국 국방부는 미사일이 순안에서 발사됐다고 밝혔다.",
+        "China's Foreign Ministry said that the bridge at Sinuiju City was opened.",
     ],
 )
 def test_a_sentence_without_another_voice_is_the_outlets_own(sentence: str) -> None:
@@ -66,6 +73,14 @@ def test_the_sentences_beside_it_say_on_whose_word_it_is() -> None:
     assert word_of(f"{told} Kim was there, KCNA said.", part=told) == "KCNA; named in the sentence after"
     assert word_of(f"KCNA reported a visit. {told}", part=told) == "KCNA; named in the sentence before"
     assert word_of(f"KCNA reported a visit. Much was said. {told} More came. KCNA said so.", part=told) == ""
+
+
+def test_the_sentence_beside_it_may_say_which_of_the_states_media_it_was() -> None:
+    told = "A factory opened in Anju City, state media reported."
+    assert word_of(f"{told} KCNA said that Kim was there.", part=told) == "KCNA; named in the sentence after"
+    assert (
+        word_of(f"{told} Reuters said that Kim was there.", part=told) == "state media; named in the sentence"
+    )
 
 
 def test_what_an_outlet_saw_for_itself_is_its_own_though_others_are_named_beside_it() -> None:
@@ -107,3 +122,12 @@ def test_any_text_has_an_answer(text: str, start: int, length: int) -> None:
     start = min(start, len(text))
     found = attribution(Text(text), start, min(len(text), start + length), YONHAP)
     assert found is None or found.publisher != YONHAP.name
+
+
+@pytest.mark.parametrize("word", ["KCNA ", "according to ", "조선중앙통신은 ", "(KCNA", "state media "])
+def test_a_text_without_sentences_is_read_in_time(word: str) -> None:
+    body = word * 200_000
+    begun = perf_counter()
+    for start in range(0, 1_000_000, 50_000):
+        attribution(Text(body), start, start + 500, YONHAP)
+    assert perf_counter() - begun < 5

@@ -396,7 +396,7 @@ def test_sources_are_numbered_by_how_often_they_are_met() -> None:
     assert block["sources"] == [
         ["b.example"],
         ["a.example"],
-        ["yna.co.kr", "Yonhap News Agency", "연합뉴스", "South Korean media"],
+        ["yna.co.kr", "Yonhap News Agency", "연합뉴스", "South Korean agency"],
         [""],
     ]
     assert hot(block)["source"].tolist() == [1, 0, 0, 3, 2]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.articles import read_articles
 from geo.attribution import credited
 from geo.conflicts import conflicts
-from geo.corpus import extract
+from geo.corpus import extract, extract_all
 from geo.frames import happening_frame
 from geo.merging import merge_reports
 from geo.model import Article, Event
@@ -150,8 +152,41 @@ def test_one_publisher_in_two_languages_or_cities_is_one_source() -> None:
     a, b = told(("KCNA", f"{OPENED}.", 9), ("Tokyo", OWN_WORDS, 9))
     assert a.happening == b.happening
     assert a.sources == 1
-    korean = "안주뽐프공장이 2024년 11월 8일 안주시에서 준공되였다."
-    assert {e.sources for e in told(("KCNA", korean, 9), ("KCNA", f"{OPENED}.", 9))} == {1}
+    korean = "안주뽐프공장이 2024년 11월 8일 평안남도 안주시에서 준공되였다."
+    pair = told(("KCNA", korean, 9), ("KCNA", f"{OPENED}.", 9))
+    assert len({e.happening for e in pair}) == 1
+    assert {e.sources for e in pair} == {1}
+
+
+def test_reports_in_two_languages_are_one_happening_where_it_can_be_but_one() -> None:
+    korean = "안주뽐프공장 준공식이 2024년 11월 8일 평안남도 안주시에서 진행되였다."
+    a, b, c = told(("KCNA", f"{OPENED}.", 9), ("Rodong", korean, 9), ("NK News", OWN_WORDS, 10))
+    assert a.happening == b.happening == c.happening
+    assert a.sources == 2  # the state's media say the same in every language
+    assert (
+        len(
+            {
+                e.happening
+                for e in told(("KCNA", f"{OPENED}.", 9), ("Rodong", korean.replace("뽐프공장", "병원"), 9))
+            }
+        )
+        == 2
+    )
+    farm = "The Songsan Farm was inaugurated in Anju City on November 8, 2024."
+    assert (
+        len(
+            {
+                e.happening
+                for e in told(("KCNA", farm, 9), ("Rodong", korean.replace("안주뽐프공장", "룡연농장"), 9))
+            }
+        )
+        == 2
+    )
+    test = "A ballistic missile was launched from Sunan in Pyongyang on November 9, the Joint Chiefs of Staff said."
+    same = "합동참모본부는 북한이 11월 9일 평양 순안에서 탄도미사일을 발사했다고 밝혔다."
+    pair = told(("Reuters", test, 10), ("Yonhap", same, 10))
+    assert len({e.happening for e in pair}) == 1
+    assert pair[0].sources == 1
 
 
 def test_who_is_not_known_adds_nothing_to_the_sources() -> None:
@@ -225,3 +260,17 @@ def test_a_site_in_another_county_is_a_conflict_but_a_kind_of_site_is_none() -> 
     pair = told(*(("KCNA", text.format(place), 9) for place in counties[:2]))
     assert {c.what for told_ in conflicts(pair).values() for c in told_} == {"place"}
     assert conflicts(told(*(("KCNA", text.format(place), 9) for place in counties))) == {}
+
+
+def test_reports_of_kcna_are_merged_as_a_reader_judged_them(shared: Path) -> None:
+    lines = (Path(__file__).parent / "labelled" / "happenings.tsv").read_text("utf-8").splitlines()[1:]
+    found = [e for x in extract_all(read_articles(shared / "articles" / "kcna.jsonl")) for e in x.events]
+    happening = {e.event_id: e.happening for e in merge_reports(found)}
+    judged = [line.split("\t") for line in lines]
+    known = [(a, b, verdict) for a, b, verdict in judged if a in happening and b in happening]
+    assert len(known) >= 0.9 * len(judged), "events have got other ids: judge the pairs anew"
+    merged = [verdict for a, b, verdict in known if happening[a] == happening[b]]
+    same = [happening[a] == happening[b] for a, b, verdict in known if verdict == "same"]
+    right = merged.count("same") / (len(merged) - merged.count("unclear"))
+    assert right >= 0.97, f"precision {right:.3f} of {len(merged)} merged pairs"
+    assert sum(same) >= 0.93 * len(same), f"recall {sum(same)} of {len(same)}"

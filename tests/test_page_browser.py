@@ -679,13 +679,11 @@ def test_the_card_says_which_reports_are_no_independent_source(show: Callable[..
     page.wait_for_selector("#card li")
     told = page.inner_text("#card")
     assert "3 reports, 2 independent sources" in told
-    assert "takes over: Report 0" in page.inner_text("#card li >> nth=0") + page.inner_text(
-        "#card li >> nth=1"
-    )
-    assert "This report takes over" not in told
+    assert "repeats Report 0" in page.inner_text("#card li >> nth=0") + page.inner_text("#card li >> nth=1")
+    assert "This report repeats" not in told
     page.evaluate(choose, "id-1")
     page.wait_for_function(
-        "document.getElementById('card').innerText.includes('This report takes over: Report 0')"
+        "document.getElementById('card').innerText.includes('This report repeats Report 0')"
     )
     told = page.inner_text("#card")
     assert "on the word of KCNA (named in the sentence)" in told

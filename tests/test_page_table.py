@@ -94,8 +94,8 @@ def test_sources_and_their_classes_are_filtered_and_counts_follow(show: Show) ->
     assert group.locator(".sources label", has_text="KCNA").inner_text().endswith("0")
     group.locator(".sources label", has_text="no address").click()
     assert rows(opened) == 30
-    assert group.locator("summary").inner_text() == "Source: South Korean media, not classed · 3 of 4"
-    assert "South Korean media" in shown(opened)
+    assert group.locator("summary").inner_text() == "Source: South Korean agency, not classed · 3 of 4"
+    assert "South Korean agency" in shown(opened)
     opened.page.click("#do-language")
     assert "연합뉴스" in group.locator(".sources").inner_text()
     opened.quiet()

@@ -1,49 +1,96 @@
-"""The command ``dprk-geo geocode``: a name or sentence to places."""
+"""The command ``dprk-geo geocode``: names, sentences or points to places, one by one or by the table."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from .console import Run
 from .options import Commands, Shared
+
+if TYPE_CHECKING:
+    from geo.model import Place
 
 __all__ = ["add", "execute"]
 
 
 def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
-    cmd = commands.add_parser("geocode", parents=[groups.common], help="a name or sentence to places")
-    cmd.add_argument("text", metavar="TEXT", nargs="+", help='"Songchon County", 성천군, a sentence')
+    cmd = commands.add_parser("geocode", parents=[groups.common], help="names, sentences or points to places")
+    cmd.add_argument(
+        "text", metavar="TEXT", nargs="*", help='"Songchon County", 성천군, a sentence, "39.26, 126.2"'
+    )
     cmd.add_argument("--json", action="store_true", help="one JSON object a line")
+    cmd.add_argument(
+        "--table", metavar="FILE", help="instead of TEXT: a table, whose rows get their places as CSV"
+    )
+    cmd.add_argument(
+        "--columns", default="", metavar="place=NAME", help="which column of the table names the place"
+    )
+    cmd.add_argument("-o", "--output", default="-", metavar="FILE",
+                     help="where that CSV goes (default: standard output)")  # fmt: skip
     cmd.set_defaults(run=execute)
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    import json
+    from geo.errors import OptionError
 
-    from geo.gazetteer import gazetteer
-    from geo.lookup import address, lookup
+    if bool(args.table) == bool(args.text):
+        raise OptionError("give either TEXT or --table FILE")
+    if args.text and (args.columns or args.output != "-"):
+        raise OptionError("--columns and --output go with --table FILE")
+    return _table(args, run) if args.table else _text(args, run)
+
+
+def _table(args: argparse.Namespace, run: Run) -> bool:
+    from geo.export import write_text
+    from geo.placing import as_csv, column_of, placed
+    from geo.tables import read_table
+
+    table = read_table(args.table, run.report)
+    rows = list(placed(table, column_of(table, args.columns), run.report))
+    out: Any = sys.stdout if args.output == "-" else args.output
+    write_text(as_csv(table.header, rows), out)
+    found = sum(bool(row["pcode"]) for row in rows)
+    run.count("rows", len(rows), f"{found:,} placed, {len(rows) - found:,} not")
+    if args.output != "-":
+        run.say("written", args.output)
+    return found > 0
+
+
+def _text(args: argparse.Namespace, run: Run) -> bool:
+    from geo.lookup import at_point, lookup
 
     text = " ".join(args.text).encode("utf-8", "replace").decode("utf-8")
-    found = lookup(text)
+    found = at_point(text)
+    if found is None:
+        found = lookup(text)
+    (_as_json if args.json else _as_lines)(found)
+    if not found and not run.quiet:
+        print(f"no place found in {text!r}", file=sys.stderr)
+    return bool(found)
+
+
+def _as_json(found: Sequence[tuple[Place, str, float]]) -> None:
+    import json
+
     for place, rule, score in found:
-        if args.json:
-            row = {n: getattr(place, n) for n in place.__slots__}
-            print(
-                json.dumps(
-                    {**row, "geo_precision": place.geo_precision, "rule": rule, "score": round(score, 2)},
-                    ensure_ascii=False,
-                )
-            )
-            continue
+        row = {n: getattr(place, n) for n in place.__slots__}
+        row |= {"geo_precision": place.geo_precision, "rule": rule, "score": round(score, 2)}
+        print(json.dumps(row, ensure_ascii=False))
+
+
+def _as_lines(found: Sequence[tuple[Place, str, float]]) -> None:
+    from geo.gazetteer import gazetteer
+    from geo.lookup import address
+
+    for place, rule, _ in found:
         at = gazetteer().standing_at(place)
         point = f"{at.lat:.4f}, {at.lon:.4f}" if at and at.lat is not None else "no coordinates"
         if at and at is not place:
             point += f" (of {at.name})"
         pcode = place.adm2 or place.adm1 or place.country
         print(f"{address(place)}  {place.korean}\n  {pcode}  {place.geo_precision}  {point}\n  {rule}")
-    if not found and not run.quiet:
-        print(f"no place found in {text!r}", file=sys.stderr)
-    return bool(found)

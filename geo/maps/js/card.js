@@ -119,7 +119,7 @@
     }
     const others = geo.reportsOf(row);
     if (others.length) {
-      const items = others.map((other) => geo.el('li', {}, geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.select(other, {}) }, reportName(other)), repeatNote(other)));
+      const items = others.map((other) => geo.el('li', {}, geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.select(other, {}) }, reportName(other)), publisherNote(other), repeatNote(other)));
       list.push(...line('otherReports', countOf(row, others.length + 1), repeatNote(row, 'thisRepeats'), geo.el('ul', {}, items)));
     }
     list.push(...line('identifier', geo.el('code', {}, text('event_id')), text('text_sha256') ? soft(geo.t('textHash') + ' ', geo.el('code', { class: 'hash' }, text('text_sha256') + '…')) : null));
@@ -146,6 +146,11 @@
   function countOf(row, n) {
     const k = geo.data.hot.independent[row];
     return geo.el('div', {}, geo.t(k === 1 ? 'reportsOneSource' : 'reportsSources', { n: geo.number(n), k: geo.number(k) }));
+  }
+
+  function publisherNote(row) {
+    const code = geo.data.hot.source[row];
+    return geo.data.sources[code][0] ? soft(geo.sourceName(code)) : null;
   }
 
   // Which earlier report one takes over.

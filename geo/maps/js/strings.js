@@ -16,7 +16,7 @@
     all: 'All', noneOf: 'None', chosen: '{k} of {n}', findSource: 'Find a source', moreSources: 'Show {k} more of {n}', noSource: 'No source of that name', chosenKinds: '{n} kinds of site', chosenSources: '{n} sources', chosenClasses: '{n} classes of source', place: 'Place', anywhere: 'Everywhere', precision: 'Place known to', status: 'Status',
     leaderOnly: 'Leader present', onceOnly: 'Each happening once', otherReports: 'Also reported', report: 'report',
     reportsOneSource: '{n} reports, 1 independent source', reportsSources: '{n} reports, {k} independent sources',
-    repeatsReport: 'takes over: {name}', thisRepeats: 'This report takes over: {name}', wordOf: 'on the word of {name}', recordAny: 'With or without record', recordWith: 'With matching record',
+    repeatsReport: 'repeats {name}', thisRepeats: 'This report repeats {name}', wordOf: 'on the word of {name}', recordAny: 'With or without record', recordWith: 'With matching record',
     recordWithout: 'Without matching record', from: 'From', to: 'To', allDates: 'All dates',
     keepUndated: 'Undated too ({n})', noDate: 'Date unknown', list: 'Events, newest first', close: 'Close',
     map: 'Map of events', histogram: 'Events over time; the date fields below choose the same range',
