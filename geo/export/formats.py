@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
@@ -41,6 +42,8 @@ class Format:
         The layers that it can hold; all where empty.
     geometry : bool
         Whether it holds points and areas.
+    needs : tuple of str, str
+        A module that is not always installed, and the extra that it comes with.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Format:
     many: bool = False
     only: tuple[str, ...] = ()
     geometry: bool = True
+    needs: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +131,17 @@ FORMATS: tuple[Format, ...] = (
     Format("FlatGeobuf", (".fgb",), flatgeobuf.write_flatgeobuf, _JSON),
     Format("Excel", (".xlsx",), workbook.write_workbook,
            Traits(XML_TEXT, lists="text", objects="json", longest=32_767), many=True, geometry=False),
-    Format("GeoParquet", (".parquet",), parquet.write_parquet, Traits(objects="json")),
+    Format("GeoParquet", (".parquet",), parquet.write_parquet, Traits(objects="json"),
+           needs=("pyarrow", "parquet")),
 )  # fmt: skip
-DATABASE = Format("PostGIS", (), postgis.write_postgis, Traits(NO_NUL, objects="json"), many=True)
+DATABASE = Format(
+    "PostGIS",
+    (),
+    postgis.write_postgis,
+    Traits(NO_NUL, objects="json"),
+    many=True,
+    needs=("psycopg", "postgis"),
+)
 """What is written to an address in place of a file."""
 ENDINGS: Mapping[str, Format] = MappingProxyType({e: form for form in FORMATS for e in form.endings})
 """Formats by the endings of their files."""
@@ -141,22 +153,31 @@ def format_of(path: str | Path) -> Format:
     Raises
     ------
     OptionError
-        No format has that ending.
+        No format has that ending, or what writes it is not installed, or the address is none.
 
     Examples
     --------
     >>> format_of("songchon.gpkg").name, format_of("songchon.acled.csv").name
     ('GeoPackage', "ACLED's CSV")
     """
-    if is_address(path):
-        return DATABASE
     name = Path(path).name.casefold()
     endings = [e for e in ENDINGS if name.endswith(e) and name != e]
-    if not endings:
+    if is_address(path):
+        form, shown = DATABASE, address(str(path)).shown
+    elif endings:
+        form, shown = ENDINGS[max(endings, key=len)], str(path)
+    else:
         raise OptionError(
             f"{path}: no format of that ending; there are {', '.join(ENDINGS)}, and postgresql://USER@HOST/NAME"
         )
-    return ENDINGS[max(endings, key=len)]
+    if form.needs:
+        module, extra = form.needs
+        try:
+            import_module(module)
+        except ImportError:
+            message = f"{shown}: {form.name} needs {module}; install dprk-geo[{extra}]"
+            raise OptionError(message) from None
+    return form
 
 
 def layers_of(form: Format, path: str | Path, names: Sequence[str] = ()) -> tuple[Layer, ...]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from geo.errors import OptionError
-
 from .files import filled
 from .layers import Column
 from .metadata import metadata
@@ -17,17 +15,9 @@ __all__ = ["write_parquet"]
 
 
 def write_parquet(export: Export) -> list[str]:
-    """Write a layer as GeoParquet, or as Parquet where it has no geometry; columns carry their descriptions.
+    """Write a layer as GeoParquet, or as Parquet where it has no geometry; columns carry their descriptions."""
+    from pyarrow.parquet import write_table
 
-    Raises
-    ------
-    OptionError
-        pyarrow is not installed.
-    """
-    try:
-        from pyarrow.parquet import write_table
-    except ImportError:
-        raise OptionError(f"{export.path}: GeoParquet needs pyarrow; install dprk-geo[parquet]") from None
     for table in export.tables():
         arrow = _arrow(export, table)
         filled(export.file, lambda beside, arrow=arrow: write_table(arrow, beside))  # type: ignore[misc]

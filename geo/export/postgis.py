@@ -41,15 +41,11 @@ def write_postgis(export: Export) -> list[str]:
     Raises
     ------
     OptionError
-        psycopg is not installed, the address is none, or the schema has another's table of one of our names.
+        The address is none, or the schema has another's table of one of our names.
     UnreadableError
         The server cannot be reached, has no such database, no PostGIS or no right for it, or refuses a row.
     """
     there = address(str(export.path))
-    try:
-        import psycopg  # noqa: F401
-    except ImportError:
-        raise OptionError(f"{there.shown}: PostGIS needs psycopg; install dprk-geo[postgis]") from None
     with _connected(there) as base, base.cursor() as cursor:
         # Two runs at once would each update what the other has not written yet.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{MARK}:{there.schema}"])
@@ -172,7 +168,8 @@ def _settle(cursor: Cursor[Any], layers: tuple[Layer, ...], export: Export) -> N
         row = cursor.execute(question).fetchone()
         if row and row[0]:
             export.notes.append(words.format(f"{row[0]:,}"))
-    cursor.execute(KEPT)
+    for statement in KEPT:
+        cursor.execute(statement)
     for layer in layers:
         cursor.execute(upsert(layer))
     for statement in (*STALE, *COUNTED):
