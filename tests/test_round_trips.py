@@ -10,8 +10,8 @@ from round_trips import READERS, TEXT, differences, faults_of_keys, joined, resu
 from geo.export.layers import chosen
 from geo.export.tables import cell, split
 
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-SLOW = settings(QUICK, max_examples=12)
+QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(QUICK, max_examples=8)
 ONE_LAYER = st.sampled_from(("events", "sites", "mentions", "records", "links", "articles"))
 GEOMETRY = st.sampled_from(("point", "area"))
 

@@ -40,7 +40,7 @@ def write_acled(export: Export) -> list[str]:
 
     ``time_precision`` is 1 for a day and 3 for a month, whose first day stands for it; ACLED has no code for
     less, so an event that is dated to its year or not at all has no ``event_date``. ``geo_precision`` is 1 for
-    a town or site, 2 for a county, 3 for a province. Status, type, rule and score are in ``tags``.
+    a town or site, 2 for a county, 3 for a province. Status, type, rule, score and the report's day are in ``tags``.
     """
     uncoded = undated = nowhere = 0
     for table in export.tables():
@@ -80,6 +80,7 @@ def _acled(event: Mapping[str, Any]) -> dict[str, Any]:
     tags = [
         f"dprk-geo: {event['type']}", f"status: {event['status']}", f"score: {event['score']:g}",
         f"rule: {event['rule']}", *([f"site: {event['site']}"] if event["site"] and not site else []),
+        *([f"reported: {event['source_date']}"] if event["source_date"] else []),
     ]  # fmt: skip
     row: dict[str, Any] = dict.fromkeys(ACLED)
     row |= {
