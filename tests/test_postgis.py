@@ -203,6 +203,17 @@ def test_a_table_of_an_earlier_version_gets_the_columns_that_it_lacks(samples, f
     assert all(row["corrections"] == [] for row in read(folder, schema)["events"])
 
 
+def test_a_colleague_who_may_write_but_owns_nothing_can_run_it_too(samples, folder, schema):
+    samples.to_file(at(folder, schema))
+    with psycopg.connect(host=folder, user="dprk", dbname="korea") as base:
+        there = sql.Identifier(schema)
+        base.execute(sql.SQL("GRANT USAGE ON SCHEMA {} TO guest").format(there))
+        grant = "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO guest"
+        base.execute(sql.SQL(grant).format(there))
+    written = samples.to_file(at(folder, schema, user="guest"))
+    assert written.notes == ("16 articles were in the database before, their rows are replaced",)
+
+
 @pytest.mark.parametrize("name", ['we"ird; DROP SCHEMA public', "한글", "select", "a.b"])
 def test_any_name_of_a_schema_is_a_name_and_no_statement(samples, folder, name):
     from urllib.parse import quote

@@ -9,6 +9,7 @@ from typing import Any
 
 from geo.publishers import publisher
 
+from .cells import cell
 from .files import opened
 from .tables import Export
 
@@ -74,7 +75,7 @@ def _acled(event: Mapping[str, Any]) -> dict[str, Any]:
     day, precision = event["date"], event["date_precision"]
     dated = day is not None and precision in _TIME
     coded = event["type"] in _CODED
-    actors = str(event["actors"]).split("; ", 1) if event["actors"] else ["", ""]
+    actors = [cell(actor) for actor in event["actors"]]
     told = publisher(event["source_url"] or "")
     site = event["site"] if event["geo_precision"] == "site" else None
     tags = [
@@ -91,8 +92,8 @@ def _acled(event: Mapping[str, Any]) -> dict[str, Any]:
         "disorder_type": "Strategic developments" if coded else None,
         "event_type": "Strategic developments" if coded else None,
         "sub_event_type": "Other" if coded else None,
-        "actor1": actors[0],
-        "assoc_actor_1": actors[1] if len(actors) > 1 else None,
+        "actor1": actors[0] if actors else None,
+        "assoc_actor_1": cell(event["actors"][1:]) or None,
         "iso": 408,
         "region": "East Asia",
         "country": "North Korea",

@@ -17,6 +17,7 @@ from geo.results import Results
 
 from . import delimited, features, flatgeobuf, geopackage, parquet, postgis, workbook
 from .address import address, is_address
+from .cells import cell
 from .contents import size
 from .files import filled, opened
 from .geojson import areas
@@ -25,7 +26,7 @@ from .layers import LAYERS, Layer, chosen
 from .metadata import candidates
 from .tables import NO_NUL, XML_TEXT, Export, Traits
 
-__all__ = ["ENDINGS", "FORMATS", "Format", "Written", "format_of", "write_results"]
+__all__ = ["ENDINGS", "FORMATS", "Format", "Written", "cell", "format_of", "layers_of", "write_results"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ FORMATS: tuple[Format, ...] = (
     Format("GeoJSON", (".geojson", ".json"), features.write_layer, Traits()),
     Format("JSON Lines", (".jsonl", ".ndjson"), features.write_json_lines, Traits(), geometry=False),
     Format("CSV", (".csv",), delimited.write_csv, _TEXT, geometry=False),
-    Format("ACLED's CSV", (".acled.csv",), delimited.write_acled, _TEXT, only=("events",), geometry=False),
+    Format("ACLED's CSV", (".acled.csv",), delimited.write_acled, Traits(NO_NUL, guarded=True), only=("events",), geometry=False),
     Format("KML", (".kml", ".kmz"), _kml, Traits(XML_TEXT), only=("events",)),
     Format("GeoPackage", (".gpkg",), geopackage.write_geopackage, _JSON, many=True),
     Format("FlatGeobuf", (".fgb",), flatgeobuf.write_flatgeobuf, _JSON),

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["write_postgis"]
 
-_KNOWN = """SELECT relname, coalesce(obj_description(c.oid, 'pg_class'), '') FROM pg_class c
-            JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = %s"""
+_KNOWN = """SELECT relname, coalesce(obj_description(c.oid, 'pg_class'), ''), ARRAY(
+              SELECT attname::text FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped)
+            FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = %s"""
 _POSTGIS = """SELECT nspname FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace
               WHERE extname = 'postgis'"""
 _SECONDS = 10
@@ -116,18 +117,21 @@ def _tables(cursor: Cursor[Any], layers: tuple[Layer, ...], there: Address, post
     if not cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [there.schema]).fetchone():
         cursor.execute(sql.SQL("CREATE SCHEMA {}").format(schema))
     cursor.execute(sql.SQL("SET LOCAL search_path TO {}, {}").format(schema, sql.Identifier(postgis)))
-    known = dict(cursor.execute(_KNOWN, [there.schema]).fetchall())
+    known = {name: (words, columns) for name, words, columns in cursor.execute(_KNOWN, [there.schema])}
     for layer in layers:
-        if layer.name not in known:
-            cursor.execute(definition(layer))
-        elif not known[layer.name].endswith(MARK):
+        words, columns = known.get(layer.name, (MARK, []))
+        if not words.endswith(MARK):
             raise OptionError(
                 f"{there.shown}: schema {there.schema} has a table {layer.name} that is not dprk-geo's;"
                 " choose another with ?schema=NAME"
             )
+        missing = [column for column in layer.columns if column.name not in columns]
+        if not missing:
+            continue  # nothing that only the table's owner may do
+        if columns:
+            cursor.execute(added(layer, missing))
         else:
-            for statement in added(layer):
-                cursor.execute(statement)
+            cursor.execute(definition(layer))
         for statement in extras(layer):
             cursor.execute(statement)
 
