@@ -222,16 +222,17 @@ def test_what_is_in_a_file_and_what_is_not_add_up_to_all_layers(samples, tmp_pat
     written = write_results(samples, tmp_path / f"found{ending}")
     assert written.rows.keys().isdisjoint(written.left_out)
     assert written.rows.keys() | written.left_out.keys() == {layer.name for layer in LAYERS}
-    assert written.candidates == sum(e.status == "candidate" for e in samples.event_list)
-    drawn = any("no geometry" in words for words in written.lost)
-    assert drawn is not format_of(f"a{ending}").geometry
+    doubtful = sum(e.status == "candidate" for e in samples.event_list)
+    assert written.candidates == (doubtful if "events" in written.rows else 0)
+    flat = any("no geometry" in words for words in written.lost)
+    assert flat is not format_of(f"a{ending}").geometry
 
 
 @pytest.mark.parametrize("ending", sorted(ENDINGS))
 def test_results_of_nothing_make_a_file_that_opens(tmp_path, ending):
     path = tmp_path / f"none{ending}"
     written = geo.read([]).to_file(path)
-    assert written.rows["events"] == 0
+    assert written.rows.get("events", 0) == 0
     if ending in (".gpkg", ".fgb", ".geojson", ".json"):
         assert len(geopandas.read_file(path)) == 0
     if ending == ".parquet":
@@ -255,7 +256,7 @@ def test_an_event_that_stands_twice_is_written_once_and_said(told, tmp_path):
     ("ending", "layers", "words"),
     [
         (".csv", ["events", "sites"], "holds one layer"), (".gpkg", ["towns"], "no layer 'towns'"),
-        (".acled.csv", ["sites"], "holds events, not sites"), (".kml", ["counties"], "holds events, not counties"),
+        (".acled.csv", ["sites"], "holds events, not sites"),
     ],
 )  # fmt: skip
 def test_layers_that_a_format_cannot_hold_are_refused_in_words(samples, tmp_path, ending, layers, words):

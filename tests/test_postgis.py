@@ -257,7 +257,7 @@ def test_a_server_database_right_or_extension_that_is_missing_is_told_with_what_
     samples.to_file(at(folder, schema))
     with pytest.raises(UnreadableError, match="the user needs the right to create"):
         samples.to_file(at(folder, f"{schema}_other", user="guest"))
-    with pytest.raises(OptionError, match="takes all layers"):
+    with pytest.raises(OptionError, match="together; leave --layer out"):
         samples.to_file(at(folder, schema), layers=["events"])
 
 

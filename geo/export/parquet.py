@@ -29,7 +29,7 @@ def _arrow(export: Export, table: Table) -> Any:
 
     fields = [_field(column) for column in table.layer.columns]
     arrays = [pa.array(table.column(f.name), f.type) for f in fields]
-    told = {"dprk-geo": json.dumps(metadata(export.results, export.title) | {"layer": table.layer.says})}
+    told = {"dprk-geo": json.dumps(metadata(export.results, export.heading) | {"layer": table.layer.says})}
     if table.layer.geometry:
         shapes = [export.drawn(spot) for spot in table.spots]
         fields.append(pa.field("geometry", pa.binary()))

@@ -82,6 +82,11 @@ class Export:
     _polygons: dict[str, Shape] = field(default_factory=dict)
 
     @property
+    def heading(self) -> str:
+        """The title, or what the file is called where none was given."""
+        return self.title or "Reported events"
+
+    @property
     def file(self) -> Path:
         """The path of a format that is a file."""
         return Path(self.path)

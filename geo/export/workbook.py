@@ -45,7 +45,7 @@ def _fill(export: Export, tables: list[Table], path: Any) -> None:
     book = Workbook(
         str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
-    book.set_properties({"title": export.title, "comments": "dprk-geo"})
+    book.set_properties({"title": export.heading, "comments": "dprk-geo"})
     styles = {
         "bold": book.add_format({"bold": True}),
         "head": book.add_format({"bold": True, "bottom": 1}),
@@ -61,7 +61,7 @@ def _fill(export: Export, tables: list[Table], path: Any) -> None:
 
 
 def _about(export: Export, tables: Iterable[Table], sheet: Any, styles: dict[str, Any]) -> None:
-    told = metadata(export.results, export.title)
+    told = metadata(export.results, export.heading)
     sheet.set_column(0, 1, 18)
     sheet.set_column(2, 2, 12)
     sheet.set_column(3, 3, 90)
