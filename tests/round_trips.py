@@ -23,10 +23,10 @@ import pyarrow.parquet
 import shapely
 from hypothesis import strategies as st
 
+from geo import Link
 from geo.export.layers import LAYERS, Layer
 from geo.gazetteer import gazetteer
 from geo.model import EVENT_TYPES, Article, Event, Extraction, Mention, Record
-from geo.records import Link
 from geo.results import Results
 from geo.sites import Site
 

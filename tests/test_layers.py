@@ -18,6 +18,7 @@ import pyogrio
 import pytest
 
 import geo
+from geo import Link
 from geo.cli import main
 from geo.errors import OptionError
 from geo.export import write_results
@@ -25,7 +26,6 @@ from geo.export.delimited import ACLED
 from geo.export.formats import ENDINGS, FORMATS, format_of
 from geo.export.layers import LAYERS, by_reference, chosen, dictionary
 from geo.model import Event, Mention, Record
-from geo.records import Link
 from geo.results import Results
 from geo.sites import Site
 
