@@ -17,7 +17,7 @@ from pathlib import Path
 
 from .articles import Report
 from .chains import STEPS, Chain, Step
-from .export.tables import safe
+from .export.cells import cell
 from .gazetteer import gazetteer
 from .lookup import settled
 from .model import Article, Extraction, Place
@@ -255,5 +255,5 @@ def as_csv(table: Sequence[Line]) -> str:
     names = [f.name for f in fields(Line)]
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(names)
-    writer.writerows([safe(getattr(line, name)) for name in names] for line in table)
+    writer.writerows([cell(getattr(line, name)) for name in names] for line in table)
     return "\ufeff" + out.getvalue()

@@ -18,13 +18,13 @@ import pyogrio
 import pytest
 
 import geo
+from geo import Link
 from geo.cli import main
 from geo.errors import OptionError
 from geo.export import write_results
 from geo.export.delimited import ACLED
 from geo.export.formats import ENDINGS, FORMATS, format_of
 from geo.export.layers import LAYERS, by_reference, chosen, dictionary
-from geo.joining import Link
 from geo.model import Event, Mention, Record
 from geo.results import Results
 from geo.sites import Site
@@ -187,6 +187,7 @@ def test_events_in_acleds_layout_have_its_columns_and_codes(told, tmp_path):
     assert (tested["event_date"], tested["time_precision"]) == ("2024-03-04", "1")
     assert (tested["event_type"], tested["sub_event_type"]) == ("Strategic developments", "Other")
     assert tested["source"] == "KCNA"
+    assert "reported: 2024-03-05" in tested["tags"]
     visited = by_type["dprk-geo: inspection"]
     assert (visited["iso"], visited["admin2"], visited["geo_precision"]) == ("408", "Anju", "2")
     assert (visited["actor1"], visited["fatalities"], visited["event_type"]) == ("Kim Jong Un", "", "")
@@ -221,9 +222,23 @@ def test_what_is_in_a_file_and_what_is_not_add_up_to_all_layers(samples, tmp_pat
     written = write_results(samples, tmp_path / f"found{ending}")
     assert written.rows.keys().isdisjoint(written.left_out)
     assert written.rows.keys() | written.left_out.keys() == {layer.name for layer in LAYERS}
-    assert written.candidates == sum(e.status == "candidate" for e in samples.event_list)
-    drawn = any("no geometry" in words for words in written.lost)
-    assert drawn is not format_of(f"a{ending}").geometry
+    doubtful = sum(e.status == "candidate" for e in samples.event_list)
+    assert written.candidates == (doubtful if "events" in written.rows else 0)
+    flat = any("no geometry" in words for words in written.lost)
+    assert flat is not format_of(f"a{ending}").geometry
+
+
+@pytest.mark.parametrize("ending", sorted(ENDINGS))
+def test_results_of_nothing_make_a_file_that_opens(tmp_path, ending):
+    path = tmp_path / f"none{ending}"
+    written = geo.read([]).to_file(path)
+    assert written.rows.get("events", 0) == 0
+    if ending in (".gpkg", ".fgb", ".geojson", ".json"):
+        assert len(geopandas.read_file(path)) == 0
+    if ending == ".parquet":
+        assert len(geopandas.read_parquet(path)) == 0
+    if ending == ".xlsx":
+        assert openpyxl.load_workbook(path)["events"].max_row == 1
 
 
 def test_an_event_that_stands_twice_is_written_once_and_said(told, tmp_path):
@@ -241,7 +256,7 @@ def test_an_event_that_stands_twice_is_written_once_and_said(told, tmp_path):
     ("ending", "layers", "words"),
     [
         (".csv", ["events", "sites"], "holds one layer"), (".gpkg", ["towns"], "no layer 'towns'"),
-        (".acled.csv", ["sites"], "holds events, not sites"), (".kml", ["counties"], "holds events, not counties"),
+        (".acled.csv", ["sites"], "holds events, not sites"),
     ],
 )  # fmt: skip
 def test_layers_that_a_format_cannot_hold_are_refused_in_words(samples, tmp_path, ending, layers, words):

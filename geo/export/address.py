@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from geo.errors import OptionError
@@ -11,8 +11,11 @@ from geo.errors import OptionError
 __all__ = ["Address", "address", "is_address"]
 
 _SCHEME = re.compile(r"(?:postgresql|postgres|postgis)://", re.IGNORECASE)
-_USER = re.compile(r"(?P<user>[^:@/?]*)(?::(?P<password>.*))?@")
+_USER = re.compile(r"(?P<user>[^:@/?]*):(?P<password>.+)@")
+"""A user and password, up to the last @ there is: one that should be written as %40 belongs to the password."""
 _HIDDEN = "***"
+_SHORTEST = 3
+"""Letters of a password that is struck from messages; a shorter one would be found in every word."""
 _SCHEMA = "dprk"
 """Where the tables go by default: a schema of their own, where they meet nobody else's."""
 
@@ -79,11 +82,8 @@ def address(path: str) -> Address:
     scheme = found[0] if found else ""
     rest, _, query = path[len(scheme) :].partition("?")
     secrets: list[str] = []
-    user = _USER.match(rest)
-    shown = rest
-    if user and user["password"]:
+    if user := _USER.match(path, len(scheme)):
         secrets += [user["password"], unquote(user["password"])]
-        shown = f"{user['user']}:{_HIDDEN}@{rest[user.end() :]}"
     schema, kept, told = _SCHEMA, [], []
     for name, value in parse_qsl(query, keep_blank_values=True):
         if name == "schema":
@@ -101,5 +101,8 @@ def address(path: str) -> Address:
     ):
         raise OptionError(f"schema {schema!r} is no name for a schema; write ?schema={_SCHEMA}")
     uri = f"postgresql://{rest}" + (f"?{urlencode(kept, quote_via=quote)}" if kept else "")
-    shown = scheme + shown + (f"?{urlencode(told, safe='*/', quote_via=quote)}" if told else "")
-    return Address(uri, schema, shown, tuple(s for s in secrets if s))
+    shown = scheme + rest + (f"?{urlencode(told, safe='*/', quote_via=quote)}" if told else "")
+    if user:
+        shown = f"{scheme}{user['user']}:{_HIDDEN}@{path[user.end() :]}"
+    there = Address(uri, schema, shown, tuple(s for s in secrets if len(s) >= _SHORTEST))
+    return replace(there, shown=there.struck(shown))

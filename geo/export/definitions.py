@@ -67,15 +67,15 @@ def _reference(layer: Layer, reference: Reference) -> sql.Composed:
     )
 
 
-def added(layer: Layer) -> Iterator[sql.Composed]:
-    """Statements that add the columns which a table made by an earlier version lacks."""
+def added(layer: Layer, missing: Iterable[Column]) -> sql.Composed:
+    """The statement that adds the columns which a table made by an earlier version lacks."""
     from psycopg import sql
 
-    for column in layer.columns:
-        # Without NOT NULL: the rows of earlier runs have nothing there.
-        yield sql.SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {}").format(
-            sql.Identifier(layer.name), sql.Identifier(column.name), sql.SQL(_TYPES[column.kind])
-        )
+    # Without NOT NULL: the rows of earlier runs have nothing there.
+    parts = [
+        sql.SQL("ADD COLUMN {} {}").format(sql.Identifier(c.name), sql.SQL(_TYPES[c.kind])) for c in missing
+    ]
+    return sql.SQL("ALTER TABLE {} {}").format(sql.Identifier(layer.name), sql.SQL(", ").join(parts))
 
 
 def extras(layer: Layer) -> Iterator[sql.Composed]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from geo.publishers import publisher
 
+from .cells import cell
 from .files import opened
 from .tables import Export
 
@@ -40,7 +41,7 @@ def write_acled(export: Export) -> list[str]:
 
     ``time_precision`` is 1 for a day and 3 for a month, whose first day stands for it; ACLED has no code for
     less, so an event that is dated to its year or not at all has no ``event_date``. ``geo_precision`` is 1 for
-    a town or site, 2 for a county, 3 for a province. Status, type, rule and score are in ``tags``.
+    a town or site, 2 for a county, 3 for a province. Status, type, rule, score and the report's day are in ``tags``.
     """
     uncoded = undated = nowhere = 0
     for table in export.tables():
@@ -74,12 +75,13 @@ def _acled(event: Mapping[str, Any]) -> dict[str, Any]:
     day, precision = event["date"], event["date_precision"]
     dated = day is not None and precision in _TIME
     coded = event["type"] in _CODED
-    actors = str(event["actors"]).split("; ", 1) if event["actors"] else ["", ""]
+    actors = [cell(actor) for actor in event["actors"]]
     told = publisher(event["source_url"] or "")
     site = event["site"] if event["geo_precision"] == "site" else None
     tags = [
         f"dprk-geo: {event['type']}", f"status: {event['status']}", f"score: {event['score']:g}",
         f"rule: {event['rule']}", *([f"site: {event['site']}"] if event["site"] and not site else []),
+        *([f"reported: {event['source_date']}"] if event["source_date"] else []),
     ]  # fmt: skip
     row: dict[str, Any] = dict.fromkeys(ACLED)
     row |= {
@@ -90,8 +92,8 @@ def _acled(event: Mapping[str, Any]) -> dict[str, Any]:
         "disorder_type": "Strategic developments" if coded else None,
         "event_type": "Strategic developments" if coded else None,
         "sub_event_type": "Other" if coded else None,
-        "actor1": actors[0],
-        "assoc_actor_1": actors[1] if len(actors) > 1 else None,
+        "actor1": actors[0] if actors else None,
+        "assoc_actor_1": cell(event["actors"][1:]) or None,
         "iso": 408,
         "region": "East Asia",
         "country": "North Korea",

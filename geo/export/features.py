@@ -18,7 +18,7 @@ __all__ = ["write_json_lines", "write_layer"]
 def write_layer(export: Export) -> list[str]:
     """Write a layer as a FeatureCollection whose foreign members say what it is and what it was made from."""
     for table in export.tables():
-        told = metadata(export.results, export.title) | {"layer": table.layer.says}
+        told = metadata(export.results, export.heading) | {"layer": table.layer.says}
         write_features(_features(table), export.file, members={"name": table.layer.name, "metadata": told})
     return []
 

@@ -44,8 +44,8 @@ def _write(export: Export, table: Table, path: str) -> None:
         crs="EPSG:4326",
         layer=layer.name,
         layer_options={
-            "TITLE": f"{export.title}: {layer.name}",
-            "DESCRIPTION": json.dumps(metadata(export.results, export.title), ensure_ascii=False),
+            "TITLE": f"{export.heading}: {layer.name}",
+            "DESCRIPTION": json.dumps(metadata(export.results, export.heading), ensure_ascii=False),
             "SPATIAL_INDEX": "YES" if shapes and all(shapes) else "NO",
         },
     )

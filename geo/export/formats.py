@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from geo.results import Results
 
 from . import delimited, features, flatgeobuf, geopackage, parquet, postgis, workbook
 from .address import address, is_address
+from .cells import cell
 from .contents import size
 from .files import filled, opened
 from .geojson import areas
@@ -25,7 +27,7 @@ from .layers import LAYERS, Layer, chosen
 from .metadata import candidates
 from .tables import NO_NUL, XML_TEXT, Export, Traits
 
-__all__ = ["ENDINGS", "FORMATS", "Format", "Written", "format_of", "write_results"]
+__all__ = ["ENDINGS", "FORMATS", "Format", "Written", "cell", "format_of", "layers_of", "write_results"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,12 @@ class Format:
         Whether it holds several layers, and then by default all.
     only : tuple of str
         The layers that it can hold; all where empty.
+    whole : bool
+        Whether it holds all of them or none, so that there is nothing to choose.
     geometry : bool
         Whether it holds points and areas.
+    needs : tuple of str, str
+        A module that is not always installed, and the extra that it comes with.
     """
 
     name: str
@@ -50,7 +56,9 @@ class Format:
     traits: Traits
     many: bool = False
     only: tuple[str, ...] = ()
+    whole: bool = False
     geometry: bool = True
+    needs: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ def _numbers(rows: Mapping[str, int]) -> str:
 
 def _kml(export: Export) -> list[str]:
     events = export.results.event_list
-    text = kml_text(events, title=export.title, areas=areas() if export.geometry == "area" else None)
+    text = kml_text(events, title=export.heading, areas=areas() if export.geometry == "area" else None)
     if export.file.suffix.casefold() == ".kmz":
         filled(export.file, lambda beside: beside.write_bytes(kmz_bytes(text)))
     else:
@@ -122,15 +130,20 @@ FORMATS: tuple[Format, ...] = (
     Format("GeoJSON", (".geojson", ".json"), features.write_layer, Traits()),
     Format("JSON Lines", (".jsonl", ".ndjson"), features.write_json_lines, Traits(), geometry=False),
     Format("CSV", (".csv",), delimited.write_csv, _TEXT, geometry=False),
-    Format("ACLED's CSV", (".acled.csv",), delimited.write_acled, _TEXT, only=("events",), geometry=False),
-    Format("KML", (".kml", ".kmz"), _kml, Traits(XML_TEXT), only=("events",)),
+    Format("ACLED's CSV", (".acled.csv",), delimited.write_acled, Traits(NO_NUL, guarded=True), only=("events",),
+           geometry=False),
+    Format("KML", (".kml", ".kmz"), _kml, Traits(XML_TEXT), only=("events",), whole=True),
     Format("GeoPackage", (".gpkg",), geopackage.write_geopackage, _JSON, many=True),
     Format("FlatGeobuf", (".fgb",), flatgeobuf.write_flatgeobuf, _JSON),
     Format("Excel", (".xlsx",), workbook.write_workbook,
            Traits(XML_TEXT, lists="text", objects="json", longest=32_767), many=True, geometry=False),
-    Format("GeoParquet", (".parquet",), parquet.write_parquet, Traits(objects="json")),
+    Format("GeoParquet", (".parquet",), parquet.write_parquet, Traits(objects="json"),
+           needs=("pyarrow", "parquet")),
 )  # fmt: skip
-DATABASE = Format("PostGIS", (), postgis.write_postgis, Traits(NO_NUL, objects="json"), many=True)
+DATABASE = Format(
+    "PostGIS", (), postgis.write_postgis, Traits(NO_NUL, objects="json"), many=True, whole=True,
+    needs=("psycopg", "postgis"),
+)  # fmt: skip
 """What is written to an address in place of a file."""
 ENDINGS: Mapping[str, Format] = MappingProxyType({e: form for form in FORMATS for e in form.endings})
 """Formats by the endings of their files."""
@@ -142,22 +155,32 @@ def format_of(path: str | Path) -> Format:
     Raises
     ------
     OptionError
-        No format has that ending.
+        No format has that ending, or what writes it is not installed, or the address is none.
 
     Examples
     --------
     >>> format_of("songchon.gpkg").name, format_of("songchon.acled.csv").name
     ('GeoPackage', "ACLED's CSV")
     """
-    if is_address(path):
-        return DATABASE
     name = Path(path).name.casefold()
     endings = [e for e in ENDINGS if name.endswith(e) and name != e]
-    if not endings:
+    if is_address(path):
+        form = DATABASE
+    elif endings:
+        form = ENDINGS[max(endings, key=len)]
+    else:
         raise OptionError(
             f"{path}: no format of that ending; there are {', '.join(ENDINGS)}, and postgresql://USER@HOST/NAME"
         )
-    return ENDINGS[max(endings, key=len)]
+    shown = _shown(path)
+    if form.needs:
+        module, extra = form.needs
+        try:
+            import_module(module)
+        except ImportError:
+            message = f"{shown}: {form.name} needs {module}; install dprk-geo[{extra}]"
+            raise OptionError(message) from None
+    return form
 
 
 def layers_of(form: Format, path: str | Path, names: Sequence[str] = ()) -> tuple[Layer, ...]:
@@ -169,18 +192,24 @@ def layers_of(form: Format, path: str | Path, names: Sequence[str] = ()) -> tupl
         There is no layer of a name, the format cannot hold it, or holds only one.
     """
     layers = chosen(names)
-    if names and form is DATABASE:
-        raise OptionError("a database takes all layers, since they refer to each other; leave --layer out")
+    held = form.only or tuple(layer.name for layer in LAYERS)
     if not names:
-        wanted = form.only or (tuple(layer.name for layer in LAYERS) if form.many else ("events",))
+        wanted = held if form.many or form.only else ("events",)
         return tuple(layer for layer in layers if layer.name in wanted)
-    refused = [layer.name for layer in layers if form.only and layer.name not in form.only]
+    refused = [layer.name for layer in layers if layer.name not in held]
     if refused:
-        raise OptionError(f"{path}: {form.name} holds {', '.join(form.only)}, not {', '.join(refused)}")
+        raise OptionError(f"{_shown(path)}: {form.name} holds {', '.join(held)}, not {', '.join(refused)}")
+    if form.whole and len(layers) < len(held):
+        raise OptionError(f"{_shown(path)}: {form.name} takes {', '.join(held)} together; leave --layer out")
     if len(layers) > 1 and not form.many:
         several = ", ".join(e for f in FORMATS if f.many for e in f.endings)
-        raise OptionError(f"{path}: {form.name} holds one layer; {several} hold several")
+        raise OptionError(f"{_shown(path)}: {form.name} holds one layer; {several} hold several")
     return layers
+
+
+def _shown(path: str | Path) -> str:
+    """A path or address as it may be printed."""
+    return address(str(path)).shown if is_address(path) else str(path)
 
 
 def write_results(
@@ -223,12 +252,12 @@ def write_results(
     if geometry not in ("point", "area"):
         raise OptionError(f"geometry {geometry!r} is neither 'point' nor 'area'")
     asked = layers_of(form, path, layers)
-    export = Export(results, path, asked, geometry, title or "Reported events", form.traits)
+    export = Export(results, path, asked, geometry, title, form.traits)
     with using(results.drawing):
         lost = [*_lost(form, export), *form.write(export), *_changed(form, export)]
     others = {layer.name: size(layer, results) for layer in LAYERS if layer not in asked}
     return Written(
-        address(str(path)).shown if form is DATABASE else str(path),
+        _shown(path),
         form.name,
         export.counts,
         candidates(results) if "events" in export.counts else 0,

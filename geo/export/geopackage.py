@@ -90,7 +90,7 @@ def write_geopackage(export: Export) -> list[str]:
 
 def _write(export: Export, path: Path) -> None:
     path.unlink(missing_ok=True)
-    told = metadata(export.results, export.title)
+    told = metadata(export.results, export.heading)
     when = f"{told['made_on']}T00:00:00.000Z"
     with closing(sqlite3.connect(path)) as base:
         base.execute("PRAGMA application_id = 0x47504B47")  # "GPKG"

@@ -15,7 +15,7 @@ from geo.errors import OptionError, UnreadableError
 from geo.export import opened, whole
 from geo.gazetteer import gazetteer
 
-from .tables import safe
+from .cells import cell
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -156,7 +156,7 @@ def _write_csv(drawing: Drawing, path: Path) -> None:
         file.write("\ufeff")  # without it Excel takes Korean for something else
         table = csv.DictWriter(file, _COLUMNS, lineterminator="\r\n")
         table.writeheader()
-        table.writerows({k: safe(v) for k, v in row.items()} for row in match_rows(drawing))
+        table.writerows({k: cell(v) for k, v in row.items()} for row in match_rows(drawing))
 
 
 def _write_layers(drawing: Drawing, path: Path, driver: str) -> None:

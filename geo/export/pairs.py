@@ -13,7 +13,7 @@ from geo.joining import Pair, Unmatched
 from geo.model import Record
 
 from . import opened, plain, write_lines
-from .tables import safe
+from .cells import cell
 
 __all__ = ["ENDINGS", "pair_rows", "write_pairs"]
 
@@ -71,6 +71,6 @@ def write_pairs(rows: Iterator[Mapping[str, Any]], path: str | Path) -> int:
         table = csv.DictWriter(file, COLUMNS, lineterminator="\r\n", restval="")
         table.writeheader()
         for row in rows:
-            table.writerow({k: safe(v) for k, v in row.items()})
+            table.writerow({k: cell(v) for k, v in row.items()})
             count += 1
     return count

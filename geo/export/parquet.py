@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from geo.errors import OptionError
-
 from .files import filled
 from .layers import Column
 from .metadata import metadata
@@ -17,17 +15,9 @@ __all__ = ["write_parquet"]
 
 
 def write_parquet(export: Export) -> list[str]:
-    """Write a layer as GeoParquet, or as Parquet where it has no geometry; columns carry their descriptions.
+    """Write a layer as GeoParquet, or as Parquet where it has no geometry; columns carry their descriptions."""
+    from pyarrow.parquet import write_table
 
-    Raises
-    ------
-    OptionError
-        pyarrow is not installed.
-    """
-    try:
-        from pyarrow.parquet import write_table
-    except ImportError:
-        raise OptionError(f"{export.path}: GeoParquet needs pyarrow; install dprk-geo[parquet]") from None
     for table in export.tables():
         arrow = _arrow(export, table)
         filled(export.file, lambda beside, arrow=arrow: write_table(arrow, beside))  # type: ignore[misc]
@@ -39,7 +29,7 @@ def _arrow(export: Export, table: Table) -> Any:
 
     fields = [_field(column) for column in table.layer.columns]
     arrays = [pa.array(table.column(f.name), f.type) for f in fields]
-    told = {"dprk-geo": json.dumps(metadata(export.results, export.title) | {"layer": table.layer.says})}
+    told = {"dprk-geo": json.dumps(metadata(export.results, export.heading) | {"layer": table.layer.says})}
     if table.layer.geometry:
         shapes = [export.drawn(spot) for spot in table.spots]
         fields.append(pa.field("geometry", pa.binary()))

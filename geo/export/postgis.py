@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["write_postgis"]
 
-_KNOWN = """SELECT relname, coalesce(obj_description(c.oid, 'pg_class'), '') FROM pg_class c
-            JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = %s"""
+_KNOWN = """SELECT relname, coalesce(obj_description(c.oid, 'pg_class'), ''), ARRAY(
+              SELECT attname::text FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped)
+            FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = %s"""
 _POSTGIS = """SELECT nspname FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace
               WHERE extname = 'postgis'"""
 _SECONDS = 10
@@ -41,15 +42,11 @@ def write_postgis(export: Export) -> list[str]:
     Raises
     ------
     OptionError
-        psycopg is not installed, the address is none, or the schema has another's table of one of our names.
+        The address is none, or the schema has another's table of one of our names.
     UnreadableError
         The server cannot be reached, has no such database, no PostGIS or no right for it, or refuses a row.
     """
     there = address(str(export.path))
-    try:
-        import psycopg  # noqa: F401
-    except ImportError:
-        raise OptionError(f"{there.shown}: PostGIS needs psycopg; install dprk-geo[postgis]") from None
     with _connected(there) as base, base.cursor() as cursor:
         # Two runs at once would each update what the other has not written yet.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{MARK}:{there.schema}"])
@@ -120,18 +117,21 @@ def _tables(cursor: Cursor[Any], layers: tuple[Layer, ...], there: Address, post
     if not cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [there.schema]).fetchone():
         cursor.execute(sql.SQL("CREATE SCHEMA {}").format(schema))
     cursor.execute(sql.SQL("SET LOCAL search_path TO {}, {}").format(schema, sql.Identifier(postgis)))
-    known = dict(cursor.execute(_KNOWN, [there.schema]).fetchall())
+    known = {name: (words, columns) for name, words, columns in cursor.execute(_KNOWN, [there.schema])}
     for layer in layers:
-        if layer.name not in known:
-            cursor.execute(definition(layer))
-        elif not known[layer.name].endswith(MARK):
+        words, columns = known.get(layer.name, (MARK, []))
+        if not words.endswith(MARK):
             raise OptionError(
                 f"{there.shown}: schema {there.schema} has a table {layer.name} that is not dprk-geo's;"
                 " choose another with ?schema=NAME"
             )
+        missing = [column for column in layer.columns if column.name not in columns]
+        if not missing:
+            continue  # nothing that only the table's owner may do
+        if columns:
+            cursor.execute(added(layer, missing))
         else:
-            for statement in added(layer):
-                cursor.execute(statement)
+            cursor.execute(definition(layer))
         for statement in extras(layer):
             cursor.execute(statement)
 
@@ -172,7 +172,8 @@ def _settle(cursor: Cursor[Any], layers: tuple[Layer, ...], export: Export) -> N
         row = cursor.execute(question).fetchone()
         if row and row[0]:
             export.notes.append(words.format(f"{row[0]:,}"))
-    cursor.execute(KEPT)
+    for statement in KEPT:
+        cursor.execute(statement)
     for layer in layers:
         cursor.execute(upsert(layer))
     for statement in (*STALE, *COUNTED):

@@ -21,12 +21,18 @@ REPLACED = {
 }
 """What is said of rows that are there already, with the question for their number."""
 
-KEPT = """
-    UPDATE new_sites n SET event_ids = n.event_ids || ARRAY(
-      SELECT u.id FROM unnest(s.event_ids) WITH ORDINALITY u(id, place) JOIN events e ON e.event_id = u.id
-      WHERE NOT EXISTS (SELECT 1 FROM new_articles a WHERE a.source_id = e.source_id) ORDER BY u.place)
-    FROM sites s WHERE s.site_id = n.site_id"""
-"""Before sites are put in: the events that other articles tell of them."""
+KEPT = (
+    """UPDATE new_sites n SET event_ids = n.event_ids || ARRAY(
+         SELECT u.id FROM unnest(s.event_ids) WITH ORDINALITY u(id, place) JOIN events e ON e.event_id = u.id
+         WHERE NOT EXISTS (SELECT 1 FROM new_articles a WHERE a.source_id = e.source_id) ORDER BY u.place)
+       FROM sites s WHERE s.site_id = n.site_id""",
+    """UPDATE new_sites n SET name = s.name, korean = coalesce(n.korean, s.korean), rule = s.rule,
+         origin = s.origin || CASE WHEN s.origin LIKE '%user%' THEN '' ELSE ' and user' END
+       FROM sites s WHERE s.site_id = n.site_id AND n.origin = 'user' AND EXISTS (
+         SELECT 1 FROM mentions m WHERE m.site_id = s.site_id
+         AND NOT EXISTS (SELECT 1 FROM new_articles a WHERE a.source_id = m.source_id))""",
+)
+"""Before sites are put in: the events that other articles tell of them, and what only those know of a user's site."""
 
 STALE = (
     """DELETE FROM links l USING events e, new_articles a
@@ -72,7 +78,8 @@ COUNTED = (
     """UPDATE sites s SET n_events = cardinality(event_ids), n_mentions = m.n, first = m.first, last = m.last
        FROM (SELECT site_id, count(mention_id) AS n, min(a.date) AS first, max(a.date) AS last FROM sites
              LEFT JOIN mentions USING (site_id) LEFT JOIN articles a USING (source_id) GROUP BY site_id) m
-       WHERE m.site_id = s.site_id""",
+       WHERE m.site_id = s.site_id
+         AND (m.n > 0 OR NOT EXISTS (SELECT 1 FROM new_sites n WHERE n.site_id = s.site_id))""",
     """UPDATE records r SET matched = ARRAY(
          SELECT event_id FROM links l WHERE l.record_id = r.record_id ORDER BY score DESC, event_id)""",
     """UPDATE events e SET records = ARRAY(

@@ -12,11 +12,12 @@ from typing import Any, Literal
 
 from geo.results import Results
 
+from .cells import guarded, joined
 from .contents import Spot, rows, spot
 from .layers import Column, Layer
 from .shapes import Shape, polygons, shape
 
-__all__ = ["ANY_TEXT", "NO_NUL", "XML_TEXT", "Export", "Table", "Traits", "cell", "split"]
+__all__ = ["ANY_TEXT", "NO_NUL", "XML_TEXT", "Export", "Table", "Traits"]
 
 ANY_TEXT = re.compile("[\ud800-\udfff]")
 """What no encoding can hold: halves of surrogate pairs."""
@@ -25,8 +26,6 @@ NO_NUL = re.compile("[\0\ud800-\udfff]")
 XML_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """What XML 1.0 forbids."""
 _INSTEAD = "\ufffd"
-_RUNS = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""How a text begins that a spreadsheet runs as a formula, and one that would be taken for such a text guarded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,11 @@ class Export:
     _polygons: dict[str, Shape] = field(default_factory=dict)
 
     @property
+    def heading(self) -> str:
+        """The title, or what the file is called where none was given."""
+        return self.title or "Reported events"
+
+    @property
     def file(self) -> Path:
         """The path of a format that is a file."""
         return Path(self.path)
@@ -123,7 +127,7 @@ class Export:
         if column.kind == "list" and traits.lists == "list":
             return lambda value: tuple(map(self._sound, value))
         if column.kind == "list" and traits.lists == "text":
-            return lambda value: self._text("; ".join(map(_escaped, value)))
+            return lambda value: self._text(joined(value))
         if column.kind == "list":
             return lambda value: self._text(_encode(self._deep(list(value))))
         if column.kind == "object":
@@ -141,7 +145,7 @@ class Export:
     def _text(self, text: str) -> str:
         text = self._sound(text)
         if self.traits.guarded:
-            text = cell(text)
+            text = guarded(text)
         if self.traits.longest and 2 * len(text) > self.traits.longest:
             units = text.encode("utf-16-le")
             if len(units) > 2 * self.traits.longest:
@@ -160,38 +164,3 @@ class Export:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def cell(text: str) -> str:
-    r"""A text that no spreadsheet runs as a formula: with an apostrophe before it where one would.
-
-    A text that begins with apostrophes before such a sign gets one more, so that taking one away from what
-    begins so gives every text back.
-
-    Examples
-    --------
-    >>> cell("=1+1"), cell("'=1+1"), cell("'tis"), cell("Songchon County")
-    ("'=1+1", "''=1+1", "'tis", 'Songchon County')
-    """
-    return f"'{text}" if _RUNS.match(text) else text
-
-
-def safe(value: Any) -> Any:
-    """A value as a cell of a spreadsheet: a text is no formula, anything else stays as it is."""
-    return cell(value) if isinstance(value, str) else value
-
-
-def _escaped(item: str) -> str:
-    return item.replace("\\", "\\\\").replace(";", "\\;")
-
-
-def split(text: str) -> list[str]:
-    r"""The items of a list that is written as text, joined by "; ", a semicolon of their own as ``\;``.
-
-    Examples
-    --------
-    >>> split("Kim Jong Un; Pak Thae Song")
-    ['Kim Jong Un', 'Pak Thae Song']
-    """
-    items = re.findall(r"((?:\\.|[^\\;])+)(?:; |$)", text, re.DOTALL)
-    return [re.sub(r"\\(.)", r"\1", item, flags=re.DOTALL) for item in items]

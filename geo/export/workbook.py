@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from .cells import guarded
 from .files import filled
 from .layers import Column
 from .metadata import metadata
-from .tables import Export, Table, cell
+from .tables import Export, Table
 
 __all__ = ["write_workbook"]
 
@@ -18,7 +19,7 @@ _ROWS = 1_048_575
 """Rows that a sheet has under its header."""
 _FIRST = date(1900, 3, 1)
 """Excel counts days right from here on; earlier ones are written as text."""
-_WIDEST, _NARROWEST, _LOOKED_AT = 60, 8, 200
+_WIDEST, _WIDEST_ID, _NARROWEST, _LOOKED_AT = 60, 20, 8, 200
 
 
 def write_workbook(export: Export) -> list[str]:
@@ -44,9 +45,10 @@ def _fill(export: Export, tables: list[Table], path: Any) -> None:
     book = Workbook(
         str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
-    book.set_properties({"title": export.title, "comments": "dprk-geo"})
+    book.set_properties({"title": export.heading, "comments": "dprk-geo"})
     styles = {
-        "bold": book.add_format({"bold": True, "bottom": 1}),
+        "bold": book.add_format({"bold": True}),
+        "head": book.add_format({"bold": True, "bottom": 1}),
         "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         "quoted": book.add_format({"quote_prefix": True}),
         "grey": book.add_format({"font_color": "#707070", "italic": True}),
@@ -59,7 +61,7 @@ def _fill(export: Export, tables: list[Table], path: Any) -> None:
 
 
 def _about(export: Export, tables: Iterable[Table], sheet: Any, styles: dict[str, Any]) -> None:
-    told = metadata(export.results, export.title)
+    told = metadata(export.results, export.heading)
     sheet.set_column(0, 1, 18)
     sheet.set_column(2, 2, 12)
     sheet.set_column(3, 3, 90)
@@ -68,10 +70,10 @@ def _about(export: Export, tables: Iterable[Table], sheet: Any, styles: dict[str
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         text = export.traits.forbidden.sub("\ufffd", text)
         sheet.write_string(row, 0, name.replace("_", " "), styles["bold"])
-        sheet.write_string(row, 1, text, styles["quoted"] if cell(text) != text else None)
+        sheet.write_string(row, 1, text, styles["quoted"] if guarded(text) != text else None)
         row += 1
     for number, name in enumerate(("sheet", "column", "holds", "what it is")):
-        sheet.write_string(row + 1, number, name, styles["bold"])
+        sheet.write_string(row + 1, number, name, styles["head"])
     row += 2
     for table in tables:
         sheet.write_string(row, 0, table.layer.name)
@@ -89,7 +91,7 @@ def _sheet(table: Table, sheet: Any, styles: dict[str, Any]) -> None:
     columns = table.layer.columns
     shown = table.rows[:_ROWS]
     for number, column in enumerate(columns):
-        sheet.write_string(0, number, column.name, styles["bold"])
+        sheet.write_string(0, number, column.name, styles["head"])
         sheet.write_comment(0, number, column.says)
         sheet.set_column(number, number, _width(column, [row[number] for row in shown[:_LOOKED_AT]]))
     sheet.freeze_panes(1, 1)
@@ -113,7 +115,7 @@ def _write(sheet: Any, line: int, number: int, value: Any, styles: dict[str, Any
         sheet.write_datetime(line, number, value, styles["date"])
     else:
         text = str(value)
-        sheet.write_string(line, number, text, styles["quoted"] if cell(text) != text else None)
+        sheet.write_string(line, number, text, styles["quoted"] if guarded(text) != text else None)
 
 
 def _letters(number: int) -> str:
@@ -129,4 +131,5 @@ def _width(column: Column, values: list[Any]) -> int:
     widths = sorted(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in str(v)[:_WIDEST])
                     for v in values if v is not None)  # fmt: skip
     usual = widths[len(widths) * 9 // 10] if widths else 0
-    return max(_NARROWEST, len(column.name) + 3, min(usual + 1, _WIDEST))
+    widest = _WIDEST if any(" " in str(v) for v in values) else _WIDEST_ID
+    return max(_NARROWEST, len(column.name) + 3, min(usual + 1, widest))

@@ -1,0 +1,50 @@
+"""Cells of a table that people open in a spreadsheet: lists as text, and no text that would run as a formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+__all__ = ["cell", "guarded", "joined"]
+
+_RUNS = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""How a text begins that a spreadsheet runs, and one that would be taken for such a text with its apostrophe."""
+
+
+def cell(value: Any) -> Any:
+    """A value as a spreadsheet may hold it.
+
+    Examples
+    --------
+    >>> cell(("a", "b")), cell("=1+1"), cell(-3.5)
+    ('a; b', "'=1+1", -3.5)
+    """
+    if isinstance(value, (tuple, list)):
+        value = joined(map(str, value))
+    return guarded(value) if isinstance(value, str) else value
+
+
+def guarded(text: str) -> str:
+    """A text that no spreadsheet runs as a formula: with an apostrophe before it where one would.
+
+    A text that begins with apostrophes before such a sign gets one more, so that taking one away from what
+    begins so gives every text back.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("'tis"), guarded("Songchon County")
+    ("'=1+1", "''=1+1", "'tis", 'Songchon County')
+    """
+    return f"'{text}" if _RUNS.match(text) else text
+
+
+def joined(items: Iterable[str]) -> str:
+    r"""A list as text, joined by "; ", a semicolon of an item's own as ``\;``.
+
+    Examples
+    --------
+    >>> joined(["Kim Jong Un", "Pak Thae Song"])
+    'Kim Jong Un; Pak Thae Song'
+    """
+    return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
