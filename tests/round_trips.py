@@ -26,7 +26,6 @@ from hypothesis import strategies as st
 from geo import Link
 from geo.export.layers import LAYERS, Layer
 from geo.gazetteer import gazetteer
-from geo.joining import Link
 from geo.model import EVENT_TYPES, Article, Event, Extraction, Mention, Record
 from geo.results import Results
 from geo.sites import Site
