@@ -7,13 +7,13 @@ import io
 import sys
 from collections.abc import Sequence
 
-from . import explain, export, extract, geocode, map, records, score  # noqa: A004
+from . import explain, export, extract, figure, geocode, map, records, score  # noqa: A004
 from .console import Run
 from .options import shared
 
 __all__ = ["main"]
 
-_COMMANDS = (map, export, extract, records, geocode, explain, score)
+_COMMANDS = (map, figure, export, extract, records, geocode, explain, score)
 """In the order in which the help lists them."""
 
 

@@ -185,6 +185,12 @@ def _parquet(results: Results, path: Path, geometry: str, title: str) -> str:
     return f"{len(frame):,} events; the format holds one table only"
 
 
+def _figure(results: Results, path: Path, geometry: str, title: str) -> str:
+    from .figure import write_figure
+
+    return write_figure(results, path, title="" if title == "Reported events" else title)
+
+
 def _whole(path: Path, write: Callable[[Path], Any]) -> None:
     """Let a file take its name only when it is whole."""
     try:
@@ -197,6 +203,7 @@ def _whole(path: Path, write: Callable[[Path], Any]) -> None:
 Writer = Callable[[Results, Path, str, str], str]
 ENDINGS: Mapping[str, Writer] = {
     ".geojson": _geojson, ".json": _geojson, ".csv": _csv, ".kml": _kml, ".kmz": _kml, ".gpkg": _database("GPKG"),
-    ".fgb": _flatgeobuf, ".xlsx": _database("XLSX"), ".parquet": _parquet,
+    ".png": _figure, ".svg": _figure, ".pdf": _figure, ".fgb": _flatgeobuf, ".xlsx": _database("XLSX"),
+    ".parquet": _parquet,
 }  # fmt: skip
 """What writes a file, by its ending."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import OptionError
+from geo.errors import OptionError, UnreadableError
+from geo.export import whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,9 +16,13 @@ if TYPE_CHECKING:
 
     from .sheet import Sheet
 
-__all__ = ["LANGUAGES", "SHADES", "draw"]
+__all__ = ["FIGURES", "LANGUAGES", "PAPERS", "SHADES", "check", "draw", "write_figure"]
+
+FIGURES = (".png", ".svg", ".pdf")
+"""Endings of the files that a figure is written to."""
 
 LANGUAGES = ("en", "ko")
+PAPERS = ("a4", "letter")
 SHADES = ("events", "none")
 """What counties are shaded by."""
 
@@ -70,14 +76,14 @@ def draw(
     >>> import pandas as pd
     >>> rows = {"type": ["inspection"], "lat": [39.26], "lon": [126.2], "geo_precision": ["locality"]}
     >>> figure = draw(pd.DataFrame(rows), title="Songchon County", paper="letter")
-    >>> [round(inches, 1) for inches in figure.get_size_inches()]
+    >>> [float(round(inches, 1)) for inches in figure.get_size_inches()]
     [8.5, 11.0]
     """
-    _check(language=(language, LANGUAGES), shade=(shade, SHADES), paper=(paper, ("a4", "letter")))
-    try:
-        import matplotlib  # noqa: F401
-    except ImportError:
-        raise OptionError("static maps need matplotlib; install dprk-geo[figures]") from None
+    given = {"language": (language, LANGUAGES), "shade": (shade, SHADES), "paper": (paper, PAPERS)}
+    for name, (value, known) in given.items():
+        if value not in known:
+            raise OptionError(f"{name} is {value!r}; it can be one of {', '.join(known)}")
+    _drawn()
     from geo.maps.about import origin_of_events
     from geo.results import Results
 
@@ -93,7 +99,66 @@ def draw(
     )  # fmt: skip
 
 
-def _check(**given: tuple[str, tuple[str, ...]]) -> None:
-    for name, (value, known) in given.items():
-        if value not in known:
-            raise OptionError(f"{name} is {value!r}; it can be one of {', '.join(known)}")
+def write_figure(
+    results: Results,
+    path: str | Path,
+    *,
+    title: str = "",
+    language: str = "en",
+    paper: str = "a4",
+    shade: str = "none",
+) -> str:
+    """Draw results and write them to a file in the format of its ending.
+
+    Parameters
+    ----------
+    results : Results
+    path : path
+        Ending in ``.png``, ``.svg`` or ``.pdf``.
+    title, language, paper, shade
+        As :func:`draw` takes them.
+
+    Returns
+    -------
+    str
+        What was written, and what of the results is not in it.
+
+    Raises
+    ------
+    geo.errors.OptionError
+        No figure has that ending, or as :func:`draw` raises it.
+    geo.errors.UnreadableError
+        The file cannot be written.
+    """
+    path = Path(path)
+    check(path)
+    sheet = draw(results, title=title, language=language, paper=paper, shade=shade)
+    try:
+        with whole(path, path.suffix) as beside:
+            sheet.savefig(beside, format=path.suffix[1:].casefold())
+    except OSError as error:
+        raise UnreadableError(f"{path}: cannot be written ({error.strerror or error})") from error
+    said = [sheet.paper, *sheet.notes]
+    if results.sites or results.records:
+        said.append("sites and records are not drawn")
+    return "; ".join(said)
+
+
+def check(path: str | Path) -> None:
+    """See that a figure can be written to a path.
+
+    Raises
+    ------
+    geo.errors.OptionError
+        No figure has that ending, or matplotlib is not installed.
+    """
+    if Path(path).suffix.casefold() not in FIGURES:
+        raise OptionError(f"{path}: figures are written as {', '.join(FIGURES)}")
+    _drawn()
+
+
+def _drawn() -> None:
+    try:
+        import matplotlib  # noqa: F401
+    except ImportError:
+        raise OptionError("static maps need matplotlib; install dprk-geo[figures]") from None

@@ -133,7 +133,7 @@ def _panel(
     pen.within(frame)
     _draw_ground(pen, ground, content)
     if window is not None:
-        pen.box(window, fill="none", line=drawing.INK, width=0.8)
+        pen.box(window, fill="none", line=drawing.INK, thick=0.8)
     for name in names:
         if name.to is not None:
             pen.leader((name.x, name.y), name.to, drawing.LABELS[name.level])
@@ -147,7 +147,7 @@ def _panel(
     pen.within(None)
     if content.graticule and not ground.enlarged:
         furniture.degrees(pen, ground.plane)
-    pen.box(frame, fill="none", line=drawing.SOFT, width=0.8)
+    pen.box(frame, fill="none", line=drawing.SOFT, thick=0.8)
 
 
 def _draw_ground(pen: Pen, ground: _Ground, content: Content) -> None:
@@ -165,9 +165,9 @@ def _draw_ground(pen: Pen, ground: _Ground, content: Content) -> None:
     pen.lines(drawing.hatching(shapely.union_all(hatched)), drawing.HATCH, 0.4)
     banded = [shape for code, shape in ground.provinces.items() if code in count.areas]
     pen.areas(map(drawing.band, banded), drawing.BAND)
-    pen.areas(ground.counties.values(), line=drawing.COUNTY, width=0.4)
-    pen.areas(ground.provinces.values(), line=drawing.PROVINCE, width=0.8)
-    pen.areas([shapely.union_all(list(ground.provinces.values()))], line=drawing.BORDER, width=1.1)
+    pen.areas(ground.counties.values(), line=drawing.COUNTY, thick=0.4)
+    pen.areas(ground.provinces.values(), line=drawing.PROVINCE, thick=0.8)
+    pen.areas([shapely.union_all(list(ground.provinces.values()))], line=drawing.BORDER, thick=1.1)
 
 
 def _place(ground: _Ground, content: Content) -> tuple[list[Symbol], list[labels.Label], furniture.Legend]:
@@ -195,11 +195,12 @@ def _fill(ground: _Ground, content: Content, room: Room, found: list[Symbol]) ->
     names = labels.provinces(
         {code: _name(code, content) for code in ground.provinces}, ground.provinces, room, korean=korean
     )
+    said = {label.text for label in names}  # Pyongyang is a province and a city
     outlines = {**ground.counties, **ground.provinces}
     found += badges(content.count.areas, outlines, room, found, must=not ground.enlarged)
     names += labels.countries(ground.plane, room, korean=korean)
     names += labels.counties(
-        {code: _name(code, content) for code in ground.counties},
+        {code: name for code in ground.counties if (name := _name(code, content)) not in said},
         ground.counties, content.count.counties, room, korean=korean,
     )  # fmt: skip
     return names

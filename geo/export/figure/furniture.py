@@ -155,7 +155,7 @@ def scale(
     for part in range(4):
         left = x + whole * part / 4
         pen.box(
-            Box(left, y, left + whole / 4, y + 3.2), fill=INK if part % 2 == 0 else PAPER, line=INK, width=0.5
+            Box(left, y, left + whole / 4, y + 3.2), fill=INK if part % 2 == 0 else PAPER, line=INK, thick=0.5
         )
     for share in (0, 0.5, 1):
         text = say["km"].format(n=f"{km * share:g}") if share == 1 else f"{km * share:g}"
@@ -260,7 +260,7 @@ class Legend:
         """Draw it with its lower left corner at a point."""
         say, names = WORDS[self.language], TYPES[self.language]
         right, y = left + self.WIDTH, bottom + self.height
-        pen.box(Box(left, bottom, right, y), fill=PAPER, line=COAST, width=0.6)
+        pen.box(Box(left, bottom, right, y), fill=PAPER, line=COAST, thick=0.6)
         x, y = left + self._PAD, y - self._PAD
         if self._types:
             y = self._head(pen, say["types"], x, y)
@@ -304,7 +304,7 @@ class Legend:
             pen.lines(hatching(patch), HATCH, 0.4)
         else:
             pen.areas([patch.difference(patch.buffer(-2.6, join_style="mitre"))], BAND)
-        pen.areas([patch], line=COAST, width=0.4)
+        pen.areas([patch], line=COAST, thick=0.4)
 
     def _classes(self, pen: Pen, left: float, y: float, right: float) -> None:
         each = (right - left) / len(self.limits)
@@ -315,7 +315,7 @@ class Legend:
                 Box(start, y, start + each - 1.5, y + 7),
                 fill=tint(number, len(self.limits)),
                 line=COAST,
-                width=0.4,
+                thick=0.4,
             )
             text = f"{low:,}" if low >= high else f"{low:,}–{high:,}"
             size = 5.8 if width(text, 5.8) < each else 4.8
@@ -345,8 +345,9 @@ def breaks(counts: Sequence[int]) -> list[int]:
     found = [low]
     for step in range(1, 5):
         value = low * (high / low) ** (step / 5)
-        unit = 10 ** math.floor(math.log10(value))
-        rounded = min((n * unit for n in (1, 2, 3, 5, 10)), key=lambda n: abs(math.log(n / value)))
+        unit = 10.0 ** math.floor(math.log10(value))
+        whole = [n * unit for n in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if (n * unit).is_integer()]
+        rounded = int(min(whole, key=lambda n: abs(n - value)))
         if found[-1] < rounded <= high:
             found.append(rounded)
     return found

@@ -68,7 +68,7 @@ class Plane:
     --------
     >>> plane = Plane(Box(0, 0, 539, 600))
     >>> round(plane.per_km, 2), [round(v) for v in plane.at(127.5, 40.0)]
-    (0.96, [280, 260])
+    (0.96, [280, 261])
     """
 
     def __init__(
