@@ -1,7 +1,7 @@
 """Results in the formats that people open elsewhere, chosen by the file's ending.
 
-GeoJSON, CSV, KML and KMZ are written here; GeoPackage, FlatGeobuf and Excel by GDAL through pyogrio, which
-comes with geopandas; GeoParquet needs pyarrow.
+GeoJSON, CSV, KML, KMZ and GPX are written here; GeoPackage, FlatGeobuf and Excel by GDAL through pyogrio, which
+comes with geopandas; GeoParquet needs pyarrow, figures need matplotlib.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from geo.frames import link_frame, mention_frame, record_frame, site_frame
 from geo.model import Event
 from geo.results import Results
 
-from .kml import kml_text, kmz_bytes
+from .gpx import write_gpx
+from .kml import write_kml
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +56,7 @@ def write_results(results: Results, path: str | Path, *, geometry: str = "point"
     write = writer_of(path)
     if geometry not in ("point", "area"):
         raise OptionError(f"geometry {geometry!r} is neither 'point' nor 'area'")
-    return write(results, Path(path), geometry, title or "Reported events")
+    return write(results, Path(path), geometry, title)
 
 
 def writer_of(path: str | Path) -> Writer:
@@ -102,13 +103,11 @@ def _csv(results: Results, path: Path, geometry: str, title: str) -> str:
 
 
 def _kml(results: Results, path: Path, geometry: str, title: str) -> str:
-    text = kml_text(results.event_list, title=title, areas=areas() if geometry == "area" else None)
-    if path.suffix.casefold() == ".kmz":
-        _whole(path, lambda beside: beside.write_bytes(kmz_bytes(text)))
-    else:
-        with opened(path) as file:
-            file.write(text)
-    return f"{len(results.event_list):,} placemarks in folders by province and type; records and ties are not in it"
+    return write_kml(results, path, geometry=geometry, title=title)
+
+
+def _gpx(results: Results, path: Path, geometry: str, title: str) -> str:
+    return write_gpx(results, path, title=title)
 
 
 def _layers(results: Results, geometry: str) -> dict[str, pd.DataFrame]:
@@ -188,7 +187,7 @@ def _parquet(results: Results, path: Path, geometry: str, title: str) -> str:
 def _figure(results: Results, path: Path, geometry: str, title: str) -> str:
     from .figure import write_figure
 
-    return write_figure(results, path, title="" if title == "Reported events" else title)
+    return write_figure(results, path, title=title)
 
 
 def _whole(path: Path, write: Callable[[Path], Any]) -> None:
@@ -204,6 +203,6 @@ Writer = Callable[[Results, Path, str, str], str]
 ENDINGS: Mapping[str, Writer] = {
     ".geojson": _geojson, ".json": _geojson, ".csv": _csv, ".kml": _kml, ".kmz": _kml, ".gpkg": _database("GPKG"),
     ".png": _figure, ".svg": _figure, ".pdf": _figure, ".fgb": _flatgeobuf, ".xlsx": _database("XLSX"),
-    ".parquet": _parquet,
+    ".parquet": _parquet, ".gpx": _gpx,
 }  # fmt: skip
 """What writes a file, by its ending."""
