@@ -22,7 +22,8 @@ from .sites import Site, merge_sites, read_sites, register
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
-    from matplotlib.figure import Figure
+
+    from .export.figure.sheet import Sheet
 
 __all__ = ["Results", "read", "tie"]
 
@@ -90,12 +91,13 @@ class Results:
             **options,
         )
 
-    def figure(self, **options: Any) -> Figure:
+    def figure(self, **options: Any) -> Sheet:
         """A map of these results for print; see :func:`geo.export.figure.draw` for the options.
 
         Examples
         --------
-        >>> read("nothing-of-that-name.txt").figure(paper="a4", language="en").savefig("output/none.pdf")
+        >>> read("nothing-of-that-name.txt").figure(paper="letter", title="Songchon County").title
+        'Songchon County'
         """
         from .export.figure import draw
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from geo import __version__
 from geo.export import opened, plain
-from geo.maps.about import made_on
 from geo.sites import Site
 
 from .balloons import KNOWN, place
@@ -45,6 +44,8 @@ def gpx_text(sites: Iterable[Site], *, title: str = "Reported sites") -> str:
     >>> '<wpt lat="39.620000" lon="125.660000"><name>Anju Pump Factory</name>' in gpx_text([site])
     True
     """
+    from geo.maps.about import made_on
+
     out = io.StringIO()
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     out.write(

@@ -198,6 +198,7 @@ def _fill(ground: _Ground, content: Content, room: Room, found: list[Symbol]) ->
     said = {label.text for label in names}  # Pyongyang is a province and a city
     outlines = {**ground.counties, **ground.provinces}
     found += badges(content.count.areas, outlines, room, found, must=not ground.enlarged)
+    names += labels.sites(found, room, korean=korean)
     names += labels.countries(ground.plane, room, korean=korean)
     names += labels.counties(
         {code: name for code in ground.counties if (name := _name(code, content)) not in said},
@@ -243,7 +244,7 @@ def _place_part(part: _Ground, content: Content) -> tuple[list[Symbol], list[lab
 
 
 def _draw_name(pen: Pen, name: labels.Label) -> None:
-    bold = name.level != "county"
+    bold = name.level in ("province", "country")
     pen.text(
         name.text, name.x, name.y, name.size, colour=drawing.LABELS[name.level], bold=bold, align="center",
         base="center", halo=2.0 if bold else 1.4,

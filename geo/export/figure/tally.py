@@ -13,22 +13,32 @@ if TYPE_CHECKING:
 
 __all__ = ["Group", "Tally", "tally"]
 
-_COLUMNS = ("type", "lat", "lon", "adm1", "adm2", "geo_precision", "status", "score")
+_COLUMNS = ("type", "lat", "lon", "adm1", "adm2", "geo_precision", "status", "score", "site")
 _GRID = 4
 """Decimals of degrees to which two points are one place: ten metres."""
 
 
 @dataclass(slots=True)
 class Group:
-    """Events at one place: how many of each type, and how many are only candidates."""
+    """Events at one place: how many of each type and at which site, and how many are only candidates."""
 
     types: Counter[str] = field(default_factory=Counter)
     unsure: int = 0
+    sites: Counter[str] = field(default_factory=Counter)
 
     @property
     def n(self) -> int:
         """How many events."""
         return self.types.total()
+
+    @property
+    def site(self) -> str:
+        """The site that most of them name; of equals the shortest name."""
+        return max(self.sites, key=lambda name: (self.sites[name], -len(name), name), default="")
+
+    def copy(self) -> Group:
+        """The same, to be added to."""
+        return Group(self.types.copy(), self.unsure, self.sites.copy())
 
     @property
     def leading(self) -> str:
@@ -38,6 +48,7 @@ class Group:
     def add(self, other: Group) -> None:
         """Take in another group's events."""
         self.types += other.types
+        self.sites += other.sites
         self.unsure += other.unsure
 
 
@@ -89,7 +100,9 @@ def tally(events: pd.DataFrame) -> Tally:
     words = frame.astype(object).where(frame.notna(), None)
     found = Tally({}, {}, Counter(), Counter(), 0, 0)
     nowhere = rejected = 0
-    for kind, lat, lon, adm1, adm2, precision, status, score in words.itertuples(index=False, name=None):
+    for kind, lat, lon, adm1, adm2, precision, status, score, site in words.itertuples(
+        index=False, name=None
+    ):
         if status == "rejected":
             rejected += 1
             continue
@@ -105,6 +118,8 @@ def tally(events: pd.DataFrame) -> Tally:
             nowhere += 1
             continue
         group.types[kind] += 1
+        if site:
+            group.sites[str(site)] += 1
         found.types[kind] += 1
         candidate = status == "candidate" or (
             status is None and score is not None and score < CANDIDATE_BELOW
