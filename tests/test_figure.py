@@ -234,7 +234,6 @@ def test_the_figure_says_what_it_rests_on_and_what_it_does_not_show(sheets):
         "4 reported events from 1 article of 5 March 2024", "not confirmed ones", "kcna.kp (1)", "a.jsonl",
         "2024-11-24 with dprk-geo", "CC BY 3.0 IGO", "GeoNames", "Natural Earth", "Lambert", "on A4", "km",
         "Known only to the county", "Known only to the province", "Events per county",
-        "Sohae Satellite Launching Station",
     ):  # fmt: skip
         assert words in said, words
 
@@ -249,6 +248,14 @@ def test_candidates_are_marked_and_rejected_events_left_out():
     assert "1?" in words
     assert any("Rejected on review, not drawn: 1" in text for text in words)
     assert any(text.startswith("Candidate, scored below 0.65") for text in words)
+
+
+def test_a_place_with_room_beside_it_has_the_name_of_its_site():
+    row = {"type": "production", "lat": 40.05, "lon": 128.3, "geo_precision": "site", "site": "offshore farm"}
+    far = {**row, "lat": 41.0, "lon": 126.5, "site": "x" * 80}
+    words = words_of(draw(events(row, row, far)))
+    assert "offshore farm" in words
+    assert f"{'x' * 39}…" in words
 
 
 @pytest.mark.skipif(fonts.korean_font() is None, reason="no Korean font on this machine")

@@ -144,7 +144,11 @@ def test_what_is_written_is_read_back_equal(
         else:
             kept = found[field.name]
             assert (json.loads(kept) if isinstance(value, list) else kept) == (
-                value if isinstance(value, list) else str(value)
+                value
+                if isinstance(value, list)
+                else str(value).lower()
+                if isinstance(value, bool)
+                else str(value)
             )
     x, y = map(float, mark.findtext(".//k:coordinates", namespaces=KML).split(","))
     assert (x, y) == pytest.approx((lon, lat), abs=1e-6)
@@ -226,8 +230,10 @@ def test_a_tie_is_told_in_the_balloons_of_both_its_ends():
     link = Link(EVENT.event_id, RECORD.id, 0.87, "same county, same day")
     tree = tree_of(kml_text([EVENT], records=[RECORD], links=[link]))
     event, record = tree.iterfind(".//k:Placemark", KML)
-    assert "rec-1 (score 0.87: same county, same day)" in event.findtext("k:description", namespaces=KML)
-    assert f"Tied to {EVENT.event_id} (score 0.87" in record.findtext("k:description", namespaces=KML)
+    assert "A visit (rec-1; score 0.87: same county, same day)" in event.findtext(
+        "k:description", namespaces=KML
+    )
+    assert f"{EVENT.title} ({EVENT.event_id}; score 0.87" in record.findtext("k:description", namespaces=KML)
     assert json.loads(data_of(record)["matched"]) == [EVENT.event_id]
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from geo.gazetteer import gazetteer
 from geo.model import Event, Record
 from geo.records import Link
 from geo.sites import Site
 
-__all__ = ["KNOWN", "TEMPLATE", "of_event", "of_record", "of_site", "place"]
+__all__ = ["KNOWN", "TEMPLATE", "number", "of_event", "of_record", "of_site", "place"]
 
 TEMPLATE = "$[description]"
 """Of every balloon: what is written here, without Earth's own heading and links to directions."""
@@ -55,15 +56,38 @@ def _lines(*lines: str) -> str:
     return "".join(f"<p>{line}</p>" for line in lines if line)
 
 
-def of_event(event: Event, ties: Sequence[Link] = ()) -> str:
-    """The evidence of an event: sentence, place, day, source, score, and the records that tell of it."""
+def number(n: int, one: str, more: str) -> str:
+    """A number with its word.
+
+    Examples
+    --------
+    >>> number(1, "event", "events"), number(1006, "event", "events")
+    ('1 event', '1,006 events')
+    """
+    return f"{n:,} {one if n == 1 else more}"
+
+
+def _tied(ties: Iterable[tuple[str, Link]], titles: Mapping[str, str]) -> str:
+    """Ties, each with what is at its other end, its score and reasons."""
+    return "<br>".join(
+        f"{html(titles.get(id_) or id_)} ({html(id_)}; score {tie.score:.2f}: {html(tie.reasons)})"
+        for id_, tie in ties
+    )
+
+
+def of_event(
+    event: Event, ties: Sequence[Link] = (), titles: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """The evidence of an event: sentence, place, day, source, score, and the records that tell of it.
+
+    ``titles`` are those of records, by their id.
+    """
     day = f"{event.date}" if event.date else "Date unknown"
     if event.date and event.date_precision in ("month", "year"):
         day = event.date.isoformat()[: 7 if event.date_precision == "month" else 4]
     warning = "<b>Candidate: low score, read it first.</b>" if event.status == "candidate" else ""
     source = _linked(event.source_title or event.source_id, event.source_url)
-    told = "; ".join(f"{html(tie.record_id)} (score {tie.score:.2f}: {html(tie.reasons)})" for tie in ties)
-    records = told or ", ".join(map(html, event.records))
+    records = _tied(((tie.record_id, tie) for tie in ties), titles) or ", ".join(map(html, event.records))
     return f"<h3>{html(event.title)}</h3>" + _lines(
         warning,
         f"<q>{html(event.quote)}</q>",
@@ -72,7 +96,7 @@ def of_event(event: Event, ties: Sequence[Link] = ()) -> str:
         f"{day} ({html(event.date_rule)})",
         f"Score {event.score:.2f}, {html(event.status)}",
         f"Source: {source}{f', {event.source_date}' if event.source_date else ''}",
-        f"Matching records: {records}" if records else "",
+        f"Matching records:<br>{records}" if records else "",
     )
 
 
@@ -82,18 +106,21 @@ def of_site(site: Site) -> str:
     return f"<h3>{html(site.name)}</h3>" + _lines(
         html(site.korean),
         f"{html(site.kind)}, {html(place(site.adm1, site.adm2))}<br>{KNOWN.get(site.geo_precision, '')}",
-        f"{site.n_mentions:,} mentions{f', {days}' if days else ''}; {site.n_events:,} events",
+        f"{number(site.n_mentions, 'mention', 'mentions')}{f', {days}' if days else ''}; "
+        f"{number(site.n_events, 'event', 'events')}",
         f"Known from {html(site.origin)}",
     )
 
 
-def of_record(record: Record, ties: Sequence[Link] = ()) -> str:
-    """A record with the events that it is tied to."""
-    told = "<br>".join(f"{html(tie.event_id)} (score {tie.score:.2f}: {html(tie.reasons)})" for tie in ties)
+def of_record(
+    record: Record, ties: Sequence[Link] = (), titles: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """A record with the events that it is tied to, whose ``titles`` are given by id."""
+    told = _tied(((tie.event_id, tie) for tie in ties), titles)
     return f"<h3>{html(record.title or record.id)}</h3>" + _lines(
         html(record.text),
         f"{html(record.type)}, {record.date or 'date unknown'}",
         f"{html(place(record.adm1, record.adm2, first=record.surface))}<br>{KNOWN.get(record.geo_precision, '')}",
         f"Source: {_linked(record.url, record.url)}" if record.url else "",
-        f"Tied to {told}" if told else "Tied to no event",
+        f"Tied to:<br>{told}" if told else "Tied to no event",
     )

@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.errors import UnreadableError
 from geo.export import AREAS, areas, opened, whole
 from geo.gazetteer import gazetteer
-from geo.model import EVENT_TYPES, Event, Record
+from geo.model import EVENT_TYPES, Event, Place, Record
 from geo.records import Link
 from geo.sites import Site
 
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 __all__ = ["kml_text", "kmz_bytes", "write_kml"]
 
 Areas = Mapping[str, Mapping[str, Any]]
+
+
+class _Ties(NamedTuple):
+    """Ties by what is at one end, and the titles of what is at the other, by id."""
+
+    of: Mapping[str, Sequence[Link]]
+    titles: Mapping[str, str]
+
 
 _NO_PLACE = "No place known"
 _VIEW = (
@@ -56,7 +64,7 @@ def _columns(value: Any, without: Sequence[str] = ()) -> Iterator[tuple[str, Any
     yield from _korean(value.adm1, value.adm2)
 
 
-def _event(event: Event, shapes: Areas, ties: Mapping[str, Sequence[Link]]) -> str:
+def _event(event: Event, shapes: Areas, ties: _Ties) -> str:
     wide = event.geo_precision in AREAS
     code = event.adm2 or event.adm1 or ""
     unsure = event.status == "candidate"
@@ -65,7 +73,7 @@ def _event(event: Event, shapes: Areas, ties: Mapping[str, Sequence[Link]]) -> s
         f"e{kmlparts.identifier(event.event_id)}",
         f"{'? ' if unsure else ''}{event.title}",
         snippet=", ".join(filter(None, (day, balloons.place(event.adm1, event.adm2)))),
-        balloon=balloons.of_event(event, ties.get(event.event_id, ())),
+        balloon=balloons.of_event(event, ties.of.get(event.event_id, ()), ties.titles),
         when=kmlparts.when(event.date, event.date_precision, event.source_date),
         style=kmlparts.style_of(
             event.type, area=event.geo_precision not in ("site", "locality"), candidate=unsure
@@ -77,7 +85,7 @@ def _event(event: Event, shapes: Areas, ties: Mapping[str, Sequence[Link]]) -> s
     )
 
 
-def _provinces(events: Iterable[Event], shapes: Areas, ties: Mapping[str, Sequence[Link]]) -> Iterator[str]:
+def _provinces(events: Iterable[Event], shapes: Areas, ties: _Ties) -> Iterator[str]:
     known = gazetteer()
     found: dict[str, dict[str, list[Event]]] = {}
     for event in events:
@@ -94,7 +102,8 @@ def _provinces(events: Iterable[Event], shapes: Areas, ties: Mapping[str, Sequen
             for kind in kinds
         )
         n = sum(map(len, found[code].values()))
-        snippet = f"{unit.korean}, {n:,} events" if unit else f"{n:,} events"
+        said = balloons.number(n, "event", "events")
+        snippet = f"{unit.korean}, {said}" if unit else said
         yield kmlparts.folder((unit.name if unit else code) or _NO_PLACE, content, snippet=snippet)
 
 
@@ -119,21 +128,21 @@ def _sites(sites: Sequence[Site]) -> Iterator[str]:
         yield kmlparts.folder("Sites without coordinates", rest, snippet=said, shown=False)
 
 
-def _records(records: Sequence[Record], ties: Mapping[str, Sequence[Link]]) -> Iterator[str]:
+def _records(records: Sequence[Record], ties: _Ties) -> Iterator[str]:
     if not records:
         return
-    tied = sum(record.id in ties for record in records)
+    tied = sum(record.id in ties.of for record in records)
     yield kmlparts.folder(
         "Event records",
         (
             kmlparts.placemark(
                 f"r{number}-{kmlparts.identifier(record.id)}", record.title or record.id,
                 snippet=", ".join(filter(None, (str(record.date or ""), balloons.place(record.adm1, record.adm2)))),
-                balloon=balloons.of_record(record, ties.get(record.id, ())),
+                balloon=balloons.of_record(record, ties.of.get(record.id, ()), ties.titles),
                 when=kmlparts.when(record.date, record.date_precision), style=icons.RECORD,
                 data=kmlparts.data((
                     *_columns(record, ("mentions", "row")),
-                    ("matched", [tie.event_id for tie in ties.get(record.id, ())]),
+                    ("matched", [tie.event_id for tie in ties.of.get(record.id, ())]),
                 )),
                 geometry=kmlparts.point(record.lon, record.lat),
             )
@@ -144,24 +153,25 @@ def _records(records: Sequence[Record], ties: Mapping[str, Sequence[Link]]) -> I
 
 
 def _counties(counts: Mapping[str, int]) -> str:
+    """The counties' outlines with their names and how many events each has."""
     known, shapes = gazetteer(), areas()
+
+    def outline(unit: Place) -> str:
+        n = counts.get(unit.place_id, 0)
+        said = f"{unit.korean}, {balloons.number(n, 'event', 'events')}"
+        columns = (("pcode", unit.place_id), ("korean", unit.korean), ("adm1", unit.adm1), ("events", n))
+        return kmlparts.placemark(
+            f"u{unit.place_id}", unit.name, snippet=said, when="", style="unit", data=kmlparts.data(columns),
+            balloon=f"<h3>{balloons.html(unit.name)}</h3><p>{balloons.html(said)}<br>{unit.place_id}</p>",
+            geometry=kmlparts.area(shapes[unit.place_id]),
+        )  # fmt: skip
+
     return kmlparts.folder(
         "Counties",
-        (
-            kmlparts.placemark(
-                f"u{unit.place_id}", unit.name, snippet=f"{unit.korean}, {counts.get(unit.place_id, 0):,} events",
-                balloon=f"<h3>{balloons.html(unit.name)}</h3><p>{balloons.html(unit.korean)}, {unit.place_id}</p>"
-                f"<p>{counts.get(unit.place_id, 0):,} events</p>",
-                when="", style="unit", geometry=kmlparts.area(shapes[unit.place_id]),
-                data=kmlparts.data((("pcode", unit.place_id), ("korean", unit.korean), ("adm1", unit.adm1),
-                            ("events", counts.get(unit.place_id, 0)))),
-            )
-            for unit in known.units("adm2")
-            if unit.place_id in shapes
-        ),
-        snippet="Outlines of the 179 counties and cities; coarse, often by some kilometres",
+        (outline(unit) for unit in known.units("adm2") if unit.place_id in shapes),
+        snippet="Outlines of counties and cities; coarse, often by some kilometres",
         shown=False,
-    )  # fmt: skip
+    )
 
 
 def kml_text(
@@ -205,18 +215,21 @@ def kml_text(
         by_event.setdefault(link.event_id, []).append(link)
         by_record.setdefault(link.record_id, []).append(link)
     unsure = sum(event.status == "candidate" for event in given)
-    about = f"{len(given):,} events, {unsure:,} of them candidates, paler and with a question mark. {_ABOUT}"
+    marked = f", {unsure:,} of them candidates, paler and with a question mark" if unsure else ""
+    about = f"{balloons.number(len(given), 'event', 'events')}{marked}. {_ABOUT}"
     out = io.StringIO()
     out.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
     )
     out.write(f"<name>{xml(title)}</name><open>1</open>")
-    out.write(f'<Snippet maxLines="1">{len(given):,} reported events</Snippet>')
+    out.write(
+        f'<Snippet maxLines="1">{balloons.number(len(given), "reported event", "reported events")}</Snippet>'
+    )
     out.write(f"<description>{xml(about)}</description>{_VIEW}\n")
     out.writelines(kmlparts.styles(packed=packed))
-    out.writelines(_provinces(given, areas or {}, by_event))
+    out.writelines(_provinces(given, areas or {}, _Ties(by_event, {r.id: r.title for r in records})))
     out.writelines(_sites(sites))
-    out.writelines(_records(records, by_record))
+    out.writelines(_records(records, _Ties(by_record, {e.event_id: e.title for e in given})))
     if counties:
         out.write(_counties(Counter(event.adm2 for event in given if event.adm2)))
     out.write("</Document></kml>\n")

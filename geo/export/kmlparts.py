@@ -86,7 +86,7 @@ def data(values: Iterable[tuple[str, Any]]) -> str:
     for name, value in values:
         if value in (None, "", ()):
             continue
-        kept = plain(value)
+        kept = str(value).lower() if isinstance(value, bool) else plain(value)
         words = json.dumps(kept, ensure_ascii=False, default=str) if isinstance(kept, (list, dict)) else kept
         cells.append(f'<Data name="{text(name)}"><value>{text(words)}</value></Data>')
     return f"<ExtendedData>{''.join(cells)}</ExtendedData>" if cells else ""
