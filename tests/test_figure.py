@@ -115,12 +115,13 @@ def test_every_event_is_drawn_or_counted_as_not_drawn():
             },
             {"type": "relief", "adm1": "KP05", "geo_precision": "adm1", "status": "candidate"},
             {"type": "other", "geo_precision": "country", "lat": 40.0, "lon": 127.0},
+            {"type": "other", "lat": 35.7, "lon": 139.7, "geo_precision": "site"},
             {"type": "other", "adm1": "KP05", "geo_precision": "adm1", "status": "rejected"},
         )
     )
     assert {place: g.n for place, g in found.points.items()} == {(126.2, 39.26): 1}
     assert {code: g.n for code, g in found.areas.items()} == {"KP0717": 1, "KP05": 1}
-    assert (found.nowhere, found.rejected, found.unsure) == (1, 1, 1)
+    assert (found.nowhere, found.outside, found.rejected, found.unsure) == (1, 1, 1, 1)
     assert found.counties == Counter(KP0717=2)
 
 
@@ -248,6 +249,15 @@ def test_candidates_are_marked_and_rejected_events_left_out():
     assert "1?" in words
     assert any("Rejected on review, not drawn: 1" in text for text in words)
     assert any(text.startswith("Candidate, scored below 0.65") for text in words)
+
+
+def test_a_happening_of_several_reports_can_be_one_event():
+    row = {"type": "relief", "lat": 40.05, "lon": 128.3, "geo_precision": "site"}
+    rows = events(*({**row, "happening": name} for name in ("a", "a", "b", "", "")))
+    assert "5 reported events" in words_of(draw(rows))
+    words = words_of(draw(rows, once=True))
+    assert "4 reported events" in words
+    assert any("Each happening once: 1 further reports" in text for text in words)
 
 
 def test_a_place_with_room_beside_it_has_the_name_of_its_site():

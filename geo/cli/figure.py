@@ -25,6 +25,7 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd.add_argument("--paper", choices=("a4", "letter"), default="a4", help="size, upright")
     cmd.add_argument("--shade", choices=("events", "none"), default="none",
                      help="shade counties by their number of events")  # fmt: skip
+    cmd.add_argument("--once", action="store_true", help="count several reports of one happening once")
     cmd.set_defaults(run=execute)
 
 
@@ -33,10 +34,18 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.errors import InputError
     from geo.export.figure import check, write_figure
 
-    look = {"title": args.title, "language": args.language, "paper": args.paper, "shade": args.shade}
     check(args.output)  # what cannot be drawn is told before the work, not after it
     found = results(args, run)
     if not (found.extractions or found.records or found.sites):
         raise InputError(f"nothing could be read, so {args.output} is left as it was")
-    run.say("figure", f"{args.output}  {write_figure(found, args.output, **look)}")
+    said = write_figure(
+        found,
+        args.output,
+        title=args.title,
+        language=args.language,
+        paper=args.paper,
+        shade=args.shade,
+        once=args.once,
+    )
+    run.say("figure", f"{args.output}  {said}")
     return bool(found.event_list)

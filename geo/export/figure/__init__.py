@@ -35,6 +35,7 @@ def draw(
     paper: str = "a4",
     shade: str = "none",
     graticule: bool = True,
+    once: bool = False,
     origin: Mapping[str, Any] | None = None,
 ) -> Sheet:
     """Draw a map of events for print.
@@ -57,6 +58,8 @@ def draw(
         Whether counties are shaded by how many events they have.
     graticule : bool
         Whether meridians and parallels are drawn.
+    once : bool
+        Whether several reports of one happening count as one event, drawn as the first of them.
     origin : mapping, optional
         What the figure says it was made from, as :func:`geo.maps.about.origin` gives it.
 
@@ -94,7 +97,7 @@ def draw(
     else:
         frame, told = events, origin_of_events(events)
     return compose(
-        frame, title=title, language=language, paper=paper, shade=shade, graticule=graticule,
+        frame, title=title, language=language, paper=paper, shade=shade, graticule=graticule, once=once,
         origin=dict(told) | dict(origin or {}),
     )  # fmt: skip
 
@@ -107,6 +110,7 @@ def write_figure(
     language: str = "en",
     paper: str = "a4",
     shade: str = "none",
+    once: bool = False,
 ) -> str:
     """Draw results and write them to a file in the format of its ending.
 
@@ -115,7 +119,7 @@ def write_figure(
     results : Results
     path : path
         Ending in ``.png``, ``.svg`` or ``.pdf``.
-    title, language, paper, shade
+    title, language, paper, shade, once
         As :func:`draw` takes them.
 
     Returns
@@ -132,7 +136,7 @@ def write_figure(
     """
     path = Path(path)
     check(path)
-    sheet = draw(results, title=title, language=language, paper=paper, shade=shade)
+    sheet = draw(results, title=title, language=language, paper=paper, shade=shade, once=once)
     try:
         with whole(path, path.suffix) as beside:
             sheet.savefig(beside, format=path.suffix[1:].casefold())

@@ -72,6 +72,7 @@ def compose(
     paper: str,
     shade: str,
     graticule: bool,
+    once: bool,
     origin: Mapping[str, Any],
 ) -> Sheet:
     """Put the page together; see :func:`geo.export.figure.draw` for what is given."""
@@ -82,6 +83,10 @@ def compose(
     sheet = Sheet(paper, title)
     if missing:
         sheet.notes.append(words["no_korean"])
+    repeats = 0
+    if once and "happening" in events:
+        later = events["happening"].duplicated() & events["happening"].fillna("").ne("")
+        events, repeats = events[~later], int(later.sum())
     count = tally(events)
     limits = furniture.breaks(list(count.counties.values())) if shade == "events" else []
     content = Content(count, limits, language, graticule)
@@ -90,7 +95,9 @@ def compose(
     top = furniture.heading(
         pen, title, furniture.summary(count, origin, language), left, sheet.height - furniture.MARGIN, right
     )
-    text = furniture.notes(count, origin, language=language, made=made_on(), version=__version__)
+    text = furniture.notes(
+        count, origin, repeats=repeats, language=language, made=made_on(), version=__version__
+    )
     frame = Box(left, _foot(pen, text, left, right), right, top)
     ground = _ground(frame)
     symbols, names, legend = _place(ground, content)

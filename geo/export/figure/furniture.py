@@ -48,7 +48,7 @@ def heading(pen: Pen, title: str, summary: str, left: float, top: float, right: 
 def summary(count: Tally, origin: Mapping[str, Any], language: str) -> str:
     """One line that says how many events of how many articles are shown."""
     say = WORDS[language]
-    n, articles = count.types.total() + count.nowhere, int(origin.get("articles") or 0)
+    n, articles = count.types.total() + count.nowhere + count.outside, int(origin.get("articles") or 0)
     told = {
         "events": say["event"] if n == 1 else say["events"].format(n=n),
         "articles": say["article"] if articles == 1 else say["articles"].format(n=articles),
@@ -82,7 +82,9 @@ def inset_box(frame: Box) -> Box:
     return Box(frame.left + 6, frame.top - 166, frame.left + 216, frame.top - 6)
 
 
-def notes(count: Tally, origin: Mapping[str, Any], *, language: str, made: str, version: str) -> str:
+def notes(
+    count: Tally, origin: Mapping[str, Any], *, repeats: int, language: str, made: str, version: str
+) -> str:
     """What stands below the map: what is not drawn, sources, date, licences, projection."""
     say = WORDS[language]
     hosts = [f"{host} ({n:,})" for host, n in origin.get("hosts", ())]
@@ -97,6 +99,8 @@ def notes(count: Tally, origin: Mapping[str, Any], *, language: str, made: str, 
         say["caution"],
         say["candidates"].format(n=count.unsure) if count.unsure else "",
         say["nowhere"].format(n=count.nowhere) if count.nowhere else "",
+        say["outside"].format(n=count.outside) if count.outside else "",
+        say["once"].format(n=repeats) if repeats else "",
         say["rejected"].format(n=count.rejected) if count.rejected else "",
         say["sources"].format(hosts=", ".join(map(clean, hosts))) if hosts else "",
         say["inputs"].format(names=", ".join(named)) if named else "",

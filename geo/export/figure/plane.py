@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pyproj import Transformer
 
-__all__ = ["Box", "Plane"]
+__all__ = ["Box", "Plane", "covered"]
 
 _MERIDIAN, _ORIGIN = 127.5, 40.0
 _EDGE_KM = 9.0
@@ -50,6 +50,19 @@ def _country() -> tuple[float, float, float, float]:
     shapes = [shapely.geometry.shape(feature["geometry"]) for feature in geojson("adm1")["features"]]
     x, y = _conic().transform(*shapely.get_coordinates(shapes).T)
     return float(np.min(x)), float(np.min(y)), float(np.max(x)), float(np.max(y))
+
+
+def covered(lon: float, lat: float) -> bool:
+    """Whether a point lies within what every figure of the whole country shows.
+
+    Examples
+    --------
+    >>> covered(127.5, 39.2), covered(139.7, 35.7)
+    (True, False)
+    """
+    west, south, east, north = _country()
+    x, y = _conic().transform(lon, lat)
+    return bool(west - _EDGE_KM <= x <= east + _EDGE_KM and south - _EDGE_KM <= y <= north + _EDGE_KM)
 
 
 class Plane:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from geo.model import CANDIDATE_BELOW, EVENT_TYPES
 
+from .plane import covered
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -64,8 +66,8 @@ class Tally:
         What is known only to its county or province, by P-code.
     counties : Counter
         Events of each county, however precisely they are known.
-    nowhere, rejected : int
-        Events that are not drawn.
+    nowhere, outside, rejected : int
+        Events that are not drawn: at no place, beyond the map, rejected by who read them.
     """
 
     points: dict[tuple[float, float], Group]
@@ -73,6 +75,7 @@ class Tally:
     counties: Counter[str]
     types: Counter[str]
     nowhere: int
+    outside: int
     rejected: int
 
     @property
@@ -98,8 +101,8 @@ def tally(events: pd.DataFrame) -> Tally:
     for name in ("lat", "lon", "score"):
         frame[name] = pd.to_numeric(frame[name], errors="coerce")
     words = frame.astype(object).where(frame.notna(), None)
-    found = Tally({}, {}, Counter(), Counter(), 0, 0)
-    nowhere = rejected = 0
+    found = Tally({}, {}, Counter(), Counter(), 0, 0, 0)
+    nowhere = outside = rejected = 0
     for kind, lat, lon, adm1, adm2, precision, status, score, site in words.itertuples(
         index=False, name=None
     ):
@@ -108,15 +111,18 @@ def tally(events: pd.DataFrame) -> Tally:
             continue
         kind = kind if kind in EVENT_TYPES else "other"
         wide = precision in ("adm2", "adm1") or (precision is None and adm1)
-        if adm2:
-            found.counties[adm2] += 1
         if not wide and lat is not None and lon is not None and precision != "country":
+            if not covered(lon, lat):
+                outside += 1
+                continue
             group = found.points.setdefault((round(lon, _GRID), round(lat, _GRID)), Group())
         elif adm2 or adm1:
             group = found.areas.setdefault(adm2 or adm1, Group())
         else:
             nowhere += 1
             continue
+        if adm2:
+            found.counties[adm2] += 1
         group.types[kind] += 1
         if site:
             group.sites[str(site)] += 1
@@ -125,4 +131,4 @@ def tally(events: pd.DataFrame) -> Tally:
             status is None and score is not None and score < CANDIDATE_BELOW
         )
         group.unsure += bool(candidate)
-    return Tally(found.points, found.areas, found.counties, found.types, nowhere, rejected)
+    return Tally(found.points, found.areas, found.counties, found.types, nowhere, outside, rejected)
