@@ -172,6 +172,21 @@ def test_names_and_symbols_do_not_lie_on_each_other(corpus, request):
     assert {n.text for n in names if n.level == "province"} >= {"Pyongyang", "Nampho", "Jagang", "Ryanggang"}
 
 
+def test_the_country_s_ends_are_those_of_its_outlines():
+    from geo.boundaries import adm1
+    from geo.export.figure.plane import COUNTRY_KM, _conic
+
+    coordinates = adm1().get_coordinates()
+    x, y = _conic().transform(coordinates["x"], coordinates["y"])
+    assert (min(x), min(y), max(x), max(y)) == pytest.approx(COUNTRY_KM, abs=0.1)
+
+
+def test_whose_outlines_are_drawn_is_said():
+    words = " ".join(words_of(draw(pd.DataFrame(), origin={"boundaries": "OpenStreetMap <ODbL>"})))
+    assert "Boundaries: OpenStreetMap <ODbL>. Names" in words
+    assert "geoBoundaries" not in words
+
+
 @pytest.mark.parametrize(("lon", "lat"), [(125.0, 38.0), (127.5, 40.0), (130.5, 42.8)])
 def test_shapes_are_not_squeezed_and_the_scale_is_true(lon, lat):
     from pyproj import Geod

@@ -237,6 +237,14 @@ def test_a_tie_is_told_in_the_balloons_of_both_its_ends():
     assert json.loads(data_of(record)["matched"]) == [EVENT.event_id]
 
 
+def test_a_record_keeps_the_columns_of_its_table():
+    record = replace(RECORD, row={"id": "rec-1", "date": "5 March 2024", "Analyst": "K. <b>"})
+    kept = data_of(tree_of(kml_text([], records=[record])).find(".//k:Placemark", KML))
+    assert (kept["id"], kept["date"], kept["date_given"], kept["Analyst"]) == (
+        "rec-1", "2024-03-05", "5 March 2024", "K. <b>",
+    )  # fmt: skip
+
+
 def test_sites_without_coordinates_of_their_own_are_off_at_first():
     rest = replace(SITE, site_id="site:b", name="Songchon Factory", geo_precision="adm2")
     tree = tree_of(kml_text([], sites=[SITE, rest]))

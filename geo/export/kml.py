@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.errors import UnreadableError
-from geo.export import AREAS, areas, opened, whole
+from geo.export import AREAS, areas, opened, record_properties, whole
 from geo.gazetteer import gazetteer
 from geo.model import EVENT_TYPES, Event, Place, Record
 from geo.records import Link
@@ -42,13 +42,14 @@ class _Ties(NamedTuple):
 
 
 _NO_PLACE = "No place known"
+_OURS = "OCHA and geoBoundaries (CC BY 3.0 IGO)"
 _VIEW = (
     "<LookAt><longitude>127.3</longitude><latitude>40.2</latitude><altitude>0</altitude><heading>0</heading>"
     "<tilt>0</tilt><range>1100000</range></LookAt>"
 )
 _ABOUT = (
     "Events as they were reported, not confirmed ones. A mark of a county or province stands at its seat or "
-    "inside it and marks no spot. Boundaries: OCHA and geoBoundaries (CC BY 3.0 IGO); names: GeoNames (CC BY 4.0)."
+    "inside it and marks no spot. Boundaries: {boundaries}; names: OCHA (CC BY 3.0 IGO), GeoNames (CC BY 4.0)."
 )
 
 
@@ -141,7 +142,7 @@ def _records(records: Sequence[Record], ties: _Ties) -> Iterator[str]:
                 balloon=balloons.of_record(record, ties.of.get(record.id, ()), ties.titles),
                 when=kmlparts.when(record.date, record.date_precision), style=icons.RECORD,
                 data=kmlparts.data((
-                    *_columns(record, ("mentions", "row")),
+                    *{**record_properties(record), **dict(_columns(record, ("mentions", "row")))}.items(),
                     ("matched", [tie.event_id for tie in ties.of.get(record.id, ())]),
                 )),
                 geometry=kmlparts.point(record.lon, record.lat),
@@ -184,6 +185,7 @@ def kml_text(
     links: Sequence[Link] = (),
     counties: bool = False,
     packed: bool = False,
+    boundaries: str = "",
 ) -> str:
     """Events as a KML 2.2 document.
 
@@ -199,6 +201,8 @@ def kml_text(
         Whether the outlines of counties are in it, off at first.
     packed : bool
         Whether :func:`geo.export.icons.icons` lie beside the document, as in a KMZ; else marks are Earth's pins.
+    boundaries : str
+        Whose outlines they are, where they are not the bundled ones.
 
     Examples
     --------
@@ -216,7 +220,7 @@ def kml_text(
         by_record.setdefault(link.record_id, []).append(link)
     unsure = sum(event.status == "candidate" for event in given)
     marked = f", {unsure:,} of them candidates, paler and with a question mark" if unsure else ""
-    about = f"{balloons.number(len(given), 'event', 'events')}{marked}. {_ABOUT}"
+    about = f"{balloons.number(len(given), 'event', 'events')}{marked}. {_ABOUT.format(boundaries=boundaries or _OURS)}"
     out = io.StringIO()
     out.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'

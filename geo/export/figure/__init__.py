@@ -61,7 +61,8 @@ def draw(
     once : bool
         Whether several reports of one happening count as one event, drawn as the first of them.
     origin : mapping, optional
-        What the figure says it was made from, as :func:`geo.maps.about.origin` gives it.
+        What the figure says it was made from, as :func:`geo.maps.about.origin` gives it; its ``boundaries`` are
+        the words for whose outlines are drawn, where they are not the bundled ones.
 
     Returns
     -------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import shapely
@@ -40,7 +39,6 @@ class _Ground(NamedTuple):
     enlarged: bool
 
 
-@lru_cache(maxsize=8)
 def _ground(frame: Box, middle: tuple[float, float] | None = None, per_km: float | None = None) -> _Ground:
     plane = Plane(frame, middle, per_km)
     window = (frame.left - 5, frame.bottom - 5, frame.right + 5, frame.top + 5)

@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.boundaries import PARALLELS
 from geo.model import CANDIDATE_BELOW, EVENT_TYPES
 
 from .drawing import CLASSES, COAST, HATCH, INK, PAPER, SOFT
 from .fonts import clean, width, wrapped
-from .plane import Box, Plane
+from .plane import PARALLELS, Box, Plane
 from .symbols import Symbol
 from .tally import Group, Tally
 from .words import TYPES, WORDS
@@ -105,7 +104,7 @@ def notes(
         say["sources"].format(hosts=", ".join(map(clean, hosts))) if hosts else "",
         say["inputs"].format(names=", ".join(named)) if named else "",
         say["made"].format(day=made, version=version),
-        say["licences"],
+        say["licences"].format(boundaries=clean(origin.get("boundaries") or say["ours"])),
         say["plane"].format(south=south, north=north_),
     ]
     return " ".join(filter(None, parts))

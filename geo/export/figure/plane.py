@@ -6,16 +6,18 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geo.boundaries import PARALLELS, geojson
-
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from pyproj import Transformer
 
-__all__ = ["Box", "Plane", "covered"]
+__all__ = ["COUNTRY_KM", "PARALLELS", "Box", "Plane", "covered"]
 
+PARALLELS = 38.5, 42.0
+"""Degrees of latitude where the plane keeps lengths; elsewhere here they are good to half a percent."""
 _MERIDIAN, _ORIGIN = 127.5, 40.0
+COUNTRY_KM = -283.3, -255.9, 261.9, 337.2
+"""The country's ends on the plane, west, south, east and north, whatever drawing of it is in use."""
 _EDGE_KM = 9.0
 """Kilometres between the country's outermost points and the frame, at least."""
 
@@ -41,17 +43,6 @@ def _conic() -> Transformer:
     return Transformer.from_crs("EPSG:4326", plane, always_xy=True)
 
 
-@cache
-def _country() -> tuple[float, float, float, float]:
-    """The country's ends on the plane in kilometres: west, south, east, north."""
-    import numpy as np
-    import shapely
-
-    shapes = [shapely.geometry.shape(feature["geometry"]) for feature in geojson("adm1")["features"]]
-    x, y = _conic().transform(*shapely.get_coordinates(shapes).T)
-    return float(np.min(x)), float(np.min(y)), float(np.max(x)), float(np.max(y))
-
-
 def covered(lon: float, lat: float) -> bool:
     """Whether a point lies within what every figure of the whole country shows.
 
@@ -60,7 +51,7 @@ def covered(lon: float, lat: float) -> bool:
     >>> covered(127.5, 39.2), covered(139.7, 35.7)
     (True, False)
     """
-    west, south, east, north = _country()
+    west, south, east, north = COUNTRY_KM
     x, y = _conic().transform(lon, lat)
     return bool(west - _EDGE_KM <= x <= east + _EDGE_KM and south - _EDGE_KM <= y <= north + _EDGE_KM)
 
@@ -87,7 +78,7 @@ class Plane:
     def __init__(
         self, frame: Box, middle: tuple[float, float] | None = None, per_km: float | None = None
     ) -> None:
-        west, south, east, north = _country()
+        west, south, east, north = COUNTRY_KM
         self.frame = frame
         if middle is not None and per_km is not None:
             x, y = _conic().transform(*middle)

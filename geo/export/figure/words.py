@@ -30,8 +30,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "sources": "Sources: {hosts}.", "more": "{n} more", "unnamed": "without a web address",
         "inputs": "Read from {names}.",
         "made": "Made on {day} with dprk-geo {version}.",
-        "licences": "Boundaries: OCHA and geoBoundaries (CC BY 3.0 IGO), coarse, often by some kilometres. "
-        "Names: GeoNames (CC BY 4.0). Coast and neighbours: Natural Earth.",
+        "ours": "OCHA and geoBoundaries (CC BY 3.0 IGO), coarse, often by some kilometres",
+        "licences": "Boundaries: {boundaries}. Names: OCHA (CC BY 3.0 IGO), GeoNames (CC BY 4.0). "
+        "Coast and neighbours: Natural Earth.",
         "plane": "Lambert conformal conic, {south}° and {north}° N, WGS 84.",
         "ratio": "1 : {n:,} on {paper}", "km": "{n} km", "north": "N",
         "no_korean": "no Korean font on this machine, so names are in English",
@@ -60,8 +61,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "sources": "출처: {hosts}.", "more": "그 밖의 {n}곳", "unnamed": "웹 주소 없음",
         "inputs": "자료: {names}.",
         "made": "{day} 제작, dprk-geo {version}.",
-        "licences": "경계: OCHA·geoBoundaries(CC BY 3.0 IGO), 몇 킬로미터씩 어긋나는 곳이 많음. "
-        "지명: GeoNames(CC BY 4.0). 해안과 주변국: Natural Earth.",
+        "ours": "OCHA·geoBoundaries(CC BY 3.0 IGO), 몇 킬로미터씩 어긋나는 곳이 많음",
+        "licences": "경계: {boundaries}. 지명: OCHA(CC BY 3.0 IGO)·GeoNames(CC BY 4.0). 해안과 주변국: Natural Earth.",
         "plane": "람베르트 정각원추도법, 북위 {south}°·{north}°, WGS 84.",
         "ratio": "1 : {n:,} ({paper})", "km": "{n} km", "north": "북",
         "no_korean": "",
