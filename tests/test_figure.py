@@ -19,7 +19,7 @@ from geo.cli import main
 from geo.errors import OptionError, UnreadableError
 from geo.export.figure import composition, draw, fonts, furniture, labels, write_figure
 from geo.export.figure.drawing import Pen
-from geo.export.figure.furniture import Content, breaks
+from geo.export.figure.legend import Content, breaks
 from geo.export.figure.plane import Box, Plane
 from geo.export.figure.sheet import Sheet
 from geo.export.figure.symbols import bubbles

@@ -15,7 +15,7 @@ from geo.maps.about import made_on
 from . import drawing, furniture, labels
 from .drawing import Pen
 from .fonts import clean, korean_font, wrapped
-from .furniture import Content
+from .legend import Content, Legend, breaks, tint
 from .plane import Box, Plane
 from .room import Room
 from .sheet import Sheet
@@ -86,7 +86,7 @@ def compose(
         later = events["happening"].duplicated() & events["happening"].fillna("").ne("")
         events, repeats = events[~later], int(later.sum())
     count = tally(events)
-    limits = furniture.breaks(list(count.counties.values())) if shade == "events" else []
+    limits = breaks(list(count.counties.values())) if shade == "events" else []
     content = Content(count, limits, language, graticule)
     pen = Pen(sheet.page(), korean=content.korean)
     left, right = furniture.MARGIN, sheet.width - furniture.MARGIN
@@ -165,7 +165,7 @@ def _draw_ground(pen: Pen, ground: _Ground, content: Content) -> None:
     for number, low in enumerate(limits):
         high = limits[number + 1] if number + 1 < len(limits) else float("inf")
         shaded = [shape for code, shape in ground.counties.items() if low <= count.counties[code] < high]
-        pen.areas(shaded, furniture.tint(number, len(limits)))
+        pen.areas(shaded, tint(number, len(limits)))
     hatched = [shape for code, shape in ground.counties.items() if code in count.areas]
     pen.lines(drawing.hatching(shapely.union_all(hatched)), drawing.HATCH, 0.4)
     banded = [shape for code, shape in ground.provinces.items() if code in count.areas]
@@ -175,7 +175,7 @@ def _draw_ground(pen: Pen, ground: _Ground, content: Content) -> None:
     pen.areas([shapely.union_all(list(ground.provinces.values()))], line=drawing.BORDER, thick=1.1)
 
 
-def _place(ground: _Ground, content: Content) -> tuple[list[Symbol], list[labels.Label], furniture.Legend]:
+def _place(ground: _Ground, content: Content) -> tuple[list[Symbol], list[labels.Label], Legend]:
     """Where symbols and names of the whole country stand, in the order of what matters more."""
     count, frame, plane = content.count, ground.plane.frame, ground.plane
     room = Room(frame)
@@ -183,13 +183,13 @@ def _place(ground: _Ground, content: Content) -> tuple[list[Symbol], list[labels
     # The legend's height depends on the kinds of symbols, and they on its height: room for all that may be.
     areas = {"county" if len(code) == 6 else "province" for code in count.areas}
     kinds = {one.kind for one in found} | areas | ({"mixed"} if areas and found else set())
-    high = furniture.Legend(content, kinds).height
-    corner = frame.right - furniture.Legend.WIDTH - 6
+    high = Legend(content, kinds).height
+    corner = frame.right - Legend.WIDTH - 6
     room.take(Box(corner, frame.bottom, frame.right, frame.bottom + high + 6), weight=1e4)
     room.take(Box(frame.left, frame.bottom, frame.left + 150, frame.bottom + 86), weight=1e4)
     room.take(Box(*furniture.inset_box(frame)), weight=1e4)
     names = _fill(ground, content, room, found)
-    return found, names, furniture.Legend(content, {one.kind for one in found})
+    return found, names, Legend(content, {one.kind for one in found})
 
 
 def _fill(ground: _Ground, content: Content, room: Room, found: list[Symbol]) -> list[labels.Label]:
