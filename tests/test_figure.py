@@ -125,6 +125,39 @@ def test_every_event_is_drawn_or_counted_as_not_drawn():
     assert found.counties == Counter(KP0717=2)
 
 
+odd = st.none() | st.text(max_size=8) | st.floats() | st.integers(-200, 200)
+rows = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from([*EVENT_TYPES, "flood", None]) | odd,
+        "lat": st.floats(30, 45) | odd,
+        "lon": st.floats(120, 135) | odd,
+        "adm1": st.sampled_from(["KP07", "KP05", "KP99", None]),
+        "adm2": st.sampled_from(["KP0717", "KP9999", None]),
+        "geo_precision": st.sampled_from(["site", "locality", "adm2", "adm1", "country", None]),
+        "status": st.sampled_from(["found", "candidate", "rejected", None]),
+        "site": odd,
+        "happening": odd,
+    }
+)
+
+
+@given(st.lists(rows, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_frame_holds_each_row_is_drawn_or_counted(found):
+    frame = pd.DataFrame(found)
+    count = tally(frame, {"KP07", "KP05", "KP0717"})
+    groups = [*count.points.values(), *count.areas.values()]
+    assert sum(g.n for g in groups) + count.nowhere + count.outside + count.rejected == len(found)
+    assert count.types.total() == sum(g.n for g in groups)
+
+
+@given(st.lists(rows, min_size=8, max_size=40))
+@settings(max_examples=3, deadline=None)
+def test_whatever_a_frame_holds_can_be_drawn(found):
+    words = words_of(draw(pd.DataFrame(found), shade="events", once=True))
+    assert {"Jagang", "Kangwon"} <= set(words)
+
+
 places = st.lists(st.tuples(st.floats(0, 300), st.floats(0, 300), st.integers(1, 400)), max_size=60)
 
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["compose"]
 
 
+_LEVELS: tuple[Level, ...] = ("adm1", "adm2")
+
+
 class _Ground(NamedTuple):
     """Outlines on the sheet by P-code, the neighbours' land, and the plane that they lie on."""
 
@@ -85,7 +88,8 @@ def compose(
     if once and "happening" in events:
         later = events["happening"].duplicated() & events["happening"].fillna("").ne("")
         events, repeats = events[~later], int(later.sum())
-    count = tally(events)
+    units = {f["properties"]["pcode"] for level in _LEVELS for f in geojson(level)["features"]}
+    count = tally(events, units)
     limits = breaks(list(count.counties.values())) if shade == "events" else []
     content = Content(count, limits, language, graticule)
     pen = Pen(sheet.page(), korean=content.korean)

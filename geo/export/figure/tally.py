@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -84,8 +85,10 @@ class Tally:
         return sum(g.unsure for g in (*self.points.values(), *self.areas.values()))
 
 
-def tally(events: pd.DataFrame) -> Tally:
+def tally(events: pd.DataFrame, units: Container[str] | None = None) -> Tally:
     """Count the events of a frame with the columns of :class:`geo.model.Event`; any may be missing.
+
+    ``units`` are the P-codes that have an outline; an event in any other is at no place that can be drawn.
 
     Examples
     --------
@@ -116,11 +119,12 @@ def tally(events: pd.DataFrame) -> Tally:
                 outside += 1
                 continue
             group = found.points.setdefault((round(lon, _GRID), round(lat, _GRID)), Group())
-        elif adm2 or adm1:
-            group = found.areas.setdefault(adm2 or adm1, Group())
         else:
-            nowhere += 1
-            continue
+            code = next((c for c in (adm2, adm1) if c and (units is None or c in units)), None)
+            if code is None:
+                nowhere += 1
+                continue
+            group = found.areas.setdefault(code, Group())
         if adm2:
             found.counties[adm2] += 1
         group.types[kind] += 1
