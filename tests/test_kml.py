@@ -292,6 +292,15 @@ def test_a_kml_without_icons_beside_it_names_none(samples, tmp_path):
     )
 
 
+def test_a_document_holds_the_layers_that_are_asked_for(samples, tmp_path):
+    said = write_kml(samples, tmp_path / "a.kml", layers=("sites",))
+    folders = etree.parse(tmp_path / "a.kml").xpath(
+        "/k:kml/k:Document/k:Folder/k:name/text()", namespaces=KML
+    )
+    assert folders == ["Sites", "Sites without coordinates"]
+    assert said.startswith("0 events, 7 sites; ")
+
+
 def test_icons_of_unlike_types_are_unlike_and_always_the_same():
     drawn = icons()
     assert len(set(drawn.values())) == len(drawn) == 26

@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -29,7 +29,7 @@ from .markup import text as xml
 if TYPE_CHECKING:
     from geo.results import Results
 
-__all__ = ["kml_text", "kmz_bytes", "write_kml"]
+__all__ = ["LAYERS", "kml_text", "kmz_bytes", "write_kml"]
 
 Areas = Mapping[str, Mapping[str, Any]]
 
@@ -251,8 +251,29 @@ def kmz_bytes(text: str, files: Mapping[str, bytes] | None = None) -> bytes:
     return packed.getvalue()
 
 
-def write_kml(results: Results, path: str | Path, *, geometry: str = "point", title: str = "") -> str:
+LAYERS = ("events", "sites", "records", "links", "counties")
+"""What a document can hold; ties are told in balloons, so they need one of their ends."""
+
+
+def write_kml(
+    results: Results,
+    path: str | Path,
+    *,
+    geometry: str = "point",
+    title: str = "",
+    layers: Collection[str] = LAYERS,
+) -> str:
     """Write results as KML, or as KMZ with its icons, by the file's ending.
+
+    Parameters
+    ----------
+    results : Results
+    path : path
+    geometry : {"point", "area"}
+        Whether what is known only to its county or province stands at the seat or as its area.
+    title : str
+    layers : collection of str
+        Which of :data:`LAYERS`; by default all.
 
     Returns
     -------
@@ -266,9 +287,13 @@ def write_kml(results: Results, path: str | Path, *, geometry: str = "point", ti
     """
     path = Path(path)
     packed = path.suffix.casefold() == ".kmz"
+    events = results.event_list if "events" in layers else ()
+    sites = results.sites if "sites" in layers else ()
+    records = results.records if "records" in layers else ()
+    links = results.links if "links" in layers else ()
     text = kml_text(
-        results.event_list, title=title or "Reported events", areas=areas() if geometry == "area" else None,
-        sites=results.sites, records=results.records, links=results.links, counties=True, packed=packed,
+        events, title=title or "Reported events", areas=areas() if geometry == "area" else None, sites=sites,
+        records=records, links=links, counties="counties" in layers, packed=packed,
     )  # fmt: skip
     if packed:
         try:
@@ -279,9 +304,7 @@ def write_kml(results: Results, path: str | Path, *, geometry: str = "point", ti
     else:
         with opened(path) as file:
             file.write(text)
-    counts = (
-        (results.event_list, "events"), (results.sites, "sites"), (results.records, "records"), (results.links, "ties"),
-    )  # fmt: skip
+    counts = ((events, "events"), (sites, "sites"), (records, "records"), (links, "ties"))
     said = [", ".join(f"{len(rows):,} {name}" for rows, name in counts if rows or name == "events")]
     said.append("mentions are not in it")
     if not packed:
