@@ -102,7 +102,9 @@ def test_the_command_writes_waypoints_by_the_file_s_ending(tmp_path, capsys):
     }
     (tmp_path / "a.jsonl").write_text(json.dumps(article), encoding="utf-8")
     assert main(["export", str(tmp_path / "a.jsonl"), "-o", str(tmp_path / "a.gpx")]) in (0, 1)
-    assert "1 waypoint;" in capsys.readouterr().err
+    (found,) = gpxpy.parse((tmp_path / "a.gpx").read_text("utf-8")).waypoints
+    assert own(found)["adm2"] == "KP0205"
+    assert "a.gpx" in capsys.readouterr().err
     (tmp_path / "file").write_text("")
     with pytest.raises(UnreadableError, match="cannot be written"):
         write_gpx(Results([], [], [], [], [SITE]), tmp_path / "file" / "a.gpx")
