@@ -32,8 +32,9 @@ DPI = 300
 _SHOWN = 110
 """Dots per inch in a notebook."""
 
-# Text stays text that can be searched and edited; ids are made from a fixed word, not by chance.
-_VECTOR: Any = {"svg.fonttype": "none", "svg.hashsalt": "dprk-geo"}
+# Text stays text that can be searched and edited, and as wide as it was measured; ids are made from a fixed word,
+# not by chance.
+_SAVED: Any = {"svg.fonttype": "none", "svg.hashsalt": "dprk-geo", "text.hinting": "none"}
 
 
 _HANGUL = re.compile("[\u1100-\u11ff\u2e80-\uffdc]")
@@ -67,7 +68,7 @@ class Sheet(Figure):
         ending = str(options.get("format") or os.path.splitext(str(fname))[1].lstrip(".")).lower()  # noqa: PTH122
         options.setdefault("dpi", DPI)
         options.setdefault("metadata", self._metadata(ending))
-        with quiet(), rc_context({**_VECTOR, "pdf.fonttype": self._embedded()}):
+        with quiet(), rc_context({**_SAVED, "pdf.fonttype": self._embedded()}):
             super().savefig(fname, transparent=transparent, **options)
 
     def _embedded(self) -> int:
