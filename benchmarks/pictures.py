@@ -86,7 +86,7 @@ def main() -> None:
         figure = corpus.figure(title="KCNA, December 2023 to November 2024", shade="events", once=True)
         printed = io.BytesIO()
         figure.savefig(printed, format="png", dpi=100)
-        Image.open(printed).convert("RGB").quantize(128).save(SAMPLES / "figure.png", optimize=True)
+        Image.open(printed).convert("RGB").save(SAMPLES / "figure.png", optimize=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=ARGS)
         for pictures, results, title in sets:
