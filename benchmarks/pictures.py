@@ -83,6 +83,10 @@ def main() -> None:
         records = SHARED / "events" / "csis_provocations.csv"
         corpus = geo.read(SHARED / "articles" / "kcna.jsonl", records=records, sites=sites)
         sets.append((CORPUS, corpus, "KCNA, December 2023 to November 2024"))
+        figure = corpus.figure(title="KCNA, December 2023 to November 2024", shade="events", once=True)
+        printed = io.BytesIO()
+        figure.savefig(printed, format="png", dpi=100)
+        Image.open(printed).convert("RGB").save(SAMPLES / "figure.png", optimize=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=ARGS)
         for pictures, results, title in sets:

@@ -14,6 +14,7 @@ from . import (
     explain,
     export,
     extract,
+    figure,
     geocode,
     join,
     map,  # noqa: A004
@@ -29,6 +30,7 @@ __all__ = ["main"]
 
 _COMMANDS = (
     map,
+    figure,
     export,
     chains,
     dossier,

@@ -19,8 +19,8 @@ def add(commands: Commands, groups: Shared) -> None:
         help="articles to events for other programs",
     )
     cmd.add_argument("-o", "--output", default="output/events.geojson", metavar="FILE",
-                     help="its ending says the format: .geojson, .jsonl, .csv, .acled.csv, .kml, .kmz, .gpkg, .fgb,"
-                     " .xlsx, .parquet; or a PostGIS database, postgresql://USER@HOST/NAME[?schema=dprk];"
+                     help="its ending says the format: .geojson, .jsonl, .csv, .acled.csv, .kml, .kmz, .gpx, .gpkg,"
+                     " .fgb, .xlsx, .parquet, .png, .svg, .pdf; or a PostGIS database, postgresql://USER@HOST/NAME[?schema=dprk];"
                      " default: %(default)s")  # fmt: skip
     cmd.add_argument("--geometry", choices=("point", "area"), default="point",
                      help="what is known only to its county: point at its seat, or its area")  # fmt: skip

@@ -16,13 +16,13 @@ from geo.drawings import using
 from geo.errors import OptionError
 from geo.results import Results
 
-from . import delimited, features, flatgeobuf, geopackage, parquet, postgis, workbook
+from . import delimited, features, flatgeobuf, geopackage, kml, parquet, postgis, workbook
 from .address import address, is_address
 from .cells import cell
 from .contents import size
-from .files import filled, opened
-from .geojson import areas
-from .kml import kml_text, kmz_bytes
+from .figure import write_figure
+from .gpx import located, write_gpx
+from .kml import write_kml
 from .layers import LAYERS, Layer, chosen
 from .metadata import candidates
 from .tables import NO_NUL, XML_TEXT, Export, Traits
@@ -113,14 +113,21 @@ def _numbers(rows: Mapping[str, int]) -> str:
 
 
 def _kml(export: Export) -> list[str]:
-    events = export.results.event_list
-    text = kml_text(events, title=export.heading, areas=areas() if export.geometry == "area" else None)
-    if export.file.suffix.casefold() == ".kmz":
-        filled(export.file, lambda beside: beside.write_bytes(kmz_bytes(text)))
-    else:
-        with opened(export.file) as file:
-            file.write(text)
-    export.counts["events"] = len(events)
+    layers = [layer.name for layer in export.layers]
+    lost = write_kml(export.results, export.file, geometry=export.geometry, title=export.title, layers=layers)
+    export.counts.update((layer.name, size(layer, export.results)) for layer in export.layers)
+    return lost
+
+
+def _gpx(export: Export) -> list[str]:
+    lost = write_gpx(export.results, export.file, title=export.title)
+    export.counts["sites"] = len(located(export.results.sites))
+    return lost
+
+
+def _figure(export: Export) -> list[str]:
+    export.notes += write_figure(export.results, export.file, title=export.title)
+    export.counts["events"] = len(export.results.event_list)
     return []
 
 
@@ -132,7 +139,10 @@ FORMATS: tuple[Format, ...] = (
     Format("CSV", (".csv",), delimited.write_csv, _TEXT, geometry=False),
     Format("ACLED's CSV", (".acled.csv",), delimited.write_acled, Traits(NO_NUL, guarded=True), only=("events",),
            geometry=False),
-    Format("KML", (".kml", ".kmz"), _kml, Traits(XML_TEXT), only=("events",), whole=True),
+    Format("KML", (".kml", ".kmz"), _kml, Traits(XML_TEXT), many=True, only=kml.LAYERS),
+    Format("GPX", (".gpx",), _gpx, Traits(XML_TEXT), only=("sites",)),
+    Format("figure", (".png", ".svg", ".pdf"), _figure, Traits(XML_TEXT), only=("events",),
+           needs=("matplotlib", "figures")),
     Format("GeoPackage", (".gpkg",), geopackage.write_geopackage, _JSON, many=True),
     Format("FlatGeobuf", (".fgb",), flatgeobuf.write_flatgeobuf, _JSON),
     Format("Excel", (".xlsx",), workbook.write_workbook,

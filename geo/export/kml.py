@@ -1,130 +1,179 @@
 """Events as KML and KMZ, for Google Earth and everything else that opens it.
 
 A folder for each province and within it one for each type; each event a placemark with its day as a time
-stamp or span, its sentence and source in the balloon, and its columns as extended data. What is known only to
-its county or province says so, and is drawn paler or, where asked for, as its area.
+stamp or span, its sentence and source in the balloon, and all its columns as extended data. What is known only
+to its county or province says so, and is drawn paler or, where asked for, as its area. After the provinces come
+folders of sites, of records with their ties, and of the counties' outlines, which are off at first.
 """
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from html import escape as html
-from typing import Any
-from xml.sax.saxutils import escape
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geo.export import AREAS, plain
+from geo.drawings import in_use
 from geo.gazetteer import gazetteer
-from geo.model import EVENT_TYPES, Event
+from geo.joining import Link
+from geo.model import EVENT_TYPES, Event, Place, Record
+from geo.sites import Site
 
-__all__ = ["kml_text", "kmz_bytes"]
+from . import balloons, icons, kmlparts
+from .files import filled, opened
+from .geojson import AREAS, areas
+from .markup import text as xml
+from .rows import record_properties
 
-# Red, green and blue of each type, as on the map's page; KML writes them the other way round.
-_COLOURS = dict(
-    zip(
-        EVENT_TYPES,
-        "1565b0 a65a00 00785a 7a6a00 3b86c9 c0262d 59438f b02a72 13868c 9253b3 4d6472 6f7378".split(),
-        strict=True,
-    )
+if TYPE_CHECKING:
+    from geo.results import Results
+
+__all__ = ["LAYERS", "kml_text", "kmz_bytes", "write_kml"]
+
+Areas = Mapping[str, Mapping[str, Any]]
+
+
+class _Ties(NamedTuple):
+    """Ties by what is at one end, and the titles of what is at the other, by id."""
+
+    of: Mapping[str, Sequence[Link]]
+    titles: Mapping[str, str]
+
+
+_NO_PLACE = "No place known"
+_OURS = "OCHA and geoBoundaries (CC BY 3.0 IGO)"
+_VIEW = (
+    "<LookAt><longitude>127.3</longitude><latitude>40.2</latitude><altitude>0</altitude><heading>0</heading>"
+    "<tilt>0</tilt><range>1100000</range></LookAt>"
 )
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_KEPT = (
-    "event_id", "happening", "type", "date", "date_precision", "site", "adm1", "adm2", "geo_precision", "leader",
-    "score", "status", "rule", "date_rule", "source_id", "source_url", "source_date",
-)  # fmt: skip
-_SAID = {
-    "site": "the site itself", "locality": "the town or village", "adm2": "its county only; the mark is at the seat",
-    "adm1": "its province only; the mark is inside it", "country": "no place in the country",
-}  # fmt: skip
+_ABOUT = (
+    "Events as they were reported, not confirmed ones. A mark of a county or province stands at its seat or "
+    "inside it and marks no spot. Boundaries: {boundaries}; names: OCHA (CC BY 3.0 IGO), GeoNames (CC BY 4.0)."
+)
 
 
-def _text(value: object) -> str:
-    """A value as XML text, without the characters that XML forbids."""
-    return escape(_ILLEGAL.sub("", str(value)), {'"': "&quot;"})
+def _korean(adm1: str | None, adm2: str | None) -> Iterator[tuple[str, str]]:
+    known = gazetteer()
+    for name, code in (("adm1_korean", adm1), ("adm2_korean", adm2)):
+        unit = known.get(code)
+        yield name, unit.korean if unit else ""
 
 
-def _style(kind: str, colour: str, opacity: str) -> str:
-    red, green, blue = colour[:2], colour[2:4], colour[4:]
-    value = f"{opacity}{blue}{green}{red}"
-    return (
-        f'<Style id="{kind}"><IconStyle><color>{value}</color><scale>0.9</scale></IconStyle>'
-        f"<LabelStyle><scale>0.7</scale></LabelStyle>"
-        f"<LineStyle><color>{value}</color><width>1.5</width></LineStyle>"
-        f"<PolyStyle><color>40{blue}{green}{red}</color></PolyStyle></Style>\n"
+def _columns(value: Any, without: Sequence[str] = ()) -> Iterator[tuple[str, Any]]:
+    yield from ((f.name, getattr(value, f.name)) for f in fields(value) if f.name not in without)
+    yield from _korean(value.adm1, value.adm2)
+
+
+def _event(event: Event, shapes: Areas, ties: _Ties) -> str:
+    wide = event.geo_precision in AREAS
+    code = event.adm2 or event.adm1 or ""
+    unsure = event.status == "candidate"
+    day = str(event.date) if event.date else f"reported {event.source_date}" if event.source_date else ""
+    return kmlparts.placemark(
+        f"e{kmlparts.identifier(event.event_id)}",
+        f"{'? ' if unsure else ''}{event.title}",
+        snippet=", ".join(filter(None, (day, balloons.place(event.adm1, event.adm2)))),
+        balloon=balloons.of_event(event, ties.of.get(event.event_id, ()), ties.titles),
+        when=kmlparts.when(event.date, event.date_precision, event.source_date),
+        style=kmlparts.style_of(
+            event.type, area=event.geo_precision not in ("site", "locality"), candidate=unsure
+        ),
+        data=kmlparts.data(_columns(event)),
+        geometry=kmlparts.area(shapes[code])
+        if wide and code in shapes
+        else kmlparts.point(event.lon, event.lat),
     )
 
 
-def _when(event: Event) -> str:
-    """A day as a time stamp; a month or year, known no better, as a span."""
-    day, precision = event.date, event.date_precision
-    if day is None:
-        return ""
-    if precision == "day":
-        return f"<TimeStamp><when>{day.isoformat()}</when></TimeStamp>"
-    after = (
-        date(day.year + 1, 1, 1)
-        if precision == "year"
-        else (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    )
-    return f"<TimeSpan><begin>{day.isoformat()}</begin><end>{(after - timedelta(days=1)).isoformat()}</end></TimeSpan>"
+def _provinces(events: Iterable[Event], shapes: Areas, ties: _Ties) -> Iterator[str]:
+    known = gazetteer()
+    found: dict[str, dict[str, list[Event]]] = {}
+    for event in events:
+        found.setdefault(event.adm1 or "", {}).setdefault(event.type, []).append(event)
+    for code in sorted(found, key=lambda c: (not c, known.name(c), c)):
+        unit = known.get(code)
+        kinds = sorted(found[code], key=lambda kind: EVENT_TYPES.index(kind) if kind in EVENT_TYPES else 99)
+        content = (
+            kmlparts.folder(
+                kind,
+                (_event(event, shapes, ties) for event in found[code][kind]),
+                snippet=f"{len(found[code][kind]):,}",
+            )
+            for kind in kinds
+        )
+        n = sum(map(len, found[code].values()))
+        said = balloons.number(n, "event", "events")
+        snippet = f"{unit.korean}, {said}" if unit else said
+        yield kmlparts.folder((unit.name if unit else code) or _NO_PLACE, content, snippet=snippet)
 
 
-def _balloon(event: Event) -> str:
-    """The evidence of an event as HTML, every value escaped."""
-    source = html(event.source_title or event.source_id)
-    if re.match(r"https?://\S+$", event.source_url):
-        source = f'<a href="{html(event.source_url)}">{source}</a>'
-    where = ", ".join(dict.fromkeys(n for n in (event.site or "", event.adm2_name, event.adm1_name) if n))
-    rows = (
-        f"<p><q>{html(event.quote)}</q></p>",
-        f"<p>{html(where)}<br>Known to {_SAID[event.geo_precision]}; placed by {html(event.rule)}</p>",
-        f"<p>{event.date or 'Date unknown'} ({html(event.date_rule)})<br>Score {event.score:.2f}, {event.status}</p>",
-        f"<p>Source: {source}{f', {event.source_date}' if event.source_date else ''}</p>",
-    )
-    return "".join(rows)
+def _sites(sites: Sequence[Site]) -> Iterator[str]:
+    """Sites with coordinates of their own; the others in a folder that is off, since their marks say little."""
+
+    def mark(number: int, site: Site) -> str:
+        return kmlparts.placemark(
+            f"s{number}-{kmlparts.identifier(site.site_id)}", site.name, snippet=balloons.place(site.adm1, site.adm2),
+            balloon=balloons.of_site(site), when="", style=icons.SITE, data=kmlparts.data(_columns(site)),
+            geometry=kmlparts.point(site.lon, site.lat),
+        )  # fmt: skip
+
+    located: list[str] = []
+    rest: list[str] = []
+    for number, site in enumerate(sites):
+        (located if site.geo_precision == "site" else rest).append(mark(number, site))
+    if located:
+        yield kmlparts.folder("Sites", located, snippet=f"{len(located):,} with coordinates")
+    if rest:
+        said = f"{len(rest):,} known to a county or province; the mark is at its seat"
+        yield kmlparts.folder("Sites without coordinates", rest, snippet=said, shown=False)
 
 
-def _ring(points: Sequence[Sequence[float]]) -> str:
-    return " ".join(f"{lon:.5f},{lat:.5f}" for lon, lat in points)
+def _records(records: Sequence[Record], ties: _Ties) -> Iterator[str]:
+    if not records:
+        return
+    tied = sum(record.id in ties.of for record in records)
+    yield kmlparts.folder(
+        "Event records",
+        (
+            kmlparts.placemark(
+                f"r{number}-{kmlparts.identifier(record.id)}", record.title or record.id,
+                snippet=", ".join(filter(None, (str(record.date or ""), balloons.place(record.adm1, record.adm2)))),
+                balloon=balloons.of_record(record, ties.of.get(record.id, ()), ties.titles),
+                when=kmlparts.when(record.date, record.date_precision), style=icons.RECORD,
+                data=kmlparts.data((
+                    *{**record_properties(record), **dict(_columns(record, ("mentions", "row")))}.items(),
+                    ("matched", [tie.event_id for tie in ties.of.get(record.id, ())]),
+                )),
+                geometry=kmlparts.point(record.lon, record.lat),
+            )
+            for number, record in enumerate(records)
+        ),
+        snippet=f"{tied:,} of {len(records):,} tied to events",
+    )  # fmt: skip
 
 
-def _polygon(rings: Sequence[Sequence[Sequence[float]]]) -> str:
-    outer, *holes = rings
-    inner = "".join(
-        f"<innerBoundaryIs><LinearRing><coordinates>{_ring(h)}</coordinates></LinearRing></innerBoundaryIs>"
-        for h in holes
-    )
-    return (
-        f"<Polygon><outerBoundaryIs><LinearRing><coordinates>{_ring(outer)}</coordinates></LinearRing>"
-        f"</outerBoundaryIs>{inner}</Polygon>"
-    )
+def _counties(counts: Mapping[str, int]) -> str:
+    """The counties' outlines with their names and how many events each has."""
+    known, shapes = gazetteer(), areas()
 
+    def outline(unit: Place) -> str:
+        n = counts.get(unit.place_id, 0)
+        said = f"{unit.korean}, {balloons.number(n, 'event', 'events')}"
+        columns = (("pcode", unit.place_id), ("korean", unit.korean), ("adm1", unit.adm1), ("events", n))
+        return kmlparts.placemark(
+            f"u{unit.place_id}", unit.name, snippet=said, when="", style="unit", data=kmlparts.data(columns),
+            balloon=f"<h3>{balloons.html(unit.name)}</h3><p>{balloons.html(said)}<br>{unit.place_id}</p>",
+            geometry=kmlparts.area(shapes[unit.place_id]),
+        )  # fmt: skip
 
-def _geometry(event: Event, areas: Mapping[str, Mapping[str, Any]]) -> str:
-    area = areas.get(event.adm2 or event.adm1 or "") if event.geo_precision in AREAS else None
-    if area is not None:
-        parts = area["coordinates"] if area["type"] == "MultiPolygon" else [area["coordinates"]]
-        return f"<MultiGeometry>{''.join(map(_polygon, parts))}</MultiGeometry>"
-    if event.lat is None or event.lon is None:
-        return ""
-    return f"<Point><coordinates>{event.lon:.6f},{event.lat:.6f}</coordinates></Point>"
-
-
-def _placemark(event: Event, areas: Mapping[str, Mapping[str, Any]]) -> str:
-    sure = "" if event.geo_precision in ("site", "locality") else "-area"
-    data = "".join(
-        f'<Data name="{name}"><value>{_text(plain(value))}</value></Data>'
-        for name in _KEPT
-        if (value := getattr(event, name)) not in (None, "")
-    )
-    return (
-        f'<Placemark id="e{_text(event.event_id)}"><name>{_text(event.title)}</name>'
-        f"<description>{_text(_balloon(event))}</description>{_when(event)}"
-        f"<styleUrl>#{event.type}{sure}</styleUrl><ExtendedData>{data}</ExtendedData>"
-        f"{_geometry(event, areas)}</Placemark>\n"
+    return kmlparts.folder(
+        "Counties",
+        (outline(unit) for unit in known.units("adm2") if unit.place_id in shapes),
+        snippet="Outlines of counties and cities; coarse, often by some kilometres",
+        shown=False,
     )
 
 
@@ -132,7 +181,13 @@ def kml_text(
     events: Iterable[Event],
     *,
     title: str = "Reported events",
-    areas: Mapping[str, Mapping[str, Any]] | None = None,
+    areas: Areas | None = None,
+    sites: Sequence[Site] = (),
+    records: Sequence[Record] = (),
+    links: Sequence[Link] = (),
+    counties: bool = False,
+    packed: bool = False,
+    boundaries: str = "",
 ) -> str:
     """Events as a KML 2.2 document.
 
@@ -142,6 +197,14 @@ def kml_text(
     title : str
     areas : mapping of str to GeoJSON geometry, optional
         Polygons by P-code, for what is known only to its county or province.
+    sites, records, links : sequence
+        What has folders of its own, and the ties that balloons tell of.
+    counties : bool
+        Whether the outlines of counties are in it, off at first.
+    packed : bool
+        Whether :func:`geo.export.icons.icons` lie beside the document, as in a KMZ; else marks are Earth's pins.
+    boundaries : str
+        Whose outlines they are, where they are not the bundled ones.
 
     Examples
     --------
@@ -151,34 +214,92 @@ def kml_text(
     >>> "<when>2024-05-02</when>" in kml_text(found)
     True
     """
-    known = gazetteer()
-    folders: dict[str, dict[str, list[Event]]] = {}
-    for event in events:
-        province = known.name(event.adm1) or "No place known"
-        folders.setdefault(province, {}).setdefault(event.type, []).append(event)
+    given = list(events)
+    by_event: dict[str, list[Link]] = {}
+    by_record: dict[str, list[Link]] = {}
+    for link in links:
+        by_event.setdefault(link.event_id, []).append(link)
+        by_record.setdefault(link.record_id, []).append(link)
+    unsure = sum(event.status == "candidate" for event in given)
+    marked = f", {unsure:,} of them candidates, paler and with a question mark" if unsure else ""
+    about = f"{balloons.number(len(given), 'event', 'events')}{marked}. {_ABOUT.format(boundaries=boundaries or _OURS)}"
     out = io.StringIO()
     out.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
     )
-    out.write(f"<name>{_text(title)}</name>\n")
-    for kind, colour in _COLOURS.items():
-        out.write(_style(kind, colour, "ff") + _style(f"{kind}-area", colour, "99"))
-    for province in sorted(folders, key=lambda name: (name == "No place known", name)):
-        out.write(f"<Folder><name>{_text(province)}</name>\n")
-        for kind in sorted(folders[province], key=EVENT_TYPES.index):
-            out.write(f"<Folder><name>{_text(kind)}</name>\n")
-            out.writelines(_placemark(event, areas or {}) for event in folders[province][kind])
-            out.write("</Folder>\n")
-        out.write("</Folder>\n")
+    out.write(f"<name>{xml(title)}</name><open>1</open>")
+    out.write(
+        f'<Snippet maxLines="1">{balloons.number(len(given), "reported event", "reported events")}</Snippet>'
+    )
+    out.write(f"<description>{xml(about)}</description>{_VIEW}\n")
+    out.writelines(kmlparts.styles(packed=packed))
+    out.writelines(_provinces(given, areas or {}, _Ties(by_event, {r.id: r.title for r in records})))
+    out.writelines(_sites(sites))
+    out.writelines(_records(records, _Ties(by_record, {e.event_id: e.title for e in given})))
+    if counties:
+        out.write(_counties(Counter(event.adm2 for event in given if event.adm2)))
     out.write("</Document></kml>\n")
     return out.getvalue()
 
 
-def kmz_bytes(text: str) -> bytes:
-    """A KML document packed as KMZ; the same text always gives the same bytes."""
+def kmz_bytes(text: str, files: Mapping[str, bytes] | None = None) -> bytes:
+    """A KML document packed as KMZ with files beside it; the same content always gives the same bytes."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        entry = zipfile.ZipInfo("doc.kml", (1980, 1, 1, 0, 0, 0))
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        archive.writestr(entry, text.encode("utf-8", "replace"))
+        for name, content in {"doc.kml": text.encode("utf-8", "replace"), **(files or {})}.items():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
     return packed.getvalue()
+
+
+LAYERS = ("events", "sites", "records", "links", "counties")
+"""What a document can hold; ties are told in balloons, so they need one of their ends."""
+
+
+def write_kml(
+    results: Results,
+    path: str | Path,
+    *,
+    geometry: str = "point",
+    title: str = "",
+    layers: Collection[str] = LAYERS,
+) -> list[str]:
+    """Write results as KML, or as KMZ with its icons, by the file's ending.
+
+    Parameters
+    ----------
+    results : Results
+    path : path
+    geometry : {"point", "area"}
+        Whether what is known only to its county or province stands at the seat or as its area.
+    title : str
+    layers : collection of str
+        Which of :data:`LAYERS`; by default all.
+
+    Returns
+    -------
+    list of str
+        What the format cannot hold.
+
+    Raises
+    ------
+    geo.errors.UnreadableError
+        The file cannot be written.
+    """
+    path = Path(path)
+    packed = path.suffix.casefold() == ".kmz"
+    events = results.event_list if "events" in layers else ()
+    sites = results.sites if "sites" in layers else ()
+    records = results.records if "records" in layers else ()
+    links = results.links if "links" in layers else ()
+    text = kml_text(
+        events, title=title or "Reported events", areas=areas() if geometry == "area" else None, sites=sites,
+        records=records, links=links, counties="counties" in layers, packed=packed, boundaries=in_use().credit,
+    )  # fmt: skip
+    if packed:
+        filled(path, lambda beside: beside.write_bytes(kmz_bytes(text, icons.icons())))
+    else:
+        with opened(path) as file:
+            file.write(text)
+    return [] if packed else ["the signs of the types: marks are Earth's pins, .kmz has them"]

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from geo.drawings import Drawing
 from geo.drawings.matching import Match
 from geo.errors import OptionError, UnreadableError
-from geo.export import opened, whole
 from geo.gazetteer import gazetteer
 
 from .cells import cell
+from .files import opened, whole
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

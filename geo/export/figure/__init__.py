@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo.drawings import in_use
 from geo.errors import OptionError
+from geo.export.files import filled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,9 +17,13 @@ if TYPE_CHECKING:
 
     from .sheet import Sheet
 
-__all__ = ["LANGUAGES", "SHADES", "draw"]
+__all__ = ["FIGURES", "LANGUAGES", "PAPERS", "SHADES", "check", "draw", "write_figure"]
+
+FIGURES = (".png", ".svg", ".pdf")
+"""Endings of the files that a figure is written to."""
 
 LANGUAGES = ("en", "ko")
+PAPERS = ("a4", "letter")
 SHADES = ("events", "none")
 """What counties are shaded by."""
 
@@ -29,6 +36,7 @@ def draw(
     paper: str = "a4",
     shade: str = "none",
     graticule: bool = True,
+    once: bool = False,
     origin: Mapping[str, Any] | None = None,
 ) -> Sheet:
     """Draw a map of events for print.
@@ -51,8 +59,11 @@ def draw(
         Whether counties are shaded by how many events they have.
     graticule : bool
         Whether meridians and parallels are drawn.
+    once : bool
+        Whether several reports of one happening count as one event, drawn as the first of them.
     origin : mapping, optional
-        What the figure says it was made from, as :func:`geo.maps.about.origin` gives it.
+        What the figure says it was made from, as :func:`geo.maps.about.origin` gives it; its ``boundaries`` are
+        the words for whose outlines are drawn, where they are not the bundled ones.
 
     Returns
     -------
@@ -70,14 +81,14 @@ def draw(
     >>> import pandas as pd
     >>> rows = {"type": ["inspection"], "lat": [39.26], "lon": [126.2], "geo_precision": ["locality"]}
     >>> figure = draw(pd.DataFrame(rows), title="Songchon County", paper="letter")
-    >>> [round(inches, 1) for inches in figure.get_size_inches()]
+    >>> [float(round(inches, 1)) for inches in figure.get_size_inches()]
     [8.5, 11.0]
     """
-    _check(language=(language, LANGUAGES), shade=(shade, SHADES), paper=(paper, ("a4", "letter")))
-    try:
-        import matplotlib  # noqa: F401
-    except ImportError:
-        raise OptionError("static maps need matplotlib; install dprk-geo[figures]") from None
+    given = {"language": (language, LANGUAGES), "shade": (shade, SHADES), "paper": (paper, PAPERS)}
+    for name, (value, known) in given.items():
+        if value not in known:
+            raise OptionError(f"{name} is {value!r}; it can be one of {', '.join(known)}")
+    _drawn()
     from geo.maps.about import origin_of_events
     from geo.results import Results
 
@@ -88,12 +99,65 @@ def draw(
     else:
         frame, told = events, origin_of_events(events)
     return compose(
-        frame, title=title, language=language, paper=paper, shade=shade, graticule=graticule,
-        origin=dict(told) | dict(origin or {}),
+        frame, title=title, language=language, paper=paper, shade=shade, graticule=graticule, once=once,
+        origin={**told, "boundaries": in_use().credit, **(origin or {})},
     )  # fmt: skip
 
 
-def _check(**given: tuple[str, tuple[str, ...]]) -> None:
-    for name, (value, known) in given.items():
-        if value not in known:
-            raise OptionError(f"{name} is {value!r}; it can be one of {', '.join(known)}")
+def write_figure(
+    results: Results,
+    path: str | Path,
+    *,
+    title: str = "",
+    language: str = "en",
+    paper: str = "a4",
+    shade: str = "none",
+    once: bool = False,
+) -> list[str]:
+    """Draw results and write them to a file in the format of its ending.
+
+    Parameters
+    ----------
+    results : Results
+    path : path
+        Ending in ``.png``, ``.svg`` or ``.pdf``.
+    title, language, paper, shade, once
+        As :func:`draw` takes them.
+
+    Returns
+    -------
+    list of str
+        The paper, and what is to be known of the figure.
+
+    Raises
+    ------
+    geo.errors.OptionError
+        No figure has that ending, or as :func:`draw` raises it.
+    geo.errors.UnreadableError
+        The file cannot be written.
+    """
+    path = Path(path)
+    check(path)
+    sheet = draw(results, title=title, language=language, paper=paper, shade=shade, once=once)
+    filled(path, lambda beside: sheet.savefig(beside, format=path.suffix[1:].casefold()))
+    return [sheet.paper, *sheet.notes]
+
+
+def check(path: str | Path) -> None:
+    """See that a figure can be written to a path.
+
+    Raises
+    ------
+    geo.errors.OptionError
+        No figure has that ending, or matplotlib is not installed.
+    """
+    if Path(path).suffix.casefold() not in FIGURES:
+        raise OptionError(f"{path}: figures are written as {', '.join(FIGURES)}")
+    _drawn()
+
+
+def _drawn() -> None:
+    try:
+        import matplotlib  # noqa: F401
+    except ImportError:
+        raise OptionError("static maps need matplotlib; install dprk-geo[figures]") from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import shapely
@@ -11,12 +10,12 @@ import shapely
 from geo import __version__
 from geo.boundaries import Level, geojson
 from geo.gazetteer import gazetteer
-from geo.maps.about import made_on
+from geo.origin import made_on
 
 from . import drawing, furniture, labels
 from .drawing import Pen
 from .fonts import clean, korean_font, wrapped
-from .furniture import Content
+from .legend import Content, Legend, breaks, tint
 from .plane import Box, Plane
 from .room import Room
 from .sheet import Sheet
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["compose"]
 
 
+_LEVELS: tuple[Level, ...] = ("adm1", "adm2")
+
+
 class _Ground(NamedTuple):
     """Outlines on the sheet by P-code, the neighbours' land, and the plane that they lie on."""
 
@@ -40,7 +42,6 @@ class _Ground(NamedTuple):
     enlarged: bool
 
 
-@lru_cache(maxsize=8)
 def _ground(frame: Box, middle: tuple[float, float] | None = None, per_km: float | None = None) -> _Ground:
     plane = Plane(frame, middle, per_km)
     window = (frame.left - 5, frame.bottom - 5, frame.right + 5, frame.top + 5)
@@ -72,6 +73,7 @@ def compose(
     paper: str,
     shade: str,
     graticule: bool,
+    once: bool,
     origin: Mapping[str, Any],
 ) -> Sheet:
     """Put the page together; see :func:`geo.export.figure.draw` for what is given."""
@@ -82,15 +84,22 @@ def compose(
     sheet = Sheet(paper, title)
     if missing:
         sheet.notes.append(words["no_korean"])
-    count = tally(events)
-    limits = furniture.breaks(list(count.counties.values())) if shade == "events" else []
+    repeats = 0
+    if once and "happening" in events:
+        later = events["happening"].duplicated() & events["happening"].fillna("").ne("")
+        events, repeats = events[~later], int(later.sum())
+    units = {f["properties"]["pcode"] for level in _LEVELS for f in geojson(level)["features"]}
+    count = tally(events, units)
+    limits = breaks(list(count.counties.values())) if shade == "events" else []
     content = Content(count, limits, language, graticule)
     pen = Pen(sheet.page(), korean=content.korean)
     left, right = furniture.MARGIN, sheet.width - furniture.MARGIN
     top = furniture.heading(
         pen, title, furniture.summary(count, origin, language), left, sheet.height - furniture.MARGIN, right
     )
-    text = furniture.notes(count, origin, language=language, made=made_on(), version=__version__)
+    text = furniture.notes(
+        count, origin, repeats=repeats, language=language, made=made_on(), version=__version__
+    )
     frame = Box(left, _foot(pen, text, left, right), right, top)
     ground = _ground(frame)
     symbols, names, legend = _place(ground, content)
@@ -133,7 +142,7 @@ def _panel(
     pen.within(frame)
     _draw_ground(pen, ground, content)
     if window is not None:
-        pen.box(window, fill="none", line=drawing.INK, width=0.8)
+        pen.box(window, fill="none", line=drawing.INK, thick=0.8)
     for name in names:
         if name.to is not None:
             pen.leader((name.x, name.y), name.to, drawing.LABELS[name.level])
@@ -147,7 +156,7 @@ def _panel(
     pen.within(None)
     if content.graticule and not ground.enlarged:
         furniture.degrees(pen, ground.plane)
-    pen.box(frame, fill="none", line=drawing.SOFT, width=0.8)
+    pen.box(frame, fill="none", line=drawing.SOFT, thick=0.8)
 
 
 def _draw_ground(pen: Pen, ground: _Ground, content: Content) -> None:
@@ -160,17 +169,17 @@ def _draw_ground(pen: Pen, ground: _Ground, content: Content) -> None:
     for number, low in enumerate(limits):
         high = limits[number + 1] if number + 1 < len(limits) else float("inf")
         shaded = [shape for code, shape in ground.counties.items() if low <= count.counties[code] < high]
-        pen.areas(shaded, furniture.tint(number, len(limits)))
+        pen.areas(shaded, tint(number, len(limits)))
     hatched = [shape for code, shape in ground.counties.items() if code in count.areas]
     pen.lines(drawing.hatching(shapely.union_all(hatched)), drawing.HATCH, 0.4)
     banded = [shape for code, shape in ground.provinces.items() if code in count.areas]
     pen.areas(map(drawing.band, banded), drawing.BAND)
-    pen.areas(ground.counties.values(), line=drawing.COUNTY, width=0.4)
-    pen.areas(ground.provinces.values(), line=drawing.PROVINCE, width=0.8)
-    pen.areas([shapely.union_all(list(ground.provinces.values()))], line=drawing.BORDER, width=1.1)
+    pen.areas(ground.counties.values(), line=drawing.COUNTY, thick=0.4)
+    pen.areas(ground.provinces.values(), line=drawing.PROVINCE, thick=0.8)
+    pen.areas([shapely.union_all(list(ground.provinces.values()))], line=drawing.BORDER, thick=1.1)
 
 
-def _place(ground: _Ground, content: Content) -> tuple[list[Symbol], list[labels.Label], furniture.Legend]:
+def _place(ground: _Ground, content: Content) -> tuple[list[Symbol], list[labels.Label], Legend]:
     """Where symbols and names of the whole country stand, in the order of what matters more."""
     count, frame, plane = content.count, ground.plane.frame, ground.plane
     room = Room(frame)
@@ -178,13 +187,13 @@ def _place(ground: _Ground, content: Content) -> tuple[list[Symbol], list[labels
     # The legend's height depends on the kinds of symbols, and they on its height: room for all that may be.
     areas = {"county" if len(code) == 6 else "province" for code in count.areas}
     kinds = {one.kind for one in found} | areas | ({"mixed"} if areas and found else set())
-    high = furniture.Legend(content, kinds).height
-    corner = frame.right - furniture.Legend.WIDTH - 6
+    high = Legend(content, kinds).height
+    corner = frame.right - Legend.WIDTH - 6
     room.take(Box(corner, frame.bottom, frame.right, frame.bottom + high + 6), weight=1e4)
     room.take(Box(frame.left, frame.bottom, frame.left + 150, frame.bottom + 86), weight=1e4)
     room.take(Box(*furniture.inset_box(frame)), weight=1e4)
     names = _fill(ground, content, room, found)
-    return found, names, furniture.Legend(content, {one.kind for one in found})
+    return found, names, Legend(content, {one.kind for one in found})
 
 
 def _fill(ground: _Ground, content: Content, room: Room, found: list[Symbol]) -> list[labels.Label]:
@@ -195,11 +204,13 @@ def _fill(ground: _Ground, content: Content, room: Room, found: list[Symbol]) ->
     names = labels.provinces(
         {code: _name(code, content) for code in ground.provinces}, ground.provinces, room, korean=korean
     )
+    said = {label.text for label in names}  # Pyongyang is a province and a city
     outlines = {**ground.counties, **ground.provinces}
     found += badges(content.count.areas, outlines, room, found, must=not ground.enlarged)
+    names += labels.sites(found, room, korean=korean)
     names += labels.countries(ground.plane, room, korean=korean)
     names += labels.counties(
-        {code: _name(code, content) for code in ground.counties},
+        {code: name for code in ground.counties if (name := _name(code, content)) not in said},
         ground.counties, content.count.counties, room, korean=korean,
     )  # fmt: skip
     return names
@@ -242,7 +253,7 @@ def _place_part(part: _Ground, content: Content) -> tuple[list[Symbol], list[lab
 
 
 def _draw_name(pen: Pen, name: labels.Label) -> None:
-    bold = name.level != "county"
+    bold = name.level in ("province", "country")
     pen.text(
         name.text, name.x, name.y, name.size, colour=drawing.LABELS[name.level], bold=bold, align="center",
         base="center", halo=2.0 if bold else 1.4,

@@ -14,7 +14,7 @@ from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 from geo.export.signs import COLOURS, outline
 from geo.model import EVENT_TYPES
 
-from .fonts import font
+from .fonts import font, quiet, width
 from .plane import Box
 from .symbols import Symbol
 
@@ -26,8 +26,8 @@ __all__ = ["Pen", "band", "hatching"]
 INK, SOFT, PAPER = "#1c2530", "#55606d", "#ffffff"
 SEA, LAND, OTHER, COAST = "#d9e5ee", "#fbfaf6", "#eceae4", "#93a3af"
 COUNTY, PROVINCE, BORDER = "#c9c8bf", "#7d8284", "#5d6468"
-HATCH, BAND = "#8593a5", "#c3cbd6"
-LABELS = {"province": "#2f3840", "county": "#5a6269", "country": "#6b6f6e"}
+HATCH, BAND = "#8593a5", "#d2d4d9"
+LABELS = {"province": "#2f3840", "county": "#5a6269", "country": "#6b6f6e", "site": "#1c2530"}
 CLASSES = ("#eaf0e4", "#d3e3cf", "#b4d2b9", "#8dbda3", "#62a48f")
 """Tints of the shading, few to many: the page's."""
 
@@ -55,39 +55,39 @@ class Pen:
     def _add(self, patch: Any) -> None:
         self._height += 1
         patch.set_zorder(self._height)
-        self.axes.add_patch(patch)
+        self.axes.add_artist(patch)  # add_patch would measure every curve for limits that are fixed
         if self._window is not None:
             patch.set_clip_box(self._window)
 
     def areas(
-        self, shapes: Iterable[Any], fill: str = "none", line: str = "none", width: float = 0.5
+        self, shapes: Iterable[Any], fill: str = "none", line: str = "none", thick: float = 0.5
     ) -> None:
         """Polygons of one look as one path."""
         found = [path for shape in shapes if (path := _path(shape)) is not None]
         if found:
             self._add(
                 PathPatch(
-                    Path.make_compound_path(*found), facecolor=fill, edgecolor=line, linewidth=width,
+                    Path.make_compound_path(*found), facecolor=fill, edgecolor=line, linewidth=thick,
                     joinstyle="round", capstyle="round",
                 )
             )  # fmt: skip
 
-    def lines(self, lines: Iterable[Sequence[Sequence[float]]], colour: str, width: float) -> None:
+    def lines(self, lines: Iterable[Sequence[Sequence[float]]], colour: str, thick: float) -> None:
         """Open lines of one look as one path."""
         found = [Path([(p[0], p[1]) for p in line]) for line in lines if len(line) > 1]
         if found:
             self._add(
                 PathPatch(
-                    Path.make_compound_path(*found), facecolor="none", edgecolor=colour, linewidth=width
+                    Path.make_compound_path(*found), facecolor="none", edgecolor=colour, linewidth=thick
                 )
             )
 
-    def box(self, box: Box, fill: str = PAPER, line: str = "none", width: float = 0.6, **look: Any) -> None:
+    def box(self, box: Box, fill: str = PAPER, line: str = "none", thick: float = 0.6, **look: Any) -> None:
         """A rectangle."""
         self._add(
             Rectangle(
                 (box.left, box.bottom), box.right - box.left, box.top - box.bottom, facecolor=fill, edgecolor=line,
-                linewidth=width, **look,
+                linewidth=thick, **look,
             )
         )  # fmt: skip
 
@@ -98,11 +98,11 @@ class Pen:
         """A line of text, never read as a formula; a halo is drawn below it so that it stays text."""
         letters = font(size, bold=bold, korean=self.korean)
         if halo:
-            outlined = TextPath((0, 0), text, size=size, prop=letters, usetex=False)
+            with quiet():
+                outlined = TextPath((0, 0), text, size=size, prop=letters, usetex=False)
             if len(outlined.vertices):
-                half = outlined.get_extents()
-                dx = x - (half.x0 + half.x1) / 2
-                moved = outlined.transformed(Affine2D().translate(dx, y - 0.36 * size))
+                half = width(text, size, bold=bold, korean=self.korean) / 2
+                moved = outlined.transformed(Affine2D().translate(x - half, y - 0.36 * size))
                 self._add(
                     PathPatch(
                         moved, facecolor=PAPER, edgecolor=PAPER, linewidth=halo, joinstyle="round", alpha=0.85
@@ -234,6 +234,6 @@ def hatching(area: Any, gap: float = 3.2) -> list[Sequence[Sequence[float]]]:
     return [list(part.coords) for part in parts]
 
 
-def band(shape: Any, depth: float = 4.0) -> Any:
+def band(shape: Any, depth: float = 3.4) -> Any:
     """The inner edge of an outline, so deep in points."""
     return shape.difference(shape.buffer(-depth, join_style="mitre"))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
 
-__all__ = ["clean", "font", "korean_font", "width", "wrapped"]
+__all__ = ["clean", "font", "korean_font", "postscript", "quiet", "width", "wrapped"]
 
 LATIN = "DejaVu Sans"
 """Comes with matplotlib, so that a figure in English is the same on every machine."""
@@ -56,6 +59,29 @@ def _with_hangul() -> str | None:
     return None
 
 
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without matplotlib's warnings of letters that no font here has: their boxes are seen."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+", UserWarning)
+        yield
+
+
+@cache
+def postscript() -> bool:
+    """Whether the Korean font has PostScript outlines, as OpenType's ``.otf`` has."""
+    from matplotlib.font_manager import findfont
+
+    if (name := korean_font()) is None:
+        return False
+    with Path(findfont(name)).open("rb") as file:
+        head = file.read(16)
+        if head[:4] == b"ttcf":  # a collection: the first of its faces
+            file.seek(int.from_bytes(head[12:16], "big"))
+            head = file.read(4)
+    return head[:4] == b"OTTO"
+
+
 @cache
 def font(size: float, *, bold: bool = False, korean: bool = False) -> FontProperties:
     """The font of a size in points; in Korean figures Latin letters come from the Korean font too."""
@@ -78,9 +104,10 @@ def width(text: str, size: float, *, bold: bool = False, korean: bool = False) -
     from matplotlib.textpath import text_to_path
 
     unit = 100.0  # hinted at small sizes, letters would be some percent too wide
-    found, _, _ = text_to_path.get_text_width_height_descent(
-        text, font(unit, bold=bold, korean=korean), ismath=False
-    )
+    with quiet():
+        found, _, _ = text_to_path.get_text_width_height_descent(
+            text, font(unit, bold=bold, korean=korean), ismath=False
+        )
     return float(found) * size / unit
 
 
@@ -102,9 +129,9 @@ def wrapped(
 
     Examples
     --------
-    >>> wrapped("Reported events in South Phyongan Province", 10, 130)
+    >>> wrapped("Reported events in South Phyongan Province", 10, 110)
     ['Reported events in', 'South Phyongan', 'Province']
-    >>> wrapped("Reported events in South Phyongan Province", 10, 130, most=2)
+    >>> wrapped("Reported events in South Phyongan Province", 10, 110, most=2)
     ['Reported events in', 'South Phyongan …']
     """
 

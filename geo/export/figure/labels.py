@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .fonts import width
+from geo.gazetteer import gazetteer
+
+from .fonts import clean, width
 from .plane import Box, Plane
 from .words import COUNTRIES
 
 if TYPE_CHECKING:
     from .room import Room
+    from .symbols import Symbol
 
-__all__ = ["Label", "counties", "countries", "provinces"]
+__all__ = ["Label", "counties", "countries", "provinces", "sites"]
 
-PROVINCE, COUNTY, COUNTRY = 8.2, 5.7, 7.0
+PROVINCE, COUNTY, COUNTRY, SITE = 8.2, 5.7, 7.0, 5.9
 """Sizes in points."""
+_LONGEST = 40
+"""Letters of a site's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,37 @@ def counties(
 _NEAR = [
     (dx, dy) for dy in (0, -6, 6, -9, 9, -12, 12, -15, 15, -18, 18) for dx in (0, -0.25, 0.25, -0.5, 0.5)
 ]
+
+
+def sites(symbols: Iterable[Symbol], room: Room, *, korean: bool) -> list[Label]:
+    """Names of sites beside discs that stand for one place, where there is room."""
+    found = []
+    for one in symbols:
+        text = _site(one.group.site, korean=korean) if one.round and one.places == 1 else ""
+        if not text:
+            continue
+        half = width(text, SITE, korean=korean) / 2 + 0.6
+        reach = one.radius + 1.6
+        for x, y in (
+            (one.x + reach + half, one.y),
+            (one.x - reach - half, one.y),
+            (one.x, one.y - reach - SITE / 2),
+            (one.x, one.y + reach + SITE / 2),
+        ):
+            box = _box(text, x, y, SITE, korean=korean)
+            if room.free(box, gap=0.4):
+                room.take(box)
+                found.append(Label(text, x, y, SITE, "site"))
+                break
+    return found
+
+
+def _site(name: str, *, korean: bool) -> str:
+    """A site's name as a label has it: in Korean where the reference knows it, and not too long."""
+    if korean:
+        name = next((p.korean for p in gazetteer().find(name) if p.kind == "site" and p.korean), name)
+    name = clean(name)
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def countries(plane: Plane, room: Room, *, korean: bool) -> list[Label]:

@@ -6,7 +6,6 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geo.boundaries import geojson
 from geo.drawings.plane import PARALLELS
 
 if TYPE_CHECKING:
@@ -14,9 +13,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pyproj import Transformer
 
-__all__ = ["Box", "Plane"]
+__all__ = ["COUNTRY_KM", "Box", "Plane", "covered"]
 
 _MERIDIAN, _ORIGIN = 127.5, 40.0
+COUNTRY_KM = -283.3, -255.9, 261.9, 337.2
+"""The country's ends on the plane, west, south, east and north, whatever drawing of it is in use."""
 _EDGE_KM = 9.0
 """Kilometres between the country's outermost points and the frame, at least."""
 
@@ -42,15 +43,17 @@ def _conic() -> Transformer:
     return Transformer.from_crs("EPSG:4326", plane, always_xy=True)
 
 
-@cache
-def _country() -> tuple[float, float, float, float]:
-    """The country's ends on the plane in kilometres: west, south, east, north."""
-    import numpy as np
-    import shapely
+def covered(lon: float, lat: float) -> bool:
+    """Whether a point lies within what every figure of the whole country shows.
 
-    shapes = [shapely.geometry.shape(feature["geometry"]) for feature in geojson("adm1")["features"]]
-    x, y = _conic().transform(*shapely.get_coordinates(shapes).T)
-    return float(np.min(x)), float(np.min(y)), float(np.max(x)), float(np.max(y))
+    Examples
+    --------
+    >>> covered(127.5, 39.2), covered(139.7, 35.7)
+    (True, False)
+    """
+    west, south, east, north = COUNTRY_KM
+    x, y = _conic().transform(lon, lat)
+    return bool(west - _EDGE_KM <= x <= east + _EDGE_KM and south - _EDGE_KM <= y <= north + _EDGE_KM)
 
 
 class Plane:
@@ -69,13 +72,13 @@ class Plane:
     --------
     >>> plane = Plane(Box(0, 0, 539, 600))
     >>> round(plane.per_km, 2), [round(v) for v in plane.at(127.5, 40.0)]
-    (0.96, [280, 260])
+    (0.96, [280, 261])
     """
 
     def __init__(
         self, frame: Box, middle: tuple[float, float] | None = None, per_km: float | None = None
     ) -> None:
-        west, south, east, north = _country()
+        west, south, east, north = COUNTRY_KM
         self.frame = frame
         if middle is not None and per_km is not None:
             x, y = _conic().transform(*middle)

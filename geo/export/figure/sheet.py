@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,14 @@ from matplotlib.figure import Figure
 
 from geo import __version__
 
+from .fonts import postscript, quiet
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["PAPERS", "Sheet"]
+__all__ = ["Sheet"]
 
-PAPERS: Mapping[str, tuple[str, float, float]] = {
+_SIZES: Mapping[str, tuple[str, float, float]] = {
     "a4": ("A4", 595.276, 841.89),
     "letter": ("Letter", 612.0, 792.0),
 }
@@ -29,8 +32,12 @@ DPI = 300
 _SHOWN = 110
 """Dots per inch in a notebook."""
 
-# Text stays text that can be searched and edited; ids are made from a fixed word, not by chance.
-_VECTOR: Any = {"svg.fonttype": "none", "svg.hashsalt": "dprk-geo", "pdf.fonttype": 42}
+# Text stays text that can be searched and edited, and as wide as it was measured; ids are made from a fixed word,
+# not by chance.
+_SAVED: Any = {"svg.fonttype": "none", "svg.hashsalt": "dprk-geo", "text.hinting": "none"}
+
+
+_HANGUL = re.compile("[\u1100-\u11ff\u2e80-\uffdc]")
 
 
 class Sheet(Figure):
@@ -44,7 +51,7 @@ class Sheet(Figure):
     """
 
     def __init__(self, paper: str = "a4", title: str = "") -> None:
-        self.paper, self.width, self.height = PAPERS[paper]
+        self.paper, self.width, self.height = _SIZES[paper]
         super().__init__(figsize=(self.width / 72, self.height / 72), facecolor="white")
         self.title = title
         self.notes: list[str] = []
@@ -61,13 +68,21 @@ class Sheet(Figure):
         ending = str(options.get("format") or os.path.splitext(str(fname))[1].lstrip(".")).lower()  # noqa: PTH122
         options.setdefault("dpi", DPI)
         options.setdefault("metadata", self._metadata(ending))
-        with rc_context(_VECTOR):
+        with quiet(), rc_context({**_SAVED, "pdf.fonttype": self._embedded()}):
             super().savefig(fname, transparent=transparent, **options)
+
+    def _embedded(self) -> int:
+        """How fonts are put into a PDF: whole as TrueType, but for Hangul of PostScript outlines glyph by glyph.
+
+        matplotlib would declare such a font as TrueType, which readers complain of.
+        """
+        hangul = any(_HANGUL.search(words.get_text()) for axes in self.axes for words in axes.texts)
+        return 3 if hangul and postscript() else 42
 
     def _metadata(self, ending: str) -> dict[str, Any]:
         made_by = f"dprk-geo {__version__}"
         if ending == "pdf":
-            from geo.maps.about import made_on
+            from geo.origin import made_on
 
             day = datetime.fromisoformat(made_on()).replace(tzinfo=UTC)
             return {"Title": self.title, "Creator": made_by, "CreationDate": day}

@@ -88,9 +88,7 @@ def bubbles(groups: Iterable[tuple[float, float, Group]]) -> list[Symbol]:
     >>> [(s.kind, s.x, s.group.n) for s in found]
     [('bubble', 5, 10), ('point', 90, 1)]
     """
-    waiting = [
-        Symbol("point" if g.n == 1 else "bubble", x, y, Group(g.types.copy(), g.unsure)) for x, y, g in groups
-    ]
+    waiting = [Symbol("point" if g.n == 1 else "bubble", x, y, g.copy()) for x, y, g in groups]
     while True:
         waiting.sort(key=lambda s: (-s.group.n, s.x, s.y))
         kept: list[Symbol] = []
@@ -147,9 +145,7 @@ def badges(
     order = sorted((code for code in areas if code in shapes), key=lambda c: (-len(c), -areas[c].n, c))
     for code in order:
         group = areas[code]
-        badge = Symbol(
-            "county" if len(code) == 6 else "province", 0, 0, Group(group.types.copy(), group.unsure)
-        )
+        badge = Symbol("county" if len(code) == 6 else "province", 0, 0, group.copy())
         inside = spots(shapes[code])
         middle = inside[0]
         for badge.x, badge.y in (*inside, *_around(middle)) if must else inside:

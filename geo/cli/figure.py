@@ -1,0 +1,51 @@
+"""The command ``dprk-geo figure``: articles to one static map for print."""
+
+from __future__ import annotations
+
+import argparse
+
+from .console import Run
+from .inputs import results
+from .options import Commands, Shared
+
+__all__ = ["add", "execute"]
+
+
+def add(commands: Commands, groups: Shared) -> None:
+    """Add the command and its options."""
+    cmd = commands.add_parser(
+        "figure",
+        parents=[groups.articles, groups.events, groups.tables],
+        help="articles to one static map for print",
+    )
+    cmd.add_argument("-o", "--output", default="output/map.pdf", metavar="FILE",
+                     help="its ending says the format: .png (300 dpi), .svg, .pdf; default: %(default)s")  # fmt: skip
+    cmd.add_argument("--title", default="", help="title of the figure")
+    cmd.add_argument("--language", choices=("en", "ko"), default="en", help="language of words and names")
+    cmd.add_argument("--paper", choices=("a4", "letter"), default="a4", help="size, upright")
+    cmd.add_argument("--shade", choices=("events", "none"), default="none",
+                     help="shade counties by their number of events")  # fmt: skip
+    cmd.add_argument("--once", action="store_true", help="count several reports of one happening once")
+    cmd.set_defaults(run=execute)
+
+
+def execute(args: argparse.Namespace, run: Run) -> bool:
+    """Do it; whether anything was found."""
+    from geo.errors import InputError
+    from geo.export.figure import check, write_figure
+
+    check(args.output)  # what cannot be drawn is told before the work, not after it
+    found = results(args, run)
+    if not (found.extractions or found.records or found.sites):
+        raise InputError(f"nothing could be read, so {args.output} is left as it was")
+    said = write_figure(
+        found,
+        args.output,
+        title=args.title,
+        language=args.language,
+        paper=args.paper,
+        shade=args.shade,
+        once=args.once,
+    )
+    run.say("figure", f"{args.output}  {'; '.join(said)}")
+    return bool(found.event_list)
