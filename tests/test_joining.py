@@ -14,15 +14,17 @@ from geopy.distance import geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.cli import main, options
+from geo.cli import main
+from geo.cli.options import MATCHES as OFFERED
 from geo.corpus import extract
 from geo.errors import OptionError
 from geo.gazetteer import gazetteer
 from geo.joining import MATCHES, join, join_records, unmatched
+from geo.joining.common import Common, Rarity
 from geo.joining.matching import best_partners
-from geo.joining.parts import Limits, Side, compare, total
+from geo.joining.parts import Limits, Side, compare, floor, total
 from geo.joining.rows import event_row, record_row
-from geo.joining.ties import _rarity, _scored
+from geo.joining.ties import _scored
 from geo.joining.wording import telling
 from geo.model import EVENT_TYPES, Article, Event, Record
 from geo.records import read_records
@@ -361,8 +363,8 @@ def plainly(left, right, limits):
     return {(int(x), int(y)) for x, y in zip(i[possible], j[possible], strict=True)}
 
 
-def _plain(scored):
-    return scored[:3]
+def _plain(batches):
+    return [one[:3] for batch in batches for one in batch.each(range(len(batch.left)))]
 
 
 @settings(max_examples=250, deadline=None)
@@ -370,13 +372,25 @@ def _plain(scored):
 def test_blocks_lose_no_pair_and_give_none_twice(events, records, limits):
     left, right = [event_row(e) for e in events], [record_row(r) for r in records]
     open_ = replace(limits, min_score=0)
-    known = _rarity(left, right)
-    found = [(s.left, s.right) for s in _scored(Side(left), Side(right), open_, known)]
-    assert len(found) == len(set(found))
-    assert set(found) == plainly(left, right, open_)
-    strict = set(map(_plain, _scored(Side(left), Side(right), limits, known)))
-    every = set(map(_plain, _scored(Side(left), Side(right), open_, known)))
-    assert strict == {s for s in every if s[2] >= limits.min_score}
+    known = Rarity.of(left, right)
+    found = _plain(_scored(Side(left), Side(right), open_, known))
+    assert len(found) == len({pair[:2] for pair in found})
+    assert {pair[:2] for pair in found} == plainly(left, right, open_)
+    strict = set(_plain(_scored(Side(left), Side(right), limits, known)))
+    assert strict == {pair for pair in found if pair[2] >= limits.min_score}
+
+
+@settings(max_examples=100, deadline=None)
+@given(rows(event, "e"), rows(record, "r"))
+def test_words_and_names_in_common_are_those_of_the_two_sets(events, records):
+    left, right = [event_row(e) for e in events], [record_row(r) for r in records]
+    known = Rarity.of(left, right)
+    i, j = (n.ravel().astype(np.int64) for n in np.indices((len(left), len(right))))
+    actors, said = Common(left, right, known).of(i, j)
+    for a, b, who, words in zip(i, j, actors, said, strict=True):
+        weight = sum(known.words[w] for w in left[a].words & right[b].words)
+        assert words == pytest.approx(1 - np.exp(-weight), abs=1e-5)
+        assert bool(who) == bool(left[a].names & right[b].names)
 
 
 @settings(max_examples=150, deadline=None)
@@ -413,9 +427,12 @@ def test_every_row_is_tied_or_missed_with_its_reason(events, records, match):
 @given(*[st.floats(0, 1)] * 4)
 def test_the_score_grows_with_each_part(base, more, actors, words):
     low, high = sorted((base, more))
-    assert 0 <= total(low, actors, words) <= total(high, actors, words) <= 1
-    assert total(low, 0, words) <= total(low, actors, words)
-    assert total(low, actors, 0) <= total(low, actors, words)
+    scores = total(
+        *np.array([[low, actors, words], [high, actors, words], [low, 0, words], [low, actors, 0]]).T
+    )
+    assert 0 <= scores[0] <= scores[1] <= 1
+    assert max(scores[2], scores[3]) <= scores[0]
+    assert low >= floor(scores[0])
 
 
 def test_the_unmatched_say_why_and_what_came_nearest():
@@ -500,6 +517,10 @@ def test_two_tables_are_joined_by_the_command(tmp_path, capsys):
     assert main(["join", str(one), "-q", "-o", str(tmp_path / "doubles.jsonl")]) == 1
     for wrong in (["join", str(one), "-o", str(tmp_path / "p.xml")], ["join", *[str(one)] * 3]):
         assert main(wrong) == 2
+
+
+def test_the_command_offers_the_matches_that_there_are():
+    assert OFFERED == MATCHES
 
 
 @pytest.mark.parametrize(
