@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import permutations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -556,3 +557,19 @@ def test_one_table_has_no_partners_one_to_one():
 @given(st.text(max_size=200))
 def test_any_text_is_read_for_its_words(text):
     assert all(word == word.casefold() for word in telling(text))
+
+
+def test_the_ties_of_csis_records_to_kcna_are_as_right_as_they_were_judged(shared):
+    judged = Path(__file__).parents[1] / "benchmarks" / "csis_kcna_judged.tsv"
+    with judged.open(encoding="utf-8", newline="") as file:
+        lines = [r for r in csv.DictReader(file, delimiter="\t") if r["corpus"] == "KCNA"]
+    verdicts = {(r["event_id"], r["record_id"]): r["verdict"] for r in lines}
+    reported = {r["record_id"] for r in lines if r["verdict"] == "same"}
+    results = read(shared / "articles" / "kcna.jsonl")
+    table = read_records(shared / "events" / "csis_provocations.csv", lambda problem: None)
+    records = [r for r in table if r.date and date(2023, 12, 1) <= r.date <= date(2024, 11, 30)]
+    _, links = join(results.event_list, records)
+    said = [verdicts.get((k.event_id, k.record_id)) for k in links]
+    assert None not in said, "a pair that nobody has judged: read it, and add it to the file"
+    assert said.count("same") / len(said) >= 0.95
+    assert len({k.record_id for k in links} & reported) / len(reported) >= 0.9
