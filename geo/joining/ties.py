@@ -136,17 +136,23 @@ def _scored(
 
 
 def _of_the_nearest_day(left: Side, found: Sequence[_Scored]) -> list[_Scored]:
-    """The ties without those of a sentence that has as good a one with a row nearer in days.
+    """The ties without those that better ones, nearer in days, show to be of something else.
 
-    Days may differ because one side's is not quite right. Where a row of the very day fits as well, a day off
-    is another happening of its kind: what is done again on the next day.
+    Days may differ because one side's is not quite right. But where a row of the very day fits a sentence as well,
+    a day off is another happening of its kind: what is done again on the next day. And where a record has its
+    report, one of another day and another type tells what came of it: the visit to the flooded town.
     """
-    best: dict[str, list[tuple[int, float]]] = {}
+    of_sentence: dict[str, list[tuple[int, float]]] = {}
+    of_record: dict[int, list[tuple[int, float, float]]] = {}
     for s in found:
-        best.setdefault(left.rows[s.left].told, []).append((s.apart, s.score))
+        of_sentence.setdefault(left.rows[s.left].told, []).append((s.apart, s.score))
+        of_record.setdefault(s.right, []).append((s.apart, s.score, s.parts[2]))
 
     def outdone(s: _Scored) -> bool:
-        return any(a < s.apart and score >= s.score for a, score in best[left.rows[s.left].told])
+        nearer = any(a < s.apart and score >= s.score for a, score in of_sentence[left.rows[s.left].told])
+        return nearer or any(
+            a < s.apart and score >= s.score and kind > s.parts[2] for a, score, kind in of_record[s.right]
+        )
 
     return [s for s in found if not outdone(s)]
 
