@@ -20,7 +20,7 @@ from geo.cli.options import MATCHES as OFFERED
 from geo.corpus import extract
 from geo.errors import OptionError
 from geo.gazetteer import gazetteer
-from geo.joining import MATCHES, join, join_records, unmatched
+from geo.joining import MATCHES, candidates, common, join, join_records, unmatched
 from geo.joining.common import Common, Rarity
 from geo.joining.matching import best_partners
 from geo.joining.parts import Limits, Side, compare, floor, total
@@ -388,6 +388,17 @@ def test_blocks_lose_no_pair_and_give_none_twice(events, records, limits):
     assert {pair[:2] for pair in found} == plainly(left, right, open_)
     strict = set(_plain(_scored(Side(left), Side(right), limits, known)))
     assert strict == {pair for pair in found if pair[2] >= limits.min_score}
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows(event, "e"), rows(record, "r"), st.integers(1, 9))
+def test_how_many_pairs_are_looked_at_together_changes_nothing(events, records, few):
+    whole = join(events, records, min_score=0.2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(candidates, "_AT_ONCE", few)
+        patch.setattr(common, "_CELLS", few)
+        patch.setattr(common, "_LOOKED_UP", few)
+        assert join(events, records, min_score=0.2) == whole
 
 
 @settings(max_examples=60, deadline=None)
