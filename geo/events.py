@@ -55,14 +55,16 @@ def find_events(
     >>> [(e.type, str(e.date), e.adm2, e.leader) for e in extract(Article("a", body)).events]
     [('inspection', '2024-11-08', 'KP0703', True)]
     """
-    if not any(h.term.cue for h in hits):
-        return ()
     placed = _placed(mentions)
     leaders = [h for h in hits if h.term.person == "leader"]
     if not (placed or leaders or any(m.role == "dateline" for m in mentions)):
         return ()
-    silent = _no_report(article, text)
-    drafts = own_deeds(article, text) if silent else drafts_of(article, text, hits, mentions, placed)
+    if _no_report(article, text):
+        drafts = own_deeds(article, text)
+    elif any(h.term.cue for h in hits):
+        drafts = drafts_of(article, text, hits, mentions, placed)
+    else:
+        drafts = []
     if not drafts:
         return ()
     sum_ = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()

@@ -18,7 +18,7 @@ __all__ = ["own_deeds"]
 
 _OURS = re.compile(r"\b(?:DPRK|WPK|KPA)\b|조선민주주의인민공화국|조선로동당")
 _DEED = re.compile(
-    r"(?<!\w)(?:[Ww]e|the DPRK|the KPA|[Oo]ur (?:army|armed forces|side|military|units))"
+    r"(?<!\w)(?:[Ww]e|[Tt]he DPRK|[Tt]he KPA|[Oo]ur (?:army|armed forces|side|military|units))"
     r"(?: (?:have|has|had|is|are|were|was|already|recently|again|also|successfully))*"
     r" (?P<verb>scatter(?:ed|ing)|sent|sending|fired|firing|launched|launching|test-fired|test-launched"
     r"|shelled|blew up|detonated|blasted|shot down|dropped|conducted)\b(?P<what>(?:[^.;]|\.(?=\d)){3,160})"

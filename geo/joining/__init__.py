@@ -127,7 +127,9 @@ def join(
     -------
     tuple of list of Event, list of Link
         The events in their order, each with the ids of its records, and the ties, strongest first. Reports of
-        one happening share its ties, whichever of them told enough.
+        one happening share its ties, whichever of them told enough. A record a day off is left out where one of
+        the very day fits the same sentence as well, and so is a report of another day and type where the record
+        has one of its own.
 
     Raises
     ------

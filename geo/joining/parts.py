@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Places = NDArray[np.int64]
 
-__all__ = ["Limits", "Parts", "Side", "compare", "reasons", "shared", "total"]
+__all__ = ["DIGITS", "Limits", "Parts", "Side", "compare", "floor", "reasons", "total"]
 
 _RELATED = (
     {"weapons-test", "military"},
@@ -64,14 +64,18 @@ _LATER = 0.5
 """What a day just past the window has lost. A day apart is little: nights, time zones, the day of the report."""
 _WORDS, _ACTORS = 0.7, 0.3
 """How much of the doubt that place, day and type leave is taken away by words, and by names, in common."""
-_ENOUGH = 1.0
-"""Weight of shared words at which six tenths of what words can say is said."""
-_LED = 0.5
-"""At most so much for the leader, who is everywhere."""
+DIGITS = 3
+"""To so many digits a score is rounded before it is compared with the threshold."""
 
 (_ELSEWHERE, _SITE, _SPOT, _COUNTY, _SITES_DIFFER, _IN, _KM, _PROVINCE, _SEA, _ONE_SAYS, _NONE_SAYS) = range(
     11
 )
+
+
+_SAID_AT = {
+    _SITE: "the same site in", _COUNTY: "both in", _SITES_DIFFER: "two sites in", _PROVINCE: "both in",
+}  # fmt: skip
+_SAID = {_SEA: "both at sea", _ONE_SAYS: "only one says where", _NONE_SAYS: "neither says where"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,36 +230,41 @@ def _kilometres(lon: Floats, lat: Floats, other_lon: Floats, other_lat: Floats) 
     return metres / 1000
 
 
-def shared(a: Row, b: Row, words: Mapping[str, float], names: Mapping[str, float]) -> tuple[float, float]:
-    """What names and words in common say, each 0 to 1."""
-    common = a.words & b.words
-    said = 1 - math.exp(-math.fsum(words[w] for w in common) / _ENOUGH) if common else 0.0
-    who = a.names & b.names
-    known = max((min(_LED, names[n]) if n == LEADER else names[n] for n in who), default=0.0)
-    return known, said
-
-
-def total(base: float, actors: float, words: float) -> float:
-    """The score of a pair: what place, day and type are worth, with the doubt that names and words take away.
+def total(base: Floats, actors: Floats, words: Floats) -> Floats:
+    """The score of pairs: what place, day and type are worth, with the doubt that names and words take away.
 
     Parameters
     ----------
-    base : float
+    base : array of float, shape (n,)
         The product of place, time and type.
-    actors, words : float
-        As :func:`shared` gives them.
+    actors, words : array of float, shape (n,)
+        As :meth:`geo.joining.common.Common.of` gives them.
 
     Notes
     -----
-    ``base ** ((1 - 0.7 words) (1 - 0.3 actors))``: it grows with each of the five parts, is their product's
+    ``base ** ((1 - 0.7 words) (1 - 0.3 actors))``, to three digits: it grows with each of the five parts, is the
     base where nothing else is in common, and 0 where place, day or type rule the pair out.
 
     Examples
     --------
-    >>> total(0.5, 0, 0), total(0.5, 0, 1) > total(0.5, 1, 0) > 0.5, total(0, 1, 1)
-    (0.5, True, 0.0)
+    >>> import numpy as np
+    >>> total(np.array([0.5, 0.5, 0.5, 0]), np.array([0, 1, 0, 1]), np.array([0, 0, 1, 1])).tolist()
+    [0.5, 0.616, 0.812, 0.0]
     """
-    return float(base ** ((1 - _WORDS * words) * (1 - _ACTORS * actors)))
+    scores: Floats = np.round(base ** ((1 - _WORDS * words) * (1 - _ACTORS * actors)), DIGITS)
+    return scores
+
+
+def floor(least: float) -> float:
+    """What place, day and type must be worth at least, whatever else is in common, to reach a score.
+
+    Examples
+    --------
+    >>> 0.08 < floor(0.6) < 0.09
+    True
+    """
+    short = max(0.0, least - 10**-DIGITS)  # what is rounded up to it
+    return float(short ** (1 / ((1 - _WORDS) * (1 - _ACTORS))))
 
 
 def reasons(a: Row, b: Row, how: int, km: float, apart: int, words: Mapping[str, float]) -> str:
@@ -288,20 +297,16 @@ _SHOWN = 5
 
 def _where(a: Row, b: Row, how: int, km: float) -> str:
     known = gazetteer()
-    inner = a if a.adm2 else b
-    return {
-        _ELSEWHERE: "elsewhere",
-        _SITE: f"the same site in {known.name(a.adm2)}",
-        _SPOT: f"{km:.1f} km apart in {known.name(a.adm2)}",
-        _COUNTY: f"both in {known.name(a.adm2)}",
-        _SITES_DIFFER: f"two sites in {known.name(a.adm2)}",
-        _IN: f"{known.name(inner.adm2)} is in {known.name(inner.adm1)}",
-        _KM: f"{km:.0f} km apart",
-        _PROVINCE: f"both in {known.name(a.adm1)}",
-        _SEA: "both at sea",
-        _ONE_SAYS: "only one says where",
-        _NONE_SAYS: "neither says where",
-    }[how]
+    if how == _KM:
+        return f"{km:.0f} km apart"
+    if how == _SPOT:
+        return f"{km:.1f} km apart in {known.name(a.adm2)}"
+    if how == _IN:
+        inner = a if a.adm2 else b
+        return f"{known.name(inner.adm2)} is in {known.name(inner.adm1)}"
+    if how in _SAID_AT:
+        return f"{_SAID_AT[how]} {known.name(a.adm1 if how == _PROVINCE else a.adm2)}"
+    return _SAID[how]
 
 
 def _when(a: Row, b: Row, apart: int) -> str:

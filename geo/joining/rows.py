@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from geo.model import Event, Mention, Record
 from geo.romanization import fold
@@ -57,7 +58,7 @@ def event_row(event: Event) -> Row:
     if not dated and event.source_date is not None:
         last = event.source_date.toordinal()
         first, dated = max(1, last - 1), "report"
-    units = telling(f"{event.adm1_name}\n{event.adm2_name}")
+    units = _words_of(f"{event.adm1_name}\n{event.adm2_name}")
     return Row(
         id=event.event_id,
         group=event.happening or event.event_id,
@@ -88,7 +89,7 @@ def record_row(record: Record) -> Row:
     names = {fold(name) for name in people}
     if any(name in text for name in words()["person"]["leaders"]):
         names.add(LEADER)
-    units = telling("\n".join(m.surface for m in record.mentions if m.kind in _UNITS))
+    units = _words_of("\n".join(m.surface for m in record.mentions if m.kind in _UNITS))
     return Row(
         id=record.id,
         group=record.id,
@@ -107,6 +108,10 @@ def record_row(record: Record) -> Row:
         names=frozenset(names),
         words=telling(text, units),
     )
+
+
+_words_of = lru_cache(maxsize=4096)(telling)
+"""Words of the names of units, which are few."""
 
 
 def _days(day: date | None, precision: str | None) -> tuple[int, int, str]:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from geo.errors import OptionError
 
 from .candidates import pairs, within_days
+from .common import Common, Rarity
 from .matching import best_partners
-from .parts import Limits, Side, compare, reasons, shared, total
+from .parts import DIGITS, Limits, Side, compare, floor, reasons, total
 from .rows import Row
 from .terms import BELOW, ELSEWHERE, MATCHES, OUTSIDE, TAKEN, UNDATED, Match
-from .wording import rarity, weights
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Places = NDArray[np.int64]
 
 __all__ = ["Missed", "Tied", "missed", "tied"]
-
-_DIGITS = 3
 
 
 class Tied(NamedTuple):
@@ -49,14 +52,6 @@ class _Scored(NamedTuple):
     apart: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Rarity:
-    """What shared words and names say, by how many rows of both sides have them."""
-
-    words: Mapping[str, float]
-    names: Mapping[str, float]
-
-
 def tied(left: Sequence[Row], right: Sequence[Row] | None, limits: Limits, match: Match) -> list[Tied]:
     """Ties between two tables, or within one, strongest first.
 
@@ -78,8 +73,9 @@ def tied(left: Sequence[Row], right: Sequence[Row] | None, limits: Limits, match
     if right is None and match == "one-to-one":
         raise OptionError("a table with itself has doubles, not partners: leave match at one-to-many")
     a, b = Side(left), Side(left if right is None else right)
-    known = _rarity(left, right)
-    found = [s for s in _scored(a, b, limits, known, within=right is None) if s.score >= limits.min_score]
+    known = Rarity.of(left, b.rows)
+    scored = _scored(a, b, limits, known, within=right is None)
+    found = [one for batch in scored for one in batch.each(range(len(batch.left)))]
     if match == "one-to-one":
         found = _partners(a, b, found)
     elif right is not None:
@@ -89,62 +85,74 @@ def tied(left: Sequence[Row], right: Sequence[Row] | None, limits: Limits, match
     return [_told(a, b, s, known) for s in found]
 
 
-def _rarity(left: Sequence[Row], right: Sequence[Row] | None) -> _Rarity:
-    rows = [*left, *(right or ())]
-    return _Rarity(weights(r.words for r in rows), rarity(r.names for r in rows))
-
-
-def _told(left: Side, right: Side, s: _Scored, rarity: _Rarity) -> Tied:
-    said = reasons(left.rows[s.left], right.rows[s.right], s.how, s.km, s.apart, rarity.words)
-    place, time, type_, actors, words = (round(part, _DIGITS) for part in s.parts)
+def _told(left: Side, right: Side, s: _Scored, known: Rarity) -> Tied:
+    said = reasons(left.rows[s.left], right.rows[s.right], s.how, s.km, s.apart, known.words)
+    place, time, type_, actors, words = (round(part, DIGITS) for part in s.parts)
     return Tied(s.left, s.right, s.score, place, time, type_, actors, words, said)
 
 
+class _Batch(NamedTuple):
+    """Many :class:`_Scored` as columns."""
+
+    left: Places
+    right: Places
+    score: Floats
+    parts: tuple[Floats, Floats, Floats, Floats, Floats]
+    how: Places
+    km: Floats
+    apart: Places
+
+    def each(self, numbers: Iterable[int]) -> Iterator[_Scored]:
+        """Some of them, by their places in the columns."""
+        for n in numbers:
+            place, time, kind, actors, words = (float(part[n]) for part in self.parts)
+            yield _Scored(
+                int(self.left[n]), int(self.right[n]), float(self.score[n]), (place, time, kind, actors, words),
+                int(self.how[n]), float(self.km[n]), int(self.apart[n]),
+            )  # fmt: skip
+
+
 def _scored(
-    left: Side, right: Side, limits: Limits, rarity: _Rarity, *, within: bool = False
-) -> Iterator[_Scored]:
-    """Candidates that nothing rules out, with their scores."""
-    for some, others in pairs(left, right, limits.days, limits.km):
-        i, j = some, others
-        if within:
-            once = i < j
-            i, j = i[once], j[once]
+    left: Side, right: Side, limits: Limits, known: Rarity, *, within: bool = False
+) -> Iterator[_Batch]:
+    """Candidates that nothing rules out and that reach the threshold, with their scores."""
+    common = Common(left.rows, right.rows, known)
+    least = floor(limits.min_score)
+    for i, j in pairs(left, right, limits.days, limits.km):
         parts = compare(left, right, i, j, limits)
         base = parts.place * parts.time * parts.type
-        possible = np.flatnonzero(base > 0)
-        for n in possible[base[possible] >= _floor(limits.min_score)]:
-            a, b = left.rows[i[n]], right.rows[j[n]]
-            actors, words = shared(a, b, rarity.words, rarity.names)
-            score = round(total(base[n], actors, words), _DIGITS)
-            if score >= limits.min_score:
-                yield _Scored(
-                    int(i[n]), int(j[n]), score,
-                    (float(parts.place[n]), float(parts.time[n]), float(parts.type[n]), actors, words),
-                    int(parts.how[n]), float(parts.km[n]), int(parts.apart[n]),
-                )  # fmt: skip
-
-
-def _floor(least: float) -> float:
-    """What place, day and type must be worth at least, whatever else is in common, to reach a score."""
-    return float(max(0.0, least - 0.5 * 10**-_DIGITS) ** (1 / _LEAST_POWER)) * 0.999 if least else 0.0
-
-
-_LEAST_POWER = math.log(total(0.5, 1, 1)) / math.log(0.5)
-"""The exponent of :func:`geo.joining.parts.total` where all is in common."""
+        kept = (base > 0) & (base >= least)
+        if within:
+            kept &= i < j
+        at = np.flatnonzero(kept)
+        actors, words = common.of(i[at], j[at])
+        score = total(base[at], actors, words)
+        high = score >= limits.min_score
+        at = at[high]
+        yield _Batch(
+            i[at], j[at], score[high], (parts.place[at], parts.time[at], parts.type[at], actors[high], words[high]),
+            parts.how[at], parts.km[at], parts.apart[at],
+        )  # fmt: skip
 
 
 def _of_the_nearest_day(left: Side, found: Sequence[_Scored]) -> list[_Scored]:
-    """The ties without those of a sentence that has as good a one with a row nearer in days.
+    """The ties without those that better ones, nearer in days, show to be of something else.
 
-    Days may differ because one side's is not quite right. Where a row of the very day fits as well, a day off
-    is another happening of its kind: what is done again on the next day.
+    Days may differ because one side's is not quite right. But where a row of the very day fits a sentence as well,
+    a day off is another happening of its kind: what is done again on the next day. And where a record has its
+    report, one of another day and another type tells what came of it: the visit to the flooded town.
     """
-    best: dict[str, list[tuple[int, float]]] = {}
+    of_sentence: dict[str, list[tuple[int, float]]] = {}
+    of_record: dict[int, list[tuple[int, float, float]]] = {}
     for s in found:
-        best.setdefault(left.rows[s.left].told, []).append((s.apart, s.score))
+        of_sentence.setdefault(left.rows[s.left].told, []).append((s.apart, s.score))
+        of_record.setdefault(s.right, []).append((s.apart, s.score, s.parts[2]))
 
     def outdone(s: _Scored) -> bool:
-        return any(a < s.apart and score >= s.score for a, score in best[left.rows[s.left].told])
+        nearer = any(a < s.apart and score >= s.score for a, score in of_sentence[left.rows[s.left].told])
+        return nearer or any(
+            a < s.apart and score >= s.score and kind > s.parts[2] for a, score, kind in of_record[s.right]
+        )
 
     return [s for s in found if not outdone(s)]
 
@@ -178,15 +186,11 @@ def missed(left: Sequence[Row], right: Sequence[Row], matched: Set[str], limits:
     limits : Limits
         Those of the join: its threshold tells what is below from what was taken.
     """
-    known = _rarity(left, right)
+    known = Rarity.of(left, right)
     at = [n for n, row in enumerate(left) if row.id not in matched]
     a, b = Side([left[n] for n in at]), Side(right)
     near = within_days(a, b, limits.days)
-    best: dict[int, _Scored] = {}
-    for s in _scored(a, b, replace(limits, min_score=0), known):
-        held = best.get(s.left)
-        if held is None or (-s.score, right[s.right].id) < (-held.score, right[held.right].id):
-            best[s.left] = s
+    best = _nearest(a, b, replace(limits, min_score=0), known)
     found = []
     for n, position in enumerate(at):
         nearest = best.get(n)
@@ -197,3 +201,19 @@ def missed(left: Sequence[Row], right: Sequence[Row], matched: Set[str], limits:
             why = ELSEWHERE if near[n] else OUTSIDE if a.known[n] else UNDATED
         found.append(Missed(position, why, told))
     return found
+
+
+def _nearest(left: Side, right: Side, limits: Limits, known: Rarity) -> dict[int, _Scored]:
+    """The best of the right for each row of the left that has any; of equals the first by id."""
+    order = sorted(range(len(right)), key=lambda n: right.rows[n].id)
+    rank = np.empty(len(right), np.int64)
+    rank[order] = np.arange(len(right))
+    best: dict[int, _Scored] = {}
+    for batch in _scored(left, right, limits, known):
+        sorted_ = np.lexsort((rank[batch.right], -batch.score, batch.left))
+        first = np.flatnonzero(np.diff(batch.left[sorted_], prepend=-1))
+        for one in batch.each(sorted_[first]):
+            held = best.get(one.left)
+            if held is None or (-one.score, rank[one.right]) < (-held.score, rank[held.right]):
+                best[one.left] = one
+    return best

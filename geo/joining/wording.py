@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
-from functools import cache
+from functools import cache, lru_cache
 from sys import intern
 
 from geo.romanization import dprk
@@ -16,16 +16,15 @@ from geo.scanner import words
 __all__ = ["rarity", "telling", "weights"]
 
 _TOKEN = re.compile(
-    r"(?P<named>[a-z]+(?:-[a-z]+)*-\d(?:[a-z\d.-]*[a-z\d])?)"
-    r"|(?P<measure>\d+(?:[.,]\d+)*[ -]?(?:mm|kiloton|kt|ton)s?)\b"
-    r"|(?P<word>[a-z][a-z']+|\d+(?:[.,]\d+)*)|(?P<korean>[가-힣一-鿿]+)|(?P<stop>[^\w\s-])"
+    r"[a-z]+(?:-[a-z]+)*-\d(?:[a-z\d.-]*[a-z\d])?"  # hwasong-19, kn-02
+    r"|\d+(?:[.,]\d+)*[ -]?(?:mm|kiloton|kt|ton)s?\b"
+    r"|[a-z][a-z']+|\d+(?:[.,]\d+)*|[가-힣一-鿿]+|[^\w\s-]"
 )
 _KOREAN_NAMED = re.compile(r"([가-힣]{2,})[ -]?(?=\d)")
 _POMP = re.compile(r"(?<=[a-z]{3})pho-(?=\d)")
 """State media say Hwasongpho ("Hwasong gun") of what others call Hwasong."""
 _BREAK = ""
-_LONGEST = 4
-"""Words of the longest phrase of ``alike``."""
+_ASIAN = 0x2E80
 _SHORTEST = 3
 """Letters of the shortest word that tells something by itself."""
 _PRETEND = 1000
@@ -54,17 +53,18 @@ def telling(text: str, without: Set[str] = frozenset()) -> frozenset[str]:
     >>> sorted(telling("화성포-19형 시험발사"))
     ['hwasong-19', 'test-fire']
     """
-    low = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    low = text.casefold()
     if not low.isascii():
+        low = unicodedata.normalize("NFKC", low).casefold().replace("’", "'")
         low = _KOREAN_NAMED.sub(lambda m: f" {dprk(m[1]).casefold()}-", low)
     tokens = _tokens(_POMP.sub("-", low))
-    phrases, _ = _concepts()
+    phrases, longest, _ = _concepts()
     left_out = _told()
     found: set[str] = set()
     before, at = _BREAK, 0
     while at < len(tokens):
         word, length = tokens[at], 1
-        for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
+        for size in range(longest.get(word, 0), 0, -1):
             concept = phrases.get(" ".join(tokens[at : at + size]))
             if concept:
                 word, length = concept, size
@@ -84,23 +84,25 @@ def telling(text: str, without: Set[str] = frozenset()) -> frozenset[str]:
 
 def _tokens(low: str) -> list[str]:
     """Words in order, in one form each; what breaks a phrase is an empty one."""
+    if low.isascii():
+        return [_form(said) for said in _TOKEN.findall(low)]
+    known = _concepts()[2]
     tokens: list[str] = []
-    for match in _TOKEN.finditer(low):
-        said = match[0]
-        if match.lastgroup == "named":
-            tokens.append(said)
-        elif match.lastgroup == "measure":
-            tokens.append(re.sub(r"[ -]", "", said).rstrip("s"))
-        elif match.lastgroup == "korean":
-            _, korean = _concepts()
-            tokens += [*korean.findall(said), _BREAK]
-        elif match.lastgroup == "word" and said[0].isdigit():
-            tokens.append(_BREAK if len(said) == 4 and said[:2] in ("19", "20") else said)
-        elif match.lastgroup == "word":
-            tokens.append(_singular(said))
-        else:
-            tokens.append(_BREAK)
+    for said in _TOKEN.findall(low):
+        tokens += [*known.findall(said), _BREAK] if ord(said[0]) > _ASIAN else [_form(said)]
     return tokens
+
+
+@lru_cache(maxsize=1 << 17)
+def _form(said: str) -> str:
+    """The one form of a token; empty where it breaks a phrase."""
+    if said[0].isdigit():
+        if said[-1].isdigit():
+            return _BREAK if len(said) == 4 and said[:2] in ("19", "20") else said
+        return re.sub(r"[ -]", "", said).rstrip("s")
+    if "-" in said:
+        return said
+    return _singular(said) if said[0].isalpha() else _BREAK
 
 
 def _singular(word: str) -> str:
@@ -113,8 +115,8 @@ def _singular(word: str) -> str:
 
 
 @cache
-def _concepts() -> tuple[dict[str, str], re.Pattern[str]]:
-    """What each phrase stands for, and a pattern of the Korean and Chinese ones, longest first."""
+def _concepts() -> tuple[dict[str, str], dict[str, int], re.Pattern[str]]:
+    """What each phrase stands for, how long those are that a word begins, and a pattern of the Korean and Chinese."""
     phrases: dict[str, str] = {}
     korean: list[str] = []
     for name, alike in words()["alike"].items():
@@ -124,7 +126,11 @@ def _concepts() -> tuple[dict[str, str], re.Pattern[str]]:
             else:
                 phrases[said] = name
                 korean.append(said)
-    return phrases, re.compile("|".join(sorted(map(re.escape, korean), key=lambda k: (-len(k), k))))
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        first, *rest = phrase.split(" ")
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return phrases, longest, re.compile("|".join(sorted(map(re.escape, korean), key=lambda k: (-len(k), k))))
 
 
 def _tokens_of(phrase: str) -> list[str]:
