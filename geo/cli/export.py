@@ -25,8 +25,8 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd.add_argument("--geometry", choices=("point", "area"), default="point",
                      help="what is known only to its county: point at its seat, or its area")  # fmt: skip
     cmd.add_argument("--layer", action="append", default=[], metavar="NAME", dest="layers",
-                     help="events, sites, mentions, articles, counties, provinces, records or links; repeatable;"
-                     " default: all where the format holds several, else events")  # fmt: skip
+                     help="a layer, as events, sites, mentions, counties or records; repeatable; default: all where"
+                     " the format holds several, else events")  # fmt: skip
     cmd.set_defaults(run=execute)
 
 
