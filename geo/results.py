@@ -14,7 +14,7 @@ from .articles import Report, _raise, read_articles
 from .attribution import credited
 from .corpus import extract_all
 from .errors import GeoError
-from .frames import event_frame, happening_frame, link_frame, record_frame, site_frame
+from .frames import conflict_lists, event_frame, happening_frame, link_frame, record_frame, site_frame
 from .merging import merge_reports
 from .model import Event, Extraction, Record
 from .publishers import Publishers, known_publishers, read_publishers
@@ -94,7 +94,7 @@ class Results:
         told = ((x.article.url, x.article.date) for x in self.extractions)
         files = len({x.article.path for x in self.extractions if x.article.path})
         return event_map(
-            self.events,
+            self.events.assign(conflicts=conflict_lists(self._events)),
             sites=site_frame(self.sites),
             records=record_frame(self.records, self.links) if self.records else None,
             links=link_frame(self.links) if self.links else None,
