@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from .conflicts import conflicts
 from .gazetteer import gazetteer
 from .joining import Link, Unmatched
 from .model import Event, Extraction, Mention, Record
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 __all__ = [
-    "event_frame", "happening_frame", "link_frame", "mention_frame", "record_frame", "site_frame", "with_nearest",
+    "conflict_lists", "event_frame", "happening_frame", "link_frame", "mention_frame", "record_frame", "site_frame",
+    "with_nearest",
 ]  # fmt: skip
 
 _DATES = frozenset(("date", "date_end", "source_date", "first", "first_reported", "last"))
@@ -64,6 +66,19 @@ def happening_frame(events: Iterable[Event]) -> GeoDataFrame:
         frame[f"{level}_name"] = [known.name(p) for p in frame[level]]
         frame[f"{level}_korean"] = [place.korean if (place := known.get(p)) else "" for p in frame[level]]
     return frame
+
+
+def conflict_lists(events: Sequence[Event]) -> list[list[str]]:
+    """For each event what is told otherwise of its happening, as the page reads it: ``what|said there|id there``.
+
+    Examples
+    --------
+    >>> conflict_lists([])
+    []
+    """
+    found = conflicts(events)
+    said = {id_: [f"{one.what}|{one.theirs}|{one.other}" for one in ones] for id_, ones in found.items()}
+    return [said.get(event.happening, []) for event in events]
 
 
 def mention_frame(extractions: Iterable[Extraction]) -> GeoDataFrame:

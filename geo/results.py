@@ -12,7 +12,15 @@ from .chains import Chain, chains
 from .corrections import Ledger
 from .drawings import Drawing, in_use, using
 from .errors import GeoError
-from .frames import event_frame, happening_frame, link_frame, record_frame, site_frame, with_nearest
+from .frames import (
+    conflict_lists,
+    event_frame,
+    happening_frame,
+    link_frame,
+    record_frame,
+    site_frame,
+    with_nearest,
+)
 from .joining import Link, Unmatched, unmatched
 from .model import Event, Extraction, Record
 from .publishers import Publishers, known_publishers
@@ -147,7 +155,7 @@ class Results:
 
         with using(self.drawing):
             return event_map(
-                self.events,
+                self.events.assign(conflicts=conflict_lists(self._events)),
                 sites=site_frame(self.sites),
                 records=record_frame(self.records, self.links) if self.records else None,
                 links=link_frame(self.links) if self.links else None,

@@ -671,6 +671,7 @@ def test_the_card_says_which_reports_are_no_independent_source(show: Callable[..
         attribution=["", "KCNA; named in the sentence", PAYLOADS[0]],
         publisher=["KCNA", "A friend", "Nara"],
         source_class=["state media", "letters", PAYLOADS[1]],
+        conflicts=[["day|2024-11-07|id-2", f"{PAYLOADS[2]}"], [], []],
     )
     opened = show(frame)
     page = opened.page
@@ -681,6 +682,10 @@ def test_the_card_says_which_reports_are_no_independent_source(show: Callable[..
     assert "3 reports, 2 independent sources" in told
     assert "repeats Report 0" in page.inner_text("#card li >> nth=0") + page.inner_text("#card li >> nth=1")
     assert "This report repeats" not in told
+    assert "another day: 2024-11-07" in told
+    assert PAYLOADS[2] in told
+    page.get_by_role("button", name="another day: 2024-11-07").click()
+    until(page, "geoPage.textOf(geoPage.state.selected, 'event_id')", "id-2")
     page.evaluate(choose, "id-1")
     page.wait_for_function(
         "document.getElementById('card').innerText.includes('This report repeats Report 0')"

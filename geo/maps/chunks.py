@@ -112,6 +112,7 @@ def pack_texts(frame: pd.DataFrame, records: list[list[str]]) -> dict[str, str]:
     """
     columns: dict[str, list[Any]] = {name: frames.texts(frame, name) for name in _HEAD}
     columns["records"] = records
+    columns["conflicts"] = frames.lists(frame, "conflicts")
     score = frames.numbers(frame, "score")
     columns["score"] = [None if np.isnan(value) else round(float(value), 3) for value in score]
     body = [frames.texts(frame, name) for name in _BODY]

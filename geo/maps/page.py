@@ -281,7 +281,8 @@ def event_map(
     events : pandas.DataFrame or geopandas.GeoDataFrame
         One row an event with the columns of :class:`geo.model.Event`; any of them may be missing. Also
         read: ``adm1_korean``, ``adm2_korean``. ``publisher`` goes before the host of ``source_url``, and
-        ``source_class`` says the class of a publisher that ``publishers`` does not know. No row at all is a page too.
+        ``source_class`` says the class of a publisher that ``publishers`` does not know. ``conflicts`` lists
+        what is told otherwise elsewhere, each ``what|said there|event_id there``. No row at all is a page too.
     sites : pandas.DataFrame, optional
         ``site_id, name, korean, kind, adm1, adm2, lat, lon, first, last, n_mentions, n_events``. A site
         without coordinates is drawn with its county, in a dashed frame, not as a point.

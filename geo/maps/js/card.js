@@ -122,6 +122,8 @@
       const items = others.map((other) => geo.el('li', {}, geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.select(other, {}) }, reportName(other)), publisherNote(other), repeatNote(other)));
       list.push(...line('otherReports', countOf(row, others.length + 1), repeatNote(row, 'thisRepeats'), geo.el('ul', {}, items)));
     }
+    const conflicts = text('conflicts');
+    if (conflicts.length) list.push(...line('elsewhere', geo.el('ul', {}, conflicts.map(conflictItem))));
     list.push(...line('identifier', geo.el('code', {}, text('event_id')), text('text_sha256') ? soft(geo.t('textHash') + ' ', geo.el('code', { class: 'hash' }, text('text_sha256') + '…')) : null));
     body.push(geo.el('dl', {}, list));
     body.push(geo.el('p', { class: 'card-take' },
@@ -142,6 +144,16 @@
     for (let i = 0; i < geo.data.n; i++) if (i !== row && same[i] === first + 1) found.push(i);
     return found;
   };
+
+  const CONFLICTS = { day: 'conflictDay', type: 'conflictType', place: 'conflictPlace' };
+
+  // What another report says that may tell of the same: "day|2024-11-07|id".
+  function conflictItem(told) {
+    const [what, said, id] = told.split('|');
+    const x = what === 'type' ? geo.nameOf('typeOf', said) : said;
+    const open = async () => geo.select(await geo.findEvent(id), {});
+    return geo.el('li', {}, geo.el('button', { type: 'button', class: 'as-link', onclick: open }, CONFLICTS[what] ? geo.t(CONFLICTS[what], { x }) : told));
+  }
 
   function countOf(row, n) {
     const k = geo.data.hot.independent[row];
