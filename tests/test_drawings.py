@@ -395,6 +395,42 @@ def test_units_across_the_border_are_left_over_and_change_nothing(folder, theirs
     assert fit(drawing.shapes("adm2")["KP0101"], theirs["KP0101"]) > 0.98
 
 
+def test_of_two_names_on_one_polygon_the_one_that_lies_there_has_it(folder):
+    frame = made.counties()[["name", "geometry"]]
+    at = {name: frame.index[frame["name"] == name][0] for name in ("Songchon", "Sinyang")}
+    frame.loc[at["Sinyang"], "geometry"] = frame.geometry[at["Songchon"]]
+    frame.to_file(folder / "twice.geojson", driver="GeoJSON")
+    drawing, told = read(folder / "twice.geojson")
+    assert any("nothing is left of Sinyang" in t for t in told)
+    whole(drawing)
+    assert "KP0717" in drawing.matching.own
+    assert "KP0718" not in drawing.matching.own
+
+
+def test_a_region_that_bears_a_countys_name_is_not_that_county(folder, theirs):
+    frame = made.counties()[["name", "geometry"]]
+    frame.loc[frame["name"] == "Songchon", "geometry"] = shapely.box(120, 30, 140, 50)
+    frame.to_file(folder / "region.geojson", driver="GeoJSON")
+    drawing, _ = read(folder / "region.geojson")
+    whole(drawing)
+    assert "KP0717" not in drawing.matching.own
+    assert fit(drawing.shapes("adm2")["KP0718"], theirs["KP0718"]) > 0.95
+
+
+def test_wild_coordinates_and_unclosed_rings_cost_only_their_row(folder):
+    made.geoboundaries(folder / "wild.geojson")
+    text = json.loads((folder / "wild.geojson").read_text("utf-8"))
+    rings = [f["geometry"]["coordinates"][0] for f in text["features"] if f["geometry"]["type"] == "Polygon"]
+    rings[0].pop()
+    rings[1][1] = [1e300, 2]
+    (folder / "wild.geojson").write_text(json.dumps(text), "utf-8")
+    drawing, told = read(folder / "wild.geojson")
+    assert len(told) == 2
+    assert "no polygon that could be used" in told[0]
+    assert len(drawing.matching.missing) == 1
+    whole(drawing)
+
+
 # In use
 
 

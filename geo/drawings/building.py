@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,19 +85,23 @@ def read_drawing(path: str | Path, report: Report = _raise) -> Drawing:
                 )
             )
     if matching.missing:
-        names = ", ".join(gazetteer().name(p) for p in matching.missing[:8])
-        more = f" and {len(matching.missing) - 8} more" if len(matching.missing) > 8 else ""
-        report(InputError(f"{path}: {names}{more} are not in it; they stay as the bundled drawing has them"))
-    if matching.within:
-        found.notes.append(
-            f"{len(matching.within)} counties have no unit of their own in it; they were cut out of larger ones along "
-            "the bundled borders"
-        )
+        told = _named(matching.missing)
+        report(InputError(f"{path}: {told} are not in it; they stay as the bundled drawing has them"))
     try:
         land = _land(matching, found)
-        counties = _clean(_counties(matching, land), found)
+        counties, lost = _clean(_counties(matching, land))
+        while matching.own.intersection(lost):
+            report(
+                InputError(
+                    f"{path}: nothing is left of {_named(lost)} under the file's other units; read as lacking"
+                )
+            )
+            matching = _yielding(matching, lost, land)
+            counties, lost = _clean(_counties(matching, land))
+        counties |= {p: bundled().shapes("adm2")[p] for p in lost}
     except shapely.errors.GEOSException as error:
         raise InputError(f"{path}: its polygons cannot be put together ({error}); mend them first") from error
+    _tell(matching, land, found)
     return Drawing(
         str(path),
         counties,
@@ -114,8 +119,6 @@ def _settling(one: Match) -> bool:
 
 def _thin(found: BoundaryFile) -> None:
     """Drop the detail of a very detailed file that nobody would see."""
-    import dataclasses
-
     import numpy as np
     import shapely
 
@@ -124,7 +127,7 @@ def _thin(found: BoundaryFile) -> None:
     if corners <= MOST_CORNERS:
         return
     thinned = shapely.make_valid(shapely.simplify(shapes, THIN))
-    found.units = [dataclasses.replace(u, shape=s) for u, s in zip(found.units, thinned, strict=True)]
+    found.units = [replace(u, shape=s) for u, s in zip(found.units, thinned, strict=True)]
     found.notes.append(f"{corners:,} corners were thinned to ten metres")
 
 
@@ -180,7 +183,7 @@ def _counties(matching: Matching, land: Mapping[int, Any]) -> Shapes:
         if pcode not in matching.missing:
             alone = [p for p in shapely.get_parts(shape) if not shapely.intersects(p, whole)]
             own[pcode] = shapely.union_all([own[pcode], *alone])
-    return {p: own[p] if not own[p].is_empty else ours[p] for p in ours}
+    return {p: own[p] for p in ours}
 
 
 def _spread(shape: Any, held: list[str], own: Shapes) -> None:
@@ -198,25 +201,74 @@ def _spread(shape: Any, held: list[str], own: Shapes) -> None:
         own[pcode] = shapely.union(own[pcode], piece)
 
 
-def _clean(counties: Shapes, found: BoundaryFile) -> Shapes:
-    """Counties that share their edges, do not overlap, and leave no hole within the country."""
+def _clean(counties: Shapes) -> tuple[Shapes, list[str]]:
+    """Counties that share their edges, do not overlap, and leave no hole within the country; and those lost by it."""
     import numpy as np
     import shapely
 
     shapes = np.array(list(counties.values()))
+
+    def cleaned(given: Any, strategy: str = "longest_border") -> Any:
+        made = shapely.coverage_clean(given, gap_width=GAP, merge_strategy=strategy)  # type: ignore[attr-defined]
+        return np.array(made)
+
     if not shapely.coverage_is_valid(shapes):
-        before = float(shapely.area(shapely.transform(shapes, conic)).sum())
-        whole = shapely.union_all(shapes)
-        shapes = np.array(shapely.coverage_clean(shapes, gap_width=GAP))  # type: ignore[attr-defined]
-        after = float(shapely.area(shapely.transform(whole, conic)))
-        if before - after >= 1:
-            found.notes.append(f"{before - after:,.0f} km² claimed by two counties were given to one of them")
+        given, shapes = shapes, cleaned(shapes)
+        if shapely.is_empty(shapes).any():  # one lies wholly under others: the smaller goes first
+            shapes = cleaned(given, "min_area")
     rounded = shapely.transform(shapes, lambda xy: np.round(xy, _DIGITS))
     if not shapely.coverage_is_valid(rounded):  # rounding has laid an edge over another
-        rounded = np.array(shapely.coverage_clean(rounded, gap_width=GAP))  # type: ignore[attr-defined]
-    shapes = rounded if shapely.coverage_is_valid(rounded) and shapely.is_valid(rounded).all() else shapes
-    cleaned = dict(zip(counties, shapes, strict=True))
-    return {p: bundled().shapes("adm2")[p] if shape.is_empty else shape for p, shape in cleaned.items()}
+        rounded = cleaned(rounded)
+    whole = (
+        shapely.is_valid(rounded).all() and shapely.is_empty(rounded).sum() == shapely.is_empty(shapes).sum()
+    )
+    shapes = rounded if whole and shapely.coverage_is_valid(rounded) else shapes
+    return dict(zip(counties, shapes, strict=True)), [
+        p for p, shape in zip(counties, shapes, strict=True) if shapely.is_empty(shape)
+    ]
+
+
+def _yielding(matching: Matching, lost: list[str], land: Mapping[int, Any]) -> Matching:
+    """The match without the units of P-codes that others leave nothing of, as if the file lacked them."""
+    import shapely
+
+    matches = tuple(
+        replace(m, role="unclear", pcode=None, note="nothing of it is left under other units")
+        if m.pcode in lost and m.role in ("unit", "part")
+        else m
+        for m in matching.matches
+    )
+    within = {p: m for p, m in matching.within.items() if m.pcode not in lost and p not in lost}
+    over = [m for m in matches if m.role in ("unit", "holds")]
+    lacking = sorted({*lost, *(set(matching.within) - set(within))})
+    for pcode in lacking if over else ():
+        ours = bundled().shapes("adm2")[pcode]
+        common = [float(shapely.area(shapely.intersection(ours, land[m.unit.number]))) for m in over]
+        if pcode not in matching.within and max(common) >= 0.5 * float(shapely.area(ours)):
+            within[pcode] = over[common.index(max(common))]
+    missing = {*matching.missing, *lacking} - set(within)
+    return Matching(matches, within, tuple(sorted(missing)))
+
+
+def _named(pcodes: Sequence[str]) -> str:
+    """Counties by name, the first of them where they are many."""
+    names = ", ".join(gazetteer().name(p) for p in pcodes[:8])
+    return f"{names} and {len(pcodes) - 8} more" if len(pcodes) > 8 else names
+
+
+def _tell(matching: Matching, land: Mapping[int, Any], found: BoundaryFile) -> None:
+    """Note what was cut out of larger units, and how much was claimed twice."""
+    import shapely
+
+    if matching.within:
+        found.notes.append(
+            f"{len(matching.within)} counties have no unit of their own in it; they were cut out of larger ones along "
+            "the bundled borders"
+        )
+    shapes = shapely.transform([land[m.unit.number] for m in matching.of("unit")], conic)
+    twice = float(shapely.area(shapes).sum() - shapely.area(shapely.union_all(shapes)))
+    if twice >= 1:
+        found.notes.append(f"{twice:,.0f} km² claimed by two counties were given to one of them")
 
 
 def _parts(matching: Matching, land: Mapping[int, Any]) -> tuple[Part, ...]:
@@ -243,4 +295,5 @@ def _polygons(shape: Any) -> Any:
 
     if shape.geom_type in ("Polygon", "MultiPolygon"):
         return shape
-    return shapely.union_all([p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"])
+    parts = [p for p in shapely.get_parts(shape) if p.geom_type in ("Polygon", "MultiPolygon")]
+    return shapely.union_all(parts) if parts else shapely.Polygon()

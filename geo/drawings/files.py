@@ -241,11 +241,11 @@ def _turned(layers: list[tuple[str, geopandas.GeoDataFrame]], found: BoundaryFil
     import numpy as np
     import shapely
 
-    boxes = np.array([frame.total_bounds for _, frame in layers if len(frame)])
+    boxes = np.array([b for _, frame in layers if np.isfinite(b := frame.total_bounds).all()])
     if not len(boxes):
         return
-    west, south = np.nanmin(boxes[:, :2], axis=0).tolist()
-    east, north = np.nanmax(boxes[:, 2:], axis=0).tolist()
+    west, south = np.min(boxes[:, :2], axis=0).tolist()
+    east, north = np.max(boxes[:, 2:], axis=0).tolist()
     if south <= 90 or not _meets((south, west, north, east)):
         return
     for _, frame in layers:

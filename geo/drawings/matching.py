@@ -35,6 +35,8 @@ TOUCH = 0.05
 """Intersection over union from which on a name is borne out by the place."""
 LIKE = 0.3
 """Intersection over union from which on the place settles without a name."""
+MOST = 4
+"""How many counties a unit may cover by half and still be one of them."""
 SIMILAR = 0.8
 _PARTS = ("district", "workers' district", "former county")
 _FURTHER_TYPES = re.compile(r"\s*\(.*\)$|지구$|地[区區]$|\s+(?:Zone|Area|Special City)$|[- ][CcJj]igu$")
@@ -203,9 +205,12 @@ def _pairs(
         if land.abroad[i] > 0.5:
             continue
         near = [land.pcodes[t] for t in land.common[i].nonzero()[0]]
+        most = int((land.covered(i) >= 0.5).sum())
         for pcode in sorted({*near, *(p[:4] for p in near), *named[i].units}):
             held = counties[pcode] if len(pcode) == 4 else [pcode]
             iou = land.iou(i, held)
+            if (len(pcode) == 4 and not most) or (len(pcode) > 4 and most > MOST and iou < LIKE):
+                continue  # a province holds counties, and a county is not a region
             strength = named[i].units.get(pcode, 0.0)
             grounds = "name"
             if not strength and iou >= TOUCH and _similar(unit, pcode):
@@ -308,12 +313,11 @@ def _whole(matches: list[Match], ordered: Sequence[Unit], land: Land) -> Matchin
     within: dict[str, Match] = {}
     for pcode in lacking:
         row = land.row[pcode]
-        over = [m for m in matches if m.role in ("unit", "holds")]
-        covering = max(
-            over, key=lambda m: (land.common[position[id(m.unit)], row], m.role != "holds"), default=None
-        )
-        if covering and land.common[[position[id(m.unit)] for m in over], row].max() >= 0.5 * land.size[row]:
-            within[pcode] = covering
+        over = {position[id(m.unit)]: m for m in matches if m.role in ("unit", "holds")}
+        # Of two that cover it alike, the smaller: it has the nearer borders.
+        most = max(over, key=lambda i: (round(land.common[i, row], 3), -land.on_land[i]), default=None)
+        if most is not None and land.common[list(over), row].sum() >= 0.5 * land.size[row]:
+            within[pcode] = over[most]
     missing = tuple(p for p in lacking if p not in within)
     return Matching(tuple(sorted(matches, key=lambda m: m.unit.number)), within, missing)
 
