@@ -45,7 +45,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     run.count(
         "records", sum(map(len, sides)), " and ".join(f"{len(side):,}" for side in sides) if both else ""
     )
-    run.count("pairs", len(pairs), "" if both else "doubles")
+    run.count("pairs", len(pairs), "" if both else "that may be doubles: read them")
     if both:
         for side, rows in zip(("first", "second"), missed, strict=True):
             tell_unmatched(run, side, rows)
