@@ -18,13 +18,14 @@ from geo.results import Results
 from . import delimited, features, flatgeobuf, geopackage, parquet, postgis, workbook
 from .address import address, is_address
 from .cells import cell
+from .characters import NO_NUL, XML_TEXT
 from .contents import size
 from .files import filled, opened
 from .geojson import areas
 from .kml import kml_text, kmz_bytes
 from .layers import LAYERS, Layer, chosen
 from .metadata import candidates
-from .tables import NO_NUL, XML_TEXT, Export, Traits
+from .tables import Export, Traits
 
 __all__ = ["ENDINGS", "FORMATS", "Format", "Written", "cell", "format_of", "layers_of", "write_results"]
 
