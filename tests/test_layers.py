@@ -20,7 +20,7 @@ import pytest
 import geo
 from geo import Link
 from geo.cli import main
-from geo.errors import OptionError
+from geo.errors import OptionError, UnreadableError
 from geo.export import write_results
 from geo.export.delimited import ACLED
 from geo.export.formats import ENDINGS, FORMATS, format_of
@@ -239,6 +239,27 @@ def test_results_of_nothing_make_a_file_that_opens(tmp_path, ending):
         assert len(geopandas.read_parquet(path)) == 0
     if ending == ".xlsx":
         assert openpyxl.load_workbook(path)["events"].max_row == 1
+
+
+@pytest.mark.parametrize("ending", sorted(ENDINGS))
+def test_a_file_whose_name_is_no_unicode_and_a_title_of_anything_stop_no_format(tmp_path, ending):
+    bad = tmp_path.joinpath(b"\xbc\xba.txt".decode("utf-8", "surrogateescape"))
+    bad.write_text("A mill was inaugurated in Haeju City.")
+    written = geo.read([bad]).to_file(tmp_path / f"a{ending}", title="=a\x00\ud800<b>\x1b")
+    assert written.rows
+
+
+@pytest.mark.parametrize("ending", [".gpkg", ".fgb", ".parquet", ".xlsx", ".csv"])
+def test_a_file_that_is_to_have_a_name_that_is_no_unicode_is_written_or_refused_in_words(
+    samples, tmp_path, ending
+):
+    path = tmp_path / f"\udcff{ending}"
+    try:
+        samples.to_file(path)
+    except UnreadableError as error:
+        assert "cannot be written" in str(error)
+    else:
+        assert path.exists()
 
 
 def test_an_event_that_stands_twice_is_written_once_and_said(told, tmp_path):

@@ -283,6 +283,12 @@ def test_a_password_is_never_printed(url, capsys):
     assert "ann" in said.err
 
 
+def test_an_address_that_is_none_is_told_without_a_traceback(capsys):
+    for url in ("postgresql://ann@localhost:x/\udcff", "postgis://%zz@/x", "postgres://[::1"):
+        assert main(["export", str(SAMPLES / "articles"), "-o", url]) == 2
+        assert "postgresql://USER@HOST/NAME" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("schema", ["", "pg_catalog", "x" * 64])
 def test_a_schema_that_cannot_be_is_refused_before_the_work(schema, capsys):
     url = f"postgresql://ann@localhost/korea?schema={schema}"

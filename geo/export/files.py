@@ -45,7 +45,7 @@ def filled(path: Path, write: Callable[[Path], Any]) -> None:
     try:
         with whole(path, path.suffix) as beside:
             write(beside)
-    except (OSError, RuntimeError, Error) as error:  # GDAL's own errors are runtime errors
+    except (OSError, RuntimeError, UnicodeError, Error) as error:  # GDAL's own errors are runtime errors
         raise UnreadableError(f"{path}: cannot be written ({error})") from error
 
 

@@ -19,13 +19,14 @@ from geo.results import Results
 from . import delimited, features, flatgeobuf, geopackage, kml, parquet, postgis, workbook
 from .address import address, is_address
 from .cells import cell
+from .characters import NO_NUL, XML_TEXT
 from .contents import size
 from .figure import write_figure
 from .gpx import located, write_gpx
 from .kml import write_kml
 from .layers import LAYERS, Layer, chosen
 from .metadata import candidates
-from .tables import NO_NUL, XML_TEXT, Export, Traits
+from .tables import Export, Traits
 
 __all__ = ["ENDINGS", "FORMATS", "Format", "Written", "cell", "format_of", "layers_of", "write_results"]
 

@@ -108,7 +108,6 @@ def _write(export: Export, path: Path) -> None:
         for table in export.tables():
             _layer(base, export, table, when)
         words = json.dumps(told, ensure_ascii=False)
-        words = export.traits.forbidden.sub("\ufffd", words)
         base.execute(
             "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://json.org', 'application/json', ?)",
             (words,),

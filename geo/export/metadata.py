@@ -9,6 +9,8 @@ from geo.model import CANDIDATE_BELOW
 from geo.origin import made_on, name_of
 from geo.results import Results
 
+from .characters import XML_TEXT
+
 __all__ = ["CANDIDATES", "candidates", "metadata"]
 
 CANDIDATES = f"Events whose status is candidate scored below {CANDIDATE_BELOW:g}: read them before use."
@@ -29,12 +31,12 @@ def metadata(results: Results, title: str) -> dict[str, Any]:
     >>> metadata(read([]), "Songchon County")["title"]
     'Songchon County'
     """
-    tables = {what: name_of(path) for what, path in results.tables.items() if path}
+    tables = {what: _sound(name_of(path)) for what, path in results.tables.items() if path}
     return {
-        "title": title,
+        "title": _sound(title),
         "made_by": f"dprk-geo {__version__}",
         "made_on": made_on(),
-        "inputs": [name_of(path) for path in results.inputs],
+        "inputs": [_sound(name_of(path)) for path in results.inputs],
         **tables,
         "articles": len(results.extractions),
         "events": len(results.event_list),
@@ -43,3 +45,8 @@ def metadata(results: Results, title: str) -> dict[str, Any]:
         "coordinates": "longitude and latitude, WGS 84 degrees",
         "reference": _LICENCES,
     }
+
+
+def _sound(text: str) -> str:
+    """A title or a file's name in characters that every format holds; a name need not be Unicode."""
+    return XML_TEXT.sub("\ufffd", text)

@@ -65,7 +65,7 @@ def _connected(there: Address) -> Iterator[Connection[Any]]:
 
     try:
         given = psycopg.conninfo.conninfo_to_dict(there.uri)
-    except psycopg.Error:  # what libpq says of an address may have the password in it
+    except (psycopg.Error, ValueError):  # what libpq says of an address may have the password in it
         raise OptionError(
             f"{there.shown}: no address of a database; write postgresql://USER@HOST/NAME"
         ) from None

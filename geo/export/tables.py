@@ -13,18 +13,13 @@ from typing import Any, Literal
 from geo.results import Results
 
 from .cells import guarded, joined
+from .characters import ANY_TEXT, XML_TEXT
 from .contents import Spot, rows, spot
 from .layers import Column, Layer
 from .shapes import Shape, polygons, shape
 
-__all__ = ["ANY_TEXT", "NO_NUL", "XML_TEXT", "Export", "Table", "Traits"]
+__all__ = ["Export", "Table", "Traits"]
 
-ANY_TEXT = re.compile("[\ud800-\udfff]")
-"""What no encoding can hold: halves of surrogate pairs."""
-NO_NUL = re.compile("[\0\ud800-\udfff]")
-"""What a C string or a database's text cannot hold."""
-XML_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-"""What XML 1.0 forbids."""
 _INSTEAD = "\ufffd"
 
 
@@ -84,7 +79,7 @@ class Export:
     @property
     def heading(self) -> str:
         """The title, or what the file is called where none was given."""
-        return self.title or "Reported events"
+        return XML_TEXT.sub(_INSTEAD, self.title) or "Reported events"
 
     @property
     def file(self) -> Path:

@@ -68,7 +68,6 @@ def _about(export: Export, tables: Iterable[Table], sheet: Any, styles: dict[str
     row = 0
     for name, value in told.items():
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        text = export.traits.forbidden.sub("\ufffd", text)
         sheet.write_string(row, 0, name.replace("_", " "), styles["bold"])
         sheet.write_string(row, 1, text, styles["quoted"] if guarded(text) != text else None)
         row += 1
