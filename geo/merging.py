@@ -27,7 +27,7 @@ from .romanization import dprk, fold
 from .sites import site_kind
 from .wording import contained, shingles
 
-__all__ = ["FRESH", "SAME_WORDING", "day_of", "merge_reports", "same_site", "words_alike"]
+__all__ = ["FRESH", "SAME_WORDING", "as_one", "day_of", "merge_reports", "same_site", "words_alike"]
 
 FRESH = timedelta(days=3)
 """How long after a happening state media still print it without its day."""
@@ -81,16 +81,36 @@ def merge_reports(events: Iterable[Event]) -> list[Event]:
     done = [replace(e, happening=e.event_id, repeats="", sources=1) for e in told]
     for block in _blocks(told):
         for members in _happenings(told, block):
-            if len(members) == 1:
-                continue
-            members.sort(key=lambda i: (_reported(told[i]), bool(told[i].attribution), told[i].event_id))
-            repeats = _repeated([told[i] for i in members])
-            sources = _sources(told[i] for i, repeated in zip(members, repeats, strict=True) if not repeated)
-            for i, repeated in zip(members, repeats, strict=True):
-                done[i] = replace(
-                    told[i], happening=told[members[0]].event_id, repeats=repeated, sources=sources
-                )
+            if len(members) > 1:
+                for i, event in zip(members, as_one([told[i] for i in members]), strict=True):
+                    done[i] = event
     return done
+
+
+def as_one(reports: Sequence[Event]) -> list[Event]:
+    """Reports of one happening, in the order given, with ``happening``, ``repeats`` and ``sources`` filled.
+
+    Examples
+    --------
+    >>> from geo.corpus import extract
+    >>> from geo.model import Article
+    >>> text = "The Anju Pump Factory was inaugurated in Anju City."
+    >>> told = [extract(Article(i, text, url=f"http://{i}/a")).events[0] for i in ("www.kcna.kp", "yna.co.kr")]
+    >>> [e.sources for e in as_one(told)], [bool(e.repeats) for e in as_one(told)]
+    ([1, 1], [True, False])
+    """
+    order = sorted(
+        range(len(reports)),
+        key=lambda i: (_reported(reports[i]), bool(reports[i].attribution), reports[i].event_id),
+    )
+    repeats = _repeated([reports[i] for i in order])
+    sources = _sources(reports[i] for i, repeated in zip(order, repeats, strict=True) if not repeated)
+    first = reports[order[0]].event_id
+    repeated_by = dict(zip(order, repeats, strict=True))
+    return [
+        replace(event, happening=first, repeats=repeated_by[i], sources=sources)
+        for i, event in enumerate(reports)
+    ]
 
 
 def _voice(event: Event) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
+from geo.merging import as_one
 from geo.model import Event
 
 from .correction import Correction
@@ -55,15 +54,14 @@ def regrouped(events: Sequence[Event], ledger: Ledger) -> list[Event]:
                     ledger.note(
                         c, "conflict", f"other corrections hold {' and '.join(sorted(pair))} together"
                     )
-    first = {
-        root: min(ids, key=lambda i: (told[i].source_date or told[i].date or date.max, i))
-        for root, ids in groups.members().items()
-    }
     trail = _trail(ledger)
-    return [
-        with_trail(replace(e, happening=first[groups.of(e.event_id)]), trail.get(e.event_id, ()))
-        for e in events
-    ]
+    changed = {
+        event.event_id: event
+        for ids in groups.members().values()
+        for event in as_one([told[i] for i in sorted(ids)])
+        if sorted(members.get(event.happening, ())) != sorted(ids)
+    }
+    return [with_trail(changed.get(e.event_id, e), trail.get(e.event_id, ())) for e in events]
 
 
 def _claims(
