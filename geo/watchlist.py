@@ -6,8 +6,6 @@ for each, also where no article tells anything.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +15,7 @@ from pathlib import Path
 
 from .articles import Report
 from .chains import STEPS, Chain, Step
-from .export.cells import cell
+from .export.cells import sheet
 from .gazetteer import gazetteer
 from .lookup import settled
 from .model import Article, Extraction, Place
@@ -251,9 +249,5 @@ def _width(text: str) -> int:
 
 def as_csv(table: Sequence[Line]) -> str:
     """The whole table for a spreadsheet, with no cell that would run as a formula."""
-    out = io.StringIO()
     names = [f.name for f in fields(Line)]
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows([cell(getattr(line, name)) for name in names] for line in table)
-    return "\ufeff" + out.getvalue()
+    return sheet(names, ({name: getattr(line, name) for name in names} for line in table))

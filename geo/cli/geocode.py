@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .console import Run
 from .options import Commands, Shared
@@ -47,13 +47,14 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
 
 def _table(args: argparse.Namespace, run: Run) -> bool:
     from geo.export import write_text
-    from geo.placing import as_csv, column_of, placed
-    from geo.tables import read_table
+    from geo.export.cells import sheet
+    from geo.placing import COLUMNS, placed
+    from geo.tables import parse_columns, read_table
 
-    table = read_table(args.table, run.report)
-    rows = list(placed(table, column_of(table, args.columns), run.report))
-    out: Any = sys.stdout if args.output == "-" else args.output
-    write_text(as_csv(table.header, rows), out)
+    table = read_table(args.table, run.report, need=("place", "adm2"), columns=parse_columns(args.columns))
+    rows = list(placed(table, run.report))
+    names = list(dict.fromkeys(name for row in rows for name in row)) or [*table.header, *COLUMNS]
+    write_text(sheet(names, rows), sys.stdout if args.output == "-" else args.output)
     found = sum(bool(row["pcode"]) for row in rows)
     run.count("rows", len(rows), f"{found:,} placed, {len(rows) - found:,} not")
     if args.output != "-":

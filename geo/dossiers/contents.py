@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.chains import Chain, chains
+from geo.drawings import Drawing, in_use
 from geo.errors import OptionError
 from geo.frames import event_frame
 from geo.histories import newest, span
@@ -77,6 +78,8 @@ class Dossier:
         The day to which days are counted: that of the newest report, or the period's end.
     language : str
         Of the page: ``"en"`` or ``"ko"``.
+    drawing : Drawing
+        The boundaries that its maps are drawn with.
     """
 
     subject: Subject
@@ -92,6 +95,7 @@ class Dossier:
     end: date | None
     as_of: date | None
     language: str = "en"
+    drawing: Drawing = field(default_factory=in_use)
 
     @property
     def events(self) -> GeoDataFrame:
@@ -222,6 +226,7 @@ def dossier(
         end,
         min(filter(None, (known, end)), default=None),
         language,
+        results.drawing,
     )
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from geo.boundaries import geojson
+from geo.boundaries import Level
+from geo.drawings import in_use
 from geo.drawings.plane import EARTH_KM
 from geo.gazetteer import gazetteer
 from geo.model import Place
@@ -35,12 +35,8 @@ _LENGTHS = (5, 10, 20, 50, 100)
 """Kilometres that a scale bar may show."""
 
 
-@cache
-def _shapes(level: str) -> dict[str, BaseGeometry]:
-    from shapely.geometry import shape
-
-    features = geojson(level)["features"]  # type: ignore[arg-type]
-    return {str(f["properties"].get("pcode") or i): shape(f["geometry"]) for i, f in enumerate(features)}
+def _shapes(level: Level) -> Mapping[str, BaseGeometry]:
+    return in_use().shapes(level)  # type: ignore[return-value]  # shapely names its base class twice
 
 
 class _Plane:
@@ -118,7 +114,7 @@ def country_map(place: Place, title: str) -> str:
     return _svg(plane, "country", title, body)
 
 
-def _level(place: Place) -> str:
+def _level(place: Place) -> Level:
     return "adm1" if place.kind == "adm1" else "adm2"
 
 
@@ -151,7 +147,8 @@ def near_map(place: Place, points: Iterable[Point], title: str, *, korean: bool 
     plane = _around(shape)
     labels = _Labels(plane)
     body = ['<rect class="sea" width="100%" height="100%"/>']
-    for level, css in (("backdrop", "abroad"), ("adm2", "land"), ("adm1", "border")):
+    layers: tuple[tuple[Level, str], ...] = (("backdrop", "abroad"), ("adm2", "land"), ("adm1", "border"))
+    for level, css in layers:
         drawn = ((_boxed(s, plane), code) for code, s in _shapes(level).items())
         body += [f'<path class="{css}" d="{plane.path(s)}"/>' for s, _ in drawn if not s.is_empty]
     body.append(f'<path class="here" d="{plane.path(_boxed(shape, plane), 0.3)}"/>')

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from geo import __version__
+from geo.drawings import using
 from geo.gazetteer import gazetteer
 from geo.reference import reference_path
 
@@ -62,12 +63,13 @@ def render(told: Dossier) -> str:
     >>> "<script" in page, "Content-Security-Policy" in page, "2024-02-28" in page
     (False, True, True)
     """
-    page = _Page(told)
+    with using(told.drawing):
+        context = _Page(told).context()
     style = (_HERE / "page.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     text = _environment().get_template("page.html").render(
-        style=Markup(style), policy=policy, **page.context()  # noqa: S704 - a file of ours
+        style=Markup(style), policy=policy, **context  # noqa: S704 - a file of ours
     )  # fmt: skip
     return text.encode("utf-8", "replace").decode("utf-8")
 
@@ -87,6 +89,7 @@ class _Page:
         rest = [c.name for c in told.chains if not c.steps]
         return {
             "t": t,
+            "licence": say("licence", boundaries=told.drawing.credit or t["boundaries"]),
             "language": told.language,
             **self.titles(),
             "summary": list(self.summary()),

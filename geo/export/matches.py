@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -14,8 +13,8 @@ from geo.drawings.matching import Match
 from geo.errors import OptionError, UnreadableError
 from geo.gazetteer import gazetteer
 
-from .cells import cell
-from .files import opened, whole
+from .cells import sheet
+from .files import whole, write_text
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -152,11 +151,7 @@ def match_writer(path: str | Path) -> Callable[[Drawing], None]:
 
 
 def _write_csv(drawing: Drawing, path: Path) -> None:
-    with opened(path) as file:
-        file.write("\ufeff")  # without it Excel takes Korean for something else
-        table = csv.DictWriter(file, _COLUMNS, lineterminator="\r\n")
-        table.writeheader()
-        table.writerows({k: cell(v) for k, v in row.items()} for row in match_rows(drawing))
+    write_text(sheet(_COLUMNS, match_rows(drawing)), path)
 
 
 def _write_layers(drawing: Drawing, path: Path, driver: str) -> None:

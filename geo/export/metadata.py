@@ -14,7 +14,8 @@ from .characters import XML_TEXT
 __all__ = ["CANDIDATES", "candidates", "metadata"]
 
 CANDIDATES = f"Events whose status is candidate scored below {CANDIDATE_BELOW:g}: read them before use."
-_LICENCES = "P-codes and polygons: OCHA and geoBoundaries, CC BY 3.0 IGO. Korean names and seats: GeoNames, CC BY 4.0."
+_LICENCES = "P-codes: OCHA, CC BY 3.0 IGO. Polygons: {}. Korean names and seats: GeoNames, CC BY 4.0."
+_POLYGONS = "OCHA and geoBoundaries, CC BY 3.0 IGO"
 
 
 def candidates(results: Results) -> int:
@@ -43,7 +44,7 @@ def metadata(results: Results, title: str) -> dict[str, Any]:
         "candidates": candidates(results),
         "about_candidates": CANDIDATES,
         "coordinates": "longitude and latitude, WGS 84 degrees",
-        "reference": _LICENCES,
+        "reference": _LICENCES.format(results.drawing.credit or _POLYGONS),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -12,8 +11,8 @@ from geo.errors import OptionError
 from geo.joining import Pair, Unmatched
 from geo.model import Record
 
-from . import opened, plain, write_lines
-from .cells import cell
+from . import plain, write_lines, write_text
+from .cells import sheet
 
 __all__ = ["ENDINGS", "pair_rows", "write_pairs"]
 
@@ -65,12 +64,6 @@ def write_pairs(rows: Iterator[Mapping[str, Any]], path: str | Path) -> int:
         raise OptionError(f"{path}: pairs are written as {' or '.join(ENDINGS)}")
     if path.suffix.casefold() != ".csv":
         return write_lines(({name: row.get(name) for name in COLUMNS} for row in rows), path)
-    count = 0
-    with opened(path) as file:
-        file.write("\ufeff")  # without it Excel takes Korean for something else
-        table = csv.DictWriter(file, COLUMNS, lineterminator="\r\n", restval="")
-        table.writeheader()
-        for row in rows:
-            table.writerow({k: cell(v) for k, v in row.items()})
-            count += 1
-    return count
+    found = list(rows)
+    write_text(sheet(COLUMNS, found), path)
+    return len(found)

@@ -44,6 +44,8 @@ class Layout:
         The column that says where a row lies, and its values, folded, for the DPRK.
     header : sequence of str
         Names of the columns in files that come without.
+    of : str
+        The column that every row of it has; rows without are of something else.
     """
 
     key: str
@@ -55,6 +57,7 @@ class Layout:
     country: str
     inside: frozenset[str]
     header: Sequence[str]
+    of: str = ""
 
     def code(self, row: Mapping[str, Any], about: str) -> tuple[str | None, str]:
         """What a row's codes say in our terms, or None and what is wrong with the code."""
@@ -103,7 +106,12 @@ def layout_of(header: Sequence[str]) -> Layout | None:
         about: [replace(c, column=folded.get(c.column, c.column)) for c in several]
         for about, several in best.codes.items()
     }
-    return replace(best, codes=codes, country=folded.get(best.country, best.country))
+    return replace(
+        best,
+        codes=codes,
+        country=folded.get(best.country, best.country),
+        of=folded.get(best.of, best.of),
+    )
 
 
 def headless(cells: Sequence[str]) -> Layout | None:
@@ -134,7 +142,7 @@ def _layout(key: str, table: Mapping[str, Any]) -> Layout:
     return Layout(
         key, table["title"], tuple(table["signature"]), table["least"], MappingProxyType(columns),
         MappingProxyType(codes), country.get("column", ""), frozenset(country.get("inside", ())),
-        tuple(table.get("header", ())),
+        tuple(table.get("header", ())), table.get("of", ""),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from .days import Calendar, calendar
 from .formats import source_of, tables_of
 from .layouts import layout_of
 from .table import Table
-from .values import Raw, listed, printed
+from .values import Raw, listed, printed, said
 
 __all__ = ["read_table"]
 
@@ -103,6 +103,12 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str]) -
         away = len(raw.rows) - len(rows)
         if away:
             notes.append(f"{away:,} row{'s' * (away > 1)} outside of the DPRK by {layout.country}")
+    if layout is not None and layout.of in raw.header:
+        known = [row for row in rows if said(row.get(layout.of))]
+        others = len(rows) - len(known)
+        rows = known
+        if others:
+            notes.append(f"{others:,} row{'s' * (others > 1)} without {layout.of}, which are no events")
     days = (
         calendar([row.get(columns["date"]) for row in rows], raw.serial) if "date" in columns else Calendar()
     )
