@@ -38,6 +38,11 @@ _SEA = re.compile(
     r"\b(?:sea|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
+_ARMS = re.compile(
+    r"\b(?:missiles?|rockets?|[IS][CRL]BM|satellites?|Hwasong|Pukguksong|Pulhwasal|Hwasal)(?![a-z])|미싸일|미사일|로켓|화성|导弹|火箭",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 8
 _COARSE = ("day", "month", "year")
 _SAID = ("date", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "point", "text", "title")
 _ABROAD = "coordinates outside of the DPRK"
@@ -139,7 +144,7 @@ def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> R
         date_precision=precision,
         type=kind
         if kind in EVENT_TYPES
-        else coded or type_of(f"{table.cell(row, 'type')}. {title}. {text}") or "other",
+        else coded or type_of(f"{table.cell(row, 'type')}. {title}. {text}") or _bare(f"{title} {text}"),
         title=title or text[:120] or ", ".join(filter(None, (*actors, where["surface"]))),
         text=text,
         url=table.cell(row, "url"),
@@ -149,6 +154,11 @@ def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> R
         date_end=end,
         **where,
     )
+
+
+def _bare(words: str) -> str:
+    """Type of a row that says no more than a name: a weapon's in a list of events is that of its test."""
+    return "weapons-test" if len(words.split()) <= _FEW_WORDS and _ARMS.search(words) else "other"
 
 
 def _time(

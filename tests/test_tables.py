@@ -520,3 +520,25 @@ def test_any_bytes_are_a_table_or_refused_by_name(tmp_path_factory, ending, star
     except GeoError as error:
         problems = [str(error)]
     assert all("own." in p for p in problems)
+
+
+def test_a_column_called_source_is_one_of_addresses_only_where_it_holds_them(tmp_path):
+    named = tmp_path / "named.csv"
+    named.write_text("date,place,source\n2024-11-19,Haeju,own compilation\n", encoding="utf-8")
+    linked = tmp_path / "linked.csv"
+    linked.write_text("date,place,source\n2024-11-19,Haeju,https://www.kcna.kp/a\n", encoding="utf-8")
+    assert [read(path)[0][0].url for path in (named, linked)] == ["", "https://www.kcna.kp/a"]
+
+
+def test_short_texts_are_told_by_what_they_hold(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("Day;Where;Told\n2024-03-18;Pyongyang;Six 600 mm rockets\n2024-10-31;Haeju;A mill opened\n")
+    records, problems = read(path)
+    assert problems == []
+    assert [r.text for r in records] == ["Six 600 mm rockets", "A mill opened"]
+
+
+def test_a_row_that_only_names_a_weapon_is_of_its_test(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("Day;Where;What\n2024-10-31;Pyongyang;Hwasong-19\n2024-11-01;Haeju;A power station\n")
+    assert [r.type for r in read(path)[0]] == ["weapons-test", "other"]

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from geo.errors import OptionError
+from geo.publishers import host_of
 
 from .days import calendar
 from .layouts import Layout
@@ -37,7 +38,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "lon": ("lon", "lng", "long", "longitude", "x", "lon_dd", "경도"),
     "point": ("coordinates", "coords", "latlon", "lat_lon", "latlng", "wkt", "geom_wkt", "point", "좌표"),
     "type": ("type", "event_type", "kind", "category", "유형", "종류", "분류"),
-    "title": ("title", "event", "headline", "event_title", "name", "제목", "사건", "사건명"),
+    "title": (
+        "title", "event", "headline", "event_title", "name", "what", "incident", "subject", "제목", "사건", "사건명",
+        "건명",
+    ),
     "text": (
         "text", "description", "notes", "summary", "details", "comment", "remarks", "내용", "설명", "개요", "비고",
     ),
@@ -48,6 +52,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "korean": ("korean", "name_ko", "korean_name", "hangul", "한글"),
     "kind": ("kind", "type", "category", "site_kind", "종류"),
 }  # fmt: skip
+_MAYBE_NAMES = ("source", "resources", "출처")
 _Fits = Callable[[list[Any]], float]
 _SAMPLE = 200
 """How many cells of a column are looked at to tell what it holds."""
@@ -113,7 +118,8 @@ def matched(
             take(ours, next((folded[n] for n in names if n in folded), ""), "layout")
     else:
         for ours, names in COLUMNS.items():
-            take(ours, next((folded[n] for n in names if n in folded), ""), "name")
+            there = (folded[n] for n in names if n in folded)
+            take(ours, next((n for n in there if ours != "url" or _addresses(raw, n)), ""), "name")
         free = [h for h in raw.header if h not in columns.values() and h not in asked.values()]
         for ours, name in _by_content(raw, free, columns, asked).items():
             take(ours, name, "content")
@@ -170,7 +176,19 @@ def _by_content(
         tell("place", _places)
     if not {"text", "title"} & known:
         tell("text", _sentences)
+        if "text" not in found:
+            taken = {*found.values(), *(h for h in free if h.strip().casefold() in known_names())}
+            cells = {name: values for name, values in cells.items() if name not in taken}
+            tell("text", _phrases)
     return found
+
+
+def _addresses(raw: Raw, name: str) -> bool:
+    """Whether a column holds web addresses: one called "source" may as well hold names of publishers."""
+    if name.strip().casefold() not in _MAYBE_NAMES:
+        return True
+    given = [said(row.get(name)) for row in raw.rows[:_SAMPLE]]
+    return not any(given) or any(host_of(text) for text in given)
 
 
 def _between(low: float, high: float) -> _Fits:
@@ -205,3 +223,11 @@ def _places(values: list[Any]) -> float:
 
 def _sentences(values: list[Any]) -> float:
     return sum(len(text) > 40 and " " in text for text in map(said, values))
+
+
+def _phrases(values: list[Any]) -> float:
+    """Texts of some words that are not the same few over and over, as names of types or sources are."""
+    texts = list(map(said, values))
+    if len(set(texts)) * 2 < len(texts):
+        return 0
+    return sum(len(text) > 8 and " " in text and not text[:1].isdigit() for text in texts)
