@@ -23,7 +23,12 @@ bench: $(VENV)/.base
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
 	-$(BIN)/python benchmarks/accuracy.py
-	$(BIN)/python -m pip install --quiet --editable ".[bench]"
+	$(BIN)/python -m pip install --quiet --editable ".[bench,test]"
+	-$(BIN)/python benchmarks/csis_kcna.py
+	$(BIN)/python benchmarks/joining.py
+	-$(BIN)/python benchmarks/boundaries.py
+	$(BIN)/python benchmarks/table_edits.py
+	$(BIN)/python benchmarks/round_trip.py
 	$(BIN)/python benchmarks/page.py
 
 $(BIN)/python:
