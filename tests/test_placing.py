@@ -52,9 +52,9 @@ def test_the_column_is_guessed_and_the_table_goes_to_standard_output(tmp_path, c
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--columns", "place=Wo"], "line 1: no column 'Wo' among id, note"),
-        ([], "line 1: no column for place among id, note"),
-        (["--columns", "date=id"], "write it as place=Where"),
+        (["--columns", "place=Wo"], "no column 'Wo'; there are id, note"),
+        ([], "line 1: no column for place or adm2 among id, note"),
+        (["--columns", "date=id"], "no column for place or adm2"),
         (["Songchon"], "either TEXT or --table"),
     ],
 )

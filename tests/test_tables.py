@@ -532,7 +532,9 @@ def test_a_column_called_source_is_one_of_addresses_only_where_it_holds_them(tmp
 
 def test_short_texts_are_told_by_what_they_hold(tmp_path):
     path = tmp_path / "own.csv"
-    path.write_text("Day;Where;Told\n2024-03-18;Pyongyang;Six 600 mm rockets\n2024-10-31;Haeju;A mill opened\n")
+    path.write_text(
+        "Day;Where;Told\n2024-03-18;Pyongyang;Six 600 mm rockets\n2024-10-31;Haeju;A mill opened\n"
+    )
     records, problems = read(path)
     assert problems == []
     assert [r.text for r in records] == ["Six 600 mm rockets", "A mill opened"]
