@@ -540,6 +540,17 @@ def test_two_tables_are_joined_by_the_command(tmp_path, capsys):
         assert main(wrong) == 2
 
 
+def test_the_command_is_told_the_columns_of_each_table(tmp_path):
+    one, other, out = tmp_path / "one.csv", tmp_path / "other.csv", tmp_path / "pairs.csv"
+    one.write_text("date,place,description\n2024-07-27,Sinuiju,A flood\n")
+    other.write_text("Told,Fell,Spot\n2024-08-30,2024-07-28,Sinuiju\n")
+    asked = ["--columns", "date=date", "--columns", "date=Fell,place=Spot"]
+    assert (
+        main(["join", str(one), str(other), *asked, "--min-tie", "0.3", "--days", "1", "-o", str(out)]) == 0
+    )
+    assert main(["join", str(one), "--columns", "date=date", "--columns", "date=date", "-o", str(out)]) == 2
+
+
 def test_the_command_offers_the_matches_that_there_are():
     assert OFFERED == MATCHES
 

@@ -15,10 +15,13 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
         "join",
-        parents=[groups.common, groups.ties],
+        parents=[groups.common, groups.ties, groups.boundaries],
         help="two tables of event records tied to each other, or the doubles of one",
     )
     cmd.add_argument("tables", nargs="+", metavar="TABLE", help="one or two tables of event records")
+    cmd.add_argument("--columns", action="append", default=[], metavar="OURS=NAME,...",
+                     help="which columns of the first table are which, as date=Day,place=Where;"
+                     " given twice, of the second")  # fmt: skip
     cmd.add_argument("-o", "--output", default="output/pairs.csv", metavar="FILE",
                      help=".csv or .jsonl: pairs, then what is in none, with why; default: %(default)s")  # fmt: skip
     cmd.set_defaults(run=execute)
@@ -35,7 +38,13 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         raise OptionError(f"join takes one table or two, not {len(args.tables)}")
     if not args.output.casefold().endswith(ENDINGS):
         raise OptionError(f"{args.output}: pairs are written as {' or '.join(ENDINGS)}")
-    sides = [list(run.progress(read_records(table, run.report), "records")) for table in args.tables]
+    if len(args.columns) > len(args.tables):
+        raise OptionError("--columns is given more often than there are tables")
+    asked = [*args.columns, *[None] * len(args.tables)]
+    sides = [
+        list(run.progress(read_records(table, run.report, columns=columns), "records"))
+        for table, columns in zip(args.tables, asked, strict=False)
+    ]
     first, second = sides[0], sides[-1]
     both = len(sides) == 2
     limits = {"days": args.days, "km": args.km, "min_score": args.min_tie}
