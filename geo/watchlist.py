@@ -6,8 +6,6 @@ for each, also where no article tells anything.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -23,6 +21,7 @@ from .projects import group_of
 from .romanization import fold
 from .spans import Text
 from .tables import read_table
+from .terminal import aligned, printed
 
 __all__ = ["Line", "Watched", "as_csv", "as_text", "lines", "read_watchlist"]
 
@@ -225,26 +224,13 @@ def as_text(table: Sequence[Line]) -> str:
         county = line.county or line.province
         cells = [county, *(getattr(line, name) for _, name in _HEADS[1:])]
         rows.append([_plain(c) for c in cells])
-    widths = [max(_width(r[i]) for r in rows) for i in range(len(_HEADS))]
-    told = (
-        "  ".join(c + " " * (w - _width(c)) for c, w in zip(r, widths, strict=True)).rstrip() for r in rows
-    )
-    return "\n".join(told)
+    return "\n".join(aligned(rows))
 
 
 def _plain(value: object) -> str:
     if isinstance(value, tuple):
         value = ", ".join(map(str, value))
-    text = _CONTROL.sub(" ", "" if value is None else str(value))
-    return f"{text[:45]}…" if len(text) > 46 else text
-
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
-
-
-def _width(text: str) -> int:
-    """Columns that a text takes on a terminal: Hangul takes two each."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return printed("" if value is None else str(value), 45)
 
 
 def as_csv(table: Sequence[Line]) -> str:

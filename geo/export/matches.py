@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from geo.drawings import Drawing
 from geo.drawings.matching import Match
 from geo.errors import OptionError, UnreadableError
 from geo.gazetteer import gazetteer
+from geo.terminal import aligned, printed
 
 from .cells import sheet
 from .files import whole, write_text
@@ -91,24 +91,16 @@ def match_table(drawing: Drawing) -> str:
     passed = {id(r) for r in abroad[_MOST_ABROAD:]}
     rows = [dict(zip(shown, shown, strict=True)), *(r for r in found if id(r) not in passed)]
     cells = [[_shown(row[c], 40 if c in ("name", "korean", "as") else 200) for c in shown] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
-    lines = ["  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)) for row in cells]
+    lines = aligned(cells)
     if passed:
         lines.append(f"and {len(passed):,} more units abroad")
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(lines)
 
 
 def _shown(value: Any, most: int) -> str:
     """A cell for the terminal: a file's names may hold what would steer it."""
     text = f"{value:.2f}" if isinstance(value, float) else "" if value is None else str(value)
-    return "".join(c for c in text if unicodedata.category(c)[0] != "C")[:most]
-
-
-def _width(text: str) -> int:
-    """Columns of a terminal that a text takes."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return printed(text, most)
 
 
 def summary(drawing: Drawing) -> Iterator[tuple[str, int, str]]:

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geo.errors import UnreadableError
-
-from .values import printed
+from geo.terminal import printed
 
 __all__ = ["DAMAGED", "checked_archive"]
 

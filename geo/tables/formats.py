@@ -10,10 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from geo.errors import UnreadableError
+from geo.terminal import printed
 
 from .archives import DAMAGED, checked_archive
 from .delimited import read_delimited
-from .values import Raw, listed, printed
+from .values import Raw, listed
 
 __all__ = ["Source", "source_of", "tables_of"]
 

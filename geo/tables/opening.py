@@ -7,13 +7,14 @@ from pathlib import Path
 
 from geo.articles import Report
 from geo.errors import GeoError, InputError, UnreadableError
+from geo.terminal import printed
 
 from .columns import COLUMNS, matched, parse_columns
 from .days import Calendar, calendar
 from .formats import source_of, tables_of
 from .layouts import layout_of
 from .table import Table
-from .values import Raw, listed, printed, said
+from .values import Raw, listed, said
 
 __all__ = ["read_table"]
 

@@ -11,11 +11,12 @@ from typing import Any
 from geo.articles import Report
 from geo.errors import InputError
 from geo.model import Place
+from geo.terminal import printed
 
 from .days import Calendar
 from .degrees import degrees, pair
 from .layouts import Layout
-from .values import EXTENT, LAT, LON, WHERE, Broken, printed, said
+from .values import EXTENT, LAT, LON, WHERE, Broken, said
 
 __all__ = ["FAR_KM", "Table", "checked"]
 

@@ -8,8 +8,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from geo.errors import InputError
+from geo.terminal import printed
 
-__all__ = ["EXTENT", "LAT", "LON", "WHERE", "Broken", "Raw", "listed", "printed", "said"]
+__all__ = ["EXTENT", "LAT", "LON", "WHERE", "Broken", "Raw", "listed", "said"]
 
 #: Keys of a row that are no columns of the file: where it stands, and the point of its geometry.
 WHERE, LAT, LON, EXTENT = "\0where", "\0lat", "\0lon", "\0extent"
@@ -60,17 +61,6 @@ def listed(names: Sequence[str]) -> str:
     """Names of columns, sheets or entries for a message, the first thirty of many."""
     more = f" and {len(names) - 30:,} more" if len(names) > 30 else ""
     return ", ".join(printed(name[:60]) for name in names[:30]) + more or "none"
-
-
-def printed(text: str) -> str:
-    r"""A name out of a file as it may be printed: nothing in it that moves a cursor or turns the text around.
-
-    Examples
-    --------
-    >>> printed("성천군\x1b[2J")
-    '성천군�[2J'
-    """
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def said(value: Any) -> str:
