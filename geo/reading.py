@@ -10,7 +10,7 @@ from typing import Any
 
 from .articles import Report, _raise, read_articles
 from .attribution import credited
-from .corpus import extract_all
+from .corpus import above, extract_all
 from .corrections import Correction, Ledger
 from .corrections.groups import regrouped
 from .corrections.ledger import with_trail
@@ -18,7 +18,8 @@ from .corrections.sites import corrected_sites
 from .corrections.ties import retied
 from .drawings import Drawing, in_use, read_drawing, using
 from .errors import GeoError, OptionError
-from .joining import Match, join
+from .joining import join
+from .joining.terms import DAYS, KM, MATCHES, MIN_SCORE, Match
 from .merging import merge_reports
 from .model import Event, Extraction, Record
 from .publishers import Publishers, known_publishers, read_publishers
@@ -41,10 +42,11 @@ class Options:
     publishers: str | Path | None = None
     boundaries: str | Path | Drawing | None = None
     corrections: Ledger | str | Path | Iterable[str | Path] = ()
-    match: Match = "one-to-many"
-    days: int = 2
-    km: float = 30.0
-    min_tie: float = 0.6
+    match: Match = MATCHES[0]
+    days: int = DAYS
+    km: float = KM
+    min_tie: float = MIN_SCORE
+    min_score: float = 0.0
     reviewed_only: bool = False
     rejected: bool = False
 
@@ -58,10 +60,11 @@ def read(
     publishers: str | Path | None = None,
     boundaries: str | Path | Drawing | None = None,
     corrections: str | Path | Iterable[str | Path] = (),
-    match: Match = "one-to-many",
-    days: int = 2,
-    km: float = 30.0,
-    min_tie: float = 0.6,
+    match: Match = MATCHES[0],
+    days: int = DAYS,
+    km: float = KM,
+    min_tie: float = MIN_SCORE,
+    min_score: float = 0.0,
     reviewed_only: bool = False,
     rejected: bool = False,
     date: date | None = None,
@@ -86,6 +89,8 @@ def read(
         Files in which people overrule the machine (:mod:`geo.corrections`).
     match, days, km, min_tie
         How events are tied to records: ``match``, ``days``, ``km`` and ``min_score`` of :func:`geo.join`.
+    min_score : float
+        Leave out events scored below this, 0 to 1; those that somebody has confirmed stay.
     reviewed_only : bool
         Keep the events alone that somebody has confirmed.
     rejected : bool
@@ -114,25 +119,28 @@ def read(
     problems: list[GeoError] = []
     report = problems.append
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    ledger = Ledger.read(corrections, report)
-    asked = Options(
-        records=records,
-        sites=sites,
-        columns=columns,
-        publishers=publishers,
-        boundaries=_drawing(boundaries, report),
-        corrections=ledger,
-        match=match,
-        days=days,
-        km=km,
-        min_tie=min_tie,
-        reviewed_only=reviewed_only,
-        rejected=rejected,
-    )
-    articles = read_articles(given, date=date, report=report)
-    with ledger.names():
-        extractions = list(extract_all(articles, processes=processes, report=report))
-    results = tie(extractions, asked, inputs=given, report=report)
+    drawing = _drawing(boundaries, report)
+    with using(drawing):  # corrections may give points, whose counties the boundaries tell
+        ledger = Ledger.read(corrections, report)
+        articles = read_articles(given, date=date, report=report)
+        with ledger.names():
+            extractions = list(extract_all(articles, processes=processes, report=report))
+        asked = Options(
+            records=records,
+            sites=sites,
+            columns=columns,
+            publishers=publishers,
+            boundaries=drawing,
+            corrections=ledger,
+            match=match,
+            days=days,
+            km=km,
+            min_tie=min_tie,
+            min_score=min_score,
+            reviewed_only=reviewed_only,
+            rejected=rejected,
+        )
+        results = tie(extractions, asked, inputs=given, report=report)
     results.problems = problems
     return results
 
@@ -167,7 +175,7 @@ def _tied(
         given = _table(lambda: read_sites(asked.sites, report) if asked.sites else [], report)
     publishers = _publishers(asked.publishers, report)
     ledger.knows(table)
-    extractions = list(ledger.over(extractions))
+    extractions = [above(x, asked.min_score) for x in ledger.over(extractions)]
     placed = corrected_sites(ledger)
     found = (e for x in extractions for e in _sited(x, _located(given, placed), ledger))
     all_ = list(credited(found, (x.article for x in extractions), publishers))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from .frames import (
     with_nearest,
 )
 from .joining import Link, Unmatched, unmatched
+from .joining.terms import UNTIED
 from .model import Event, Extraction, Record
 from .publishers import Publishers, known_publishers
 from .sites import Site
@@ -120,7 +122,13 @@ class Results:
     def unmatched(self) -> tuple[list[Unmatched], list[Unmatched]]:
         """Events, and records, that are tied to nothing, each with why and with what came nearest."""
         limits = {name: value for name, value in self.how.items() if name != "match"}
-        return unmatched(self._events, self.records, self.links, **limits)
+        told = [e for e in self._events if e.status != "rejected"]
+        untied = {(self.ledger.event_of(c), c.record) for c in self.ledger.of("untie")}
+        events, records = unmatched(told, self.records, self.links, **limits)
+        return (
+            [replace(u, why=UNTIED) if (u.id, u.nearest) in untied else u for u in events],
+            [replace(u, why=UNTIED) if (u.nearest, u.id) in untied else u for u in records],
+        )
 
     @property
     def unmatched_events(self) -> GeoDataFrame:
@@ -199,8 +207,8 @@ class Results:
             return draw(self, **options)
 
     def origin(self) -> dict[str, Any]:
-        """What these results were made from; see :func:`geo.maps.about.origin`."""
-        from .maps.about import origin
+        """What these results were made from; see :func:`geo.origin.origin`."""
+        from .origin import origin
 
         told = ((x.article.url, x.article.date) for x in self.extractions)
         files = len({x.article.path for x in self.extractions if x.article.path})

@@ -13,7 +13,7 @@ import pytest
 import geo
 from geo.cli import main
 from geo.errors import OptionError
-from geo.maps.about import made_on, origin, origin_of_events
+from geo.origin import made_on, origin, origin_of_events
 from tests.test_maps import block_of, render
 from tests.test_page_browser import PAYLOADS, Opened, browser, events, records, show, sites  # noqa: F401
 from tests.test_page_browser import pytestmark as needs_browser

@@ -15,19 +15,19 @@ from geopy.distance import geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.cli import main
+from geo.cli import main, options
 from geo.cli.options import MATCHES as OFFERED
 from geo.corpus import extract
 from geo.errors import OptionError
 from geo.gazetteer import gazetteer
-from geo.joining import MATCHES, candidates, common, join, join_records, unmatched
+from geo.joining import MATCHES, candidates, common, join, join_records, terms, unmatched
 from geo.joining.common import Common, Rarity
 from geo.joining.matching import best_partners
 from geo.joining.parts import Limits, Side, compare, floor, total
 from geo.joining.rows import event_row, record_row
 from geo.joining.ties import _scored
 from geo.joining.wording import telling
-from geo.model import EVENT_TYPES, Article, Event, Record
+from geo.model import CANDIDATE_BELOW, EVENT_TYPES, Article, Event, Record
 from geo.reading import read
 from geo.records import read_records
 
@@ -474,7 +474,7 @@ def test_the_unmatched_say_why_and_what_came_nearest():
 def test_what_would_tie_but_for_a_better_pair_is_said():
     _, links = join([event("a"), event("b", "2024-11-20")], [record()], match="one-to-one")
     mine, _ = unmatched([event("a"), event("b", "2024-11-20")], [record()], links)
-    assert [(m.id, m.why) for m in mine] == [("b", "its best match is tied better")]
+    assert [(m.id, m.why) for m in mine] == [("b", "another row fits better")]
 
 
 def test_a_table_with_itself_gives_its_doubles_once(tmp_path):
@@ -551,8 +551,10 @@ def test_the_command_is_told_the_columns_of_each_table(tmp_path):
     assert main(["join", str(one), "--columns", "date=date", "--columns", "date=date", "-o", str(out)]) == 2
 
 
-def test_the_command_offers_the_matches_that_there_are():
+def test_the_command_offers_the_matches_and_limits_that_there_are():
     assert OFFERED == MATCHES
+    assert (options.DAYS, options.KM, options.MIN_TIE) == (terms.DAYS, terms.KM, terms.MIN_SCORE)
+    assert options.CANDIDATE_BELOW == CANDIDATE_BELOW
 
 
 @pytest.mark.parametrize(

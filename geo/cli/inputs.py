@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .console import Run, Tally
+from .options import DAYS
 
 if TYPE_CHECKING:
     import argparse
@@ -62,7 +63,7 @@ def results(args: argparse.Namespace, run: Run) -> Results:
         publishers=args.publishers,
         corrections=ledger,
         match=args.match,
-        days=2 if args.days is None else args.days,
+        days=DAYS if args.days is None else args.days,
         km=args.km,
         min_tie=args.min_tie,
         reviewed_only=args.reviewed_only,

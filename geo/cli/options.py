@@ -16,7 +16,9 @@ TABLES = ".csv, .xlsx, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one 
 """What a table may be."""
 
 MATCHES = ("one-to-many", "one-to-one")
-"""As :data:`geo.joining.MATCHES`, which the help would have to load."""
+DAYS, KM, MIN_TIE = 2, 30.0, 0.6
+CANDIDATE_BELOW = 0.65
+"""As in :mod:`geo.joining.terms` and :mod:`geo.model`, which the help would have to load; a test compares."""
 
 Commands = Any
 """What :meth:`argparse.ArgumentParser.add_subparsers` gives; its class has no public name."""
@@ -49,18 +51,19 @@ def shared() -> Shared:
     articles.add_argument("-j", "--jobs", type=count, default=1, metavar="N", help="processes (default 1)")
     events = argparse.ArgumentParser(add_help=False)
     events.add_argument("--min-score", type=_share, default=0.0, metavar="SCORE",
-                        help="leave out events scored below this, 0 to 1; candidates are below 0.65")  # fmt: skip
+                        help="leave out events scored below this, 0 to 1;"
+                        f" candidates are below {CANDIDATE_BELOW}")  # fmt: skip
     corrections = argparse.ArgumentParser(add_help=False)
     corrections.add_argument("--corrections", action="append", default=[], metavar="FILE",
                              help=".toml or .csv in which people overrule the machine; repeatable")  # fmt: skip
     ties = argparse.ArgumentParser(add_help=False)
     ties.add_argument("--match", choices=MATCHES, default=MATCHES[0],
                       help="how many partners a happening or a record may have; default: %(default)s")  # fmt: skip
-    ties.add_argument("--min-tie", type=_share, default=0.6, metavar="SCORE",
+    ties.add_argument("--min-tie", type=_share, default=MIN_TIE, metavar="SCORE",
                       help="leave out ties scored below this, 0 to 1; default: %(default)s")  # fmt: skip
     ties.add_argument("--days", type=_from_0, metavar="N",
-                      help="how many days the two may lie apart; default: 2, within one table 0")  # fmt: skip
-    ties.add_argument("--km", type=_kilometres, default=30.0, metavar="N",
+                      help=f"how many days the two may lie apart; default: {DAYS}, within one table 0")  # fmt: skip
+    ties.add_argument("--km", type=_kilometres, default=KM, metavar="N",
                       help="how far apart points in two counties may lie; default: %(default)g")  # fmt: skip
     boundaries = argparse.ArgumentParser(add_help=False)
     boundaries.add_argument("--boundaries", metavar="FILE",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from geo.model import Event, Record
 
-from .terms import MATCHES, REASONS, Match
+from .terms import DAYS, KM, MATCHES, MIN_SCORE, REASONS, Match
 
 if TYPE_CHECKING:
     from .parts import Limits
@@ -32,10 +32,6 @@ __all__ = [
     "unmatched",
     "unmatched_records",
 ]
-
-
-_DAYS = 2
-"""The window of days, unless another is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,7 @@ class Unmatched:
         Of the event or record.
     why : str
         ``no date``; ``none within the window``; ``within the window, but elsewhere``; ``below the threshold``;
-        or, one-to-one, ``its best match is tied better``.
+        ``another row fits better`` (the best partner, or the nearest day); or ``untied by a correction``.
     nearest, score, reasons : str, float, str
         The row of the other side that came nearest, and its score and reasons; empty where none could be it.
     place, time, type, actors, words : float
@@ -102,8 +98,8 @@ def join(
     records: Iterable[Record],
     *,
     days: int | None = None,
-    km: float = 30.0,
-    min_score: float = 0.6,
+    km: float = KM,
+    min_score: float = MIN_SCORE,
     match: Match = "one-to-many",
 ) -> tuple[list[Event], list[Link]]:
     """Tie events to records.
@@ -161,7 +157,7 @@ def join(
     return [replace(e, records=tuple(of[e.event_id])) if e.event_id in of else e for e in told], links
 
 
-def _limits(days: int | None, km: float, min_score: float, *, usual: int = _DAYS) -> Limits:
+def _limits(days: int | None, km: float, min_score: float, *, usual: int = DAYS) -> Limits:
     from .parts import Limits
 
     return Limits(usual if days is None else days, km, min_score)
@@ -194,8 +190,8 @@ def join_records(
     second: Iterable[Record] | None = None,
     *,
     days: int | None = None,
-    km: float = 30.0,
-    min_score: float = 0.6,
+    km: float = KM,
+    min_score: float = MIN_SCORE,
     match: Match = "one-to-many",
 ) -> list[Pair]:
     """Tie the records of two tables, or those of one among each other, to find what it holds twice.
@@ -231,7 +227,7 @@ def join_records(
     from .rows import record_row
     from .ties import tied
 
-    limits = _limits(days, km, min_score, usual=_DAYS if second is not None else 0)
+    limits = _limits(days, km, min_score, usual=DAYS if second is not None else 0)
     ours = sorted(first, key=lambda r: r.id) if second is None else list(first)
     theirs = ours if second is None else list(second)
     rows = [record_row(r) for r in ours]
@@ -245,8 +241,8 @@ def unmatched(
     links: Iterable[Link],
     *,
     days: int | None = None,
-    km: float = 30.0,
-    min_score: float = 0.6,
+    km: float = KM,
+    min_score: float = MIN_SCORE,
 ) -> tuple[list[Unmatched], list[Unmatched]]:
     """Events and records that no tie has, each with why and what came nearest.
 
@@ -277,8 +273,8 @@ def unmatched_records(
     pairs: Iterable[Pair],
     *,
     days: int | None = None,
-    km: float = 30.0,
-    min_score: float = 0.6,
+    km: float = KM,
+    min_score: float = MIN_SCORE,
 ) -> tuple[list[Unmatched], list[Unmatched]]:
     """Records of two tables that no pair has, as :func:`unmatched` gives events and records."""
     from .rows import record_row

@@ -18,6 +18,7 @@ from geo.gazetteer import gazetteer
 from geo.model import EVENT_TYPES
 
 from .rows import LEADER, VAGUENESS, Row
+from .terms import DAYS, KM, MIN_SCORE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,9 +89,9 @@ class Limits:
         A negative window or distance, or a score outside 0 to 1.
     """
 
-    days: int = 2
-    km: float = 30.0
-    min_score: float = 0.6
+    days: int = DAYS
+    km: float = KM
+    min_score: float = MIN_SCORE
 
     def __post_init__(self) -> None:
         if not (self.days >= 0 and 0 <= self.km < math.inf and 0 <= self.min_score <= 1):

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.maps import frames
+from geo import frame_columns as frames
 from geo.maps.packing import Words, as_json, pack, seal
 
 __all__ = ["CHUNK", "compact", "pack_texts"]

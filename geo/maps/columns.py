@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.maps import facets, frames
+from geo import frame_columns as frames
+from geo.frame_columns import Array
+from geo.maps import facets
 from geo.maps.chunks import CHUNK, compact, pack_texts
-from geo.maps.frames import Array
 from geo.maps.packing import as_json, as_letters, deflate, pack
 from geo.maps.shapes import Unit, Units
 from geo.model import EVENT_TYPES, PRECISIONS

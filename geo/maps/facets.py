@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from geo.maps import frames
-from geo.maps.frames import Array
+from geo import frame_columns as frames
+from geo.frame_columns import Array
 from geo.publishers import Publishers, known_publishers
 from geo.sites import site_kind
 

@@ -22,10 +22,10 @@ from geo import __version__
 from geo.drawings import in_use
 from geo.errors import AssetError, OptionError
 from geo.maps import assets
-from geo.maps.about import made_on, origin_of_events
 from geo.maps.columns import encode
 from geo.maps.shapes import load_units
 from geo.maps.tiles import Provider, offers, sources
+from geo.origin import made_on, origin_of_events
 from geo.publishers import Publishers
 
 __all__ = ["EventMap", "event_map"]
@@ -298,7 +298,7 @@ def event_map(
         Backgrounds that the reader may switch on, as ``("OpenTopoMap",)``. Until then the page asks
         nobody; a notice names the host that will see the visit. None by default.
     origin : mapping, optional
-        What the About panel says the map was made from, as :func:`geo.maps.about.origin` gives it; by
+        What the About panel says the map was made from, as :func:`geo.origin.origin` gives it; by
         default it is counted from the events' sources.
     publishers : geo.publishers.Publishers, optional
         Names and classes of who told it; those of the reference by default.

@@ -62,7 +62,7 @@ def draw(
     once : bool
         Whether several reports of one happening count as one event, drawn as the first of them.
     origin : mapping, optional
-        What the figure says it was made from, as :func:`geo.maps.about.origin` gives it; its ``boundaries`` are
+        What the figure says it was made from, as :func:`geo.origin.origin` gives it; its ``boundaries`` are
         the words for whose outlines are drawn, where they are not the bundled ones.
 
     Returns
@@ -89,7 +89,7 @@ def draw(
         if value not in known:
             raise OptionError(f"{name} is {value!r}; it can be one of {', '.join(known)}")
     _drawn()
-    from geo.maps.about import origin_of_events
+    from geo.origin import origin_of_events
     from geo.results import Results
 
     from .composition import compose
