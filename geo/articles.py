@@ -12,13 +12,13 @@ import math
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from .dates import parse_day
-from .errors import GeoError, InputError, UnreadableError
+from .errors import GeoError, InputError, Report, UnreadableError, raised
 from .model import Article
 from .plaintext import clean, decode, shown, unwrap
 
@@ -30,18 +30,13 @@ KINDS = (".txt", ".html", ".htm", ".jsonl", ".ndjson")
 _FIELDS = ("id", "date", "title", "url", "text", "source", "topic")
 _WORDS = ("title", "url", "source", "topic")
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
-Report = Callable[[GeoError], None]
-
-
-def _raise(error: GeoError) -> None:
-    raise error
 
 
 def read_articles(
     inputs: str | Path | Iterable[str | Path],
     *,
     date: date | None = None,
-    report: Report = _raise,
+    report: Report = raised,
     without: str | Path | None = None,
 ) -> Iterator[Article]:
     """Articles of files and folders, in the order given, a folder's files by name.

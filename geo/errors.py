@@ -6,7 +6,11 @@ Each error is also the builtin that it stands for, so ``except ValueError`` and
 
 from __future__ import annotations
 
-__all__ = ["AssetError", "GeoError", "InputError", "OptionError", "ReferenceDataError", "UnreadableError"]
+from collections.abc import Callable
+
+__all__ = [
+    "AssetError", "GeoError", "InputError", "OptionError", "ReferenceDataError", "Report", "UnreadableError", "raised",
+]  # fmt: skip
 
 
 class GeoError(Exception):
@@ -31,3 +35,20 @@ class ReferenceDataError(GeoError, RuntimeError):
 
 class AssetError(GeoError, RuntimeError):
     """Something the page needs cannot be put into the file, so the page would reach for the network."""
+
+
+Report = Callable[[GeoError], None]
+"""What is told of something that cannot be used, while the rest goes on."""
+
+
+def raised(error: GeoError) -> None:
+    """A :data:`Report` that ends the run.
+
+    Examples
+    --------
+    >>> raised(InputError("a.csv, line 3: no day"))
+    Traceback (most recent call last):
+    ...
+    geo.errors.InputError: a.csv, line 3: no day
+    """
+    raise error

@@ -10,7 +10,7 @@ from .lookup import lookup, settled
 from .plaintext import clean
 
 if TYPE_CHECKING:
-    from .articles import Report
+    from .errors import Report
     from .tables import Table
 
 __all__ = ["COLUMNS", "placed"]

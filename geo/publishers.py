@@ -17,7 +17,7 @@ from .errors import InputError
 from .reference import reference_path
 
 if TYPE_CHECKING:
-    from .articles import Report
+    from .errors import Report
 
 __all__ = [
     "Publisher",

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .articles import Report, _raise, read_articles
+from .articles import read_articles
 from .attribution import credited
 from .corpus import above, extract_all
 from .corrections import Correction, Ledger
@@ -17,7 +17,7 @@ from .corrections.ledger import with_trail
 from .corrections.sites import corrected_sites
 from .corrections.ties import retied
 from .drawings import Drawing, in_use, read_drawing, using
-from .errors import GeoError, OptionError
+from .errors import GeoError, OptionError, Report, raised
 from .joining import join
 from .joining.terms import DAYS, KM, MATCHES, MIN_SCORE, Match
 from .merging import merge_reports
@@ -150,7 +150,7 @@ def tie(
     options: Options | None = None,
     *,
     inputs: Sequence[str | Path] = (),
-    report: Report = _raise,
+    report: Report = raised,
 ) -> Results:
     """Extractions with what is given beside them.
 

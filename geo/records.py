@@ -14,9 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .articles import Report, _raise
 from .corpus import extract
-from .errors import InputError
+from .errors import InputError, Report, raised
 from .gazetteer import gazetteer
 from .lookup import settled
 from .model import EVENT_TYPES, Article, Mention, Place, Record
@@ -51,7 +50,7 @@ _FEW = 5
 
 
 def read_records(
-    path: str | Path, report: Report = _raise, *, columns: str | Mapping[str, str] | None = None
+    path: str | Path, report: Report = raised, *, columns: str | Mapping[str, str] | None = None
 ) -> Iterator[Record]:
     """Records of a table, in its order.
 

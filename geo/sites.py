@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .articles import Report
+from .errors import Report
 from .gazetteer import gazetteer
 from .lookup import settled
 from .model import Extraction, Mention

@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
-from .articles import Report
 from .chains import STEPS, Chain, Step
+from .errors import Report
 from .export.cells import sheet
 from .gazetteer import gazetteer
 from .lookup import settled
@@ -80,8 +80,8 @@ def read_watchlist(path: str | Path, report: Report) -> list[Watched]:
 
     Examples
     --------
-    >>> from geo.articles import _raise
-    >>> rows = read_watchlist("data/samples/regional-policy.csv", _raise)
+    >>> from geo.errors import raised
+    >>> rows = read_watchlist("data/samples/regional-policy.csv", raised)
     >>> len(rows), rows[0].place.place_id, rows[0].site
     (17, 'KP0717', 'regional-industry factories')
     """

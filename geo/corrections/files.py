@@ -12,8 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from geo.articles import Report
-from geo.errors import InputError, UnreadableError
+from geo.errors import InputError, Report, UnreadableError
 from geo.plaintext import decode, shown
 from geo.tables import Table, read_table
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from geo.articles import Report
-from geo.errors import GeoError, InputError
+from geo.errors import GeoError, InputError, Report
 from geo.gazetteer import TYPE_WORDS, Alias, also_named, gazetteer
 from geo.model import Event, Extraction, Mention, Record
 from geo.romanization import fold

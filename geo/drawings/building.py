@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from geo.articles import Report, _raise
-from geo.errors import InputError
+from geo.errors import InputError, Report, raised
 from geo.gazetteer import gazetteer
 
 from .drawing import Drawing, Part, bundled
@@ -32,7 +31,7 @@ _DIGITS = 6
 Shapes = dict[str, Any]
 
 
-def read_drawing(path: str | Path, report: Report = _raise) -> Drawing:
+def read_drawing(path: str | Path, report: Report = raised) -> Drawing:
     """Read a file of the country's units, whoever published it, into a drawing of all P-codes.
 
     Parameters

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.articles import Report
-from geo.errors import GeoError, InputError, OptionError, UnreadableError
+from geo.errors import GeoError, InputError, OptionError, Report, UnreadableError
 from geo.gazetteer import gazetteer
 
 from .columns import Naming, columns_of, publisher_of

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from geo.articles import Report
-from geo.errors import GeoError, InputError, UnreadableError
+from geo.errors import GeoError, InputError, Report, UnreadableError
 from geo.terminal import printed
 
 from .columns import COLUMNS, matched, parse_columns

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from geo.articles import Report
-from geo.errors import InputError
+from geo.errors import InputError, Report
 from geo.model import Place
 from geo.terminal import printed
 
