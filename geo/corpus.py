@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from os import cpu_count
 
 from .errors import GeoError, InputError
 from .events import find_events
@@ -96,6 +97,7 @@ def extract_all(
 
 
 def _in_order(articles: Iterable[Article], processes: int) -> Iterator[Extraction | InputError]:
+    processes = min(processes, cpu_count() or 1)  # more would only wait for each other
     if processes <= 1:
         yield from map(_tried, articles)
         return

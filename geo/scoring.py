@@ -55,9 +55,13 @@ class Agreement:
 
 @dataclass(slots=True)
 class Scores:
-    """Figures of one comparison; ``roles`` and ``kinds`` map (label, answer) to how often."""
+    """Figures of one comparison; ``roles`` and ``kinds`` map (label, answer) to how often.
+
+    Of the labelled ``documents`` those ``answered`` are among the answers, by their ids.
+    """
 
     documents: int
+    answered: int = 0
     measures: dict[str, Agreement] = field(default_factory=dict)
     roles: Counter[tuple[str, str]] = field(default_factory=Counter)
     kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -96,7 +100,7 @@ def score(gold: str | Path, predicted: str | Path) -> Scores:
         A file is missing, or a line no object with an id.
     """
     labels, answers = _rows(gold), _rows(predicted)
-    scores = Scores(len(labels))
+    scores = Scores(len(labels), len(labels.keys() & answers.keys()))
     measures: dict[str, tuple[str, Callable[[Row], Iterable[Hashable]]]] = {
         "counties": ("mentions", lambda r: _places(r, "adm2")),
         "provinces": ("mentions", lambda r: _places(r, "adm1")),

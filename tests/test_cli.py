@@ -85,11 +85,40 @@ def test_bad_input_is_named_the_good_is_used_and_the_exit_code_is_2(tmp_path, ca
     assert f"{tmp_path / 'bad.jsonl'}, line 1" in capsys.readouterr().err
 
 
-def test_extraction_into_its_own_input_loses_nothing(tmp_path):
-    path = tmp_path / "a.jsonl"
-    path.write_text('{"id": "a", "text": "A mill was inaugurated in Haeju City."}\n')
-    assert main(["extract", str(path), "-q", "-o", str(path)]) == 0
-    assert json.loads(path.read_text("utf-8"))["events"][0]["adm2"] == "KP0901"
+def test_no_command_writes_over_what_it_reads(tmp_path, capsys):
+    article = tmp_path / "a.jsonl"
+    article.write_text('{"id": "a", "text": "A mill was inaugurated in Haeju City."}\n')
+    table = tmp_path / "t.csv"
+    table.write_text("id,date,place\nr,2024-11-19,Haeju\n")
+    (tmp_path / "link.csv").symlink_to(table)
+    before = article.read_text(), table.read_text()
+    for call in (
+        ["extract", str(article), "-o", str(article)],
+        ["extract", str(tmp_path), "-o", str(article)],
+        ["export", str(article), "--records", str(table), "-o", str(tmp_path / "." / "t.csv")],
+        ["export", str(article), "--sites", str(table), "-o", str(tmp_path / "link.csv")],
+        ["chains", str(article), "--counties", str(table), "-o", str(table)],
+        ["join", str(table), "-o", str(table)],
+        ["geocode", "--table", str(table), "-o", str(table)],
+    ):
+        assert main(call) == 2
+        assert "write to another file" in capsys.readouterr().err
+    assert (article.read_text(), table.read_text()) == before
+
+
+@pytest.mark.parametrize("command", ["export", "extract", "chains", "review", "map", "explain"])
+def test_where_nothing_could_be_read_what_was_written_before_stays(tmp_path, command):
+    old = tmp_path / ("old.html" if command == "map" else "old.csv")
+    old.write_text("old")
+    assert main([command, str(tmp_path / "missing.txt"), "-q", "-o", str(old)]) == 2
+    assert old.read_text() == "old"
+
+
+def test_no_password_of_an_address_is_printed(tmp_path, capsys):
+    main(["map", "postgresql://nobody:se@cret@127.0.0.1:1/none", "-o", str(tmp_path / "m.html")])
+    said = capsys.readouterr().err
+    assert "nobody:***@127.0.0.1" in said
+    assert "cret" not in said
 
 
 def test_a_run_that_fails_leaves_the_old_result(tmp_path):

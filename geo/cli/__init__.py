@@ -23,7 +23,7 @@ from . import (
     score,
 )
 from .console import Run
-from .inputs import drawing
+from .inputs import drawing, no_input
 from .options import shared
 
 __all__ = ["main"]
@@ -70,11 +70,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     run = Run(quiet=args.quiet)
     try:
+        no_input(args)
         with drawing(args, run):
             found = args.run(args, run)
     except GeoError as error:
         run.report(error)
-        run.close()
+        run.close(failed=True)
         return 2
     except BrokenPipeError:
         sys.stderr.close()  # the reader has gone, as `head` does

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,10 @@ __all__ = ["Run", "Tally"]
 
 _SHOWN = 10
 """How many problems are printed before the rest is only counted."""
+
+
+_PASSWORD = re.compile(r"(\b\w+:/{1,2}[^\s:/@]*):\S*@")
+"""That of an address, up to the last sign that may end it."""
 
 
 class Run:
@@ -27,7 +32,8 @@ class Run:
         """Say a problem at once, the later ones only in the count."""
         self.problems += 1
         if self.problems <= _SHOWN:
-            print(f"dprk-geo: {error}", file=sys.stderr)
+            said = _PASSWORD.sub(r"\1:***@", str(error))
+            print(f"dprk-geo: {said}", file=sys.stderr)
         elif self.problems == _SHOWN + 1:
             print("dprk-geo: further problems are counted, not shown", file=sys.stderr)
 
@@ -39,12 +45,13 @@ class Run:
         """Add a line to the closing table."""
         self.lines.append((what, value))
 
-    def close(self) -> None:
-        """The closing table."""
+    def close(self, *, failed: bool = False) -> None:
+        """The closing table; of a run that ``failed`` nothing was written."""
         if self.problems > _SHOWN and self.quiet:
             print(f"dprk-geo: {self.problems:,} problems in all", file=sys.stderr)
         if self.problems:
-            self.count("problems", self.problems, "see above; the rest was used")
+            rest = "nothing was written" if failed else "the rest was used"
+            self.count("problems", self.problems, f"see above; {rest}")
         if not self.quiet:
             width = max((len(w) for w, _ in self.lines), default=0)
             for what, value in self.lines:

@@ -23,12 +23,14 @@ def add(commands: Commands, groups: Shared) -> None:
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
     from geo.articles import read_articles
-    from geo.errors import OptionError
+    from geo.errors import InputError, OptionError
     from geo.explain import as_html, as_text, explain
     from geo.export import write_text
 
     articles = read_articles(args.inputs, date=args.date, report=run.report, without=args.output)
     found = [explain(a) for a in articles]
+    if not found:
+        raise InputError(f"nothing could be read, so {args.output} is left as it was")
     if args.output.endswith((".html", ".htm")):
         if len(found) > 1:
             raise OptionError(f"{args.output}: a page explains one article, and {len(found)} were given")

@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from .console import Run, Tally
-from .inputs import read, tell_corrections
+from .inputs import read, tell_corrections, unless_empty
 from .options import Commands, Shared
 
 __all__ = ["add", "execute"]
@@ -32,7 +32,8 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     ledger = Ledger.read(args.corrections, run.report)
     tally = Tally(args.min_score)
     out: Any = sys.stdout if args.output == "-" else args.output
-    write_lines((extraction_row(x) for x in tally.over(read(args, run, ledger))), out)
+    rows = (extraction_row(x) for x in tally.over(read(args, run, ledger)))
+    write_lines(unless_empty(rows, args.output), out)
     for fault in ledger.faults():
         run.report(fault)
     tally.tell(run)

@@ -31,13 +31,10 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.errors import InputError
     from geo.export.figure import check, write_figure
 
     check(args.output)  # what cannot be drawn is told before the work, not after it
     found = results(args, run)
-    if not (found.extractions or found.records or found.sites):
-        raise InputError(f"nothing could be read, so {args.output} is left as it was")
     said = write_figure(
         found,
         args.output,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from .console import Run, Tally
 from .options import DAYS
@@ -17,10 +18,61 @@ if TYPE_CHECKING:
     from geo.model import Extraction
     from geo.results import Results
 
-__all__ = ["drawing", "read", "results", "tell_corrections", "tell_table", "tell_unmatched"]
+__all__ = [
+    "drawing",
+    "no_input",
+    "read",
+    "results",
+    "tell_corrections",
+    "tell_table",
+    "tell_unmatched",
+    "unless_empty",
+]
 
 _NAMED = 3
 """How many corrections of one fate are named in the closing table."""
+
+
+_INPUTS = (
+    "inputs", "records", "sites", "publishers", "corrections", "boundaries", "table", "tables", "counties", "file",
+)  # fmt: skip
+"""Arguments that are files to be read."""
+_HEAD = 65_536
+
+
+def no_input(args: argparse.Namespace) -> None:
+    """See that what a command writes is none of the files that it reads.
+
+    In a folder that is read, a file of ours may be written again: it is not read (:func:`geo.read_articles`).
+
+    Raises
+    ------
+    OptionError
+        The output is also an input.
+    """
+    from geo.articles import KINDS
+    from geo.errors import OptionError
+
+    output = getattr(args, "output", None) or "-"
+    target = Path(output)
+    if output == "-" or not target.is_file():
+        return
+    for name in _INPUTS:
+        given = getattr(args, name, None) or ()
+        for one in [given] if isinstance(given, str) else given:
+            path = Path(str(one).partition("#")[0])
+            if path.exists() and path.samefile(target):
+                raise OptionError(f"{output} is also an input; write to another file")
+            inside = path.is_dir() and path.resolve() in target.resolve().parents
+            if inside and target.suffix.casefold() in KINDS and not _ours(target):
+                raise OptionError(f"{output} lies in {one}, which is read; write to another file")
+
+
+def _ours(path: Path) -> bool:
+    """Whether a file was written by us, so that it may be written again."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return b"dprk-geo" in head or (b'"mentions":' in head and b'"events":' in head)
 
 
 @contextmanager
@@ -48,9 +100,27 @@ def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extract
         yield from ledger.over(run.progress(found, "articles"))
 
 
+def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:
+    """The items, of which there must be one, so that no result is replaced by nothing.
+
+    Raises
+    ------
+    InputError
+        There is none.
+    """
+    from geo.errors import InputError
+
+    try:
+        yield next(items)
+    except StopIteration:
+        raise InputError(f"nothing could be read, so {output} is left as it was") from None
+    yield from items
+
+
 def results(args: argparse.Namespace, run: Run) -> Results:
     """Everything that a command's articles and tables give, with its counts in the closing table."""
     from geo.corrections import Ledger
+    from geo.errors import InputError
     from geo.reading import Options, tie
 
     ledger = Ledger.read(args.corrections, run.report)
@@ -70,6 +140,8 @@ def results(args: argparse.Namespace, run: Run) -> Results:
         rejected=args.rejected,
     )
     found = tie(extractions, options, inputs=args.inputs, report=run.report)
+    if not (found.extractions or found.records or found.sites):
+        raise InputError(f"nothing could be read, so {args.output} is left as it was")
     tally.tell(run)
     if args.reviewed_only:
         run.count("  reviewed", len(found.event_list), "the others are left out, as asked")

@@ -30,7 +30,7 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.errors import InputError, OptionError
+    from geo.errors import OptionError
     from geo.export import write_text
 
     if args.output == "-":
@@ -43,8 +43,6 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         tiles = tiles or DEFAULT
         offered = offers(tiles)  # a name that cannot be offered is told before the work, not after it
     found = results(args, run)
-    if not (found.extractions or found.records or found.sites):
-        raise InputError(f"nothing could be read, so {args.output} is left as it was")
     page = found.map(title=args.title, language=args.language, tiles=tiles).get_root().render()
     write_text(page, args.output)
     run.say("map", f"{args.output}  {len(page.encode()) / 1e6:.1f} MB, opens without network")

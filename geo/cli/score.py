@@ -21,8 +21,13 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
+    from geo.errors import InputError
     from geo.scoring import as_text, score
 
     found = score(args.gold, args.predicted)
+    if found.documents and not found.answered:
+        raise InputError(
+            f"{args.predicted}: none of the {found.documents:,} labelled documents is in it, by id"
+        )
     print(as_text(found, args.errors))
     return found.documents > 0

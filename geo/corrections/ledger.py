@@ -258,6 +258,8 @@ class Ledger:
     def _unmet(self, c: Correction) -> tuple[str, str]:
         if c.action == "alias":
             return "idle", "the name stands in no text"
+        if c.action == "site":
+            return "idle", "no register of sites was made"
         if c.source and c.source not in self.sources:
             return "idle", f"article {c.source} is not among these"
         if c.id in self._misses:
@@ -272,7 +274,7 @@ class Ledger:
 
     def faults(self) -> Iterator[GeoError]:
         """What a user must see: corrections that match nothing any more, and those that contradict one another."""
-        for o in self.outcomes():
+        for o in sorted(self.outcomes(), key=lambda o: (o.correction.path, o.correction.line)):
             if o.state in ("stale", "conflict"):
                 c = o.correction
                 end = "it no longer matches anything" if o.state == "stale" else "neither is applied"

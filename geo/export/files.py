@@ -42,11 +42,13 @@ def filled(path: Path, write: Callable[[Path], Any]) -> None:
     """
     from sqlite3 import Error
 
+    beside = path
     try:
         with whole(path, path.suffix) as beside:
             write(beside)
     except (OSError, RuntimeError, UnicodeError, Error) as error:  # GDAL's own errors are runtime errors
-        raise UnreadableError(f"{path}: cannot be written ({error})") from error
+        why = getattr(error, "strerror", None) or str(error).replace(str(beside), str(path))
+        raise UnreadableError(f"{path}: cannot be written ({why})") from error
 
 
 @contextmanager

@@ -41,6 +41,7 @@ def write_workbook(export: Export) -> list[str]:
 
 def _fill(export: Export, tables: list[Table], path: Any) -> None:
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
     book = Workbook(
         str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -57,7 +58,10 @@ def _fill(export: Export, tables: list[Table], path: Any) -> None:
     _about(export, tables, book.add_worksheet("About"), styles)
     for table in tables:
         _sheet(table, book.add_worksheet(table.layer.name), styles)
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as error:  # which is no OSError, but holds one
+        raise error.args[0] from error
 
 
 def _about(export: Export, tables: Iterable[Table], sheet: Any, styles: dict[str, Any]) -> None:

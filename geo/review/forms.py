@@ -10,6 +10,7 @@ from pathlib import Path
 from geo.corrections import ACTIONS, as_toml, guarded
 from geo.errors import OptionError
 from geo.export import write_text
+from geo.origin import made_on
 
 from .items import Item
 
@@ -63,7 +64,7 @@ def ready(item: Item) -> str:
     """The first correction that an item offers, ready but for who says so, when and why."""
     action, value = item.choices[0]
     row = {k: _line(v) for k, v in item.about.items()} | {"action": action}
-    rest = ['who = ""', "when = ", 'why = ""']
+    rest = ['who = ""', f"when = {made_on()}", 'why = ""']
     return "\n".join([as_toml(row), *([f'value = "{value}"'] if "value" in ACTIONS[action] else []), *rest])
 
 
