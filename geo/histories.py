@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from .chains import STEPS, Chain, Step, reported_on
+from .chains import STEPS, Chain, Step, chains, reported_on
 from .errors import OptionError
 from .gazetteer import gazetteer
 from .model import EVENT_TYPES, Event
@@ -21,7 +21,7 @@ from .results import Results
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-__all__ = ["chain_frame", "county_frame", "newest", "span", "unvisited"]
+__all__ = ["chain_frame", "county_frame", "known_by", "newest", "span", "unvisited"]
 
 _NOUNS = dict(
     zip(STEPS, ("ground_broken", "construction", "inspected", "completed", "production"), strict=True)
@@ -43,6 +43,19 @@ def newest(results: Results) -> date | None:
     )
 
 
+def known_by(results: Results, day: date | None) -> list[Event]:
+    """The events that were reported by a day; those of undated reports stay, and all do without a day.
+
+    Examples
+    --------
+    >>> import geo
+    >>> told = geo.read("data/samples/articles")
+    >>> len(known_by(told, date(2024, 3, 1))), len(known_by(told, None))
+    (10, 19)
+    """
+    return [e for e in results.event_list if day is None or e.source_date is None or e.source_date <= day]
+
+
 def chain_frame(results: Results, *, as_of: date | None = None) -> DataFrame:
     r"""Sites over time, a row for each site or project.
 
@@ -50,7 +63,8 @@ def chain_frame(results: Results, *, as_of: date | None = None) -> DataFrame:
     ----------
     results : Results
     as_of : datetime.date, optional
-        The day to which ``days_since`` counts; by default that of the newest report.
+        As it was known on that day: later reports are left out, and ``days_since`` counts to it; by default
+        the day of the newest report.
 
     Returns
     -------
@@ -74,7 +88,8 @@ def chain_frame(results: Results, *, as_of: date | None = None) -> DataFrame:
     import pandas as pd
 
     day = as_of or newest(results)
-    rows = [_chain_row(chain, day) for chain in results.chain_list]
+    known = results.chain_list if as_of is None else chains(known_by(results, as_of), results.sites)
+    rows = [_chain_row(chain, day) for chain in known]
     frame = pd.DataFrame(rows, columns=list(_chain_row(_NOTHING, None)))
     for name in (
         *_NOUNS.values(),
@@ -180,7 +195,8 @@ def county_frame(results: Results, *, as_of: date | None = None) -> DataFrame:
     ----------
     results : Results
     as_of : datetime.date, optional
-        The day to which days are counted; by default that of the newest report.
+        As it was known on that day: later reports are left out, and days are counted to it; by default the day
+        of the newest report.
 
     Returns
     -------
@@ -201,7 +217,7 @@ def county_frame(results: Results, *, as_of: date | None = None) -> DataFrame:
     """
     import pandas as pd
 
-    day, counted = as_of or newest(results), _counties(results.event_list)
+    day, counted = as_of or newest(results), _counties(known_by(results, as_of))
     rows = []
     for unit in gazetteer().units("adm2"):
         told = counted[unit.place_id]

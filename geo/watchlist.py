@@ -211,8 +211,8 @@ _HEADS = (
     ("completed", "completed"),
     ("state", "state"),
     ("as of", "state_day"),
-    ("days", "days"),
-    ("since", "days_since"),
+    ("days to build", "days"),
+    ("days since", "days_since"),
     ("source", "sources"),
 )
 

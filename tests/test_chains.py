@@ -371,3 +371,13 @@ def test_the_counties_of_the_policy_are_told_by_the_articles_that_the_file_names
     }
     assert [x.sources for x in table if x.county == "Kujang"] == [("kcna-0497",)]
     assert [x.inspected for x in table if x.county == "Hamju"] == ["2024-08-31"]
+
+
+def test_as_of_a_day_nothing_is_known_of_what_was_reported_later():
+    results = geo.read("data/samples/articles")
+    known = chain_frame(results, as_of=date(2024, 6, 1)).set_index("county")
+    assert known.loc["Songchon", "state"] == "ground broken"
+    assert known.loc["Songchon", "days_since"] == 94 - 1
+    assert (known["days_since"] >= 0).all()
+    counties = county_frame(results, as_of=date(2024, 6, 1)).set_index("county")
+    assert counties.loc["Songchon", "leader_visits"] == 1

@@ -22,7 +22,7 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd.add_argument("--counties", metavar="FILE",
                      help="CSV table of counties, and of sites if wanted: a line for each, in its order")  # fmt: skip
     cmd.add_argument("--as-of", type=day, metavar="DAY",
-                     help="count days to this one (default: that of the newest report)")  # fmt: skip
+                     help="as it was known on that day (default: that of the newest report)")  # fmt: skip
     cmd.add_argument(
         "-o", "--output", default="-", metavar="FILE", help=".csv, else text (default: standard output)"
     )
@@ -31,14 +31,17 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
+    from geo.chains import chains
     from geo.export import write_text
-    from geo.histories import newest
+    from geo.histories import known_by, newest
     from geo.watchlist import as_csv, as_text, lines, read_watchlist
 
     watched = read_watchlist(args.counties, run.report) if args.counties else None
     found = results(args, run)
     as_of = args.as_of or newest(found)
-    table = lines(found.chain_list, watched, as_of=as_of, extractions=found.extractions)
+    known = chains(known_by(found, args.as_of), found.sites)
+    named_in = [x for x in found.extractions if not (x.article.date and as_of and x.article.date > as_of)]
+    table = lines(known, watched, as_of=as_of, extractions=named_in)
     told = [line for line in table if line.reports]
     text = as_csv(table) if args.output.endswith(".csv") else as_text(table) + "\n"
     write_text(text, sys.stdout if args.output == "-" else args.output)
