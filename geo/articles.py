@@ -22,7 +22,7 @@ from .errors import GeoError, InputError, Report, UnreadableError, raised
 from .model import Article
 from .plaintext import clean, decode, shown, unwrap
 
-__all__ = ["KINDS", "read_articles"]
+__all__ = ["KINDS", "Once", "read_articles"]
 
 KINDS = (".txt", ".html", ".htm", ".jsonl", ".ndjson")
 """Endings that are read; other files of a folder are passed over, named ones are refused."""
@@ -75,6 +75,31 @@ def read_articles(
                 yield from _read(path, _label(path, item), date, report)
         except GeoError as error:
             report(error)
+
+
+class Once:
+    """Articles, each once: one of the same id and text as an earlier one is counted and passed over.
+
+    Examples
+    --------
+    >>> told = Once([Article("a", "Songchon"), Article("a", "Songchon"), Article("a", "Anju")])
+    >>> [a.text for a in told], told.repeated
+    (['Songchon', 'Anju'], 1)
+    """
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._articles = articles
+        self.repeated = 0
+
+    def __iter__(self) -> Iterator[Article]:
+        seen: set[int] = set()
+        for article in self._articles:
+            key = hash((article.id, article.text))
+            if key in seen:
+                self.repeated += 1
+            else:
+                seen.add(key)
+                yield article
 
 
 def _files(item: str | Path, report: Report, without: str | Path | None) -> Iterator[str | Path]:

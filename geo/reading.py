@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .articles import read_articles
+from .articles import Once, read_articles
 from .attribution import credited
 from .corpus import above, extract_all
 from .corrections import Correction, Ledger
@@ -75,7 +75,7 @@ def read(
     Parameters
     ----------
     inputs : path or iterable of paths
-        Articles, as :func:`geo.read_articles` takes them.
+        Articles, as :func:`geo.read_articles` takes them; one of the same id and text as another is read once.
     records, sites : path, optional
         A table of event records and one of sites, in any format of :func:`geo.tables.read_table`.
     columns : str or mapping of str to str, optional
@@ -122,7 +122,7 @@ def read(
     drawing = _drawing(boundaries, report)
     with using(drawing):  # corrections may give points, whose counties the boundaries tell
         ledger = Ledger.read(corrections, report)
-        articles = read_articles(given, date=date, report=report)
+        articles = Once(read_articles(given, date=date, report=report))
         with ledger.names():
             extractions = list(extract_all(articles, processes=processes, report=report))
         asked = Options(

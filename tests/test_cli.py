@@ -225,3 +225,18 @@ def test_progress_goes_only_to_a_terminal(capsys, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Haeju City.")))
     main(["extract", "-"])
     assert "%|" not in capsys.readouterr().err
+
+
+def test_an_article_that_is_given_twice_is_read_once(tmp_path, capsys):
+    path = tmp_path / "a.txt"
+    path.write_text("A mill was inaugurated in Haeju City on May 2, 2024.")
+    out = tmp_path / "e.csv"
+    assert main(["export", str(path), str(path), "-o", str(out)]) == 0
+    assert "given again" in capsys.readouterr().err
+    assert len(out.read_text("utf-8-sig").splitlines()) == 2
+
+
+def test_more_processes_than_there_are_cores_are_not_started(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("A mill was inaugurated in Haeju City on May 2, 2024.")
+    assert main(["extract", str(path), "-j", "100000", "-q", "-o", str(tmp_path / "e.jsonl")]) == 0

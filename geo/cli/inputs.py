@@ -91,13 +91,15 @@ def drawing(args: argparse.Namespace, run: Run) -> Iterator[None]:
 
 def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extraction]:
     """Extractions of the articles that a command is given, corrected, with a bar of progress."""
-    from geo.articles import read_articles
+    from geo.articles import Once, read_articles
     from geo.corpus import extract_all
 
-    articles = read_articles(args.inputs, date=args.date, report=run.report, without=args.output)
+    articles = Once(read_articles(args.inputs, date=args.date, report=run.report, without=args.output))
     with ledger.names():
         found = extract_all(articles, processes=args.jobs, report=run.report)
         yield from ledger.over(run.progress(found, "articles"))
+    if articles.repeated:
+        run.count("given again", articles.repeated, "articles of the same id and text, read once")
 
 
 def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:
