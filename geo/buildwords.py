@@ -22,7 +22,8 @@ PLANNED = re.compile(
 """Words which say that the building has not begun."""
 
 COMPLETED = re.compile(
-    r"\binaugurat|\bcompletion ceremon|\b(?:was|were|been|successfully) completed\b|\b(?:newly|was|were|been) built\b"
+    r"\binaugurat|\bcompletion ceremon|\b(?:was|were|been|successfully) completed\b(?! in the main)"
+    r"|\b(?:newly|was|were|been) built\b"
     r"|\bopened\b|\bopening\b|\boperation\b|준공|완공|조업|개업|竣工",
     re.IGNORECASE,
 )
@@ -30,6 +31,7 @@ COMPLETED = re.compile(
 
 GOING_ON = re.compile(
     r"\bpush\w* (?:ahead|forward)\b|\baccelerat|\bprogress|\bunder ?way\b|\bnear\w* completion\b"
+    r"|\b(?:mainly|basically|almost|nearly) completed\b|\bcompleted in the main\b|기본적으로 (?:끝|완공|결속)"
     r"|\bfinal stage\b|\bsteps? up\b|\bstepping up\b|\bspeed\w* up\b|다그치고|추진하고|힘있게 벌어지",
     re.IGNORECASE,
 )

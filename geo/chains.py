@@ -231,8 +231,9 @@ def _step(reports: Sequence[Event]) -> Step:
     )
     dated = exact[0] if exact else None
     says, rule = _says(first)
+    unfinished = first.type == "inauguration" and says == "under construction"  # "completed in the main"
     return Step(
-        first.type,
+        "construction" if unfinished else first.type,
         dated.date if dated else reported_on(first),
         dated is not None,
         dated.date_precision if dated else None,

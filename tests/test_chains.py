@@ -381,3 +381,9 @@ def test_as_of_a_day_nothing_is_known_of_what_was_reported_later():
     assert (known["days_since"] >= 0).all()
     counties = county_frame(results, as_of=date(2024, 6, 1)).set_index("county")
     assert counties.loc["Songchon", "leader_visits"] == 1
+
+
+def test_what_is_completed_in_the_main_is_still_being_built():
+    text = "The construction of the Kosong Army-People Power Station was completed in the main."
+    chain = chain_of((text, "2024-09-22"))
+    assert (chain.state, [step.type for step in chain.steps]) == ("under construction", ["construction"])
