@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from geo.errors import OptionError
-from geo.publishers import host_of
+from geo.hosts import host_of
 
 from .days import calendar
 from .layouts import Layout
