@@ -352,7 +352,7 @@ def test_the_command_prints_the_counties_of_a_file(tmp_path, capsys):
 def test_the_help_says_what_a_list_of_counties_may_be(capsys):
     with pytest.raises(SystemExit):
         main(["chains", "--help"])
-    assert ".xlsx" in capsys.readouterr().out.partition("--counties FILE")[2].partition("--as-of")[0]
+    assert ".xlsx" in capsys.readouterr().out.rpartition("--counties FILE")[2].partition("--as-of")[0]
 
 
 def test_the_counties_of_the_policy_are_told_by_the_articles_that_the_file_names(shared):

@@ -20,7 +20,7 @@ def add(commands: Commands, groups: Shared) -> None:
         help="sites over time: ground-breaking, building, inspections, completion, production",
     )
     cmd.add_argument("--counties", metavar="FILE",
-                     help=f"table of counties, and of sites if wanted, a line for each in its order: {TABLES}")  # fmt: skip
+                     help=f"counties, and sites if wanted, each given a line in this order: {TABLES}")  # fmt: skip
     cmd.add_argument("--as-of", type=day, metavar="DAY",
                      help="count days to this one (default: that of the newest report)")  # fmt: skip
     cmd.add_argument(
