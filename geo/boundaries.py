@@ -21,9 +21,19 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 __all__ = [
-    "LEVELS", "Level", "adm1", "adm2", "geojson", "in_use", "kilometres_to", "locate", "part", "reference_path",
-    "using",
+    "COAST_KM", "FAR_KM", "LATITUDES", "LEVELS", "LONGITUDES", "Level", "adm1", "adm2", "around", "county_at",
+    "geojson", "in_use", "kilometres_to", "locate", "part", "reference_path", "using",
 ]  # fmt: skip
+
+COAST_KM = 4.0
+"""How far a point may lie from the nearest county and still be taken for one of that county, which is drawn to
+some kilometres: at this distance every site and town of the reference falls into one, at a kilometre less the
+West Sea Barrage does not."""
+FAR_KM = 30.0
+"""How far a point may lie from the unit that is named with it before one of the two is taken for a mistake."""
+LATITUDES, LONGITUDES = (37.0, 43.5), (124.0, 131.5)
+"""Degrees between which the country lies with its coasts: what is written as latitude or longitude of a place
+there, and what may have been swapped."""
 
 
 def geojson(level: Level) -> dict[str, Any]:
@@ -131,6 +141,34 @@ def locate(lon: ArrayLike, lat: ArrayLike, *, nearest_km: float = 0.0) -> NDArra
     'KP1103'
     """
     return in_use().locate(lon, lat, nearest_km=nearest_km)
+
+
+def county_at(*, lat: float, lon: float) -> str | None:
+    """P-code of the county of a point that somebody gives, :data:`COAST_KM` over coast and border included.
+
+    Examples
+    --------
+    >>> county_at(lat=39.25, lon=126.2), county_at(lat=37.5665, lon=126.978)
+    ('KP0717', None)
+
+    The West Sea Barrage, which the coast as it is drawn leaves in the sea:
+
+    >>> county_at(lat=38.69, lon=125.18), locate(lon=125.18, lat=38.69).item()
+    ('KP1102', None)
+    """
+    pcode = locate(lon, lat, nearest_km=COAST_KM).item()
+    return None if pcode is None else str(pcode)
+
+
+def around(*, lat: float, lon: float) -> bool:
+    """Whether a point lies in the degrees that the country spans; NaN and infinity do not.
+
+    Examples
+    --------
+    >>> around(lat=39.25, lon=126.2), around(lat=126.2, lon=39.25)
+    (True, False)
+    """
+    return LATITUDES[0] <= lat <= LATITUDES[1] and LONGITUDES[0] <= lon <= LONGITUDES[1]
 
 
 def part(lon: float, lat: float) -> Part | None:

@@ -26,9 +26,6 @@ __all__ = ["SCORE", "Fallback", "precision_of"]
 
 SCORE = 0.4
 """Score of an online answer: it says that the place exists and where, not that the text means it."""
-_COAST_KM = 3.0
-"""How far outside of the polygons, which are drawn to some kilometres, a point may lie that the service puts
-in the country."""
 _COUNTRY: Mapping[str, Any] = {"country_codes": "kp", "country": "kp", "components": {"country": "KP"}}
 """How geocoders of geopy call the bound to a country, and what they take for the DPRK."""
 _PASSED = (
@@ -175,7 +172,7 @@ class Fallback:
         return rows
 
     def _within(self, rows: list[dict[str, Any]], query: Any, params: Mapping[str, Any]) -> list[Location]:
-        from .boundaries import locate
+        from .boundaries import COAST_KM, locate
 
         found: list[Location] = []
         refused: list[dict[str, Any]] = []
@@ -184,7 +181,7 @@ class Fallback:
             country = _country(raw)
             bound = country == "kp" or (not country and "country_codes" in params)
             pcode = (
-                None if country not in ("", "kp") else locate(lon, lat, nearest_km=_COAST_KM * bound).item()
+                None if country not in ("", "kp") else locate(lon, lat, nearest_km=COAST_KM * bound).item()
             )
             if pcode is None:
                 _log.warning(

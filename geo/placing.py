@@ -37,20 +37,12 @@ def placed(table: Table, report: Report) -> Iterator[dict[str, Any]]:
         ``NAME_given``.
     """
     for row in table.rows:
-        own = {(f"{k}_given" if k in COLUMNS else k): _number(v) for k, v in table.own(row).items()}
+        own = {(f"{k}_given" if k in COLUMNS else k): v for k, v in table.own(row).items()}
         said = clean(table.cell(row, "place"))
         found = _place(said)
         if said and not found["pcode"]:
             table.fault(row, f"place {said[:60]!r} {found['rule'].removeprefix('refused: ')}", report)
         yield {**own, **found}
-
-
-def _number(value: Any) -> Any:
-    """A signed number that is written as text as the number it is: no spreadsheet takes that for a formula."""
-    try:
-        return float(value) if isinstance(value, str) and value[:1] in ("+", "-") else value
-    except ValueError:
-        return value
 
 
 def _place(said: str) -> dict[str, Any]:

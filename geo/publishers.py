@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import InputError
+from .hosts import host_of
 from .reference import reference_path
+from .tables import read_table
 
 if TYPE_CHECKING:
     from .errors import Report
@@ -31,9 +33,6 @@ __all__ = [
 
 _HEADER = ("host", "name", "korean", "class")
 _BARE_HOST = re.compile(r"[^\s/:?#@\\]+\.[^\s/:?#@\\.]+")
-
-# What browsers take for the host: after any user name, before port and path. They read "\" as "/".
-_HOST = re.compile(r"https?://(?:[^/?#\\]*@)?(?P<host>\[[^\]/?#\\]*\]|[^\[/:?#\\@\s]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +159,6 @@ def read_publishers(path: str | Path, report: Report) -> Publishers:
     >>> read_publishers(file, print).of("https://sinuiju.example/a").class_
     'blog'
     """
-    from .tables import read_table
-
     table = read_table(path, report)
     columns = {name.strip().casefold(): name for name in table.header}
     if "class" not in columns or not columns.keys() & {"host", "name", "korean"}:
@@ -188,18 +185,6 @@ def read_publishers(path: str | Path, report: Report) -> Publishers:
         one = Publisher(hosts[0] if hosts else "", name, cells["korean"], cells["class"])
         rows.append((one, tuple(hosts)))
     return Publishers(rows) | known_publishers()
-
-
-def host_of(url: str) -> str:
-    """Host of a web address without "www."; empty where the text is no http or https address.
-
-    Examples
-    --------
-    >>> host_of("http://www.kcna.kp/en/article/q/1.kcmsf"), host_of("report.txt")
-    ('kcna.kp', '')
-    """
-    found = _HOST.match(url)
-    return found["host"].lower().removeprefix("www.").rstrip(".") if found else ""
 
 
 def publisher(url: str) -> Publisher:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from .boundaries import county_at, part
 from .corpus import extract
 from .errors import InputError, Report, raised
 from .gazetteer import gazetteer
@@ -256,8 +257,6 @@ def _at(
     Counties are drawn to some kilometres, so what the row says of its county goes before the drawing. A code of
     precision, or the extent of an area, says how much of that is known.
     """
-    from .boundaries import locate, part
-
     given = table.extent(row)
     precision = coded or (precision_of(given) if given else None) or "site"
     rule = "coordinates of the record" if not given else "a point inside the record's area"
@@ -268,7 +267,7 @@ def _at(
         return _answer(name, place.adm1, place.adm2, lat, lon, precision, f"{rule}, county as it names it")
     if place is not None and place.adm1 and precision == "adm1":
         return _answer(name, place.adm1, None, lat, lon, precision, f"{rule}, province as it names it")
-    pcode = locate(lon, lat, nearest_km=3).item()
+    pcode = county_at(lat=lat, lon=lon)
     if pcode is None:
         return _answer(None, None, None, lat, lon, "none", _ABROAD)
     if precision == "country":

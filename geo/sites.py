@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .boundaries import county_at
 from .errors import Report
 from .gazetteer import gazetteer
 from .lookup import settled
@@ -209,9 +210,7 @@ def _user_site(table: Table, row: dict[str, Any], report: Report) -> Site | None
             table.fault(row, f"county {county!r} {why}; the site is read without it", report)
     adm1, adm2 = (unit.adm1, unit.adm2) if unit else (None, None)
     if unit is None and lat is not None and lon is not None:
-        from .boundaries import locate
-
-        adm2 = locate(lon, lat, nearest_km=5).item()
+        adm2 = county_at(lat=lat, lon=lon)
         adm1 = adm2[:4] if adm2 else None
     if unit is not None and lat is not None and lon is not None:
         lat, lon = checked(table, row, unit, lat, lon, report)

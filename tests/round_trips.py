@@ -302,8 +302,8 @@ def joined(text: str | None) -> list[str]:
 
 
 def unguarded(text: str) -> str:
-    """A cell of a CSV without the apostrophe that keeps spreadsheets from running it."""
-    return text[1:] if re.match("'+[=+\\-@\t\r\n＝＋－＠]", text) else text
+    """A cell of a CSV without the apostrophe that keeps spreadsheets from running it or taking it for a number."""
+    return text[1:] if re.match(r"'+(?:[=+\-@\t\r\n＝＋－＠]|0\d|\d+(?:[eE]\d+)?\Z)", text) else text
 
 
 def read_csv(path: Path, layer: Layer) -> dict[str, list[dict[str, Any]]]:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from geo import boundaries
 from geo.errors import OptionError, ReferenceDataError
+from geo.gazetteer import gazetteer
 from geo.reference import reference_path
 
 ROOT = Path(__file__).parents[1]
@@ -399,3 +400,20 @@ def test_faces_in_two_counties_go_to_the_longer_edge_and_holes_to_a_neighbour(bu
     assert shapely.union_all(list(found.values())).area == pytest.approx(64)
     assert found["C"].area == pytest.approx(32)
     assert found["A"].area + found["B"].area == pytest.approx(32)
+
+
+def test_every_site_and_town_of_the_reference_falls_into_a_county_at_the_coasts_tolerance():
+    precise = [p for p in gazetteer().places.values() if p.geo_precision in ("site", "locality")]
+    known = [(p.lat, p.lon) for p in precise if p.country == "KP" and p.lat is not None]
+    assert len(known) > 100
+    assert all(boundaries.around(lat=lat, lon=lon) for lat, lon in known)
+    assert all(boundaries.county_at(lat=lat, lon=lon) for lat, lon in known)
+
+
+@pytest.mark.parametrize(
+    ("name", "lat", "lon"),
+    [("Seoul", 37.5665, 126.978), ("Vladivostok", 43.1155, 131.8855), ("nowhere", float("nan"), 126.0)],
+)
+def test_no_county_is_told_of_a_point_abroad(name, lat, lon):
+    assert boundaries.county_at(lat=lat, lon=lon) is None
+    assert boundaries.around(lat=lat, lon=lon) is (name == "Seoul")

@@ -349,6 +349,12 @@ def test_the_command_prints_the_counties_of_a_file(tmp_path, capsys):
     assert (len(rows), rows[0]["days_since"], rows[0]["days"]) == (17, "11", "296")
 
 
+def test_the_help_says_what_a_list_of_counties_may_be(capsys):
+    with pytest.raises(SystemExit):
+        main(["chains", "--help"])
+    assert ".xlsx" in capsys.readouterr().out.rpartition("--counties FILE")[2].partition("--as-of")[0]
+
+
 def test_the_counties_of_the_policy_are_told_by_the_articles_that_the_file_names(shared):
     results = geo.read(shared / "articles" / "kcna.jsonl")
     texts = {x.article.id: x.article for x in results.extractions}

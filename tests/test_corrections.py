@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import geo
 from geo.cli import main
 from geo.corpus import above, extract, extract_all
-from geo.corrections import Ledger, correction_of, guarded, read_corrections, unguarded
+from geo.corrections import Ledger, correction_of, read_corrections
 from geo.errors import GeoError, InputError
 from geo.gazetteer import gazetteer
 from geo.model import EVENT_TYPES, Article, Event
@@ -629,12 +629,6 @@ def test_days_that_a_sheet_writes_month_first_are_told_by_the_one_that_shows_it(
     assert [c.when for c in read_corrections(path, print)] == [date(2024, 3, 4), date(2024, 3, 14)]
     path.write_text(sheet(rows_[:1]))
     assert ["is no day" in f for f in faults(path)] == [True]
-
-
-@given(st.text(max_size=20))
-def test_what_is_guarded_against_formulas_comes_back(text):
-    assert unguarded(guarded(text)) == text
-    assert guarded(text)[:1] not in tuple("=+-@\t\r")
 
 
 WHOLE = (SAMPLES / "corrections.toml").read_bytes()

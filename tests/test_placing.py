@@ -43,6 +43,13 @@ def test_a_columns_places_are_put_beside_its_rows(tmp_path, capsys) -> None:
     assert list(found[0])[:4] == ["Nr", "Where", "lat_given", "Note"]
 
 
+def test_signed_figures_in_a_cell_stay_as_they_are_written(tmp_path, capsys) -> None:
+    table = write(tmp_path / "a.csv", "place,phone,nr,sum\nSongchon County,+850212345,-007,-1+2\n")
+    assert main(["geocode", "-q", "--table", table]) == 0
+    (row,) = rows(capsys.readouterr().out)
+    assert (row["phone"], row["nr"], row["sum"]) == ("+850212345", "-007", "'-1+2")
+
+
 def test_the_column_is_guessed_and_the_table_goes_to_standard_output(tmp_path, capsys) -> None:
     table = write(tmp_path / "a.tsv", "id\tcounty\n1\t성천군\n")
     assert main(["geocode", "-q", "--table", table]) == 0

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from geo.errors import InputError
 from geo.publishers import publisher, publisher_named, read_publishers
 from geo.reference import reference_path
 
+ROOT = Path(__file__).parents[1]
 CLASSES = {
     "state media",
     "South Korean agency",
@@ -125,3 +130,8 @@ def test_a_table_without_classes_is_refused_in_words(table) -> None:
 
 def test_the_agency_in_tokyo_prints_what_the_agency_in_pyongyang_writes() -> None:
     assert publisher("http://www.kcna.co.jp/item/1.html") == publisher("http://www.kcna.kp/a")
+
+
+def test_tables_know_nothing_of_publishers_who_are_read_from_one() -> None:
+    code = "import sys; import geo.tables; assert 'geo.publishers' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

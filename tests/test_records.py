@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.corpus import extract
+from geo.corrections import correction_of
 from geo.errors import GeoError, InputError, UnreadableError
 from geo.model import Article
 from geo.records import read_records
@@ -203,6 +204,16 @@ def test_a_users_coordinates_go_before_ours(tmp_path):
     assert (anju.lat, anju.lon, anju.geo_precision, anju.kind) == (39.61, 125.68, "site", "works")
     assert anju.origin.endswith("and user")
     assert (merged["New Mine"].adm2, merged["New Mine"].geo_precision) == ("KP0811", "adm2")
+
+
+def test_a_point_off_the_coast_is_in_one_county_whoever_gives_it(tmp_path):
+    (record,), _ = table(tmp_path, "date,lat,lon\n2024-11-20,38.69,125.18\n")
+    path = tmp_path / "sites.csv"
+    path.write_text("name,lat,lon\nWest Sea Barrage,38.69,125.18\n")
+    (site,) = read_sites(path, pytest.fail)
+    by = {"who": "J. Reader", "when": "2024-11-20", "why": "seen on an image"}
+    moved = correction_of({**by, "action": "place", "event": "0f3a91c04d7e", "lat": "38.69", "lon": "125.18"})
+    assert record.adm2 == site.adm2 == moved.value.adm2 == "KP1102"
 
 
 def test_a_site_in_a_county_nobody_knows_is_kept_and_named(tmp_path):

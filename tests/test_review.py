@@ -213,10 +213,10 @@ def test_a_sheet_that_nobody_has_filled_in_corrects_nothing(tmp_path, items):
 def test_no_cell_of_the_sheet_is_a_formula():
     texts = {
         p: (f"{p} Kim Jong Un watched the test of a missile {p}.", 19)
-        for p in ("=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2")
+        for p in ("=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2", "＝1+1", "＋1", "－1", "＠SUM(A1)")
     }
     for row in csv.reader(io.StringIO(as_csv(review(read(texts))).lstrip("\ufeff"))):
-        assert not [cell for cell in row if cell[:1] in tuple("=+-@\t\r")]
+        assert not [cell for cell in row if cell[:1] in tuple("=+-@\t\r\n＝＋－＠")]
 
 
 def test_an_event_is_found_again_though_a_spreadsheet_made_a_number_of_its_id(tmp_path, items):

@@ -20,6 +20,7 @@ from geo.records import NEEDED, read_records
 from geo.sites import read_sites
 from geo.tables import parse_columns, read_table
 from geo.tables.days import Calendar, calendar
+from geo.tables.degrees import pair
 
 midnight = datetime  # a spreadsheet's days have no zone
 HEAD = ("date", "place")
@@ -135,6 +136,25 @@ def test_names_of_columns_are_known_in_korean(tmp_path):
     assert (record.date, record.adm2, record.type, record.actors, problems) == (
         date(2024, 11, 20), "KP0717", "inauguration", ("김정은",), [],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "39.25° N, 126.2° E", "39.25 N, 126.2 E", "39° 15' N, 126° 12' E", "39° 15' 0\" N 126° 12' 0\" E",
+        "39.25 N 126.2 E", "N 39.25, E 126.2", "N 39.25 E 126.2", "126.2° E / 39.25° N", "39,25; 126,2", "39,25 126,2",
+        "(39.25 126.2)", "39° 15' 126° 12'",
+    ],
+)  # fmt: skip
+def test_a_pair_of_coordinates_is_parted_where_its_notation_parts_it(cell):
+    lat, lon = pair(cell)
+    assert (round(lat, 6), round(lon, 6)) == (39.25, 126.2)
+
+
+@pytest.mark.parametrize("cell", [" ", "39.25", "39.25, 126.2, 50", "39.25 N", "Songchon, 성천", "1 2 3"])
+def test_what_is_no_pair_of_coordinates_is_refused(cell):
+    with pytest.raises(ValueError, match=r"."):
+        pair(cell)
 
 
 def test_both_coordinates_may_stand_in_one_cell(tmp_path):

@@ -7,7 +7,7 @@ import sys
 
 from .console import Run
 from .inputs import results
-from .options import Commands, Shared, day
+from .options import TABLES, Commands, Shared, day
 
 __all__ = ["add", "execute"]
 
@@ -20,7 +20,7 @@ def add(commands: Commands, groups: Shared) -> None:
         help="sites over time: ground-breaking, building, inspections, completion, production",
     )
     cmd.add_argument("--counties", metavar="FILE",
-                     help="CSV table of counties, and of sites if wanted: a line for each, in its order")  # fmt: skip
+                     help=f"counties, and sites if wanted, each given a line in this order: {TABLES}")  # fmt: skip
     cmd.add_argument("--as-of", type=day, metavar="DAY",
                      help="as it was known on that day (default: that of the newest report)")  # fmt: skip
     cmd.add_argument(

@@ -5,10 +5,9 @@ matter, the latest word on a thing counts, and what no longer matches anything i
 """
 
 from .correction import ACTIONS, Correction, Spot, correction_of
-from .files import FIELDS, as_toml, guarded, read_corrections, unguarded
+from .files import FIELDS, as_toml, read_corrections
 from .ledger import Ledger, Outcome
 
 __all__ = [
-    "ACTIONS", "FIELDS", "Correction", "Ledger", "Outcome", "Spot", "as_toml", "correction_of", "guarded",
-    "read_corrections", "unguarded",
+    "ACTIONS", "FIELDS", "Correction", "Ledger", "Outcome", "Spot", "as_toml", "correction_of", "read_corrections",
 ]  # fmt: skip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from geo.boundaries import FAR_KM, around, county_at, kilometres_to
 from geo.dates import parse_date, parse_day
 from geo.errors import InputError
 from geo.gazetteer import gazetteer
@@ -48,7 +48,6 @@ _NONE = "none"
 """The value that takes a place or a date away, and says of a name that it is no place."""
 NOWHERE = Place("", "", "", "site", "", None, None)
 """What an alias names that is no place: a person, a body, a ship."""
-_FAR_KM = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,15 +290,13 @@ def _point(row: Mapping[str, str], unit: Place | None) -> tuple[float | None, fl
         raise InputError(
             f"coordinates {row.get('lat', '')!r}, {row.get('lon', '')!r} are no degrees; write lat 39.26, lon 126.2"
         ) from None
-    if not (math.isfinite(lat) and math.isfinite(lon) and 37 <= lat <= 43.5 and 123 <= lon <= 132):
-        hint = "; lat and lon may be swapped" if 37 <= lon <= 43.5 else ""
+    if not around(lat=lat, lon=lon):
+        hint = "; lat and lon may be swapped" if around(lat=lon, lon=lat) else ""
         raise InputError(f"coordinates {lat:g}, {lon:g} are not in the DPRK{hint}")
     pcode = unit and (unit.adm2 or unit.adm1)
     if pcode:
-        from geo.boundaries import kilometres_to
-
         apart = kilometres_to(pcode, lon, lat)
-        if apart > _FAR_KM:
+        if apart > FAR_KM:
             raise InputError(
                 f"coordinates {lat:g}, {lon:g} lie {apart:.0f} km from {gazetteer().name(pcode)}"
             )
@@ -307,9 +304,7 @@ def _point(row: Mapping[str, str], unit: Place | None) -> tuple[float | None, fl
 
 
 def _county_at(lat: float, lon: float) -> str:
-    from geo.boundaries import locate
-
-    pcode = locate(lon, lat, nearest_km=5).item()
+    pcode = county_at(lat=lat, lon=lon)
     if pcode is None:
         raise InputError(f"coordinates {lat:g}, {lon:g} are in no county of the DPRK")
-    return str(pcode)
+    return pcode

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import InputError, Report, UnreadableError
+from geo.guards import unguarded
 from geo.plaintext import decode, shown
 from geo.tables import Table, read_table
 
 from .correction import ACTIONS, Correction, correction_of
 
-__all__ = ["FIELDS", "as_toml", "guarded", "read_corrections", "unguarded"]
+__all__ = ["FIELDS", "as_toml", "read_corrections"]
 
 FIELDS = tuple(dict.fromkeys(
     ("id", "action", "value", "who", "when", "why", "event", "with", "record", "name",
@@ -28,8 +29,6 @@ FIELDS = tuple(dict.fromkeys(
 
 _HEAD = re.compile(r"[ \t]*\[\[[ \t]*correction[ \t]*\]\][ \t]*(?:#.*)?$")
 _AT_LINE = re.compile(r" ?\(at line (\d+), column (\d+)\)")
-_RISKY = "'=+-@\t\r"
-_NUMBERLIKE = re.compile(r"\d+(?:[eE]\d+)?$|0\d")
 _FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)?\d\d)$")
 
 
@@ -204,23 +203,6 @@ def _dates_of_one_kind(rows: Sequence[dict[str, str]]) -> None:
         day, month = (found[1], found[3]) if day_first else (found[3], found[1])
         year = found[4] if len(found[4]) == 4 else f"20{found[4]}"
         row[key] = f"{year}-{int(month):02}-{int(day):02}"
-
-
-def guarded(value: str) -> str:
-    """A text as a spreadsheet may hold it: nothing that would run as a formula or turn into a number.
-
-    Examples
-    --------
-    >>> guarded("=1+1"), guarded("123456789012"), guarded("Songchon"), unguarded(guarded("'=1"))
-    ("'=1+1", "'123456789012", 'Songchon', "'=1")
-    """
-    return f"'{value}" if value and (value[0] in _RISKY or _NUMBERLIKE.match(value)) else value
-
-
-def unguarded(value: str) -> str:
-    """The text that :func:`guarded` was given."""
-    risky = value[:1] == "'" and (value[1:2] in _RISKY or _NUMBERLIKE.match(value[1:]))
-    return value[1:] if risky and len(value) > 1 else value
 
 
 def as_toml(row: Mapping[str, str], *, note: str = "") -> str:

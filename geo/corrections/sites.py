@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geo.boundaries import county_at
 from geo.model import Place
 from geo.romanization import fold
 from geo.sites import Site
@@ -22,9 +23,7 @@ def _site(
 ) -> Site:
     adm1, adm2 = (unit.adm1, unit.adm2) if unit else (None, None)
     if unit is None and lat is not None and lon is not None:
-        from geo.boundaries import locate
-
-        adm2 = locate(lon, lat, nearest_km=5).item()
+        adm2 = county_at(lat=lat, lon=lon)
         adm1 = adm2[:4] if adm2 else None
     located = lat is not None
     if not located and unit:

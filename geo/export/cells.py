@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-__all__ = ["cell", "guarded", "joined", "sheet"]
+from geo.guards import guarded
 
-_RUNS = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""How a text begins that a spreadsheet runs, and one that would be taken for such a text with its apostrophe."""
+__all__ = ["cell", "joined", "sheet"]
 
 
 def cell(value: Any) -> Any:
@@ -25,20 +23,6 @@ def cell(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         value = joined(map(str, value))
     return guarded(value) if isinstance(value, str) else value
-
-
-def guarded(text: str) -> str:
-    """A text that no spreadsheet runs as a formula: with an apostrophe before it where one would.
-
-    A text that begins with apostrophes before such a sign gets one more, so that taking one away from what
-    begins so gives every text back.
-
-    Examples
-    --------
-    >>> guarded("=1+1"), guarded("'=1+1"), guarded("'tis"), guarded("Songchon County")
-    ("'=1+1", "''=1+1", "'tis", 'Songchon County')
-    """
-    return f"'{text}" if _RUNS.match(text) else text
 
 
 def joined(items: Iterable[str]) -> str:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from geo.guards import guarded
 from geo.results import Results
 
-from .cells import guarded, joined
+from .cells import joined
 from .characters import ANY_TEXT, XML_TEXT
 from .contents import Spot, rows, spot
 from .layers import Column, Layer

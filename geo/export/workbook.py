@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from .cells import guarded
+from geo.guards import guarded
+
 from .files import filled
 from .layers import Column
 from .metadata import metadata

@@ -7,9 +7,10 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from geo.corrections import ACTIONS, as_toml, guarded
+from geo.corrections import ACTIONS, as_toml
 from geo.errors import OptionError
 from geo.export import write_text
+from geo.guards import guarded
 from geo.origin import made_on
 
 from .items import Item
@@ -41,7 +42,8 @@ def as_csv(items: Iterable[Item]) -> str:
             "report": item.source_title, "published": item.source_date, "link": item.source_url,
         }  # fmt: skip
         row = shown | {k: _line(v) for k, v in item.about.items()}
-        sheet.writerow({k: v if k in ("number", "published") else guarded(v) for k, v in row.items()})
+        plain = ("number", "published")
+        sheet.writerow({k: v if k in plain else guarded(v, figures=True) for k, v in row.items()})
     return out.getvalue()
 
 

@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from .columns import COLUMNS, parse_columns
 from .opening import read_table
-from .table import FAR_KM, Table, checked
+from .table import Table, checked
 
-__all__ = ["COLUMNS", "FAR_KM", "Table", "checked", "parse_columns", "read_table"]
+__all__ = ["COLUMNS", "Table", "checked", "parse_columns", "read_table"]

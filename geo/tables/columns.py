@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from geo.boundaries import LATITUDES, LONGITUDES
 from geo.errors import OptionError
-from geo.publishers import host_of
+from geo.hosts import host_of
 
 from .days import calendar
 from .layouts import Layout
@@ -166,8 +167,8 @@ def _by_content(
             raw.notes.append(f"{ours} could be any of {listed(several)}; --columns {ours}=NAME says which")
 
     if not {"lat", "lon", "point"} & known and not any(row.get(LAT) is not None for row in raw.rows):
-        tell("lat", _between(37, 43.5))
-        tell("lon", _between(124, 131.5))
+        tell("lat", _between(*LATITUDES))
+        tell("lon", _between(*LONGITUDES))
         if len({"lat", "lon"} & found.keys()) == 1:
             found.clear()  # figures that only look like one of the two
     if "date" not in known:

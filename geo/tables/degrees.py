@@ -12,7 +12,11 @@ _SEXAGESIMAL = re.compile(
     re.IGNORECASE,
 )
 _POINT = re.compile(r"(?:SRID=4326;)?POINT ?(?:Z|M|ZM)? ?\(([^\s()]+) ([^\s()]+)[^()]*\)", re.IGNORECASE)
-_APART = re.compile(r"\s*[,;/]\s*|\s+")
+#: What parts two coordinates, the plainest first: a sign, the letter of a side, a sign of degrees, any blank.
+_APART = tuple(
+    re.compile(mark, re.IGNORECASE)
+    for mark in (";", "/", ",", r"(?<=[NSEW])\s+(?=\d)", r"\s+(?=[NSEW]\s?\d)", r"\s+(?=[\d.]+ ?°)", r"\s+")
+)
 
 
 def degrees(cell: str) -> float:
@@ -53,11 +57,20 @@ def pair(cell: str) -> tuple[float, float]:
     --------
     >>> pair("39.25, 126.2"), pair("POINT (126.2 39.25)"), pair("126.2E 39.25N")
     ((39.25, 126.2), (39.25, 126.2), (39.25, 126.2))
+    >>> pair("39° 15' N, 126° 12' E")
+    (39.25, 126.2)
     """
     text = cell.strip()
     known = _POINT.fullmatch(text)
-    parts = [known[1], known[2]] if known else _APART.split(text.strip("()[]"))
-    if len(parts) != 2:
-        raise ValueError(cell)
+    parts = [known[1], known[2]] if known else _halves(text.strip("()[]"))
     first, second = degrees(parts[0]), degrees(parts[1])
     return (second, first) if known or abs(first) > 90 else (first, second)
+
+
+def _halves(text: str) -> list[str]:
+    """A text in two, at what parts it in two and no more."""
+    for mark in _APART:
+        parts = [part.strip() for part in mark.split(text.strip())]
+        if len(parts) == 2:
+            return parts
+    raise ValueError(f"{text!r} is not two coordinates")

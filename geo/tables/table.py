@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from geo.boundaries import FAR_KM, around, kilometres_to
 from geo.errors import InputError, Report
 from geo.model import Place
 from geo.terminal import printed
@@ -17,10 +18,8 @@ from .degrees import degrees, pair
 from .layouts import Layout
 from .values import EXTENT, LAT, LON, WHERE, Broken, said
 
-__all__ = ["FAR_KM", "Table", "checked"]
+__all__ = ["Table", "checked"]
 
-FAR_KM = 30.0
-"""How far coordinates may lie from the unit that their row names before they are taken for a mistake."""
 _OF_SITES = ("name", "korean", "kind")
 _HOW = {"content": " (guessed by content)", "asked": " (as asked)"}
 
@@ -176,7 +175,7 @@ class Table:
             return None, None
         if math.isfinite(lat) and math.isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180:
             return lat, lon
-        if 37 <= lon <= 43.5 and 124 <= lat <= 131.5:
+        if around(lat=lon, lon=lat):
             hint = "; latitude and longitude are swapped"
         elif -90 <= lon <= 90 and -180 <= lat <= 180:
             hint = "; latitude and longitude may be swapped"
@@ -193,8 +192,6 @@ def checked(
 
     Units are drawn to some kilometres, so a point beside its unit is believed.
     """
-    from geo.boundaries import kilometres_to
-
     pcode = unit.adm2 or unit.adm1
     apart = kilometres_to(pcode, lon, lat) if pcode and unit.country == "KP" else 0.0
     if apart <= FAR_KM:
