@@ -196,6 +196,22 @@ def test_events_in_acleds_layout_have_its_columns_and_codes(told, tmp_path):
     assert any("have no event_type" in words for words in written.lost)
 
 
+def test_acleds_layout_names_the_publisher_as_every_other_format_does(tmp_path):
+    table = tmp_path / "own.csv"
+    table.write_text("host,name,class\nsinuiju.example,Sinuiju Notes,blog\n", "utf-8")
+    articles = tmp_path / "articles.jsonl"
+    first = {"id": "a", "text": "A mill was inaugurated in Haeju City.", "url": "https://sinuiju.example/a"}
+    second = {"id": "b", "text": "A hotel was inaugurated in Anju City.", "source": "A friend in Anju"}
+    articles.write_text(f"{json.dumps(first)}\n{json.dumps(second)}\n", "utf-8")
+    found = geo.read(articles, publishers=table)
+    named = []
+    for name, column in (("found.acled.csv", "source"), ("found.csv", "publisher")):
+        found.to_file(tmp_path / name)
+        with (tmp_path / name).open(encoding="utf-8-sig", newline="") as file:
+            named.append({row[column] for row in csv.DictReader(file)})
+    assert named == [{"Sinuiju Notes", "A friend in Anju"}] * 2
+
+
 def test_geoparquet_has_the_standards_metadata_and_the_words_of_each_column(samples, tmp_path):
     samples.to_file(tmp_path / "found.parquet", geometry="area")
     schema = pyarrow.parquet.read_schema(tmp_path / "found.parquet")
