@@ -17,6 +17,7 @@ from geo.frames import event_frame
 from geo.histories import newest, span
 from geo.joining import Link
 from geo.model import Article, Event, Mention, Record
+from geo.periods import best_dated
 from geo.publishers import Publishers, known_publishers
 from geo.results import Results
 from geo.romanization import fold
@@ -115,9 +116,10 @@ class Dossier:
 
     @cached_property
     def visits(self) -> list[tuple[date | None, Event]]:
-        """Happenings with the leader there: the day where it is told, and a report."""
+        """Happenings with the leader there: the day where it is told, and the report that tells it best."""
         led = [[e for e in told if e.leader] for told in self.happenings]
-        return [(min((e.date for e in told if e.date), default=None), told[0]) for told in led if told]
+        best = [(best_dated(told), told[0]) for told in led if told]
+        return [(dated.date, dated) if dated else (None, first) for dated, first in best]
 
     @cached_property
     def visitors(self) -> list[tuple[str, int]]:

@@ -37,7 +37,7 @@ class Rows:
         return {
             "name": self.words.either(chain.name, chain.korean),
             "state": self.words.t["states"][chain.state],
-            "said": self.words.say("state_from", day=chain.state_day) if chain.state_day else "",
+            "said": self.words.say("state_from", day=chain.state_shown) if chain.state_day else "",
             "candidate": chain.state_candidate,
             "track": Markup(track(chain.steps, "; ".join(f"{s['type']} {s['day']}" for s in steps))),  # noqa: S704
             "steps": steps,

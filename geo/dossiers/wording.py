@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.gazetteer import gazetteer
+from geo.periods import shown_day
 
 __all__ = ["Wording", "precise", "some"]
 
@@ -54,4 +55,4 @@ def some(names: Iterable[str], most: int = 12) -> str:
 
 def precise(day: date | None, precision: str | None) -> str:
     """A day as precisely as it is known."""
-    return str(day)[: {"month": 7, "year": 4}.get(precision or "", 10)] if day else "–"
+    return shown_day(day, precision) or "–"
