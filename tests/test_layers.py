@@ -176,6 +176,12 @@ def test_a_text_too_long_for_a_cell_is_cut_and_said(tmp_path):
     assert [c.value for c in book["articles"][2]][2] == "🚀" * 16_383
 
 
+def test_one_layer_can_be_named_without_a_list(told, tmp_path):
+    assert told.to_file(tmp_path / "a.csv", layers="counties").rows == {"counties": 179}
+    with pytest.raises(OptionError, match="no layer 'event'"):
+        told.to_file(tmp_path / "a.csv", layers="event")
+
+
 def test_events_in_acleds_layout_have_its_columns_and_codes(told, tmp_path):
     written = told.to_file(tmp_path / "found.acled.csv")
     with (tmp_path / "found.acled.csv").open(encoding="utf-8-sig", newline="") as file:
