@@ -72,6 +72,8 @@ def test_geocode_answers_by_name_and_says_when_it_cannot(capsys):
     assert "KP0717" in capsys.readouterr().out
     assert main(["geocode", "--json", "Songchon", "County"]) == 0
     assert json.loads(capsys.readouterr().out)["adm2"] == "KP0717"
+    assert main(["geocode", "KP0717"]) == 0
+    assert "Songchon County" in capsys.readouterr().out
     assert main(["geocode", "Atlantis"]) == 1
     assert "no place found" in capsys.readouterr().err
 
