@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from .console import Run
-from .options import Commands, Shared
+from .options import Commands, Shared, ending
 
 __all__ = ["add", "execute"]
 
@@ -15,7 +15,11 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser("explain", parents=[groups.articles], help="why an article was read as it was")
     cmd.add_argument(
-        "-o", "--output", default="-", metavar="FILE", help=".html, else text (default: standard output)"
+        "-o",
+        "--output",
+        default="-",
+        metavar="FILE",
+        help=".html, or .txt for text (default: text to standard output)",
     )
     cmd.set_defaults(run=execute)
 
@@ -27,9 +31,10 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.explain import as_html, as_text, explain
     from geo.export import write_text
 
+    form = ending(args.output, (".html", ".htm", ".txt", ""))
     articles = read_articles(args.inputs, date=args.date, report=run.report, without=args.output)
     found = [explain(a) for a in articles]
-    if args.output.endswith((".html", ".htm")):
+    if form in (".html", ".htm"):
         if len(found) > 1:
             raise OptionError(f"{args.output}: a page explains one article, and {len(found)} were given")
         write_text("".join(map(as_html, found)), args.output)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .console import Run
-from .options import Commands, Shared
+from .options import Commands, Shared, ending
 
 if TYPE_CHECKING:
     from geo.model import Place
@@ -42,6 +42,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         raise OptionError("give either TEXT or --table FILE")
     if args.text and (args.columns or args.output != "-"):
         raise OptionError("--columns and --output go with --table FILE")
+    ending(args.output, (".csv", ".txt", ""))
     return _table(args, run) if args.table else _text(args, run)
 
 
