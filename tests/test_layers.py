@@ -176,6 +176,12 @@ def test_a_text_too_long_for_a_cell_is_cut_and_said(tmp_path):
     assert [c.value for c in book["articles"][2]][2] == "🚀" * 16_383
 
 
+def test_the_command_gives_a_document_its_title(tmp_path):
+    out = tmp_path / "found.kml"
+    assert main(["export", *GIVEN, "-o", str(out), "--title", "Songchon & Hamju", "-q"]) == 0
+    assert "<name>Songchon &amp; Hamju</name>" in out.read_text("utf-8")
+
+
 def test_one_layer_can_be_named_without_a_list(told, tmp_path):
     assert told.to_file(tmp_path / "a.csv", layers="counties").rows == {"counties": 179}
     with pytest.raises(OptionError, match="no layer 'event'"):

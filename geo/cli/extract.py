@@ -17,7 +17,7 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
         "extract",
-        parents=[groups.articles, groups.events, groups.corrections],
+        parents=[groups.articles, groups.events, groups.corrections, groups.boundaries],
         help="articles to mentions and events, a JSON object a line",
     )
     cmd.add_argument("-o", "--output", default="-", metavar="FILE", help="default: standard output")

@@ -18,7 +18,9 @@ __all__ = ["add", "execute"]
 
 def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
-    cmd = commands.add_parser("geocode", parents=[groups.common], help="names, sentences or points to places")
+    cmd = commands.add_parser(
+        "geocode", parents=[groups.common, groups.boundaries], help="names, sentences or points to places"
+    )
     cmd.add_argument(
         "text", metavar="TEXT", nargs="*", help='"Songchon County", 성천군, a sentence, "39.26, 126.2"'
     )
