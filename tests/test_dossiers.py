@@ -18,6 +18,7 @@ from geo.dossiers.subject import subject_of
 from geo.errors import OptionError
 from geo.gazetteer import gazetteer
 from geo.reading import tie
+from geo.typenames import TYPE_NAMES
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -231,6 +232,16 @@ def test_the_page_speaks_korean(samples):
     assert "Over time" not in words.text
     with pytest.raises(OptionError, match="neither"):
         geo.dossier(samples, "Songchon", language="fr")
+
+
+def test_types_of_events_are_called_as_on_the_map(samples):
+    for language, step in (("en", "Completion"), ("ko", "준공")):
+        told = geo.dossier(samples, "Songchon County", language=language)
+        page = Page(told.to_html()).text
+        for event in told.event_list:
+            assert f"{TYPE_NAMES[language][event.type].capitalize()}: " in page
+        assert step in page
+    assert "현지지도: " in Page(geo.dossier(samples, "Hamju", language="ko").to_html()).text
 
 
 def test_both_languages_have_the_same_words():

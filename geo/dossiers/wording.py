@@ -11,6 +11,7 @@ from typing import Any
 
 from geo.gazetteer import gazetteer
 from geo.periods import shown_day
+from geo.typenames import TYPE_NAMES
 
 __all__ = ["Wording", "precise", "some"]
 
@@ -41,6 +42,14 @@ class Wording:
         """Name of a unit."""
         place = gazetteer().get(pcode)
         return ((self.korean and place.korean) or place.name) if place else ""
+
+    def type(self, kind: str) -> str:
+        """Name of a type of event."""
+        return TYPE_NAMES["ko" if self.korean else "en"].get(kind, kind).capitalize()
+
+    def step(self, kind: str) -> str:
+        """Name of a step of a chain: what is inaugurated there was built."""
+        return str(self.t["steps"].get(kind) or self.type(kind))
 
     def either(self, english: str, korean: str) -> str:
         """The name in the page's language, where there is one."""
