@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from .buildwords import BUILDING, BUILDS, COMPLETED, DONE, GOING_ON, PART, PLANNED
 from .gazetteer import gazetteer
 from .model import Event
+from .periods import best_dated, shown_day
 from .projects import Project, clause_of, projects
 from .romanization import fold
 from .sites import Site
@@ -102,6 +103,12 @@ class Chain:
         """The first step of a type: with a day of its own where any has one."""
         fits = [s for s in self.steps if s.type == type]
         return next((s for s in fits if s.day_known), fits[0] if fits else None)
+
+    @property
+    def state_shown(self) -> str:
+        """``state_day`` as precisely as its step knows it; empty where there is none."""
+        precision = next((s.date_precision for s in self.steps if s.event_id == self.state_event), None)
+        return shown_day(self.state_day, precision)
 
     @property
     def gaps(self) -> tuple[int | None, ...]:
@@ -214,7 +221,8 @@ def _visits(events: Iterable[Event]) -> list[date | None]:
     """Days on which the leader was there, each once."""
     days: dict[date | None, None] = {}
     for reports in _happenings(e for e in events if e.leader):
-        days.setdefault(min((e.date for e in reports if e.date), default=None))
+        best = best_dated(reports)
+        days.setdefault(best.date if best else None)
     known = sorted(d for d in days if d)
     return [*known, None] if None in days and not known else list(known)
 
@@ -226,10 +234,7 @@ def _steps(events: Sequence[Event]) -> tuple[Step, ...]:
 
 def _step(reports: Sequence[Event]) -> Step:
     first = reports[0]
-    exact = sorted(
-        (e for e in reports if e.date), key=lambda e: (e.date_precision != "day", e.date or date.max)
-    )
-    dated = exact[0] if exact else None
+    dated = best_dated(reports)
     says, rule = _says(first)
     unfinished = first.type == "inauguration" and says == "under construction"  # "completed in the main"
     return Step(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from os import cpu_count
 
@@ -14,7 +15,7 @@ from .model import Article, Extraction
 from .places import resolve
 from .spans import Text
 
-__all__ = ["above", "extract", "extract_all"]
+__all__ = ["above", "extract", "extract_all", "own_names"]
 
 
 def extract(article: Article) -> Extraction:
@@ -35,11 +36,23 @@ def extract(article: Article) -> Extraction:
     >>> found.mentions[0].adm2, found.events[0].type
     ('KP0717', 'groundbreaking')
     """
+    with own_names(article):
+        return _extract(article)
+
+
+def own_names(article: Article) -> AbstractContextManager[None]:
+    """Know the names that places have in this article alone, while it is read.
+
+    Examples
+    --------
+    >>> from geo.gazetteer import Alias
+    >>> article = Article("a", "A mill was inaugurated in Vinalon Town.")
+    >>> with also_named([Alias("Vinalon Town", gazetteer()["KP0307"], source="a")]), own_names(article):
+    ...     [p.name for p in gazetteer().find("Vinalon Town")]
+    ['Hamhung']
+    """
     own = gazetteer().own.get(article.id)
-    if own:
-        with also_named(replace(alias, source="") for alias in own):
-            return _extract(article)
-    return _extract(article)
+    return also_named(replace(alias, source="") for alias in own) if own else nullcontext()
 
 
 def _extract(article: Article) -> Extraction:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from .model import Event, Extraction, Mention
+from .periods import shown_day
 from .publishers import host_of
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _day(event: Event) -> str:
     """A date as precisely as it is known, or that it is not."""
     if event.date is None:
         return f"not told; reported {event.source_date}" if event.source_date else "not told"
-    return str(event.date)[: {"month": 7, "year": 4}.get(event.date_precision or "", 10)]
+    return shown_day(event.date, event.date_precision)
 
 
 def _place(event: Event) -> str:

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence
 from .drafts import drafts_of
 from .gazetteer import gazetteer
 from .happenings import Draft, fewest
-from .model import CANDIDATE_BELOW, EVENT_TYPES, Article, Event, Mention
+from .model import CANDIDATE_BELOW, Article, Event, Mention
 from .scanner import Hit, words
 from .spans import Text
 from .statements import own_deeds
+from .typenames import title_of
 
 __all__ = ["find_events"]
 
@@ -30,7 +31,6 @@ _REPORT = re.compile(r"\breport (?:on|of)\b")
 """In a title: an agency's report, which is filed among documents."""
 _UNPLACED = 0.7
 """Score of the place of a happening that is told at no place."""
-_LABEL = {kind: kind.replace("-", " ").capitalize() for kind in EVENT_TYPES}
 
 
 def find_events(
@@ -116,7 +116,7 @@ def _event(article: Article, text: Text, draft: Draft, text_sha256: str, number:
         type=draft.type,
         date=when.date if when else None,
         date_precision=when.precision if when else None,
-        title=f"{_LABEL[draft.type]}: {where}" if where else _LABEL[draft.type],
+        title=title_of(draft.type, where),
         site=draft.site,
         actors=tuple(draft.actors),
         leader=draft.leader,

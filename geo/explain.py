@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import html
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
 from .context import Document
-from .corpus import extract
+from .corpus import extract, own_names
 from .gazetteer import gazetteer
 from .mentions import find_spans
-from .model import Article, Event, Mention
+from .model import Article, Event, Extraction, Mention
 from .places import settle
 from .siterules import SITE_RULES
 from .spans import Span, Text
@@ -44,8 +44,14 @@ class Explanation:
     events: tuple[Event, ...]
 
 
-def explain(article: Article) -> Explanation:
+def explain(article: Article, corrected: Callable[[Extraction], Extraction] | None = None) -> Explanation:
     """Read an article and keep the grounds.
+
+    Parameters
+    ----------
+    article : Article
+    corrected : callable, optional
+        What people change in what was read, as :meth:`geo.corrections.Ledger.corrected`.
 
     Examples
     --------
@@ -55,15 +61,20 @@ def explain(article: Article) -> Explanation:
     >>> found.readings[0].tried[0]
     ('parent-named', 'does not settle it')
     """
-    text = Text(article.text)
-    spans, _ = find_spans(article.text)
-    document = settle(article, text, spans)
-    by_place = {(s.start, s.end): (i, s) for i, s in enumerate(spans)}
-    found = extract(article)
-    readings = []
-    for mention in found.mentions:
-        index, span = by_place[mention.start, mention.end]
-        readings.append(Reading(mention, _candidates(span), tuple(_tried(document, index, span, mention))))
+    with own_names(article):
+        text = Text(article.text)
+        spans, _ = find_spans(article.text)
+        document = settle(article, text, spans)
+        by_place = {(s.start, s.end): (i, s) for i, s in enumerate(spans)}
+        found = extract(article)
+        if corrected:
+            found = corrected(found)
+        readings = []
+        for mention in found.mentions:
+            index, span = by_place[mention.start, mention.end]
+            readings.append(
+                Reading(mention, _candidates(span), tuple(_tried(document, index, span, mention)))
+            )
     return Explanation(article, tuple(readings), found.events)
 
 

@@ -6,7 +6,7 @@ limiters. Distances are geodesic.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +20,17 @@ from geopy.point import Point
 from .fallback import Fallback
 from .gazetteer import gazetteer
 from .locations import location
-from .lookup import lookup
+from .lookup import is_point, lookup
 from .model import Place
 from .nearby import nearest
 from .structured import structured
 
 __all__ = ["Geocoder"]
 
+_Answer = tuple[Place, str, float, Mapping[str, Any]]
+"""A place, the rule and score that say so, and what ``raw`` has beside them."""
+_NEAR_KM = 2.0
+"""How near to a point a site or settlement is there."""
 _SURE = 0.5
 """Score above which an answer is given where only one is asked for."""
 _KINDS: Mapping[str, tuple[str, ...]] = {
@@ -129,8 +133,9 @@ class Geocoder(_Base):  # type: ignore[misc]
         Parameters
         ----------
         query : str or mapping
-            A name in any spelling, with or without what holds it, or a sentence; or Nominatim's structured
-            query with ``street``, ``city``, ``county``, ``state``, ``country``, where a site counts as street.
+            A name in any spelling, with or without what holds it, a P-code, or a sentence; a point as
+            ``"39.26, 126.2"``, answered as by :meth:`reverse`; or Nominatim's structured query with ``street``,
+            ``city``, ``county``, ``state``, ``country``, where a site counts as street.
         exactly_one : bool
         timeout : float
             For the fallback; the reference is at hand.
@@ -154,7 +159,7 @@ class Geocoder(_Base):  # type: ignore[misc]
         Raises
         ------
         geopy.exc.GeocoderQueryError
-            An empty query, one that is no text, or an option that is none of its values.
+            An empty query, one that is no text, a point on no globe, or an option that is none of its values.
         geopy.exc.GeopyError
             What the fallback raises.
 
@@ -181,13 +186,13 @@ class Geocoder(_Base):  # type: ignore[misc]
         codes = [country_codes] if isinstance(country_codes, str) else list(country_codes or ())
         if codes and "kp" not in (part.strip().casefold() for code in codes for part in code.split(",")):
             return self._given(None)
-        candidates = structured(asked) if isinstance(asked, Mapping) else lookup(asked)
-        known = [(p, rule, score) for p, rule, score in candidates if _fits(p, featuretype)]
-        found = [
-            one
-            for p, rule, score in known
-            if (one := location(p, rule, score, language, addressdetails, namedetails, geometry))
-        ]
+        if isinstance(asked, str) and is_point(asked):
+            candidates = _at(_point(asked), within_km=_NEAR_KM)
+        else:
+            named = structured(asked) if isinstance(asked, Mapping) else lookup(asked)
+            candidates = [(p, rule, score, {}) for p, rule, score in named]
+        shown = (language, addressdetails, namedetails, geometry)
+        found = list(_located((one for one in candidates if _fits(one[0], featuretype)), *shown))
         if viewbox:
             found = self._boxed(found, viewbox, bounded)
         if not exactly_one:
@@ -208,7 +213,7 @@ class Geocoder(_Base):  # type: ignore[misc]
         addressdetails: bool = True,
         zoom: int | None = None,
         namedetails: bool = False,
-        within_km: float = 2.0,
+        within_km: float = _NEAR_KM,
     ) -> Any:
         """What is at a point; None outside of the country.
 
@@ -242,36 +247,10 @@ class Geocoder(_Base):  # type: ignore[misc]
         >>> Geocoder().reverse((37.5665, 126.978)) is None
         True
         """
-        from .boundaries import locate, part
-
-        try:
-            point = Point("" if query is None else query)  # geopy takes None for 0, 0
-        except (TypeError, ValueError) as error:
-            raise GeocoderQueryError(
-                f"{query!r} is no point: {error}; give latitude and longitude"
-            ) from error
-        if not -180 <= point.longitude <= 180 or not -90 <= point.latitude <= 90:
-            raise GeocoderQueryError(f"{query!r} is on no globe; latitude comes first")
+        point = _point(query)
         if not within_km >= 0:
             raise GeocoderQueryError(f"within_km is {within_km}; give 0 or a distance in kilometres")
-        pcode = locate(point.longitude, point.latitude).item()
-        found = []
-        if pcode is not None:
-            known = gazetteer()
-            if zoom is None or zoom >= _PLACE_ZOOM:
-                for place, apart in nearest(point.latitude, point.longitude, within_km=within_km):
-                    one = location(place, f"nearest {place.kind}", 1.0, language, addressdetails, namedetails)
-                    if one:
-                        one.raw["distance_km"] = round(apart, 3)
-                        found.append(one)
-            levels = (pcode, pcode[:4]) if zoom is None or zoom >= _COUNTY_ZOOM else (pcode[:4],)
-            found += [
-                location(known[level], "point in polygon", 1.0, language, addressdetails, namedetails)
-                for level in levels
-            ]
-        if district := part(point.longitude, point.latitude):
-            for one in found:
-                one.raw["part"] = district.name
+        found = list(_located(_at(point, zoom, within_km), language, addressdetails, namedetails))
         if found or self._fallback is None:
             return self._given((found[0] if exactly_one else found) if found else None)
         options = {
@@ -340,6 +319,43 @@ def _asked(query: Any) -> Any:
     if not isinstance(query, str) or not query.strip():
         raise GeocoderQueryError(f"the query is {query!r}; give the name of a place")
     return query
+
+
+def _point(query: Any) -> Point:
+    """A query as a point on the globe."""
+    try:
+        point = Point("" if query is None else query)  # geopy takes None for 0, 0
+    except (TypeError, ValueError) as error:
+        raise GeocoderQueryError(f"{query!r} is no point: {error}; give latitude and longitude") from error
+    if not -180 <= point.longitude <= 180 or not -90 <= point.latitude <= 90:
+        raise GeocoderQueryError(f"{query!r} is on no globe; latitude comes first")
+    return point
+
+
+def _at(point: Point, zoom: int | None = None, within_km: float = _NEAR_KM) -> list[_Answer]:
+    """What is at a point, the finest first."""
+    from .boundaries import locate, part
+
+    pcode = locate(point.longitude, point.latitude).item()
+    if pcode is None:
+        return []
+    district = part(point.longitude, point.latitude)
+    more = {"part": district.name} if district else {}
+    found: list[_Answer] = []
+    if zoom is None or zoom >= _PLACE_ZOOM:
+        for place, apart in nearest(point.latitude, point.longitude, within_km=within_km):
+            found.append((place, f"nearest {place.kind}", 1.0, {"distance_km": round(apart, 3), **more}))
+    levels = (pcode, pcode[:4]) if zoom is None or zoom >= _COUNTY_ZOOM else (pcode[:4],)
+    known = gazetteer()
+    return [*found, *((known[level], "point in polygon", 1.0, more) for level in levels)]
+
+
+def _located(answers: Iterable[_Answer], *shown: Any) -> Iterator[Location]:
+    """Answers as geopy gives them, those that stand somewhere."""
+    for place, rule, score, more in answers:
+        if one := location(place, rule, score, *shown):
+            one.raw.update(more)
+            yield one
 
 
 def _fits(place: Place, featuretype: str | None) -> bool:

@@ -6,7 +6,6 @@ of the newest report.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from .chains import STEPS, Chain, Step, chains, reported_on
 from .errors import OptionError
 from .gazetteer import gazetteer
 from .model import EVENT_TYPES, Event
+from .periods import span_of
 from .results import Results
 
 if TYPE_CHECKING:
@@ -337,8 +337,4 @@ def span(event: Event) -> tuple[date, date] | None:
     day = _day(event)
     if day is None:
         return None
-    if event.date is None or event.date_precision in (None, "day"):
-        return day, day
-    if event.date_precision == "month":
-        return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
-    return day.replace(month=1, day=1), day.replace(month=12, day=31)
+    return span_of(day, event.date_precision if event.date else "day")

@@ -10,7 +10,7 @@ from geopy.location import Location
 from geopy.point import Point
 
 from .gazetteer import gazetteer
-from .lookup import address
+from .lookup import OPEN, address
 from .model import Place
 
 __all__ = ["location"]
@@ -39,7 +39,7 @@ def location(
     -------
     geopy.location.Location or None
         ``raw`` has the fields of :class:`geo.model.Place`, ``geo_precision``, ``rule``, ``score``, and in
-        ``candidates`` the namesakes that are not meant, each with the reason.
+        ``candidates`` its namesakes, each with why it is not meant, or that it is as likely.
 
     Examples
     --------
@@ -79,10 +79,11 @@ def location(
 
 
 def _others(place: Place, rule: str) -> Iterable[dict[str, str]]:
-    """Namesakes of a place, and why they are not meant."""
+    """Namesakes of a place, and why they are not meant; where the name is all that is known, any may be."""
+    why = f"equally likely: {rule}" if rule.startswith(OPEN) else f"not meant: {rule}"
     for other in gazetteer().find(place.name):
         if other.place_id not in (place.place_id, place.adm1, place.adm2) and other.country == "KP":
-            yield {"place_id": other.place_id, "address": address(other), "why": f"not meant: {rule}"}
+            yield {"place_id": other.place_id, "address": address(other), "why": why}
 
 
 def _shape(place: Place, geometry: str) -> dict[str, Any]:

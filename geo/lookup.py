@@ -8,7 +8,10 @@ from .corpus import extract
 from .gazetteer import gazetteer
 from .model import Article, Place
 
-__all__ = ["address", "at_point", "lookup", "settled"]
+__all__ = ["OPEN", "address", "at_point", "is_point", "lookup", "settled"]
+
+OPEN = ("one of ", "province and city of that name")
+"""How the rules begin that leave open which of several namesakes is meant."""
 
 _POINT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*(?:,\s*|\s+)([-+]?\d{1,3}(?:\.\d+)?)\s*")
 
@@ -16,17 +19,20 @@ _POINT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*(?:,\s*|\s+)([-+]?\d{1,3}(?:
 def lookup(query: str) -> list[tuple[Place, str, float]]:
     """Places that a query may mean, each with the rule and score that say so, best first.
 
-    A query is a name in any spelling, a name with its holder ("Unsan County, South Phyongan Province"), or a
-    sentence.
+    A query is a name in any spelling, a name with its holder ("Unsan County, South Phyongan Province"), a P-code,
+    or a sentence.
 
     Examples
     --------
     >>> [(p.place_id, rule) for p, rule, _ in lookup("은산군")]
     [('KP0720', 'only place of that name')]
-    >>> [p.place_id for p, *_ in lookup("Unsan")]
-    ['KP0617', 'KP0720']
+    >>> [p.place_id for p, *_ in lookup("Unsan")], [p.name for p, *_ in lookup("kp0717")]
+    (['KP0617', 'KP0720'], ['Songchon'])
     """
     known = gazetteer()
+    coded = known.get(query.strip().upper())
+    if coded:
+        return [(coded, "P-code", 1.0)]
     fits = [p for p in known.find(query) if p.country == "KP" or p.kind != "site"]
     if len(fits) == 1:
         return [(fits[0], "only place of that name", 1.0)]
@@ -111,6 +117,17 @@ def at_point(query: str) -> list[tuple[Place, str, float]] | None:
     places = [(place, f"nearest {place.kind}, {apart:.1f} km off", 1.0) for place, apart in near]
     known = gazetteer()
     return [*places, *((known[code], "point in polygon", 1.0) for code in (pcode, pcode[:4]))]
+
+
+def is_point(query: str) -> bool:
+    """Whether a text is a point, for :func:`at_point` to answer.
+
+    Examples
+    --------
+    >>> is_point("39.26, 126.2"), is_point("Songchon County, 1960")
+    (True, False)
+    """
+    return _POINT.fullmatch(query) is not None
 
 
 def address(place: Place, *, korean: bool = False) -> str:

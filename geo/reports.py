@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .conflicts import Conflict, conflicts
 from .merging import day_of
 from .model import PRECISIONS, Event
+from .periods import best_dated
 
 __all__ = ["Happening", "happenings"]
 
@@ -87,7 +88,7 @@ def _happening(id_: str, reports: Sequence[Event], differ: Iterable[Conflict]) -
         reports, key=lambda e: (e.event_id != id_, e.source_date or datetime.date.max, e.event_id)
     )
     first = reports[0]
-    when = min(reports, key=lambda e: (e.date is None, e.date_precision != "day"))
+    when = best_dated(reports) or first
     where = min(reports, key=lambda e: PRECISIONS.index(e.geo_precision))
     return Happening(
         happening=id_,

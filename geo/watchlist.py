@@ -17,6 +17,7 @@ from .export.cells import sheet
 from .gazetteer import gazetteer
 from .lookup import settled
 from .model import Article, Extraction, Place
+from .periods import shown_day
 from .projects import group_of
 from .romanization import fold
 from .spans import Text
@@ -180,7 +181,7 @@ def _line(chain: Chain, as_of: date | None) -> Line:
     return Line(
         chain.adm2_name, chain.adm1_name, chain.adm2 or chain.adm1 or "", chain.name,
         broken, building, inspected, completed, production,
-        f"{chain.state}?" if chain.state_candidate else chain.state, str(chain.state_day or ""), chain.building_days,
+        f"{chain.state}?" if chain.state_candidate else chain.state, chain.state_shown, chain.building_days,
         (as_of - chain.last).days if as_of and chain.last else None,
         chain.n_reports, len(chain.visits), tuple(sources), chain.rules,
     )  # fmt: skip
@@ -200,7 +201,7 @@ def _day(step: Step | None) -> str:
         return "undated" if step else ""
     if not step.day_known:
         return f"by {step.day}"
-    return str(step.day)[: {"month": 7, "year": 4}.get(step.date_precision or "", 10)]
+    return shown_day(step.day, step.date_precision)
 
 
 _HEADS = (

@@ -76,6 +76,22 @@ def test_a_file_of_another_country_is_refused_and_nothing_is_written(folder, cap
     assert "a match is written as .csv, .geojson" in capsys.readouterr().err
 
 
+def test_points_are_geocoded_and_articles_extracted_by_the_drawing_that_is_given(folder, tmp_path, capsys):
+    frame = made.counties()
+    frame.geometry = made.moved(frame.geometry, km=4)
+    file = str(tmp_path / "moved.geojson")
+    frame.to_file(file, driver="GeoJSON")
+    theirs, lon = read_drawing(file, print), 126.2
+    lat = next(y / 100 for y in range(3900, 4000) if theirs.locate(lon, y / 100) != locate(lon, y / 100))
+    found = []
+    for given in ([], ["--boundaries", file]):
+        assert main(["geocode", "--json", f"{lat}, {lon}", *given]) == 0
+        found.append(json.loads(capsys.readouterr().out.splitlines()[-2])["adm2"])
+    assert found == [locate(lon, lat).item(), theirs.locate(lon, lat).item()]
+    assert main(["extract", str(folder / "2024-11-20-a.txt"), "--boundaries", file]) == 0
+    assert "moved.geojson" in capsys.readouterr().err
+
+
 def test_the_match_is_written_for_other_programs(folder):
     for ending in ("csv", "geojson", "gpkg", "fgb"):
         assert main(["boundaries", str(folder / "osm.geojson"), "-q", "-o", str(folder / f"m.{ending}")]) == 0

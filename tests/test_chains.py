@@ -172,6 +172,19 @@ def names_of(*sites: str, adm2: str = "KP0310"):
     return sorted(sorted(p.names) for p in projects(told))
 
 
+def test_a_step_and_a_visit_are_dated_by_the_report_that_knows_the_day_best():
+    visited = f"Kim Jong Un inspected {FACTORIES} under construction {PLACE} in {{}}."
+    told = [
+        replace(e, happening="h") for e in events_of(visited.format("2024"), visited.format("August 2024"))
+    ]
+    chain = chains(told)[0]
+    assert (chain.steps[0].day, chain.steps[0].date_precision) == (date(2024, 8, 1), "month")
+    assert chain.visits == (date(2024, 8, 1),)
+    page = geo.dossier(geo.results.Results([], told, [], [], []), "Hamju County")
+    assert [(day, report.date_precision) for day, report in page.visits] == [(date(2024, 8, 1), "month")]
+    assert "2024-08-01" not in page.to_html()
+
+
 def test_names_that_differ_by_the_county_and_general_words_are_one_site():
     assert len(names_of("Hamju Garment Factory", "Hamju County Garment Factory")) == 1
     assert len(names_of("Tongbong Farm", "Tongbong Cooperative Farm")) == 1

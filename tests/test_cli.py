@@ -67,11 +67,54 @@ def test_records_are_written_as_lines_or_geojson(tmp_path):
     assert len(json.loads((tmp_path / "r.geojson").read_text("utf-8"))["features"]) == 10
 
 
+@pytest.mark.parametrize(
+    ("args", "allowed", "elsewhere"),
+    [
+        (
+            ["chains", "a.txt", "-o", "x.xlsx"],
+            ".csv or .txt",
+            "events as .xlsx are written by dprk-geo export",
+        ),
+        (["explain", "a.txt", "-o", "w.pdf"], ".html or .htm or .txt", "by dprk-geo figure"),
+        (["map", "a.txt", "-o", "m.PDF"], ".html or .htm", "a map as .pdf is written by dprk-geo figure"),
+        (["dossier", "Songchon", "a.txt", "-o", "m.pdf"], ".html or .htm", "by dprk-geo figure"),
+        (["records", "a.csv", "-o", "r.csv"], ".jsonl", "by dprk-geo export"),
+        (["extract", "a.txt", "-o", "r.docx"], ".jsonl", ""),
+        (["geocode", "--table", "a.csv", "-o", "r.xlsx"], ".csv", "by dprk-geo export"),
+    ],
+    ids=lambda one: one[0] if isinstance(one, list) else "",
+)
+def test_an_ending_that_a_command_does_not_write_is_told_before_it_reads(
+    args, allowed, elsewhere, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert main(args) == 2
+    said = capsys.readouterr().err
+    assert f"{args[-1]}: the ending can be {allowed}" in said
+    assert elsewhere in said
+    assert "a.txt" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_endings_are_read_in_capitals_too(tmp_path):
+    (tmp_path / "a.txt").write_text("The Haeju Mill was inaugurated in Haeju City on May 3, 2024.", "utf-8")
+    page, chains, records = tmp_path / "w.HTML", tmp_path / "c.CSV", tmp_path / "r.GEOJSON"
+    given = str(tmp_path / "a.txt")
+    assert main(["explain", given, "-q", "-o", str(page)]) == 0
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+    assert main(["chains", given, "-q", "-o", str(chains)]) == 0
+    assert chains.read_text("utf-8-sig").startswith("county,")
+    assert main(["records", str(SAMPLES / "records.csv"), "-q", "-o", str(records)]) == 0
+    assert json.loads(records.read_text("utf-8"))["type"] == "FeatureCollection"
+
+
 def test_geocode_answers_by_name_and_says_when_it_cannot(capsys):
     assert main(["geocode", "성천군"]) == 0
     assert "KP0717" in capsys.readouterr().out
     assert main(["geocode", "--json", "Songchon", "County"]) == 0
     assert json.loads(capsys.readouterr().out)["adm2"] == "KP0717"
+    assert main(["geocode", "KP0717"]) == 0
+    assert "Songchon County" in capsys.readouterr().out
     assert main(["geocode", "Atlantis"]) == 1
     assert "no place found" in capsys.readouterr().err
 

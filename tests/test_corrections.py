@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -353,6 +354,24 @@ def test_an_alias_of_one_article_holds_in_no_other():
     with Ledger([correction_of(row)]).names():
         found = [extract(Article(i, "Rain fell on Unsan County.")).mentions[0].adm2 for i in ("letters", "b")]
     assert found == ["KP0720", None]
+
+
+def test_what_corrections_do_to_an_article_is_explained(tmp_path, capsys):
+    article, file = tmp_path / "a.txt", tmp_path / "corrections.csv"
+    article.write_text("A mill was inaugurated in Vinalon Town.", "utf-8")
+    rows = [dict(ALIAS), {**ALIAS, "source": "a"}]
+    for row in rows:
+        with file.open("w", newline="", encoding="utf-8") as out:
+            table = csv.DictWriter(out, row.keys())
+            table.writeheader()
+            table.writerow(row)
+        assert main(["explain", str(article), "--corrections", str(file)]) == 0
+        said = capsys.readouterr()
+        assert "Vinalon Town  [26:38]" in said.out
+        assert "Hamhung, South Hamgyong (KP0307)  by user-alias" in said.out
+        assert re.search(r"applied +1", said.err)
+    assert main(["explain", str(article), "-q"]) == 0
+    assert "Vinalon Town  [" not in capsys.readouterr().out
 
 
 def test_an_alias_that_two_people_give_to_two_places_is_a_conflict():

@@ -18,6 +18,7 @@ from geo.dossiers.subject import subject_of
 from geo.errors import OptionError
 from geo.gazetteer import gazetteer
 from geo.reading import tie
+from geo.typenames import TYPE_NAMES
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -125,6 +126,22 @@ def test_the_page_tells_days_state_visits_and_sources(samples):
         assert said in page.text, said
 
 
+def test_a_users_table_of_publishers_names_the_sources_of_a_page(tmp_path):
+    table = tmp_path / "own.csv"
+    table.write_text("host,name,korean,class\nsinuiju.example,Sinuiju Notes,신의주 소식,blog\n", "utf-8")
+    articles = tmp_path / "articles.jsonl"
+    body = "The Songchon Brick Factory was inaugurated in Songchon County on March 4, 2024."
+    rows = [
+        {"id": "a", "text": body, "url": "https://sinuiju.example/a"},
+        {"id": "b", "text": body, "source": "신의주 소식"},
+    ]
+    articles.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    told = geo.dossier(geo.read(articles, publishers=table), "Songchon County")
+    assert [(s.name, s.korean, s.class_, s.articles) for s in told.sources] == [
+        ("Sinuiju Notes", "신의주 소식", "blog", 2)
+    ]
+
+
 def test_records_tied_to_an_event_there_are_on_the_page(samples):
     told = geo.dossier(samples, "Hamju")
     assert {r.id for r, links in told.records if links} == {"rec-004", "rec-005"}
@@ -215,6 +232,16 @@ def test_the_page_speaks_korean(samples):
     assert "Over time" not in words.text
     with pytest.raises(OptionError, match="neither"):
         geo.dossier(samples, "Songchon", language="fr")
+
+
+def test_types_of_events_are_called_as_on_the_map(samples):
+    for language, step in (("en", "Completion"), ("ko", "준공")):
+        told = geo.dossier(samples, "Songchon County", language=language)
+        page = Page(told.to_html()).text
+        for event in told.event_list:
+            assert f"{TYPE_NAMES[language][event.type].capitalize()}: " in page
+        assert step in page
+    assert "현지지도: " in Page(geo.dossier(samples, "Hamju", language="ko").to_html()).text
 
 
 def test_both_languages_have_the_same_words():

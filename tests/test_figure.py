@@ -28,6 +28,7 @@ from geo.export.signs import COLOURS, SIGNS, outline
 from geo.model import EVENT_TYPES
 from geo.reading import read as read_results
 from geo.results import Results
+from geo.typenames import TYPE_NAMES
 
 PAGE = Path(__file__).parents[1] / "geo" / "maps"
 TEXT = (
@@ -76,15 +77,11 @@ def test_signs_and_colours_are_the_page_s():
 
 
 def test_types_are_called_what_the_page_calls_them():
-    page = (PAGE / "js" / "strings.js").read_text("utf-8")
-    from geo.export.figure.words import TYPES
-
-    for language in ("en", "ko"):
-        found = [
-            re.search(rf"'?{kind}'?: '{name}'", page)
-            for kind, name in zip(EVENT_TYPES, TYPES[language], strict=True)
-        ]
-        assert all(found), language
+    script = (PAGE / "js" / "strings.js").read_text("utf-8")
+    tables = re.findall(r"typeOf: \{(.*?)\}", script, re.DOTALL)
+    said = [dict(re.findall(r"'?([\w-]+)'?: '([^']+)'", table)) for table in tables]
+    assert said == [dict(TYPE_NAMES["en"]), dict(TYPE_NAMES["ko"])]
+    assert [list(names) for names in said] == [list(EVENT_TYPES)] * 2
 
 
 @pytest.mark.parametrize("kind", EVENT_TYPES)

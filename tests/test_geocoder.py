@@ -140,6 +140,35 @@ def test_the_evidence_names_the_namesake_that_is_not_meant():
     ]
 
 
+def test_namesakes_of_which_nothing_says_which_is_meant_are_equally_likely():
+    first, second = geo.Geocoder().geocode("Unsan", exactly_one=False)
+    why = "equally likely: one of 2 places of that name"
+    assert [(one["place_id"], one["why"]) for one in first.raw["candidates"]] == [("KP0720", why)]
+    assert [(one["place_id"], one["why"]) for one in second.raw["candidates"]] == [("KP0617", why)]
+
+
+def test_a_p_code_is_a_query_as_a_name_is():
+    for query in ("KP0717", " kp0717 "):
+        assert [(p.name, rule) for p, rule, _ in lookup(query)] == [("Songchon", "P-code")]
+        assert geo.Geocoder().geocode(query).address == "Songchon County, South Phyongan"
+    assert geo.Geocoder().geocode("KP9999") is None
+
+
+@pytest.mark.filterwarnings("ignore:Latitude normalization")
+def test_a_point_is_geocoded_as_it_is_reversed():
+    coder = geo.Geocoder()
+    for query in ("39.26, 126.2", "39.66, 124.705"):
+        there = coder.reverse(query, exactly_one=False)
+        assert [p.raw for p in coder.geocode(query, exactly_one=False, addressdetails=True)] == [
+            p.raw for p in there
+        ]
+        assert coder.geocode(query).point == there[0].point
+    assert coder.geocode("39.66, 124.705", featuretype="city").raw["kind"] == "adm2"
+    assert coder.geocode("37.5665, 126.978") is None
+    with pytest.raises(GeocoderQueryError):
+        coder.geocode("126.2, 39.26")
+
+
 def test_a_point_gives_the_nearest_place_or_the_level_that_is_asked_for():
     coder = geo.Geocoder()
     chain = coder.reverse("39.66, 124.705", exactly_one=False)

@@ -176,6 +176,18 @@ def test_a_text_too_long_for_a_cell_is_cut_and_said(tmp_path):
     assert [c.value for c in book["articles"][2]][2] == "🚀" * 16_383
 
 
+def test_the_command_gives_a_document_its_title(tmp_path):
+    out = tmp_path / "found.kml"
+    assert main(["export", *GIVEN, "-o", str(out), "--title", "Songchon & Hamju", "-q"]) == 0
+    assert "<name>Songchon &amp; Hamju</name>" in out.read_text("utf-8")
+
+
+def test_one_layer_can_be_named_without_a_list(told, tmp_path):
+    assert told.to_file(tmp_path / "a.csv", layers="counties").rows == {"counties": 179}
+    with pytest.raises(OptionError, match="no layer 'event'"):
+        told.to_file(tmp_path / "a.csv", layers="event")
+
+
 def test_events_in_acleds_layout_have_its_columns_and_codes(told, tmp_path):
     written = told.to_file(tmp_path / "found.acled.csv")
     with (tmp_path / "found.acled.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -194,6 +206,22 @@ def test_events_in_acleds_layout_have_its_columns_and_codes(told, tmp_path):
     months = [r for r in rows if r[3] == "3"]
     assert [r[1] for r in months] == ["2023-05-01"]
     assert any("have no event_type" in words for words in written.lost)
+
+
+def test_acleds_layout_names_the_publisher_as_every_other_format_does(tmp_path):
+    table = tmp_path / "own.csv"
+    table.write_text("host,name,class\nsinuiju.example,Sinuiju Notes,blog\n", "utf-8")
+    articles = tmp_path / "articles.jsonl"
+    first = {"id": "a", "text": "A mill was inaugurated in Haeju City.", "url": "https://sinuiju.example/a"}
+    second = {"id": "b", "text": "A hotel was inaugurated in Anju City.", "source": "A friend in Anju"}
+    articles.write_text(f"{json.dumps(first)}\n{json.dumps(second)}\n", "utf-8")
+    found = geo.read(articles, publishers=table)
+    named = []
+    for name, column in (("found.acled.csv", "source"), ("found.csv", "publisher")):
+        found.to_file(tmp_path / name)
+        with (tmp_path / name).open(encoding="utf-8-sig", newline="") as file:
+            named.append({row[column] for row in csv.DictReader(file)})
+    assert named == [{"Sinuiju Notes", "A friend in Anju"}] * 2
 
 
 def test_geoparquet_has_the_standards_metadata_and_the_words_of_each_column(samples, tmp_path):

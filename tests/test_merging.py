@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from geo.corpus import extract, extract_all
 from geo.frames import happening_frame
 from geo.merging import merge_reports
 from geo.model import Article, Event
+from geo.periods import best_dated
 
 FACTORY = "The Anju Pump Factory was inaugurated in Anju City on November 8, 2024."
 
@@ -237,6 +240,24 @@ def test_a_frame_of_happenings_counts_reports_and_sources() -> None:
     assert (row["adm2_name"], row["adm2_korean"], str(row["date"].date())) == ("Anju", "안주", "2024-11-08")
     assert frame.crs.to_epsg() == 4326
     assert len(happening_frame([])) == 0
+
+
+def test_of_two_reports_the_one_that_names_the_month_dates_a_happening_before_one_that_names_the_year() -> (
+    None
+):
+    """The earlier of two dates is the less precise one: 2024 stands as its first of January."""
+    opened = "The Anju Pump Factory was inaugurated in Anju City{}."
+    first, then, undated = (
+        replace(extract(Article(f"a{when}", opened.format(when))).events[0], happening="h")
+        for when in (" in 2024", " in July 2024", "")
+    )
+    assert [e.date_precision for e in (first, then, undated)] == ["year", "month", None]
+    for order in permutations((first, then, undated)):
+        assert best_dated(order) is then
+        assert best_dated([e for e in order if e is not then]) is first
+        row = happening_frame(order).iloc[0]
+        assert (str(row["date"].date()), row["date_precision"]) == ("2024-07-01", "month")
+    assert best_dated([undated]) is None
 
 
 def test_reports_that_give_another_day_are_shown_as_a_conflict() -> None:

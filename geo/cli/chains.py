@@ -7,7 +7,7 @@ import sys
 
 from .console import Run
 from .inputs import results
-from .options import TABLES, Commands, Shared, day
+from .options import TABLES, Commands, Shared, day, ending
 
 __all__ = ["add", "execute"]
 
@@ -24,7 +24,11 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd.add_argument("--as-of", type=day, metavar="DAY",
                      help="as it was known on that day (default: that of the newest report)")  # fmt: skip
     cmd.add_argument(
-        "-o", "--output", default="-", metavar="FILE", help=".csv, else text (default: standard output)"
+        "-o",
+        "--output",
+        default="-",
+        metavar="FILE",
+        help=".csv, or .txt for text (default: text to standard output)",
     )
     cmd.set_defaults(run=execute)
 
@@ -36,6 +40,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.histories import known_by, newest
     from geo.watchlist import as_csv, as_text, lines, read_watchlist
 
+    form = ending(args.output, (".csv", ".txt", ""))
     watched = read_watchlist(args.counties, run.report) if args.counties else None
     found = results(args, run)
     as_of = args.as_of or newest(found)
@@ -43,7 +48,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     named_in = [x for x in found.extractions if not (x.article.date and as_of and x.article.date > as_of)]
     table = lines(known, watched, as_of=as_of, extractions=named_in)
     told = [line for line in table if line.reports]
-    text = as_csv(table) if args.output.endswith(".csv") else as_text(table) + "\n"
+    text = as_csv(table) if form == ".csv" else as_text(table) + "\n"
     write_text(text, sys.stdout if args.output == "-" else args.output)
     run.count(
         "chains", len(told), f"days since the last report counted to {as_of or 'no day: nothing is dated'}"

@@ -6,7 +6,7 @@ import argparse
 
 from .console import Run
 from .inputs import results
-from .options import Commands, Shared, day
+from .options import Commands, Shared, day, ending
 
 __all__ = ["add", "execute"]
 
@@ -36,6 +36,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
 
     if args.output == "-":
         raise OptionError("a dossier is written to a file: -o FILE.html")
+    ending(args.output, (".html", ".htm"))
     told = dossier(
         results(args, run), args.subject, start=args.start, end=args.end, language=args.language
     )  # fmt: skip

@@ -6,16 +6,23 @@ import argparse
 import sys
 
 from .console import Run
-from .options import Commands, Shared
+from .inputs import tell_corrections
+from .options import Commands, Shared, ending
 
 __all__ = ["add", "execute"]
 
 
 def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
-    cmd = commands.add_parser("explain", parents=[groups.articles], help="why an article was read as it was")
+    cmd = commands.add_parser(
+        "explain", parents=[groups.articles, groups.corrections], help="why an article was read as it was"
+    )
     cmd.add_argument(
-        "-o", "--output", default="-", metavar="FILE", help=".html, else text (default: standard output)"
+        "-o",
+        "--output",
+        default="-",
+        metavar="FILE",
+        help=".html, or .txt for text (default: text to standard output)",
     )
     cmd.set_defaults(run=execute)
 
@@ -23,18 +30,25 @@ def add(commands: Commands, groups: Shared) -> None:
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
     from geo.articles import read_articles
+    from geo.corrections import Ledger
     from geo.errors import InputError, OptionError
     from geo.explain import as_html, as_text, explain
     from geo.export import write_text
 
+    form = ending(args.output, (".html", ".htm", ".txt", ""))
     articles = read_articles(args.inputs, date=args.date, report=run.report, without=args.output)
-    found = [explain(a) for a in articles]
+    ledger = Ledger.read(args.corrections, run.report)
+    with ledger.names():
+        found = [explain(a, ledger.corrected) for a in articles]
     if not found:
         raise InputError(f"nothing could be read, so {args.output} is left as it was")
-    if args.output.endswith((".html", ".htm")):
+    if form in (".html", ".htm"):
         if len(found) > 1:
             raise OptionError(f"{args.output}: a page explains one article, and {len(found)} were given")
         write_text("".join(map(as_html, found)), args.output)
     else:
         write_text("\n\n".join(map(as_text, found)) + "\n", sys.stdout if args.output == "-" else args.output)
+    for fault in ledger.faults():
+        run.report(fault)
+    tell_corrections(ledger, run)
     return bool(found)

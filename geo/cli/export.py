@@ -27,6 +27,7 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd.add_argument("--layer", action="append", default=[], metavar="NAME", dest="layers",
                      help="a layer, as events, sites, mentions, counties or records; repeatable; default: all where"
                      " the format holds several, else events")  # fmt: skip
+    cmd.add_argument("--title", default="", help="title of the document, where the format has one")
     cmd.set_defaults(run=execute)
 
 
@@ -37,7 +38,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     # What nothing writes is told before the work, not after it.
     layers_of(format_of(args.output), args.output, args.layers)
     found = results(args, run)
-    written = write_results(found, args.output, geometry=args.geometry, layers=args.layers)
+    written = write_results(found, args.output, geometry=args.geometry, layers=args.layers, title=args.title)
     run.say("export", f"{written.path}  {written.format}")
     for what, words in written.told():
         run.say(f"  {what}", words)

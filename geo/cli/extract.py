@@ -8,7 +8,7 @@ from typing import Any
 
 from .console import Run, Tally
 from .inputs import read, tell_corrections, unless_empty
-from .options import Commands, Shared
+from .options import Commands, Shared, ending
 
 __all__ = ["add", "execute"]
 
@@ -17,7 +17,7 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
         "extract",
-        parents=[groups.articles, groups.events, groups.corrections],
+        parents=[groups.articles, groups.events, groups.corrections, groups.boundaries],
         help="articles to mentions and events, a JSON object a line",
     )
     cmd.add_argument("-o", "--output", default="-", metavar="FILE", help="default: standard output")
@@ -29,6 +29,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.corrections import Ledger
     from geo.export import extraction_row, write_lines
 
+    ending(args.output, (".jsonl", ".ndjson", ".json", ""))
     ledger = Ledger.read(args.corrections, run.report)
     tally = Tally(args.min_score)
     out: Any = sys.stdout if args.output == "-" else args.output

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .console import Run
-from .options import Commands, Shared
+from .options import Commands, Shared, ending
 
 if TYPE_CHECKING:
     from geo.model import Place
@@ -18,7 +18,9 @@ __all__ = ["add", "execute"]
 
 def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
-    cmd = commands.add_parser("geocode", parents=[groups.common], help="names, sentences or points to places")
+    cmd = commands.add_parser(
+        "geocode", parents=[groups.common, groups.boundaries], help="names, sentences or points to places"
+    )
     cmd.add_argument(
         "text", metavar="TEXT", nargs="*", help='"Songchon County", 성천군, a sentence, "39.26, 126.2"'
     )
@@ -42,6 +44,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         raise OptionError("give either TEXT or --table FILE")
     if args.text and (args.columns or args.output != "-"):
         raise OptionError("--columns and --output go with --table FILE")
+    ending(args.output, (".csv", ".txt", ""))
     return _table(args, run) if args.table else _text(args, run)
 
 

@@ -6,7 +6,7 @@ import argparse
 
 from .console import Run
 from .inputs import results
-from .options import Commands, Shared
+from .options import Commands, Shared, ending
 
 __all__ = ["add", "execute"]
 
@@ -35,6 +35,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
 
     if args.output == "-":
         raise OptionError("a map is written to a file: -o FILE.html")
+    ending(args.output, (".html", ".htm"))
     tiles = tuple(args.tiles)
     offered = []
     if args.online or tiles:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import math
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-__all__ = ["TABLES", "Commands", "Shared", "count", "day", "shared"]
+__all__ = ["TABLES", "Commands", "Shared", "count", "day", "ending", "shared"]
 
 TABLES = ".csv, .xlsx, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one of its sheets or layers"
 """What a table may be."""
@@ -100,6 +102,49 @@ def day(value: str) -> date:
     if found is None:
         raise argparse.ArgumentTypeError(f"{value!r} is no day; write it as 2024-11-20")
     return found
+
+
+_ELSEWHERE = {
+    **dict.fromkeys((".pdf", ".png", ".svg"), "a map as {} is written by dprk-geo figure"),
+    **dict.fromkeys((".html", ".htm"), "a map as {} is written by dprk-geo map"),
+    **dict.fromkeys(
+        (".csv", ".fgb", ".geojson", ".gpkg", ".gpx", ".jsonl", ".kml", ".kmz", ".parquet", ".xlsx"),
+        "events as {} are written by dprk-geo export",
+    ),
+}
+"""Where a wish for an ending is served that a command does not write."""
+
+
+def ending(path: str, allowed: Sequence[str]) -> str:
+    """The ending of a file to be written, in lower case; none for standard output.
+
+    Parameters
+    ----------
+    path : str
+        A file, or ``-`` for standard output.
+    allowed : sequence of str
+        Endings that the command writes; with the empty one also names without any.
+
+    Raises
+    ------
+    OptionError
+        The command writes no such file.
+
+    Examples
+    --------
+    >>> ending("songchon.HTML", (".html", ".htm")), ending("-", (".csv",))
+    ('.html', '')
+    """
+    from geo.errors import OptionError
+
+    found = PurePath(path).suffix.casefold()
+    if path == "-" or found in allowed:
+        return found
+    elsewhere = _ELSEWHERE.get(found, "")
+    raise OptionError(
+        f"{path}: the ending can be {' or '.join(filter(None, allowed))}"
+        + (f"; {elsewhere.format(found)}" if elsewhere else "")
+    )
 
 
 def _share(value: str) -> float:

@@ -7,7 +7,7 @@ import sys
 
 from .console import Run
 from .inputs import tell_table
-from .options import TABLES, Commands, Shared
+from .options import TABLES, Commands, Shared, ending
 
 __all__ = ["add", "execute"]
 
@@ -35,16 +35,14 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.errors import OptionError
     from geo.export import record_properties, record_row, write_geojson, write_lines
     from geo.records import NEEDED, records_of
     from geo.tables import read_table
 
-    if not args.output.endswith((".jsonl", ".ndjson", ".geojson", ".json")) and args.output != "-":
-        raise OptionError(f"{args.output}: records are written as .jsonl or .geojson")
+    form = ending(args.output, (".jsonl", ".ndjson", ".geojson", ".json"))
     table = read_table(args.table, run.report, need=NEEDED, columns=args.columns)
     records = list(run.progress(records_of(table, run.report), "records"))
-    if args.output.endswith((".geojson", ".json")):
+    if form in (".geojson", ".json"):
         write_geojson(map(record_properties, records), args.output)
     else:
         write_lines(map(record_row, records), sys.stdout if args.output == "-" else args.output)

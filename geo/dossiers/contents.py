@@ -17,7 +17,8 @@ from geo.frames import event_frame
 from geo.histories import newest, span
 from geo.joining import Link
 from geo.model import Article, Event, Mention, Record
-from geo.publishers import publisher
+from geo.periods import best_dated
+from geo.publishers import Publishers, known_publishers
 from geo.results import Results
 from geo.romanization import fold
 from geo.sites import Site
@@ -80,6 +81,8 @@ class Dossier:
         Of the page: ``"en"`` or ``"ko"``.
     drawing : Drawing
         The boundaries that its maps are drawn with.
+    publishers : Publishers
+        Who is known by which host and name.
     """
 
     subject: Subject
@@ -96,6 +99,7 @@ class Dossier:
     as_of: date | None
     language: str = "en"
     drawing: Drawing = field(default_factory=in_use)
+    publishers: Publishers = field(default_factory=known_publishers)
 
     @property
     def events(self) -> GeoDataFrame:
@@ -112,9 +116,10 @@ class Dossier:
 
     @cached_property
     def visits(self) -> list[tuple[date | None, Event]]:
-        """Happenings with the leader there: the day where it is told, and a report."""
+        """Happenings with the leader there: the day where it is told, and the report that tells it best."""
         led = [[e for e in told if e.leader] for told in self.happenings]
-        return [(min((e.date for e in told if e.date), default=None), told[0]) for told in led if told]
+        best = [(best_dated(told), told[0]) for told in led if told]
+        return [(dated.date, dated) if dated else (None, first) for dated, first in best]
 
     @cached_property
     def visitors(self) -> list[tuple[str, int]]:
@@ -129,8 +134,13 @@ class Dossier:
         """Publishers of the articles that name the subject or tell an event there."""
         articles = {a.id: a for a, _ in self.named_in}
         urls = {a.id: a.url for a in articles.values()} | {e.source_id: e.source_url for e in self.event_list}
+        said = {e.source_id: e.publisher for e in self.event_list if e.publisher}
         classes = {e.source_id: e.source_class for e in self.event_list if e.source_class}
-        named = {i: _publisher(url, articles.get(i), classes.get(i, "")) for i, url in urls.items()}
+        named: dict[str, tuple[str, str, str]] = {}
+        for i, url in urls.items():
+            article = articles.get(i)
+            known = self.publishers.telling(url, article.source if article else said.get(i, ""))
+            named[i] = known.name, known.korean, classes.get(i) or known.class_
         told = Counter(named[e.source_id] for e in self.event_list)
         count = Counter(named.values())
         return [Source(*one, count[one], told[one]) for one in sorted(count, key=lambda n: (-count[n], n))]
@@ -227,6 +237,7 @@ def dossier(
         min(filter(None, (known, end)), default=None),
         language,
         results.drawing,
+        results.publishers,
     )
 
 
@@ -290,9 +301,3 @@ def _naming(results: Results, subject: Subject) -> Iterator[tuple[Article, int]]
         )
         if count:
             yield replace(found.article, text="", extra={}), count
-
-
-def _publisher(url: str, article: Article | None, class_: str) -> tuple[str, str, str]:
-    """Name, Korean name and class of a publisher; the class that the event has goes first."""
-    known = publisher(url)
-    return known.name or (article.source if article else ""), known.korean, class_ or known.class_

@@ -22,7 +22,7 @@ from .contents import Dossier
 from .gaps import gaps
 from .locator import Point, country_map, near_map, neighbours
 from .rows import Rows
-from .wording import Wording, some
+from .wording import Wording, precise, some
 
 __all__ = ["render"]
 
@@ -158,17 +158,21 @@ class _Page:
 
     def summary(self) -> Iterator[str]:
         told = self.told
-        days = [d for e in told.event_list if (d := e.date or e.source_date)]
+        days = sorted(
+            (d, precise(d, e.date_precision if e.date else "day"))
+            for e in told.event_list
+            if (d := e.date or e.source_date)
+        )
         if not told.event_list:
             yield self.words.t["nothing"]
             yield self.words.say("nothing_named", articles=len(told.named_in))
             return
         yield self.words.say("summary", happenings=len(told.happenings), reports=len(told.event_list),
-                       first=min(days, default="–"), last=max(days, default="–"))  # fmt: skip
-        visits = [d for d, _ in told.visits if d]
+                       first=days[0][1] if days else "–", last=days[-1][1] if days else "–")  # fmt: skip
+        visits = sorted((d, precise(d, e.date_precision)) for d, e in told.visits if d)
         if visits:
             key = "summary_leader" if len(told.visits) > 1 else "summary_leader_once"
-            yield self.words.say(key, count=len(told.visits), last=max(visits))
+            yield self.words.say(key, count=len(told.visits), last=visits[-1][1])
         elif told.visits:
             yield self.words.say("summary_leader_undated", count=len(told.visits))
         else:

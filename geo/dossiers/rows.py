@@ -37,7 +37,7 @@ class Rows:
         return {
             "name": self.words.either(chain.name, chain.korean),
             "state": self.words.t["states"][chain.state],
-            "said": self.words.say("state_from", day=chain.state_day) if chain.state_day else "",
+            "said": self.words.say("state_from", day=chain.state_shown) if chain.state_day else "",
             "candidate": chain.state_candidate,
             "track": Markup(track(chain.steps, "; ".join(f"{s['type']} {s['day']}" for s in steps))),  # noqa: S704
             "steps": steps,
@@ -58,7 +58,7 @@ class Rows:
             else self.words.say("after_days", days=gap)
             if gap
             else self.words.t["same_day"],
-            "type": self.words.t["types"][step.type],
+            "type": self.words.step(step.type),
             "candidate": step.candidate,
             "notes": " · ".join(notes),
             "quote": step.quote,
@@ -85,7 +85,7 @@ class Rows:
             "precision": event.date_rule
             if dated
             else self.words.say("reported_on", day=event.source_date or "–"),
-            "type": self.words.t["types"].get(event.type, event.type),
+            "type": self.words.type(event.type),
             "candidate": event.status == "candidate",
             "leader": event.leader,
             "quote": event.quote,
@@ -100,7 +100,7 @@ class Rows:
     def heading(self, event: Event) -> str:
         """An event in a few words."""
         where = event.site or self.words.name(event.adm2) or self.words.name(event.adm1)
-        return f"{self.words.t['types'].get(event.type, event.type)}: {where}"
+        return f"{self.words.type(event.type)}: {where}"
 
     def visit_day(self, day: date | None, event: Event) -> str:
         """The day of a visit, or that of its report."""

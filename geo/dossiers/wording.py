@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.gazetteer import gazetteer
+from geo.periods import shown_day
+from geo.typenames import TYPE_NAMES
 
 __all__ = ["Wording", "precise", "some"]
 
@@ -41,6 +43,14 @@ class Wording:
         place = gazetteer().get(pcode)
         return ((self.korean and place.korean) or place.name) if place else ""
 
+    def type(self, kind: str) -> str:
+        """Name of a type of event."""
+        return TYPE_NAMES["ko" if self.korean else "en"].get(kind, kind).capitalize()
+
+    def step(self, kind: str) -> str:
+        """Name of a step of a chain: what is inaugurated there was built."""
+        return str(self.t["steps"].get(kind) or self.type(kind))
+
     def either(self, english: str, korean: str) -> str:
         """The name in the page's language, where there is one."""
         return (self.korean and korean) or english
@@ -54,4 +64,4 @@ def some(names: Iterable[str], most: int = 12) -> str:
 
 def precise(day: date | None, precision: str | None) -> str:
     """A day as precisely as it is known."""
-    return str(day)[: {"month": 7, "year": 4}.get(precision or "", 10)] if day else "–"
+    return shown_day(day, precision) or "–"

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from geo.gazetteer import gazetteer
 from geo.joining import Link
 from geo.model import Event, Record
+from geo.periods import shown_day
 from geo.sites import Site
 
 __all__ = ["KNOWN", "TEMPLATE", "number", "of_event", "of_record", "of_site", "place"]
@@ -82,9 +83,7 @@ def of_event(
 
     ``titles`` are those of records, by their id.
     """
-    day = f"{event.date}" if event.date else "Date unknown"
-    if event.date and event.date_precision in ("month", "year"):
-        day = event.date.isoformat()[: 7 if event.date_precision == "month" else 4]
+    day = shown_day(event.date, event.date_precision) or "Date unknown"
     warning = "<b>Candidate: low score, read it first.</b>" if event.status == "candidate" else ""
     source = _linked(event.source_title or event.source_id, event.source_url)
     records = _tied(((tie.record_id, tie) for tie in ties), titles) or ", ".join(map(html, event.records))

@@ -76,7 +76,6 @@ def _acled(event: Mapping[str, Any]) -> dict[str, Any]:
     dated = day is not None and precision in _TIME
     coded = event["type"] in _CODED
     actors = [cell(actor) for actor in event["actors"]]
-    told = publisher(event["source_url"] or "")
     site = event["site"] if event["geo_precision"] == "site" else None
     tags = [
         f"dprk-geo: {event['type']}", f"status: {event['status']}", f"score: {event['score']:g}",
@@ -103,7 +102,7 @@ def _acled(event: Mapping[str, Any]) -> dict[str, Any]:
         "latitude": event["lat"],
         "longitude": event["lon"],
         "geo_precision": _PLACE.get(event["geo_precision"]),
-        "source": told.name or told.host,
+        "source": event["publisher"] or publisher(event["source_url"] or "").name,
         "notes": event["quote"],
         "tags": "; ".join(tags),
     }

@@ -194,7 +194,7 @@ def format_of(path: str | Path) -> Format:
     return form
 
 
-def layers_of(form: Format, path: str | Path, names: Sequence[str] = ()) -> tuple[Layer, ...]:
+def layers_of(form: Format, path: str | Path, names: str | Sequence[str] = ()) -> tuple[Layer, ...]:
     """The layers that a format takes of those that are asked for; its own choice where none is.
 
     Raises
@@ -228,7 +228,7 @@ def write_results(
     path: str | Path,
     *,
     geometry: str = "point",
-    layers: Sequence[str] = (),
+    layers: str | Sequence[str] = (),
     title: str = "",
 ) -> Written:
     """Write results to a file in the format of its ending, or to a PostGIS database.
@@ -241,8 +241,9 @@ def write_results(
         :mod:`geo.export.postgis`.
     geometry : {"point", "area"}
         Whether what is known only to its county or province stands at the seat or as its area.
-    layers : sequence of str
-        Names of :data:`geo.export.layers.LAYERS`; by default all where the format holds several, else events.
+    layers : str or sequence of str
+        One or more names of :data:`geo.export.layers.LAYERS`; by default all where the format holds several,
+        else events.
     title : str
         Of the document, where the format has one.
 

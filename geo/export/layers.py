@@ -271,8 +271,8 @@ lon number longitude of the same point
 """In the order in which people look for them; :func:`by_reference` puts those first that others refer to."""
 
 
-def chosen(names: Sequence[str] = ()) -> tuple[Layer, ...]:
-    """Layers by name, in the schema's order; all where none is named.
+def chosen(names: str | Sequence[str] = ()) -> tuple[Layer, ...]:
+    """Layers by name, in the schema's order; all where none is named. A text alone is one name.
 
     Raises
     ------
@@ -284,6 +284,8 @@ def chosen(names: Sequence[str] = ()) -> tuple[Layer, ...]:
     >>> [layer.name for layer in chosen(["links", "events"])]
     ['events', 'links']
     """
+    if isinstance(names, str):
+        names = [names]
     known = {layer.name for layer in LAYERS}
     if unknown := [n for n in names if n not in known]:
         raise OptionError(f"no layer {unknown[0]!r}; there are {', '.join(layer.name for layer in LAYERS)}")

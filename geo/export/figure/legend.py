@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.model import CANDIDATE_BELOW, EVENT_TYPES
+from geo.typenames import TYPE_NAMES
 
 from .drawing import BAND, CLASSES, COAST, HATCH, LAND, PAPER, hatching
 from .fonts import width, wrapped
 from .plane import Box
 from .symbols import Symbol
 from .tally import Group, Tally
-from .words import TYPES, WORDS
+from .words import WORDS
 
 if TYPE_CHECKING:
     from .drawing import Pen
@@ -105,7 +106,7 @@ class Legend:
         """Draw it with its lower left corner at a point, where there is anything to say."""
         if not (self._types or self._shown):
             return
-        say, names = WORDS[self.language], TYPES[self.language]
+        say, names = WORDS[self.language], TYPE_NAMES[self.language]
         right, y = left + self.WIDTH, bottom + self.height
         pen.box(Box(left, bottom, right, y), fill=PAPER, line=COAST, thick=0.6)
         x, y = left + self._PAD, y - self._PAD
@@ -114,7 +115,7 @@ class Legend:
             for kind in self._types:
                 y -= 11.2
                 pen.sign(kind, x + 6, y + 4.4, 8.6)
-                pen.text(names[EVENT_TYPES.index(kind)], x + 16, y + 2, self._ROW)
+                pen.text(names[kind], x + 16, y + 2, self._ROW)
                 pen.text(f"{self.count.types[kind]:,}", right - self._PAD, y + 2, self._ROW, align="right")
             y -= 4
         if self._shown:

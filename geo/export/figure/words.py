@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["COUNTRIES", "TYPES", "WORDS"]
+__all__ = ["COUNTRIES", "WORDS"]
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -69,16 +69,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "empty": "표시할 사건이 없습니다",
     },
 }  # fmt: skip
-
-_KOREAN_TYPES = (
-    "현지지도", "착공", "준공", "건설", "생산", "무기시험", "군사", "재해", "구호", "행사", "외교", "기타",
-)  # fmt: skip
-_ENGLISH_TYPES = (
-    "inspection", "groundbreaking", "inauguration", "construction", "production", "weapons test", "military",
-    "disaster", "relief", "ceremony", "diplomacy", "other",
-)  # fmt: skip
-TYPES: Mapping[str, tuple[str, ...]] = {"en": _ENGLISH_TYPES, "ko": _KOREAN_TYPES}
-"""Names of :data:`geo.model.EVENT_TYPES`, in their order."""
 
 # The neighbours' names stand on their land; the first spot that is free is taken. The seas, whose names are
 # disputed, have none.
