@@ -9,6 +9,7 @@ import shapely
 
 from geo import __version__
 from geo.boundaries import Level, geojson
+from geo.frame_columns import texts
 from geo.gazetteer import gazetteer
 from geo.origin import made_on
 
@@ -86,8 +87,10 @@ def compose(
         sheet.notes.append(words["no_korean"])
     repeats = 0
     if once and "happening" in events:
-        later = events["happening"].duplicated() & events["happening"].fillna("").ne("")
-        events, repeats = events[~later], int(later.sum())
+        told = texts(events, "happening")
+        first = {name: number for number, name in reversed(list(enumerate(told)))}
+        kept = [not name or first[name] == number for number, name in enumerate(told)]
+        events, repeats = events[kept], kept.count(False)
     units = {f["properties"]["pcode"] for level in _LEVELS for f in geojson(level)["features"]}
     count = tally(events, units)
     limits = breaks(list(count.counties.values())) if shade == "events" else []
