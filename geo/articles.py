@@ -22,7 +22,7 @@ from .errors import GeoError, InputError, UnreadableError
 from .model import Article
 from .plaintext import clean, decode, shown, unwrap
 
-__all__ = ["KINDS", "read_articles"]
+__all__ = ["KINDS", "Report", "read_articles"]
 
 KINDS = (".txt", ".html", ".htm", ".jsonl", ".ndjson")
 """Endings that are read; other files of a folder are passed over, named ones are refused."""
