@@ -99,6 +99,12 @@ def extract_all(
         How many processes share the work; 1 stays in this one.
     report : callable, optional
         Is given the error of an article that cannot be read; by default it is raised.
+
+    Examples
+    --------
+    >>> articles = [Article(i, f"A mill was inaugurated in {i} City.") for i in ("Haeju", "Anju")]
+    >>> [found.events[0].adm2 for found in extract_all(articles)]
+    ['KP0901', 'KP0703']
     """
     for found in _in_order(articles, processes):
         if isinstance(found, Extraction):

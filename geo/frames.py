@@ -26,7 +26,16 @@ _DATES = frozenset(("date", "date_end", "source_date", "first", "first_reported"
 
 
 def event_frame(events: Iterable[Event]) -> GeoDataFrame:
-    """Events as a GeoDataFrame with the columns of :class:`geo.model.Event` and the units' Korean names."""
+    """Events as a GeoDataFrame with the columns of :class:`geo.model.Event` and the units' Korean names.
+
+    Examples
+    --------
+    >>> from geo.corpus import extract
+    >>> from geo.model import Article
+    >>> told = extract(Article("a", "The Anju Pump Factory was inaugurated in Anju City on November 8, 2024."))
+    >>> event_frame(told.events)[["type", "adm2_name", "adm2_korean"]].values.tolist()
+    [['inauguration', 'Anju', '안주']]
+    """
     frame = _frame(Event, list(events))
     korean = gazetteer()
     for level in ("adm1", "adm2"):
@@ -82,7 +91,16 @@ def conflict_lists(events: Sequence[Event]) -> list[list[str]]:
 
 
 def mention_frame(extractions: Iterable[Extraction]) -> GeoDataFrame:
-    """Mentions as a GeoDataFrame, each with the id of its article in ``source_id``."""
+    """Mentions as a GeoDataFrame, each with the id of its article in ``source_id``.
+
+    Examples
+    --------
+    >>> from geo.corpus import extract
+    >>> from geo.model import Article
+    >>> told = extract(Article("a", "Rain fell on Songchon County and Haeju City."))
+    >>> mention_frame([told])[["source_id", "surface", "adm2"]].values.tolist()
+    [['a', 'Songchon County', 'KP0717'], ['a', 'Haeju City', 'KP0901']]
+    """
     rows = [(x.article.id, m) for x in extractions for m in x.mentions]
     frame = _frame(Mention, [m for _, m in rows])
     frame.insert(0, "source_id", [i for i, _ in rows])
@@ -90,7 +108,14 @@ def mention_frame(extractions: Iterable[Extraction]) -> GeoDataFrame:
 
 
 def site_frame(sites: Iterable[Site]) -> GeoDataFrame:
-    """Sites as a GeoDataFrame with the names of their units."""
+    """Sites as a GeoDataFrame with the names of their units.
+
+    Examples
+    --------
+    >>> pumps = Site("site:a", "Anju Pump Factory", "", "factory", "KP07", "KP0703", 39.62, 125.66, "site")
+    >>> site_frame([pumps])[["name", "adm2_name", "adm1_name"]].values.tolist()
+    [['Anju Pump Factory', 'Anju', 'South Phyongan']]
+    """
     frame = _frame(Site, list(sites))
     known = gazetteer()
     for level in ("adm1", "adm2"):
@@ -99,7 +124,16 @@ def site_frame(sites: Iterable[Site]) -> GeoDataFrame:
 
 
 def record_frame(records: Iterable[Record], links: Iterable[Link] = ()) -> GeoDataFrame:
-    """Records as a GeoDataFrame; ``matched`` lists the events that each is tied to."""
+    """Records as a GeoDataFrame; ``matched`` lists the events that each is tied to.
+
+    Examples
+    --------
+    >>> import geo
+    >>> found = geo.read("data/samples/articles", records="data/samples/records.csv")
+    >>> frame = record_frame(found.records, found.links)
+    >>> len(frame), int((frame["matched"].str.len() > 0).sum())
+    (10, 8)
+    """
     rows = list(records)
     frame = _frame(Record, rows, without=("mentions", "row"))
     tied: dict[str, list[str]] = {}

@@ -19,7 +19,7 @@ from .model import Kind, Place
 from .reference import reference_path
 from .romanization import dprk, fold, is_hanja, revised, southern
 
-__all__ = ["Alias", "Gazetteer", "Name", "also_named", "gazetteer", "know"]
+__all__ = ["TYPE_WORDS", "Alias", "Gazetteer", "Name", "also_named", "gazetteer", "know"]
 
 #: Type words that may follow a name, and the types of place that they may mean.
 TYPE_WORDS: Mapping[str, frozenset[str]] = {

@@ -16,7 +16,7 @@ from typing import Any
 
 from .errors import InputError, UnreadableError
 
-__all__ = ["Agreement", "Scores", "score"]
+__all__ = ["Agreement", "Scores", "as_text", "score"]
 
 Row = Mapping[str, Any]
 

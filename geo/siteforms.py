@@ -13,7 +13,7 @@ from .gazetteer import gazetteer
 from .scanner import Hit, word_set, words
 from .spans import Span, word_after, word_before
 
-__all__ = ["site_spans"]
+__all__ = ["korean_like", "site_spans"]
 
 _OF = re.compile(r" of (?:the )?[A-Z][\w'’-]*(?: (?:and )?[A-Z][\w'’-]*)*")
 _NUMBER = re.compile(r" (?:No\.? ?)?\d+(?!\d*[ ,]?\d* (?:percent|tons|people|years))\b")

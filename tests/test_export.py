@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 
 import geopandas
 import pytest
@@ -10,6 +14,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import geo
 from geo.errors import OptionError, UnreadableError
 from geo.export import event_properties, extraction_row, write_geojson, write_lines
 
@@ -99,3 +104,24 @@ def test_a_line_of_extraction_is_one_line_of_json_whatever_the_words(tmp_path_fa
     row = json.loads(content)
     assert row["own"] == clean(words)
     assert row["mentions"][0]["adm2"] == "KP0901"
+
+
+def imported() -> Iterator[tuple[Path, str, str]]:
+    """Each name that a module of ours takes from one of geo.export."""
+    package = Path(geo.__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        room = path.relative_to(package.parent).parent.parts
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                above = room[: len(room) + 1 - node.level] if node.level else ()
+                module = ".".join((*above, node.module))
+                if module.startswith("geo.export."):
+                    yield from ((path, module, one.name) for one in node.names)
+
+
+def test_what_a_module_of_the_room_gives_to_others_is_what_it_lists():
+    found = list(imported())
+    assert len(found) > 50
+    for path, module, name in found:
+        room = import_module(module)
+        assert name in room.__all__ or hasattr(getattr(room, name), "__path__"), (path, module, name)

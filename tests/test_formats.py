@@ -13,7 +13,8 @@ from lxml import etree
 
 from geo.cli import main
 from geo.errors import OptionError, UnreadableError
-from geo.export.formats import ENDINGS, cell, write_results
+from geo.export.cells import cell
+from geo.export.formats import ENDINGS, write_results
 from geo.export.kml import kml_text, kmz_bytes
 from geo.reading import read as read_results
 from geo.results import Results

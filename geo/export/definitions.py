@@ -14,7 +14,7 @@ from .layers import Column, Layer, Reference, chosen
 if TYPE_CHECKING:
     from psycopg import sql
 
-__all__ = ["MARK", "added", "definition", "extras", "upsert"]
+__all__ = ["MARK", "added", "columns_of", "definition", "extras", "names", "upsert"]
 
 MARK = "dprk-geo"
 """What the comment of each table of ours ends with; without it a table of that name is somebody else's."""
@@ -44,7 +44,14 @@ def names(columns: Iterable[str]) -> sql.Composed:
 
 
 def columns_of(layer: Layer) -> tuple[str, ...]:
-    """The columns of a layer's table, the geometry last."""
+    """The columns of a layer's table, the geometry last.
+
+    Examples
+    --------
+    >>> from geo.export.layers import chosen
+    >>> columns_of(chosen("counties")[0])[-3:]
+    ('first_event', 'last_event', 'geom')
+    """
     return (*layer.names, "geom") if layer.geometry else layer.names
 
 

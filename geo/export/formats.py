@@ -18,7 +18,6 @@ from geo.results import Results
 
 from . import delimited, features, flatgeobuf, geopackage, kml, parquet, postgis, workbook
 from .address import address, is_address
-from .cells import cell
 from .characters import NO_NUL, XML_TEXT
 from .contents import size
 from .figure import write_figure
@@ -28,7 +27,7 @@ from .layers import LAYERS, Layer, chosen
 from .metadata import candidates
 from .tables import Export, Traits
 
-__all__ = ["ENDINGS", "FORMATS", "Format", "Written", "cell", "format_of", "layers_of", "write_results"]
+__all__ = ["ENDINGS", "FORMATS", "Format", "Written", "format_of", "layers_of", "write_results"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +258,15 @@ def write_results(
         it.
     UnreadableError
         The file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import geo
+    >>> found = geo.read("data/samples/articles")
+    >>> written = write_results(found, f"{tempfile.mkdtemp()}/songchon.gpkg", layers=["events", "counties"])
+    >>> written.format, written.rows["counties"]
+    ('GeoPackage', 179)
     """
     form = format_of(path)
     if geometry not in ("point", "area"):

@@ -23,7 +23,7 @@ from .rows import plain
 if TYPE_CHECKING:
     from geo.results import Results
 
-__all__ = ["NAMESPACE", "gpx_text", "write_gpx"]
+__all__ = ["NAMESPACE", "gpx_text", "located", "write_gpx"]
 
 NAMESPACE = "urn:dprk-geo:site:1"
 """Of the elements that say what GPX has no element for."""
@@ -33,7 +33,15 @@ _SAID = frozenset(("lat", "lon", "name"))
 
 
 def located(sites: Iterable[Site]) -> list[Site]:
-    """Sites with coordinates of their own."""
+    """Sites with coordinates of their own.
+
+    Examples
+    --------
+    >>> pumps = Site("site:a", "Anju Pump Factory", "", "factory", "KP07", "KP0703", 39.62, 125.66, "site")
+    >>> mine = Site("site:b", "Komdok Mine", "", "mine", "KP03", "KP0302", 40.51, 128.87, "adm2")
+    >>> [site.name for site in located([pumps, mine])]
+    ['Anju Pump Factory']
+    """
     return [s for s in sites if s.geo_precision == "site" and s.lat is not None and s.lon is not None]
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from xml.sax.saxutils import escape
 
-__all__ = ["text"]
+from .characters import ANY_TEXT, XML_TEXT
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_ALONE = re.compile("[\ud800-\udfff]")
+__all__ = ["text"]
 
 
 def text(value: object) -> str:
@@ -21,4 +19,4 @@ def text(value: object) -> str:
     >>> text("Songchon <County>\x07 & City")
     'Songchon &lt;County&gt; &amp; City'
     """
-    return escape(_ALONE.sub("\ufffd", _ILLEGAL.sub("", str(value))), {'"': "&quot;", "\r": "&#13;"})
+    return escape(XML_TEXT.sub("", ANY_TEXT.sub("\ufffd", str(value))), {'"': "&quot;", "\r": "&#13;"})

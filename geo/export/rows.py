@@ -9,7 +9,9 @@ from typing import Any
 
 from geo.model import Event, Extraction, Mention, Record
 
-__all__ = ["event_properties", "extraction_row", "plain", "record_properties", "record_row"]
+__all__ = [
+    "event_properties", "extraction_row", "mention_properties", "plain", "record_properties", "record_row",
+]  # fmt: skip
 
 _EVENT = tuple(f.name for f in fields(Event))
 _MENTION = tuple(f.name for f in fields(Mention))
@@ -41,7 +43,16 @@ def event_properties(event: Event) -> dict[str, Any]:
 
 
 def mention_properties(mention: Mention) -> dict[str, Any]:
-    """A mention's columns as JSON values."""
+    """A mention's columns as JSON values.
+
+    Examples
+    --------
+    >>> from geo import Article, extract
+    >>> mention = extract(Article("a", "Rain fell on Songchon County.")).mentions[0]
+    >>> row = mention_properties(mention)
+    >>> row["surface"], row["adm2"], row["start"]
+    ('Songchon County', 'KP0717', 13)
+    """
     return _row(mention, _MENTION)
 
 

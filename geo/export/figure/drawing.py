@@ -21,7 +21,9 @@ from .symbols import Symbol
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Pen", "band", "hatching"]
+__all__ = [
+    "BAND", "CLASSES", "COAST", "HATCH", "INK", "LAND", "PAPER", "SOFT", "Pen", "band", "hatching",
+]  # fmt: skip
 
 INK, SOFT, PAPER = "#1c2530", "#55606d", "#ffffff"
 SEA, LAND, OTHER, COAST = "#d9e5ee", "#fbfaf6", "#eceae4", "#93a3af"
