@@ -10,7 +10,6 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,8 @@ from .boundaries import county_at, part
 from .corpus import extract
 from .errors import InputError, Report, raised
 from .gazetteer import gazetteer
-from .lookup import settled
 from .model import EVENT_TYPES, Article, Mention, Place, Record
+from .placing import place_of
 from .plaintext import clean
 from .sentences import type_of
 from .tables import Table, checked, read_table
@@ -91,7 +90,6 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
     if "date" not in table.columns:
         what = "no column of days, so that its records have none; --columns date=NAME names one"
         report(InputError(f"{table.path}: {what}"))
-    _settled.cache_clear()  # names may have been added since the last table
     words = _WORD.findall(Path(table.file).stem)
     stem = words[0] if words else "record"
     given = {table.cell(row, "id") for row in table.rows}
@@ -201,24 +199,6 @@ def _places(mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in mentions if m.role == "location" and (m.adm1 or m.country == "KR")]
 
 
-_settled = lru_cache(maxsize=4096)(settled)
-
-
-def _named(table: Table, row: Mapping[str, Any]) -> tuple[str, Place | None, str]:
-    """What the columns of a row call its place, the place, and what stands in the way."""
-    holders = table.cells(row, "adm2_name", "adm1_name")
-    said = clean(table.cell(row, "adm2") or table.cell(row, "place"))
-    tries = [said, ", ".join((said, *holders))] if said else []
-    tries += [", ".join(holders[n:]) for n in range(len(holders))]
-    why = ""
-    for name in dict.fromkeys(tries):
-        place, stands = _settled(name)
-        if place is not None:
-            return name, place, ""
-        why = why or stands
-    return said or ", ".join(holders), None, why
-
-
 def _where(
     table: Table, row: Mapping[str, Any], lat: float | None, lon: float | None, report: Report
 ) -> dict[str, Any] | None:
@@ -228,20 +208,23 @@ def _where(
         return _answer(None, None, None, None, None, "country", f"precision given by {_publisher(table)}")
     if coded == "sea":
         return _answer(None, None, None, lat, lon, "sea", f"precision given by {_publisher(table)}")
-    said, place, why = _named(table, row)
+    named = place_of(table, row)
+    place, said, name, why = named.place, named.said, named.name, named.why
     if place is not None and lat is not None and lon is not None:
         lat, lon = checked(table, row, place, lat, lon, report)
     if lat is not None and lon is not None:
         return _at(table, row, place, lat, lon, coded)
     if place is not None:
         if place.country != "KP":
-            return _answer(said, None, None, None, None, "none", "place column: south of the line")
+            return _answer(name, None, None, None, None, "none", "place column: south of the line")
+        if why:
+            table.fault(row, f"place {said[:60]!r} {why}; the row is put in {name}", report)
         at = gazetteer().standing_at(place) or place
-        return _answer(said, place.adm1, place.adm2, at.lat, at.lon, place.geo_precision, "place column")
+        return _answer(name, place.adm1, place.adm2, at.lat, at.lon, place.geo_precision, "place column")
     if why:
         table.fault(row, f"place {said[:60]!r} {why}", report)
         if why.startswith("is KP"):
-            return _answer(said, None, None, None, None, "none", f"place column is ambiguous: {why}")
+            return _answer(name, None, None, None, None, "none", f"place column is ambiguous: {why}")
     return None
 
 

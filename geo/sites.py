@@ -17,8 +17,8 @@ from typing import Any
 from .boundaries import county_at
 from .errors import Report
 from .gazetteer import gazetteer
-from .lookup import settled
 from .model import Extraction, Mention
+from .placing import place_of
 from .romanization import fold
 from .scanner import words
 from .tables import Table, checked, read_table
@@ -185,7 +185,7 @@ def read_sites(path: str | Path, report: Report) -> list[Site]:
     """A user's table of sites: a name, and coordinates, a county, or both.
 
     The table may be in any format of :func:`geo.tables.read_table`. Columns are known by their names (``name, lat,
-    lon, kind, county, korean``); others are passed over.
+    lon, kind, county, province, korean``); others are passed over.
 
     Raises
     ------
@@ -202,16 +202,17 @@ def _user_site(table: Table, row: dict[str, Any], report: Report) -> Site | None
         table.fault(row, "no name", report)
         return None
     lat, lon = table.position(row, report)
-    unit = None
-    county = table.cell(row, "place") or table.cell(row, "adm2")
-    if county:
-        unit, why = settled(county)
-        if why:
-            table.fault(row, f"county {county!r} {why}; the site is read without it", report)
+    named = place_of(table, row)
+    unit = named.place
+    if named.why:
+        instead = f"as in {named.name}" if unit else "without it"
+        table.fault(row, f"county {named.said[:60]!r} {named.why}; the site is read {instead}", report)
     adm1, adm2 = (unit.adm1, unit.adm2) if unit else (None, None)
-    if unit is None and lat is not None and lon is not None:
-        adm2 = county_at(lat=lat, lon=lon)
-        adm1 = adm2[:4] if adm2 else None
+    if adm2 is None and lat is not None and lon is not None:
+        # A province is as coarse as its drawing: of the county there, only one of that province counts.
+        county = county_at(lat=lat, lon=lon)
+        if county and (unit is None or county[:4] == adm1):
+            adm1, adm2 = county[:4], county
     if unit is not None and lat is not None and lon is not None:
         lat, lon = checked(table, row, unit, lat, lon, report)
     # An area as wide as a county says no more than its county.

@@ -15,9 +15,9 @@ from .chains import STEPS, Chain, Step
 from .errors import Report
 from .export.cells import sheet
 from .gazetteer import gazetteer
-from .lookup import settled
 from .model import Article, Extraction, Place
 from .periods import shown_day
+from .placing import NAMING, place_of
 from .projects import group_of
 from .romanization import fold
 from .spans import Text
@@ -69,8 +69,9 @@ def read_watchlist(path: str | Path, report: Report) -> list[Watched]:
     Parameters
     ----------
     path : path
-        With a column of counties (``county``, ``place`` or ``pcode``: any spelling, with the province where a
-        name is not the only one), and perhaps one of sites (``site`` or ``name``). Others are passed over.
+        With a column of counties (``county``, ``place`` or ``pcode``: any spelling, with the province, also in a
+        column of its own, where a name is not the only one), and perhaps one of sites (``site`` or ``name``).
+        Others are passed over.
     report : callable
         Is given an :class:`~geo.errors.InputError` for each row whose county is not settled.
 
@@ -86,15 +87,15 @@ def read_watchlist(path: str | Path, report: Report) -> list[Watched]:
     >>> len(rows), rows[0].place.place_id, rows[0].site
     (17, 'KP0717', 'regional-industry factories')
     """
-    table = read_table(path, report, need=("place", "adm2"))
+    table = read_table(path, report, need=NAMING)
     found = []
     for row in table.rows:
-        name = table.cell(row, "place") or table.cell(row, "adm2")
-        place, why = settled(name) if name else (None, "is empty")
-        if place is None:
-            table.fault(row, f"county {name!r} {why}; the row is left out", report)
+        named = place_of(table, row)
+        if named.place is None or named.why:
+            why = named.why or "is empty"
+            table.fault(row, f"county {named.said[:60]!r} {why}; the row is left out", report)
             continue
-        found.append(Watched(place, table.cell(row, "name")))
+        found.append(Watched(named.place, table.cell(row, "name")))
     return found
 
 

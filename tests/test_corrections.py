@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -647,7 +648,31 @@ def test_days_that_a_sheet_writes_month_first_are_told_by_the_one_that_shows_it(
     path.write_text(sheet(rows_))
     assert [c.when for c in read_corrections(path, print)] == [date(2024, 3, 4), date(2024, 3, 14)]
     path.write_text(sheet(rows_[:1]))
-    assert ["is no day" in f for f in faults(path)] == [True]
+    (fault,) = faults(path)
+    assert "line 2: when '3/4/2024' is two days, 2024-03-04 or 2024-04-03; write it as 2024-11-20" in fault
+
+
+def test_days_of_a_workbook_are_read_as_those_of_any_table(tmp_path):
+    path = tmp_path / "c.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(COLUMNS)
+    # Excel has read 3/4 as a date of its own country, and left 20/11, which is none there.
+    for day, event in ((date(2024, 3, 4), "a" * 12), ("20/11/2024", "b" * 12), (45616, "c" * 12)):
+        book.active.append(["confirm", "", "A", day, "", event])
+    book.save(path)
+    problems: list[GeoError] = []
+    assert [c.when for c in read_corrections(path, problems.append)] == [date(2024, 11, 20)] * 2
+    (problem,) = problems
+    assert "when '2024-03-04' may have its day taken for its month" in str(problem)
+
+
+def test_a_month_or_none_is_a_date_that_a_table_may_set(tmp_path):
+    path = tmp_path / "c.csv"
+    rows_ = [["date", v, "A", "20/11/2024", "read", "a" * 12] for v in ("2024-10", "none", "21/11/2024")]
+    path.write_text(sheet(rows_))
+    assert [c.value for c in read_corrections(path, print)] == [
+        (date(2024, 10, 1), "month"), (None, None), (date(2024, 11, 21), "day"),
+    ]  # fmt: skip
 
 
 WHOLE = (SAMPLES / "corrections.toml").read_bytes()

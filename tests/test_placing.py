@@ -9,6 +9,13 @@ from pathlib import Path
 import pytest
 
 from geo.cli import main
+from geo.errors import GeoError
+from geo.gazetteer import Alias, also_named, gazetteer
+from geo.placing import place_of
+from geo.records import read_records
+from geo.sites import read_sites
+from geo.tables import read_table
+from geo.watchlist import read_watchlist
 
 
 def write(path: Path, text: str) -> str:
@@ -56,12 +63,74 @@ def test_the_column_is_guessed_and_the_table_goes_to_standard_output(tmp_path, c
     assert rows(capsys.readouterr().out)[0]["pcode"] == "KP0717"
 
 
+TWO_UNSANS = "county,province\nUnsan,South Phyongan\nUnsan-gun,평안북도\n"
+
+
+def test_a_pcode_or_a_province_beside_a_name_settles_a_row(tmp_path, capsys) -> None:
+    for text, wanted in (
+        ("name,pcode\nA Mill,KP0717\n", [("KP0717", "P-code")]),
+        (TWO_UNSANS, [("KP0720", "parent-named"), ("KP0617", "parent-named")]),
+        ("place,admin2,admin1\nUnsan,Unsan,South Phyongan\n", [("KP0720", "parent-named")]),
+        ("province\nRyanggang\n", [("KP01", "only place of that name")]),
+    ):
+        assert main(["geocode", "-q", "--table", write(tmp_path / "a.csv", text)]) == 0
+        assert [(row["pcode"], row["rule"]) for row in rows(capsys.readouterr().out)] == wanted
+
+
+def test_a_place_that_nobody_knows_is_put_in_its_province_and_said_to_be(tmp_path, capsys) -> None:
+    table = write(tmp_path / "a.csv", "county,province\nAtlantis,South Phyongan\nKP9999,Atlantis\n")
+    assert main(["geocode", "--table", table]) == 2
+    told = capsys.readouterr()
+    first, second = rows(told.out)
+    assert (first["pcode"], first["geo_precision"]) == ("KP07", "adm1")
+    assert "'Atlantis' is not known" in first["rule"]
+    assert "a.csv, line 2: place 'Atlantis' is not known" in told.err
+    assert "the row is put in South Phyongan" in told.err
+    assert second["rule"].startswith("refused: is not known")
+    assert "line 3: place 'KP9999' is not known" in told.err
+
+
+def test_records_sites_and_watch_lists_settle_a_county_by_its_province_as_well(tmp_path) -> None:
+    text = TWO_UNSANS.replace("county", "date,name,county").replace("Unsan", "2024-11-20,A Mill,Unsan")
+    table = write(tmp_path / "a.csv", text)
+    wanted = ["KP0720", "KP0617"]
+    assert [r.adm2 for r in read_records(table, pytest.fail)] == wanted
+    assert [s.adm2 for s in read_sites(table, pytest.fail)] == wanted
+    assert [w.place.place_id for w in read_watchlist(table, pytest.fail)] == wanted
+
+
+def test_a_site_in_a_province_is_in_the_county_of_its_coordinates(tmp_path) -> None:
+    table = write(
+        tmp_path / "a.csv", "name,province,lat,lon\nA Mill,South Phyongan,39.26,126.2\nB Mill,Jagang,,\n"
+    )
+    mill, other = read_sites(table, pytest.fail)
+    assert (mill.adm1, mill.adm2, mill.geo_precision) == ("KP07", "KP0717", "site")
+    assert (other.adm1, other.adm2, other.geo_precision) == ("KP05", None, "adm1")
+
+
+def test_a_county_that_is_not_settled_does_not_have_its_province_watched(tmp_path) -> None:
+    problems: list[GeoError] = []
+    table = write(tmp_path / "a.csv", "county,province\nAtlantis,South Phyongan\n,Ryanggang\n")
+    assert [w.place.place_id for w in read_watchlist(table, problems.append)] == ["KP01"]
+    assert "line 2: county 'Atlantis' is not known" in str(problems[0])
+
+
+def test_names_that_a_user_adds_are_known_for_as_long_as_they_are_added(tmp_path) -> None:
+    path = write(tmp_path / "a.csv", "place\nPeony Town\n")
+    table = read_table(path, pytest.fail)
+    before = place_of(table, table.rows[0]).place
+    with also_named([Alias("Peony Town", gazetteer()["KP0717"])]):
+        within = place_of(table, table.rows[0]).place
+    after = place_of(table, table.rows[0]).place
+    assert (before, within and within.place_id, after) == (None, "KP0717", None)
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         (["--columns", "place=Wo"], "no column 'Wo'; there are id, note"),
-        ([], "line 1: no column for place or adm2 among id, note"),
-        (["--columns", "date=id"], "no column for place or adm2"),
+        ([], "line 1: no column for place or adm2 or adm2_name or adm1_name among id, note"),
+        (["--columns", "date=id"], "no column for place or adm2 or"),
         (["Songchon"], "either TEXT or --table"),
     ],
 )

@@ -29,7 +29,7 @@ def add(commands: Commands, groups: Shared) -> None:
         "--table", metavar="FILE", help="instead of TEXT: a table, whose rows get their places as CSV"
     )
     cmd.add_argument(
-        "--columns", default="", metavar="place=NAME", help="which column of the table names the place"
+        "--columns", default="", metavar="place=NAME,...", help="which columns of the table name the place"
     )
     cmd.add_argument("-o", "--output", default="-", metavar="FILE",
                      help="where that CSV goes (default: standard output)")  # fmt: skip
@@ -51,10 +51,10 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
 def _table(args: argparse.Namespace, run: Run) -> bool:
     from geo.export import write_text
     from geo.export.cells import sheet
-    from geo.placing import COLUMNS, placed
+    from geo.placing import COLUMNS, NAMING, placed
     from geo.tables import parse_columns, read_table
 
-    table = read_table(args.table, run.report, need=("place", "adm2"), columns=parse_columns(args.columns))
+    table = read_table(args.table, run.report, need=NAMING, columns=parse_columns(args.columns))
     rows = list(placed(table, run.report))
     names = list(dict.fromkeys(name for row in rows for name in row)) or [*table.header, *COLUMNS]
     write_text(sheet(names, rows), sys.stdout if args.output == "-" else args.output)

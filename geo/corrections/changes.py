@@ -9,6 +9,7 @@ from typing import Any
 
 from geo.gazetteer import gazetteer
 from geo.model import Event
+from geo.typenames import title_of
 
 from .correction import Correction, Spot
 
@@ -40,14 +41,14 @@ def _place(event: Event, spot: Spot, by: Correction) -> Event:
     if not spot.name and (spot.adm1, spot.adm2) == (event.adm1, event.adm2):
         return moved  # a better point for what the title names already
     where = event.site or spot.name or names[1] or names[0]
-    return replace(moved, title=_titled(event.type, where))
+    return replace(moved, title=title_of(event.type, where))
 
 
 def _type(event: Event, kind: str, by: Correction) -> Event:
     if kind == event.type:
         return event
     _, colon, where = event.title.partition(": ")
-    title = _titled(kind, where if colon else "")
+    title = title_of(kind, where if colon else "")
     return replace(event, type=kind, title=title, rule=f"{event.rule}; type {by.said}")
 
 
@@ -63,11 +64,6 @@ def _title(event: Event, title: str, by: Correction) -> Event:
 
 def _status(event: Event, status: str, by: Correction) -> Event:
     return replace(event, status=status)
-
-
-def _titled(kind: str, where: str) -> str:
-    label = kind.replace("-", " ").capitalize()
-    return f"{label}: {where}" if where else label
 
 
 CHANGES = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from geo.errors import InputError, Report, UnreadableError
 from geo.guards import unguarded
 from geo.plaintext import decode, shown
 from geo.tables import Table, read_table
+from geo.tables.days import calendar
 
 from .correction import ACTIONS, Correction, correction_of
 
@@ -29,7 +31,6 @@ FIELDS = tuple(dict.fromkeys(
 
 _HEAD = re.compile(r"[ \t]*\[\[[ \t]*correction[ \t]*\]\][ \t]*(?:#.*)?$")
 _AT_LINE = re.compile(r" ?\(at line (\d+), column (\d+)\)")
-_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)?\d\d)$")
 
 
 def read_corrections(paths: str | Path | Iterable[str | Path], report: Report) -> list[Correction]:
@@ -166,9 +167,13 @@ def _table(path: str | Path, report: Report) -> Iterator[tuple[Mapping[str, Any]
         if near and near[0] not in names.values():
             report(InputError(f"{table.path}, line 1: column {header[:40]!r} is not read; is it {near[0]}?"))
     rows = [(_cells(table, row, names), table.line(row)) for row in table.rows]
-    _dates_of_one_kind([cells for cells, _ in rows])
-    for cells, line in rows:
-        if cells.get("action"):
+    raw = [{name: _bare(row.get(header)) for header, name in names.items()} for row in table.rows]
+    unsettled = _days([cells for cells, _ in rows], raw, table.calendar.serial)
+    for (cells, line), why in zip(rows, unsettled, strict=True):
+        if cells.get("action") and why:
+            what = f"{why}; write it as 2024-11-20; the correction is left out"
+            report(InputError(f"{table.path}, line {line}: {what}"))
+        elif cells.get("action"):
             keys = (*ACTIONS.get(cells["action"].casefold(), FIELDS), "id", "action", "who", "when", "why")
             # A sheet has all columns for all rows: those that an action has no use for are only shown.
             yield {key: cell for key, cell in cells.items() if key in keys}, line
@@ -187,22 +192,28 @@ def _cells(table: Table, row: Mapping[str, Any], names: Mapping[str, str]) -> di
     }
 
 
-def _dates_of_one_kind(rows: Sequence[dict[str, str]]) -> None:
-    """Write as 2024-11-20 what a spreadsheet has turned to 11/20/2024 or 20/11/2024.
+def _bare(value: Any) -> Any:
+    return unguarded(value.strip()) if isinstance(value, str) else value
 
-    A sheet writes all its days in one way, so one day over 12 tells day from month for all of them.
+
+def _days(rows: Sequence[dict[str, str]], raw: Sequence[Mapping[str, Any]], serial: date) -> list[str]:
+    """Write as 2024-11-20 what a spreadsheet has turned to 11/20/2024 or 20/11/2024; by row, what is not settled.
+
+    A sheet writes all its days in one way: what one of them tells of it counts for all.
     """
-    spots = [(row, "when") for row in rows]
-    spots += [(row, "value") for row in rows if row.get("action", "").casefold() == "date"]
-    figures = [(row, key, found) for row, key in spots if (found := _FIGURES.match(row.get(key, "")))]
-    day_first = any(int(found[1]) > 12 for *_, found in figures) or any(f[2] == "." for *_, f in figures)
-    month_first = any(int(found[3]) > 12 for *_, found in figures)
-    if day_first == month_first:
-        return
-    for row, key, found in figures:
-        day, month = (found[1], found[3]) if day_first else (found[3], found[1])
-        year = found[4] if len(found[4]) == 4 else f"20{found[4]}"
-        row[key] = f"{year}-{int(month):02}-{int(day):02}"
+    keys = [("when", "value") if row.get("action", "").casefold() == "date" else ("when",) for row in rows]
+    days = calendar((own.get(key) for own, held in zip(raw, keys, strict=True) for key in held), serial)
+    unsettled = []
+    for row, own, held in zip(rows, raw, keys, strict=True):
+        faults = []
+        for key in held:
+            day, precision, why = days.read(own.get(key))
+            if day is not None and precision == "day":
+                row[key] = day.isoformat()
+            elif why and why != "is no day":  # of that, it depends on the action what it may be instead
+                faults.append(f"{key} {row.get(key, '')[:40]!r} {why}")
+        unsettled.append(", ".join(faults))
+    return unsettled
 
 
 def as_toml(row: Mapping[str, str], *, note: str = "") -> str:
