@@ -21,7 +21,7 @@ from geo import boundaries
 from geo.drawings import Drawing, bundled, in_use, read_drawing, using
 from geo.drawings.files import read_boundaries
 from geo.drawings.matching import match
-from geo.errors import InputError, UnreadableError
+from geo.errors import GeoError, InputError, UnreadableError
 from geo.gazetteer import gazetteer
 from geo.maps import event_map
 from geo.maps.shapes import load_units
@@ -569,3 +569,13 @@ def test_places_in_pyongyang_are_named_by_their_district(osm):
         assert osm.part(lon, lat).name == f"{name} District"
         assert osm.locate(lon, lat).item() == "KP1001"
     assert osm.part(127.4436, 39.1528) is None
+
+
+def test_a_drawing_that_lies_beside_the_country_names_each_unit_that_lies_elsewhere(tmp_path):
+    path = tmp_path / "moved.geojson"
+    frame = boundaries.adm2()
+    frame.set_geometry(made.moved(frame.geometry, km=20)).to_file(path)
+    told: list[GeoError] = []
+    drawing = read_drawing(path, told.append)
+    assert any("named as Kabsan" in str(error) and "but lies where" in str(error) for error in told)
+    assert len(drawing.shapes("adm2")) == 179

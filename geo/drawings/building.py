@@ -182,7 +182,7 @@ def _counties(matching: Matching, land: Mapping[int, Any]) -> Shapes:
         if pcode not in matching.missing:
             alone = [p for p in shapely.get_parts(shape) if not shapely.intersects(p, whole)]
             own[pcode] = shapely.union_all([own[pcode], *alone])
-    return {p: own[p] for p in ours}
+    return {p: _polygons(own[p]) for p in ours}
 
 
 def _spread(shape: Any, held: list[str], own: Shapes) -> None:
@@ -192,6 +192,8 @@ def _spread(shape: Any, held: list[str], own: Shapes) -> None:
 
     rest = shapely.difference(shape, shapely.union_all(list(own.values())))
     held = [p for p in held if not own[p].is_empty] or [p for p in held if p in own]
+    if not held:
+        return
     pieces = [p for p in shapely.get_parts(rest) if p.geom_type == "Polygon"]
     for piece in pieces:
         near = np.array([shapely.distance(own[p], piece) for p in held])
