@@ -18,6 +18,7 @@ from pathlib import Path
 from geo.articles import read_articles
 from geo.corpus import extract, extract_all
 from geo.export import extraction_row, write_lines
+from geo.gazetteer import gazetteer
 from geo.model import Article
 from geo.scanner import _scanner
 
@@ -64,7 +65,7 @@ def korean(prose: int) -> list[Article]:
 def measure(articles: list[Article], more: dict[str, Callable[[], object]]) -> None:
     """Print one table: what is done with the articles, how fast, and how many times the bare scan that is."""
     size = sum(len(a.text.encode()) for a in articles)
-    scan = _scanner()
+    scan = _scanner(gazetteer())
     for article in articles[:50]:
         extract(article)  # compiles what is compiled once
     methods: dict[str, Callable[[], object]] = {
