@@ -22,6 +22,7 @@ class Run:
         self.quiet = quiet
         self.problems = 0
         self.lines: list[tuple[str, str]] = []
+        self.notes: list[str] = []
 
     def report(self, error: Exception) -> None:
         """Say a problem at once, the later ones only in the count."""
@@ -39,10 +40,16 @@ class Run:
         """Add a line to the closing table."""
         self.lines.append((what, value))
 
+    def note(self, text: str) -> None:
+        """Add to the end of the closing table what is no problem but should be known, once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
     def close(self) -> None:
         """The closing table."""
         if self.problems > _SHOWN and self.quiet:
             print(f"dprk-geo: {self.problems:,} problems in all", file=sys.stderr)
+        self.lines += [("note", text) for text in self.notes]
         if self.problems:
             self.count("problems", self.problems, "see above; the rest was used")
         if not self.quiet:
