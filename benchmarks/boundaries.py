@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from geo.boundaries import COAST_KM
 from geo.drawings import Drawing, bundled, read_drawing
 from geo.gazetteer import gazetteer
 from geo.reference import reference_path
@@ -28,8 +29,6 @@ from geo.reference import reference_path
 ROOT = Path(__file__).parents[1]
 OSM = ROOT.parent / "shared" / "reference" / "osm_regions.geojson"
 BUILD = ROOT / "data" / "build"
-NEAREST_KM = 3.0
-"""As records with coordinates are placed: what lies off the coast or over the border is the nearest county's."""
 ROUNDS = 5
 POINTS = 1_000_000
 
@@ -69,7 +68,7 @@ def known() -> dict[str, list[Known]]:
 
 def astray(drawing: Drawing, places: list[Known]) -> list[tuple[float, str]]:
     """Places outside of their county, farthest first, in words."""
-    found = drawing.locate([p.lon for p in places], [p.lat for p in places], nearest_km=NEAREST_KM)
+    found = drawing.locate([p.lon for p in places], [p.lat for p in places], nearest_km=COAST_KM)
     out = []
     for place, at in zip(places, found, strict=True):
         if at != place.adm2:

@@ -36,7 +36,7 @@ class Named:
     Attributes
     ----------
     said : str
-        What they say of the place itself, else of what holds it; empty where they say nothing.
+        What they call the place, or the smallest unit that they name; empty where they say nothing.
     name : str
         The words that settle it: what is said, with the units that hold it, or one of these alone.
     place : Place, optional
@@ -67,27 +67,28 @@ def place_of(table: Table, row: Mapping[str, Any]) -> Named:
     >>> unsan.place.place_id, atlantis.place.place_id, atlantis.why[:12]
     ('KP0720', 'KP07', 'is not known')
     """
-    holders = table.cells(row, "adm2_name", "adm1_name")
     own = clean(table.cell(row, "adm2") or table.cell(row, "place"))
-    said = own or ", ".join(holders)
+    names = [name for name in (own, *table.cells(row, "adm2_name", "adm1_name")) if name]
+    if not names:
+        return Named("", "", None, "")
+    said, *holders = names
     held = [", ".join(holders[number:]) for number in range(len(holders))]
     units = [_settled(name) for name in held]
     why = ""
-    for name in dict.fromkeys((own, ", ".join((own, *holders)))) if own else ():
+    for name in dict.fromkeys((said, ", ".join(names))):
         place, stands = _settled(name)
-        if place is not None and (name == own or _means(own, place, units)):
+        if place is not None and (name == said or _means(said, place, units)):
             return Named(said, name, place, "")
         why = why or stands
-    for name, (unit, stands) in zip(held, units, strict=True):
+    for name, (unit, _) in zip(held, units, strict=True):
         if unit is not None:
             return Named(said, name, unit, why)
-        why = why or stands
     return Named(said, said, None, why)
 
 
-def _means(own: str, place: Place, units: Sequence[tuple[Place | None, str]]) -> bool:
+def _means(said: str, place: Place, units: Sequence[tuple[Place | None, str]]) -> bool:
     """Whether a place is that of a name, and not what is found of the units beside a name that nobody knows."""
-    return place not in [unit for unit, _ in units] or place in [p for p, *_ in lookup(own)]
+    return place not in [unit for unit, _ in units] or place in [p for p, *_ in lookup(said)]
 
 
 def _settled(name: str) -> tuple[Place | None, str]:

@@ -86,6 +86,9 @@ def test_a_place_that_nobody_knows_is_put_in_its_province_and_said_to_be(tmp_pat
     assert "'Atlantis' is not known" in first["rule"]
     assert "a.csv, line 2: place 'Atlantis' is not known" in told.err
     assert "the row is put in South Phyongan" in told.err
+    table = write(tmp_path / "b.csv", "admin2,admin1\nAtlantis,South Phyongan\n")
+    assert main(["geocode", "-q", "--table", table]) == 2
+    assert "b.csv, line 2: place 'Atlantis' is not known" in capsys.readouterr().err
     assert second["rule"].startswith("refused: is not known")
     assert "line 3: place 'KP9999' is not known" in told.err
 

@@ -68,7 +68,9 @@ def test_two_columns_that_could_both_be_the_day_are_not_chosen_between(tmp_path)
     problems: list[GeoError] = []
     table = read_table(path, problems.append, need=NEEDED)
     assert "date" not in table.columns
-    assert table.notes == ["date could be any of A, B; --columns date=NAME says which"]
+    assert table.notes == [
+        "date could be any of A, B; call it date, or say which it is with --columns date=NAME"
+    ]
 
 
 def test_columns_that_are_asked_for_overrule_the_guess(tmp_path):
@@ -438,6 +440,47 @@ def test_a_table_of_sites_may_be_a_workbook_or_a_layer(tmp_path):
             39.61,
             "site",
         )
+
+
+def two_sheets(path, *rows):
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("Older")):
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return str(path)
+
+
+def test_sheets_that_no_command_reads_are_noted_whatever_the_table_is_for(tmp_path, capsys):
+    records = two_sheets(tmp_path / "r.xlsx", HEAD, ("2024-11-20", "Songchon County"))
+    sites = two_sheets(tmp_path / "s.xlsx", ("name", "county"), ("A Mill", "Songchon County"))
+    counties = two_sheets(tmp_path / "w.xlsx", ("county",), ("Songchon County",))
+    publishers = two_sheets(tmp_path / "p.xlsx", ("host", "class"), ("a.example", "blog"))
+    right = two_sheets(
+        tmp_path / "c.xlsx", ("action", "name", "value", "who", "when", "why"),
+        ("alias", "Peony Town", "Songchon County", "J. Reader", "2024-11-20", "so called"),
+    )  # fmt: skip
+    args = ["chains", "data/samples/articles", "--records", records, "--sites", sites, "--counties", counties]
+    main([*args, "--publishers", publishers, "--corrections", right, "-o", str(tmp_path / "out.csv")])
+    notes = [
+        line.split("  ", 1)[1].strip() for line in capsys.readouterr().err.splitlines() if "note  " in line
+    ]
+    for file in (records, sites, counties, publishers, right):
+        assert sum(note.startswith(file) and "other sheets: Older" in note for note in notes) == 1
+    assert len(notes) == 5
+
+
+def test_commands_that_read_a_table_show_which_columns_they_take_for_what(tmp_path, capsys):
+    first = str(csv(tmp_path, "Day,Where\n2024-11-20,Songchon County\n", "a.csv"))
+    second = str(csv(tmp_path, "Tag,Ort\n2024-11-20,Songchon County\n", "b.csv"))
+    main(["join", first, second, "-o", str(tmp_path / "pairs.csv")])
+    told = capsys.readouterr().err
+    assert f"  {first}: date=Day, place=Where" in told
+    assert f"{second}: date=Tag (guessed by content), place=Ort (guessed by content)" in told
+    main(["join", first, "-o", str(tmp_path / "pairs.csv")])
+    assert "  date=Day, place=Where" in capsys.readouterr().err
+    main(["geocode", "--table", second])
+    assert "place=Ort (guessed by content)" in capsys.readouterr().err
 
 
 # ------------------------------------------------------------------------------------------------------- hostile

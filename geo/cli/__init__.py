@@ -62,6 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     args = _parser().parse_args(argv)
     from geo.errors import GeoError
+    from geo.tables import noted
 
     if sys.stdout is None or sys.stderr is None:
         return 2  # nowhere to say anything
@@ -71,7 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     run = Run(quiet=args.quiet)
     try:
         no_input(args)
-        with drawing(args, run):
+        with drawing(args, run), noted(run.note):
             found = args.run(args, run)
     except GeoError as error:
         run.report(error)

@@ -27,6 +27,7 @@ class Run:
         self.quiet = quiet
         self.problems = 0
         self.lines: list[tuple[str, str]] = []
+        self.notes: list[str] = []
 
     def report(self, error: Exception) -> None:
         """Say a problem at once, the later ones only in the count."""
@@ -45,10 +46,16 @@ class Run:
         """Add a line to the closing table."""
         self.lines.append((what, value))
 
+    def note(self, text: str) -> None:
+        """Add to the end of the closing table what is no problem but should be known, once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
     def close(self, *, failed: bool = False) -> None:
         """The closing table; of a run that ``failed`` nothing was written."""
         if self.problems > _SHOWN and self.quiet:
             print(f"dprk-geo: {self.problems:,} problems in all", file=sys.stderr)
+        self.lines += [("note", text) for text in self.notes]
         if self.problems:
             rest = "nothing was written" if failed else "the rest was used"
             self.count("problems", self.problems, f"see above; {rest}")

@@ -166,7 +166,7 @@ def results(args: argparse.Namespace, run: Run) -> Results:
             len(found.records),
             f"{len(tied):,} tied to {len(told):,} events, {len(found.records) - len(tied):,} not",
         )
-        tell_table(run, *found.told.get("records", ("", ())))
+        tell_table(run, found.told.get("records", ("", ()))[0])
         if found.event_list and found.records:
             tell_unmatched(run, "events", found.unmatched[0])
             tell_unmatched(run, "records", found.unmatched[1])
@@ -174,12 +174,10 @@ def results(args: argparse.Namespace, run: Run) -> Results:
     return found
 
 
-def tell_table(run: Run, columns: str, notes: Sequence[str]) -> None:
-    """Add to the closing table which columns of a table were taken for what, and what else is to be known."""
+def tell_table(run: Run, columns: str, of: str = "") -> None:
+    """Add to the closing table which columns of a table were taken for what, ``of`` which of several."""
     if columns:
-        run.say("  columns", columns)
-    for note in notes:
-        run.say("  note", note)
+        run.say("  columns", f"{of}: {columns}" if of else columns)
 
 
 def tell_corrections(ledger: Ledger, run: Run) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from .console import Run
-from .inputs import tell_unmatched
-from .options import Commands, Shared
+from .inputs import tell_table, tell_unmatched
+from .options import TABLES, Commands, Shared
 
 __all__ = ["add", "execute"]
 
@@ -18,7 +18,9 @@ def add(commands: Commands, groups: Shared) -> None:
         parents=[groups.common, groups.ties, groups.boundaries],
         help="two tables of event records tied to each other, or the doubles of one",
     )
-    cmd.add_argument("tables", nargs="+", metavar="TABLE", help="one or two tables of event records")
+    cmd.add_argument(
+        "tables", nargs="+", metavar="TABLE", help=f"one or two tables of event records: {TABLES}"
+    )
     cmd.add_argument("--columns", action="append", default=[], metavar="OURS=NAME,...",
                      help="which columns of the first table are which, as date=Day,place=Where;"
                      " given twice, of the second")  # fmt: skip
@@ -32,7 +34,8 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.errors import OptionError
     from geo.export.pairs import ENDINGS, pair_rows, write_pairs
     from geo.joining import join_records, unmatched_records
-    from geo.records import read_records
+    from geo.records import NEEDED, records_of
+    from geo.tables import read_table
 
     if len(args.tables) > 2:
         raise OptionError(f"join takes one table or two, not {len(args.tables)}")
@@ -41,10 +44,11 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     if len(args.columns) > len(args.tables):
         raise OptionError("--columns is given more often than there are tables")
     asked = [*args.columns, *[None] * len(args.tables)]
-    sides = [
-        list(run.progress(read_records(table, run.report, columns=columns), "records"))
-        for table, columns in zip(args.tables, asked, strict=False)
+    tables = [
+        read_table(path, run.report, need=NEEDED, columns=columns)
+        for path, columns in zip(args.tables, asked, strict=False)
     ]
+    sides = [list(run.progress(records_of(table, run.report), "records")) for table in tables]
     first, second = sides[0], sides[-1]
     both = len(sides) == 2
     limits = {"days": args.days, "km": args.km, "min_score": args.min_tie}
@@ -54,6 +58,8 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     run.count(
         "records", sum(map(len, sides)), " and ".join(f"{len(side):,}" for side in sides) if both else ""
     )
+    for table in tables:
+        tell_table(run, table.told, table.path if both else "")
     run.count("pairs", len(pairs), "" if both else "that may be doubles: read them")
     if both:
         for side, rows in zip(("first", "second"), missed, strict=True):

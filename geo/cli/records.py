@@ -47,7 +47,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     else:
         write_lines(map(record_row, records), sys.stdout if args.output == "-" else args.output)
     run.count("records read", len(records))
-    tell_table(run, table.told, table.notes)
+    tell_table(run, table.told)
     run.count("  placed", sum(r.adm1 is not None for r in records))
     run.count("  at sea", sum(r.geo_precision == "sea" for r in records))
     run.count(

@@ -97,7 +97,7 @@ def parse_columns(given: str | Mapping[str, str] | None) -> dict[str, str]:
 
 
 def matched(
-    raw: Raw, layout: Layout | None, asked: Mapping[str, str]
+    raw: Raw, layout: Layout | None, asked: Mapping[str, str], need: Sequence[str] = ()
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Our columns -> a table's, and how each was found; an empty name that was asked for means none.
 
@@ -122,7 +122,7 @@ def matched(
             there = (folded[n] for n in names if n in folded)
             take(ours, next((n for n in there if ours != "url" or _addresses(raw, n)), ""), "name")
         free = [h for h in raw.header if h not in columns.values() and h not in asked.values()]
-        for ours, name in _by_content(raw, free, columns, asked).items():
+        for ours, name in _by_content(raw, free, columns, asked, need).items():
             take(ours, name, "content")
     if any(row.get(LAT) is not None for row in raw.rows):
         for ours in ("lat", "lon"):
@@ -152,19 +152,21 @@ def _folded(header: Sequence[str]) -> dict[str, str]:
 
 
 def _by_content(
-    raw: Raw, free: Sequence[str], columns: Mapping[str, str], asked: Mapping[str, str]
+    raw: Raw, free: Sequence[str], columns: Mapping[str, str], asked: Mapping[str, str], need: Sequence[str]
 ) -> dict[str, str]:
     """Columns told by what their cells hold, where their names say nothing and no two could be meant."""
     cells = {name: [row.get(name) for row in raw.rows[:_SAMPLE] if said(row.get(name))] for name in free}
     known = {*columns, *asked}
+    wanted = {*need, "lat", "lon"} if need else set()
     found: dict[str, str] = {}
 
     def tell(ours: str, fits: _Fits) -> None:
         several = [n for n, values in cells.items() if values and fits(values) >= _MOST * len(values)]
         if len(several) == 1:
             found[ours] = several[0]
-        elif several:
-            raw.notes.append(f"{ours} could be any of {listed(several)}; --columns {ours}=NAME says which")
+        elif several and ours in wanted:
+            which = f"call it {ours}, or say which it is with --columns {ours}=NAME"
+            raw.notes.append(f"{ours} could be any of {listed(several)}; {which}")
 
     if not {"lat", "lon", "point"} & known and not any(row.get(LAT) is not None for row in raw.rows):
         tell("lat", _between(*LATITUDES))

@@ -12,6 +12,7 @@ from .columns import COLUMNS, matched, parse_columns
 from .days import Calendar, calendar
 from .formats import source_of, tables_of
 from .layouts import layout_of
+from .notes import tell
 from .table import Table
 from .values import Raw, listed, said
 
@@ -85,13 +86,14 @@ def read_table(
     for fault in faults:
         report(fault)
     _complain(best, report)
+    tell(best.path, best.notes)
     return best
 
 
 def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str]) -> Table:
     """A table with its columns known, and without the rows that say they lie in another country."""
     layout = layout_of(raw.header)
-    columns, how = matched(raw, layout, asked)
+    columns, how = matched(raw, layout, asked, need)
     if need and not any(n in columns for n in need):
         raise InputError(
             f"{raw.name}, {raw.head}: no column for {' or '.join(need)} among {listed(raw.header)}; "
