@@ -36,8 +36,16 @@ def shown(path: str | Path) -> str:
     return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
-def decode(content: bytes, name: str) -> str:
+def decode(content: bytes, name: str, advice: str = "give its text as .txt") -> str:
     """Text of a file in UTF-8, UTF-16 with its mark, or Korean CP949.
+
+    Parameters
+    ----------
+    content : bytes
+    name : str
+        What messages call it.
+    advice : str
+        What they advise where it is no text.
 
     Raises
     ------
@@ -52,7 +60,7 @@ def decode(content: bytes, name: str) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\0" in content:
-        raise UnreadableError(f"{name}: this is a binary file, not text; give its text as .txt")
+        raise UnreadableError(f"{name}: this is a binary file, not text; {advice}")
     else:
         encodings = ["utf-8-sig", "cp949"]
     for encoding in encodings:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -167,6 +167,7 @@ def read_publishers(path: str | Path, report: Report) -> Publishers:
             f"{table.path}, line 1: a table of publishers has the columns {', '.join(_HEADER)}; there: {there}"
         )
     rows = []
+    seen: set[str] = set()
     for row in table.rows:
         cells = {
             name: str(row.get(columns[name]) or "").strip() if name in columns else "" for name in _HEADER
@@ -178,6 +179,13 @@ def read_publishers(path: str | Path, report: Report) -> Publishers:
                 hosts.append(host)
             else:
                 table.fault(row, f"{said[:60]!r} is no host; write it as kcna.kp; it is left out", report)
+        taken = [host for host in hosts if host in seen]
+        if taken:
+            table.fault(row, f"{', '.join(taken)} stands in an earlier row, which counts", report)
+        seen.update(hosts)
+        ours = known_publishers().of(f"https://{hosts[0]}/") if hosts else Publisher("", "")
+        if ours.class_ and ours.host == hosts[0]:  # an empty cell says nothing against what is known
+            cells |= {n: cells[n] or known for n, known in zip(_HEADER, astuple(ours), strict=True)}
         name = cells["name"] or cells["korean"] or (hosts[0] if hosts else "")
         if not name:
             table.fault(row, "names no publisher; give it a host or a name; the row is left out", report)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.errors import InputError
+from geo.errors import GeoError, InputError
 from geo.publishers import publisher, publisher_named, read_publishers
 from geo.reference import reference_path
 
@@ -135,3 +135,14 @@ def test_the_agency_in_tokyo_prints_what_the_agency_in_pyongyang_writes() -> Non
 def test_tables_know_nothing_of_publishers_who_are_read_from_one() -> None:
     code = "import sys; import geo.tables; assert 'geo.publishers' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_an_empty_cell_of_a_users_table_says_nothing_against_what_is_known(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("host,name,korean,class\nkcna.kp,,,\nmine.example,Mine,,blog\nmine.example,Other,,blog\n")
+    told: list[GeoError] = []
+    known = read_publishers(path, told.append)
+    assert known.of("https://www.kcna.kp/a").name == "KCNA"
+    assert known.of("https://www.kcna.kp/a").class_ == "state media"
+    assert known.of("https://mine.example/a").name == "Mine"
+    assert ["mine.example stands in an earlier row" in str(error) for error in told] == [True]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 import zipfile
 from datetime import date, datetime
 
@@ -607,3 +609,21 @@ def test_a_row_that_only_names_a_weapon_is_of_its_test(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text("Day;Where;What\n2024-10-31;Pyongyang;Hwasong-19\n2024-11-01;Haeju;A power station\n")
     assert [r.type for r in read(path)[0]] == ["weapons-test", "other"]
+
+
+def test_a_table_may_come_through_a_pipe(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=("date,place\n2024-11-19,Haeju\n",))
+    writer.start()
+    records, problems = read(pipe)
+    writer.join()
+    assert problems == []
+    assert [r.adm2 for r in records] == ["KP0901"]
+
+
+def test_a_damaged_workbook_is_told_what_it_may_be(tmp_path):
+    path = tmp_path / "own.xlsx"
+    path.write_bytes(b"\0\1\2 no workbook")
+    with pytest.raises(UnreadableError, match="damaged, or in another format"):
+        read(path)

@@ -18,6 +18,7 @@ from .values import Raw
 
 __all__ = ["read_delimited", "text_of"]
 
+_NO_TEXT = "is it damaged, or in another format than its ending says?"
 _LONGEST = 16 * 2**20
 """Bytes of a line, and characters of a cell, beyond which a file is no table."""
 _LARGEST = 2**30
@@ -84,7 +85,7 @@ def text_of(content: bytes, name: str, faults: list[InputError]) -> str:
         The content is binary.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content:
-        return decode(content, name)
+        return decode(content, name, _NO_TEXT)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -94,14 +95,14 @@ def text_of(content: bytes, name: str, faults: list[InputError]) -> str:
     unicode = {n for n in foreign if _is_utf8(lines[n])}
     if not unicode:
         try:
-            return decode(content, name)
+            return decode(content, name, _NO_TEXT)
         except UnreadableError:
             pass  # some lines may yet be read
     fewer = unicode if 0 < len(unicode) * 2 < len(foreign) else set(foreign) - unicode
     texts = []
     for n, line in enumerate(lines):
         try:
-            texts.append(decode(line, name))
+            texts.append(decode(line, name, _NO_TEXT))
             why = "in another encoding than the rest"
         except UnreadableError:
             texts.append(line.decode("utf-8", "replace"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +18,7 @@ from .archives import DAMAGED, checked_archive
 from .delimited import read_delimited
 from .values import Raw, listed
 
-__all__ = ["Source", "source_of", "tables_of"]
+__all__ = ["Source", "seekable", "source_of", "tables_of"]
 
 _TEXT = (".csv", ".tsv", ".txt")
 _JSON = (".json", ".jsonl", ".ndjson", ".geojson")
@@ -41,6 +43,22 @@ def source_of(path: str | Path) -> Source:
         if Path(file).exists():
             return Source(Path(file), layer, file)
     return Source(Path(text), "", text)
+
+
+@contextmanager
+def seekable(source: Source) -> Iterator[Source]:
+    """A source that can be read from its beginning more than once; standard input and pipes are kept in a file."""
+    if str(source.path) == "-":
+        content = sys.stdin.buffer.read()
+    elif source.path.exists() and not (source.path.is_file() or source.path.is_dir()):
+        content = source.path.read_bytes()
+    else:
+        yield source
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "table"
+        path.write_bytes(content)
+        yield replace(source, path=path)
 
 
 def tables_of(source: Source, prefer: str = "") -> Iterator[Raw]:

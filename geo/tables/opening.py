@@ -10,7 +10,7 @@ from geo.terminal import printed
 
 from .columns import COLUMNS, matched, parse_columns
 from .days import Calendar, calendar
-from .formats import source_of, tables_of
+from .formats import seekable, source_of, tables_of
 from .layouts import layout_of
 from .notes import tell
 from .table import Table
@@ -33,7 +33,7 @@ def read_table(
     ----------
     path : path
         ``FILE#NAME`` is the sheet or layer NAME of a file that has several; without it, the first that has the
-        columns needed is read.
+        columns needed is read. ``-`` is standard input; a pipe is read as a file.
     report : callable
         Is given an :class:`~geo.errors.InputError` for each row that is not as it should be.
     need : sequence of str
@@ -62,27 +62,28 @@ def read_table(
     ('korean', 'Kim Chaek Iron and Steel Complex')
     """
     asked = parse_columns(columns)
-    source = source_of(path)
+    given = source_of(path)
     best: Table | None = None
     faults: Sequence[InputError] = ()
     refused: GeoError | None = None
     try:
-        for raw in tables_of(source, prefer):
-            try:
-                table = _table(raw, source.name, asked, need)
-            except GeoError as error:  # a sheet of notes beside the table that is meant
-                refused = refused or error
-                continue
-            if best is None or (need and need[0] in table.columns):
-                best, faults = table, raw.faults
-            if not need or need[0] in table.columns:
-                break
+        with seekable(given) as source:
+            for raw in tables_of(source, prefer):
+                try:
+                    table = _table(raw, source.name, asked, need)
+                except GeoError as error:  # a sheet of notes beside the table that is meant
+                    refused = refused or error
+                    continue
+                if best is None or (need and need[0] in table.columns):
+                    best, faults = table, raw.faults
+                if not need or need[0] in table.columns:
+                    break
     except OSError as error:
         if isinstance(error, GeoError):
             raise
-        raise UnreadableError(f"{source.name}: {error.strerror or error}") from error
+        raise UnreadableError(f"{given.name}: {error.strerror or error}") from error
     if best is None:
-        raise refused or UnreadableError(f"{source.name}: the file is empty")
+        raise refused or UnreadableError(f"{given.name}: the file is empty")
     for fault in faults:
         report(fault)
     _complain(best, report)
