@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from pathlib import Path
 
@@ -155,3 +156,13 @@ def test_a_point_is_told_by_what_it_is_written_as(capsys) -> None:
     assert "no place found" in capsys.readouterr().err
     assert main(["geocode"]) == 2
     assert main(["geocode", "Songchon", "-o", "x.csv"]) == 2
+
+
+def test_queries_come_one_a_line_from_standard_input(capsys, monkeypatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("Songchon County\n\n39.66, 124.705\nAtlantis\n"))
+    assert main(["geocode", "-", "--json"]) == 0
+    told = capsys.readouterr()
+    found = [json.loads(line) for line in told.out.splitlines()]
+    assert {row["query"] for row in found} == {"Songchon County", "39.66, 124.705"}
+    assert found[0]["place_id"] == "KP0717"
+    assert "no place found in 'Atlantis'" in told.err

@@ -23,7 +23,11 @@ def add(commands: Commands, groups: Shared) -> None:
         "geocode", parents=[groups.common, groups.boundaries], help="names, sentences or points to places"
     )
     cmd.add_argument(
-        "text", metavar="TEXT", nargs="*", help='"Songchon County", 성천군, a sentence, "39.26, 126.2"'
+        "text",
+        metavar="TEXT",
+        nargs="*",
+        help='"Songchon County", 성천군, KP0717, a sentence, "39.26, 126.2": words are put together to one;'
+        " - reads one a line from standard input",
     )
     cmd.add_argument("--json", action="store_true", help="one JSON object a line")
     cmd.add_argument(
@@ -45,6 +49,8 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         raise OptionError("give either TEXT or --table FILE")
     if args.text and (args.columns or args.output != "-"):
         raise OptionError("--columns and --output go with --table FILE")
+    if args.table and args.json:
+        raise OptionError("--json goes with TEXT; a table is written as CSV")
     ending(args.output, (".csv", ".txt", ""))
     return _table(args, run) if args.table else _text(args, run)
 
@@ -70,29 +76,35 @@ def _table(args: argparse.Namespace, run: Run) -> bool:
 def _text(args: argparse.Namespace, run: Run) -> bool:
     from geo.lookup import at_point, lookup
 
-    text = " ".join(args.text).encode("utf-8", "replace").decode("utf-8")
-    found = at_point(text)
-    if found is None:
-        found = lookup(text)
-    (_as_json if args.json else _as_lines)(found)
-    if not found and not run.quiet:
-        print(f"no place found in {text!r}", file=sys.stderr)
-    return bool(found)
+    one = args.text != ["-"]
+    asked = [" ".join(args.text)] if one else [line.strip() for line in sys.stdin if line.strip()]
+    any_ = False
+    for text in (said.encode("utf-8", "replace").decode("utf-8") for said in asked):
+        found = at_point(text)
+        if found is None:
+            found = lookup(text)
+        (_as_json if args.json else _as_lines)(found, "" if one else text)
+        any_ = any_ or bool(found)
+        if not found and not run.quiet:
+            print(f"no place found in {text!r}", file=sys.stderr)
+    return any_
 
 
-def _as_json(found: Sequence[tuple[Place, str, float]]) -> None:
+def _as_json(found: Sequence[tuple[Place, str, float]], query: str) -> None:
     import json
 
     for place, rule, score in found:
-        row = {n: getattr(place, n) for n in place.__slots__}
+        row = ({"query": query} if query else {}) | {n: getattr(place, n) for n in place.__slots__}
         row |= {"geo_precision": place.geo_precision, "rule": rule, "score": round(score, 2)}
         print(json.dumps(row, ensure_ascii=False))
 
 
-def _as_lines(found: Sequence[tuple[Place, str, float]]) -> None:
+def _as_lines(found: Sequence[tuple[Place, str, float]], query: str) -> None:
     from geo.gazetteer import gazetteer
     from geo.lookup import address
 
+    if query:
+        print(f"{query}:")
     for place, rule, _ in found:
         at = gazetteer().standing_at(place)
         point = f"{at.lat:.4f}, {at.lon:.4f}" if at and at.lat is not None else "no coordinates"
