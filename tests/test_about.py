@@ -59,7 +59,8 @@ def test_inputs_are_named_without_their_folders(tmp_path: Path) -> None:
     folder.mkdir()
     inputs = [folder / "a.jsonl", folder / "b.jsonl"]
     for path in inputs:
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        told = [row | {"text": f"{row['text']} From {path.stem}."} for row in rows]
+        path.write_text("".join(json.dumps(row) + "\n" for row in told))
     page = tmp_path / "map.html"
     table = str(SAMPLES / "records.csv")
     main(["map", *map(str, inputs), "--records", table, "-q", "-o", str(page)])

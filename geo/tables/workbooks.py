@@ -39,12 +39,10 @@ def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator
     UnreadableError
         The workbook is damaged, or unpacks to far more than a table is.
     OptionError
-        openpyxl is not installed, or no sheet has that name.
+        No sheet has that name.
     """
-    try:
-        import openpyxl
-    except ImportError:
-        raise OptionError(f"{name}: reading workbooks needs openpyxl; install dprk-geo[excel]") from None
+    import openpyxl
+
     refused: InputError | None = None
     found = False
     try:
