@@ -213,7 +213,7 @@ def _happenings(events: Iterable[Event]) -> list[list[Event]]:
     """Reports of one happening together, in the order of the first."""
     found: dict[tuple[str, str], list[Event]] = {}
     for event in events:
-        found.setdefault((event.type, event.happening or event.event_id), []).append(event)
+        found.setdefault((event.type, event.happening_id), []).append(event)
     return list(found.values())
 
 

@@ -211,7 +211,7 @@ def results_view(results: Results) -> str:
     events = results.event_list
     dated = sum(e.date is not None for e in events)
     weak = sum(e.status == "candidate" for e in events)
-    told = len({e.happening or e.event_id for e in events})
+    told = len({e.happening_id for e in events})
     counts = [
         ("articles", f"{len(results.extractions):,}"),
         ("events", f"{len(events):,}, {told:,} happenings, {dated:,} dated, {weak:,} candidates"),

@@ -37,9 +37,9 @@ def event_frame(events: Iterable[Event]) -> GeoDataFrame:
     [['inauguration', 'Anju', '안주']]
     """
     frame = _frame(Event, list(events))
-    korean = gazetteer()
+    known = gazetteer()
     for level in ("adm1", "adm2"):
-        frame[f"{level}_korean"] = [place.korean if (place := korean.get(p)) else "" for p in frame[level]]
+        frame[f"{level}_korean"] = [known.korean(p) for p in frame[level]]
     return frame
 
 
@@ -73,7 +73,7 @@ def happening_frame(events: Iterable[Event]) -> GeoDataFrame:
     known = gazetteer()
     for level in ("adm1", "adm2"):
         frame[f"{level}_name"] = [known.name(p) for p in frame[level]]
-        frame[f"{level}_korean"] = [place.korean if (place := known.get(p)) else "" for p in frame[level]]
+        frame[f"{level}_korean"] = [known.korean(p) for p in frame[level]]
     return frame
 
 

@@ -136,6 +136,11 @@ class Gazetteer:
         place = self.get(place_id)
         return place.name if place else ""
 
+    def korean(self, place_id: str | None) -> str:
+        """Korean name of a unit, empty for None."""
+        place = self.get(place_id)
+        return place.korean if place else ""
+
     def standing_at(self, place: Place) -> Place | None:
         """The place whose coordinates stand for one: itself, else the unit that holds it.
 

@@ -162,7 +162,7 @@ class _County:
     reports: int = 0
 
     def add(self, event: Event) -> None:
-        key = event.happening or event.event_id
+        key = event.happening_id
         self.reports += 1
         self.happenings[key] = _better(self.happenings.get(key), event)
         if event.leader:

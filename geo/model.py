@@ -202,6 +202,11 @@ class Event:
     publisher: str = ""
     attribution: str = ""
 
+    @property
+    def happening_id(self) -> str:
+        """Id of its happening; its own until reports are compared."""
+        return self.happening or self.event_id
+
     def _repr_html_(self) -> str:
         from .display import event_card
 

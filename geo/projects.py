@@ -130,7 +130,7 @@ def _told(event: Event) -> tuple[str, str, str] | None:
     said = clause_of(event) if event.type == "construction" else event.quote
     houses = event.type in _BUILT and _HOUSES.search(said) and site_kind(name) not in ("housing", "street")
     if _plain(name):
-        return f"once:{event.happening or event.event_id}", name, "told-once"
+        return f"once:{event.happening_id}", name, "told-once"
     if houses:
         return f"houses:{fold(name)}", f"new houses, {name}", "houses-at-the-site"
     listed = [p for p in gazetteer().find(name) if p.kind == "site" and p.adm2 == event.adm2]

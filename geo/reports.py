@@ -77,7 +77,7 @@ def happenings(events: Iterable[Event]) -> list[Happening]:
     """
     told: dict[str, list[Event]] = {}
     for event in events:
-        told.setdefault(event.happening or event.event_id, []).append(event)
+        told.setdefault(event.happening_id, []).append(event)
     differ = conflicts(event for reports in told.values() for event in reports)
     ordered = sorted(told.items(), key=lambda item: (min(map(day_of, item[1])), item[0]))
     return [_happening(id_, reports, differ.get(id_, ())) for id_, reports in ordered]

@@ -111,7 +111,7 @@ class Dossier:
         """Reports of one happening together, in order of time."""
         found: dict[str, list[Event]] = {}
         for event in self.event_list:
-            found.setdefault(event.happening or event.event_id, []).append(event)
+            found.setdefault(event.happening_id, []).append(event)
         return list(found.values())
 
     @cached_property
@@ -258,7 +258,7 @@ def _province_visits(events: Iterable[Event], subject: Subject) -> int:
     if subject.place.kind != "adm2":
         return 0
     near = (e for e in events if e.leader and e.adm2 is None and e.adm1 == subject.place.adm1)
-    return len({e.happening or e.event_id for e in near})
+    return len({e.happening_id for e in near})
 
 
 def _records(

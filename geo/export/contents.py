@@ -162,10 +162,7 @@ def _events(results: Results) -> Iterator[Row]:
             sites.setdefault(event_id, site.site_id)
     known = gazetteer()
     for event in results.event_list:
-        korean = {
-            f"{level}_korean": place.korean if (place := known.get(getattr(event, level))) else ""
-            for level in ("adm1", "adm2")
-        }
+        korean = {f"{level}_korean": known.korean(getattr(event, level)) for level in ("adm1", "adm2")}
         yield {**_fields(event), **korean, "site_id": sites.get(event.event_id)}
 
 
@@ -217,7 +214,7 @@ _SIZES: Mapping[str, Callable[[Results], int]] = {
     "articles": lambda results: len(results.extractions),
     "sites": lambda results: len(results.sites),
     "events": lambda results: len(results.event_list),
-    "happenings": lambda results: len({e.happening or e.event_id for e in results.event_list}),
+    "happenings": lambda results: len({e.happening_id for e in results.event_list}),
     "mentions": lambda results: sum(len(found.mentions) for found in results.extractions),
     "records": lambda results: len(results.records),
     "links": lambda results: len(results.links),

@@ -58,8 +58,7 @@ _ABOUT = (
 def _korean(adm1: str | None, adm2: str | None) -> Iterator[tuple[str, str]]:
     known = gazetteer()
     for name, code in (("adm1_korean", adm1), ("adm2_korean", adm2)):
-        unit = known.get(code)
-        yield name, unit.korean if unit else ""
+        yield name, known.korean(code)
 
 
 def _columns(value: Any, without: Sequence[str] = ()) -> Iterator[tuple[str, Any]]:

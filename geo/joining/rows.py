@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from geo.model import Event, Mention, Record
+from geo.periods import span_of
 from geo.romanization import fold
 from geo.scanner import words
 from geo.sentences import actors_of
@@ -61,7 +61,7 @@ def event_row(event: Event) -> Row:
     units = _words_of(f"{event.adm1_name}\n{event.adm2_name}")
     return Row(
         id=event.event_id,
-        group=event.happening or event.event_id,
+        group=event.happening_id,
         told=f"{event.source_id}\n{event.quote_start}" if event.quote else event.event_id,
         first=first,
         last=last,
@@ -118,12 +118,8 @@ def _days(day: date | None, precision: str | None) -> tuple[int, int, str]:
     """First and last day that a date may mean, and how precise it is."""
     if day is None:
         return 0, 0, ""
-    if precision == "month":
-        first = day.replace(day=1)
-        return first.toordinal(), first.replace(day=monthrange(day.year, day.month)[1]).toordinal(), "month"
-    if precision == "year":
-        return day.replace(month=1, day=1).toordinal(), day.replace(month=12, day=31).toordinal(), "year"
-    return day.toordinal(), day.toordinal(), "day"
+    first, last = span_of(day, precision)
+    return first.toordinal(), last.toordinal(), precision if precision in ("month", "year") else "day"
 
 
 def _pinned(what: Event | Record) -> bool:
