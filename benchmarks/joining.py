@@ -21,15 +21,15 @@ from pathlib import Path
 
 import numpy as np
 
-from geo.articles import read_articles
-from geo.boundaries import adm2
-from geo.corpus import extract_all
-from geo.gazetteer import gazetteer
-from geo.joining import join, unmatched
-from geo.joining.common import Rarity
-from geo.joining.parts import Limits, Side, compare, total
-from geo.joining.rows import event_row, record_row
-from geo.model import EVENT_TYPES, Event, Record
+from geo.extraction.pipeline import extract_all
+from geo.linking.matching import join, unmatched
+from geo.linking.matching.common import Rarity
+from geo.linking.matching.comparison_rows import event_row, record_row
+from geo.linking.matching.scores import Limits, Side, compare, total
+from geo.model.entities import EVENT_TYPES, Event, Record
+from geo.readers.articles.reader import read_articles
+from geo.reference.boundaries.lookups import adm2
+from geo.reference.gazetteer import gazetteer
 
 ROOT = Path(__file__).parents[1]
 KCNA = ROOT.parent / "shared" / "articles" / "kcna.jsonl"

@@ -29,11 +29,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.articles import read_articles
-from geo.maps import event_map
-from geo.maps.shapes import load_units
-from geo.model import EVENT_TYPES
-from geo.reference import reference_path
+from geo.model.entities import EVENT_TYPES
+from geo.outputs.page import event_map
+from geo.outputs.page.shapes import load_units
+from geo.readers.articles.reader import read_articles
+from geo.reference.paths import reference_path
 
 ROOT = Path(__file__).parents[1]
 KCNA = ROOT.parent / "shared" / "articles" / "kcna.jsonl"

@@ -22,12 +22,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
-from round_trips import READERS, differences, faults_of_keys, results, truth  # noqa: E402
-
+sys.path.insert(0, str(ROOT))
 import geo  # noqa: E402
-from geo.export.layers import LAYERS, chosen  # noqa: E402
-from geo.results import Results  # noqa: E402
+from geo.api.results import Results  # noqa: E402
+from geo.outputs.formats.layers import LAYERS, chosen  # noqa: E402
+from tests.support.round_trips import READERS, differences, faults_of_keys, results, truth  # noqa: E402
 
 SEVERAL = (".gpkg", ".xlsx")
 LARGE = 10_000

@@ -14,11 +14,11 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from table_edits import Outcome, case
-from table_harmless import HARMLESS
-from table_spoiling import SPOILING
+from tests.support.table_edits import Outcome, case
+from tests.support.table_harmless import HARMLESS
+from tests.support.table_spoiling import SPOILING
 
 RESULTS = ("the same", "faults named", "refused", "WRONG", "TRACEBACK")
 

@@ -15,12 +15,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from geo.articles import read_articles
-from geo.corpus import extract, extract_all
-from geo.export import extraction_row, write_lines
-from geo.gazetteer import gazetteer
-from geo.model import Article
-from geo.scanner import _scanner
+from geo.extraction.pipeline import extract, extract_all
+from geo.extraction.scanner import _scanner
+from geo.model.entities import Article
+from geo.outputs.formats import extraction_row, write_lines
+from geo.readers.articles.reader import read_articles
+from geo.reference.gazetteer import gazetteer
 
 ROOT = Path(__file__).parents[1]
 RUNS = 7
@@ -56,7 +56,7 @@ PROSE = """
 
 def korean(prose: int) -> list[Article]:
     """The Korean and Chinese texts of our own, over and over: a megabyte, with so much prose after each."""
-    texts = read_articles(ROOT / "tests" / "labelled" / "korean.jsonl")
+    texts = read_articles(ROOT / "tests" / "extraction" / "labelled" / "korean.jsonl")
     articles = [replace(a, text=a.text + PROSE * prose) for a in texts]
     size = sum(len(a.text.encode()) for a in articles)
     return articles * (1_000_000 // size + 1)

@@ -1,7 +1,7 @@
 """Find, resolve and map the places in reported text about North Korea.
 
 The functions that a notebook needs are here; each is imported when first used, so that ``import geo`` is
-light. See :mod:`geo.model` for the values that they give.
+light. See :mod:`geo.model.entities` for the values that they give.
 """
 
 from __future__ import annotations
@@ -12,38 +12,38 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOME = {
-    "Article": "model",
-    "Chain": "chains",
-    "Dossier": "dossiers",
-    "Drawing": "drawings",
-    "Event": "model",
-    "Link": "joining",
-    "Site": "sites",
-    "Extraction": "model",
-    "Geocoder": "geocoder",
-    "Mention": "model",
-    "Pair": "joining",
-    "Place": "model",
-    "Record": "model",
-    "Results": "results",
-    "chain_frame": "histories",
-    "county_frame": "histories",
-    "dossier": "dossiers",
-    "event_frame": "frames",
-    "event_map": "maps",
-    "extract": "corpus",
-    "extract_all": "corpus",
-    "happening_frame": "frames",
-    "join": "joining",
-    "join_records": "joining",
-    "mention_frame": "frames",
-    "read": "reading",
-    "read_articles": "articles",
-    "read_drawing": "drawings",
-    "read_records": "records",
-    "record_frame": "frames",
-    "site_frame": "frames",
-    "unvisited": "histories",
+    "Article": "model.entities",
+    "Chain": "linking.timelines.chains",
+    "Dossier": "outputs.dossier",
+    "Drawing": "reference.boundaries",
+    "Event": "model.entities",
+    "Link": "linking.matching",
+    "Site": "linking.site_register",
+    "Extraction": "model.entities",
+    "Geocoder": "geocoding.geopy_adapter",
+    "Mention": "model.entities",
+    "Pair": "linking.matching",
+    "Place": "model.entities",
+    "Record": "model.entities",
+    "Results": "api.results",
+    "chain_frame": "outputs.timeline_frames",
+    "county_frame": "outputs.timeline_frames",
+    "dossier": "outputs.dossier",
+    "event_frame": "outputs.frames",
+    "event_map": "outputs.page",
+    "extract": "extraction.pipeline",
+    "extract_all": "extraction.pipeline",
+    "happening_frame": "outputs.frames",
+    "join": "linking.matching",
+    "join_records": "linking.matching",
+    "mention_frame": "outputs.frames",
+    "read": "api.reading",
+    "read_articles": "readers.articles.reader",
+    "read_drawing": "reference.boundaries",
+    "read_records": "linking.records",
+    "record_frame": "outputs.frames",
+    "site_frame": "outputs.frames",
+    "unvisited": "outputs.timeline_frames",
 }
 
 __all__ = [
@@ -54,21 +54,21 @@ __all__ = [
 ]  # fmt: skip
 
 if TYPE_CHECKING:
-    from .articles import read_articles
-    from .chains import Chain
-    from .corpus import extract, extract_all
-    from .dossiers.contents import Dossier, dossier
-    from .drawings import Drawing, read_drawing
-    from .frames import event_frame, happening_frame, mention_frame, record_frame, site_frame
-    from .geocoder import Geocoder
-    from .histories import chain_frame, county_frame, unvisited
-    from .joining import Link, Pair, join, join_records
-    from .maps import event_map
-    from .model import Article, Event, Extraction, Mention, Place, Record
-    from .reading import read
-    from .records import read_records
-    from .results import Results
-    from .sites import Site
+    from geo.api.reading import read
+    from geo.api.results import Results
+    from geo.extraction.pipeline import extract, extract_all
+    from geo.geocoding.geopy_adapter import Geocoder
+    from geo.linking.matching import Link, Pair, join, join_records
+    from geo.linking.records import read_records
+    from geo.linking.site_register import Site
+    from geo.linking.timelines.chains import Chain
+    from geo.model.entities import Article, Event, Extraction, Mention, Place, Record
+    from geo.outputs.dossier.contents import Dossier, dossier
+    from geo.outputs.frames import event_frame, happening_frame, mention_frame, record_frame, site_frame
+    from geo.outputs.page import event_map
+    from geo.outputs.timeline_frames import chain_frame, county_frame, unvisited
+    from geo.readers.articles.reader import read_articles
+    from geo.reference.boundaries import Drawing, read_drawing
 
 
 def __getattr__(name: str) -> Any:

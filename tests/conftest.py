@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.corpus import extract
-from geo.model import Article, Event, Extraction, Mention
-
-ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared"
+from geo.extraction.pipeline import extract
+from geo.model.entities import Article, Event, Extraction, Mention
+from tests.support import SHARED
 
 
 @pytest.fixture(scope="session")

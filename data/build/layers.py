@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geo.export.layers import dictionary
+from geo.outputs.formats.layers import dictionary
 
 PAGE = Path(__file__).parents[1] / "LAYERS.md"
 

@@ -13,7 +13,7 @@ import json
 from packages import REFERENCE
 from units import PROVINCE_OF, geonames_towns, geonames_units, hand_rows, town_name, unique, write
 
-from geo.romanization import dprk, fold, is_korean, southern, spellings
+from geo.text.romanization import dprk, fold, is_korean, southern, spellings
 
 COLUMNS = ("name", "korean", "kind", "type", "adm1", "adm2", "lat", "lon", "geonames", "spellings", "cue")
 

@@ -20,7 +20,7 @@ from packages import REFERENCE, read, read_text
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from geo.romanization import fold, is_hanja, is_korean, southern, spellings
+from geo.text.romanization import fold, is_hanja, is_korean, southern, spellings
 
 HAND = Path(__file__).parent
 

@@ -61,8 +61,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         wrong. What could be used was: nothing is lost to a bad file beside it.
     """
     args = _parser().parse_args(argv)
-    from geo.errors import GeoError
-    from geo.tables import noted
+    from geo.model.errors import GeoError
+    from geo.readers.tables import noted
 
     if sys.stdout is None or sys.stderr is None:
         return 2  # nowhere to say anything

@@ -24,8 +24,8 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.drawings import read_drawing
-    from geo.export.matches import match_table, match_writer, summary
+    from geo.outputs.formats.boundary_matches import match_table, match_writer, summary
+    from geo.reference.boundaries import read_drawing
 
     write = match_writer(args.output) if args.output else None
     drawing = read_drawing(args.file, run.report)

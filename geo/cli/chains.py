@@ -35,10 +35,10 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.chains import chains
-    from geo.export import write_text
-    from geo.histories import known_by, newest
-    from geo.watchlist import as_csv, as_text, lines, read_watchlist
+    from geo.linking.timelines.chains import chains
+    from geo.outputs.formats import write_text
+    from geo.outputs.timeline_frames import known_by, newest
+    from geo.outputs.watchlist import as_csv, as_text, lines, read_watchlist
 
     form = ending(args.output, (".csv", ".txt", ""))
     watched = read_watchlist(args.counties, run.report) if args.counties else None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from geo.model import Extraction
+    from geo.model.entities import Extraction
 
 __all__ = ["Run", "Tally"]
 
@@ -85,7 +85,7 @@ class Tally:
 
     def over(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
         """The extractions, counted, without the events below the line."""
-        from geo.corpus import above
+        from geo.extraction.pipeline import above
 
         for whole in extractions:
             found = above(whole, self.least)

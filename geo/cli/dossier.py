@@ -31,8 +31,8 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.dossiers import dossier
-    from geo.errors import OptionError
+    from geo.model.errors import OptionError
+    from geo.outputs.dossier import dossier
 
     if args.output == "-":
         raise OptionError("a dossier is written to a file: -o FILE.html")

@@ -29,11 +29,11 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.articles import read_articles
-    from geo.corrections import Ledger
-    from geo.errors import InputError, OptionError
-    from geo.explain import as_html, as_text, explain
-    from geo.export import write_text
+    from geo.linking.corrections import Ledger
+    from geo.model.errors import InputError, OptionError
+    from geo.outputs.explanation.explain import as_html, as_text, explain
+    from geo.outputs.formats import write_text
+    from geo.readers.articles.reader import read_articles
 
     form = ending(args.output, (".html", ".htm", ".txt", ""))
     articles = read_articles(args.inputs, date=args.date, report=run.report, without=args.output)

@@ -33,7 +33,7 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.export.formats import format_of, layers_of, write_results
+    from geo.outputs.formats.formats import format_of, layers_of, write_results
 
     # What nothing writes is told before the work, not after it.
     layers_of(format_of(args.output), args.output, args.layers)

@@ -26,8 +26,8 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.corrections import Ledger
-    from geo.export import extraction_row, write_lines
+    from geo.linking.corrections import Ledger
+    from geo.outputs.formats import extraction_row, write_lines
 
     ending(args.output, (".jsonl", ".ndjson", ".json", ""))
     ledger = Ledger.read(args.corrections, run.report)

@@ -31,7 +31,7 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.export.figure import check, write_figure
+    from geo.outputs.figure import check, write_figure
 
     check(args.output)  # what cannot be drawn is told before the work, not after it
     found = results(args, run)

@@ -12,7 +12,7 @@ from .inputs import tell_table
 from .options import Commands, Shared, ending
 
 if TYPE_CHECKING:
-    from geo.model import Place
+    from geo.model.entities import Place
 
 __all__ = ["add", "execute"]
 
@@ -43,7 +43,7 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.errors import OptionError
+    from geo.model.errors import OptionError
 
     if bool(args.table) == bool(args.text):
         raise OptionError("give either TEXT or --table FILE")
@@ -56,10 +56,10 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
 
 
 def _table(args: argparse.Namespace, run: Run) -> bool:
-    from geo.export import write_text
-    from geo.export.cells import sheet
-    from geo.placing import COLUMNS, NAMING, placed
-    from geo.tables import parse_columns, read_table
+    from geo.geocoding.table_places import COLUMNS, NAMING, placed
+    from geo.outputs.formats import write_text
+    from geo.outputs.formats.cells import sheet
+    from geo.readers.tables import parse_columns, read_table
 
     table = read_table(args.table, run.report, need=NAMING, columns=parse_columns(args.columns))
     rows = list(placed(table, run.report))
@@ -74,7 +74,7 @@ def _table(args: argparse.Namespace, run: Run) -> bool:
 
 
 def _text(args: argparse.Namespace, run: Run) -> bool:
-    from geo.lookup import at_point, lookup
+    from geo.geocoding.lookup import at_point, lookup
 
     one = args.text != ["-"]
     asked = [" ".join(args.text)] if one else [line.strip() for line in sys.stdin if line.strip()]
@@ -100,8 +100,8 @@ def _as_json(found: Sequence[tuple[Place, str, float]], query: str) -> None:
 
 
 def _as_lines(found: Sequence[tuple[Place, str, float]], query: str) -> None:
-    from geo.gazetteer import gazetteer
-    from geo.lookup import address
+    from geo.geocoding.lookup import address
+    from geo.reference.gazetteer import gazetteer
 
     if query:
         print(f"{query}:")

@@ -13,10 +13,10 @@ from .options import DAYS
 if TYPE_CHECKING:
     import argparse
 
-    from geo.corrections import Ledger
-    from geo.joining import Unmatched
-    from geo.model import Extraction
-    from geo.results import Results
+    from geo.api.results import Results
+    from geo.linking.corrections import Ledger
+    from geo.linking.matching import Unmatched
+    from geo.model.entities import Extraction
 
 __all__ = [
     "drawing",
@@ -50,8 +50,8 @@ def no_input(args: argparse.Namespace) -> None:
     OptionError
         The output is also an input.
     """
-    from geo.articles import KINDS
-    from geo.errors import OptionError
+    from geo.model.errors import OptionError
+    from geo.readers.articles.reader import KINDS
 
     output = getattr(args, "output", None) or "-"
     target = Path(output)
@@ -81,7 +81,7 @@ def drawing(args: argparse.Namespace, run: Run) -> Iterator[None]:
     if not getattr(args, "boundaries", None):
         yield
         return
-    from geo.drawings import read_drawing, using
+    from geo.reference.boundaries import read_drawing, using
 
     given = read_drawing(args.boundaries, run.report)
     with using(given):
@@ -91,8 +91,8 @@ def drawing(args: argparse.Namespace, run: Run) -> Iterator[None]:
 
 def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extraction]:
     """Extractions of the articles that a command is given, corrected, with a bar of progress."""
-    from geo.articles import Once, read_articles
-    from geo.corpus import extract_all
+    from geo.extraction.pipeline import extract_all
+    from geo.readers.articles.reader import Once, read_articles
 
     articles = Once(read_articles(args.inputs, date=args.date, report=run.report, without=args.output))
     with ledger.names():
@@ -110,7 +110,7 @@ def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:
     InputError
         There is none.
     """
-    from geo.errors import InputError
+    from geo.model.errors import InputError
 
     try:
         yield next(items)
@@ -121,9 +121,9 @@ def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:
 
 def results(args: argparse.Namespace, run: Run) -> Results:
     """Everything that a command's articles and tables give, with its counts in the closing table."""
-    from geo.corrections import Ledger
-    from geo.errors import InputError
-    from geo.reading import Options, tie
+    from geo.api.reading import Options, tie
+    from geo.linking.corrections import Ledger
+    from geo.model.errors import InputError
 
     ledger = Ledger.read(args.corrections, run.report)
     tally = Tally(args.min_score)
@@ -202,7 +202,7 @@ def tell_corrections(ledger: Ledger, run: Run) -> None:
 
 def tell_unmatched(run: Run, what: str, rows: Sequence[Unmatched]) -> None:
     """Add to the closing table how many rows of a side are tied to nothing, and why."""
-    from geo.joining import REASONS
+    from geo.linking.matching import REASONS
 
     whys = [row.why for row in rows]
     told = [f"{number:,} {why}" for why in REASONS if (number := whys.count(why))]

@@ -31,11 +31,11 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.errors import OptionError
-    from geo.export.pairs import ENDINGS, pair_rows, write_pairs
-    from geo.joining import join_records, unmatched_records
-    from geo.records import NEEDED, records_of
-    from geo.tables import read_table
+    from geo.linking.matching import join_records, unmatched_records
+    from geo.linking.records import NEEDED, records_of
+    from geo.model.errors import OptionError
+    from geo.outputs.formats.pairs import ENDINGS, pair_rows, write_pairs
+    from geo.readers.tables import read_table
 
     if len(args.tables) > 2:
         raise OptionError(f"join takes one table or two, not {len(args.tables)}")

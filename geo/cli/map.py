@@ -30,8 +30,8 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.errors import OptionError
-    from geo.export import write_text
+    from geo.model.errors import OptionError
+    from geo.outputs.formats import write_text
 
     if args.output == "-":
         raise OptionError("a map is written to a file: -o FILE.html")
@@ -39,7 +39,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     tiles = tuple(args.tiles)
     offered = []
     if args.online or tiles:
-        from geo.maps.tiles import DEFAULT, offers
+        from geo.outputs.page.tiles import DEFAULT, offers
 
         tiles = tiles or DEFAULT
         offered = offers(tiles)  # a name that cannot be offered is told before the work, not after it

@@ -20,7 +20,8 @@ TABLES = ".csv, .xlsx, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one 
 MATCHES = ("one-to-many", "one-to-one")
 DAYS, KM, MIN_TIE = 2, 30.0, 0.6
 CANDIDATE_BELOW = 0.65
-"""As in :mod:`geo.joining.terms` and :mod:`geo.model`, which the help would have to load; a test compares."""
+"""As in :mod:`geo.linking.matching.terms` and :mod:`geo.model.entities`, which the help would have to load;
+a test compares."""
 
 Commands = Any
 """What :meth:`argparse.ArgumentParser.add_subparsers` gives; its class has no public name."""
@@ -96,7 +97,7 @@ def shared() -> Shared:
 
 def day(value: str) -> date:
     """A day as an option gives it."""
-    from geo.dates import parse_day
+    from geo.text.dates import parse_day
 
     found = parse_day(value)
     if found is None:
@@ -135,7 +136,7 @@ def ending(path: str, allowed: Sequence[str]) -> str:
     >>> ending("songchon.HTML", (".html", ".htm")), ending("-", (".csv",))
     ('.html', '')
     """
-    from geo.errors import OptionError
+    from geo.model.errors import OptionError
 
     found = PurePath(path).suffix.casefold()
     if path == "-" or found in allowed:

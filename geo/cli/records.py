@@ -35,9 +35,9 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.export import record_properties, record_row, write_geojson, write_lines
-    from geo.records import NEEDED, records_of
-    from geo.tables import read_table
+    from geo.linking.records import NEEDED, records_of
+    from geo.outputs.formats import record_properties, record_row, write_geojson, write_lines
+    from geo.readers.tables import read_table
 
     form = ending(args.output, (".jsonl", ".ndjson", ".geojson", ".json"))
     table = read_table(args.table, run.report, need=NEEDED, columns=args.columns)

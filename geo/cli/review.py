@@ -29,8 +29,8 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.review import review, write_review
-    from geo.review.forms import form_of
+    from geo.outputs.review import review, write_review
+    from geo.outputs.review.forms import form_of
 
     form_of(args.output)  # an ending that nothing writes is told before the work, not after it
     items = review(results(args, run))

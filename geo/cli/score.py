@@ -21,8 +21,8 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
-    from geo.errors import InputError
-    from geo.scoring import as_text, score
+    from geo.evaluation import as_text, score
+    from geo.model.errors import InputError
 
     found = score(args.gold, args.predicted)
     if found.documents and not found.answered:

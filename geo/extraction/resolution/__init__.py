@@ -1,0 +1,1 @@
+"""From a mention to a place of the gazetteer, by ordered and named rules."""

@@ -1,0 +1,240 @@
+"""Sites, localities and natural features: by the reference, else by the unit that the text says holds them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from geo.model.entities import Kind, Place
+from geo.text.spans import Span
+
+from .document import Answer, Document, fitting
+from .unit_rules import one_level, side_of
+
+__all__ = ["SITE_RULES", "bound", "named", "repeat"]
+
+_WITHIN = re.compile(
+    r"(?: \([^)]{0,60}\))? (?:in|of|at|under|near|from|for|, in|located in|under construction in|on|off)(?: the)? "
+    r"(?:city of |county of |area of )?|, (?:in )?"
+)
+_JOINT = re.compile(r"(?:,|,? and|,? or)(?: in| at)?(?: the)? ")
+
+_SPOKEN_OF = 3
+"""How many sentences a report goes on about a county without naming it again."""
+
+
+def named(document: Document, index: int, span: Span) -> Answer | None:
+    """A locality or natural feature of the reference."""
+    names = fitting(span) or list(span.names)
+    if {n.place.country for n in names} == {"KR"}:
+        return names[0].place, "south-of-the-line", 0.95
+    south = [n.place for n in names if n.place.country == "KR"]
+    if south and side_of(document, index, span, names) == "KR":
+        return south[0], "south-of-the-line", 0.9
+    fits = list({n.place.place_id: n.place for n in names if n.place.country == "KP"}.values())
+    if len(fits) == 1:
+        return fits[0], "listed", 0.9 if span.unit or fits[0].kind == "natural" else 0.8
+    following = _holder(document, index)
+    if following:
+        held = [p for p in fits if p.adm2 == following.adm2 or p.adm1 == following.adm1]
+        if len(held) == 1:
+            return held[0], "parent-named", 0.9
+    units = {p.adm2 for p in fits}
+    located = sorted(fits, key=lambda p: p.lat is None)
+    return (located[0], "listed", 0.7) if len(units) == 1 else None
+
+
+def _holder(document: Document, index: int) -> Place | None:
+    """The settled unit that a span is said to be in: "X in Y County", "X, Y County"."""
+    spans, span = document.spans, document.spans[index]
+    for after in range(index + 1, min(index + 4, len(spans))):
+        other = spans[after]
+        if other.start < span.after:
+            continue
+        gap = document.raw[span.after : other.start]
+        if _WITHIN.fullmatch(gap) or gap in ("의 ", ", "):
+            place = document.settled(after)
+            if place is None or place.kind == "site":
+                return None
+            deeper = _holder(document, after) if place.kind == "locality" and not place.adm2 else None
+            return deeper or place
+        return None
+    return None
+
+
+def bound(document: Document, index: int, span: Span) -> Answer | None:
+    """A site, or a smaller place that the reference does not know: the first of :data:`SITE_RULES` to settle it."""
+    for rule in SITE_RULES:
+        answer = rule(document, index, span)
+        if answer is not None:
+            return answer
+    return None
+
+
+def _listed(span: Span) -> Place | None:
+    """The reference's own entry for a span."""
+    return span.names[0].place if span.names else None
+
+
+def south_of_the_line(document: Document, index: int, span: Span) -> Answer | None:
+    """A site that the reference lists in the South."""
+    known = _listed(span)
+    return (known, "south-of-the-line", 0.95) if known and known.country == "KR" else None
+
+
+def known_site(document: Document, index: int, span: Span) -> Answer | None:
+    """A site that the reference lists with its unit."""
+    known = _listed(span)
+    return (known, "known-site", 0.95) if known and (known.adm2 or known.adm1) else None
+
+
+def in_named_unit(document: Document, index: int, span: Span) -> Answer | None:
+    """A site that the text puts into a unit: "X in Y County", "X and Z in Y County"."""
+    told = bool(span.parts) and span.parts[0].key == "holder" and span.kind != "site"
+    holder = None if told else _holder(document, index) or _listed_with(document, index)
+    own = _own_unit(document, span) if span.parts and (holder is None or not holder.adm2) else None
+    if own and ((own[0].adm2 and holder and own[0].adm1 == holder.adm1) or span.parts[0].key == "holder"):
+        holder = own[0]  # "the Sinuiju Cosmetics Factory in North Phyongan Province" is in Sinuiju
+    return (_held(span, holder), "in-named-unit", 0.95) if holder else None
+
+
+def own_name(document: Document, index: int, span: Span) -> Answer | None:
+    """A site with a unit in its own name ("Kanggye Farm Machine Factory")."""
+    own = _own_unit(document, span)
+    return (_held(span, own[0]), own[1], own[2]) if own else None
+
+
+def embassy_here(document: Document, index: int, span: Span) -> Answer | None:
+    """An embassy in a report from the capital."""
+    here = span.site == "embassy" and any(
+        s.role == "dateline" and s.names[0].place.type == "capital city" for s in document.spans[:3]
+    )
+    return (_held(span, document.known["KP1001"]), "embassy-here", 0.85) if here else None
+
+
+def only_county_in_sentence(document: Document, index: int, span: Span) -> Answer | None:
+    """A site in a sentence that names one county."""
+    near = document.counties()[2].get(document.text.number(span.start), set())
+    if len(near) != 1:
+        return None
+    return _held(span, document.known[next(iter(near))]), "only-county-in-sentence", 0.7
+
+
+def county_spoken_of(document: Document, index: int, span: Span) -> Answer | None:
+    """A village, or "the county factory", of the county that the sentences before it speak of."""
+    formed = span.rule == "form" and span.kind in ("locality", "natural")
+    if not formed and not span.key.startswith(("군", "시")):
+        return None
+    starts, counties, by_sentence = document.counties()
+    number = document.text.number(span.start)
+    before = bisect_left(starts, span.start) - 1
+    lead = by_sentence.get(min(by_sentence, default=-1), set())
+    if (
+        span.kind != "locality" and len(lead) == 1
+    ):  # "the county factory" is that of the county the report is about
+        return _held(span, document.known[next(iter(lead))]), "county-spoken-of", 0.65
+    if number in by_sentence or before < 0 or number - document.text.number(starts[before]) > _SPOKEN_OF:
+        return None
+    return _held(span, document.known[counties[before]]), "county-spoken-of", 0.65
+
+
+def only_county_in_document(document: Document, index: int, span: Span) -> Answer | None:
+    """A site in a sentence without county, after the only county of its document."""
+    starts, counties, by_sentence = document.counties()
+    earlier = bisect_left(starts, span.start)
+    if by_sentence.get(document.text.number(span.start)) or not earlier or len(document.sure) != 1:
+        return None
+    return _held(span, document.known[counties[earlier - 1]]), "only-county-in-document", 0.6
+
+
+def only_province_in_document(document: Document, index: int, span: Span) -> Answer | None:
+    """A site in a document that names one province."""
+    provinces = [p for p in document.provinces if p in document.known.places]
+    if len(provinces) != 1:
+        return None
+    return _held(span, document.known[provinces[0]]), "only-province-in-document", 0.5
+
+
+SITE_RULES = (
+    south_of_the_line,
+    known_site,
+    in_named_unit,
+    own_name,
+    embassy_here,
+    only_county_in_sentence,
+    only_county_in_document,
+    county_spoken_of,
+    only_province_in_document,
+)
+"""In the order in which they are tried; each gives a place, its own name and a score, or passes on."""
+
+
+def _listed_with(document: Document, index: int) -> Place | None:
+    """What holds the next of a list ("the A Farm and the B Farm in C County")."""
+    spans, span = document.spans, document.spans[index]
+    if index + 1 >= len(spans) or spans[index + 1].kind != span.kind or spans[index + 1].names:
+        return None
+    answer = document.answers.get(index + 1)
+    joint = _JOINT.fullmatch(document.raw[span.end : spans[index + 1].start])
+    return answer[0] if joint and answer and answer[1] == "in-named-unit" else None
+
+
+def _held(span: Span, holder: Place) -> Place:
+    """The place of a span inside the unit that holds it."""
+    known = _listed(span)
+    kind: Kind = span.kind
+    name = known.name if known else span.key
+    return Place(
+        f"{holder.place_id}/{name}", name, known.korean if known else "", kind, span.site or span.unit,
+        holder.adm1, holder.adm2, known.lat if known else None, known.lon if known else None, holder.country,
+    )  # fmt: skip
+
+
+def _own_unit(document: Document, span: Span) -> tuple[Place, str, float] | None:
+    """The unit in a site's own name, with the rule and score; a county or city before a province."""
+    best: tuple[Place, str, float] | None = None
+    for part in span.parts:
+        if part.key == "namesake" and not document.raw.startswith((" County", " City"), part.end):
+            continue
+        names = [n for n in part.names if n.place.kind != "natural" and n.form != "former"]
+        fits = list({n.place.place_id: n.place for n in names if n.place.country == "KP"}.values())
+        if len(fits) > 1:
+            fits = one_level(part, fits)
+        if len(fits) > 1:
+            fits = [
+                p for p in fits if document.provinces.get(p.adm1 or "") or document.sure.get(p.adm2 or "")
+            ]
+        if len(fits) != 1:
+            south = [n.place for n in names if n.place.country == "KR"]
+            if south and not fits:
+                return south[0], "south-of-the-line", 0.9
+            continue
+        found = fits[0]
+        if found.type == "special city" and found.kind == "adm1" and span.kind == "site":
+            found = next(
+                (p for p in (n.place for n in names) if p.kind == "adm2"), found
+            )  # it stands in the city
+        city = found.kind == "adm2" and found.type.endswith("city")
+        rule, weight = (
+            ("own-name-locality", 0.75) if found.kind == "locality" else ("own-name", 0.9 if city else 0.8)
+        )
+        if best is None or (found.adm2 and not best[0].adm2):
+            best = (found, rule, weight)
+    return best
+
+
+def repeat(document: Document) -> None:
+    """A site that is bound once in a document is the same wherever it is named again."""
+    rank = {"known-site": 4, "in-named-unit": 3, "own-name": 2, "own-name-locality": 1}
+    best: dict[str, Answer] = {}
+    for index, span in enumerate(document.spans):
+        answer = document.answers.get(index)
+        if answer and span.key and span.kind in ("site", "locality", "natural"):
+            held = best.get(span.key)
+            if held is None or rank.get(answer[1], 0) > rank.get(held[1], 0):
+                best[span.key] = answer
+    for index, span in enumerate(document.spans):
+        held = best.get(span.key) if span.key and span.kind in ("site", "locality", "natural") else None
+        answer = document.answers.get(index)
+        if held and (answer is None or rank.get(held[1], 0) > rank.get(answer[1], 0)):
+            document.answers[index] = (held[0], "named-before", min(held[2], 0.85))

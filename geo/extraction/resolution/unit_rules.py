@@ -1,0 +1,181 @@
+"""Provinces, counties and cities by name: which of several, on which side of the line, or nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from geo.model.entities import Place
+from geo.reference.gazetteer import Name
+from geo.text.spans import Span
+
+from .document import Answer, Document, fitting
+
+__all__ = ["UNIT_RULES", "one_level", "side_of", "unit"]
+
+_PARENT_AFTER = re.compile(
+    r"(?:,| of| in| at| under|, in| of the| in the| under the|, located in| located in| under construction in| on|의)?"
+    r"\s*"
+)
+_SOUTH_NEAR = re.compile(
+    r"South Korea|\bROK\b|\bSouth's\b|southern |Gangwon|South Korean|남측|남조선"
+    r"|한국|우리 군|한미|한·미|국방부|해병대|국군|우리 쪽|특별자치도|합참|합동참모본부|최전방|puppet"
+    r"|경기|인천|서울|파주|연천|속초|접경|\b[Ii]ncheon"
+    r"|Gyeonggi|Paju|Sokcho"
+    r"|韩国|韩军|仁川|京畿"
+)
+_NORTH_NEAR = re.compile(r"North Korea|\bDPRK\b|Kangwon|\bNorth's\b|북한|북측|朝鲜")
+# What stands right before a name says it before anything else does.
+_NORTHERN = re.compile(
+    r"(?:북한(?:의|측)?|북측|북녘|北)\s?(?:강원도?\s|황해남도\s)?$|(?:North Korea['’]s|the North['’]s|North Korean) $"
+)
+_SOUTHERN = re.compile(
+    r"(?:우리 쪽|우리측|남쪽|남측|남한|한국|인천(?:시|광역시)?|경기(?:도)?)\s?(?:강원도?\s)?$|(?:South Korea['’]s"
+    r"|the South['’]s|South Korean) $|仁川市?$"
+)
+
+
+def unit(document: Document, index: int, span: Span) -> Answer | None:
+    """A province, county or city by name."""
+    names = fitting(span)
+    if not names:
+        # "Songchon City" for a county: the word is wrong, the name is not.
+        names = [n for n in span.names if n.place.kind in ("adm1", "adm2")]
+        if not names:
+            return None
+    north = {n.place.place_id: n for n in names if n.place.country == "KP"}
+    south = [n for n in names if n.place.country == "KR"]
+    if south and north:
+        side = side_of(document, index, span, names)
+        if side is None:
+            return None
+        if side == "KR":
+            return south[0].place, "south-of-the-line", 0.9
+    elif south:
+        return south[0].place, "south-of-the-line", 0.95
+    fits = [n.place for n in north.values()]
+    rule, score = ("type-word", 0.98) if span.unit else ("only-unit-by-name", 0.88)
+    if len(fits) > 1:
+        fits = one_level(span, fits, holds=_names_part(document, index))
+    if len(fits) == 1:
+        parent = _parent(document, index)
+        if parent and parent.adm1 == fits[0].adm1 and parent != fits[0]:
+            return fits[0], "parent-agrees", 0.99
+        return fits[0], rule, score
+    return next(filter(None, (rule(document, index, fits) for rule in UNIT_RULES)), None)
+
+
+def _names_part(document: Document, index: int) -> bool:
+    """Whether a city that is a province is named as what holds the county beside it (평양시 강동군)."""
+    span, spans = document.spans[index], document.spans
+    for other in (index - 1, index + 1):
+        if not 0 <= other < len(spans) or spans[other].kind != "adm2" or not spans[other].unit:
+            continue
+        first, second = (spans[other], span) if other < index else (span, spans[other])
+        if document.raw[first.end : second.start] in (" ", ", ", " of ", ""):
+            return any(n.place.adm1 in ("KP10", "KP11") for n in spans[other].names)
+    return False
+
+
+def one_level(span: Span, fits: list[Place], *, holds: bool = False) -> list[Place]:
+    """A city that is province and unit at once: Pyongyang is taken as the city, Nampho as the province."""
+    provinces = [p for p in fits if p.kind == "adm1"]
+    if len(provinces) != 1:
+        return fits
+    if holds or span.unit in ("Municipality", "Province") or provinces[0].type == "special city":
+        return provinces
+    return [p for p in fits if p.type == "capital city" and p.kind == "adm2"] or provinces
+
+
+def side_of(document: Document, index: int, span: Span, names: list[Name]) -> str | None:
+    """Which side of the line a name shared by both Koreas is on; None where nothing says."""
+    parent = _parent(document, index)
+    return parent.country if parent else _side_by_sentence(document, span, names)
+
+
+def _side_by_sentence(document: Document, span: Span, names: list[Name]) -> str | None:
+    """The side that a name's sentence and its own spelling speak for."""
+    if document.raw.startswith(" sector", span.end):
+        return None  # a sector of the line lies on both sides of it
+    lead = document.raw[max(0, span.start - 24) : span.start]
+    if _NORTHERN.search(lead):
+        return "KP"
+    if _SOUTHERN.search(lead):
+        return "KR"
+    number = document.text.number(span.start)
+    if number not in document.sides:
+        start, end = document.text.sentence(span.start)
+        around = document.raw[start:end]
+        document.sides[number] = bool(_SOUTH_NEAR.search(around)), bool(_NORTH_NEAR.search(around))
+    south, north = document.sides[number]
+    forms = {n.form for n in names if n.place.country == "KP"}
+    if "dprk" in forms and not (south and not north):
+        return "KP"
+    if forms == {"south"} and south:
+        return "KR"  # spelt as in the South, in a sentence that speaks of the South
+    if south != north:
+        return "KR" if south else "KP"
+    if "korean" in forms and document.provinces:
+        return "KP"
+    return None
+
+
+def _parent(document: Document, index: int) -> Place | None:
+    """The unit that stands right after a span as its holder ("X, Y Province"), or right before it."""
+    span, spans = document.spans[index], document.spans
+    after = next((k for k in range(index + 1, len(spans)) if spans[k].start >= span.after), None)
+    if after is not None and spans[after].kind == "adm1" and spans[after].role == "location":
+        gap = document.raw[span.after : spans[after].start]
+        if _PARENT_AFTER.fullmatch(gap) and spans[after].names:
+            return _province(document, after)
+    if index and spans[index - 1].kind == "adm1" and spans[index - 1].names:
+        gap = document.raw[spans[index - 1].end : span.start]
+        if gap in ("", " ", "'s ", "’s ", "의 ", " province's ", "/"):
+            return _province(document, index - 1)
+    return None
+
+
+def _province(document: Document, index: int) -> Place | None:
+    """The province that a span names, on the side of the line that its text says."""
+    span = document.spans[index]
+    names = fitting(span)
+    countries = {n.place.country for n in names}
+    side = _side_by_sentence(document, span, names) if len(countries) > 1 else None
+    if len(countries) > 1 and side is None:
+        return None
+    return next((n.place for n in names if side is None or n.place.country == side), None)
+
+
+def parent_named(document: Document, index: int, fits: list[Place]) -> Answer | None:
+    """The one in the province that stands beside the name as its holder."""
+    parent = _parent(document, index)
+    within = [p for p in fits if parent and p.adm1 == parent.adm1]
+    return (within[0], "parent-named", 0.97) if len(within) == 1 else None
+
+
+def province_in_document(document: Document, index: int, fits: list[Place]) -> Answer | None:
+    """The one whose province the document names."""
+    within = [p for p in fits if document.provinces.get(p.adm1 or "")]
+    return (within[0], "province-in-document", 0.85) if len(within) == 1 else None
+
+
+_ENOUGH = 0.25
+"""Share of a document's counties that must lie in a province before they speak for it."""
+
+
+def others_nearby(document: Document, index: int, fits: list[Place]) -> Answer | None:
+    """The one in whose province more of the document's other counties lie.
+
+    A list of counties all over the country says nothing.
+    """
+    near: Counter[str] = Counter()
+    for pcode, count in document.sure.items():
+        near[pcode[:4]] += count
+    ranked = sorted(fits, key=lambda p: -near[p.adm1 or ""])
+    first, second = (near[p.adm1 or ""] for p in ranked[:2])
+    told = first > second and first >= near.total() * _ENOUGH
+    return (ranked[0], "others-nearby", 0.7) if told else None
+
+
+UNIT_RULES = (parent_named, province_in_document, others_nearby)
+"""How one of several units of the same name is chosen, in this order."""

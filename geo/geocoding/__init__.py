@@ -1,0 +1,1 @@
+"""A name, a phrase or a point to places; the geopy adapter, online services and their cache."""

@@ -1,0 +1,363 @@
+"""A geopy geocoder over the bundled reference: any spelling, the evidence in ``raw``, the network only if asked.
+
+Code written for a geocoder of geopy works unchanged: the same methods, keywords, errors, adapters and rate
+limiters. Distances are geodesic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from geopy.adapters import BaseAsyncAdapter
+from geopy.exc import ConfigurationError, GeocoderQueryError
+from geopy.geocoders.base import DEFAULT_SENTINEL
+from geopy.geocoders.base import Geocoder as _Base
+from geopy.location import Location
+from geopy.point import Point
+
+from geo.model.entities import Place
+from geo.reference.gazetteer import gazetteer
+from geo.reference.nearest import nearest
+
+from .locations import location
+from .lookup import is_point, lookup
+from .online import Fallback
+from .structured_queries import structured
+
+__all__ = ["Geocoder"]
+
+_Answer = tuple[Place, str, float, Mapping[str, Any]]
+"""A place, the rule and score that say so, and what ``raw`` has beside them."""
+_NEAR_KM = 2.0
+"""How near to a point a site or settlement is there."""
+_SURE = 0.5
+"""Score above which an answer is given where only one is asked for."""
+_KINDS: Mapping[str, tuple[str, ...]] = {
+    "country": (),
+    "state": ("adm1",),
+    "city": ("adm2",),
+    "settlement": ("adm2", "locality"),
+}
+_COUNTY_ZOOM, _PLACE_ZOOM = 8, 12
+"""Nominatim's levels of detail from which on a county is meant, and a place in it."""
+
+
+class Geocoder(_Base):  # type: ignore[misc]
+    """geopy's interface to the places of the DPRK.
+
+    Parameters
+    ----------
+    fallback : geopy.geocoders.base.Geocoder, optional
+        A service that is asked where the reference has no answer at all, such as
+        ``Nominatim(user_agent="your-project")``. Never where a name is ambiguous: the service would choose, and
+        not say so. None by default: the network is not used.
+    cache : path, optional
+        A SQLite file that keeps the service's answers, also that it has none.
+    min_delay_seconds : float
+        Between two questions to the service.
+    scheme, timeout, proxies, user_agent, ssl_context, adapter_factory
+        As every geocoder of geopy takes them. With an asynchronous adapter, ``geocode`` and ``reverse`` are to
+        be awaited, and the fallback's adapter must be asynchronous too.
+
+    Raises
+    ------
+    geopy.exc.ConfigurationError
+        A cache without service, or adapters of which only one is asynchronous.
+
+    Examples
+    --------
+    >>> here = Geocoder().geocode("Seongcheon-gun")
+    >>> here.address, here.raw["adm2"]
+    ('Songchon County, South Phyongan', 'KP0717')
+    >>> Geocoder().reverse((39.25, 126.22)).raw["adm2"]
+    'KP0717'
+    """
+
+    structured_query_params = frozenset(("street", "city", "county", "state", "country", "postalcode"))
+
+    def __init__(
+        self,
+        *,
+        fallback: Any = None,
+        cache: str | Path | None = None,
+        min_delay_seconds: float = 1.0,
+        scheme: str | None = None,
+        timeout: Any = DEFAULT_SENTINEL,
+        proxies: Any = DEFAULT_SENTINEL,
+        user_agent: str | None = None,
+        ssl_context: Any = DEFAULT_SENTINEL,
+        adapter_factory: Callable[..., Any] | None = None,
+    ) -> None:
+        super().__init__(
+            scheme=scheme,
+            timeout=timeout,
+            proxies=proxies,
+            user_agent=user_agent,
+            ssl_context=ssl_context,
+            adapter_factory=adapter_factory,
+        )
+        if cache and fallback is None:
+            raise ConfigurationError("a cache keeps a service's answers; give the service as fallback=...")
+        self._async = isinstance(self.adapter, BaseAsyncAdapter)
+        self._fallback = None
+        if fallback is not None:
+            self._fallback = Fallback(fallback, cache=cache, min_delay_seconds=min_delay_seconds)
+            if self._fallback.is_async != self._async:
+                raise ConfigurationError(
+                    "the geocoder and its fallback must both have asynchronous adapters or neither; "
+                    "give both the same adapter_factory"
+                )
+
+    def geocode(
+        self,
+        query: str | Mapping[str, str],
+        *,
+        exactly_one: bool = True,
+        timeout: Any = DEFAULT_SENTINEL,
+        limit: int | None = None,
+        addressdetails: bool = False,
+        language: Any = False,
+        geometry: str | None = None,
+        extratags: bool = False,
+        country_codes: str | Sequence[str] | None = None,
+        viewbox: Any = None,
+        bounded: bool = False,
+        featuretype: str | None = None,
+        namedetails: bool = False,
+    ) -> Any:
+        """Location of a name, or a list of them where ``exactly_one`` is False; None where there is none.
+
+        A name that several places bear gives None with ``exactly_one``: a guess would be no answer.
+
+        Parameters
+        ----------
+        query : str or mapping
+            A name in any spelling, with or without what holds it, a P-code, or a sentence; a point as
+            ``"39.26, 126.2"``, answered as by :meth:`reverse`; or Nominatim's structured query with ``street``,
+            ``city``, ``county``, ``state``, ``country``, where a site counts as street.
+        exactly_one : bool
+        timeout : float
+            For the fallback; the reference is at hand.
+        limit : int, optional
+            The most answers of a list.
+        language : str
+            ``"ko"`` gives the address in Korean; any other, and none, in English.
+        country_codes : str or sequence of str
+            There is no answer where ``kp`` is not among them.
+        viewbox, bounded
+            Two corners; what lies within comes first, or, with ``bounded``, alone.
+        featuretype : {'country', 'state', 'city', 'settlement'}
+            Provinces, counties and cities, or these and what lies in them.
+        geometry : {'geojson', 'wkt'}
+            Polygons of units, in ``raw["geojson"]`` or ``raw["geotext"]``, as Nominatim gives them.
+        addressdetails, namedetails : bool
+            The address in its parts, and the names in both languages, in ``raw``.
+        extratags : bool
+            Means nothing here.
+
+        Raises
+        ------
+        geopy.exc.GeocoderQueryError
+            An empty query, one that is no text, a point on no globe, or an option that is none of its values.
+        geopy.exc.GeopyError
+            What the fallback raises.
+
+        Examples
+        --------
+        >>> Geocoder().geocode({"county": "Unsan", "state": "South Phyongan"}).raw["rule"]
+        'structured: county in state'
+        >>> Geocoder().geocode("Unsan") is None
+        True
+        >>> str(Geocoder().geocode("Unsan County, South Phyongan", language="ko"))
+        '은산군, 평안남도'
+        """
+        options = {
+            "limit": limit, "addressdetails": addressdetails, "language": language, "extratags": extratags,
+            "viewbox": viewbox, "bounded": bounded, "featuretype": featuretype, "namedetails": namedetails,
+        }  # fmt: skip
+        if geometry is not None and geometry.lower() not in ("geojson", "wkt"):
+            raise GeocoderQueryError(f"geometry is {geometry!r}; it can be 'geojson' or 'wkt'")
+        if featuretype is not None and featuretype not in _KINDS:
+            raise GeocoderQueryError(f"featuretype is {featuretype!r}; it can be one of {', '.join(_KINDS)}")
+        if limit is not None and int(limit) < 1:
+            raise GeocoderQueryError(f"limit is {limit}; it is 1 at least")
+        asked = _asked(query)
+        codes = [country_codes] if isinstance(country_codes, str) else list(country_codes or ())
+        if codes and "kp" not in (part.strip().casefold() for code in codes for part in code.split(",")):
+            return self._given(None)
+        if isinstance(asked, str) and is_point(asked):
+            candidates = _at(_point(asked), within_km=_NEAR_KM)
+        else:
+            named = structured(asked) if isinstance(asked, Mapping) else lookup(asked)
+            candidates = [(p, rule, score, {}) for p, rule, score in named]
+        shown = (language, addressdetails, namedetails, geometry)
+        found = list(_located((one for one in candidates if _fits(one[0], featuretype)), *shown))
+        if viewbox:
+            found = self._boxed(found, viewbox, bounded)
+        if not exactly_one:
+            answer: Any = found[:limit] or None
+        else:
+            answer = next((one for one in found if one.raw["score"] > _SURE), None)
+        if candidates or self._fallback is None:
+            return self._given(answer)
+        return self._online("geocode", asked, options, exactly_one, timeout)
+
+    def reverse(
+        self,
+        query: Any,
+        *,
+        exactly_one: bool = True,
+        timeout: Any = DEFAULT_SENTINEL,
+        language: Any = False,
+        addressdetails: bool = True,
+        zoom: int | None = None,
+        namedetails: bool = False,
+        within_km: float = _NEAR_KM,
+    ) -> Any:
+        """What is at a point; None outside of the country.
+
+        Where the drawing in use has districts, ``raw["part"]`` names the one that holds it.
+
+        Parameters
+        ----------
+        query : point
+            As geopy takes points: ``(lat, lon)``, ``"39.25, 126.22"``, a :class:`geopy.point.Point`.
+        exactly_one : bool
+            The finest that is known; else a list from the finest to the province.
+        zoom : int, optional
+            Nominatim's level of detail: below 8 the province, below 12 the county or city; from there on, and
+            without it, the nearest known site or settlement, if one is near enough.
+        within_km : float
+            How near that is, in kilometres along the geodesic; ``raw["distance_km"]`` says how near it is.
+        timeout, language, addressdetails, namedetails
+            As for :meth:`geocode`.
+
+        Raises
+        ------
+        geopy.exc.GeocoderQueryError
+            No point on the globe.
+
+        Examples
+        --------
+        >>> Geocoder().reverse("39.66, 124.705").raw["name"]
+        'Tongchang-ri'
+        >>> Geocoder().reverse("39.66, 124.705", zoom=8).address
+        'Cholsan County, North Phyongan'
+        >>> Geocoder().reverse((37.5665, 126.978)) is None
+        True
+        """
+        point = _point(query)
+        if not within_km >= 0:
+            raise GeocoderQueryError(f"within_km is {within_km}; give 0 or a distance in kilometres")
+        found = list(_located(_at(point, zoom, within_km), language, addressdetails, namedetails))
+        if found or self._fallback is None:
+            return self._given((found[0] if exactly_one else found) if found else None)
+        options = {
+            "language": language,
+            "addressdetails": addressdetails,
+            "zoom": zoom,
+            "namedetails": namedetails,
+        }
+        asked = (point.latitude, point.longitude)
+        return self._online("reverse", asked, options, exactly_one, timeout)
+
+    def _given(self, answer: Any) -> Any:
+        """An answer, to be awaited where the adapter is asynchronous."""
+        if not self._async:
+            return answer
+
+        async def given() -> Any:
+            return answer
+
+        return given()
+
+    def _online(
+        self, method: str, query: Any, options: Mapping[str, Any], exactly_one: bool, timeout: Any
+    ) -> Any:
+        assert self._fallback is not None
+        if timeout is DEFAULT_SENTINEL:
+            timeout = self._fallback.service.timeout
+        fallback = self._fallback
+
+        def chosen(found: list[Location]) -> Any:
+            return (found[0] if exactly_one else found) if found else None
+
+        if not self._async:
+            return chosen(fallback.ask(method, query, options, timeout=timeout))
+
+        async def later() -> Any:
+            return chosen(await fallback.ask_async(method, query, options, timeout=timeout))
+
+        return later()
+
+    def _boxed(self, found: list[Location], viewbox: Any, bounded: bool) -> list[Location]:
+        try:
+            said = self._format_bounding_box(viewbox)
+        except (TypeError, ValueError) as error:
+            raise GeocoderQueryError(f"viewbox {viewbox!r} is no pair of points: {error}") from error
+        south, west, north, east = (float(part) for part in said.split(","))
+
+        def outside(one: Location) -> bool:
+            return not (south <= one.latitude <= north and west <= one.longitude <= east)
+
+        return [one for one in found if not outside(one)] if bounded else sorted(found, key=outside)
+
+
+def _asked(query: Any) -> Any:
+    """A query as it can be answered: a text that says something, or the parts of a structured one."""
+    if isinstance(query, Mapping):
+        parts = {
+            name: str(value).strip()
+            for name, value in query.items()
+            if name in Geocoder.structured_query_params and value is not None and str(value).strip()
+        }
+        if not parts:
+            names = ", ".join(sorted(Geocoder.structured_query_params))
+            raise GeocoderQueryError(f"the query {dict(query)!r} has none of {names}")
+        return parts
+    if not isinstance(query, str) or not query.strip():
+        raise GeocoderQueryError(f"the query is {query!r}; give the name of a place")
+    return query
+
+
+def _point(query: Any) -> Point:
+    """A query as a point on the globe."""
+    try:
+        point = Point("" if query is None else query)  # geopy takes None for 0, 0
+    except (TypeError, ValueError) as error:
+        raise GeocoderQueryError(f"{query!r} is no point: {error}; give latitude and longitude") from error
+    if not -180 <= point.longitude <= 180 or not -90 <= point.latitude <= 90:
+        raise GeocoderQueryError(f"{query!r} is on no globe; latitude comes first")
+    return point
+
+
+def _at(point: Point, zoom: int | None = None, within_km: float = _NEAR_KM) -> list[_Answer]:
+    """What is at a point, the finest first."""
+    from geo.reference.boundaries.lookups import locate, part
+
+    pcode = locate(point.longitude, point.latitude).item()
+    if pcode is None:
+        return []
+    district = part(point.longitude, point.latitude)
+    more = {"part": district.name} if district else {}
+    found: list[_Answer] = []
+    if zoom is None or zoom >= _PLACE_ZOOM:
+        for place, apart in nearest(point.latitude, point.longitude, within_km=within_km):
+            found.append((place, f"nearest {place.kind}", 1.0, {"distance_km": round(apart, 3), **more}))
+    levels = (pcode, pcode[:4]) if zoom is None or zoom >= _COUNTY_ZOOM else (pcode[:4],)
+    known = gazetteer()
+    return [*found, *((known[level], "point in polygon", 1.0, more) for level in levels)]
+
+
+def _located(answers: Iterable[_Answer], *shown: Any) -> Iterator[Location]:
+    """Answers as geopy gives them, those that stand somewhere."""
+    for place, rule, score, more in answers:
+        if one := location(place, rule, score, *shown):
+            one.raw.update(more)
+            yield one
+
+
+def _fits(place: Place, featuretype: str | None) -> bool:
+    return featuretype is None or place.kind in _KINDS[featuretype]

@@ -1,0 +1,154 @@
+"""A name or a phrase to places, as a table's cell or a user's question gives it."""
+
+from __future__ import annotations
+
+import re
+
+from geo.extraction.pipeline import extract
+from geo.model.entities import Article, Place
+from geo.reference.gazetteer import gazetteer
+
+__all__ = ["OPEN", "address", "at_point", "is_point", "lookup", "settled"]
+
+OPEN = ("one of ", "province and city of that name")
+"""How the rules begin that leave open which of several namesakes is meant."""
+
+_POINT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*(?:,\s*|\s+)([-+]?\d{1,3}(?:\.\d+)?)\s*")
+
+
+def lookup(query: str) -> list[tuple[Place, str, float]]:
+    """Places that a query may mean, each with the rule and score that say so, best first.
+
+    A query is a name in any spelling, a name with its holder ("Unsan County, South Phyongan Province"), a P-code,
+    or a sentence.
+
+    Examples
+    --------
+    >>> [(p.place_id, rule) for p, rule, _ in lookup("은산군")]
+    [('KP0720', 'only place of that name')]
+    >>> [p.place_id for p, *_ in lookup("Unsan")], [p.name for p, *_ in lookup("kp0717")]
+    (['KP0617', 'KP0720'], ['Songchon'])
+    """
+    known = gazetteer()
+    coded = known.get(query.strip().upper())
+    if coded:
+        return [(coded, "P-code", 1.0)]
+    fits = [p for p in known.find(query) if p.country == "KP" or p.kind != "site"]
+    if len(fits) == 1:
+        return [(fits[0], "only place of that name", 1.0)]
+    if fits:
+        places = {p.place_id for p in fits}
+        if places == {"KP10", "KP1001"} or places == {"KP11", "KP1102"}:
+            return [(p, "province and city of that name", 0.9) for p in fits]
+        return [(p, f"one of {len(fits)} places of that name", 1 / len(fits)) for p in fits]
+    found = []
+    for mention in extract(Article("query", query)).mentions:
+        if mention.place_id and mention.country == "KP" and mention.role != "name-part":
+            place = known.get(mention.place_id) or Place(
+                mention.place_id, mention.name, "", mention.kind, mention.kind, mention.adm1, mention.adm2,
+                mention.lat, mention.lon,
+            )  # fmt: skip
+            found.append((place, mention.rule, mention.score))
+    held = {p.adm1 for p, *_ in found if p.kind != "adm1"}
+    found.sort(
+        key=lambda one: one[0].kind == "adm1" and one[0].adm1 in held
+    )  # a province that only holds comes last
+    return found
+
+
+def settled(query: str) -> tuple[Place | None, str]:
+    """The one place that a cell names, or None and what stands in the way.
+
+    Examples
+    --------
+    >>> settled("Songchon County, South Phyongan")[0].place_id, settled("KP0717")[0].name
+    ('KP0717', 'Songchon')
+    >>> settled("Unsan")
+    (None, 'is KP0617 or KP0720; add its province')
+    >>> settled("Songchon County, Ryanggang")[1]
+    'names places apart (KP0717, KP01)'
+    """
+    known = gazetteer().get(query.strip().upper())
+    if known:
+        return known, ""
+    found = {p.place_id: p for p, *_ in lookup(query)}
+    places = list(found.values())
+    if not places:
+        return None, "is not known; write it as in 'Songchon County' or give its P-code"
+    cities = [p for p in places if p.type == "capital city" and p.kind == "adm2"]
+    if len(places) == 1 or {p.place_id for p in places} == {"KP10", "KP1001"}:
+        return (cities or places)[0], ""
+    if {p.place_id for p in places} == {"KP11", "KP1102"}:
+        return gazetteer()["KP11"], ""
+    first = places[0]
+    if first.adm2 and {p.adm2 for p in places} == {first.adm2}:
+        # The most precise of one county, with coordinates where any has them.
+        return min(places, key=lambda p: (p.kind in ("adm1", "adm2"), p.lat is None)), ""
+    if len({p.name for p in places}) == 1:
+        return None, f"is {' or '.join(found)}; add its province"
+    if all(p.adm1 == first.adm1 and (p.adm2 in (None, first.adm2) or first.adm2 is None) for p in places):
+        return max(places, key=lambda p: (p.adm2 is not None, p.kind not in ("adm1", "adm2"))), ""
+    return None, f"names places apart ({', '.join(found)})"
+
+
+def at_point(query: str) -> list[tuple[Place, str, float]] | None:
+    """Places at a point written as latitude and longitude, the nearest first; None where the text is no point.
+
+    A site or settlement within two kilometres, its county and province; nothing outside of the country.
+
+    Examples
+    --------
+    >>> [p.name for p, *_ in at_point("39.26, 126.2")]
+    ['Songchon', 'South Phyongan']
+    >>> at_point("37.5665 126.978"), at_point("Songchon County")
+    ([], None)
+    """
+    found = _POINT.fullmatch(query)
+    if not found:
+        return None
+    from geo.reference.boundaries.lookups import locate
+    from geo.reference.nearest import nearest
+
+    lat, lon = float(found[1]), float(found[2])
+    pcode = locate(lon, lat).item()
+    if pcode is None:
+        return []
+    near = nearest(lat, lon, within_km=2.0)[:1]
+    places = [(place, f"nearest {place.kind}, {apart:.1f} km off", 1.0) for place, apart in near]
+    known = gazetteer()
+    return [*places, *((known[code], "point in polygon", 1.0) for code in (pcode, pcode[:4]))]
+
+
+def is_point(query: str) -> bool:
+    """Whether a text is a point, for :func:`at_point` to answer.
+
+    Examples
+    --------
+    >>> is_point("39.26, 126.2"), is_point("Songchon County, 1960")
+    (True, False)
+    """
+    return _POINT.fullmatch(query) is not None
+
+
+def address(place: Place, *, korean: bool = False) -> str:
+    """A place with the units that hold it, the smallest first.
+
+    Examples
+    --------
+    >>> address(gazetteer()["KP0717"]), address(gazetteer()["KP0717"], korean=True)
+    ('Songchon County, South Phyongan', '성천군, 평안남도')
+    """
+    known = gazetteer()
+    held = [known[code] for code in (place.adm2, place.adm1) if code and code != place.place_id]
+    if korean:
+        return ", ".join(dict.fromkeys([_korean(place), *map(_korean, held)]))
+    words = {"county": " County", "city": " City", "district": " District", "province": " Province"}
+    parts = [place.name + words.get(place.type, ""), *(unit.name for unit in held)]
+    return ", ".join(dict.fromkeys(parts))
+
+
+def _korean(place: Place) -> str:
+    """A place's Korean name with its type word."""
+    word = {"county": "군", "city": "시", "district": "구역"}.get(place.type, "")
+    name = place.korean or place.name
+    return name if not word or name.endswith(word) else name + word

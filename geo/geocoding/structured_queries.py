@@ -1,0 +1,71 @@
+"""Structured queries, as Nominatim has them: each part of an address by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from geo.model.entities import Place
+from geo.reference.gazetteer import gazetteer
+
+__all__ = ["structured"]
+
+_LEVELS: Mapping[str, tuple[str, ...]] = {
+    "street": ("site", "locality"),
+    "city": ("adm2", "locality"),
+    "county": ("adm2",),
+    "state": ("adm1",),
+}
+"""Parts from the finest to the coarsest, and the kinds of places that they name."""
+_COUNTRY = frozenset(
+    ("kp", "prk", "dprk", "north korea", "democratic people's republic of korea", "korea, north", "북한", "조선",
+     "조선민주주의인민공화국")
+)  # fmt: skip
+
+
+def structured(query: Mapping[str, str]) -> list[tuple[Place, str, float]]:
+    """Places that a structured query may mean, each with rule and score, as by :func:`geo.geocoding.lookup.lookup`.
+
+    Parameters
+    ----------
+    query : mapping of str to str
+        ``street`` (a site or a settlement), ``city``, ``county``, ``state``, ``country``. Post codes say nothing
+        here, and a query of another country has no answer.
+
+    Examples
+    --------
+    >>> [p.place_id for p, *_ in structured({"county": "Unsan"})]
+    ['KP0617', 'KP0720']
+    >>> [(p.place_id, rule) for p, rule, _ in structured({"county": "운산군", "state": "평안북도"})]
+    [('KP0617', 'structured: county in state')]
+    >>> structured({"city": "Anju", "state": "Ryanggang"})
+    []
+    """
+    if query.get("country", "kp").casefold() not in _COUNTRY:
+        return []
+    given = [name for name in _LEVELS if query.get(name)]
+    if not given:
+        return []
+    named = {
+        name: [p for p in gazetteer().find(query[name]) if p.country == "KP" and p.kind in _LEVELS[name]]
+        for name in given
+    }
+    finest, *holders = given
+    found = [
+        place
+        for place in named[finest]
+        if all(any(_holds(h, place) for h in named[name]) for name in holders)
+    ]
+    # "Songchon" as a city is the county's seat and the county alike: the unit is meant.
+    units = [p for p in found if p.kind == "adm2"]
+    found = units if len(units) == 1 else found
+    rule = f"structured: {' in '.join(given)}"
+    return [
+        (p, rule if len(found) == 1 else f"one of {len(found)} of that name; {rule}", 1 / len(found))
+        for p in found
+    ]
+
+
+def _holds(holder: Place, place: Place) -> bool:
+    return holder.place_id in (place.adm1, place.adm2) or (
+        holder.kind == "locality" and holder.adm2 == place.adm2
+    )

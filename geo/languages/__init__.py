@@ -1,0 +1,1 @@
+"""One folder a language, all of one shape; nothing outside of them holds words of a language."""

@@ -1,0 +1,51 @@
+"""Small readers of Korean print: particles, type words and the words that make a body's name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from geo.extraction.scanner import words
+from geo.reference.gazetteer import TYPE_WORDS, Name
+
+__all__ = ["after", "body", "hangul", "unit_of"]
+
+_TYPES = tuple(sorted((w for w in TYPE_WORDS if "가" <= w[0] <= "힣"), key=len, reverse=True))
+
+
+def hangul(text: str, at: int) -> bool:
+    """Whether a Hangul syllable stands at an offset; False outside the text."""
+    return 0 <= at < len(text) and "가" <= text[at] <= "힣"
+
+
+@cache
+def after(built: bool = False) -> re.Pattern[str]:
+    """What may follow a name so that it is one: particles, then no further syllable.
+
+    With ``built`` also the words for what is done to a site (공장건설장에서).
+    """
+    particles = sorted(words()["korean_text"]["particles"], key=len, reverse=True)
+    site = "(?:건설장|건설현장|현장|개건|건설)?" if built else ""
+    return re.compile(rf"{site}(?:{'|'.join(particles)})?(?![가-힣])")
+
+
+@cache
+def body() -> re.Pattern[str]:
+    """What makes a unit's name part of the name of a body."""
+    bodies = sorted(words()["korean_text"]["bodies"], key=len, reverse=True)
+    return re.compile(rf"\s?(?:{'|'.join(bodies)})")
+
+
+def unit_of(text: str, end: int, names: tuple[Name, ...]) -> tuple[str, int]:
+    """The type word after a name where it fits one of the places that bear it, and where it ends.
+
+    Examples
+    --------
+    >>> from geo.reference.gazetteer import gazetteer
+    >>> unit_of("성천군에서", 2, tuple(gazetteer().names["성천"]))
+    ('군', 3)
+    """
+    for word in _TYPES:
+        if text.startswith(word, end) and any(n.place.type in TYPE_WORDS[word] for n in names):
+            return word, end + len(word)
+    return "", end

@@ -1,0 +1,234 @@
+"""Units and settlements in Korean text: with and without type word, particles attached.
+
+Korean print joins what English sets apart: 성천군에서 is a county and a particle, 평안남도성천군 a province and
+a county without a blank, 함경남도위원회 the name of a body. Sites are found in :mod:`geo.languages.korean.sites`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from geo.extraction.scanner import Hit, word_set, words
+from geo.reference.gazetteer import TYPE_WORDS, Name, gazetteer
+from geo.text.spans import Span
+
+from .particles import after, body, hangul, unit_of
+from .sites import korean_sites
+
+__all__ = ["korean_spans"]
+
+_DATELINE = re.compile(r"(?:시)?\s*(?:\d{1,2}월\s*\d{1,2}일\s*발|=\s*[가-힣]+|발\s*조선중앙통신)")
+# Particles and words that only a place takes.
+_WHERE = re.compile(r"(?:에서|지역|일대|인근|주민|군민)")
+_LIST = re.compile(r"(?:,\s?|·|ㆍ|、|와 |과 |및 | 및 |, 그리고 )")
+_BOTH = re.compile(r"(?P<stem>평안|황해|함경)남북도")
+_QUOTED = re.compile(r"(?:[-–]?\d+)?(?:호|형)?[》」'’\"”]")
+_STATE_PRINT = re.compile(r"발\s?조선중앙통신|경애하는|위대한 수령")
+_GOVERNS = re.compile(
+    r"(?:은|이|측은|측이| 당국은| 당국이| 정권은)\s[^.]{0,60}?(?:주장|반발|비난|반응|요구|거부|답하"
+    r"|답변|뜻|의지|국가론|경고|"
+    r"위협|침묵|표명|입장|협상|합의|제의|제안|도발|핵|긴장|노리|의도|속셈|행동으로|강변|촉구|선언)"
+)
+_NUMBERED = re.compile(r"[-–]\d")
+# 리 and 동 end many words; a settlement's name stands after its county, or beside another one.
+_SETTLED = tuple(re.compile(rf"[가-힣]{{{size}}}(?P<unit>노동자구|로동자구|리|동)") for size in (1, 2, 3, 4))
+_HOLDERS = ("군", "시", "구역", "구", "区", "郡", "市")
+_HELD_BY = re.compile(r"(?:\s|의\s|\s?\([^)]{1,8}\)\s?)?")
+
+
+@cache
+def _product() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:{'|'.join(words()['korean_text']['products'])})")
+
+
+def korean_spans(text: str, hits: list[Hit]) -> list[Span]:
+    """Spans of the Korean names in a text, in order.
+
+    Examples
+    --------
+    >>> from geo.extraction.scanner import scan
+    >>> text = "평안남도 성천군에서"
+    >>> [(text[s.start:s.end], s.names[0].place.place_id) for s in korean_spans(text, scan(text))]
+    [('평안남도', 'KP07'), ('성천군', 'KP0717')]
+    """
+    sites = korean_sites(text, hits)
+    spans = list(sites)
+    joined = -1  # where a name ended that the next may follow without a blank
+    at = 0
+    passed: dict[int, Hit] = {}
+    for index, hit in enumerate(hits):
+        if not hit.term.names or not hangul(text, hit.start):
+            continue
+        while at < len(sites) and sites[at].end <= hit.start:
+            at += 1
+        if at < len(sites) and sites[at].start <= hit.start and hit.end <= sites[at].end:
+            joined = hit.end
+            continue
+        if hangul(text, hit.start - 1) and joined != hit.start:
+            continue
+        both = _BOTH.match(text, hit.start)
+        if both:
+            spans += _both(both)
+            joined = both.end()
+            continue
+        span = _name(text, hit, hits, index, joined >= 0 and 0 <= hit.start - joined <= 1)
+        if span is not None:
+            spans.append(span)
+            joined = span.end
+        else:
+            passed[hit.end] = hit
+    spans += _listed(text, spans, passed)
+    spans += _settlements(text, spans)
+    spans.sort(key=lambda s: s.start)
+    return spans
+
+
+def _both(match: re.Match[str]) -> list[Span]:
+    """The two provinces of 평안남북도."""
+    sides = (gazetteer().names[match["stem"] + side] for side in "남북")
+    return [Span(match.start(), match.end(), "adm1", names=tuple(names), unit="도") for names in sides]
+
+
+def _name(text: str, hit: Hit, hits: list[Hit], index: int, follows: bool) -> Span | None:
+    names = hit.term.names
+    unit, end = unit_of(text, hit.end, names)
+    word = text[hit.start : hit.end]
+    kind = names[0].place.kind
+    span = Span(hit.start, end, kind, names=names, unit=unit)
+    if _DATELINE.match(text, end) and (hit.start == 0 or text[hit.start - 1] in "(\n（[【〔〈"):
+        span.role, span.rule = "dateline", "dateline"
+        return span
+    if not unit and names[0].place.type == "capital city" and _acts(text, end):
+        span.role, span.rule = "metonym", "capital-acts"
+        return span
+    if not unit and (rule := _other_use(text, hit)):
+        span.role, span.rule = "name-part", rule
+        return span if after().match(text, end) or not hangul(text, end) or rule != "person" else None
+    particle = after().match(text, end) is not None
+    if (unit or kind == "adm1") and body().match(text, end) and not particle:
+        span.role, span.rule = "name-part", "body-or-product"
+        return span
+    next_names = index + 1 < len(hits) and hits[index + 1].start == end and bool(hits[index + 1].term.names)
+    if not (particle or next_names or (unit and _glued(text, end, hits, index))):
+        return None
+    common = word in word_set("korean_text", "common_words")
+    named_whole = not common and any(n.place.korean == word and n.bare and len(word) > 2 for n in names)
+    located = not common and _WHERE.match(text, end) is not None
+    if not unit and not named_whole and not located and not _bare(word, names, follows):
+        return None
+    return span
+
+
+def _acts(text: str, end: int) -> bool:
+    """Whether the capital acts as a government does; print of the North never speaks of it so."""
+    if _STATE_PRINT.search(text, 0, 300):
+        return False
+    stop = text.find("\n", end)
+    return _GOVERNS.match(text[end : stop if stop > 0 else len(text)]) is not None
+
+
+def _other_use(text: str, hit: Hit) -> str:
+    """The rule by which a name without type word is a person's or a product's; empty where it is not."""
+    if hit.term.names[0].place.name.startswith("Kim ") and hit.term.names[0].place.kind == "adm2":
+        return "person"
+    opened = text[hit.start - 1 : hit.start] in ("《", "「", "'", "‘", '"', "“")
+    if (opened and _QUOTED.match(text, hit.end)) or _NUMBERED.match(text, hit.end):
+        return "quoted"
+    return "body-or-product" if _product().match(text, hit.end) else ""
+
+
+def _glued(text: str, end: int, hits: list[Hit], index: int) -> bool:
+    """Whether a unit with its type word begins a longer word about something there (성천군지방공업공장건설착공식)."""
+    stop = end
+    while hangul(text, stop):
+        stop += 1
+    rest = text[end:stop]
+    if rest.startswith(tuple("인사중대단악")):
+        return False  # 군인, 군사, 군대: no county but the army
+    return any(
+        h.start >= end and h.end <= stop and (h.term.site or h.term.cue) for h in hits[index + 1 : index + 8]
+    )
+
+
+def _bare(word: str, names: tuple[Name, ...], follows: bool) -> bool:
+    """Whether a name without type word is a place: after its province, or a city's that is no other word."""
+    if follows:
+        return True
+    if len(word) < 2 or word in word_set("korean_text", "common_words"):
+        return False
+    return any(n.bare and (n.place.type.endswith("city") or n.place.kind != "adm2") for n in names)
+
+
+def _listed(text: str, spans: list[Span], passed: dict[int, Hit]) -> list[Span]:
+    """Names of a list that share the type word, or the place, of its last (룡천, 염주, 철산군; 온성과 무산에서)."""
+    found: list[Span] = []
+    for span in [s for s in spans if s.kind == "adm2" and s.role == "location"]:
+        last = span
+        while (joint := _joint(text, last.start)) and (hit := passed.pop(joint, None)):
+            names = hit.term.names
+            fit = any(n.place.type in TYPE_WORDS[span.unit] for n in names) if span.unit else False
+            if not fit and not any(n.place.kind == "adm2" and not span.unit for n in names):
+                break
+            last = Span(hit.start, hit.end, "adm2", names=names, unit=span.unit)
+            found.append(last)
+    return found
+
+
+def _joint(text: str, start: int) -> int:
+    """Where the name before a list's comma or particle ends; 0 where there is none."""
+    for width in (5, 4, 3, 2, 1):
+        if start > width and _LIST.fullmatch(text, start - width, start):
+            return start - width
+    return 0
+
+
+def _settlements(text: str, spans: list[Span]) -> list[Span]:
+    """Settlements by form, right after the unit that holds them or beside one another (신의주시의 상단리와 하단리)."""
+    taken = {s.start for s in spans}
+    found: list[Span] = []
+    holders = [
+        s
+        for s in spans
+        if s.kind in ("adm2", "locality")
+        and s.role == "location"
+        and text[s.start : s.end].endswith(_HOLDERS)
+    ]
+    for unit in holders:
+        gap = _HELD_BY.match(text, unit.end)
+        at = gap.end() if gap else unit.end
+        while (span := _settlement(text, at)) and at not in taken:
+            span.parts = [
+                Span(unit.start, unit.end, unit.kind, names=unit.names, unit=unit.unit, key="holder")
+            ]
+            found.append(span)
+            taken.add(at)
+            joint = _LIST.match(text, span.end)
+            if not joint:
+                break
+            at = joint.end()
+    return [*found, *_paired(text, taken)]
+
+
+def _paired(text: str, taken: set[int]) -> Iterator[Span]:
+    """Two settlements beside one another, whose county stands elsewhere (망양동과 남문동에서)."""
+    for pair in _PAIR.finditer(text):
+        both = [_settlement(text, pair.start(1)), _settlement(text, pair.start(2))]
+        if not hangul(text, pair.start() - 1) and all(both) and not taken & {pair.start(1), pair.start(2)}:
+            yield from filter(None, both)
+
+
+_PAIR = re.compile(r"([가-힣]{2,3}[리동])(?:과|와|, ) ?([가-힣]{2,3}[리동])(?=에서|의 |에 |에도)")
+
+
+def _settled(text: str, at: int) -> Iterator[re.Match[str]]:
+    """Readings of a word as a settlement's name, the shortest first."""
+    return filter(None, (form.match(text, at) for form in _SETTLED))
+
+
+def _settlement(text: str, at: int) -> Span | None:
+    match = next((m for m in _settled(text, at) if after().match(text, m.end())), None)
+    if match is None or match.group() in word_set("korean_text", "no_settlements"):
+        return None
+    return Span(at, match.end(), "locality", unit=match["unit"], rule="form", key=match.group())

@@ -1,0 +1,1 @@
+"""What many articles and tables say together: records, sites, coreference, matching, timelines, corrections."""

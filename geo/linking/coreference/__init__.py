@@ -1,0 +1,1 @@
+"""Which reports tell of the same happening, and on whose word."""

@@ -1,0 +1,269 @@
+"""On whose word a text tells something: "KCNA reported", "according to state media", an agency's dateline.
+
+What a report has from somebody else is no second witness of it. The rules are careful: a text counts as its
+publisher's own only where neither the sentence, nor the one before or after it, nor its dateline names
+another, and the rule's name is kept with the answer.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from geo.model.entities import Article, Event
+from geo.reference.paths import reference_path
+from geo.reference.publishers import Publisher, Publishers, known_publishers
+from geo.text.spans import Text
+
+__all__ = ["STATE_MEDIA", "Attribution", "attribution", "credited"]
+
+STATE_MEDIA = "state media"
+"""What the state's media are called where a text names none of them; also their class."""
+
+_HANGUL = re.compile("[가-힣]")
+_SHORT = 3
+"""Syllables up to which a Korean name may well be a part of another word."""
+_PARTICLES = (
+    "(?:들)?(?:은|는|이|가|도|과|와|에|의|을|를|측|측은|측이|에서|에게|에게서|으로|로|까지|발)?(?![가-힣])"
+)
+_BRACKET = re.compile(r"[(\[【（](?P<inside>[^()\[\]【】（）]{2,60})[)\]】）]")
+_LONG = 2_000
+"""Characters of a sentence that are read; beyond, a text has no sentences."""
+_CLOSING = (")", "]", "】", "）")
+_HEAD, _TAIL = 160, 60
+"""How far from its beginning and end a text's dateline and credit stand, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Whose word a text gives, and the rule that says so."""
+
+    publisher: str
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{self.publisher}; {self.rule}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The patterns over one set of publishers."""
+
+    names: re.Pattern[str]
+    publisher: Mapping[str, Publisher]
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    korean: re.Pattern[str]
+    denied: re.Pattern[str]
+    own: re.Pattern[str]
+    foreign: re.Pattern[str]
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(reference_path("attribution.toml").read_text(encoding="utf-8"))
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def _words(publishers: Publishers) -> _Words:
+    table = _table()
+    named: dict[str, Publisher] = {}
+    for one in publishers.all():
+        # "Joint Chiefs of Staff, South Korea": texts leave out what the table adds to tell namesakes apart.
+        for name in (one.name, one.korean):
+            if len(name) > 1 and not name.islower():
+                named.setdefault(name, one)
+    for host, names in table["names"].items():
+        one = publishers.of(f"https://{host}/")
+        named.update((name, one) for name in names)
+    for body, names in table["broadcasters"].items():
+        named.update(dict.fromkeys(names, Publisher("", body, "", STATE_MEDIA)))
+    state = Publisher("", STATE_MEDIA, "", STATE_MEDIA)
+    for phrase in (*table["state"]["english"], *table["state"]["korean"]):
+        named |= dict.fromkeys((phrase, phrase[:1].upper() + phrase[1:]), state)
+    verbs = table["verbs"]
+    latin = [name for name in named if not _HANGUL.search(name)]
+    hangul = [name for name in named if _HANGUL.search(name)]
+    short = [name for name in hangul if len(name) <= _SHORT]
+    long = [name for name in hangul if len(name) > _SHORT]
+    return _Words(
+        re.compile(
+            rf"(?<![\w-])(?:{_any(latin)})(?![\w-])|(?:(?<![가-힣])(?:{_any(short)})|{_any(long)})(?={_PARTICLES})"
+        ),
+        named,
+        re.compile(rf"\b(?:{_any(verbs['after'])})\b"),
+        re.compile(rf"\b(?:{_any(verbs['before'])})\b[^.;:]{{0,60}}$", re.IGNORECASE),
+        re.compile(_any(verbs["korean"])),
+        re.compile(
+            "|".join(re.escape(w) if not w.isascii() or w == "n't" else rf"\b{w}\b" for w in verbs["not"])
+        ),
+        re.compile(_any(table["own"]["words"]), re.IGNORECASE),
+        re.compile(rf"(?:^|[^\w가-힣])(?:{_any(table['foreign']['words'])})\s*(?:[A-Z]\w+\s+)?$"),
+    )
+
+
+_kept: dict[int, tuple[Publishers, _Words]] = {}
+
+
+def _words_of(publishers: Publishers) -> _Words:
+    """The patterns of a set of publishers; the last set's are kept."""
+    found = _kept.get(id(publishers))
+    if found is None:
+        _kept.clear()
+        found = _kept[id(publishers)] = (publishers, _words(publishers))
+    return found[1]
+
+
+def attribution(
+    text: Text, start: int, end: int, own: Publisher, publishers: Publishers | None = None
+) -> Attribution | None:
+    """Whom a stretch of text has its news from; None where it tells them itself.
+
+    Parameters
+    ----------
+    text : Text
+        The article's text.
+    start, end : int
+        Offsets of the stretch, in code points.
+    own : Publisher
+        Who publishes the text: one that names itself is not quoting.
+    publishers : Publishers, optional
+        Whose names are looked for; those of the reference by default.
+
+    Examples
+    --------
+    >>> body = "Kim Jong Un visited Songchon County. He left on Monday, the Korean Central News Agency said."
+    >>> print(attribution(Text(body), 0, 36, known_publishers().named("Yonhap News Agency")))
+    KCNA; named in the sentence after
+    >>> attribution(Text(body), 0, 36, known_publishers().named("KCNA")) is None
+    True
+    """
+    words = _words_of(publishers or known_publishers())
+    first, last = text.number(start), text.number(max(start, end - 1))
+    begin, stop = text.bounds(first)[0], text.bounds(last)[1]
+    here = text.text[max(begin, start - _LONG) : min(stop, start + _LONG)]
+    found = _named(here, own, words)
+    if found and found.name != STATE_MEDIA:
+        return Attribution(found.name, "named in the sentence")
+    if not found and words.own.search(here):
+        return None
+    for number, rule in (
+        (first - 1, "named in the sentence before"),
+        (last + 1, "named in the sentence after"),
+    ):
+        if 0 <= number < len(text.starts):
+            begin, stop = text.bounds(number)
+            beside = (
+                text.text[max(begin, stop - _LONG) : stop]
+                if number < first
+                else text.text[begin:stop][:_LONG]
+            )
+            # "Photos that KCNA released" beside "satellite images show" say of two things whose they are.
+            also = None if words.own.search(beside) else _named(beside, own, words)
+            # Where the sentence has it from "state media", the one beside it may say which of them.
+            if also and (not found or (also.class_ == STATE_MEDIA and also.name != STATE_MEDIA)):
+                return Attribution(also.name, rule)
+    if found:
+        return Attribution(found.name, "named in the sentence")
+    found = _credit(text.text, own, words)
+    return Attribution(found.name, "dateline or credit line") if found else None
+
+
+def _named(sentence: str, own: Publisher, words: _Words) -> Publisher | None:
+    """The publisher whose word a sentence gives: of several, one of the state's, where the chain begins."""
+    found = [one for one in _quoted(sentence, words) if one.name != own.name]
+    if own.class_ == STATE_MEDIA:
+        found = [one for one in found if one.name != STATE_MEDIA]
+    return min(found, key=lambda one: (one.class_ != STATE_MEDIA, one.name == STATE_MEDIA), default=None)
+
+
+def _quoted(sentence: str, words: _Words) -> Iterator[Publisher]:
+    for match in words.names.finditer(sentence):
+        one = words.publisher[match.group()]
+        before, after = sentence[max(0, match.start() - 90) : match.start()], sentence[match.end() :]
+        if after[:1] in _CLOSING:
+            continue  # a dateline, or what a name in full is called for short
+        if one.class_ == "government" and words.foreign.search(before):
+            continue
+        if _HANGUL.search(match.group()) or _HANGUL.search(after[:12]):
+            verb = words.korean.search(after)
+            if verb and not words.denied.search(after[verb.end() : verb.end() + 12]):
+                yield one
+        elif words.before.search(before):
+            yield one
+        else:
+            verb = words.after.search(after[:90])
+            if (
+                verb
+                and not re.search(r"[;:]", between := after[: verb.start()])
+                and not words.denied.search(between)
+            ):
+                yield one
+
+
+def _credit(text: str, own: Publisher, words: _Words) -> Publisher | None:
+    """The agency of a dateline, "Pyongyang, May 2 (KCNA) --", or of the line that closes a text."""
+    for part in (text[:_HEAD], text[-_TAIL:] if len(text) > _HEAD else ""):
+        for bracket in _BRACKET.finditer(part):
+            inside = bracket["inside"].strip()
+            for match in words.names.finditer(inside):
+                one = words.publisher[match.group()]
+                # The name alone, or closing what a Korean dateline begins with: "서울=연합뉴스".
+                if match.end() == len(inside) and one.name != own.name and one.name != STATE_MEDIA:
+                    return one
+    return None
+
+
+def credited(
+    events: Iterable[Event], articles: Iterable[Article], publishers: Publishers | None = None
+) -> list[Event]:
+    """Events with their publisher, its class, and on whose word it tells them.
+
+    Parameters
+    ----------
+    events : iterable of Event
+    articles : iterable of Article
+        Those that the events are from; an event of none of them is judged by its own quote.
+    publishers : Publishers, optional
+        Those of the reference by default.
+
+    Examples
+    --------
+    >>> from geo.extraction.pipeline import extract
+    >>> body = "Kim Jong Un visited Songchon County on Monday, KCNA reported."
+    >>> told = extract(Article("a", body, url="https://en.yna.co.kr/1"))
+    >>> event, = credited(told.events, [told.article])
+    >>> event.publisher, event.source_class, event.attribution
+    ('Yonhap News Agency', 'South Korean agency', 'KCNA; named in the sentence')
+    """
+    known = publishers or known_publishers()
+    by_id: dict[tuple[str, str], Article] = {(a.id, a.url): a for a in articles}
+    texts: dict[tuple[str, str], Text] = {}
+    done: list[Event] = []
+    for event in events:
+        key = event.source_id, event.source_url
+        article = by_id.get(key)
+        own = known.telling(event.source_url, article.source if article else event.publisher)
+        if article is None:
+            text, start, end = Text(event.quote), 0, len(event.quote)
+        else:
+            text = texts.get(key) or texts.setdefault(key, Text(article.text))
+            start, end = event.quote_start, event.quote_end
+        told = attribution(text, start, end, own, known) if text.text else None
+        done.append(
+            replace(
+                event,
+                publisher=own.name.replace(";", ","),
+                source_class=own.class_,
+                attribution=str(told) if told else "",
+            )
+        )
+    return done

@@ -1,0 +1,76 @@
+"""What a correction changes in an event: its place, type, date, title or status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from geo.model.entities import Event
+from geo.model.event_types import title_of
+from geo.reference.gazetteer import gazetteer
+
+from .correction import Correction, Spot
+
+__all__ = ["CHANGES", "Change"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that corrections set: by which actions, to what, and how an event then reads.
+
+    ``make`` leaves an event as it is where the machine says the same: its own rule then still holds.
+    """
+
+    actions: tuple[str, ...]
+    value: Callable[[Correction], Any]
+    make: Callable[[Event, Any, Correction], Event]
+
+
+def _place(event: Event, spot: Spot, by: Correction) -> Event:
+    known = gazetteer()
+    held = Spot(event.adm1, event.adm2, event.lat, event.lon, event.geo_precision)
+    if replace(spot, name="") == held:
+        return event
+    names = known.name(spot.adm1), known.name(spot.adm2)
+    moved = replace(
+        event, adm1=spot.adm1, adm2=spot.adm2, adm1_name=names[0], adm2_name=names[1], lat=spot.lat, lon=spot.lon,
+        geo_precision=spot.geo_precision, rule=by.said,
+    )  # fmt: skip
+    if not spot.name and (spot.adm1, spot.adm2) == (event.adm1, event.adm2):
+        return moved  # a better point for what the title names already
+    where = event.site or spot.name or names[1] or names[0]
+    return replace(moved, title=title_of(event.type, where))
+
+
+def _type(event: Event, kind: str, by: Correction) -> Event:
+    if kind == event.type:
+        return event
+    _, colon, where = event.title.partition(": ")
+    title = title_of(kind, where if colon else "")
+    return replace(event, type=kind, title=title, rule=f"{event.rule}; type {by.said}")
+
+
+def _date(event: Event, when: tuple[date | None, str | None], by: Correction) -> Event:
+    if when == (event.date, event.date_precision):
+        return event
+    return replace(event, date=when[0], date_precision=when[1], date_rule=by.said)
+
+
+def _title(event: Event, title: str, by: Correction) -> Event:
+    return replace(event, title=title)
+
+
+def _status(event: Event, status: str, by: Correction) -> Event:
+    return replace(event, status=status)
+
+
+CHANGES = (
+    Change(("place",), lambda c: c.value, _place),
+    Change(("type",), lambda c: c.value, _type),
+    Change(("date",), lambda c: c.value, _date),
+    Change(("title",), lambda c: c.value, _title),
+    Change(("confirm", "reject"), lambda c: "reviewed" if c.action == "confirm" else "rejected", _status),
+)
+"""In the order in which they are made; a title that is set goes over one that follows from type and place."""

@@ -1,0 +1,319 @@
+"""What becomes of corrections in a run: applied in any order with the same result, or said why not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from geo.model.entities import Event, Extraction, Mention, Record
+from geo.model.errors import GeoError, InputError, Report
+from geo.reference.gazetteer import TYPE_WORDS, Alias, also_named, gazetteer
+from geo.text.romanization import fold
+
+from .changes import CHANGES
+from .correction import NOWHERE, Correction
+from .files import read_corrections
+
+__all__ = ["Ledger", "Outcome", "settle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a correction.
+
+    ``state`` is ``applied``; ``superseded`` by a later one of the same thing; ``conflict`` with one of the same
+    day, so that neither is applied; ``stale`` where it matches nothing any more; ``idle`` where it concerns
+    articles, names or records that are not in this run.
+    """
+
+    correction: Correction
+    state: str
+    note: str = ""
+
+
+def settle(claims: Sequence[tuple[Correction, Any]]) -> tuple[Any, dict[str, tuple[str, str]]]:
+    """What several corrections make of one thing, in whatever order they are given.
+
+    The latest ``when`` decides. Where two of that day differ nobody knows, and none is applied.
+
+    Returns
+    -------
+    tuple of value or None, dict
+        The value that holds; by the id of each correction its state and a note.
+    """
+    latest = max(c.when for c, _ in claims)
+    newest = [(c, v) for c, v in claims if c.when == latest]
+    value = newest[0][1]
+    if any(v != value for _, v in newest):
+        value = None
+    states = {}
+    for c, v in claims:
+        if c.when == latest and value is None:
+            against = sorted(o.id for o, ov in newest if ov != v)
+            states[c.id] = "conflict", f"differs from {', '.join(against)} of the same day"
+        elif v == value:
+            states[c.id] = "applied", ""
+        else:
+            states[c.id] = "superseded", f"by {', '.join(sorted(o.id for o, _ in newest))}"
+    return value, states
+
+
+_RANK = ("conflict", "applied", "superseded", "stale", "idle")
+
+
+class Ledger:
+    """The corrections of a run and what became of each.
+
+    Parameters
+    ----------
+    corrections : iterable of Correction
+
+    Examples
+    --------
+    >>> from geo.extraction.pipeline import extract
+    >>> from geo.linking.corrections import correction_of
+    >>> from geo.model.entities import Article
+    >>> found = extract(Article("a", "A mill was inaugurated in Haeju City."))
+    >>> row = {"action": "date", "event": found.events[0].event_id, "value": "2024-05",
+    ...     "who": "J. Reader", "when": "2024-11-20", "why": "the caption"}
+    >>> ledger = Ledger([correction_of(row)])
+    >>> event = ledger.corrected(found).events[0]
+    >>> str(event.date), event.date_precision, event.date_rule
+    ('2024-05-01', 'month', 'corrected by J. Reader: the caption')
+    """
+
+    def __init__(self, corrections: Iterable[Correction] = ()) -> None:
+        self.corrections = sorted(corrections, key=lambda c: c.id)
+        self.seen: dict[str, str] = {}
+        self.sources: set[str] = set()
+        self.placed: set[str] = set()
+        self._found: dict[str, str] = {}
+        self._states: dict[str, tuple[str, str]] = {}
+        self._misses: dict[str, str] = {}
+        self._of_event: dict[str, list[Correction]] = {}
+        self._of_source: dict[str, list[Correction]] = {}
+        self._aliases = self._agreed("alias", lambda c: (c.name, c.source), lambda c: c.value)
+        for c in self.corrections:
+            if c.event:
+                self._of_event.setdefault(c.event, []).append(c)
+            if c.source and c.quote:
+                self._of_source.setdefault(c.source, []).append(c)
+
+    @classmethod
+    def read(cls, paths: str | Path | Iterable[str | Path], report: Report) -> Ledger:
+        """The corrections of files; see :func:`geo.linking.corrections.read_corrections`."""
+        return cls(read_corrections(paths, report))
+
+    def __len__(self) -> int:
+        return len(self.corrections)
+
+    def of(self, *actions: str) -> list[Correction]:
+        """The corrections of some kinds."""
+        return [c for c in self.corrections if c.action in actions]
+
+    def note(self, correction: Correction, state: str, note: str = "") -> None:
+        """Keep what became of a correction; what it did once counts."""
+        held = self._states.get(correction.id)
+        if held is None or _RANK.index(state) < _RANK.index(held[0]):
+            self._states[correction.id] = state, note
+
+    def _agreed(
+        self, action: str, key: Callable[[Correction], Any], value: Callable[[Correction], Any]
+    ) -> list[tuple[Correction, Any]]:
+        """One correction, and its value, for each thing that corrections of a kind agree on."""
+        things: dict[Any, list[Correction]] = {}
+        for c in self.of(action):
+            things.setdefault(key(c), []).append(c)
+        kept = []
+        for claims in things.values():
+            held, states = settle([(c, value(c)) for c in claims])
+            for c in claims:
+                if states[c.id][0] != "applied":
+                    self.note(c, *states[c.id])
+                elif held is not None:
+                    kept.append((c, held))
+        return kept
+
+    # Names ---------------------------------------------------------------------------------------------------
+
+    def names(self) -> AbstractContextManager[None]:
+        """Know the aliases while articles and tables are read."""
+        given = (Alias(c.name, place, c.source) for c, place in self._aliases if place is not NOWHERE)
+        return also_named(dict.fromkeys(given))
+
+    def meet(self, mentions: Iterable[Mention], source: str = "") -> None:
+        """Take note of the aliases that a text uses."""
+        if not self._aliases:
+            return
+        for mention in mentions:
+            if not mention.rule.startswith("refused"):
+                for c, place in self._aliases:
+                    if place is not NOWHERE and c.source in ("", source) and c.name in mention.surface:
+                        used = mention.adm2 == place.adm2 and mention.adm1 == place.adm1
+                        self.note(c, *(("applied", "") if used else ("idle", "the text says otherwise")))
+
+    # Events --------------------------------------------------------------------------------------------------
+
+    def over(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
+        """Extractions with what is corrected in their events, one by one as they come."""
+        for found in extractions:
+            yield self.corrected(found)
+
+    def corrected(self, found: Extraction) -> Extraction:
+        """An extraction with its events corrected; done twice it is the same."""
+        source = found.article.id
+        self.sources.add(source)
+        self.meet(found.mentions, source)
+        found = self._unnamed(found)
+        claims = self._claims(found.events, source) if self.corrections else {}
+        if not claims:
+            return found
+        return replace(found, events=tuple(self._event(e, claims.get(e.event_id, [])) for e in found.events))
+
+    def _unnamed(self, found: Extraction) -> Extraction:
+        """An extraction in which the names that are no places are parts of other names."""
+        source = found.article.id
+        said = [c for c, place in self._aliases if place is NOWHERE and c.source in ("", source)]
+        if not said:
+            return found
+        mentions = []
+        for mention in found.mentions:
+            by = next((c for c in said if _names(c.name, mention.surface)), None)
+            if by:
+                self.note(by, "applied")
+                mention = replace(
+                    mention, role="name-part", adm1=None, adm2=None, place_id=None, lat=None, lon=None,
+                    rule=by.said, score=0.0,
+                )  # fmt: skip
+            mentions.append(mention)
+        return replace(found, mentions=tuple(mentions))
+
+    def _claims(self, events: Sequence[Event], source: str) -> dict[str, list[Correction]]:
+        """Which corrections are about which of an article's events: by id, else by its words."""
+        claims: dict[str, list[Correction]] = {}
+        for event in events:
+            self.seen[event.event_id] = source
+            for c in self._of_event.get(event.event_id, ()):
+                if (c.source and c.source != source) or not _says(event, c):
+                    self._misses[c.id] = f"event {c.event} stands in article {source} and says something else"
+                    continue
+                self._found[c.id] = event.event_id
+                claims.setdefault(event.event_id, []).append(c)
+        for c in self._of_source.get(source, ()):
+            if c.id in self._found:
+                if c.event not in self.seen and self._found[c.id] in self.seen:
+                    claims.setdefault(self._found[c.id], []).append(c)
+                continue
+            fits = [e.event_id for e in events if _says(e, c)]
+            if len(fits) == 1:
+                self._found[c.id] = fits[0]
+                claims.setdefault(fits[0], []).append(c)
+            else:
+                self._misses[c.id] = f"its words stand in {len(fits) or 'no'} events of article {source}"
+        return claims
+
+    def _event(self, event: Event, claims: Sequence[Correction]) -> Event:
+        for change in CHANGES:
+            about = [(c, change.value(c)) for c in claims if c.action in change.actions]
+            if not about:
+                continue
+            value, states = settle(about)
+            for c, _ in about:
+                self.note(c, *states[c.id])
+            deciding = [c for c, v in about if value is not None and v == value]
+            if deciding:
+                last = max(deciding, key=lambda c: (c.when, c.id))
+                event = change.make(event, value, last)
+                event = with_trail(event, [c.id for c in deciding])
+                if change.actions == ("place",):
+                    self.placed.add(event.event_id)
+        return event
+
+    def event_of(self, correction: Correction) -> str:
+        """Id of the event that a correction is about; empty where there is none."""
+        return self._found.get(correction.id, "")
+
+    # Sites ---------------------------------------------------------------------------------------------------
+
+    def sites(self) -> list[tuple[Correction, Any]]:
+        """The sites that are moved or added, each once."""
+        told = self._agreed("site", lambda c: (fold(c.name), c.value[0]), lambda c: c.value)
+        once: dict[Any, tuple[Correction, Any]] = {}
+        for c, value in told:
+            self.note(c, "applied")
+            once.setdefault((fold(c.name), value[0]), (c, value))
+        return list(once.values())
+
+    # The end -------------------------------------------------------------------------------------------------
+
+    def outcomes(self) -> list[Outcome]:
+        """What became of each correction, by its id."""
+        return [Outcome(c, *(self._states.get(c.id) or self._unmet(c))) for c in self.corrections]
+
+    def _unmet(self, c: Correction) -> tuple[str, str]:
+        if c.action == "alias":
+            return "idle", "the name stands in no text"
+        if c.action == "site":
+            return "idle", "no register of sites was made"
+        if c.source and c.source not in self.sources:
+            return "idle", f"article {c.source} is not among these"
+        if c.id in self._misses:
+            return "stale", self._misses[c.id]
+        if self.event_of(c):
+            return "idle", "its event is left out, or no records were read"
+        return "stale", f"no event {c.event}"
+
+    def count(self) -> Counter[str]:
+        """How many corrections came to what."""
+        return Counter(o.state for o in self.outcomes())
+
+    def faults(self) -> Iterator[GeoError]:
+        """What a user must see: corrections that match nothing any more, and those that contradict one another."""
+        for o in sorted(self.outcomes(), key=lambda o: (o.correction.path, o.correction.line)):
+            if o.state in ("stale", "conflict"):
+                c = o.correction
+                end = "it no longer matches anything" if o.state == "stale" else "neither is applied"
+                yield InputError(f"{c.where}: correction {c.id} ({c.action}): {o.note}; {end}")
+
+    def by_words(self) -> list[str]:
+        """Ids of the corrections whose event was found by its words, since its id is another now."""
+        return [c.id for c in self.corrections if c.event and self.event_of(c) not in ("", c.event)]
+
+    def knows(self, records: Sequence[Record]) -> None:
+        """Take note of the aliases that records use."""
+        for c, place in self._aliases:
+            known = () if place is NOWHERE else gazetteer().find(c.name)
+            if any(c.name in (r.surface or "") and place in known for r in records):
+                self.note(c, "applied")
+        for record in records:
+            self.meet(record.mentions, record.id)
+
+
+def with_trail(event: Event, ids: Iterable[str]) -> Event:
+    """An event that says which corrections were applied to it."""
+    trail = tuple(sorted({*event.corrections, *ids}))
+    return event if trail == event.corrections else replace(event, corrections=trail)
+
+
+def _says(event: Event, correction: Correction) -> bool:
+    """Whether an event's sentence has a correction's words; a "?" may be a letter that a code page has lost."""
+    words = _plain(correction.quote)
+    if "?" not in words and "\ufffd" not in words:
+        return words in _plain(event.quote)
+    pattern = re.escape(words).replace(r"\?", ".").replace("\ufffd", ".")
+    return re.search(pattern, _plain(event.quote)) is not None
+
+
+def _names(name: str, surface: str) -> bool:
+    """Whether a mention is a name, with or without its type word."""
+    rest = surface.removeprefix(name)
+    return rest == "" or (rest != surface and rest.strip() in TYPE_WORDS)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

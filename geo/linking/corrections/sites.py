@@ -1,0 +1,35 @@
+"""Sites that people move or add."""
+
+from __future__ import annotations
+
+from geo.linking.site_register import Site
+from geo.model.entities import Place
+from geo.reference.boundaries.lookups import county_at
+from geo.text.romanization import fold
+
+from .correction import Correction
+from .ledger import Ledger
+
+__all__ = ["corrected_sites"]
+
+
+def corrected_sites(ledger: Ledger) -> list[tuple[Correction, Site]]:
+    """The sites of corrections, as a table of sites would give them."""
+    return [(c, _site(c, *c.value)) for c, _ in ledger.sites()]
+
+
+def _site(
+    by: Correction, unit: Place | None, lat: float | None, lon: float | None, kind: str, korean: str
+) -> Site:
+    adm1, adm2 = (unit.adm1, unit.adm2) if unit else (None, None)
+    if unit is None and lat is not None and lon is not None:
+        adm2 = county_at(lat=lat, lon=lon)
+        adm1 = adm2[:4] if adm2 else None
+    located = lat is not None
+    if not located and unit:
+        lat, lon = unit.lat, unit.lon
+    precision = "site" if located else "adm2" if adm2 else "adm1"
+    return Site(
+        f"site:{fold(by.name)}/{adm2 or ''}", by.name, korean, kind or "site", adm1, adm2, lat, lon, precision,
+        origin="user", rule=by.said,
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+"""Ties of events and records that people confirm or refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.linking.matching import Link
+from geo.model.entities import Event, Record
+
+from .correction import Correction
+from .ledger import Ledger, settle, with_trail
+
+__all__ = ["retied"]
+
+
+def retied(
+    events: Sequence[Event], links: Sequence[Link], records: Sequence[Record], ledger: Ledger
+) -> tuple[list[Event], list[Link]]:
+    """Events and ties as corrections have them, the strongest tie first; a tie that a person makes scores 1."""
+    claims = ledger.of("tie", "untie")
+    if not claims or not records:
+        return list(events), list(links)
+    present, known = {e.event_id for e in events}, {r.id for r in records}
+    about: dict[tuple[str, str], list[tuple[Correction, str]]] = {}
+    for c in claims:
+        event = ledger.event_of(c)
+        if c.record not in known:
+            ledger.note(c, "stale" if event else "idle", f"no record {c.record}")
+        elif event in present:
+            about.setdefault((event, c.record), []).append((c, c.action))
+    held = {(k.event_id, k.record_id): k for k in links}
+    trail: dict[str, list[str]] = {}
+    for pair, said in about.items():
+        action, states = settle(said)
+        deciding = [c for c, a in said if a == action]
+        for c, _ in said:
+            ledger.note(c, *states[c.id])
+        if not deciding:
+            continue
+        trail.setdefault(pair[0], []).extend(c.id for c in deciding)
+        last = max(deciding, key=lambda c: (c.when, c.id))
+        if action == "untie":
+            held.pop(pair, None)
+        elif pair in held:
+            tie = held[pair]
+            held[pair] = replace(tie, reasons=f"{tie.reasons}; confirmed by {last.who}")
+        else:
+            reason = f"tied by {last.who}{f': {last.why}' if last.why else ''}"
+            held[pair] = Link(event_id=pair[0], record_id=pair[1], score=1.0, reasons=reason)
+    if not trail:
+        return list(events), list(links)
+    kept = sorted(held.values(), key=lambda k: (-k.score, k.event_id, k.record_id))
+    of_event: dict[str, list[str]] = {}
+    for tie in kept:
+        of_event.setdefault(tie.event_id, []).append(tie.record_id)
+    return [
+        with_trail(replace(e, records=tuple(of_event.get(e.event_id, ()))), trail[e.event_id])
+        if e.event_id in trail
+        else e
+        for e in events
+    ], kept

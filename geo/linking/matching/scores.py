@@ -1,0 +1,320 @@
+"""How well two rows agree, part by part, in figures and in words.
+
+Compared are many pairs at once: the columns of :class:`Side` hold the rows of one table, and pairs are given
+by their positions on either side.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from geo.model.entities import EVENT_TYPES
+from geo.model.errors import OptionError
+from geo.reference.gazetteer import gazetteer
+
+from .comparison_rows import LEADER, VAGUENESS, Row
+from .terms import DAYS, KM, MIN_SCORE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Places = NDArray[np.int64]
+
+__all__ = ["DIGITS", "Limits", "Parts", "Side", "compare", "floor", "reasons", "total"]
+
+_RELATED = (
+    {"weapons-test", "military"},
+    {"weapons-test", "inspection"},
+    {"military", "inspection"},
+    {"military", "disaster"},
+    {"disaster", "relief"},
+    {"disaster", "inspection"},
+    {"relief", "inspection"},
+    {"groundbreaking", "construction", "inspection", "ceremony"},
+    {"inauguration", "ceremony", "inspection", "construction"},
+    {"production", "inspection"},
+    {"diplomacy", "ceremony"},
+    {"military", "ceremony"},
+)
+"""Types under which tables and reports file the same happening: an explosion is either of two."""
+_ALIKE, _AKIN, _OTHER, _UNLIKE = 1.0, 0.8, 0.5, 0.3
+
+_SAME_SITE, _SAME_COUNTY, _WITHIN, _NEAR, _SAME_PROVINCE, _AT_SEA, _OTHER_SITE = (
+    1.0,
+    0.9,
+    0.7,
+    0.8,
+    0.6,
+    0.6,
+    0.5,
+)
+_UNSAID, _UNSAID_FORCES, _UNSAID_TEST = 0.35, 0.5, 0.7
+"""Where one or both do not say where. Of a weapons test few say it, and there is seldom more than one in a day;
+what else armed forces do is told on few days; of everything else there is much on each day."""
+_SPOT_KM = 2.0
+"""Within this two points are of one site."""
+_LATER = 0.5
+"""What a day just past the window has lost. A day apart is little: nights, time zones, the day of the report."""
+_WORDS, _ACTORS = 0.7, 0.3
+"""How much of the doubt that place, day and type leave is taken away by words, and by names, in common."""
+DIGITS = 3
+"""To so many digits a score is rounded before it is compared with the threshold."""
+
+(_ELSEWHERE, _SITE, _SPOT, _COUNTY, _SITES_DIFFER, _IN, _KM, _PROVINCE, _SEA, _ONE_SAYS, _NONE_SAYS) = range(
+    11
+)
+
+
+_SAID_AT = {
+    _SITE: "the same site in", _COUNTY: "both in", _SITES_DIFFER: "two sites in", _PROVINCE: "both in",
+}  # fmt: skip
+_SAID = {_SEA: "both at sea", _ONE_SAYS: "only one says where", _NONE_SAYS: "neither says where"}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What may still be the same: days of the window, kilometres between points, the least score of a tie.
+
+    Raises
+    ------
+    OptionError
+        A negative window or distance, or a score outside 0 to 1.
+    """
+
+    days: int = DAYS
+    km: float = KM
+    min_score: float = MIN_SCORE
+
+    def __post_init__(self) -> None:
+        if not (self.days >= 0 and 0 <= self.km < math.inf and 0 <= self.min_score <= 1):
+            raise OptionError(
+                f"days {self.days} and km {self.km} must not be negative, min_score {self.min_score} lies between"
+                " 0 and 1"
+            )
+
+
+class Side:
+    """The rows of one table as columns.
+
+    Codes of units are the digits of their P-codes, -1 where a row has none; ``known`` are the rows with a day.
+    """
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        def column(values: Sequence[Any], kind: type) -> NDArray[Any]:
+            return np.array(values, dtype=kind)
+
+        types = {kind: code for code, kind in enumerate(EVENT_TYPES)}
+        self.rows = rows
+        self.first = column([r.first for r in rows], np.int64)
+        self.last = column([r.last for r in rows], np.int64)
+        self.vague = column([VAGUENESS.get(r.dated, 0.0) for r in rows], np.float64)
+        self.type = column([types.get(r.type, types["other"]) for r in rows], np.int64)
+        self.adm1 = column([_code(r.adm1) for r in rows], np.int64)
+        self.adm2 = column([_code(r.adm2) for r in rows], np.int64)
+        self.lat = column([math.nan if r.lat is None else r.lat for r in rows], np.float64)
+        self.lon = column([math.nan if r.lon is None else r.lon for r in rows], np.float64)
+        self.pinned = column([r.pinned for r in rows], np.bool_)
+        self.sea = column([r.sea for r in rows], np.bool_)
+        self.sited = column([bool(r.site) for r in rows], np.bool_)
+        self.nowhere = (self.adm1 < 0) & ~self.pinned
+        self.located = ~np.isnan(self.lat) & ~np.isnan(self.lon) & (self.pinned | (self.adm2 >= 0))
+        self.known = self.vague > 0
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def _code(pcode: str | None) -> int:
+    return int(pcode[2:]) if pcode else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Place, time and type of many pairs, each 0 to 1; ``how`` and ``apart`` say in what they agree."""
+
+    place: Floats
+    how: Places
+    km: Floats
+    time: Floats
+    apart: Places
+    type: Floats
+
+
+def _by_type(value: Callable[[str, str], float]) -> Floats:
+    """A table of what a value is for each two types."""
+    return np.array([[value(a, b) for b in EVENT_TYPES] for a in EVENT_TYPES])
+
+
+def _alike(a: str, b: str) -> float:
+    if a == b:
+        return _ALIKE
+    if any(a in group and b in group for group in _RELATED):
+        return _AKIN
+    return _OTHER if "other" in (a, b) else _UNLIKE
+
+
+def _unsaid(a: str, b: str) -> float:
+    if a == b == "weapons-test":
+        return _UNSAID_TEST
+    return _UNSAID_FORCES if {a, b} <= {"weapons-test", "military"} else _UNSAID
+
+
+_TYPES, _UNSAID_OF = _by_type(_alike), _by_type(_unsaid)
+
+
+def compare(left: Side, right: Side, i: Places, j: Places, limits: Limits) -> Parts:
+    """Place, time and type of pairs; place or time is 0 where the two cannot be the same.
+
+    Parameters
+    ----------
+    left, right : Side
+    i, j : array of int, shape (n,)
+        Positions of the pairs' rows on either side, all with a day.
+    limits : Limits
+    """
+    apart = np.maximum(np.maximum(left.first[i] - right.last[j], right.first[j] - left.last[i]), 0)
+    time = (1 - _LATER * (apart / (limits.days + 1)) ** 2) * np.minimum(left.vague[i], right.vague[j])
+    time[apart > limits.days] = 0.0
+    place, how, km = _places(left, right, i, j, limits.km)
+    return Parts(place, how, km, time, apart, _TYPES[left.type[i], right.type[j]])
+
+
+def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> tuple[Floats, Places, Floats]:
+    """How well places agree, in what, and the kilometres between points that are compared."""
+    a1, b1, a2, b2 = left.adm1[i], right.adm1[j], left.adm2[i], right.adm2[j]
+    place, how, km = np.zeros(len(i)), np.zeros(len(i), np.int64), np.full(len(i), math.nan)
+
+    def settle(where: NDArray[np.bool_], value: float | Floats, code: int) -> None:
+        place[where], how[where] = value, code
+
+    off, other_off = left.nowhere[i], right.nowhere[j]
+    unsaid = _UNSAID_OF[left.type[i], right.type[j]]
+    settle(off | other_off, unsaid[off | other_off], _ONE_SAYS)
+    how[off & other_off] = _NONE_SAYS
+    at_sea = left.sea[i] & right.sea[j]
+    settle(at_sea, np.maximum(unsaid, _AT_SEA)[at_sea], _SEA)
+    somewhere = ~off & ~other_off
+    same_province = somewhere & (a1 >= 0) & (a1 == b1)
+    settle(same_province & (a2 < 0) & (b2 < 0), _SAME_PROVINCE, _PROVINCE)
+    settle(same_province & ((a2 < 0) != (b2 < 0)), _WITHIN, _IN)
+    same = (a2 >= 0) & (a2 == b2)
+    settle(same, _SAME_COUNTY, _COUNTY)
+    measured = somewhere & left.located[i] & right.located[j] & (left.pinned[i] | right.pinned[j])
+    measured &= (how == _ELSEWHERE) | (same & left.pinned[i] & right.pinned[j])
+    at = np.flatnonzero(measured)
+    km[at] = _kilometres(left.lon[i[at]], left.lat[i[at]], right.lon[j[at]], right.lat[j[at]])
+    near = (how == _ELSEWHERE) & (km < within_km)
+    settle(near, _NEAR * (1 - km[near] / (within_km or 1)), _KM)
+    settle(same & (km <= _SPOT_KM), _SAME_SITE, _SPOT)
+    for n in np.flatnonzero(same & left.sited[i] & right.sited[j]):
+        a, b = left.rows[i[n]].site, right.rows[j[n]].site
+        if a in b or b in a:
+            place[n], how[n] = _SAME_SITE, _SITE
+        elif how[n] == _COUNTY and a.isascii() == b.isascii():
+            place[n], how[n] = _OTHER_SITE, _SITES_DIFFER
+    return place, how, km
+
+
+def _kilometres(lon: Floats, lat: Floats, other_lon: Floats, other_lat: Floats) -> Floats:
+    """Lengths of the geodesics on the WGS 84 ellipsoid."""
+    from pyproj import Geod
+
+    metres: Floats = np.asarray(Geod(ellps="WGS84").inv(lon, lat, other_lon, other_lat)[2])
+    return metres / 1000
+
+
+def total(base: Floats, actors: Floats, words: Floats) -> Floats:
+    """The score of pairs: what place, day and type are worth, with the doubt that names and words take away.
+
+    Parameters
+    ----------
+    base : array of float, shape (n,)
+        The product of place, time and type.
+    actors, words : array of float, shape (n,)
+        As :meth:`geo.linking.matching.common.Common.of` gives them.
+
+    Notes
+    -----
+    ``base ** ((1 - 0.7 words) (1 - 0.3 actors))``, to three digits: it grows with each of the five parts, is the
+    base where nothing else is in common, and 0 where place, day or type rule the pair out.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> total(np.array([0.5, 0.5, 0.5, 0]), np.array([0, 1, 0, 1]), np.array([0, 0, 1, 1])).tolist()
+    [0.5, 0.616, 0.812, 0.0]
+    """
+    scores: Floats = np.round(base ** ((1 - _WORDS * words) * (1 - _ACTORS * actors)), DIGITS)
+    return scores
+
+
+def floor(least: float) -> float:
+    """What place, day and type must be worth at least, whatever else is in common, to reach a score.
+
+    Examples
+    --------
+    >>> 0.08 < floor(0.6) < 0.09
+    True
+    """
+    short = max(0.0, least - 10**-DIGITS)  # what is rounded up to it
+    return float(short ** (1 / ((1 - _WORDS) * (1 - _ACTORS))))
+
+
+def reasons(a: Row, b: Row, how: int, km: float, apart: int, words: Mapping[str, float]) -> str:
+    """In what two rows agree, in words: place, day, type, persons, words."""
+    said = [_where(a, b, how, km), _when(a, b, apart)]
+    said.append(f"both {a.type}" if a.type == b.type else f"{a.type} and {b.type}")
+    who = a.names & b.names
+    if LEADER in who:
+        said.append("both with the leader")
+    if who - {LEADER}:
+        said.append(f"{len(who - {LEADER})} more name{'s' * (len(who - {LEADER}) > 1)} in common")
+    told = _rarest(a.words & b.words, words)
+    if told:
+        said.append(f"words: {', '.join(told)}")
+    return "; ".join(said)
+
+
+def _rarest(common: frozenset[str], words: Mapping[str, float]) -> list[str]:
+    """The words in common that say most, none that another of them holds."""
+    told: list[str] = []
+    for word in sorted(common, key=lambda w: (-words[w], w)):
+        if not any(set(word.split()) & set(other.split()) for other in told):
+            told.append(word)
+    return told[:_SHOWN]
+
+
+_SHOWN = 5
+"""How many of the words in common are named, the rarest first."""
+
+
+def _where(a: Row, b: Row, how: int, km: float) -> str:
+    known = gazetteer()
+    if how == _KM:
+        return f"{km:.0f} km apart"
+    if how == _SPOT:
+        return f"{km:.1f} km apart in {known.name(a.adm2)}"
+    if how == _IN:
+        inner = a if a.adm2 else b
+        return f"{known.name(inner.adm2)} is in {known.name(inner.adm1)}"
+    if how in _SAID_AT:
+        return f"{_SAID_AT[how]} {known.name(a.adm1 if how == _PROVINCE else a.adm2)}"
+    return _SAID[how]
+
+
+def _when(a: Row, b: Row, apart: int) -> str:
+    vague = min(a, b, key=lambda row: VAGUENESS[row.dated]).dated
+    days = f"{apart} day{'s' * (apart > 1)} apart"
+    if vague == "day":
+        return days if apart else "same day"
+    if vague == "report":
+        return f"{days} by the report" if apart else "the report's day or the day before"
+    return f"{days}, known to the {vague} only" if apart else f"same {vague}"

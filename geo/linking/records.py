@@ -1,0 +1,299 @@
+"""Event tables of users and publishers.
+
+A record has a day and a place: its coordinates, its place column, or the place that its text tells of, found
+by the same pipeline that reads articles.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from geo.extraction.events.classification import type_of
+from geo.extraction.pipeline import extract
+from geo.geocoding.table_places import place_of
+from geo.model.entities import EVENT_TYPES, Article, Mention, Place, Record
+from geo.model.errors import InputError, Report, raised
+from geo.readers.tables import Table, checked, read_table
+from geo.readers.tables.shapes import precision_of
+from geo.readers.tables.values import LAT, WHERE
+from geo.reference.boundaries.lookups import county_at, part
+from geo.reference.gazetteer import gazetteer
+from geo.text.normalization import clean
+
+__all__ = ["NEEDED", "read_records", "records_of"]
+
+NEEDED = ("date", "place", "text", "title")
+"""Columns of which a table of records has at least one."""
+
+_TOLD = re.compile(
+    r"(?:\b(?:from|at|in|near|off|around|into|on|over|to|of|within|inside)\b[^.,;]{0,25}|^)$", re.IGNORECASE
+)
+_SEA = re.compile(
+    r"\b(?:sea|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
+_ARMS = re.compile(
+    r"\b(?:missiles?|rockets?|[IS][CRL]BM|satellites?|Hwasong|Pukguksong|Pulhwasal|Hwasal)(?![a-z])|미싸일|미사일|로켓|화성|导弹|火箭",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 8
+_COARSE = ("day", "month", "year")
+_SAID = ("date", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "point", "text", "title")
+_ABROAD = "coordinates outside of the DPRK"
+_FEW = 5
+"""Up to how many rows abroad are reported one by one."""
+
+
+def read_records(
+    path: str | Path, report: Report = raised, *, columns: str | Mapping[str, str] | None = None
+) -> Iterator[Record]:
+    """Records of a table, in its order.
+
+    Parameters
+    ----------
+    path : path
+        A table in any format of :func:`geo.readers.tables.read_table`, with a column for the day and one for the place,
+        the coordinates or a text; ``FILE#NAME`` is one of its sheets or layers.
+    report : callable, optional
+        Is given an :class:`~geo.model.errors.InputError` for each cell that cannot be read; by default it is raised.
+    columns : str or mapping of str to str, optional
+        Our column -> the table's, where the guess would be another: ``"date=Day,place=Where"``.
+
+    Raises
+    ------
+    UnreadableError, InputError
+        The file is no table, or has none of the columns needed.
+    OptionError
+        A column was named that the table has not.
+
+    Examples
+    --------
+    >>> from geo.reference.paths import reference_path
+    >>> table = read_records(reference_path("sites.tsv"), lambda error: None, columns="place=name")
+    >>> first = next(table)
+    >>> first.title, first.adm2, first.geo_precision
+    ('Kim Chaek Iron and Steel Complex', 'KP0205', 'site')
+    """
+    return records_of(read_table(path, report, need=NEEDED, columns=columns), report)
+
+
+def records_of(table: Table, report: Report) -> Iterator[Record]:
+    """Records of a table that has been read.
+
+    Rows that lie outside of the DPRK are kept without a county; a few are reported one by one, more in one line.
+    """
+    if "date" not in table.columns:
+        what = "no column of days, so that its records have none; --columns date=NAME names one"
+        report(InputError(f"{table.path}: {what}"))
+    words = _WORD.findall(Path(table.file).stem)
+    stem = words[0] if words else "record"
+    given = {table.cell(row, "id") for row in table.rows}
+    used: set[str] = set()
+    abroad: list[tuple[Mapping[str, Any], str]] = []
+    for number, row in enumerate(table.rows):
+        if row.get(LAT) is None and not table.cells(row, *_SAID):
+            table.fault(row, "says neither when, where nor what; it is passed over", report)
+            continue
+        id_ = table.cell(row, "id")
+        if not id_ or id_ in used:
+            made = f"{stem}-{number:04d}"
+            if id_:
+                table.fault(row, f"id {id_[:40]!r} stands twice; this row is called {made}", report)
+            id_ = made if made not in given else f"{made}-row"
+        used.add(id_)
+        record = _record(table, row, id_, report)
+        if record.rule == _ABROAD:
+            abroad.append((row, f"{record.lat:g}, {record.lon:g} is outside of the DPRK"))
+        yield record
+    if len(abroad) > _FEW:
+        rows = ", ".join(str(row[WHERE]) for row, _ in abroad[:3])
+        what = f"{len(abroad):,} rows outside of the DPRK, kept without county ({rows} and on)"
+        report(InputError(f"{table.path}: {what}"))
+    else:
+        for where, what in abroad:
+            table.fault(where, f"{what}; the row is kept without county", report)
+
+
+def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> Record:
+    day, precision, end = _time(table, row, report)
+    title, text = clean(table.cell(row, "title")), clean(table.cell(row, "text"))
+    lat, lon = table.position(row, report)
+    found = extract(Article(id_, text, title, day)) if text else None
+    mentions = found.mentions if found else ()
+    where = _where(table, row, lat, lon, report)
+    if where is None:
+        words, places = text, _places(mentions)
+        if title and not places:
+            in_title = _places(extract(Article(id_, title, date=day)).mentions)
+            if in_title or not text:
+                words, places = title, in_title
+        where = _from_text(words, places)
+    kind = table.cell(row, "type").casefold()
+    coded = table.code(row, "type", report)
+    actors = _actors(table, row)
+    return Record(
+        id=id_,
+        date=day,
+        date_precision=precision,
+        type=kind
+        if kind in EVENT_TYPES
+        else coded or type_of(f"{table.cell(row, 'type')}. {title}. {text}") or _bare(f"{title} {text}"),
+        title=title or text[:120] or ", ".join(filter(None, (*actors, where["surface"]))),
+        text=text,
+        url=table.cell(row, "url"),
+        mentions=mentions,
+        row=table.own(row),
+        actors=actors,
+        date_end=end,
+        **where,
+    )
+
+
+def _bare(words: str) -> str:
+    """Type of a row that says no more than a name: a weapon's in a list of events is that of its test."""
+    return "weapons-test" if len(words.split()) <= _FEW_WORDS and _ARMS.search(words) else "other"
+
+
+def _time(
+    table: Table, row: Mapping[str, Any], report: Report
+) -> tuple[date | None, str | None, date | None]:
+    """First day, precision and last day of a row; a span that is one whole month or year is that month or year."""
+    day, precision = table.day(row, report)
+    end, end_precision = table.day(row, report, "date_end")
+    if day is None:
+        return None, None, None
+    if end is not None and end < day:
+        table.fault(row, f"ends on {end}, before it begins on {day}; the row is read without its end", report)
+        end = None
+    if end is not None and precision == end_precision == "day" and day.day == 1:
+        if (day.month, end.month, end.day) == (1, 12, 31) and day.year == end.year:
+            precision = "year"
+        elif end == day.replace(day=monthrange(day.year, day.month)[1]):
+            precision = "month"
+    coded = table.code(row, "date_precision", report)
+    if coded and _COARSE.index(coded) > _COARSE.index(precision or "day"):
+        precision = coded
+    first = (
+        day.replace(month=1, day=1)
+        if precision == "year"
+        else day.replace(day=1)
+        if precision == "month"
+        else day
+    )
+    return first, precision, None if end == day else end
+
+
+def _actors(table: Table, row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Who acted, as the columns of actors say."""
+    named = (name.strip() for cell in table.cells(row, "actor1", "actor2") for name in cell.split(";"))
+    return tuple(dict.fromkeys(filter(None, named)))
+
+
+def _places(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions of places on either side of the line."""
+    return [m for m in mentions if m.role == "location" and (m.adm1 or m.country == "KR")]
+
+
+def _where(
+    table: Table, row: Mapping[str, Any], lat: float | None, lon: float | None, report: Report
+) -> dict[str, Any] | None:
+    """Place of a record by its columns: coordinates, P-code, place; None where they say nothing."""
+    coded = table.code(row, "geo_precision", report, wanted=lat is not None)
+    if coded == "country":
+        return _answer(None, None, None, None, None, "country", f"precision given by {_publisher(table)}")
+    if coded == "sea":
+        return _answer(None, None, None, lat, lon, "sea", f"precision given by {_publisher(table)}")
+    named = place_of(table, row)
+    place, said, name, why = named.place, named.said, named.name, named.why
+    if place is not None and lat is not None and lon is not None:
+        lat, lon = checked(table, row, place, lat, lon, report)
+    if lat is not None and lon is not None:
+        return _at(table, row, place, lat, lon, coded)
+    if place is not None:
+        if place.country != "KP":
+            return _answer(name, None, None, None, None, "none", "place column: south of the line")
+        if why:
+            table.fault(row, f"place {said[:60]!r} {why}; the row is put in {name}", report)
+        at = gazetteer().standing_at(place) or place
+        return _answer(name, place.adm1, place.adm2, at.lat, at.lon, place.geo_precision, "place column")
+    if why:
+        table.fault(row, f"place {said[:60]!r} {why}", report)
+        if why.startswith("is KP"):
+            return _answer(name, None, None, None, None, "none", f"place column is ambiguous: {why}")
+    return None
+
+
+def _publisher(table: Table) -> str:
+    return table.layout.title if table.layout else "the table"
+
+
+def _at(
+    table: Table, row: Mapping[str, Any], place: Place | None, lat: float, lon: float, coded: str | None
+) -> dict[str, Any]:
+    """Place of coordinates: in the county that the row names, else in that whose polygon holds them.
+
+    Counties are drawn to some kilometres, so what the row says of its county goes before the drawing. A code of
+    precision, or the extent of an area, says how much of that is known.
+    """
+    given = table.extent(row)
+    precision = coded or (precision_of(given) if given else None) or "site"
+    rule = "coordinates of the record" if not given else "a point inside the record's area"
+    if coded:
+        rule += f", precision given by {_publisher(table)}"
+    name = place.name if place is not None else None
+    if place is not None and place.adm2 and precision != "adm1":
+        return _answer(name, place.adm1, place.adm2, lat, lon, precision, f"{rule}, county as it names it")
+    if place is not None and place.adm1 and precision == "adm1":
+        return _answer(name, place.adm1, None, lat, lon, precision, f"{rule}, province as it names it")
+    pcode = county_at(lat=lat, lon=lon)
+    if pcode is None:
+        return _answer(None, None, None, lat, lon, "none", _ABROAD)
+    if precision == "country":
+        return _answer(None, None, None, lat, lon, "country", rule)
+    if precision != "adm1" and (district := part(lon, lat)):
+        rule += f", in {district.name}"
+    return _answer(name, pcode[:4], None if precision == "adm1" else pcode, lat, lon, precision, rule)
+
+
+def _answer(
+    surface: str | None,
+    adm1: str | None,
+    adm2: str | None,
+    lat: float | None,
+    lon: float | None,
+    precision: str,
+    rule: str,
+) -> dict[str, Any]:
+    return {
+        "surface": surface, "adm1": adm1, "adm2": adm2, "lat": lat, "lon": lon, "geo_precision": precision,
+        "rule": rule,
+    }  # fmt: skip
+
+
+def _told(mention: Mention, rule: str) -> dict[str, Any]:
+    if mention.country == "KR":
+        return _answer(mention.surface, None, None, None, None, "none", f"{rule}: south of the line")
+    place = gazetteer().get(mention.place_id)
+    precision = place.geo_precision if place else "adm2" if mention.adm2 else "adm1"
+    return _answer(
+        mention.surface, mention.adm1, mention.adm2, mention.lat, mention.lon, precision, f"{rule}: {mention.rule}"
+    )  # fmt: skip
+
+
+def _from_text(text: str, places: Sequence[Mention]) -> dict[str, Any]:
+    """The place that a text tells of: the first that something is from, at, in or near."""
+    placed = [m for m in places if _TOLD.search(text[max(0, m.start - 40) : m.start])] or places
+    precise = [m for m in placed if m.adm2 or m.country == "KR"] or placed
+    if precise:
+        first = precise[0]
+        # "the launch site in Cholsan County": the site before the unit that holds it.
+        twins = [m for m in places if m.adm2 == first.adm2 and m.adm2 and m.kind in ("site", "locality")]
+        return _told(twins[0] if twins and first.country == "KP" else first, "text")
+    if _SEA.search(text):
+        return _answer(None, None, None, None, None, "sea", "text: at sea")
+    return _answer(None, None, None, None, None, "country", "text names no place")

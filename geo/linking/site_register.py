@@ -1,0 +1,261 @@
+"""The register of sites: what articles name, where it is, when it was first and last reported.
+
+Sites are told apart by name and county. A user's own table adds coordinates, kinds and sites that no article
+names; its word on where a site is goes before ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from geo.extraction.scanner import words
+from geo.geocoding.table_places import place_of
+from geo.model.entities import Extraction, Mention
+from geo.model.errors import Report
+from geo.readers.tables import Table, checked, read_table
+from geo.readers.tables.shapes import precision_of
+from geo.reference.boundaries.lookups import county_at
+from geo.reference.gazetteer import gazetteer
+from geo.text.romanization import fold
+
+__all__ = ["Site", "merge_sites", "read_sites", "register", "site_id", "site_kind"]
+
+_ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A factory, mine, farm, school or other place of work with what is known of it.
+
+    ``geo_precision`` is ``site`` where its own coordinates are known, else that of the unit that holds it,
+    whose seat is then given. ``origin`` says who knows it: ``articles``, ``reference``, ``user``, or several.
+    """
+
+    site_id: str
+    name: str
+    korean: str
+    kind: str
+    adm1: str | None
+    adm2: str | None
+    lat: float | None
+    lon: float | None
+    geo_precision: str
+    first: date | None = None
+    last: date | None = None
+    n_mentions: int = 0
+    n_events: int = 0
+    event_ids: tuple[str, ...] = ()
+    origin: str = "articles"
+    rule: str = ""
+
+    def _repr_html_(self) -> str:
+        from geo.model.cards import site_card
+
+        return site_card(self)
+
+
+@dataclass(slots=True)
+class _Entry:
+    mention: Mention
+    names: dict[str, int] = field(default_factory=dict)
+    days: list[date] = field(default_factory=list)
+    mentions: int = 0
+    events: dict[str, None] = field(default_factory=dict)
+
+
+def _key(name: str, adm2: str | None) -> str:
+    return f"{fold(_ARTICLE.sub('', name))}/{adm2 or ''}"
+
+
+def site_id(mention: Mention) -> str | None:
+    """The id under which the register has the site that a mention names, None where it names none."""
+    if mention.kind != "site" or mention.role != "location" or mention.country != "KP":
+        return None
+    return f"site:{_key(mention.name or mention.surface, mention.adm2)}"
+
+
+def register(extractions: Iterable[Extraction]) -> list[Site]:
+    """Sites that the articles name, by name.
+
+    Examples
+    --------
+    >>> from geo.extraction.pipeline import extract
+    >>> from geo.model.entities import Article
+    >>> body = "Workers of the Anju Pump Factory overfulfilled the plan."
+    >>> [(s.name, s.adm2, s.kind, s.n_events) for s in register([extract(Article("a", body))])]
+    [('Anju Pump Factory', 'KP0703', 'factory', 1)]
+    """
+    entries: dict[str, _Entry] = {}
+    for found in extractions:
+        for mention in found.mentions:
+            key = site_id(mention)
+            if key is None:
+                continue
+            entry = entries.setdefault(key, _Entry(mention))
+            entry.mentions += 1
+            entry.names[mention.surface] = entry.names.get(mention.surface, 0) + 1
+            if found.article.date:
+                entry.days.append(found.article.date)
+            for event in found.events:
+                if event.site == mention.surface and event.adm2 == mention.adm2:
+                    entry.events.setdefault(event.event_id)
+    return sorted(
+        (_site(key, entry) for key, entry in entries.items()), key=lambda s: (fold(s.name), s.site_id)
+    )
+
+
+def _site(key: str, entry: _Entry) -> Site:
+    mention = entry.mention
+    known = gazetteer().get(mention.place_id)
+    listed = known if known and known.kind == "site" else None
+    name = listed.name if listed else max(entry.names, key=lambda n: (entry.names[n], -len(n)))
+    located = bool(listed and listed.lat is not None)
+    return Site(
+        site_id=key,
+        name=name,
+        korean=listed.korean if listed else "",
+        kind=listed.type if listed else site_kind(mention.surface),
+        adm1=mention.adm1,
+        adm2=mention.adm2,
+        lat=mention.lat,
+        lon=mention.lon,
+        geo_precision="site"
+        if located
+        else "adm2"
+        if mention.adm2
+        else "adm1"
+        if mention.adm1
+        else "country",
+        first=min(entry.days, default=None),
+        last=max(entry.days, default=None),
+        n_mentions=entry.mentions,
+        n_events=len(entry.events),
+        event_ids=tuple(entry.events),
+        origin="articles and reference" if listed else "articles",
+        rule=mention.rule,
+    )
+
+
+@cache
+def _site_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern for every word that names a kind of site, and the kinds."""
+    kinds: dict[str, str] = {}
+    for section in ("common", "site", "korean"):
+        for kind, heads in words()[section].items():
+            kinds.update(dict.fromkeys(heads, kind))
+    # The longest first; whole words in English, while Hangul and Chinese run on.
+    heads = sorted(kinds, key=len, reverse=True)
+    latin = "|".join(re.escape(head) for head in heads if head.isascii())
+    other = "|".join(re.escape(head) for head in heads if not head.isascii())
+    return re.compile(rf"\b(?:{latin})\b|{other}"), kinds
+
+
+def site_kind(name: str) -> str:
+    """Kind of a site by the last site word of its name.
+
+    Parameters
+    ----------
+    name : str
+        In English, Korean, or Chinese as far as the word lists go.
+
+    Returns
+    -------
+    str
+        ``"site"`` where the name does not tell.
+
+    Examples
+    --------
+    >>> site_kind("Anju Pump Factory"), site_kind("옥도농장"), site_kind("Sohae Satellite Launching Station")
+    ('factory', 'farm', 'launch site')
+    >>> site_kind("the place they call Hill 12")
+    'site'
+    """
+    pattern, kinds = _site_words()
+    found = pattern.findall(name)
+    return kinds[found[-1]] if found else "site"
+
+
+def read_sites(path: str | Path, report: Report) -> list[Site]:
+    """A user's table of sites: a name, and coordinates, a county, or both.
+
+    The table may be in any format of :func:`geo.readers.tables.read_table`. Columns are known by their names
+    (``name, lat, lon, kind, county, province, korean``); others are passed over.
+
+    Raises
+    ------
+    InputError
+        The table has no column of names, or a row cannot be used (through ``report``).
+    """
+    table = read_table(path, report, need=("name",), prefer="sites")
+    return [site for row in table.rows if (site := _user_site(table, row, report))]
+
+
+def _user_site(table: Table, row: dict[str, Any], report: Report) -> Site | None:
+    name = table.cell(row, "name")
+    if not name:
+        table.fault(row, "no name", report)
+        return None
+    lat, lon = table.position(row, report)
+    named = place_of(table, row)
+    unit = named.place
+    if named.why:
+        instead = f"as in {named.name}" if unit else "without it"
+        table.fault(row, f"county {named.said[:60]!r} {named.why}; the site is read {instead}", report)
+    adm1, adm2 = (unit.adm1, unit.adm2) if unit else (None, None)
+    if adm2 is None and lat is not None and lon is not None:
+        # A province is as coarse as its drawing: of the county there, only one of that province counts.
+        county = county_at(lat=lat, lon=lon)
+        if county and (unit is None or county[:4] == adm1):
+            adm1, adm2 = county[:4], county
+    if unit is not None and lat is not None and lon is not None:
+        lat, lon = checked(table, row, unit, lat, lon, report)
+    # An area as wide as a county says no more than its county.
+    located = lat is not None and precision_of(table.extent(row) or 0) in (None, "site", "locality")
+    if not located and unit:
+        lat, lon = unit.lat, unit.lon
+    return Site(
+        f"site:{_key(name, adm2)}", name, table.cell(row, "korean"), table.cell(row, "kind") or "site", adm1, adm2,
+        lat, lon, "site" if located else "adm2" if adm2 else "adm1" if adm1 else "country",
+        origin="user", rule="user's table",
+    )  # fmt: skip
+
+
+def merge_sites(found: list[Site], given: list[Site]) -> list[Site]:
+    """The articles' register with a user's sites in it; the user's coordinates and kinds count.
+
+    Two sites are one where their names agree and their counties do not differ.
+    """
+    by_name: dict[str, list[int]] = {}
+    merged = list(found)
+    for index, site in enumerate(merged):
+        for name in filter(None, (site.name, site.korean)):
+            by_name.setdefault(fold(name), []).append(index)
+    for site in given:
+        twins = {i for n in filter(None, (site.name, site.korean)) for i in by_name.get(fold(n), [])}
+        fits = [
+            i for i in sorted(twins) if not (site.adm2 and merged[i].adm2 and site.adm2 != merged[i].adm2)
+        ]
+        if not fits:
+            merged.append(site)
+            continue
+        for index in fits:
+            ours = merged[index]
+            own = site.geo_precision == "site"
+            merged[index] = replace(
+                ours,
+                korean=site.korean or ours.korean,
+                kind=site.kind if site.kind != "site" else ours.kind,
+                adm1=site.adm1 or ours.adm1,
+                adm2=site.adm2 or ours.adm2,
+                lat=site.lat if own else ours.lat,
+                lon=site.lon if own else ours.lon,
+                geo_precision="site" if own else ours.geo_precision,
+                origin=f"{ours.origin} and user",
+            )
+    return sorted(merged, key=lambda s: (fold(s.name), s.site_id))

@@ -1,0 +1,315 @@
+"""Sites over time: ground-breaking, building, inspections, completion, production, as the articles tell it.
+
+A chain is one project (:mod:`geo.linking.timelines.projects`) with its steps in order. One happening told in
+five articles is one step. Nothing here looks at a clock: how long ago a report is counts from a given day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geo.extraction.events.construction_stages import (
+    BUILDING,
+    BUILDS,
+    COMPLETED,
+    DONE,
+    GOING_ON,
+    PART,
+    PLANNED,
+)
+from geo.linking.site_register import Site
+from geo.model.entities import Event
+from geo.model.periods import best_dated, shown_day
+from geo.reference.gazetteer import gazetteer
+from geo.text.romanization import fold
+
+from .projects import Project, clause_of, projects
+
+__all__ = ["STATES", "STEPS", "Chain", "Step", "chains", "reported_on"]
+
+STEPS = ("groundbreaking", "construction", "inspection", "inauguration", "production")
+"""Types of events that are steps of a chain, in the order in which they should come."""
+
+STATES = (
+    "planned",
+    "ground broken",
+    "under construction",
+    "completed",
+    "in production",
+    "inspected only",
+    "unknown",
+)
+"""What can be said of a chain, in order; the last two where no report tells how far the building is."""
+
+WORKS = "works-at-the-site"
+"""Rule of works at a site that stands: they say that it is being built only where nothing else is told."""
+_SAYS = {"groundbreaking": "ground broken", "inauguration": "completed", "production": "in production"}
+_RANK = {state: rank for rank, state in enumerate(STATES[:5])}
+_FRESH = timedelta(days=3)
+"""How long after a completion a report without a day may still speak of the building."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One happening of a chain.
+
+    ``day`` is the day of the happening where ``day_known``, else that of its first report: it happened on or
+    before it. ``says`` is the state of the site that it tells, empty where it tells none, and ``rule`` why.
+    ``event_id`` is its first report, ``event_ids`` all of them.
+    """
+
+    type: str
+    day: date | None
+    day_known: bool
+    date_precision: str | None
+    event_id: str
+    event_ids: tuple[str, ...]
+    leader: bool
+    says: str
+    rule: str
+    candidate: bool
+    source_id: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What the articles tell of one site or project, from the first report to the last.
+
+    ``steps`` are in order of time, those without any day first; ``state`` is what the step ``state_event`` says,
+    on ``state_day``. ``names`` are those under which articles speak of it, ``rules`` why they are one
+    (:mod:`geo.linking.timelines.projects`). ``first`` and ``last`` are days of reports, ``visits`` the days
+    on which the leader was there, null where no report gives the day.
+    """
+
+    chain_id: str
+    site_id: str | None
+    name: str
+    korean: str
+    names: tuple[str, ...]
+    kind: str
+    adm1: str | None
+    adm2: str | None
+    adm1_name: str
+    adm2_name: str
+    steps: tuple[Step, ...]
+    state: str
+    state_event: str | None
+    state_day: date | None
+    state_rule: str
+    state_candidate: bool
+    first: date | None
+    last: date | None
+    n_reports: int
+    n_articles: int
+    visits: tuple[date | None, ...]
+    event_ids: tuple[str, ...]
+    rules: tuple[str, ...]
+
+    def step(self, type: str) -> Step | None:  # noqa: A002 - the column's name
+        """The first step of a type: with a day of its own where any has one."""
+        fits = [s for s in self.steps if s.type == type]
+        return next((s for s in fits if s.day_known), fits[0] if fits else None)
+
+    @property
+    def state_shown(self) -> str:
+        """``state_day`` as precisely as its step knows it; empty where there is none."""
+        precision = next((s.date_precision for s in self.steps if s.event_id == self.state_event), None)
+        return shown_day(self.state_day, precision)
+
+    @property
+    def gaps(self) -> tuple[int | None, ...]:
+        """Days from each step to the next, null where either has no day of its own."""
+        pairs = zip(self.steps, self.steps[1:], strict=False)
+        return tuple(_days(a, b) for a, b in pairs)
+
+    @property
+    def building_days(self) -> int | None:
+        """Days from ground-breaking to completion, null where either is not told with its day."""
+        first, done = self.step("groundbreaking"), self.step("inauguration")
+        return _days(first, done) if first and done else None
+
+
+def _days(a: Step, b: Step) -> int | None:
+    exact = a.day_known and b.day_known and a.date_precision == b.date_precision == "day"
+    return (b.day - a.day).days if exact and a.day and b.day else None
+
+
+def reported_on(event: Event) -> date | None:
+    """Day of the report, else of the happening."""
+    return event.source_date or event.date
+
+
+def chains(events: Iterable[Event], sites: Iterable[Site] = ()) -> list[Chain]:
+    """Chains of all projects that the events tell of, by province, county and name.
+
+    Parameters
+    ----------
+    events : iterable of Event
+        With their ``happening``, as :func:`geo.read` gives them; those that somebody has rejected are passed
+        over.
+    sites : iterable of Site
+        The register, for ids and Korean names.
+
+    Examples
+    --------
+    >>> import geo
+    >>> first = geo.Article("a", "The ground was broken for the regional-industry factories in Songchon County, "
+    ...     "South Phyongan Province, with a ground-breaking ceremony on February 28, 2024.")
+    >>> then = geo.Article("b", "The regional-industry factories in Songchon County, South Phyongan Province, "
+    ...     "were inaugurated on December 20, 2024.")
+    >>> told = [e for a in (first, then) for e in geo.extract(a).events]
+    >>> [(c.name, c.adm2_name, c.state, c.building_days) for c in chains(told)]
+    [('regional-industry factories', 'Songchon', 'completed', 296)]
+    """
+    register: dict[tuple[str, str | None], Site] = {}
+    for site in sites:
+        for name in filter(None, (site.name, site.korean)):
+            register.setdefault((fold(name), site.adm2), site)
+        for event_id in site.event_ids:
+            register.setdefault((event_id, None), site)
+    found = [_chain(project, register) for project in projects(events)]
+    return sorted(found, key=lambda c: (c.adm1_name, c.adm2_name, fold(c.name), c.chain_id))
+
+
+def _chain(project: Project, register: dict[tuple[str, str | None], Site]) -> Chain:
+    events = sorted(project.events, key=lambda e: (reported_on(e) or date.max, e.event_id))
+    site = _site(project, events, register)
+    steps = _steps(events)
+    state, said, rule = _state(steps)
+    known = gazetteer()
+    reports = [day for e in events if (day := e.source_date)]
+    names = sorted(project.names, key=lambda n: (-project.names[n], n))
+    return Chain(
+        chain_id=f"{project.adm2 or project.adm1}/{project.key}",
+        site_id=site.site_id if site else None,
+        name=project.name,
+        korean=site.korean if site else "",
+        names=tuple(names),
+        kind=project.kind,
+        adm1=project.adm1,
+        adm2=project.adm2,
+        adm1_name=known.name(project.adm1),
+        adm2_name=known.name(project.adm2),
+        steps=steps,
+        state=state,
+        state_event=said.event_id if said else None,
+        state_day=said.day if said else None,
+        state_rule=rule,
+        state_candidate=bool(said and said.candidate),
+        first=min(reports, default=None),
+        last=max(reports, default=None),
+        n_reports=len(events),
+        n_articles=len({e.source_id for e in events}),
+        visits=tuple(_visits(events)),
+        event_ids=tuple(e.event_id for e in events),
+        rules=tuple(project.rules),
+    )
+
+
+def _site(
+    project: Project, events: Sequence[Event], register: dict[tuple[str, str | None], Site]
+) -> Site | None:
+    for name in (project.name, *project.names):
+        if site := register.get((fold(name), project.adm2)):
+            return site
+    return next((s for e in events if (s := register.get((e.event_id, None)))), None)
+
+
+def _happenings(events: Iterable[Event]) -> list[list[Event]]:
+    """Reports of one happening together, in the order of the first."""
+    found: dict[tuple[str, str], list[Event]] = {}
+    for event in events:
+        found.setdefault((event.type, event.happening_id), []).append(event)
+    return list(found.values())
+
+
+def _visits(events: Iterable[Event]) -> list[date | None]:
+    """Days on which the leader was there, each once."""
+    days: dict[date | None, None] = {}
+    for reports in _happenings(e for e in events if e.leader):
+        best = best_dated(reports)
+        days.setdefault(best.date if best else None)
+    known = sorted(d for d in days if d)
+    return [*known, None] if None in days and not known else list(known)
+
+
+def _steps(events: Sequence[Event]) -> tuple[Step, ...]:
+    steps = [_step(reports) for reports in _happenings(e for e in events if e.type in STEPS)]
+    return tuple(sorted(steps, key=lambda s: (s.day or date.min, STEPS.index(s.type), s.event_id)))
+
+
+def _step(reports: Sequence[Event]) -> Step:
+    first = reports[0]
+    dated = best_dated(reports)
+    says, rule = _says(first)
+    unfinished = first.type == "inauguration" and says == "under construction"  # "completed in the main"
+    return Step(
+        "construction" if unfinished else first.type,
+        dated.date if dated else reported_on(first),
+        dated is not None,
+        dated.date_precision if dated else None,
+        first.event_id,
+        tuple(e.event_id for e in reports),
+        any(e.leader for e in reports),
+        says,
+        rule,
+        all(e.status == "candidate" for e in reports),
+        first.source_id,
+        first.quote,
+    )
+
+
+def _says(event: Event) -> tuple[str, str]:
+    """The state of a site that an event tells, and the rule that says so."""
+    words = clause_of(event)
+    if event.type == "inauguration" and not COMPLETED.search(words):
+        if GOING_ON.search(words):
+            return "under construction", WORKS if PART.search(words) else "told-as-going-on"
+        if PART.search(words):
+            return "", "a-project-at-the-site"
+    if event.type == "construction":
+        if not BUILDS.search(words):
+            return "", "no-word-of-building"
+        if PLANNED.search(words) and not BUILDING.search(words):
+            return "planned", "words-of-planning"
+        if PART.search(words):
+            done = DONE.search(words) and not GOING_ON.search(words)
+            return ("", "works-done") if done else ("under construction", WORKS)
+        return "under construction", "construction-reported"
+    if event.type == "inspection":
+        if BUILDING.search(words):
+            return "under construction", "inspected-under-construction"
+        return ("planned", "inspected-before-building") if PLANNED.search(words) else ("", "")
+    return (state, f"{event.type}-reported") if (state := _SAYS.get(event.type, "")) else ("", "")
+
+
+def _state(steps: Sequence[Step]) -> tuple[str, Step | None, str]:
+    """The state now: what the latest step says that says anything, with three exceptions.
+
+    Steps without any day come first in ``steps``, so that they speak only where nothing else does. Plans never
+    undo what was begun; works at a site that runs do not make it one that is being built; and a report without a
+    day of its own that is printed within days of a completion still speaks of the building that led to it.
+    """
+    told: Step | None = None
+    for step in steps:
+        if not step.says:
+            continue
+        if told is not None:
+            back = _RANK[step.says] < _RANK[told.says]
+            if back and step.says in ("planned", "ground broken") and told.says == "under construction":
+                continue
+            if back and (step.says == "planned" or step.rule == WORKS):
+                continue
+            near = told.day and step.day and step.day - told.day <= _FRESH
+            if back and near and not step.day_known:
+                continue
+        told = step
+    if told is None:
+        return ("inspected only" if any(s.type == "inspection" for s in steps) else "unknown"), None, ""
+    again = told.says == "under construction" and any(
+        s.says in ("completed", "in production") and s.day and told.day and s.day < told.day for s in steps
+    )
+    return told.says, told, f"{told.rule}, after completion" if again else told.rule

@@ -1,0 +1,241 @@
+"""Which names of one county are one project over time.
+
+"Regional-industry factories under construction" are later "the regional-industry factories". Names are kept apart
+unless a rule joins them, and the rule's name travels with the project:
+
+``listed``
+    Both are spellings of one site of the reference.
+``same-name``
+    They agree but for article and for words of the state of building ("the", "under construction", "건설장").
+``longer-name``
+    One is the other with words that tell nothing apart: the county's own name, "City", "General", "Combined".
+    Where two different longer names would do, all stay apart.
+``group-of-county``
+    Plain words for a programme of which each county has one set: regional-industry factories, 지방공업공장.
+``named-in-quote``, ``named-in-title``
+    The report names no site, but its sentence or its headline names such a group.
+``houses-at-the-site``
+    New houses at a farm are no part of the farm's own chain: a village is completed, not the farm.
+``told-once``
+    Plain words ("factories", "new houses"): each happening stands for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geo.linking.site_register import site_kind
+from geo.model.entities import Event
+from geo.reference.gazetteer import gazetteer
+from geo.text.romanization import fold
+
+__all__ = ["Project", "clause_of", "group_of", "projects"]
+
+_GROUPS = (
+    (
+        "regional-industry factories",
+        re.compile(
+            r"\b(?:regional|local)(?:[- ]|\s)?industr(?:y|ial) (?:factor(?:y|ies)|plants?)\b"
+            r"|지방공업 ?공장|지방공업공장|地方工业工厂|地方工業工廠",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_STATE_WORDS = re.compile(
+    r"^(?:the |a |an |group of |various |some |several |new(?:ly)?[- ]?(?:built )?"
+    r"|(?:building |construction )sites? (?:of|for) (?:the )?)+"
+    r"|\b(?: ?under construction| ?being built| construction sites?| building sites?| construction)$"
+    r"|(?:건설장|건설현장|건설|공사장)$",
+    re.IGNORECASE,
+)
+_HOUSES = re.compile(
+    r"\b(?:houses|dwellings?|flats|new (?:\w+ )?villages|mov(?:ed|ing) into)\b|살림집|새집들이|住宅",
+    re.IGNORECASE,
+)
+_BUILT = ("inauguration", "construction", "groundbreaking", "ceremony")
+_TELLS = ("inauguration", "construction", "groundbreaking", "inspection")
+_WORD = re.compile(r"\w+")
+_LOOSE = frozenset(
+    "general combined complex united cooperative city county district municipality municipal the of and".split()
+)
+_MANY = frozenset("factories farms houses houses plants mines villages schools hospitals".split())
+
+
+@dataclass(slots=True)
+class Project:
+    """Events that tell of one thing at one place: their site's name, its other names, and why they are one."""
+
+    key: str
+    name: str
+    adm1: str | None
+    adm2: str | None
+    kind: str
+    names: dict[str, int]
+    rules: dict[str, None]
+    events: list[Event]
+
+
+def projects(events: Iterable[Event]) -> list[Project]:
+    r"""Events put together by the project of which they tell; those that tell of none are left out.
+
+    Examples
+    --------
+    >>> from geo.extraction.pipeline import extract
+    >>> from geo.model.entities import Article
+    >>> body = (
+    ...     "Kim Jong Un inspected the regional-industry factories under construction in Hamju County.\n"
+    ...     "The regional-industry factories in Hamju County were inaugurated on December 24."
+    ... )
+    >>> [(p.name, p.adm2, len(p.events), *p.rules) for p in projects(extract(Article("a", body)).events)]
+    [('regional-industry factories', 'KP0310', 2, 'group-of-county')]
+    """
+    found: dict[tuple[str | None, str], Project] = {}
+    for event in events:
+        if event.status == "rejected" or not event.adm1:
+            continue
+        told = _told(event)
+        if told is None:
+            continue
+        key, name, rule = told
+        one = found.get((event.adm2 or event.adm1, key))
+        if one is None:
+            one = Project(key, name, event.adm1, event.adm2, "", {}, {}, [])
+            found[event.adm2 or event.adm1, key] = one
+        one.events.append(event)
+        one.rules.setdefault(rule)
+        surface = event.site or name
+        one.names[surface] = one.names.get(surface, 0) + 1
+    for one in found.values():
+        one.kind = "housing" if one.key.startswith("houses:") else site_kind(one.name)
+        if one.key.startswith("name:"):
+            one.name = max(one.names, key=lambda n: (one.names[n], len(n), n))
+    return _joined(list(found.values()))
+
+
+def _told(event: Event) -> tuple[str, str, str] | None:
+    """Key, name and rule of the project that an event tells of, or None."""
+    if not event.site:
+        for text, rule in ((event.quote, "named-in-quote"), (event.source_title, "named-in-title")):
+            group = group_of(text)
+            if group and event.adm2 and event.type in _TELLS:
+                return f"group:{group}", group, rule
+        return None
+    group = group_of(event.site)
+    if group:
+        return f"group:{group}", group, "group-of-county"
+    name = _STATE_WORDS.sub("", event.site).strip() or event.site
+    said = clause_of(event) if event.type == "construction" else event.quote
+    houses = event.type in _BUILT and _HOUSES.search(said) and site_kind(name) not in ("housing", "street")
+    if _plain(name):
+        return f"once:{event.happening_id}", name, "told-once"
+    if houses:
+        return f"houses:{fold(name)}", f"new houses, {name}", "houses-at-the-site"
+    listed = [p for p in gazetteer().find(name) if p.kind == "site" and p.adm2 == event.adm2]
+    if len(listed) == 1:
+        return f"listed:{listed[0].place_id}", listed[0].name, "listed"
+    return f"name:{fold(name)}", name, "same-name"
+
+
+def clause_of(event: Event) -> str:
+    """The clause of an event's sentence that names its site, so that a list of works is not read as one.
+
+    Examples
+    --------
+    >>> from geo.extraction.pipeline import extract
+    >>> from geo.model.entities import Article
+    >>> body = "Summer came, and the construction of the Anju Pump Factory in Anju City goes on."
+    >>> [clause_of(e) for e in extract(Article("a", body)).events]
+    ['and the construction of the Anju Pump Factory in Anju City goes on.']
+    """
+    quote, site = event.quote, event.site
+    if not site or site not in quote:
+        return f"{site or ''} {quote}"
+    begin = at = quote.index(site)
+    while begin > 0:
+        begin = max(quote.rfind(mark, 0, begin) for mark in _MARKS)
+        if begin < 0 or _LISTED.sub("", quote[begin + 1 : at]).strip():
+            break
+        at = begin
+    end = _END.search(quote, quote.index(site) + len(site))
+    return quote[begin + 1 : end.start() if end else len(quote)].strip()
+
+
+_MARKS = (", ", "; ", "，")
+_LISTED = re.compile(r"\b(?:the|and)\b")
+_END = re.compile(r"[;，]|, ")
+
+
+def group_of(text: str) -> str:
+    """Name of the programme of which a text speaks, empty where it speaks of none.
+
+    Examples
+    --------
+    >>> group_of("지방공업공장 건설장"), group_of("Regional-Industry Factories under Construction"), group_of("a mill")
+    ('regional-industry factories', 'regional-industry factories', '')
+    """
+    return next((name for name, pattern in _GROUPS if pattern.search(text)), "")
+
+
+def _plain(name: str) -> bool:
+    """Whether words name nothing by themselves: no capital in them, and in the plural."""
+    return name.isascii() and name == name.lower() and any(w in _MANY for w in _WORD.findall(name))
+
+
+def _joined(found: list[Project]) -> list[Project]:
+    """Projects of one county whose names differ by words that tell nothing apart, as one."""
+    alike: dict[tuple[object, ...], list[Project]] = {}
+    done: list[Project] = []
+    for one in found:
+        telling = _telling(one) if one.key.startswith(("name:", "listed:")) and one.adm2 else frozenset()
+        if telling:
+            alike.setdefault((one.adm2, one.kind, telling), []).append(one)
+        else:
+            done.append(one)
+    for named in alike.values():
+        named.sort(key=lambda p: (len(_words(p.name)), p.key))
+        while named:
+            short = named.pop(0)
+            longer = [p for p in named if _is_longer(short, p)]
+            if longer and all(_is_longer(longer[0], p) for p in longer[1:]):
+                _absorb(longer[0], short)
+            else:
+                done.append(short)
+    return done
+
+
+def _is_longer(short: Project, long: Project) -> bool:
+    """Whether one name holds all words of the other; two sites of the reference are two."""
+    if short.key.startswith("listed:") and long.key.startswith("listed:"):
+        return False
+    return _words(short.name) <= _words(long.name)
+
+
+def _telling(project: Project) -> frozenset[str]:
+    """Words of a name that tell it apart: not its kind's, its county's or general ones; none where no name is left."""
+    known = gazetteer()
+    units = {w for code in (project.adm1, project.adm2) for w in _words(known.name(code))}
+    words = {w: _kind(w) for w in _words(project.name) if w not in _LOOSE and w not in units}
+    if "site" not in words.values():
+        return frozenset()
+    return frozenset(w for w, kind in words.items() if kind != project.kind)
+
+
+@lru_cache(maxsize=8192)
+def _kind(word: str) -> str:
+    return site_kind(word.capitalize())
+
+
+@lru_cache(maxsize=8192)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in _WORD.findall(name))
+
+
+def _absorb(into: Project, other: Project) -> None:
+    into.events += other.events
+    for name, count in other.names.items():
+        into.names[name] = into.names.get(name, 0) + count
+    into.rules.update(other.rules)
+    into.rules.setdefault("longer-name")

@@ -1,7 +1,0 @@
-"""The page: a folium map in one file that shows events, what they rest on, and how precisely."""
-
-from __future__ import annotations
-
-from geo.maps.page import EventMap, event_map
-
-__all__ = ["EventMap", "event_map"]

@@ -1,0 +1,256 @@
+"""The values that cross rooms: articles, mentions, places, events, records.
+
+All are frozen and carry their evidence with them. Longitudes and latitudes are WGS 84 degrees.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+__all__ = [
+    "CANDIDATE_BELOW",
+    "EVENT_TYPES",
+    "PRECISIONS",
+    "Article",
+    "Event",
+    "Extraction",
+    "Kind",
+    "Mention",
+    "Place",
+    "Record",
+    "Role",
+]
+
+Kind = Literal["adm1", "adm2", "locality", "natural", "site"]
+Role = Literal["location", "dateline", "name-part", "metonym"]
+
+EVENT_TYPES = (
+    "inspection",
+    "groundbreaking",
+    "inauguration",
+    "construction",
+    "production",
+    "weapons-test",
+    "military",
+    "disaster",
+    "relief",
+    "ceremony",
+    "diplomacy",
+    "other",
+)
+"""What can happen, in the order in which legends list it."""
+
+CANDIDATE_BELOW = 0.65
+"""Score below which an event is only a candidate: marked on the map, to be read before it is used."""
+
+PRECISIONS = ("site", "locality", "adm2", "adm1", "country")
+"""How precisely a place is known, most precise first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    r"""One text with what is known of its origin.
+
+    Attributes
+    ----------
+    id : str
+        Given by the source, else the file's stem.
+    text : str
+        The body, normalised to NFC with ``\n`` line ends; all offsets count its code points.
+    date : datetime.date or None
+        The day of publication, against which "on Tuesday" is resolved.
+    path, line : str, int
+        Where it was read, for messages.
+    extra : mapping
+        Fields that the input has beside ours, kept as they are.
+
+    Examples
+    --------
+    >>> Article(id="a", text="Kim Jong Un visited Songchon County.").date is None
+    True
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    date: datetime.date | None = None
+    url: str = ""
+    source: str = ""
+    topic: str = ""
+    path: str = ""
+    line: int = 0
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the reference: a unit, a settlement, a natural feature or a site.
+
+    Attributes
+    ----------
+    place_id : str
+        The P-code of a unit; ``gn:`` and the GeoNames id, or ``l:``/``n:``/``s:`` and a name, of others.
+    adm1, adm2 : str or None
+        P-codes of the province and of the county or city that hold it, None where it spans several.
+    lat, lon : float or None
+        Degrees (WGS 84): the point itself, a unit's seat, or a point inside its polygon.
+    """
+
+    place_id: str
+    name: str
+    korean: str
+    kind: Kind
+    type: str
+    adm1: str | None
+    adm2: str | None
+    lat: float | None = None
+    lon: float | None = None
+    country: str = "KP"
+
+    @property
+    def geo_precision(self) -> str:
+        """How much a mention of this place settles: one of :data:`PRECISIONS`."""
+        if self.kind == "site":
+            return "site" if self.lat is not None else "adm2" if self.adm2 else "adm1"
+        if self.kind in ("locality", "natural"):
+            return "locality" if self.lat is not None else "adm2" if self.adm2 else "adm1"
+        return self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text, what it names there, and the rule that says so.
+
+    ``start`` and ``end`` are offsets of code points into the article's text; ``score`` is between 0 and 1.
+    ``adm1`` and ``adm2`` are null where the text does not settle them: "not settled" is an answer.
+    """
+
+    surface: str
+    start: int
+    end: int
+    kind: Kind
+    role: Role
+    country: str = "KP"
+    adm1: str | None = None
+    adm2: str | None = None
+    place_id: str | None = None
+    name: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    rule: str = ""
+    score: float = 0.0
+
+    def _repr_html_(self) -> str:
+        from .cards import mention_card
+
+        return mention_card(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at a place, with the sentence that says so.
+
+    ``event_id`` is stable: it is made from the source's id and the quote (and counts the events of one quote),
+    never from a row number. ``date`` is the day of the happening, or the first day of the month or year that
+    ``date_precision`` names; None where the text does not say, with the reason in ``date_rule``. ``status`` is
+    ``found``, or ``candidate`` where the score is below :data:`CANDIDATE_BELOW`; ``reviewed`` or ``rejected`` once
+    somebody has read its sentence. ``happening`` is the id of the first report of the same happening, its own
+    where nobody told it before; empty until reports are compared (:func:`geo.linking.coreference.merge.merge_reports`).
+    ``publisher`` and ``source_class`` say who told it and what kind of publisher that is; ``attribution`` on whose
+    word, where it is not its own, and the rule that says so ("KCNA; named in the sentence"); all three are empty
+    until :func:`geo.linking.coreference.attribution.credited` fills them. ``repeats`` is the
+    id of the event that this one takes over, empty where it tells in its own words; ``sources`` counts the
+    independent sources of its happening. ``corrections`` are the ids of what a person has changed in it.
+    """
+
+    event_id: str
+    type: str
+    date: datetime.date | None
+    date_precision: str | None
+    title: str
+    site: str | None
+    actors: tuple[str, ...]
+    leader: bool
+    adm1: str | None
+    adm2: str | None
+    adm1_name: str
+    adm2_name: str
+    lat: float | None
+    lon: float | None
+    geo_precision: str
+    rule: str
+    date_rule: str
+    score: float
+    source_id: str
+    source_url: str
+    source_title: str
+    source_date: datetime.date | None
+    quote: str
+    quote_start: int
+    quote_end: int
+    text_sha256: str
+    status: str = "candidate"
+    records: tuple[str, ...] = ()
+    happening: str = ""
+    source_class: str = ""
+    repeats: str = ""
+    sources: int = 1
+    corrections: tuple[str, ...] = ()
+    publisher: str = ""
+    attribution: str = ""
+
+    @property
+    def happening_id(self) -> str:
+        """Id of its happening; its own until reports are compared."""
+        return self.happening or self.event_id
+
+    def _repr_html_(self) -> str:
+        from .cards import event_card
+
+        return event_card(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one article gave: its mentions and events, and what was seen but not placed."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    events: tuple[Event, ...]
+
+    def _repr_html_(self) -> str:
+        from .cards import extraction_view
+
+        return extraction_view(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of an event table, with the place that its columns or its text give.
+
+    ``geo_precision`` may also be ``"sea"`` or ``"none"`` for records that are at no place on land. ``row`` is the
+    row as the table has it, its publisher's own codes included; ``actors`` are those that its columns name;
+    ``date_end`` is the last day of what lasted longer.
+    """
+
+    id: str
+    date: datetime.date | None
+    date_precision: str | None
+    type: str
+    title: str
+    text: str
+    url: str
+    adm1: str | None
+    adm2: str | None
+    lat: float | None
+    lon: float | None
+    geo_precision: str
+    surface: str | None
+    rule: str
+    mentions: tuple[Mention, ...] = ()
+    row: Mapping[str, Any] = field(default_factory=dict)
+    actors: tuple[str, ...] = ()
+    date_end: datetime.date | None = None

@@ -1,0 +1,57 @@
+"""Days that are known to a day, a month or a year: how they are written, what they span, which is the best."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from datetime import date
+
+from .entities import Event
+
+__all__ = ["best_dated", "shown_day", "span_of"]
+
+_RANK = {"day": 0, "month": 1, "year": 2}
+_LETTERS = {"month": 7, "year": 4}
+
+
+def best_dated(reports: Iterable[Event]) -> Event | None:
+    """The report that dates a happening best: to the day, else the month, else the year; of equals the earliest.
+
+    Examples
+    --------
+    >>> from geo import Article, extract
+    >>> body = "Kim Jong Un visited the Changsong Foodstuff Factory in {}."
+    >>> told = [extract(Article("a", body.format(when))).events[0] for when in ("2013", "June 2013")]
+    >>> str(best_dated(told).date), best_dated(told).date_precision, best_dated([])
+    ('2013-06-01', 'month', None)
+    """
+    dated = ((_RANK.get(e.date_precision or "day", 0), e.date, e) for e in reports if e.date)
+    best = min(dated, key=lambda one: one[:2], default=None)
+    return best[2] if best else None
+
+
+def shown_day(day: date | None, precision: str | None) -> str:
+    """A day as precisely as it is known; empty where it is not.
+
+    Examples
+    --------
+    >>> opened = date(2024, 12, 1)
+    >>> shown_day(opened, "day"), shown_day(opened, "month"), shown_day(opened, "year"), shown_day(None, None)
+    ('2024-12-01', '2024-12', '2024', '')
+    """
+    return day.isoformat()[: _LETTERS.get(precision or "", 10)] if day else ""
+
+
+def span_of(day: date, precision: str | None) -> tuple[date, date]:
+    """First and last day that a date may mean.
+
+    Examples
+    --------
+    >>> [str(day) for day in span_of(date(2024, 2, 28), "month")]
+    ['2024-02-01', '2024-02-29']
+    """
+    if precision == "month":
+        return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    if precision == "year":
+        return day.replace(month=1, day=1), day.replace(month=12, day=31)
+    return day, day

@@ -1,0 +1,1 @@
+"""Values to frames, files, pages and figures."""

@@ -1,0 +1,259 @@
+"""Where it is: two small maps as SVG, the country with the unit marked and the unit with its neighbours.
+
+Drawn from the reference polygons on a plane whose degrees of longitude are shortened for 40 degrees north, which
+is good to a few percent over the country. Nothing here is interactive; colours come from the page's style.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from geo.model.entities import Place
+from geo.reference.boundaries import in_use
+from geo.reference.boundaries.lookups import Level
+from geo.reference.boundaries.projection import EARTH_KM
+from geo.reference.gazetteer import gazetteer
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Point", "country_map", "near_map", "neighbours"]
+
+Point = tuple[float, float, str, str]
+"""Longitude, latitude, label and kind (``site``, ``town``, ``seat``) of something to mark."""
+
+_SHORT = math.cos(math.radians(40.0))
+_KM = math.radians(EARTH_KM)
+"""Kilometres in a degree of latitude."""
+_COUNTRY = (124.0, 37.5, 130.9, 43.1)
+_OWN, _UNIT, _POINT = 23, 18, 17
+"""Sizes of letters for which room is kept: those on a phone, where the style enlarges them."""
+_LENGTHS = (5, 10, 20, 50, 100)
+"""Kilometres that a scale bar may show."""
+
+
+def _shapes(level: Level) -> Mapping[str, BaseGeometry]:
+    return in_use().shapes(level)  # type: ignore[return-value]  # shapely names its base class twice
+
+
+class _Plane:
+    """Degrees to the units of a drawing: a box of degrees, drawn ``width`` wide."""
+
+    def __init__(self, box: tuple[float, float, float, float], width: float) -> None:
+        self.west, self.south, self.east, self.north = box
+        self.scale = width / ((self.east - self.west) * _SHORT)
+        self.width, self.height = width, (self.north - self.south) * self.scale
+
+    def at(self, lon: float, lat: float) -> tuple[float, float]:
+        return (lon - self.west) * _SHORT * self.scale, (self.north - lat) * self.scale
+
+    def km(self, length: float) -> float:
+        """Units of a length in kilometres."""
+        return length / _KM * self.scale
+
+    def path(self, geometry: BaseGeometry, tolerance: float = 0.6) -> str:
+        """Path data of polygons, without corners that nobody would see."""
+        thin = geometry.simplify(tolerance / self.scale, preserve_topology=True)
+        out = []
+        for part in getattr(thin, "geoms", [thin]):
+            if part.geom_type != "Polygon" or part.is_empty:
+                continue
+            for ring in (part.exterior, *part.interiors):
+                corners = (self.at(x, y) for x, y in list(ring.coords)[:-1])
+                out.append("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in corners) + "Z")
+        return "".join(out)
+
+
+def _svg(plane: _Plane, name: str, title: str, body: Iterable[str]) -> str:
+    return (
+        f'<svg viewBox="0 0 {plane.width:.0f} {plane.height:.0f}" role="img" aria-labelledby="{name}-title" '
+        f'class="map {name}"><title id="{name}-title">{html.escape(title)}</title>{"".join(body)}</svg>'
+    )
+
+
+def _boxed(geometry: BaseGeometry, plane: _Plane) -> BaseGeometry:
+    from shapely import clip_by_rect
+
+    return clip_by_rect(geometry, plane.west, plane.south, plane.east, plane.north)
+
+
+def country_map(place: Place, title: str) -> str:
+    """The country with a province or county marked.
+
+    Parameters
+    ----------
+    place : Place
+        A unit of the reference.
+    title : str
+        What the drawing shows, for those who do not see it.
+
+    Returns
+    -------
+    str
+        An ``svg`` element.
+
+    Examples
+    --------
+    >>> country_map(gazetteer()["KP0717"], "Where Songchon is")[:38]
+    '<svg viewBox="0 0 300 318" role="img" '
+    """
+    plane = _Plane(_COUNTRY, 300)
+    body = ['<rect class="sea" width="100%" height="100%"/>']
+    body += [
+        f'<path class="abroad" d="{plane.path(_boxed(s, plane))}"/>' for s in _shapes("backdrop").values()
+    ]
+    body += [f'<path class="land" d="{plane.path(s)}"/>' for s in _shapes("adm1").values()]
+    shape = _shapes(_level(place))[place.place_id]
+    body.append(f'<path class="here" d="{plane.path(shape, 0.3)}"/>')
+    if place.kind == "adm2":
+        x, y = plane.at(*_middle(shape))
+        body.append(f'<circle class="ring" cx="{x:.1f}" cy="{y:.1f}" r="16"/>')
+    return _svg(plane, "country", title, body)
+
+
+def _level(place: Place) -> Level:
+    return "adm1" if place.kind == "adm1" else "adm2"
+
+
+def _middle(shape: BaseGeometry) -> tuple[float, float]:
+    point = shape.representative_point()
+    return point.x, point.y
+
+
+def near_map(place: Place, points: Iterable[Point], title: str, *, korean: bool = False) -> str:
+    """A province or county with what lies around it, towns and sites as points, and a scale.
+
+    Parameters
+    ----------
+    place : Place
+        A unit of the reference.
+    points : iterable of Point
+        The most important first: a label that would cover another is left out, its point is not.
+    title : str
+        What the drawing shows.
+    korean : bool
+        Whether units are named in Korean.
+
+    Examples
+    --------
+    >>> drawn = near_map(gazetteer()["KP0717"], [(126.21, 39.25, "<b>", "town")], "Songchon")
+    >>> "&lt;b&gt;" in drawn, drawn.count("<path") > 5
+    (True, True)
+    """
+    shape = _shapes(_level(place))[place.place_id]
+    plane = _around(shape)
+    labels = _Labels(plane)
+    body = ['<rect class="sea" width="100%" height="100%"/>']
+    layers: tuple[tuple[Level, str], ...] = (("backdrop", "abroad"), ("adm2", "land"), ("adm1", "border"))
+    for level, css in layers:
+        drawn = ((_boxed(s, plane), code) for code, s in _shapes(level).items())
+        body += [f'<path class="{css}" d="{plane.path(s)}"/>' for s, _ in drawn if not s.is_empty]
+    body.append(f'<path class="here" d="{plane.path(_boxed(shape, plane), 0.3)}"/>')
+    marks = [(plane.at(lon, lat), text, kind) for lon, lat, text, kind in points if _inside(plane, lon, lat)]
+    body += [_mark(*at, kind) for at, _, kind in marks]
+    body += _bar(plane, labels)
+    body += labels.unit(place, _middle(shape), korean, "own")
+    county = place.kind == "adm2"
+    points_first = (
+        [label for at, text, kind in marks for label in labels.point(at, text, kind)] if county else []
+    )
+    for code, other in _shapes("adm2").items():
+        seen = _boxed(other, plane)
+        wanted = code != place.place_id if county else code.startswith(place.place_id)
+        if wanted and not seen.is_empty and seen.area > other.area / 8:
+            body += labels.unit(gazetteer()[code], _middle(seen), korean, "unit")
+    body += points_first or [label for at, text, kind in marks for label in labels.point(at, text, kind)]
+    return _svg(plane, "near", title, body)
+
+
+def _around(shape: BaseGeometry) -> _Plane:
+    """A plane of 4 by 3 with the shape in its middle and a margin for its neighbours."""
+    west, south, east, north = shape.bounds
+    tall = max(north - south, (east - west) * _SHORT * 0.75) * 1.5
+    wide = tall / 0.75 / _SHORT
+    x, y = (west + east) / 2, (south + north) / 2
+    return _Plane((x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2), 640)
+
+
+def _inside(plane: _Plane, lon: float, lat: float) -> bool:
+    return plane.west < lon < plane.east and plane.south < lat < plane.north
+
+
+def _mark(x: float, y: float, kind: str) -> str:
+    if kind == "site":
+        return f'<path class="site" d="M{x - 5:.1f},{y + 4:.1f}h10l-5,-9z"/>'
+    return f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{4 if kind == "seat" else 2.6}"/>'
+
+
+def _bar(plane: _Plane, labels: _Labels) -> Iterator[str]:
+    """A scale and an arrow to the north, at the lower left."""
+    length = max((km for km in _LENGTHS if plane.km(km) < plane.width / 4), default=_LENGTHS[0])
+    y, end = plane.height - 14, 14 + plane.km(length)
+    labels.take(0, y - 26, end + 10, 38)
+    yield f'<path class="bar" d="M14,{y - 4:.1f}v4H{end:.1f}v-4"/>'
+    yield f'<text class="town" x="14" y="{y - 8:.1f}">{length} km</text>'
+    labels.take(plane.width - 34, 0, 34, 44)
+    yield f'<path class="bar" d="M{plane.width - 18:.0f},36v-24m-5,8l5,-8l5,8"/>'
+
+
+class _Labels:
+    """Labels, each where it covers no other."""
+
+    def __init__(self, plane: _Plane) -> None:
+        self.plane = plane
+        self.taken: list[tuple[float, float, float, float]] = []
+
+    def take(self, x: float, y: float, width: float, height: float) -> bool:
+        """Take a box, unless something is there or it leaves the drawing."""
+        inside = x >= 0 and y >= 0 and x + width <= self.plane.width and y + height <= self.plane.height
+        clash = any(x < a + w and a < x + width and y < b + h and b < y + height for a, b, w, h in self.taken)
+        if clash or not inside:
+            return False
+        self.taken.append((x, y, width, height))
+        return True
+
+    def unit(self, place: Place, at: tuple[float, float], korean: bool, css: str) -> Iterator[str]:
+        text = (korean and place.korean) or place.name
+        x, y = self.plane.at(*at)
+        size = _OWN if css == "own" else _UNIT
+        width = _width(text, size)
+        for down in (0, 18, -18, 36, -36):
+            if self.take(x - width / 2, y + down - size, width, size + 4):
+                yield f'<text class="{css}" x="{x:.1f}" y="{y + down:.1f}">{html.escape(text)}</text>'
+                return
+
+    def point(self, at: tuple[float, float], text: str, kind: str) -> Iterator[str]:
+        text = text if len(text) <= 36 else f"{text[:34]}…"
+        width = _width(text, _POINT)
+        for x, anchor in ((at[0] + 7, "start"), (at[0] - 7 - width, "end")):
+            if self.take(x, at[1] - 12, width, 20):
+                shown = x if anchor == "start" else x + width
+                yield (
+                    f'<text class="label {kind}" text-anchor="{anchor}" x="{shown:.1f}" y="{at[1] + 4:.1f}">'
+                    f"{html.escape(text)}</text>"
+                )
+                return
+
+
+def _width(text: str, size: float) -> float:
+    """About how wide a text is: a letter half, a Korean syllable all of its size."""
+    return sum(1.0 if ord(c) > 0x1100 else 0.56 for c in text) * size
+
+
+def neighbours(place: Place) -> list[Place]:
+    """Counties that share an edge with a county, by name.
+
+    Examples
+    --------
+    >>> [p.name for p in neighbours(gazetteer()["KP0717"])][:3]
+    ['Hoechang', 'Kangdong', 'Phyongsong']
+    """
+    if place.kind != "adm2":
+        return []
+    here = _shapes("adm2")[place.place_id]
+    known: Any = gazetteer()
+    codes = [c for c, s in _shapes("adm2").items() if c != place.place_id and here.distance(s) < 1e-6]
+    return sorted((known[c] for c in codes), key=lambda p: p.name)

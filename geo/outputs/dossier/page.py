@@ -1,0 +1,254 @@
+"""A dossier as one HTML page: no script, no request, all text from outside escaped by the template."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from geo import __version__
+from geo.reference.boundaries import using
+from geo.reference.gazetteer import gazetteer
+from geo.reference.paths import reference_path
+
+from .contents import Dossier
+from .gaps import gaps
+from .locator import Point, country_map, near_map, neighbours
+from .rows import Rows
+from .wording import Wording, precise, some
+
+__all__ = ["render"]
+
+_HERE = Path(__file__).parent
+_SITES, _EVENTS, _CHAINS, _VISITS = 60, 1_000, 100, 200
+"""How many the page lists of each, of events and visits the latest; the frames have all."""
+_ACTORS = 20
+"""How many of those who acted there it lists."""
+_KINDS = {
+    "county": ("county", "County", "군"),
+    "district": ("district", "District", "구역"),
+    "city": ("city", "City", "시"),
+    "capital city": ("city", "City", "시"),
+    "special city": ("city", "City", "시"),
+    "province": ("province", "Province", ""),
+}
+"""What a unit's type is called on the page, after its name in English and in Korean."""
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_HERE, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(told: Dossier) -> str:
+    """The page of a dossier, in its language.
+
+    Examples
+    --------
+    >>> import geo
+    >>> page = render(geo.dossier(geo.read("data/samples/articles"), "Songchon County"))
+    >>> "<script" in page, "Content-Security-Policy" in page, "2024-02-28" in page
+    (False, True, True)
+    """
+    with using(told.drawing):
+        context = _Page(told).context()
+    style = (_HERE / "page.css").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    text = _environment().get_template("page.html").render(
+        style=Markup(style), policy=policy, **context  # noqa: S704 - a file of ours
+    )  # fmt: skip
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+class _Page:
+    """What the template is given, made of a dossier in one language."""
+
+    def __init__(self, told: Dossier) -> None:
+        self.told, self.words = told, Wording(told.language)
+        self.rows = Rows(told, self.words)
+
+    def context(self) -> dict[str, Any]:
+        """Everything that the template names."""
+        told, rows, say, t = self.told, self.rows, self.words.say, self.words.t
+        subject = told.subject
+        chains = [c for c in told.chains if c.steps]
+        rest = [c.name for c in told.chains if not c.steps]
+        return {
+            "t": t,
+            "licence": say("licence", boundaries=told.drawing.credit or t["boundaries"]),
+            "language": told.language,
+            **self.titles(),
+            "summary": list(self.summary()),
+            "facts": list(self.facts()),
+            **self.maps(),
+            "chains": [rows.chain(c) for c in chains[:_CHAINS]],
+            "chains_left": self.left(len(chains), _CHAINS),
+            "more_chains": say("more_chains", count=len(rest), names=some(rest)) if rest else "",
+            "events": [rows.event(e) for e in told.event_list[-_EVENTS:]],
+            "events_count": len(told.event_list),
+            "events_left": self.left(len(told.event_list), _EVENTS),
+            "visits": [
+                {"day": rows.visit_day(d, e), "title": rows.heading(e)} for d, e in told.visits[-_VISITS:]
+            ],
+            "visits_left": self.left(len(told.visits), _VISITS),
+            "visits_province": say("visits_province", count=told.province_visits)
+            if told.province_visits
+            else "",
+            "visitors": [(who, say("times", count=n)) for who, n in told.visitors[:_ACTORS]],
+            "is_site": bool(subject.site),
+            "sites": [rows.site(s) for s in told.sites[:_SITES]],
+            "sites_count": len(told.sites),
+            "more_sites": self.left(len(told.sites), _SITES),
+            "records": [rows.record(record, links) for record, links in told.records],
+            "sources": list(rows.sources()),
+            "unknown": list(gaps(told, self.words)),
+            "refused": [
+                {"around": r.around, "source": rows.article(r.article), "rule": r.mention.rule}
+                for r in told.refused
+            ],
+            "refused_head": say("unknown_refused", count=len(told.refused)),
+            "made": say("made", version=__version__, articles=told.n_articles, as_of=told.as_of or "–"),
+        }
+
+    def left(self, count: int, most: int) -> str:
+        """How many a list leaves out, in words; empty where it has all."""
+        return self.words.say("more", count=f"{count - most:,}") if count > most else ""
+
+    def maps(self) -> dict[str, Markup]:
+        """The two drawings; their labels are escaped where they are drawn."""
+        subject, say, korean = self.told.subject, self.words.say, self.words.korean
+        name = self.words.either(subject.site, subject.korean) or self.words.name(subject.pcode)
+        country = country_map(subject.place, say("map_country", name=name))
+        near = near_map(subject.place, self.points(), say("map_near", name=name), korean=korean)
+        return {"country": Markup(country), "near": Markup(near)}  # noqa: S704
+
+    def titles(self) -> dict[str, str]:
+        """The heading, the same in the other language, and what it is."""
+        subject, place = self.told.subject, self.told.subject.place
+        english, korean, kind = subject.site, subject.korean, "site"
+        if not subject.site:
+            kind, word, suffix = _KINDS.get(place.type, _KINDS["county"])
+            korean = place.korean
+            if place.kind == "adm1":
+                kind, suffix = "province", ""
+                word = word if place.type == "province" else ""
+            english = f"{place.name} {word}".strip()
+            korean = korean if not korean or korean.endswith(suffix) else korean + suffix
+        first, second = (korean or english, english) if self.words.korean else (english, korean)
+        return {
+            "title": first,
+            "second": second if second != first else "",
+            "second_language": "en" if self.words.korean else "ko",
+            "eyebrow": self.words.t[kind],
+        }
+
+    def summary(self) -> Iterator[str]:
+        told = self.told
+        days = sorted(
+            (d, precise(d, e.date_precision if e.date else "day"))
+            for e in told.event_list
+            if (d := e.date or e.source_date)
+        )
+        if not told.event_list:
+            yield self.words.t["nothing"]
+            yield self.words.say("nothing_named", articles=len(told.named_in))
+            return
+        yield self.words.say("summary", happenings=len(told.happenings), reports=len(told.event_list),
+                       first=days[0][1] if days else "–", last=days[-1][1] if days else "–")  # fmt: skip
+        visits = sorted((d, precise(d, e.date_precision)) for d, e in told.visits if d)
+        if visits:
+            key = "summary_leader" if len(told.visits) > 1 else "summary_leader_once"
+            yield self.words.say(key, count=len(told.visits), last=visits[-1][1])
+        elif told.visits:
+            yield self.words.say("summary_leader_undated", count=len(told.visits))
+        else:
+            yield self.words.t["summary_no_leader"]
+        reports = [e.source_date for e in told.event_list if e.source_date]
+        if told.as_of and reports:
+            yield self.words.say(
+                "summary_since", days=max(0, (told.as_of - max(reports)).days), as_of=told.as_of
+            )
+
+    def facts(self) -> Iterator[tuple[str, str]]:
+        subject, place = self.told.subject, self.told.subject.place
+        if subject.site:
+            yield self.words.t["kind"], subject.kind
+            yield (
+                self.words.t["names"],
+                " · ".join(n for n in subject.names if n != subject.site) or subject.site,
+            )
+            yield self.words.t["in_county"], f"{self.words.name(place.adm2)} ({place.place_id})"
+            located = subject.lat is not None and subject.lon is not None
+            yield (
+                self.words.t["point"],
+                f"{subject.lat:.4f}, {subject.lon:.4f}" if located else self.words.t["none_known"],
+            )
+        else:
+            yield self.words.t["pcode"], place.place_id
+            yield self.words.t["spellings"], " · ".join(_spellings(place.place_id)) or "–"
+            if place.kind == "adm2":
+                yield self.words.t["seat"], _seats().get(place.place_id) or self.words.t["none_known"]
+                near = neighbours(place)
+                yield self.words.t["neighbours"], ", ".join(self.words.name(p.place_id) for p in near) or "–"
+        if place.kind == "adm2":
+            yield self.words.t["in_province"], f"{self.words.name(place.adm1)} ({place.adm1})"
+        if self.told.start or self.told.end:
+            key = (
+                "from_to"
+                if self.told.start and self.told.end
+                else "from_day"
+                if self.told.start
+                else "to_day"
+            )
+            yield self.words.t["period"], self.words.say(key, start=self.told.start, end=self.told.end)
+
+    def points(self) -> Iterator[Point]:
+        """What the map marks: the subject's site, sites with coordinates, the seat, towns."""
+        subject, place = self.told.subject, self.told.subject.place
+        if subject.site and subject.lat is not None and subject.lon is not None:
+            yield subject.lon, subject.lat, self.words.either(subject.site, subject.korean), "site"
+        for site in self.told.sites:
+            if site.geo_precision == "site" and site.lon is not None and site.lat is not None:
+                yield site.lon, site.lat, self.words.either(site.name, site.korean), "site"
+        seats = (
+            _seats() if place.kind == "adm1" else {k: v for k, v in _seats().items() if k == place.place_id}
+        )
+        for pcode, seat in seats.items():
+            unit = gazetteer()[pcode]
+            if unit.lon is not None and unit.lat is not None and subject.place.adm1 == unit.adm1:
+                yield unit.lon, unit.lat, unit.korean if self.words.korean else seat, "seat"
+        for town in gazetteer().places.values():
+            told = place.kind == "adm2" or town.adm1 == place.place_id
+            if told and town.kind == "locality" and town.lon is not None and town.lat is not None:
+                yield town.lon, town.lat, self.words.either(town.name, town.korean), "town"
+
+
+def _spellings(pcode: str) -> list[str]:
+    """Every spelling of a unit that the reference knows but its name, each once."""
+    known = gazetteer()
+    own = known[pcode]
+    names = [n for n, found in known.names.items() if any(one.place.place_id == pcode for one in found)]
+    return sorted({n for n in names if n not in (own.name, own.korean)})
+
+
+@cache
+def _seats() -> dict[str, str]:
+    """Names of the county seats whose coordinates the reference has, by P-code."""
+    with reference_path("units.tsv").open(encoding="utf-8", newline="") as rows:
+        return {
+            r["pcode"]: r["seat"] for r in csv.DictReader(rows, delimiter="\t") if r["seat"] and r["seat_lat"]
+        }

@@ -1,0 +1,166 @@
+"""What a dossier is about: the county, province or site that somebody's words name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from geo.api.results import Results
+from geo.geocoding.lookup import address, settled
+from geo.linking.timelines.chains import Chain
+from geo.model.entities import Place
+from geo.model.errors import OptionError
+from geo.reference.gazetteer import gazetteer
+from geo.text.romanization import fold
+
+__all__ = ["Subject", "subject_of"]
+
+_ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
+_SHOWN = 6
+"""How many of the places that a name may mean an error lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A county, a province, or a site in one.
+
+    ``place`` is the unit, for a site the one that holds it. ``site`` is the site's name, empty for a unit;
+    ``names`` all names that articles and the reference give it. ``asked`` is what the user wrote.
+    """
+
+    asked: str
+    place: Place
+    site: str = ""
+    korean: str = ""
+    names: tuple[str, ...] = ()
+    kind: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+    @property
+    def pcode(self) -> str:
+        """P-code of the unit."""
+        return self.place.place_id
+
+    def holds(self, adm1: str | None, adm2: str | None) -> bool:
+        """Whether a place known to these units lies in the subject's unit."""
+        return adm1 == self.pcode if self.place.kind == "adm1" else adm2 == self.pcode
+
+
+@dataclass(slots=True)
+class _Known:
+    """A site under all its names."""
+
+    name: str
+    korean: str
+    names: dict[str, None]
+    kind: str
+    adm1: str | None
+    adm2: str | None
+    lat: float | None = None
+    lon: float | None = None
+
+
+def subject_of(results: Results, asked: str) -> Subject:
+    """The county, province or site that words name, in any spelling.
+
+    Sites are those that the articles of ``results`` tell of, under any name that they give them, and those of
+    the reference.
+
+    Raises
+    ------
+    OptionError
+        The name is not known, with names that are near to it, or means several places, with all of them.
+
+    Examples
+    --------
+    >>> import geo
+    >>> results = geo.read("data/samples/articles")
+    >>> subject_of(results, "성천군").pcode, subject_of(results, "the Kangdong Combined Greenhouse").site
+    ('KP0717', 'Kangdong Greenhouse Complex')
+    >>> subject_of(results, "Unsan")
+    Traceback (most recent call last):
+    geo.model.errors.OptionError: 'Unsan' is KP0617 or KP0720; add its province
+    """
+    words = _ARTICLE.sub("", asked.strip())
+    if not words:
+        raise OptionError("no name to make a dossier of; give a county or a site, as 'Songchon County'")
+    known = _sites(results)
+    units = [p for p in gazetteer().find(words) if p.kind in ("adm1", "adm2") and p.country == "KP"]
+    if not units and (exact := [k for k in known if fold(words) in {fold(n) for n in k.names}]):
+        return _site(asked, exact)
+    place, why = settled(words)
+    if place is not None and place.country == "KP":
+        if place.kind in ("adm1", "adm2"):
+            return Subject(asked, place, korean=place.korean)
+        if place.kind == "site":
+            same = [k for k in known if fold(place.name) in {fold(n) for n in k.names}]
+            own = [k for k in same if k.adm2 == place.adm2] or [_of_place(place)]
+            return _site(asked, own)
+        unit = gazetteer().get(place.adm2 or place.adm1)
+        if unit:
+            return Subject(asked, unit, korean=unit.korean)
+    part = [k for k in known if len(fold(words)) > 3 and any(fold(words) in fold(n) for n in k.names)]
+    if part and "is not known" in why:
+        return _site(asked, part)
+    hint = _near(words, known) if "is not known" in why else ""
+    raise OptionError(f"{asked!r} {why or 'is no place of the North'}{hint}")
+
+
+def _sites(results: Results) -> list[_Known]:
+    """Sites of the articles: those with a chain, and the rest of the register."""
+    found: dict[tuple[str, str | None], _Known] = {}
+    for chain in results.chain_list:
+        if "told-once" not in chain.rules and "houses-at-the-site" not in chain.rules:
+            found[fold(chain.name), chain.adm2] = _of_chain(chain)
+    named = {(fold(n), one.adm2): one for one in found.values() for n in one.names}
+    for site in results.sites:
+        names = [n for n in (site.name, site.korean) if n]
+        own = next((k for n in names if (k := named.get((fold(n), site.adm2)))), None)
+        if own is None:
+            own = _Known(site.name, site.korean, {}, site.kind, site.adm1, site.adm2)
+            found[fold(site.name), site.adm2] = own
+        own.names.update(dict.fromkeys(names))
+        own.korean = own.korean or site.korean
+        if site.geo_precision == "site":
+            own.lat, own.lon = site.lat, site.lon
+    return list(found.values())
+
+
+def _of_chain(chain: Chain) -> _Known:
+    names = dict.fromkeys(n for n in (chain.name, chain.korean, *chain.names) if n)
+    return _Known(chain.name, chain.korean, names, chain.kind, chain.adm1, chain.adm2)
+
+
+def _of_place(place: Place) -> _Known:
+    names = dict.fromkeys(n for n in (place.name, place.korean) if n)
+    return _Known(place.name, place.korean, names, place.type, place.adm1, place.adm2, place.lat, place.lon)
+
+
+def _site(asked: str, fits: list[_Known]) -> Subject:
+    """The one site that fits, or an error that says which there are."""
+    if len(fits) > 1:
+        told = "; ".join(_where(k) for k in fits[:_SHOWN])
+        more = f" and {len(fits) - _SHOWN} more" if len(fits) > _SHOWN else ""
+        raise OptionError(f"{asked!r} may be {told}{more}; give the whole name, or the county for all of it")
+    (one,) = fits
+    unit = gazetteer().get(one.adm2 or one.adm1)
+    if unit is None:
+        raise OptionError(f"{asked!r} is a site that the articles place in no county")
+    return Subject(asked, unit, one.name, one.korean, tuple(one.names), one.kind, one.lat, one.lon)
+
+
+def _where(known: _Known) -> str:
+    unit = gazetteer().get(known.adm2 or known.adm1)
+    return f"{known.name} ({address(unit)})" if unit else known.name
+
+
+def _near(words: str, known: Iterable[_Known]) -> str:
+    """Names that are spelled nearly so, as a hint."""
+    names = {fold(p.name): address(p) for level in ("adm2", "adm1") for p in gazetteer().units(level)}
+    names |= {fold(k.name): k.name for k in known}
+    stem = fold(re.sub(r"\b(?:county|city|district|province)\b", "", words, flags=re.IGNORECASE))
+    close = difflib.get_close_matches(stem, names, n=3, cutoff=0.75)
+    return f"; perhaps {' or '.join(names[n] for n in close)}" if close else ""

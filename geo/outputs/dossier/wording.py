@@ -1,0 +1,67 @@
+"""What the page says in its language, and how it writes names and days."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from geo.model.event_types import TYPE_NAMES
+from geo.model.periods import shown_day
+from geo.reference.gazetteer import gazetteer
+
+__all__ = ["Wording", "precise", "some"]
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+
+
+class Wording:
+    """Words of one language.
+
+    Examples
+    --------
+    >>> Wording("ko").name("KP0717"), Wording("en").say("after_days", days=296)
+    ('성천', '296 days later')
+    """
+
+    def __init__(self, language: str) -> None:
+        self.t: dict[str, Any] = _words()[language]
+        self.korean = language == "ko"
+
+    def say(self, key: str, **values: Any) -> str:
+        """A sentence with its holes filled."""
+        return str(self.t[key]).format(**values)
+
+    def name(self, pcode: str | None) -> str:
+        """Name of a unit."""
+        place = gazetteer().get(pcode)
+        return ((self.korean and place.korean) or place.name) if place else ""
+
+    def type(self, kind: str) -> str:
+        """Name of a type of event."""
+        return TYPE_NAMES["ko" if self.korean else "en"].get(kind, kind).capitalize()
+
+    def step(self, kind: str) -> str:
+        """Name of a step of a chain: what is inaugurated there was built."""
+        return str(self.t["steps"].get(kind) or self.type(kind))
+
+    def either(self, english: str, korean: str) -> str:
+        """The name in the page's language, where there is one."""
+        return (self.korean and korean) or english
+
+
+def some(names: Iterable[str], most: int = 12) -> str:
+    """Names in a row, the rest counted."""
+    told = list(names)
+    return ", ".join(told[:most]) + (f" (+{len(told) - most})" if len(told) > most else "")
+
+
+def precise(day: date | None, precision: str | None) -> str:
+    """A day as precisely as it is known."""
+    return shown_day(day, precision) or "–"

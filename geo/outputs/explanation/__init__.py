@@ -1,0 +1,1 @@
+"""Why each place and event of one article was found."""

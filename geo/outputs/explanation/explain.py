@@ -1,0 +1,203 @@
+"""Why an article was read as it was: for each name its candidates and rules, for each event its grounds.
+
+For a terminal and as a page with the text marked up. Nothing is decided here; the same rules are asked again,
+one by one, and their answers written down.
+"""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+from geo.extraction.pipeline import extract, own_names
+from geo.extraction.resolution.document import Document
+from geo.extraction.resolution.resolve import settle
+from geo.extraction.resolution.site_rules import SITE_RULES
+from geo.extraction.resolution.unit_rules import UNIT_RULES
+from geo.languages.english.toponyms import find_spans
+from geo.model.entities import Article, Event, Extraction, Mention
+from geo.reference.gazetteer import gazetteer
+from geo.text.spans import Span, Text
+
+__all__ = ["Reading", "as_html", "as_text", "explain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One mention with what it could have been and what each rule said."""
+
+    mention: Mention
+    candidates: tuple[str, ...]
+    tried: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An article with its readings and events."""
+
+    article: Article
+    readings: tuple[Reading, ...]
+    events: tuple[Event, ...]
+
+
+def explain(article: Article, corrected: Callable[[Extraction], Extraction] | None = None) -> Explanation:
+    """Read an article and keep the grounds.
+
+    Parameters
+    ----------
+    article : Article
+    corrected : callable, optional
+        What people change in what was read, as :meth:`geo.linking.corrections.Ledger.corrected`.
+
+    Examples
+    --------
+    >>> found = explain(Article("a", "Rain fell on Unsan County."))
+    >>> found.readings[0].candidates
+    ('Unsan (KP0617)', 'Unsan (KP0720)')
+    >>> found.readings[0].tried[0]
+    ('parent-named', 'does not settle it')
+    """
+    with own_names(article):
+        text = Text(article.text)
+        spans, _ = find_spans(article.text)
+        document = settle(article, text, spans)
+        by_place = {(s.start, s.end): (i, s) for i, s in enumerate(spans)}
+        found = extract(article)
+        if corrected:
+            found = corrected(found)
+        readings = []
+        for mention in found.mentions:
+            index, span = by_place[mention.start, mention.end]
+            readings.append(
+                Reading(mention, _candidates(span), tuple(_tried(document, index, span, mention)))
+            )
+    return Explanation(article, tuple(readings), found.events)
+
+
+def _candidates(span: Span) -> tuple[str, ...]:
+    places = {n.place.place_id: n.place for n in span.names}
+    return tuple(f"{p.name} ({p.place_id})" for p in places.values())
+
+
+def _tried(document: Document, index: int, span: Span, mention: Mention) -> Iterator[tuple[str, str]]:
+    """Each rule that was asked for a span, and what it answered."""
+    if mention.role != "location":
+        yield mention.rule, f"makes it a {mention.role}"
+        return
+    known = gazetteer()
+    fits = list({n.place.place_id: n.place for n in span.names if n.place.country == "KP"}.values())
+    if span.kind in ("adm1", "adm2") and len(fits) > 1:
+        answers = [(rule.__name__, rule(document, index, fits)) for rule in UNIT_RULES]
+    elif span.kind == "site" or not span.names:
+        answers = [(rule.__name__, rule(document, index, span)) for rule in SITE_RULES]
+    else:
+        answers = []
+    for name, answer in answers:
+        if answer is None:
+            yield name.replace("_", "-"), "does not settle it"
+        else:
+            place = answer[0]
+            where = known.name(place.adm2) or known.name(place.adm1) or place.name
+            yield (
+                answer[1],
+                f"says {where} ({place.adm2 or place.adm1 or place.country}), score {answer[2]:.2f}",
+            )
+
+
+def _place(mention: Mention) -> str:
+    known = gazetteer()
+    if mention.country != "KP":
+        return "in the South"
+    chain = [n for n in (known.name(mention.adm2), known.name(mention.adm1)) if n]
+    code = mention.adm2 or mention.adm1
+    return f"{', '.join(dict.fromkeys(chain))} ({code})" if code else "not settled"
+
+
+def _heading(article: Article) -> str:
+    """A title of a line's length: a text without one has its first line for it, however long."""
+    return textwrap.shorten(article.title, 100, placeholder=" …")
+
+
+def _grounds(event: Event) -> Iterator[tuple[str, str]]:
+    """What an event rests on, line by line."""
+    yield "type", event.type
+    yield "date", f"{event.date or 'unknown'} ({event.date_precision or 'no precision'}): {event.date_rule}"
+    names = (event.site or "", event.adm2_name, event.adm1_name)
+    where = ", ".join(dict.fromkeys(n for n in names if n)) or "no place"
+    yield "place", f"{where}, known to {event.geo_precision}: {event.rule}"
+    yield "leader", "present" if event.leader else "not said to be present"
+    if event.actors:
+        yield "actors", ", ".join(event.actors)
+    yield "score", f"{event.score:.2f}, {event.status}"
+    yield "quote", f"[{event.quote_start}:{event.quote_end}] {event.quote}"
+
+
+def as_text(found: Explanation) -> str:
+    """An explanation for a terminal."""
+    lines = [f"{found.article.id}  {found.article.date or 'no date'}  {_heading(found.article)}".rstrip(), ""]
+    for reading in found.readings:
+        m = reading.mention
+        lines.append(f"{m.surface}  [{m.start}:{m.end}]  {m.kind}, {m.role}")
+        if m.role == "location":
+            lines.append(f"  {_place(m)}  by {m.rule}  score {m.score:.2f}")
+        if len(reading.candidates) > 1:
+            lines.append(f"  candidates: {'; '.join(reading.candidates)}")
+        lines += [f"    {rule}: {said}" for rule, said in reading.tried]
+    for number, event in enumerate(found.events, 1):
+        lines += ["", f"event {number}: {event.title}"]
+        lines += [f"  {name:7}{said}" for name, said in _grounds(event)]
+    if not found.events:
+        lines += ["", "no event"]
+    return "\n".join(lines)
+
+
+def as_html(found: Explanation) -> str:
+    """An explanation as a page of its own; all that comes from the article is escaped."""
+    template = Template(Path(__file__).with_suffix(".html").read_text("utf-8"))
+    return template.substitute(
+        title=html.escape(_heading(found.article) or found.article.id),
+        day=html.escape(str(found.article.date or "no date")),
+        text=_marked(found),
+        events="".join(_event_html(n, e) for n, e in enumerate(found.events, 1)) or "<p>No event.</p>",
+        readings="".join(_reading_html(n, r) for n, r in enumerate(found.readings, 1)),
+    )
+
+
+def _marked(found: Explanation) -> str:
+    """The text with each mention marked; of mentions that overlap, the first."""
+    out, at = [], 0
+    raw = found.article.text
+    for number, reading in enumerate(found.readings, 1):
+        m = reading.mention
+        if m.start < at:
+            continue
+        kind = "refused" if m.role == "location" and not (m.adm1 or m.country != "KP") else m.role
+        out.append(html.escape(raw[at : m.start]))
+        out.append(
+            f'<a href="#m{number}" class="{kind}" title="{html.escape(m.rule)}">{html.escape(m.surface)}</a>'
+        )
+        at = m.end
+    out.append(html.escape(raw[at:]))
+    return "".join(out).replace("\n", "<br>\n")
+
+
+def _reading_html(number: int, reading: Reading) -> str:
+    m = reading.mention
+    tried = "".join(
+        f"<li><code>{html.escape(rule)}</code> {html.escape(said)}</li>" for rule, said in reading.tried
+    )
+    where = f"{_place(m)}, score {m.score:.2f}" if m.role == "location" else ""
+    cells = (m.surface, f"{m.kind}, {m.role}", where, m.rule, "; ".join(reading.candidates))
+    row = "".join(f"<td>{html.escape(c)}</td>" for c in cells)
+    return f'<tr id="m{number}"><td>{number}</td>{row}<td><ul>{tried}</ul></td></tr>\n'
+
+
+def _event_html(number: int, event: Event) -> str:
+    rows = "".join(
+        f"<dt>{html.escape(name)}</dt><dd>{html.escape(said)}</dd>" for name, said in _grounds(event)
+    )
+    return f"<section><h3>{number}. {html.escape(event.title)}</h3><dl>{rows}</dl></section>\n"

@@ -1,0 +1,170 @@
+"""Names on a figure: of provinces before all that can step aside, of counties and neighbours where room is left."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.reference.gazetteer import gazetteer
+
+from .fonts import clean, width
+from .projection import Box, Plane
+from .words import COUNTRIES
+
+if TYPE_CHECKING:
+    from .collision import Room
+    from .symbols import Symbol
+
+__all__ = ["Label", "counties", "countries", "provinces", "sites"]
+
+PROVINCE, COUNTY, COUNTRY, SITE = 8.2, 5.7, 7.0, 5.9
+"""Sizes in points."""
+_LONGEST = 40
+"""Letters of a site's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name and where its middle stands; ``to`` is what a line leads to where it stands outside."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    level: str
+    to: tuple[float, float] | None = None
+
+
+def _box(text: str, x: float, y: float, size: float, *, korean: bool, bold: bool = False) -> Box:
+    half = width(text, size, bold=bold, korean=korean) / 2 + 0.6
+    return Box(x - half, y - 0.52 * size, x + half, y + 0.52 * size)
+
+
+def provinces(
+    names: Mapping[str, str], shapes: Mapping[str, Any], room: Room, *, korean: bool
+) -> list[Label]:
+    """A place for each province's name, the small provinces first since they have the fewest spots.
+
+    A name stands inside its province where that is wide enough, else beside it, best where no other province
+    is, with a line to it. It keeps clear of other names, and as far as it can of symbols.
+    """
+    import numpy as np
+    import shapely
+
+    found: list[Label] = []
+    everywhere = shapely.union_all(list(shapes.values()))
+    for code in sorted(names, key=lambda c: (shapes[c].area, c)):
+        text, shape = names[code], shapes[code]
+        west, south, east, north = shape.bounds
+        length = width(text, PROVINCE, bold=True, korean=korean)
+        small = east - west < 1.6 * length or north - south < 4 * PROVINCE
+        more = length / 2 + 16 if small else 0
+        middle = shapely.maximum_inscribed_circle(shape, tolerance=0.5).coords[0]
+        grid = np.meshgrid(np.arange(west - more, east + more, 4), np.arange(south - more, north + more, 4))
+        x, y = grid[0].ravel(), grid[1].ravel()
+        ends = (x - 0.4 * length, x, x + 0.4 * length)
+        inside = [shapely.contains_xy(shape, at, y) for at in ends]
+        away = np.hypot(x - middle[0], 1.5 * (y - middle[1]))
+        if small:
+            abroad = sum(
+                shapely.contains_xy(everywhere, at, y) & ~own for at, own in zip(ends, inside, strict=True)
+            )
+            cost = away + 40.0 * abroad
+        else:
+            cost = away / 4 + 50.0 * (~inside[0]) + 50.0 * (~inside[2]) + 1e4 * (~inside[1])
+        best, least = None, math.inf
+        for i in np.argsort(cost, kind="stable"):
+            if cost[i] >= least:
+                break
+            box = _box(text, float(x[i]), float(y[i]), PROVINCE, korean=korean, bold=True)
+            total = float(cost[i]) + room.cost(box, gap=1.2)
+            if total < least:
+                best, least = (i, box), total
+        if best is None:
+            continue
+        i, box = best
+        room.take(box, weight=1e4)
+        to = None if inside[1][i] else (float(middle[0]), float(middle[1]))
+        found.append(Label(text, float(x[i]), float(y[i]), PROVINCE, "province", to))
+    return found
+
+
+def counties(
+    names: Mapping[str, str],
+    shapes: Mapping[str, Any],
+    weights: Mapping[str, int],
+    room: Room,
+    *,
+    korean: bool,
+) -> list[Label]:
+    """Names of counties where there is room, those with most events first, then the largest."""
+    import shapely
+
+    found = []
+    for code in sorted(names, key=lambda c: (-weights.get(c, 0), -shapes[c].area, c)):
+        shape = shapes[code]
+        middle = shapely.maximum_inscribed_circle(shape, tolerance=0.5).coords[0]
+        length = width(names[code], COUNTY, korean=korean)
+        for dx, dy in _NEAR:
+            x, y = middle[0] + dx * length, middle[1] + dy
+            box = _box(names[code], x, y, COUNTY, korean=korean)
+            ends = shapely.contains_xy(shape, [x, x - 0.3 * length, x + 0.3 * length], [y] * 3)
+            if ends.sum() >= 2 and room.free(box, gap=0.6):
+                room.take(box)
+                found.append(Label(names[code], x, y, COUNTY, "county"))
+                break
+    return found
+
+
+# From a county's middle: in lengths of the name, and in points.
+_NEAR = [
+    (dx, dy) for dy in (0, -6, 6, -9, 9, -12, 12, -15, 15, -18, 18) for dx in (0, -0.25, 0.25, -0.5, 0.5)
+]
+
+
+def sites(symbols: Iterable[Symbol], room: Room, *, korean: bool) -> list[Label]:
+    """Names of sites beside discs that stand for one place, where there is room."""
+    found = []
+    for one in symbols:
+        text = _site(one.group.site, korean=korean) if one.round and one.places == 1 else ""
+        if not text:
+            continue
+        half = width(text, SITE, korean=korean) / 2 + 0.6
+        reach = one.radius + 1.6
+        for x, y in (
+            (one.x + reach + half, one.y),
+            (one.x - reach - half, one.y),
+            (one.x, one.y - reach - SITE / 2),
+            (one.x, one.y + reach + SITE / 2),
+        ):
+            box = _box(text, x, y, SITE, korean=korean)
+            if room.free(box, gap=0.4):
+                room.take(box)
+                found.append(Label(text, x, y, SITE, "site"))
+                break
+    return found
+
+
+def _site(name: str, *, korean: bool) -> str:
+    """A site's name as a label has it: in Korean where the reference knows it, and not too long."""
+    if korean:
+        name = next((p.korean for p in gazetteer().find(name) if p.kind == "site" and p.korean), name)
+    name = clean(name)
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+
+
+def countries(plane: Plane, room: Room, *, korean: bool) -> list[Label]:
+    """Names of the neighbours, each at the first of its spots that is free."""
+    found = []
+    for english, hangul, places in COUNTRIES:
+        text = hangul if korean else english
+        for lon, lat in places:
+            x, y = plane.at(lon, lat)
+            box = _box(text, x, y, COUNTRY, korean=korean, bold=True)
+            if room.free(box, gap=2):
+                room.take(box)
+                found.append(Label(text, x, y, COUNTRY, "country"))
+                break
+    return found

@@ -1,0 +1,264 @@
+"""The page put together: what stands where, from the ground up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import shapely
+
+from geo import __version__
+from geo.outputs.frame_columns import texts
+from geo.outputs.provenance import made_on
+from geo.reference.boundaries.lookups import Level, geojson
+from geo.reference.gazetteer import gazetteer
+
+from . import drawing, labels
+from . import map_furniture as furniture
+from .collision import Room
+from .drawing import Pen
+from .fonts import clean, korean_font, wrapped
+from .legend import Content, Legend, breaks, tint
+from .projection import Box, Plane
+from .sheet import Sheet
+from .symbols import Symbol, badges, bubbles
+from .tally import tally
+from .words import WORDS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["compose"]
+
+
+_LEVELS: tuple[Level, ...] = ("adm1", "adm2")
+
+
+class _Ground(NamedTuple):
+    """Outlines on the sheet by P-code, the neighbours' land, and the plane that they lie on."""
+
+    plane: Plane
+    provinces: dict[str, Any]
+    counties: dict[str, Any]
+    land: list[Any]
+    enlarged: bool
+
+
+def _ground(frame: Box, middle: tuple[float, float] | None = None, per_km: float | None = None) -> _Ground:
+    plane = Plane(frame, middle, per_km)
+    window = (frame.left - 5, frame.bottom - 5, frame.right + 5, frame.top + 5)
+
+    def cut(feature: Mapping[str, Any]) -> Any:
+        shape = plane.shape(feature["geometry"])
+        # Natural Earth's coast, coarsened for the page, crosses itself in places.
+        return shapely.clip_by_rect(shape if shape.is_valid else shape.buffer(0), *window)
+
+    def kept(level: Level) -> dict[str, Any]:
+        cuts = {
+            f["properties"].get("pcode") or f["properties"]["iso"]: cut(f) for f in geojson(level)["features"]
+        }
+        return {code: shape for code, shape in cuts.items() if not shape.is_empty}
+
+    return _Ground(plane, kept("adm1"), kept("adm2"), list(kept("backdrop").values()), middle is not None)
+
+
+def _name(code: str, content: Content) -> str:
+    place = gazetteer().get(code)
+    return code if place is None else place.korean if content.korean and place.korean else place.name
+
+
+def compose(
+    events: pd.DataFrame,
+    *,
+    title: str,
+    language: str,
+    paper: str,
+    shade: str,
+    graticule: bool,
+    once: bool,
+    origin: Mapping[str, Any],
+) -> Sheet:
+    """Put the page together; see :func:`geo.outputs.figure.draw` for what is given."""
+    missing = language == "ko" and korean_font() is None
+    language = "en" if missing else language
+    words = WORDS[language]
+    title = clean(title) or words["title"]
+    sheet = Sheet(paper, title)
+    if missing:
+        sheet.notes.append(words["no_korean"])
+    repeats = 0
+    if once and "happening" in events:
+        told = texts(events, "happening")
+        first = {name: number for number, name in reversed(list(enumerate(told)))}
+        kept = [not name or first[name] == number for number, name in enumerate(told)]
+        events, repeats = events[kept], kept.count(False)
+    units = {f["properties"]["pcode"] for level in _LEVELS for f in geojson(level)["features"]}
+    count = tally(events, units)
+    limits = breaks(list(count.counties.values())) if shade == "events" else []
+    content = Content(count, limits, language, graticule)
+    pen = Pen(sheet.page(), korean=content.korean)
+    left, right = furniture.MARGIN, sheet.width - furniture.MARGIN
+    top = furniture.heading(
+        pen, title, furniture.summary(count, origin, language), left, sheet.height - furniture.MARGIN, right
+    )
+    text = furniture.notes(
+        count, origin, repeats=repeats, language=language, made=made_on(), version=__version__
+    )
+    frame = Box(left, _foot(pen, text, left, right), right, top)
+    ground = _ground(frame)
+    symbols, names, legend = _place(ground, content)
+    part = _inset(ground.plane, symbols)
+    _panel(pen, ground, content, symbols, names, part and _window(ground.plane, part.plane))
+    if part is not None:
+        _panel(pen, part, content, *_place_part(part, content))
+        corner = part.plane.frame
+        furniture.scale(
+            pen, part.plane, corner.left + 8, corner.bottom + 6, paper="", language=language, most=60
+        )
+    furniture.scale(
+        pen, ground.plane, frame.left + 14, frame.bottom + 18, paper=sheet.paper, language=language
+    )
+    furniture.north(pen, ground.plane, frame.left + 20, frame.bottom + 44, language=language)
+    legend.draw(pen, frame.right - legend.WIDTH - 6, frame.bottom + 6)
+    return sheet
+
+
+def _foot(pen: Pen, text: str, left: float, right: float) -> float:
+    """Write the notes upwards from the lower margin; gives the lower end of the map's frame."""
+    lines = wrapped(text, furniture.NOTE, right - left, most=8, korean=pen.korean)
+    lead = furniture.NOTE * 1.32
+    y = furniture.MARGIN + lead * (len(lines) - 1)
+    for number, line in enumerate(lines):
+        pen.text(line, left, y - lead * number, furniture.NOTE, colour=drawing.SOFT)
+    return y + furniture.NOTE + 12
+
+
+def _panel(
+    pen: Pen,
+    ground: _Ground,
+    content: Content,
+    symbols: list[Symbol],
+    names: list[labels.Label],
+    window: Box | None = None,
+) -> None:
+    """One map in its frame."""
+    frame = ground.plane.frame
+    pen.within(frame)
+    _draw_ground(pen, ground, content)
+    if window is not None:
+        pen.box(window, fill="none", line=drawing.INK, thick=0.8)
+    for name in names:
+        if name.to is not None:
+            pen.leader((name.x, name.y), name.to, drawing.LABELS[name.level])
+    for one in symbols:
+        if one.to is not None:
+            pen.leader((one.x, one.y), one.to, drawing.SOFT)
+    for name in names:
+        _draw_name(pen, name)
+    for one in symbols:
+        pen.symbol(one)
+    pen.within(None)
+    if content.graticule and not ground.enlarged:
+        furniture.degrees(pen, ground.plane)
+    pen.box(frame, fill="none", line=drawing.SOFT, thick=0.8)
+
+
+def _draw_ground(pen: Pen, ground: _Ground, content: Content) -> None:
+    count, limits = content.count, content.limits
+    pen.box(ground.plane.frame, fill=drawing.SEA)
+    if content.graticule and not ground.enlarged:
+        furniture.meridians(pen, ground.plane)
+    pen.areas(ground.land, drawing.OTHER, drawing.COAST, 0.4)
+    pen.areas(ground.provinces.values(), drawing.LAND)
+    for number, low in enumerate(limits):
+        high = limits[number + 1] if number + 1 < len(limits) else float("inf")
+        shaded = [shape for code, shape in ground.counties.items() if low <= count.counties[code] < high]
+        pen.areas(shaded, tint(number, len(limits)))
+    hatched = [shape for code, shape in ground.counties.items() if code in count.areas]
+    pen.lines(drawing.hatching(shapely.union_all(hatched)), drawing.HATCH, 0.4)
+    banded = [shape for code, shape in ground.provinces.items() if code in count.areas]
+    pen.areas(map(drawing.band, banded), drawing.BAND)
+    pen.areas(ground.counties.values(), line=drawing.COUNTY, thick=0.4)
+    pen.areas(ground.provinces.values(), line=drawing.PROVINCE, thick=0.8)
+    pen.areas([shapely.union_all(list(ground.provinces.values()))], line=drawing.BORDER, thick=1.1)
+
+
+def _place(ground: _Ground, content: Content) -> tuple[list[Symbol], list[labels.Label], Legend]:
+    """Where symbols and names of the whole country stand, in the order of what matters more."""
+    count, frame, plane = content.count, ground.plane.frame, ground.plane
+    room = Room(frame)
+    found = bubbles((*plane.at(lon, lat), group) for (lon, lat), group in sorted(count.points.items()))
+    # The legend's height depends on the kinds of symbols, and they on its height: room for all that may be.
+    areas = {"county" if len(code) == 6 else "province" for code in count.areas}
+    kinds = {one.kind for one in found} | areas | ({"mixed"} if areas and found else set())
+    high = Legend(content, kinds).height
+    corner = frame.right - Legend.WIDTH - 6
+    room.take(Box(corner, frame.bottom, frame.right, frame.bottom + high + 6), weight=1e4)
+    room.take(Box(frame.left, frame.bottom, frame.left + 150, frame.bottom + 86), weight=1e4)
+    room.take(Box(*furniture.inset_box(frame)), weight=1e4)
+    names = _fill(ground, content, room, found)
+    return found, names, Legend(content, {one.kind for one in found})
+
+
+def _fill(ground: _Ground, content: Content, room: Room, found: list[Symbol]) -> list[labels.Label]:
+    """Badges to the discs, and names to both."""
+    for one in found:
+        room.take(one.box, radius=one.radius, weight=60 + one.group.n)
+    korean = content.korean
+    names = labels.provinces(
+        {code: _name(code, content) for code in ground.provinces}, ground.provinces, room, korean=korean
+    )
+    said = {label.text for label in names}  # Pyongyang is a province and a city
+    outlines = {**ground.counties, **ground.provinces}
+    found += badges(content.count.areas, outlines, room, found, must=not ground.enlarged)
+    names += labels.sites(found, room, korean=korean)
+    names += labels.countries(ground.plane, room, korean=korean)
+    names += labels.counties(
+        {code: name for code in ground.counties if (name := _name(code, content)) not in said},
+        ground.counties, content.count.counties, room, korean=korean,
+    )  # fmt: skip
+    return names
+
+
+_CROWD = 6
+"""Places that one disc of the whole map must stand for, so that an inset shows them apart."""
+_ENLARGED = 4.0
+
+
+def _inset(plane: Plane, symbols: list[Symbol]) -> _Ground | None:
+    """The part of the country that should be enlarged; None where no disc stands for many places."""
+    fullest = max((one for one in symbols if one.round), key=lambda one: one.places, default=None)
+    if fullest is None or fullest.places < _CROWD:
+        return None
+    middle = plane.degrees(fullest.x, fullest.y)
+    return _ground(furniture.inset_box(plane.frame), middle, plane.per_km * _ENLARGED)
+
+
+def _window(plane: Plane, part: Plane) -> Box:
+    """Where the enlarged part lies on the whole map."""
+    frame = part.frame
+    west, south = plane.at(*part.degrees(frame.left, frame.bottom))
+    east, north = plane.at(*part.degrees(frame.right, frame.top))
+    return Box(west, south, east, north)
+
+
+def _place_part(part: _Ground, content: Content) -> tuple[list[Symbol], list[labels.Label]]:
+    """Where symbols and names of an enlarged part stand."""
+    frame = part.plane.frame
+    room = Room(frame)
+    room.take(Box(frame.left, frame.bottom, frame.left + 90, frame.bottom + 22), weight=1e4)
+    groups = ((*part.plane.at(lon, lat), group) for (lon, lat), group in sorted(content.count.points.items()))
+    found = bubbles(
+        (x, y, group)
+        for x, y, group in groups
+        if frame.left + 8 < x < frame.right - 8 and frame.bottom + 8 < y < frame.top - 8
+    )
+    return found, _fill(part, content, room, found)
+
+
+def _draw_name(pen: Pen, name: labels.Label) -> None:
+    bold = name.level in ("province", "country")
+    pen.text(
+        name.text, name.x, name.y, name.size, colour=drawing.LABELS[name.level], bold=bold, align="center",
+        base="center", halo=2.0 if bold else 1.4,
+    )  # fmt: skip

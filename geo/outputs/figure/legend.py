@@ -1,0 +1,199 @@
+"""The legend: signs with their numbers, how precisely places are known, and the tints of the shading."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.model.entities import CANDIDATE_BELOW, EVENT_TYPES
+from geo.model.event_types import TYPE_NAMES
+
+from .drawing import BAND, CLASSES, COAST, HATCH, LAND, PAPER, hatching
+from .fonts import width, wrapped
+from .projection import Box
+from .symbols import Symbol
+from .tally import Group, Tally
+from .words import WORDS
+
+if TYPE_CHECKING:
+    from .drawing import Pen
+
+__all__ = ["Content", "Legend", "breaks", "tint"]
+
+_LEAD = 1.34
+"""Distance of lines in sizes of the letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is shown, and how.
+
+    ``limits`` are the lower ends of the shading's classes, none where there is no shading.
+    """
+
+    count: Tally
+    limits: list[int]
+    language: str
+    graticule: bool
+
+    @property
+    def korean(self) -> bool:
+        """Whether words and names are Korean."""
+        return self.language == "ko"
+
+
+class Legend:
+    """The box that says what signs, symbols and tints mean.
+
+    Parameters
+    ----------
+    content : Content
+        What the map shows, and how.
+    kinds : set of str
+        The kinds of symbols that are drawn: only they are told.
+    """
+
+    WIDTH = 158.0
+    _PAD, _ROW, _HEAD = 7.0, 6.8, 7.2
+
+    def __init__(self, content: Content, kinds: Set[str]) -> None:
+        count, self.limits, self.language = content.count, content.limits, content.language
+        self.count, self.korean = count, content.korean
+        self.highest = max(count.counties.values(), default=0)
+        say, below = WORDS[self.language], f"{CANDIDATE_BELOW:g}"
+        self._types = [kind for kind in EVENT_TYPES if count.types[kind]]
+        leading = max(self._types, key=lambda kind: count.types[kind], default="other")
+        rest = [kind for kind in EVENT_TYPES if kind != leading]
+        mix = Group(Counter({leading: 5, rest[0]: 3, rest[3]: 1}))
+        one, some = Group(Counter({leading: 1})), Group(Counter({leading: 3, rest[0]: 1}))
+        self._shown = [
+            (Symbol(kind, 0, 0, group), say[word])
+            for kind, group, word in (
+                ("point", one, "one"),
+                ("bubble", mix, "many"),
+                ("mixed", mix, "mixed"),
+                ("county", some, "county"),
+                ("province", some, "province"),
+            )
+            if kind in kinds
+        ]
+        if count.unsure:
+            hollow = Symbol("point", 0, 0, Group(Counter({leading: 1}), 1))
+            self._shown.append((hollow, say["candidate"].format(below=below)))
+
+    def _wrapped(self, text: str) -> list[str]:
+        return wrapped(text, self._ROW, self.WIDTH - 2 * self._PAD - 29, korean=self.korean)
+
+    @property
+    def height(self) -> float:
+        """How high the box will be, in points."""
+        tall = 2 * self._PAD
+        if self._types:
+            tall += 14 + 11.2 * len(self._types)
+        if self._shown:
+            tall += 16 + sum(self._tall(text) for _, text in self._shown)
+        if self.limits:
+            tall += 36
+        return tall
+
+    def _tall(self, text: str) -> float:
+        return max(19.0, self._ROW * _LEAD * len(self._wrapped(text)) + 4)
+
+    def draw(self, pen: Pen, left: float, bottom: float) -> None:
+        """Draw it with its lower left corner at a point, where there is anything to say."""
+        if not (self._types or self._shown):
+            return
+        say, names = WORDS[self.language], TYPE_NAMES[self.language]
+        right, y = left + self.WIDTH, bottom + self.height
+        pen.box(Box(left, bottom, right, y), fill=PAPER, line=COAST, thick=0.6)
+        x, y = left + self._PAD, y - self._PAD
+        if self._types:
+            y = self._head(pen, say["types"], x, y)
+            for kind in self._types:
+                y -= 11.2
+                pen.sign(kind, x + 6, y + 4.4, 8.6)
+                pen.text(names[kind], x + 16, y + 2, self._ROW)
+                pen.text(f"{self.count.types[kind]:,}", right - self._PAD, y + 2, self._ROW, align="right")
+            y -= 4
+        if self._shown:
+            y = self._head(pen, say["precision"], x, y)
+            for one, text in self._shown:
+                tall, lines = self._tall(text), self._wrapped(text)
+                one.x, one.y = x + 12, y - tall / 2
+                if one.kind in ("county", "province"):
+                    self._ground(pen, one)
+                pen.symbol(one)
+                at = y - tall / 2 + self._ROW * _LEAD * (len(lines) / 2 - 0.5) - 0.36 * self._ROW
+                for line in lines:
+                    pen.text(line, x + 29, at, self._ROW)
+                    at -= self._ROW * _LEAD
+                y -= tall
+            y -= 2
+        if self.limits:
+            y = self._head(pen, say["shade"], x, y - 1)
+            self._classes(pen, x, y - 9, right - self._PAD)
+
+    def _head(self, pen: Pen, text: str, x: float, y: float) -> float:
+        pen.text(text, x, y - 8, self._HEAD, bold=True)
+        return y - 12
+
+    def _ground(self, pen: Pen, one: Symbol) -> None:
+        """A patch of the hatching or the band that goes with the badge."""
+        import shapely
+
+        patch = shapely.box(one.x - 13.5, one.y - 8.5, one.x + 13.5, one.y + 8.5)
+        pen.areas([patch], LAND)
+        if one.kind == "county":
+            pen.lines(hatching(patch), HATCH, 0.4)
+        else:
+            pen.areas([patch.difference(patch.buffer(-2.6, join_style="mitre"))], BAND)
+        pen.areas([patch], line=COAST, thick=0.4)
+
+    def _classes(self, pen: Pen, left: float, y: float, right: float) -> None:
+        each = (right - left) / len(self.limits)
+        ends = [*(limit - 1 for limit in self.limits[1:]), self.highest]
+        for number, (low, high) in enumerate(zip(self.limits, ends, strict=True)):
+            start = left + each * number
+            pen.box(
+                Box(start, y, start + each - 1.5, y + 7),
+                fill=tint(number, len(self.limits)),
+                line=COAST,
+                thick=0.4,
+            )
+            text = f"{low:,}" if low >= high else f"{low:,}–{high:,}"
+            size = 5.8 if width(text, 5.8) < each else 4.8
+            pen.text(text, start + (each - 1.5) / 2, y - 7, size, align="center")
+
+
+def tint(number: int, of: int) -> str:
+    """The tint of a class, spread over those that there are."""
+    return CLASSES[round(number * (len(CLASSES) - 1) / (of - 1)) if of > 1 else 0]
+
+
+def breaks(counts: Sequence[int]) -> list[int]:
+    """Lower ends of at most five classes of numbers, round and each some times the one before, as on the page.
+
+    Examples
+    --------
+    >>> breaks([1, 2, 5, 316])
+    [1, 3, 10, 30, 100]
+    >>> breaks([2, 4]), breaks([])
+    ([2, 3, 4], [])
+    """
+    if not counts:
+        return []
+    low, high = min(counts), max(counts)
+    if high - low < 5:
+        return list(range(low, high + 1))
+    found = [low]
+    for step in range(1, 5):
+        value = low * (high / low) ** (step / 5)
+        unit = 10.0 ** math.floor(math.log10(value))
+        whole = [n * unit for n in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if (n * unit).is_integer()]
+        rounded = int(min(whole, key=lambda n: abs(n - value)))
+        if found[-1] < rounded <= high:
+            found.append(rounded)
+    return found

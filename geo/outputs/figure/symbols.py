@@ -1,0 +1,197 @@
+"""Symbols and where they stand: points that crowd become one bubble, areas have a badge inside their outline."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from .projection import Box
+from .tally import Group
+
+if TYPE_CHECKING:
+    from .collision import Room
+
+__all__ = ["Symbol", "badges", "bubbles"]
+
+GAP = 0.8
+BADGE_HEIGHT = 11.0
+_STEP = 2.5
+"""Points between the spots that are tried for a badge."""
+_BESIDE = 34
+"""Points from the middle of its area within which a badge may stand beside it."""
+_REACH = 60.0
+"""Points within which a badge that finds no spot is counted by a neighbour."""
+
+
+@dataclass(slots=True)
+class Symbol:
+    """What is drawn for a group of events.
+
+    ``kind`` is ``point`` (one event), ``bubble``, ``mixed`` (some known by area only), ``county`` or
+    ``province``; ``x`` and ``y`` are points of the sheet. ``places`` counts the points that a disc stands for;
+    ``to`` is the middle of a badge's area, where that had no room for it.
+    """
+
+    kind: str
+    x: float
+    y: float
+    group: Group
+    places: int = 1
+    to: tuple[float, float] | None = None
+
+    @property
+    def round(self) -> bool:
+        """Whether it is a disc; else it is a badge."""
+        return self.kind not in ("county", "province")
+
+    @property
+    def text(self) -> str:
+        """Its number, with a question mark where all of them are candidates."""
+        return f"{self.group.n:,}{'?' if self.group.unsure == self.group.n else ''}"
+
+    @property
+    def radius(self) -> float:
+        """Of a disc, in points: grows with the logarithm of the number."""
+        return radius_of(self.group.n)
+
+    @property
+    def box(self) -> Box:
+        """What it covers: a disc's middle, or all of a badge."""
+        if self.round:
+            return Box(self.x, self.y, self.x, self.y)
+        half = badge_width(self.text) / 2
+        return Box(self.x - half, self.y - BADGE_HEIGHT / 2, self.x + half, self.y + BADGE_HEIGHT / 2)
+
+
+def radius_of(n: int) -> float:
+    """Radius of the disc for a number of events, in points."""
+    return 5.2 if n == 1 else 7.4 + 2.3 * math.log10(n)
+
+
+def badge_width(text: str) -> float:
+    """Width of a badge with a sign and a number, in points."""
+    return 14.5 + 4.3 * len(text)
+
+
+def bubbles(groups: Iterable[tuple[float, float, Group]]) -> list[Symbol]:
+    """Discs for groups at points of the sheet, so that none lies on another.
+
+    The largest stays where it is and takes in those it touches; that makes it larger, so it is looked at again.
+
+    Examples
+    --------
+    >>> from collections import Counter
+    >>> def group(n): return Group(Counter(inspection=n))
+    >>> found = bubbles([(0, 0, group(1)), (5, 0, group(9)), (90, 0, group(1))])
+    >>> [(s.kind, s.x, s.group.n) for s in found]
+    [('bubble', 5, 10), ('point', 90, 1)]
+    """
+    waiting = [Symbol("point" if g.n == 1 else "bubble", x, y, g.copy()) for x, y, g in groups]
+    while True:
+        waiting.sort(key=lambda s: (-s.group.n, s.x, s.y))
+        kept: list[Symbol] = []
+        for one in waiting:
+            into = max(
+                (s for s in kept if _overlap(s, one) > 0), key=lambda s: _overlap(s, one), default=None
+            )
+            if into is None:
+                kept.append(one)
+            else:
+                into.group.add(one.group)
+                into.kind = "bubble"
+                into.places += one.places
+        if len(kept) == len(waiting):
+            return kept
+        waiting = kept
+
+
+def _overlap(one: Symbol, other: Symbol) -> float:
+    return one.radius + other.radius + GAP - math.dist((one.x, one.y), (other.x, other.y))
+
+
+def badges(
+    areas: Mapping[str, Group],
+    shapes: Mapping[str, Any],
+    room: Room,
+    discs: list[Symbol],
+    *,
+    must: bool = True,
+) -> list[Symbol]:
+    """A badge for each area where its outline has room, counties before provinces.
+
+    One that finds none stands beside it, with a line; where that is full too, the nearest disc counts it and
+    says that some of its events are known by area only.
+
+    Parameters
+    ----------
+    areas : mapping of str to Group
+        By P-code.
+    shapes : mapping of str to shapely geometry
+        Outlines on the sheet by P-code.
+    room : Room
+        Where discs and names have their place already; badges take theirs.
+    discs : list of Symbol
+        May take in events of areas without room.
+    must : bool
+        False leaves out what finds no room inside its outline, for a part of a map whose whole has it.
+
+    Returns
+    -------
+    list of Symbol
+    """
+    found = []
+    order = sorted((code for code in areas if code in shapes), key=lambda c: (-len(c), -areas[c].n, c))
+    for code in order:
+        group = areas[code]
+        badge = Symbol("county" if len(code) == 6 else "province", 0, 0, group.copy())
+        inside = spots(shapes[code])
+        middle = inside[0]
+        for badge.x, badge.y in (*inside, *_around(middle)) if must else inside:
+            if room.free(badge.box, gap=GAP):
+                break
+        else:
+            if not must:
+                continue
+            near = [s for s in discs if s.round and math.dist((s.x, s.y), middle) < _REACH]
+            if near:
+                into = min(near, key=lambda s: math.dist((s.x, s.y), middle))
+                into.group.add(group)
+                into.kind = "mixed"
+                continue
+            badge.x, badge.y = min(
+                inside, key=lambda spot: room.cost(replace(badge, x=spot[0], y=spot[1]).box)
+            )
+        if (badge.x, badge.y) not in inside:
+            badge.to = middle
+        room.take(badge.box, weight=40)
+        found.append(badge)
+    return found
+
+
+def _around(middle: tuple[float, float]) -> list[tuple[float, float]]:
+    """Points on circles around an area's middle, the nearest first."""
+    return [
+        (middle[0] + r * math.cos(turn * math.pi / 8), middle[1] + r * math.sin(turn * math.pi / 8))
+        for r in range(12, _BESIDE, 3)
+        for turn in range(16)
+    ]
+
+
+def spots(shape: Any) -> list[tuple[float, float]]:
+    """Points inside an outline, the middle of its largest inscribed circle first, then the nearest to it."""
+    import numpy as np
+    import shapely
+
+    middle = shapely.maximum_inscribed_circle(shape, tolerance=0.5).coords[0]
+    west, south, east, north = shape.bounds
+    steps = [
+        np.arange(-math.floor((m - low) / _STEP), math.floor((high - m) / _STEP) + 1) * _STEP + m
+        for m, low, high in ((middle[0], west, east), (middle[1], south, north))
+    ]
+    x, y = (grid.ravel() for grid in np.meshgrid(*steps))
+    inside = shapely.contains_xy(shape, x, y)
+    x, y = x[inside], y[inside]
+    order = np.lexsort((y, x, np.round(np.hypot(x - middle[0], y - middle[1]), 6)))
+    return [(float(x[i]), float(y[i])) for i in order]

@@ -1,0 +1,138 @@
+"""Events counted by where they are drawn: at a point, in a county, in a province, or nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo.model.entities import CANDIDATE_BELOW, EVENT_TYPES
+
+from .projection import covered
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Group", "Tally", "tally"]
+
+_COLUMNS = ("type", "lat", "lon", "adm1", "adm2", "geo_precision", "status", "score", "site")
+_GRID = 4
+"""Decimals of degrees to which two points are one place: ten metres."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Events at one place: how many of each type and at which site, and how many are only candidates."""
+
+    types: Counter[str] = field(default_factory=Counter)
+    unsure: int = 0
+    sites: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def n(self) -> int:
+        """How many events."""
+        return self.types.total()
+
+    @property
+    def site(self) -> str:
+        """The site that most of them name; of equals the shortest name."""
+        return max(self.sites, key=lambda name: (self.sites[name], -len(name), name), default="")
+
+    def copy(self) -> Group:
+        """The same, to be added to."""
+        return Group(self.types.copy(), self.unsure, self.sites.copy())
+
+    @property
+    def leading(self) -> str:
+        """The most frequent type; of equals the one that legends list first."""
+        return max(self.types, key=lambda kind: (self.types[kind], -EVENT_TYPES.index(kind)))
+
+    def add(self, other: Group) -> None:
+        """Take in another group's events."""
+        self.types += other.types
+        self.sites += other.sites
+        self.unsure += other.unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """All events of a figure.
+
+    Attributes
+    ----------
+    points : dict of (lon, lat) to Group
+        What is known as a site or town, by its place in degrees.
+    areas : dict of str to Group
+        What is known only to its county or province, by P-code.
+    counties : Counter
+        Events of each county, however precisely they are known.
+    nowhere, outside, rejected : int
+        Events that are not drawn: at no place, beyond the map, rejected by who read them.
+    """
+
+    points: dict[tuple[float, float], Group]
+    areas: dict[str, Group]
+    counties: Counter[str]
+    types: Counter[str]
+    nowhere: int
+    outside: int
+    rejected: int
+
+    @property
+    def unsure(self) -> int:
+        """Candidates among what is drawn."""
+        return sum(g.unsure for g in (*self.points.values(), *self.areas.values()))
+
+
+def tally(events: pd.DataFrame, units: Container[str] | None = None) -> Tally:
+    """Count the events of a frame with the columns of :class:`geo.model.entities.Event`; any may be missing.
+
+    ``units`` are the P-codes that have an outline; an event in any other is at no place that can be drawn.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = {"type": ["inspection", "relief"], "adm1": ["KP07", None], "adm2": ["KP0717", None]}
+    >>> found = tally(pd.DataFrame(rows))
+    >>> found.areas["KP0717"].leading, found.nowhere, found.counties
+    ('inspection', 1, Counter({'KP0717': 1}))
+    """
+    import pandas as pd
+
+    frame = pd.DataFrame(events).reindex(columns=list(_COLUMNS))
+    for name in ("lat", "lon", "score"):
+        frame[name] = pd.to_numeric(frame[name], errors="coerce")
+    words = frame.astype(object).where(frame.notna(), None)
+    found = Tally({}, {}, Counter(), Counter(), 0, 0, 0)
+    nowhere = outside = rejected = 0
+    for kind, lat, lon, adm1, adm2, precision, status, score, site in words.itertuples(
+        index=False, name=None
+    ):
+        if status == "rejected":
+            rejected += 1
+            continue
+        kind = kind if kind in EVENT_TYPES else "other"
+        wide = precision in ("adm2", "adm1") or (precision is None and adm1)
+        if not wide and lat is not None and lon is not None and precision != "country":
+            if not covered(lon, lat):
+                outside += 1
+                continue
+            group = found.points.setdefault((round(lon, _GRID), round(lat, _GRID)), Group())
+        else:
+            code = next((c for c in (adm2, adm1) if c and (units is None or c in units)), None)
+            if code is None:
+                nowhere += 1
+                continue
+            group = found.areas.setdefault(code, Group())
+        if adm2:
+            found.counties[adm2] += 1
+        group.types[kind] += 1
+        if site:
+            group.sites[str(site)] += 1
+        found.types[kind] += 1
+        candidate = status == "candidate" or (
+            status is None and score is not None and score < CANDIDATE_BELOW
+        )
+        group.unsure += bool(candidate)
+    return Tally(found.points, found.areas, found.counties, found.types, nowhere, outside, rejected)

@@ -1,0 +1,125 @@
+"""What a balloon in Google Earth says, as HTML in which every value is only text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from types import MappingProxyType
+
+from geo.linking.matching import Link
+from geo.linking.site_register import Site
+from geo.model.entities import Event, Record
+from geo.model.periods import shown_day
+from geo.reference.gazetteer import gazetteer
+
+__all__ = ["KNOWN", "TEMPLATE", "number", "of_event", "of_record", "of_site", "place"]
+
+TEMPLATE = "$[description]"
+"""Of every balloon: what is written here, without Earth's own heading and links to directions."""
+
+KNOWN = {
+    "site": "Known to the site itself", "locality": "Known to the town or village",
+    "adm2": "Known only to its county; the mark is at the seat",
+    "adm1": "Known only to its province; the mark is inside it", "country": "Known to no place in the country",
+    "sea": "At sea", "none": "No place known",
+}  # fmt: skip
+"""How precisely a place is known, in words."""
+_ADDRESS = re.compile(r"https?://\S+$")
+
+
+def html(value: object) -> str:
+    """A value as text of HTML; Earth would put other values in the place of ``$[name]``.
+
+    Examples
+    --------
+    >>> html("<b>Songchon</b> $[quote]")
+    '&lt;b&gt;Songchon&lt;/b&gt; &#36;[quote]'
+    """
+    return escape(str(value)).replace("$", "&#36;")
+
+
+def place(adm1: str | None, adm2: str | None, *, first: str | None = "") -> str:
+    """A place in words, the most precise first, with the county's Korean name."""
+    known = gazetteer()
+    county, korean = known.name(adm2), ""
+    if unit := known.get(adm2 or adm1):
+        korean = f" ({unit.korean})" if unit.korean else ""
+    names = dict.fromkeys(name for name in (first, county, known.name(adm1)) if name)
+    return f"{', '.join(names)}{korean}" if names else "No place known"
+
+
+def _linked(text: str, url: str) -> str:
+    return f'<a href="{html(url)}">{html(text)}</a>' if _ADDRESS.match(url) else html(text)
+
+
+def _lines(*lines: str) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines if line)
+
+
+def number(n: int, one: str, more: str) -> str:
+    """A number with its word.
+
+    Examples
+    --------
+    >>> number(1, "event", "events"), number(1006, "event", "events")
+    ('1 event', '1,006 events')
+    """
+    return f"{n:,} {one if n == 1 else more}"
+
+
+def _tied(ties: Iterable[tuple[str, Link]], titles: Mapping[str, str]) -> str:
+    """Ties, each with what is at its other end, its score and reasons."""
+    return "<br>".join(
+        f"{html(titles.get(id_) or id_)} ({html(id_)}; score {tie.score:.2f}: {html(tie.reasons)})"
+        for id_, tie in ties
+    )
+
+
+def of_event(
+    event: Event, ties: Sequence[Link] = (), titles: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """The evidence of an event: sentence, place, day, source, score, and the records that tell of it.
+
+    ``titles`` are those of records, by their id.
+    """
+    day = shown_day(event.date, event.date_precision) or "Date unknown"
+    warning = "<b>Candidate: low score, read it first.</b>" if event.status == "candidate" else ""
+    source = _linked(event.source_title or event.source_id, event.source_url)
+    records = _tied(((tie.record_id, tie) for tie in ties), titles) or ", ".join(map(html, event.records))
+    return f"<h3>{html(event.title)}</h3>" + _lines(
+        warning,
+        f"<q>{html(event.quote)}</q>",
+        f"{html(place(event.adm1, event.adm2, first=event.site))}<br>"
+        f"{KNOWN.get(event.geo_precision, '')}; placed by {html(event.rule)}",
+        f"{day} ({html(event.date_rule)})",
+        f"Score {event.score:.2f}, {html(event.status)}",
+        f"Source: {source}{f', {event.source_date}' if event.source_date else ''}",
+        f"Matching records:<br>{records}" if records else "",
+    )
+
+
+def of_site(site: Site) -> str:
+    """What is known of a site."""
+    days = " to ".join(dict.fromkeys(str(day) for day in (site.first, site.last) if day))
+    return f"<h3>{html(site.name)}</h3>" + _lines(
+        html(site.korean),
+        f"{html(site.kind)}, {html(place(site.adm1, site.adm2))}<br>{KNOWN.get(site.geo_precision, '')}",
+        f"{number(site.n_mentions, 'mention', 'mentions')}{f', {days}' if days else ''}; "
+        f"{number(site.n_events, 'event', 'events')}",
+        f"Known from {html(site.origin)}",
+    )
+
+
+def of_record(
+    record: Record, ties: Sequence[Link] = (), titles: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """A record with the events that it is tied to, whose ``titles`` are given by id."""
+    told = _tied(((tie.event_id, tie) for tie in ties), titles)
+    return f"<h3>{html(record.title or record.id)}</h3>" + _lines(
+        html(record.text),
+        f"{html(record.type)}, {record.date or 'date unknown'}",
+        f"{html(place(record.adm1, record.adm2, first=record.surface))}<br>{KNOWN.get(record.geo_precision, '')}",
+        f"Source: {_linked(record.url, record.url)}" if record.url else "",
+        f"Tied to:<br>{told}" if told else "Tied to no event",
+    )

@@ -1,0 +1,109 @@
+"""Layers as CSV, and events as CSV in the layout in which ACLED ships its own."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from geo.outputs.writing import opened
+from geo.reference.publishers import publisher
+
+from .cells import cell
+from .export import Export
+
+__all__ = ["ACLED", "write_acled", "write_csv"]
+
+ACLED = (
+    "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type",
+    "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting",
+    "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude",
+    "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
+)  # fmt: skip
+"""The columns of ACLED's export, in its order."""
+
+_CODED = ("weapons-test", "military")
+"""Types that ACLED has a code for; it does not count inspections, openings, harvests or floods."""
+_TIME = {"day": 1, "month": 3}
+_PLACE = {"site": 1, "locality": 1, "adm2": 2, "adm1": 3}
+
+
+def write_csv(export: Export) -> list[str]:
+    """Write a layer as CSV by RFC 4180, in UTF-8 with the mark by which Excel knows it."""
+    for table in export.tables():
+        _write(export.file, table.layer.names, map(_plain, table.rows))
+    return []
+
+
+def write_acled(export: Export) -> list[str]:
+    """Write events in ACLED's layout.
+
+    ``time_precision`` is 1 for a day and 3 for a month, whose first day stands for it; ACLED has no code for
+    less, so an event that is dated to its year or not at all has no ``event_date``. ``geo_precision`` is 1 for
+    a town or site, 2 for a county, 3 for a province. Status, type, rule, score and the report's day are in ``tags``.
+    """
+    uncoded = undated = nowhere = 0
+    for table in export.tables():
+        names = table.layer.names
+        rows = [_acled(dict(zip(names, row, strict=True))) for row in table.rows]
+        uncoded = sum(not row["event_type"] for row in rows)
+        undated = sum(not row["event_date"] for row in rows)
+        nowhere = sum(row["geo_precision"] is None for row in rows)
+        _write(export.file, ACLED, ([row[name] for name in ACLED] for row in rows))
+    said = ["what articles do not say is empty: interactions, targeting, source scale, fatalities, timestamp"]
+    said += [f"{uncoded:,} events of types that ACLED does not code have no event_type"] * bool(uncoded)
+    said += [f"{undated:,} not dated to a day or month have no event_date"] * bool(undated)
+    said += [f"{nowhere:,} at no known place have no geo_precision"] * bool(nowhere)
+    return said
+
+
+def _write(path: Path, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    with opened(path) as file:
+        file.write("\ufeff")  # without it Excel takes Korean for something else
+        table = csv.writer(file, lineterminator="\r\n")
+        table.writerow(names)
+        table.writerows(rows)
+
+
+def _plain(row: Iterable[Any]) -> list[Any]:
+    """A row with its answers in lower case, as every other format and most readers have them."""
+    return [str(value).lower() if isinstance(value, bool) else value for value in row]
+
+
+def _acled(event: Mapping[str, Any]) -> dict[str, Any]:
+    day, precision = event["date"], event["date_precision"]
+    dated = day is not None and precision in _TIME
+    coded = event["type"] in _CODED
+    actors = [cell(actor) for actor in event["actors"]]
+    site = event["site"] if event["geo_precision"] == "site" else None
+    tags = [
+        f"dprk-geo: {event['type']}", f"status: {event['status']}", f"score: {event['score']:g}",
+        f"rule: {event['rule']}", *([f"site: {event['site']}"] if event["site"] and not site else []),
+        *([f"reported: {event['source_date']}"] if event["source_date"] else []),
+    ]  # fmt: skip
+    row: dict[str, Any] = dict.fromkeys(ACLED)
+    row |= {
+        "event_id_cnty": event["event_id"],
+        "event_date": day.isoformat() if dated else None,
+        "year": day.year if day else None,
+        "time_precision": _TIME[precision] if dated else None,
+        "disorder_type": "Strategic developments" if coded else None,
+        "event_type": "Strategic developments" if coded else None,
+        "sub_event_type": "Other" if coded else None,
+        "actor1": actors[0] if actors else None,
+        "assoc_actor_1": cell(event["actors"][1:]) or None,
+        "iso": 408,
+        "region": "East Asia",
+        "country": "North Korea",
+        "admin1": event["adm1_name"],
+        "admin2": event["adm2_name"],
+        "location": site or event["adm2_name"] or event["adm1_name"],
+        "latitude": event["lat"],
+        "longitude": event["lon"],
+        "geo_precision": _PLACE.get(event["geo_precision"]),
+        "source": event["publisher"] or publisher(event["source_url"] or "").name,
+        "notes": event["quote"],
+        "tags": "; ".join(tags),
+    }
+    return row

@@ -1,0 +1,71 @@
+"""A layer as FlatGeobuf, by GDAL."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from geo.outputs.writing import filled
+
+from .export import Export, Table
+from .layers import Column
+from .metadata import metadata
+
+__all__ = ["write_flatgeobuf"]
+
+
+def write_flatgeobuf(export: Export) -> list[str]:
+    """Write a layer as FlatGeobuf, its title and description with it; days are times at midnight."""
+    said = []
+    for table in export.tables():
+        filled(export.file, lambda beside, table=table: _write(export, table, str(beside)))  # type: ignore[misc]
+        if nowhere := table.layer.geometry and table.spots.count(None):
+            said.append(
+                f"no spatial index, which the format has only where each row has a place: {nowhere:,} have none"
+            )
+    return said
+
+
+def _write(export: Export, table: Table, path: str) -> None:
+    import numpy as np
+    from pyogrio.raw import write
+
+    layer = table.layer
+    shapes = [export.drawn(spot) for spot in table.spots]
+    kinds = {s.kind for s in shapes if s}
+    values = [_array(column, table.column(column.name)) for column in layer.columns]
+    write(
+        path,
+        np.array([s.wkb if s else None for s in shapes], dtype=object) if layer.geometry else None,
+        [data for data, _ in values],
+        list(layer.names),
+        field_mask=[mask for _, mask in values],
+        driver="FlatGeobuf",
+        geometry_type=(kinds.pop() if len(kinds) == 1 else "Unknown") if layer.geometry else None,
+        crs="EPSG:4326",
+        layer=layer.name,
+        layer_options={
+            "TITLE": f"{export.heading}: {layer.name}",
+            "DESCRIPTION": json.dumps(metadata(export.results, export.heading), ensure_ascii=False),
+            "SPATIAL_INDEX": "YES" if shapes and all(shapes) else "NO",
+        },
+    )
+
+
+def _array(column: Column, values: list[Any]) -> tuple[Any, Any]:
+    """A column as GDAL takes it, and which of its values are null."""
+    import numpy as np
+
+    missing = np.array([v is None for v in values], dtype=bool)
+    types: dict[str, Any] = {
+        "integer": "int64",
+        "number": "float64",
+        "boolean": "bool",
+        "date": "datetime64[D]",
+    }
+    dtype = types.get(column.kind)
+    if dtype is None:
+        return np.array(values, dtype=object), None
+    if column.kind == "date":
+        return np.array([np.datetime64("NaT") if v is None else v for v in values], dtype=dtype), None
+    return np.array([0 if v is None else v for v in values], dtype=dtype), missing

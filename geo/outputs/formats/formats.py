@@ -1,0 +1,313 @@
+"""Results in the formats that people open elsewhere, chosen by the file's ending or by a database's address.
+
+Each format says here what it can hold; from that and the schema of layers follows what of the results is not
+in a file, which is said of each one written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+
+from geo.api.results import Results
+from geo.model.errors import OptionError
+from geo.outputs.figure import write_figure
+from geo.reference.boundaries import using
+
+from . import delimited, flatgeobuf, geopackage, kml, parquet, postgis, workbook
+from . import geojson as features
+from .characters import NO_NUL, XML_TEXT
+from .database_url import address, is_address
+from .export import Export, Traits
+from .gpx import located, write_gpx
+from .kml import write_kml
+from .layer_rows import size
+from .layers import LAYERS, Layer, chosen
+from .metadata import candidates
+
+__all__ = ["ENDINGS", "FORMATS", "Format", "Written", "format_of", "layers_of", "write_results"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what it is called, which files it is for, and what it can hold.
+
+    Attributes
+    ----------
+    write : callable
+        Writes an export and says what of it the format could not hold, beside what follows from the rest.
+    many : bool
+        Whether it holds several layers, and then by default all.
+    only : tuple of str
+        The layers that it can hold; all where empty.
+    whole : bool
+        Whether it holds all of them or none, so that there is nothing to choose.
+    geometry : bool
+        Whether it holds points and areas.
+    needs : tuple of str, str
+        A module that is not always installed, and the extra that it comes with.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    write: Callable[[Export], Sequence[str]]
+    traits: Traits
+    many: bool = False
+    only: tuple[str, ...] = ()
+    whole: bool = False
+    geometry: bool = True
+    needs: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written, and what was not.
+
+    Attributes
+    ----------
+    path : str
+        Where to; an address without its password.
+    format : str
+    rows : mapping of str to int
+        Rows by layer.
+    candidates : int
+        How many of the events have the status candidate; 0 where events are not in it.
+    left_out : mapping of str to int
+        Rows by layer that are not in it.
+    lost : tuple of str
+        What of the layers in it the format cannot hold, in words.
+    notes : tuple of str
+        What else is to be known of the writing.
+    """
+
+    path: str
+    format: str
+    rows: Mapping[str, int]
+    candidates: int
+    left_out: Mapping[str, int]
+    lost: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    def told(self) -> list[tuple[str, str]]:
+        """What is said of it, each with a short word for what it is about."""
+        said = [("in it", _numbers(self.rows) or "nothing")]
+        if "events" in self.rows:
+            said.append(("candidates", f"{self.candidates:,} of the events, by their status"))
+        if self.left_out:
+            said.append(("not in it", _numbers(self.left_out)))
+        if self.lost:
+            said.append(("lost", "; ".join(self.lost)))
+        if self.notes:
+            said.append(("note", "; ".join(self.notes)))
+        return said
+
+    def __str__(self) -> str:
+        said = "; ".join(f"{what}: {words}" for what, words in self.told())
+        return f"{self.path}  {self.format}; {said}"
+
+
+def _numbers(rows: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in rows.items())
+
+
+def _kml(export: Export) -> list[str]:
+    layers = [layer.name for layer in export.layers]
+    lost = write_kml(export.results, export.file, geometry=export.geometry, title=export.title, layers=layers)
+    export.counts.update((layer.name, size(layer, export.results)) for layer in export.layers)
+    return lost
+
+
+def _gpx(export: Export) -> list[str]:
+    lost = write_gpx(export.results, export.file, title=export.title)
+    export.counts["sites"] = len(located(export.results.sites))
+    return lost
+
+
+def _figure(export: Export) -> list[str]:
+    export.notes += write_figure(export.results, export.file, title=export.title)
+    export.counts["events"] = len(export.results.event_list)
+    return []
+
+
+_TEXT = Traits(NO_NUL, lists="text", objects="json", guarded=True)
+_JSON = Traits(NO_NUL, lists="json", objects="json")
+FORMATS: tuple[Format, ...] = (
+    Format("GeoJSON", (".geojson", ".json"), features.write_layer, Traits()),
+    Format("JSON Lines", (".jsonl", ".ndjson"), features.write_json_lines, Traits(), geometry=False),
+    Format("CSV", (".csv",), delimited.write_csv, _TEXT, geometry=False),
+    Format("ACLED's CSV", (".acled.csv",), delimited.write_acled, Traits(NO_NUL, guarded=True), only=("events",),
+           geometry=False),
+    Format("KML", (".kml", ".kmz"), _kml, Traits(XML_TEXT), many=True, only=kml.LAYERS),
+    Format("GPX", (".gpx",), _gpx, Traits(XML_TEXT), only=("sites",)),
+    Format("figure", (".png", ".svg", ".pdf"), _figure, Traits(XML_TEXT), only=("events",),
+           needs=("matplotlib", "figures")),
+    Format("GeoPackage", (".gpkg",), geopackage.write_geopackage, _JSON, many=True),
+    Format("FlatGeobuf", (".fgb",), flatgeobuf.write_flatgeobuf, _JSON),
+    Format("Excel", (".xlsx",), workbook.write_workbook,
+           Traits(XML_TEXT, lists="text", objects="json", longest=32_767), many=True, geometry=False),
+    Format("GeoParquet", (".parquet",), parquet.write_parquet, Traits(objects="json"),
+           needs=("pyarrow", "parquet")),
+)  # fmt: skip
+DATABASE = Format(
+    "PostGIS", (), postgis.write_postgis, Traits(NO_NUL, objects="json"), many=True, whole=True,
+    needs=("psycopg", "postgis"),
+)  # fmt: skip
+"""What is written to an address in place of a file."""
+ENDINGS: Mapping[str, Format] = MappingProxyType({e: form for form in FORMATS for e in form.endings})
+"""Formats by the endings of their files."""
+
+
+def format_of(path: str | Path) -> Format:
+    """The format of a path's ending, the longest that is known, or of a database's address.
+
+    Raises
+    ------
+    OptionError
+        No format has that ending, or what writes it is not installed, or the address is none.
+
+    Examples
+    --------
+    >>> format_of("songchon.gpkg").name, format_of("songchon.acled.csv").name
+    ('GeoPackage', "ACLED's CSV")
+    """
+    name = Path(path).name.casefold()
+    endings = [e for e in ENDINGS if name.endswith(e) and name != e]
+    if is_address(path):
+        form = DATABASE
+    elif endings:
+        form = ENDINGS[max(endings, key=len)]
+    else:
+        raise OptionError(
+            f"{path}: no format of that ending; there are {', '.join(ENDINGS)}, and postgresql://USER@HOST/NAME"
+        )
+    shown = _shown(path)
+    if form.needs:
+        module, extra = form.needs
+        try:
+            import_module(module)
+        except ImportError:
+            message = f"{shown}: {form.name} needs {module}; install dprk-geo[{extra}]"
+            raise OptionError(message) from None
+    return form
+
+
+def layers_of(form: Format, path: str | Path, names: str | Sequence[str] = ()) -> tuple[Layer, ...]:
+    """The layers that a format takes of those that are asked for; its own choice where none is.
+
+    Raises
+    ------
+    OptionError
+        There is no layer of a name, the format cannot hold it, or holds only one.
+    """
+    layers = chosen(names)
+    held = form.only or tuple(layer.name for layer in LAYERS)
+    if not names:
+        wanted = held if form.many or form.only else ("events",)
+        return tuple(layer for layer in layers if layer.name in wanted)
+    refused = [layer.name for layer in layers if layer.name not in held]
+    if refused:
+        raise OptionError(f"{_shown(path)}: {form.name} holds {', '.join(held)}, not {', '.join(refused)}")
+    if form.whole and len(layers) < len(held):
+        raise OptionError(f"{_shown(path)}: {form.name} takes {', '.join(held)} together; leave --layer out")
+    if len(layers) > 1 and not form.many:
+        several = ", ".join(e for f in FORMATS if f.many for e in f.endings)
+        raise OptionError(f"{_shown(path)}: {form.name} holds one layer; {several} hold several")
+    return layers
+
+
+def _shown(path: str | Path) -> str:
+    """A path or address as it may be printed."""
+    return address(str(path)).shown if is_address(path) else str(path)
+
+
+def write_results(
+    results: Results,
+    path: str | Path,
+    *,
+    geometry: str = "point",
+    layers: str | Sequence[str] = (),
+    title: str = "",
+) -> Written:
+    """Write results to a file in the format of its ending, or to a PostGIS database.
+
+    Parameters
+    ----------
+    results : Results
+    path : path
+        Ending in one of :data:`ENDINGS`, or ``postgresql://USER@HOST/NAME[?schema=dprk]``; of the latter see
+        :mod:`geo.outputs.formats.postgis`.
+    geometry : {"point", "area"}
+        Whether what is known only to its county or province stands at the seat or as its area.
+    layers : str or sequence of str
+        One or more names of :data:`geo.outputs.formats.layers.LAYERS`; by default all where the format holds several,
+        else events.
+    title : str
+        Of the document, where the format has one.
+
+    Returns
+    -------
+    Written
+        What was written, and what the format cannot hold; as text, a line that says so.
+
+    Raises
+    ------
+    OptionError
+        No format has that ending, or what writes it is not installed; no such layer, or the format cannot hold
+        it.
+    UnreadableError
+        The file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import geo
+    >>> found = geo.read("data/samples/articles")
+    >>> written = write_results(found, f"{tempfile.mkdtemp()}/songchon.gpkg", layers=["events", "counties"])
+    >>> written.format, written.rows["counties"]
+    ('GeoPackage', 179)
+    """
+    form = format_of(path)
+    if geometry not in ("point", "area"):
+        raise OptionError(f"geometry {geometry!r} is neither 'point' nor 'area'")
+    asked = layers_of(form, path, layers)
+    export = Export(results, path, asked, geometry, title, form.traits)
+    with using(results.drawing):
+        lost = [*_lost(form, export), *form.write(export), *_changed(form, export)]
+    others = {layer.name: size(layer, results) for layer in LAYERS if layer not in asked}
+    return Written(
+        _shown(path),
+        form.name,
+        export.counts,
+        candidates(results) if "events" in export.counts else 0,
+        {name: count for name, count in others.items() if count},
+        tuple(lost),
+        tuple(export.notes),
+    )
+
+
+def _lost(form: Format, export: Export) -> list[str]:
+    """What follows from a format's limits for the layers that it is given."""
+    if form.geometry:
+        return []
+    said = []
+    if any(layer.geometry == "point" for layer in export.layers):
+        said.append("no geometry: points are in lat and lon")
+    if drawn := [layer.name for layer in export.layers if layer.geometry == "area"]:
+        said.append(f"no polygons of {' and '.join(drawn)}")
+    elif export.geometry == "area":
+        said.append("areas are given by P-code")
+    return said
+
+
+def _changed(form: Format, export: Export) -> list[str]:
+    """What the format could not hold of the values, and rows that are there once only."""
+    changed = export.changed
+    said = {
+        "cleaned": f"texts with characters that {form.name} cannot hold, for which \ufffd stands",
+        "cut": f"texts cut at {form.traits.longest:,} characters",
+        "twice": "rows that stood twice under one key, the first is kept",
+    }
+    return [f"{words}: {changed[what]:,}" for what, words in said.items() if changed[what]]

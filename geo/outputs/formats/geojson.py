@@ -1,0 +1,50 @@
+"""A layer as GeoJSON features or JSON lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from geo.outputs.writing import write_lines
+
+from .export import Export, Table
+from .geometries import areas, point, write_features
+from .json_rows import plain
+from .layer_rows import Spot
+from .metadata import metadata
+
+__all__ = ["write_json_lines", "write_layer"]
+
+
+def write_layer(export: Export) -> list[str]:
+    """Write a layer as a FeatureCollection whose foreign members say what it is and what it was made from."""
+    for table in export.tables():
+        told = metadata(export.results, export.heading) | {"layer": table.layer.says}
+        write_features(_features(table), export.file, members={"name": table.layer.name, "metadata": told})
+    return []
+
+
+def write_json_lines(export: Export) -> list[str]:
+    """Write a layer as one JSON object a line."""
+    for table in export.tables():
+        write_lines(_objects(table), export.file)
+    return []
+
+
+def _objects(table: Table) -> Iterator[dict[str, Any]]:
+    for row in table.rows:
+        yield {name: plain(value) for name, value in zip(table.layer.names, row, strict=True)}
+
+
+def _features(table: Table) -> Iterator[dict[str, Any]]:
+    shapes = areas() if any(isinstance(spot, str) for spot in table.spots) else {}
+    keys = table.layer.key
+    for properties, spot in zip(_objects(table), table.spots, strict=True):
+        named = {"id": properties[keys[0]]} if len(keys) == 1 else {}
+        yield {"type": "Feature", **named, "geometry": _drawn(spot, shapes), "properties": properties}
+
+
+def _drawn(spot: Spot, shapes: dict[str, Any]) -> Any:
+    if spot is None:
+        return None
+    return shapes.get(spot) if isinstance(spot, str) else point(*spot)

@@ -1,0 +1,106 @@
+"""GeoJSON by RFC 7946."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from geo.model.errors import OptionError
+from geo.outputs.writing import opened
+
+__all__ = ["AREAS", "areas", "point", "write_features", "write_geojson"]
+
+AREAS = ("adm1", "adm2")
+"""Precisions at which a place is an area: known to its province, or to its county."""
+_DIGITS = 6
+"""Decimals of coordinates: a tenth of a metre, as RFC 7946 advises."""
+
+
+def areas() -> dict[str, Any]:
+    """Polygons of provinces and counties by P-code, as GeoJSON geometries."""
+    from geo.reference.boundaries.lookups import geojson
+
+    return {
+        f["properties"]["pcode"]: f["geometry"] for level in ("adm1", "adm2") for f in geojson(level)["features"]
+    }  # fmt: skip
+
+
+def point(lon: float, lat: float) -> dict[str, Any]:
+    """A point as a GeoJSON geometry.
+
+    Examples
+    --------
+    >>> point(lon=126.1234567, lat=39.25)  # in Songchon County
+    {'type': 'Point', 'coordinates': [126.123457, 39.25]}
+    """
+    return {"type": "Point", "coordinates": [round(lon, _DIGITS), round(lat, _DIGITS)]}
+
+
+def write_features(
+    features: Iterable[Mapping[str, Any]], out: str | Path, *, members: Mapping[str, Any] | None = None
+) -> int:
+    """Write features as a FeatureCollection, one a line; returns how many.
+
+    Parameters
+    ----------
+    features : iterable of mapping
+    out : path
+    members : mapping, optional
+        Foreign members of the collection, which RFC 7946 allows and readers pass over.
+    """
+    count = 0
+    with opened(out) as file:
+        file.write('{"type":"FeatureCollection",')
+        for name, value in (members or {}).items():
+            file.write(f"{_encode(name)}:{_encode(value)},")
+        file.write('"features":[')
+        for feature in features:
+            file.write(("," if count else "") + "\n" + _encode(feature))
+            count += 1
+        file.write("\n]}\n")
+    return count
+
+
+def write_geojson(rows: Iterable[Mapping[str, Any]], out: str | Path, *, geometry: str = "point") -> int:
+    """Write rows with ``lat``, ``lon``, ``adm1``, ``adm2`` and ``geo_precision`` as a FeatureCollection.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        :func:`geo.outputs.formats.event_properties` of events, or the like.
+    out : path
+    geometry : {"point", "area"}
+        With ``"area"`` what is known only to its county or province is written as that polygon. With
+        ``"point"`` it stands at the unit's seat, and ``geo_precision`` says how little that means.
+
+    Returns
+    -------
+    int
+        How many features were written; those without a place have a null geometry.
+
+    Raises
+    ------
+    OptionError
+        ``geometry`` is neither.
+    """
+    if geometry not in ("point", "area"):
+        raise OptionError(f"geometry {geometry!r} is neither 'point' nor 'area'")
+    return write_features(_features(rows, areas() if geometry == "area" else {}), out)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+
+
+def _features(rows: Iterable[Mapping[str, Any]], shapes: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        geometry: Any = None
+        if row.get("geo_precision") in AREAS:
+            geometry = shapes.get(row.get("adm2") or row.get("adm1") or "")
+        if geometry is None and row.get("lat") is not None and row.get("lon") is not None:
+            geometry = point(row["lon"], row["lat"])
+        feature: dict[str, Any] = {"type": "Feature"}
+        if row.get("event_id") or row.get("id"):
+            feature["id"] = row.get("event_id") or row.get("id")
+        yield {**feature, "geometry": geometry, "properties": dict(row)}

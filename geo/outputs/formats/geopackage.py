@@ -1,0 +1,215 @@
+"""Layers as an OGC GeoPackage 1.3: keys, types, descriptions, spatial index.
+
+A GeoPackage is an SQLite database, and is written as one, with Python's own library: GDAL's writer has no
+foreign keys and no key of our choosing. GDAL reads it back in the tests.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import struct
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from geo.outputs.writing import filled
+
+from .export import Export, Table
+from .layers import Layer, chosen
+from .metadata import metadata
+from .shapes import WORLD, Shape
+
+__all__ = ["write_geopackage"]
+
+_TYPES = {
+    "text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "BOOLEAN", "date": "DATE",
+    "list": "TEXT", "object": "TEXT",
+}  # fmt: skip
+_WGS_84 = (
+    'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],'
+    'AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",'
+    '0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4326"]]'
+)
+_CORE = """
+CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY,
+  organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
+CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE,
+  description TEXT DEFAULT '', last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+  min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
+  CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
+CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL,
+  geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL,
+  CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name),
+  CONSTRAINT uk_gc_table_name UNIQUE (table_name),
+  CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
+  CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
+CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,
+  definition TEXT NOT NULL, scope TEXT NOT NULL,
+  CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
+CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT,
+  description TEXT, mime_type TEXT, constraint_name TEXT,
+  CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name), CONSTRAINT gdc_tn UNIQUE (table_name, name));
+CREATE TABLE gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL,
+  md_scope TEXT NOT NULL DEFAULT 'dataset', md_standard_uri TEXT NOT NULL,
+  mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '');
+CREATE TABLE gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT,
+  row_id_value INTEGER, timestamp DATETIME NOT NULL, md_file_id INTEGER NOT NULL, md_parent_id INTEGER,
+  CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),
+  CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));
+"""
+# What keeps the index true when another program edits the layer; the functions are that program's.
+_TRIGGERS = {
+    "insert": "AFTER INSERT ON {t} WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN {put} END",
+    "update1": "AFTER UPDATE OF geom ON {t} WHEN OLD.fid = NEW.fid AND"
+    " (NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN {put} END",
+    "update2": "AFTER UPDATE OF geom ON {t} WHEN OLD.fid = NEW.fid AND"
+    " (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom)) BEGIN DELETE FROM {r} WHERE id = OLD.fid; END",
+    "update3": "AFTER UPDATE ON {t} WHEN OLD.fid != NEW.fid AND (NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))"
+    " BEGIN DELETE FROM {r} WHERE id = OLD.fid; {put} END",
+    "update4": "AFTER UPDATE ON {t} WHEN OLD.fid != NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))"
+    " BEGIN DELETE FROM {r} WHERE id IN (OLD.fid, NEW.fid); END",
+    "delete": "AFTER DELETE ON {t} WHEN OLD.geom NOT NULL BEGIN DELETE FROM {r} WHERE id = OLD.fid; END",
+}
+_PUT = (
+    "INSERT OR REPLACE INTO {r} VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom),"
+    " ST_MaxY(NEW.geom));"
+)
+_EXTENSIONS = {
+    "gpkg_metadata": "http://www.geopackage.org/spec130/#extension_metadata",
+    "gpkg_schema": "http://www.geopackage.org/spec130/#extension_schema",
+    "gpkg_rtree_index": "http://www.geopackage.org/spec130/#extension_rtree",
+}
+
+
+def write_geopackage(export: Export) -> list[str]:
+    """Write layers as a GeoPackage."""
+    filled(export.file, lambda beside: _write(export, beside))
+    return []
+
+
+def _write(export: Export, path: Path) -> None:
+    path.unlink(missing_ok=True)
+    told = metadata(export.results, export.heading)
+    when = f"{told['made_on']}T00:00:00.000Z"
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("PRAGMA application_id = 0x47504B47")  # "GPKG"
+        base.execute("PRAGMA user_version = 10300")
+        base.execute("PRAGMA journal_mode = OFF")  # the file has its name only when it is whole
+        base.executescript(_CORE)
+        base.executemany(
+            "INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                ("Undefined Cartesian", -1, "NONE", -1, "undefined", "undefined Cartesian coordinates"),
+                ("Undefined geographic", 0, "NONE", 0, "undefined", "undefined geographic coordinates"),
+                ("WGS 84", WORLD, "EPSG", WORLD, _WGS_84, "longitude and latitude in degrees"),
+            ],
+        )
+        for table in export.tables():
+            _layer(base, export, table, when)
+        words = json.dumps(told, ensure_ascii=False)
+        base.execute(
+            "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://json.org', 'application/json', ?)",
+            (words,),
+        )
+        base.execute(
+            "INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)", (when,)
+        )
+        _extend(base, "gpkg_metadata", None, "gpkg_metadata", "read-write")
+        _extend(base, "gpkg_metadata_reference", None, "gpkg_metadata", "read-write")
+        _extend(base, "gpkg_data_columns", None, "gpkg_schema", "read-write")
+        base.commit()
+
+
+def _layer(base: sqlite3.Connection, export: Export, table: Table, when: str) -> None:
+    layer, written = table.layer, {layer.name for layer in export.layers}
+    shapes = [export.drawn(spot) for spot in table.spots]
+    bounds: tuple[float | None, ...] = (None,) * 4
+    if edges := [s.bounds for s in shapes if s]:
+        west, south, east, north = zip(*edges, strict=True)
+        bounds = min(west), min(south), max(east), max(north)
+    base.execute(f"CREATE TABLE {layer.name} ({', '.join(_definitions(layer, written))})")
+    base.execute(
+        "INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (layer.name, "features" if layer.geometry else "attributes", layer.name, layer.says, when, *bounds,
+         WORLD if layer.geometry else None),
+    )  # fmt: skip
+    base.executemany(
+        "INSERT INTO gpkg_data_columns VALUES (?, ?, NULL, NULL, ?, ?, NULL)",
+        [(layer.name, c.name, c.says, "application/json" if c.kind in ("list", "object") else None)
+         for c in layer.columns],
+    )  # fmt: skip
+    places = ", ".join("?" * (len(layer.columns) + 1 + bool(layer.geometry)))
+    base.executemany(
+        f"INSERT INTO {layer.name} VALUES ({places})",  # noqa: S608 - names are the schema's
+        _rows(table, shapes),
+    )
+    for reference in layer.refers:
+        if reference.layer in written:
+            base.execute(
+                f'CREATE INDEX {layer.name}_{reference.column} ON {layer.name} ("{reference.column}")'
+            )
+    if layer.geometry:
+        kinds = {s.kind for s in shapes if s}
+        kind = kinds.pop().upper() if len(kinds) == 1 else "GEOMETRY"
+        base.execute(
+            "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)", (layer.name, kind, WORLD)
+        )
+        _index(base, layer, shapes)
+
+
+def _definitions(layer: Layer, written: set[str]) -> Iterator[str]:
+    """Parts of a table's definition. GeoPackage wants whole numbers for its key, so ours is the unique one."""
+    yield "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
+    if layer.geometry:
+        yield "geom GEOMETRY"
+    for column in layer.columns:
+        yield f'"{column.name}" {_TYPES[column.kind]}{"" if column.null else " NOT NULL"}'
+    yield f"UNIQUE ({', '.join(layer.key)})"
+    for reference in layer.refers:
+        if reference.layer in written:
+            (key,) = chosen([reference.layer])[0].key
+            yield f'FOREIGN KEY ("{reference.column}") REFERENCES {reference.layer} ({key})'
+
+
+def _rows(table: Table, shapes: list[Shape | None]) -> Iterator[tuple[Any, ...]]:
+    days = [i for i, c in enumerate(table.layer.columns) if c.kind == "date"]
+    for number, (row, drawn) in enumerate(zip(table.rows, shapes, strict=True), 1):
+        values = list(row)
+        for index in days:
+            values[index] = values[index].isoformat() if values[index] else None
+        yield (number, *([_blob(drawn)] if table.layer.geometry else []), *values)
+
+
+def _blob(drawn: Shape | None) -> bytes | None:
+    """A geometry with GeoPackage's header: for an area with its bounds, which spare readers a look into it."""
+    if drawn is None:
+        return None
+    if drawn.kind == "Point":
+        return struct.pack("<2sBBi", b"GP", 0, 1, WORLD) + drawn.wkb
+    west, south, east, north = drawn.bounds
+    return struct.pack("<2sBBi4d", b"GP", 0, 3, WORLD, west, east, south, north) + drawn.wkb
+
+
+def _index(base: sqlite3.Connection, layer: Layer, shapes: list[Shape | None]) -> None:
+    tree = f"rtree_{layer.name}_geom"
+    base.execute(f"CREATE VIRTUAL TABLE {tree} USING rtree(id, minx, maxx, miny, maxy)")
+    base.executemany(
+        f"INSERT INTO {tree} VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - as above
+        [
+            (number, s.bounds[0], s.bounds[2], s.bounds[1], s.bounds[3])
+            for number, s in enumerate(shapes, 1)
+            if s
+        ],
+    )
+    put = _PUT.format(r=tree)
+    for name, body in _TRIGGERS.items():
+        base.execute(f"CREATE TRIGGER {tree}_{name} {body.format(t=layer.name, r=tree, put=put)}")
+    _extend(base, layer.name, "geom", "gpkg_rtree_index", "write-only")
+
+
+def _extend(base: sqlite3.Connection, table: str, column: str | None, name: str, scope: str) -> None:
+    base.execute(
+        "INSERT INTO gpkg_extensions VALUES (?, ?, ?, ?, ?)", (table, column, name, _EXTENSIONS[name], scope)
+    )

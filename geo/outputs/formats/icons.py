@@ -1,0 +1,126 @@
+"""Small pictures of the signs for Google Earth, drawn here so that a KMZ needs nothing from the network."""
+
+from __future__ import annotations
+
+import math
+import struct
+import zlib
+from collections.abc import Sequence
+from functools import cache
+
+from geo.outputs.symbols import COLOURS, outline
+
+__all__ = ["RECORD", "SITE", "icon", "icons"]
+
+SITE, RECORD = "site", "record"
+_SIZE = 48
+"""Dots in width and height; Google Earth shows an icon at 32 of its own."""
+_FINE = 4
+"""Lines that each line of dots is looked at in, for smooth edges."""
+_WHITE, _INK, _VIOLET = (255, 255, 255), (28, 37, 48), (107, 63, 160)
+
+Ring = Sequence[tuple[float, float]]
+Colour = tuple[int, int, int]
+
+
+def icons() -> dict[str, bytes]:
+    """Every icon that a document's styles may name, as PNG by the name of its file."""
+    kinds = [*((kind, area) for kind in COLOURS for area in (False, True)), (SITE, False), (RECORD, False)]
+    return {f"icons/{name(kind, area=area)}.png": icon(kind, area=area) for kind, area in kinds}
+
+
+def name(kind: str, *, area: bool = False) -> str:
+    """An icon's name: the type's, or that of its sign for areas."""
+    return f"{kind}-area" if area else kind
+
+
+@cache
+def icon(kind: str, *, area: bool = False) -> bytes:
+    """A type's sign on a white disc, or on a white square for what is known to its area only.
+
+    Examples
+    --------
+    >>> icon("inspection")[:8] == icon("inspection", area=True)[:8]
+    True
+    """
+    if kind == SITE:
+        return _png([(_square(15.5, 3), _INK), (_square(13.9, 2), _WHITE), (_BLOCKS, _INK)])
+    if kind == RECORD:
+        rings = [(_disc(13), _WHITE), (_disc(11.5), _VIOLET), (_disc(8.5), _WHITE), (_disc(4), _VIOLET)]
+        return _png(rings)
+    text = COLOURS[kind]
+    colour = int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16)
+    ground = (
+        [(_square(15.5, 3), colour), (_square(13.7, 2), _WHITE)]
+        if area
+        else [(_disc(16), colour), (_disc(14.2), _WHITE)]
+    )
+    return _png([*ground, (_moved(kind, 9.4), colour)])
+
+
+_BLOCKS: list[Ring] = [
+    [(x, y), (x + 3.4, y), (x + 3.4, y + 3.4), (x, y + 3.4)] for x in (4.1, 8.5) for y in (4.1, 8.5)
+]
+"""The page's sign of a site whose kind has none of its own."""
+
+
+def _disc(width: float) -> list[Ring]:
+    turns = [2 * math.pi * step / 48 for step in range(48)]
+    return [[(8 + width / 2 * math.cos(t), 8 + width / 2 * math.sin(t)) for t in turns]]
+
+
+def _square(width: float, corner: float) -> list[Ring]:
+    half, ring = width / 2 - corner, []
+    for quarter, (x, y) in enumerate(((half, half), (-half, half), (-half, -half), (half, -half))):
+        for step in range(7):
+            turn = math.pi / 2 * (quarter + step / 6)
+            ring.append((8 + x + corner * math.cos(turn), 8 + y + corner * math.sin(turn)))
+    return [ring]
+
+
+def _moved(kind: str, width: float) -> list[Ring]:
+    """A sign made smaller around the middle of its field."""
+    return [[(8 + (x - 8) * width / 16, 8 + (y - 8) * width / 16) for x, y in ring] for ring in outline(kind)]
+
+
+def _png(layers: Sequence[tuple[Sequence[Ring], Colour]]) -> bytes:
+    """Polygons on a field of 16 by 16, each above those before it, as a PNG with a clear ground."""
+    dots = [[0.0, 0.0, 0.0, 0.0] for _ in range(_SIZE * _SIZE)]
+    for rings, colour in layers:
+        for number, share in enumerate(_cover(rings)):
+            if share:
+                dot = dots[number]
+                below = dot[3] * (1 - share)
+                whole = share + below
+                dot[:3] = [(c * share + old * below) / whole for c, old in zip(colour, dot, strict=False)]
+                dot[3] = whole
+    lines = (dots[row * _SIZE : (row + 1) * _SIZE] for row in range(_SIZE))
+    raw = b"".join(
+        b"\0" + bytes(round(v) for r, g, b, alpha in line for v in (r, g, b, 255 * alpha)) for line in lines
+    )
+    header = struct.pack(">IIBBBBB", _SIZE, _SIZE, 8, 6, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(raw, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in parts)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _cover(rings: Sequence[Ring]) -> list[float]:
+    """How much of each dot lies inside of polygons, 0 to 1, by the even-odd rule."""
+    cover = [0.0] * (_SIZE * _SIZE)
+    unit = _SIZE / 16
+    for fine in range(_SIZE * _FINE):
+        y = (fine + 0.5) / _FINE / unit
+        cuts = sorted(
+            (x0 + (y - y0) * (x1 - x0) / (y1 - y0)) * unit
+            for ring in rings
+            for (x0, y0), (x1, y1) in zip(ring, [*ring[1:], ring[0]], strict=True)
+            if (y0 <= y) != (y1 <= y)
+        )
+        row = fine // _FINE * _SIZE
+        for start, end in zip(cuts[::2], cuts[1::2], strict=True):
+            for dot in range(max(0, math.floor(start)), min(_SIZE, math.ceil(end))):
+                cover[row + dot] += (min(end, dot + 1) - max(start, dot)) / _FINE
+    return [min(1.0, share) for share in cover]

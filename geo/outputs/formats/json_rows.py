@@ -1,0 +1,98 @@
+"""Values of the model as rows of JSON: an article's extraction, an event, a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from geo.model.entities import Event, Extraction, Mention, Record
+
+__all__ = [
+    "event_properties", "extraction_row", "mention_properties", "plain", "record_properties", "record_row",
+]  # fmt: skip
+
+_EVENT = tuple(f.name for f in fields(Event))
+_MENTION = tuple(f.name for f in fields(Mention))
+_TIME = ("date", "date_precision", "date_end")
+_PLACE = ("adm1", "adm2", "lat", "lon", "geo_precision", "rule")
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: days in ISO form, tuples as lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [plain(v) for v in value]
+    return value
+
+
+def _row(value: object, names: Iterable[str]) -> dict[str, Any]:
+    return {name: plain(getattr(value, name)) for name in names}
+
+
+def event_properties(event: Event) -> dict[str, Any]:
+    """An event's columns as JSON values.
+
+    See Also
+    --------
+    geo.model.entities.Event : what each column says.
+    """
+    return _row(event, _EVENT)
+
+
+def mention_properties(mention: Mention) -> dict[str, Any]:
+    """A mention's columns as JSON values.
+
+    Examples
+    --------
+    >>> from geo import Article, extract
+    >>> mention = extract(Article("a", "Rain fell on Songchon County.")).mentions[0]
+    >>> row = mention_properties(mention)
+    >>> row["surface"], row["adm2"], row["start"]
+    ('Songchon County', 'KP0717', 13)
+    """
+    return _row(mention, _MENTION)
+
+
+def extraction_row(found: Extraction) -> dict[str, Any]:
+    """One article's line of ``dprk-geo extract``: its own fields without the text, mentions and events."""
+    article = found.article
+    return {
+        "id": article.id,
+        "date": plain(article.date),
+        "title": article.title,
+        "url": article.url,
+        "source": article.source,
+        "topic": article.topic,
+        **{k: v for k, v in article.extra.items() if k not in ("mentions", "events")},
+        "mentions": [mention_properties(m) for m in found.mentions],
+        "events": [event_properties(e) for e in found.events],
+    }
+
+
+def record_row(record: Record) -> dict[str, Any]:
+    """One record's line of ``dprk-geo records``: its own columns, mentions and place.
+
+    A column of the table with a name of ours is kept as ``name_given`` where it says another thing.
+    """
+    ours = {
+        **_row(record, ("id", *_TIME)),
+        "event_type": record.type,
+        "actors": list(record.actors),
+        "mentions": [mention_properties(m) for m in record.mentions],
+        "event_place": _row(record, ("surface", *_PLACE)),
+    }
+    return {**_given(record, ours), **ours}
+
+
+def record_properties(record: Record) -> dict[str, Any]:
+    """A record's columns as JSON values; a column of the table with a name of ours is kept as ``name_given``."""
+    ours = _row(record, ("id", *_TIME, "type", "title", "actors", "surface", *_PLACE))
+    return {**_given(record, ours), **ours}
+
+
+def _given(record: Record, ours: Mapping[str, Any]) -> dict[str, Any]:
+    """A record's own columns beside ours."""
+    return {(f"{k}_given" if k in ours and v != ours[k] else k): v for k, v in record.row.items()}

@@ -1,0 +1,305 @@
+"""Events as KML and KMZ, for Google Earth and everything else that opens it.
+
+A folder for each province and within it one for each type; each event a placemark with its day as a time
+stamp or span, its sentence and source in the balloon, and all its columns as extended data. What is known only
+to its county or province says so, and is drawn paler or, where asked for, as its area. After the provinces come
+folders of sites, of records with their ties, and of the counties' outlines, which are off at first.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geo.linking.matching import Link
+from geo.linking.site_register import Site
+from geo.model.entities import EVENT_TYPES, Event, Place, Record
+from geo.outputs.writing import filled, opened
+from geo.reference.boundaries import in_use
+from geo.reference.gazetteer import gazetteer
+
+from . import balloons, icons, kmlparts
+from .geometries import AREAS, areas
+from .json_rows import record_properties
+from .markup import text as xml
+
+if TYPE_CHECKING:
+    from geo.api.results import Results
+
+__all__ = ["LAYERS", "kml_text", "kmz_bytes", "write_kml"]
+
+Areas = Mapping[str, Mapping[str, Any]]
+
+
+class _Ties(NamedTuple):
+    """Ties by what is at one end, and the titles of what is at the other, by id."""
+
+    of: Mapping[str, Sequence[Link]]
+    titles: Mapping[str, str]
+
+
+_NO_PLACE = "No place known"
+_OURS = "OCHA and geoBoundaries (CC BY 3.0 IGO)"
+_VIEW = (
+    "<LookAt><longitude>127.3</longitude><latitude>40.2</latitude><altitude>0</altitude><heading>0</heading>"
+    "<tilt>0</tilt><range>1100000</range></LookAt>"
+)
+_ABOUT = (
+    "Events as they were reported, not confirmed ones. A mark of a county or province stands at its seat or "
+    "inside it and marks no spot. Boundaries: {boundaries}; names: OCHA (CC BY 3.0 IGO), GeoNames (CC BY 4.0)."
+)
+
+
+def _korean(adm1: str | None, adm2: str | None) -> Iterator[tuple[str, str]]:
+    known = gazetteer()
+    for name, code in (("adm1_korean", adm1), ("adm2_korean", adm2)):
+        yield name, known.korean(code)
+
+
+def _columns(value: Any, without: Sequence[str] = ()) -> Iterator[tuple[str, Any]]:
+    yield from ((f.name, getattr(value, f.name)) for f in fields(value) if f.name not in without)
+    yield from _korean(value.adm1, value.adm2)
+
+
+def _event(event: Event, shapes: Areas, ties: _Ties) -> str:
+    wide = event.geo_precision in AREAS
+    code = event.adm2 or event.adm1 or ""
+    unsure = event.status == "candidate"
+    day = str(event.date) if event.date else f"reported {event.source_date}" if event.source_date else ""
+    return kmlparts.placemark(
+        f"e{kmlparts.identifier(event.event_id)}",
+        f"{'? ' if unsure else ''}{event.title}",
+        snippet=", ".join(filter(None, (day, balloons.place(event.adm1, event.adm2)))),
+        balloon=balloons.of_event(event, ties.of.get(event.event_id, ()), ties.titles),
+        when=kmlparts.when(event.date, event.date_precision, event.source_date),
+        style=kmlparts.style_of(
+            event.type, area=event.geo_precision not in ("site", "locality"), candidate=unsure
+        ),
+        data=kmlparts.data(_columns(event)),
+        geometry=kmlparts.area(shapes[code])
+        if wide and code in shapes
+        else kmlparts.point(event.lon, event.lat),
+    )
+
+
+def _provinces(events: Iterable[Event], shapes: Areas, ties: _Ties) -> Iterator[str]:
+    known = gazetteer()
+    found: dict[str, dict[str, list[Event]]] = {}
+    for event in events:
+        found.setdefault(event.adm1 or "", {}).setdefault(event.type, []).append(event)
+    for code in sorted(found, key=lambda c: (not c, known.name(c), c)):
+        unit = known.get(code)
+        kinds = sorted(found[code], key=lambda kind: EVENT_TYPES.index(kind) if kind in EVENT_TYPES else 99)
+        content = (
+            kmlparts.folder(
+                kind,
+                (_event(event, shapes, ties) for event in found[code][kind]),
+                snippet=f"{len(found[code][kind]):,}",
+            )
+            for kind in kinds
+        )
+        n = sum(map(len, found[code].values()))
+        said = balloons.number(n, "event", "events")
+        snippet = f"{unit.korean}, {said}" if unit else said
+        yield kmlparts.folder((unit.name if unit else code) or _NO_PLACE, content, snippet=snippet)
+
+
+def _sites(sites: Sequence[Site]) -> Iterator[str]:
+    """Sites with coordinates of their own; the others in a folder that is off, since their marks say little."""
+
+    def mark(number: int, site: Site) -> str:
+        return kmlparts.placemark(
+            f"s{number}-{kmlparts.identifier(site.site_id)}", site.name, snippet=balloons.place(site.adm1, site.adm2),
+            balloon=balloons.of_site(site), when="", style=icons.SITE, data=kmlparts.data(_columns(site)),
+            geometry=kmlparts.point(site.lon, site.lat),
+        )  # fmt: skip
+
+    located: list[str] = []
+    rest: list[str] = []
+    for number, site in enumerate(sites):
+        (located if site.geo_precision == "site" else rest).append(mark(number, site))
+    if located:
+        yield kmlparts.folder("Sites", located, snippet=f"{len(located):,} with coordinates")
+    if rest:
+        said = f"{len(rest):,} known to a county or province; the mark is at its seat"
+        yield kmlparts.folder("Sites without coordinates", rest, snippet=said, shown=False)
+
+
+def _records(records: Sequence[Record], ties: _Ties) -> Iterator[str]:
+    if not records:
+        return
+    tied = sum(record.id in ties.of for record in records)
+    yield kmlparts.folder(
+        "Event records",
+        (
+            kmlparts.placemark(
+                f"r{number}-{kmlparts.identifier(record.id)}", record.title or record.id,
+                snippet=", ".join(filter(None, (str(record.date or ""), balloons.place(record.adm1, record.adm2)))),
+                balloon=balloons.of_record(record, ties.of.get(record.id, ()), ties.titles),
+                when=kmlparts.when(record.date, record.date_precision), style=icons.RECORD,
+                data=kmlparts.data((
+                    *{**record_properties(record), **dict(_columns(record, ("mentions", "row")))}.items(),
+                    ("matched", [tie.event_id for tie in ties.of.get(record.id, ())]),
+                )),
+                geometry=kmlparts.point(record.lon, record.lat),
+            )
+            for number, record in enumerate(records)
+        ),
+        snippet=f"{tied:,} of {len(records):,} tied to events",
+    )  # fmt: skip
+
+
+def _counties(counts: Mapping[str, int]) -> str:
+    """The counties' outlines with their names and how many events each has."""
+    known, shapes = gazetteer(), areas()
+
+    def outline(unit: Place) -> str:
+        n = counts.get(unit.place_id, 0)
+        said = f"{unit.korean}, {balloons.number(n, 'event', 'events')}"
+        columns = (("pcode", unit.place_id), ("korean", unit.korean), ("adm1", unit.adm1), ("events", n))
+        return kmlparts.placemark(
+            f"u{unit.place_id}", unit.name, snippet=said, when="", style="unit", data=kmlparts.data(columns),
+            balloon=f"<h3>{balloons.html(unit.name)}</h3><p>{balloons.html(said)}<br>{unit.place_id}</p>",
+            geometry=kmlparts.area(shapes[unit.place_id]),
+        )  # fmt: skip
+
+    return kmlparts.folder(
+        "Counties",
+        (outline(unit) for unit in known.units("adm2") if unit.place_id in shapes),
+        snippet="Outlines of counties and cities; coarse, often by some kilometres",
+        shown=False,
+    )
+
+
+def kml_text(
+    events: Iterable[Event],
+    *,
+    title: str = "Reported events",
+    areas: Areas | None = None,
+    sites: Sequence[Site] = (),
+    records: Sequence[Record] = (),
+    links: Sequence[Link] = (),
+    counties: bool = False,
+    packed: bool = False,
+    boundaries: str = "",
+) -> str:
+    """Events as a KML 2.2 document.
+
+    Parameters
+    ----------
+    events : iterable of Event
+    title : str
+    areas : mapping of str to GeoJSON geometry, optional
+        Polygons by P-code, for what is known only to its county or province.
+    sites, records, links : sequence
+        What has folders of its own, and the ties that balloons tell of.
+    counties : bool
+        Whether the outlines of counties are in it, off at first.
+    packed : bool
+        Whether :func:`geo.outputs.formats.icons.icons` lie beside the document, as in a KMZ; else marks are
+        Earth's pins.
+    boundaries : str
+        Whose outlines they are, where they are not the bundled ones.
+
+    Examples
+    --------
+    >>> from geo.extraction.pipeline import extract
+    >>> from geo.model.entities import Article
+    >>> found = extract(Article("a", "A mill was inaugurated in Haeju City on May 2, 2024.")).events
+    >>> "<when>2024-05-02</when>" in kml_text(found)
+    True
+    """
+    given = list(events)
+    by_event: dict[str, list[Link]] = {}
+    by_record: dict[str, list[Link]] = {}
+    for link in links:
+        by_event.setdefault(link.event_id, []).append(link)
+        by_record.setdefault(link.record_id, []).append(link)
+    unsure = sum(event.status == "candidate" for event in given)
+    marked = f", {unsure:,} of them candidates, paler and with a question mark" if unsure else ""
+    about = f"{balloons.number(len(given), 'event', 'events')}{marked}. {_ABOUT.format(boundaries=boundaries or _OURS)}"
+    out = io.StringIO()
+    out.write(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
+    )
+    out.write(f"<name>{xml(title)}</name><open>1</open>")
+    out.write(
+        f'<Snippet maxLines="1">{balloons.number(len(given), "reported event", "reported events")}</Snippet>'
+    )
+    out.write(f"<description>{xml(about)}</description>{_VIEW}\n")
+    out.writelines(kmlparts.styles(packed=packed))
+    out.writelines(_provinces(given, areas or {}, _Ties(by_event, {r.id: r.title for r in records})))
+    out.writelines(_sites(sites))
+    out.writelines(_records(records, _Ties(by_record, {e.event_id: e.title for e in given})))
+    if counties:
+        out.write(_counties(Counter(event.adm2 for event in given if event.adm2)))
+    out.write("</Document></kml>\n")
+    return out.getvalue()
+
+
+def kmz_bytes(text: str, files: Mapping[str, bytes] | None = None) -> bytes:
+    """A KML document packed as KMZ with files beside it; the same content always gives the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {"doc.kml": text.encode("utf-8", "replace"), **(files or {})}.items():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return packed.getvalue()
+
+
+LAYERS = ("events", "sites", "records", "links", "counties")
+"""What a document can hold; ties are told in balloons, so they need one of their ends."""
+
+
+def write_kml(
+    results: Results,
+    path: str | Path,
+    *,
+    geometry: str = "point",
+    title: str = "",
+    layers: Collection[str] = LAYERS,
+) -> list[str]:
+    """Write results as KML, or as KMZ with its icons, by the file's ending.
+
+    Parameters
+    ----------
+    results : Results
+    path : path
+    geometry : {"point", "area"}
+        Whether what is known only to its county or province stands at the seat or as its area.
+    title : str
+    layers : collection of str
+        Which of :data:`LAYERS`; by default all.
+
+    Returns
+    -------
+    list of str
+        What the format cannot hold.
+
+    Raises
+    ------
+    geo.model.errors.UnreadableError
+        The file cannot be written.
+    """
+    path = Path(path)
+    packed = path.suffix.casefold() == ".kmz"
+    events = results.event_list if "events" in layers else ()
+    sites = results.sites if "sites" in layers else ()
+    records = results.records if "records" in layers else ()
+    links = results.links if "links" in layers else ()
+    text = kml_text(
+        events, title=title or "Reported events", areas=areas() if geometry == "area" else None, sites=sites,
+        records=records, links=links, counties="counties" in layers, packed=packed, boundaries=in_use().credit,
+    )  # fmt: skip
+    if packed:
+        filled(path, lambda beside: beside.write_bytes(kmz_bytes(text, icons.icons())))
+    else:
+        with opened(path) as file:
+            file.write(text)
+    return [] if packed else ["the signs of the types: marks are Earth's pins, .kmz has them"]

@@ -1,0 +1,136 @@
+"""The parts of a KML 2.2 document, each with its elements in the order that the schema wants."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from geo.outputs.symbols import COLOURS
+
+from . import balloons, icons
+from .json_rows import plain
+from .markup import text
+
+__all__ = ["area", "data", "folder", "identifier", "placemark", "point", "style_of", "styles", "when"]
+
+
+def identifier(value: str) -> str:
+    """A text as a name of XML, unlike for unlike texts."""
+    return re.sub(r"[^A-Za-z0-9.-]", lambda found: f"_{ord(found[0]):x}_", value)
+
+
+def _abgr(colour: str, opacity: str) -> str:
+    return f"{opacity}{colour[4:]}{colour[2:4]}{colour[:2]}"
+
+
+def _style(name: str, colour: str, *, icon: str, opacity: str, packed: bool) -> str:
+    """One look of placemarks: with icons of our own, else Earth's own pin in the type's colour."""
+    drawn = (
+        f"<color>{opacity}ffffff</color><scale>0.9</scale><Icon><href>icons/{icon}.png</href></Icon>"
+        if packed
+        else f"<color>{_abgr(colour, opacity)}</color><scale>0.9</scale>"
+    )
+    return (
+        f'<Style id="{name}"><IconStyle>{drawn}</IconStyle><LabelStyle><scale>0.7</scale></LabelStyle>'
+        f"<LineStyle><color>{_abgr(colour, opacity)}</color><width>1.5</width></LineStyle>"
+        f"<PolyStyle><color>{_abgr(colour, '40')}</color></PolyStyle>"
+        f"<BalloonStyle><text>{balloons.TEMPLATE}</text></BalloonStyle></Style>\n"
+    )
+
+
+def style_of(kind: str, *, area: bool, candidate: bool) -> str:
+    """The name of the style of an event's placemark.
+
+    Examples
+    --------
+    >>> style_of("inspection", area=True, candidate=True)
+    'inspection-area-candidate'
+    """
+    return icons.name(kind if kind in COLOURS else "other", area=area) + ("-candidate" if candidate else "")
+
+
+def styles(*, packed: bool) -> Iterator[str]:
+    """All styles that placemarks go by: of events by type, area and candidate, of sites, records and units."""
+    for kind, colour in COLOURS.items():
+        for area in (False, True):
+            icon = icons.name(kind, area=area)
+            for candidate, opacity in ((False, "cc" if area else "ff"), (True, "77")):
+                name = style_of(kind, area=area, candidate=candidate)
+                yield _style(name, colour, icon=icon, opacity=opacity, packed=packed)
+    for name, colour in ((icons.SITE, "1c2530"), (icons.RECORD, "6b3fa0")):
+        yield _style(name, colour, icon=name, opacity="ff", packed=packed)
+    yield (
+        '<Style id="unit"><LineStyle><color>ff8f8f7d</color><width>1.2</width></LineStyle>'
+        f"<PolyStyle><fill>0</fill></PolyStyle><BalloonStyle><text>{balloons.TEMPLATE}</text></BalloonStyle></Style>\n"
+    )
+
+
+def when(day: date | None, precision: str | None, reported: date | None = None) -> str:
+    """A day as a time stamp; a month or year, known no better, as a span; else the day of the report."""
+    if day is None:
+        return f"<TimeStamp><when>{reported.isoformat()}</when></TimeStamp>" if reported else ""
+    if precision not in ("month", "year"):
+        return f"<TimeStamp><when>{day.isoformat()}</when></TimeStamp>"
+    first = day.replace(day=1) if precision == "month" else day.replace(month=1, day=1)
+    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    last = last if precision == "month" else day.replace(month=12, day=31)
+    return f"<TimeSpan><begin>{first.isoformat()}</begin><end>{last.isoformat()}</end></TimeSpan>"
+
+
+def data(values: Iterable[tuple[str, Any]]) -> str:
+    """Columns as extended data, lists as JSON; those that are empty are left out."""
+    cells = []
+    for name, value in values:
+        if value in (None, "", ()):
+            continue
+        kept = str(value).lower() if isinstance(value, bool) else plain(value)
+        words = json.dumps(kept, ensure_ascii=False, default=str) if isinstance(kept, (list, dict)) else kept
+        cells.append(f'<Data name="{text(name)}"><value>{text(words)}</value></Data>')
+    return f"<ExtendedData>{''.join(cells)}</ExtendedData>" if cells else ""
+
+
+def point(lon: float | None, lat: float | None) -> str:
+    """A point in degrees (WGS 84); nothing where it is not known."""
+    if lon is None or lat is None:
+        return ""
+    return f"<Point><coordinates>{lon:.6f},{lat:.6f}</coordinates></Point>"
+
+
+def area(geometry: Mapping[str, Any]) -> str:
+    """A polygon or several, from GeoJSON."""
+
+    def ring(points: Sequence[Sequence[float]]) -> str:
+        spots = " ".join(f"{lon:.5f},{lat:.5f}" for lon, lat in points)
+        return f"<LinearRing><coordinates>{spots}</coordinates></LinearRing>"
+
+    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    polygons = (
+        f"<Polygon><outerBoundaryIs>{ring(outer)}</outerBoundaryIs>"
+        + "".join(f"<innerBoundaryIs>{ring(hole)}</innerBoundaryIs>" for hole in holes)
+        + "</Polygon>"
+        for outer, *holes in parts
+    )
+    return f"<MultiGeometry>{''.join(polygons)}</MultiGeometry>"
+
+
+def placemark(
+    id_: str, name: str, *, snippet: str, balloon: str, when: str, style: str, data: str, geometry: str,
+) -> str:  # fmt: skip
+    """A placemark, its parts in the order that the schema wants."""
+    return (
+        f'<Placemark id="{id_}"><name>{text(name)}</name><Snippet maxLines="1">{text(snippet)}</Snippet>'
+        f"<description>{text(balloon)}</description>{when}<styleUrl>#{style}</styleUrl>{data}{geometry}</Placemark>\n"
+    )
+
+
+def folder(
+    name: str, content: Iterable[str], *, snippet: str = "", shown: bool = True, open_: bool = False
+) -> str:
+    """A folder, shown or not and open or not."""
+    hidden = "" if shown else "<visibility>0</visibility>"
+    said = f'<Snippet maxLines="1">{text(snippet)}</Snippet>' if snippet else ""
+    inside = "".join(content)
+    return f"<Folder><name>{text(name)}</name>{hidden}<open>{int(open_)}</open>{said}\n{inside}</Folder>\n"

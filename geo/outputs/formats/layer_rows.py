@@ -1,0 +1,221 @@
+"""The layers filled from results: rows of plain values, and where each is on the map."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from geo.api.results import Results
+from geo.linking.coreference.happenings import happenings
+from geo.linking.site_register import site_id
+from geo.model.entities import EVENT_TYPES, Article, Event
+from geo.outputs.provenance import name_of
+from geo.reference.gazetteer import gazetteer
+
+from .geometries import AREAS
+from .json_rows import mention_properties
+from .layers import Column, Layer, count_column
+
+__all__ = ["Spot", "rows", "size", "spot"]
+
+Spot = tuple[float, float] | str | None
+"""Longitude and latitude of a point, the P-code of an area, or None for what is nowhere on the map."""
+
+Row = Mapping[str, Any]
+
+
+def rows(layer: Layer, results: Results) -> Iterator[tuple[Any, ...]]:
+    """Rows of a layer: one value for each of its columns, as the column's kind says.
+
+    Examples
+    --------
+    >>> from geo.outputs.formats.layers import chosen
+    >>> from geo.api.reading import read
+    >>> next(rows(chosen(["provinces"])[0], read([])))[:4]
+    ('KP01', 'Ryanggang', '량강도', 'province')
+    """
+    for row in _ROWS[layer.name](results):
+        yield tuple(_value(column, row[column.name]) for column in layer.columns)
+
+
+def size(layer: Layer, results: Results) -> int:
+    """How many rows a layer has, without making them."""
+    return _SIZES[layer.name](results)
+
+
+def spot(layer: Layer, row: Row, drawn: Container[str]) -> Spot:
+    """Where a row of a layer is drawn: at its point, or as its area where it is one or that is ``drawn``.
+
+    Parameters
+    ----------
+    layer : Layer
+    row : mapping
+    drawn : container of str
+        P-codes of the units whose areas stand for what is known to them only.
+    """
+    if layer.geometry is None:
+        return None
+    if layer.geometry == "area":
+        return str(row["pcode"])
+    if row.get("geo_precision") in AREAS:
+        code = row["adm2"] or row["adm1"] or ""
+        if code in drawn:
+            return str(code)
+    lon, lat = row["lon"], row["lat"]
+    return None if lon is None or lat is None else (lon, lat)
+
+
+def _value(column: Column, value: Any) -> Any:
+    if column.kind == "list":
+        return tuple(str(v) for v in value if v not in (None, ""))
+    if column.kind == "object":
+        return _json(value)
+    if value is None or (column.null and value == ""):
+        return None
+    if column.kind == "number":
+        return float(value) if math.isfinite(value) else None
+    return value
+
+
+def _json(value: Any) -> Any:
+    """What stands in a field that is passed through, as JSON has it."""
+    if isinstance(value, Mapping):
+        return {str(k): _json(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_json(v) for v in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if value is None or isinstance(value, (str, int, float)) else _said(value)
+
+
+def _said(value: Any) -> str:
+    """A value that JSON has no word for, as text: a day in ISO form, else as Python says it."""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _counts(events: Iterable[Event]) -> dict[str, Any]:
+    told = list(events)
+    kinds = Counter(e.type for e in told)
+    days = [e.date for e in told if e.date]
+    return {
+        "n_events": len(told),
+        "n_candidates": sum(e.status == "candidate" for e in told),
+        **{count_column(t): kinds[t] for t in EVENT_TYPES},
+        "first_event": min(days, default=None),
+        "last_event": max(days, default=None),
+    }
+
+
+def _units(results: Results, level: str) -> Iterator[Row]:
+    there: dict[str | None, list[Event]] = {}
+    for event in results.event_list:
+        there.setdefault(getattr(event, level), []).append(event)
+    known = gazetteer()
+    for place in known.units("adm1" if level == "adm1" else "adm2"):
+        yield {
+            "pcode": place.place_id, "adm1": place.adm1, "adm1_name": known.name(place.adm1), "name": place.name,
+            "korean": place.korean, "type": place.type, "lat": place.lat, "lon": place.lon,
+            **_counts(there.get(place.place_id, ())),
+        }  # fmt: skip
+
+
+def _names(value: Any) -> dict[str, str]:
+    known = gazetteer()
+    return {f"{level}_name": known.name(getattr(value, level)) for level in ("adm1", "adm2")}
+
+
+def _articles(results: Results) -> Iterator[Row]:
+    for found in results.extractions:
+        yield _article(found.article, len(found.mentions), len(found.events))
+    known = {found.article.id for found in results.extractions}
+    for event in results.event_list:  # of results that were put together by hand
+        if event.source_id not in known:
+            known.add(event.source_id)
+            whence = Article(event.source_id, "", event.source_title, event.source_date, event.source_url)
+            yield _article(whence, 0, sum(e.source_id == event.source_id for e in results.event_list))
+
+
+def _article(article: Article, mentions: int, events: int) -> Row:
+    return {
+        "source_id": article.id, "date": article.date, "title": article.title, "url": article.url,
+        "source": article.source, "topic": article.topic, "file": name_of(article.path) if article.path else "",
+        "line": article.line or None, "n_mentions": mentions, "n_events": events, "own": article.extra,
+    }  # fmt: skip
+
+
+def _sites(results: Results) -> Iterator[Row]:
+    for site in results.sites:
+        yield {**_fields(site), **_names(site)}
+
+
+def _events(results: Results) -> Iterator[Row]:
+    sites: dict[str, str] = {}
+    for site in results.sites:
+        for event_id in site.event_ids:
+            sites.setdefault(event_id, site.site_id)
+    known = gazetteer()
+    for event in results.event_list:
+        korean = {f"{level}_korean": known.korean(getattr(event, level)) for level in ("adm1", "adm2")}
+        yield {**_fields(event), **korean, "site_id": sites.get(event.event_id)}
+
+
+def _happenings(results: Results) -> Iterator[Row]:
+    for told in happenings(results.event_list):
+        yield {**_fields(told), **_names(told)}
+
+
+def _mentions(results: Results) -> Iterator[Row]:
+    sites = {site.site_id for site in results.sites}
+    for found in results.extractions:
+        for mention in found.mentions:
+            site = site_id(mention)
+            yield {
+                **_fields(mention),
+                "mention_id": f"{found.article.id}:{mention.start}:{mention.kind}",
+                "source_id": found.article.id,
+                "site_id": site if site in sites else None,
+            }
+
+
+def _records(results: Results) -> Iterator[Row]:
+    tied: dict[str, list[str]] = {}
+    for link in results.links:
+        tied.setdefault(link.record_id, []).append(link.event_id)
+    table = results.tables.get("records")
+    for record in results.records:
+        yield {
+            **_fields(record), "record_id": record.id, "matched": tied.get(record.id, ()),
+            "table_name": name_of(table) if table else "", "own": record.row,
+            "mentions": [mention_properties(m) for m in record.mentions],
+        }  # fmt: skip
+
+
+_ROWS: Mapping[str, Callable[[Results], Iterable[Row]]] = {
+    "provinces": lambda results: _units(results, "adm1"),
+    "counties": lambda results: _units(results, "adm2"),
+    "articles": _articles,
+    "sites": _sites,
+    "events": _events,
+    "happenings": _happenings,
+    "mentions": _mentions,
+    "records": _records,
+    "links": lambda results: map(_fields, results.links),
+}
+_SIZES: Mapping[str, Callable[[Results], int]] = {
+    "provinces": lambda results: len(gazetteer().units("adm1")),
+    "counties": lambda results: len(gazetteer().units("adm2")),
+    "articles": lambda results: len(results.extractions),
+    "sites": lambda results: len(results.sites),
+    "events": lambda results: len(results.event_list),
+    "happenings": lambda results: len({e.happening_id for e in results.event_list}),
+    "mentions": lambda results: sum(len(found.mentions) for found in results.extractions),
+    "records": lambda results: len(results.records),
+    "links": lambda results: len(results.links),
+}

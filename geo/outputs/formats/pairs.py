@@ -1,0 +1,69 @@
+"""Ties between tables as a table or as lines: the pairs, then the rows of either side that are in none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from geo.linking.matching import Pair, Unmatched
+from geo.model.entities import Record
+from geo.model.errors import OptionError
+
+from . import plain, write_lines, write_text
+from .cells import sheet
+
+__all__ = ["ENDINGS", "pair_rows", "write_pairs"]
+
+ENDINGS = (".csv", ".jsonl", ".ndjson")
+_PAIR = tuple(f.name for f in fields(Pair))
+_SHOWN = ("date", "type", "title", "adm1", "adm2", "lat", "lon")
+COLUMNS = (
+    *_PAIR[:2], "why", "nearest", *_PAIR[2:],
+    *(f"{side}_{name}" for name in _SHOWN for side in ("first", "second")),
+)  # fmt: skip
+"""Of a file of pairs: the ids, the score with its parts, and what the two rows say of themselves."""
+
+
+def pair_rows(
+    pairs: Sequence[Pair],
+    first: Sequence[Record],
+    second: Sequence[Record],
+    unmatched: tuple[Sequence[Unmatched], Sequence[Unmatched]] = ((), ()),
+) -> Iterator[Mapping[str, Any]]:
+    """Rows of a file of pairs; an unmatched row has the other id empty, ``why``, and the score of its nearest."""
+    sides = {r.id: r for r in first}, {r.id: r for r in second}
+    for pair in pairs:
+        said = {name: getattr(pair, name) for name in _PAIR}
+        yield {
+            **said,
+            **_shown("first", sides[0][pair.first_id]),
+            **_shown("second", sides[1][pair.second_id]),
+        }
+    for side, rows, known in zip(("first", "second"), unmatched, sides, strict=True):
+        for row in rows:
+            said = {name: getattr(row, name) for name in ("why", "nearest", *_PAIR[2:])}
+            yield {f"{side}_id": row.id, **said, **_shown(side, known[row.id])}
+
+
+def _shown(side: str, record: Record) -> dict[str, Any]:
+    return {f"{side}_{name}": plain(getattr(record, name)) for name in _SHOWN}
+
+
+def write_pairs(rows: Iterator[Mapping[str, Any]], path: str | Path) -> int:
+    """Write rows of :func:`pair_rows` to a file, in the format of its ending; returns how many.
+
+    Raises
+    ------
+    OptionError
+        No format has that ending.
+    """
+    path = Path(path)
+    if path.suffix.casefold() not in ENDINGS:
+        raise OptionError(f"{path}: pairs are written as {' or '.join(ENDINGS)}")
+    if path.suffix.casefold() != ".csv":
+        return write_lines(({name: row.get(name) for name in COLUMNS} for row in rows), path)
+    found = list(rows)
+    write_text(sheet(COLUMNS, found), path)
+    return len(found)

@@ -1,0 +1,58 @@
+"""A layer as GeoParquet 1.1."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from geo.outputs.writing import filled
+
+from .export import Export, Table
+from .layers import Column
+from .metadata import metadata
+from .shapes import Shape
+
+__all__ = ["write_parquet"]
+
+
+def write_parquet(export: Export) -> list[str]:
+    """Write a layer as GeoParquet, or as Parquet where it has no geometry; columns carry their descriptions."""
+    from pyarrow.parquet import write_table
+
+    for table in export.tables():
+        arrow = _arrow(export, table)
+        filled(export.file, lambda beside, arrow=arrow: write_table(arrow, beside))  # type: ignore[misc]
+    return []
+
+
+def _arrow(export: Export, table: Table) -> Any:
+    import pyarrow as pa
+
+    fields = [_field(column) for column in table.layer.columns]
+    arrays = [pa.array(table.column(f.name), f.type) for f in fields]
+    told = {"dprk-geo": json.dumps(metadata(export.results, export.heading) | {"layer": table.layer.says})}
+    if table.layer.geometry:
+        shapes = [export.drawn(spot) for spot in table.spots]
+        fields.append(pa.field("geometry", pa.binary()))
+        arrays.append(pa.array([s.wkb if s else None for s in shapes], pa.binary()))
+        told["geo"] = json.dumps(_geo([s for s in shapes if s]))
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=told))
+
+
+def _field(column: Column) -> Any:
+    import pyarrow as pa
+
+    types = {
+        "text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(),
+        "date": pa.date32(), "list": pa.list_(pa.string()), "object": pa.string(),
+    }  # fmt: skip
+    return pa.field(column.name, types[column.kind], column.null, {"description": column.says})
+
+
+def _geo(shapes: list[Shape]) -> dict[str, Any]:
+    """The standard's metadata. Where it names no reference system, coordinates are OGC:CRS84, as ours are."""
+    about: dict[str, Any] = {"encoding": "WKB", "geometry_types": sorted({s.kind for s in shapes})}
+    if shapes:
+        west, south, east, north = zip(*(s.bounds for s in shapes), strict=True)
+        about["bbox"] = [min(west), min(south), max(east), max(north)]
+    return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": about}}

@@ -1,0 +1,56 @@
+"""Points and areas as well-known binary, the form that databases and columnar files share."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from .geometries import areas
+from .layer_rows import Spot
+
+__all__ = ["WORLD", "Shape", "polygons", "shape"]
+
+WORLD = 4326
+"""EPSG's number for WGS 84."""
+_POINT = struct.Struct("<BIdd")
+
+
+class Shape(NamedTuple):
+    """A geometry as little-endian WKB, with its type and its bounds (west, south, east, north, in degrees)."""
+
+    wkb: bytes
+    kind: str
+    bounds: tuple[float, float, float, float]
+
+
+def shape(spot: Spot, polygons: Mapping[str, Shape]) -> Shape | None:
+    """A point, or a unit's polygon by its P-code; None for what is nowhere, or has no polygon.
+
+    Examples
+    --------
+    >>> shape((126.3, 39.25), {}).bounds
+    (126.3, 39.25, 126.3, 39.25)
+    >>> shape("KP0717", polygons()).kind
+    'MultiPolygon'
+    """
+    if spot is None or isinstance(spot, str):
+        return polygons.get(spot or "")
+    lon, lat = spot
+    return Shape(_POINT.pack(1, 1, lon, lat), "Point", (lon, lat, lon, lat))
+
+
+def polygons() -> dict[str, Shape]:
+    """Polygons of provinces and counties by P-code."""
+    from shapely import MultiPolygon, Polygon, to_wkb
+    from shapely.geometry import shape as drawn
+
+    found = {}
+    for pcode, area in areas().items():
+        polygon = drawn(area)
+        if isinstance(polygon, Polygon):
+            polygon = MultiPolygon([polygon])
+        west, south, east, north = polygon.bounds
+        wkb = to_wkb(polygon, byte_order=1, output_dimension=2)
+        found[pcode] = Shape(wkb, "MultiPolygon", (west, south, east, north))
+    return found

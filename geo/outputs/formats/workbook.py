@@ -1,0 +1,139 @@
+"""Layers as an Excel workbook: a sheet each, and a first one that says what they are."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from geo.outputs.writing import filled
+from geo.text.spreadsheet_safety import guarded
+
+from .export import Export, Table
+from .layers import Column
+from .metadata import metadata
+
+__all__ = ["write_workbook"]
+
+_ROWS = 1_048_575
+"""Rows that a sheet has under its header."""
+_FIRST = date(1900, 3, 1)
+"""Excel counts days right from here on; earlier ones are written as text."""
+_WIDEST, _WIDEST_ID, _NARROWEST, _LOOKED_AT = 60, 20, 8, 200
+
+
+def write_workbook(export: Export) -> list[str]:
+    """Write layers as a workbook: headers frozen, days as days, every text as text and never as a formula.
+
+    The first sheet says when, by what and from what it was made, which events are candidates (they are grey in
+    theirs), and what each column is.
+    """
+    lost: list[str] = []
+    tables = list(export.tables())
+    filled(export.file, lambda beside: _fill(export, tables, beside))
+    for table in tables:
+        if len(table.rows) > _ROWS:
+            over = len(table.rows) - _ROWS
+            lost.append(f"{over:,} of {len(table.rows):,} {table.layer.name}, more than a sheet has rows")
+            export.counts[table.layer.name] = _ROWS
+    return lost
+
+
+def _fill(export: Export, tables: list[Table], path: Any) -> None:
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    book = Workbook(
+        str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    book.set_properties({"title": export.heading, "comments": "dprk-geo"})
+    styles = {
+        "bold": book.add_format({"bold": True}),
+        "head": book.add_format({"bold": True, "bottom": 1}),
+        "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
+        "quoted": book.add_format({"quote_prefix": True}),
+        "grey": book.add_format({"font_color": "#707070", "italic": True}),
+        "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
+    }
+    _about(export, tables, book.add_worksheet("About"), styles)
+    for table in tables:
+        _sheet(table, book.add_worksheet(table.layer.name), styles)
+    try:
+        book.close()
+    except FileCreateError as error:  # which is no OSError, but holds one
+        raise error.args[0] from error
+
+
+def _about(export: Export, tables: Iterable[Table], sheet: Any, styles: dict[str, Any]) -> None:
+    told = metadata(export.results, export.heading)
+    sheet.set_column(0, 1, 18)
+    sheet.set_column(2, 2, 12)
+    sheet.set_column(3, 3, 90)
+    row = 0
+    for name, value in told.items():
+        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        sheet.write_string(row, 0, name.replace("_", " "), styles["bold"])
+        sheet.write_string(row, 1, text, styles["quoted"] if guarded(text) != text else None)
+        row += 1
+    for number, name in enumerate(("sheet", "column", "holds", "what it is")):
+        sheet.write_string(row + 1, number, name, styles["head"])
+    row += 2
+    for table in tables:
+        sheet.write_string(row, 0, table.layer.name)
+        sheet.write_string(row, 3, table.layer.says, styles["wrapped"])
+        row += 1
+        for column in table.layer.columns:
+            kept = (table.layer.name, column.name, column.kind)
+            for number, text in enumerate(kept):
+                sheet.write_string(row, number, text)
+            sheet.write_string(row, 3, column.says, styles["wrapped"])
+            row += 1
+
+
+def _sheet(table: Table, sheet: Any, styles: dict[str, Any]) -> None:
+    columns = table.layer.columns
+    shown = table.rows[:_ROWS]
+    for number, column in enumerate(columns):
+        sheet.write_string(0, number, column.name, styles["head"])
+        sheet.write_comment(0, number, column.says)
+        sheet.set_column(number, number, _width(column, [row[number] for row in shown[:_LOOKED_AT]]))
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(shown), 1), len(columns) - 1)
+    for line, row in enumerate(shown, 1):
+        for number, value in enumerate(row):
+            if value is not None:
+                _write(sheet, line, number, value, styles)
+    if "status" in table.layer.names and shown:
+        status = _letters(table.layer.names.index("status"))
+        rule = {"type": "formula", "criteria": f'=${status}2="candidate"', "format": styles["grey"]}
+        sheet.conditional_format(1, 0, len(shown), len(columns) - 1, rule)
+
+
+def _write(sheet: Any, line: int, number: int, value: Any, styles: dict[str, Any]) -> None:
+    if isinstance(value, bool):
+        sheet.write_boolean(line, number, value)
+    elif isinstance(value, (int, float)):
+        sheet.write_number(line, number, value)
+    elif isinstance(value, date) and value >= _FIRST:
+        sheet.write_datetime(line, number, value, styles["date"])
+    else:
+        text = str(value)
+        sheet.write_string(line, number, text, styles["quoted"] if guarded(text) != text else None)
+
+
+def _letters(number: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(number))
+
+
+def _width(column: Column, values: list[Any]) -> int:
+    """A column's width in letters: that of nine in ten of its texts, within bounds."""
+    if column.kind == "date":
+        return 11
+    widths = sorted(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in str(v)[:_WIDEST])
+                    for v in values if v is not None)  # fmt: skip
+    usual = widths[len(widths) * 9 // 10] if widths else 0
+    widest = _WIDEST if any(" " in str(v) for v in values) else _WIDEST_ID
+    return max(_NARROWEST, len(column.name) + 3, min(usual + 1, widest))

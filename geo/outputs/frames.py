@@ -1,0 +1,184 @@
+"""GeoDataFrames at the edge of the library: events, mentions, sites and records as tables with points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from geo.linking.coreference.conflicts import conflicts
+from geo.linking.coreference.happenings import Happening, happenings
+from geo.linking.matching import Link, Unmatched
+from geo.linking.site_register import Site
+from geo.model.entities import Event, Extraction, Mention, Record
+from geo.reference.gazetteer import gazetteer
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from pandas import DataFrame
+
+__all__ = [
+    "conflict_lists", "event_frame", "happening_frame", "link_frame", "mention_frame", "record_frame", "site_frame",
+    "with_nearest",
+]  # fmt: skip
+
+_DATES = frozenset(("date", "date_end", "source_date", "first", "first_reported", "last"))
+
+
+def event_frame(events: Iterable[Event]) -> GeoDataFrame:
+    """Events as a GeoDataFrame with the columns of :class:`geo.model.entities.Event` and the units' Korean names.
+
+    Examples
+    --------
+    >>> from geo.extraction.pipeline import extract
+    >>> from geo.model.entities import Article
+    >>> told = extract(Article("a", "The Anju Pump Factory was inaugurated in Anju City on November 8, 2024."))
+    >>> event_frame(told.events)[["type", "adm2_name", "adm2_korean"]].values.tolist()
+    [['inauguration', 'Anju', '안주']]
+    """
+    frame = _frame(Event, list(events))
+    known = gazetteer()
+    for level in ("adm1", "adm2"):
+        frame[f"{level}_korean"] = [known.korean(p) for p in frame[level]]
+    return frame
+
+
+def happening_frame(events: Iterable[Event]) -> GeoDataFrame:
+    """Happenings as a GeoDataFrame: what several articles tell of one, counted and compared.
+
+    Parameters
+    ----------
+    events : iterable of Event
+        As :func:`geo.linking.coreference.merge.merge_reports` gives them.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        A row a happening with the columns of :class:`geo.linking.coreference.happenings.Happening` and the
+        units' names in English and Korean.
+
+    Examples
+    --------
+    >>> from geo.extraction.pipeline import extract
+    >>> from geo.linking.coreference.merge import merge_reports
+    >>> from geo.model.entities import Article
+    >>> text = "The Anju Pump Factory was inaugurated in Anju City on November 8, 2024."
+    >>> hosts = "www.kcna.kp", "www.rodong.rep.kp"
+    >>> found = [e for h in hosts for e in extract(Article(h, text, url=f"http://{h}/a")).events]
+    >>> row = happening_frame(merge_reports(found)).iloc[0]
+    >>> [str(row[name]) for name in ("n_reports", "n_sources", "adm2_korean")]
+    ['2', '1', '안주']
+    """
+    frame = _frame(Happening, happenings(events))
+    known = gazetteer()
+    for level in ("adm1", "adm2"):
+        frame[f"{level}_name"] = [known.name(p) for p in frame[level]]
+        frame[f"{level}_korean"] = [known.korean(p) for p in frame[level]]
+    return frame
+
+
+def conflict_lists(events: Sequence[Event]) -> list[list[str]]:
+    """For each event what is told otherwise of its happening, as the page reads it: ``what|said there|id there``.
+
+    Examples
+    --------
+    >>> conflict_lists([])
+    []
+    """
+    found = conflicts(events)
+    said = {id_: [f"{one.what}|{one.theirs}|{one.other}" for one in ones] for id_, ones in found.items()}
+    return [said.get(event.happening, []) for event in events]
+
+
+def mention_frame(extractions: Iterable[Extraction]) -> GeoDataFrame:
+    """Mentions as a GeoDataFrame, each with the id of its article in ``source_id``.
+
+    Examples
+    --------
+    >>> from geo.extraction.pipeline import extract
+    >>> from geo.model.entities import Article
+    >>> told = extract(Article("a", "Rain fell on Songchon County and Haeju City."))
+    >>> mention_frame([told])[["source_id", "surface", "adm2"]].values.tolist()
+    [['a', 'Songchon County', 'KP0717'], ['a', 'Haeju City', 'KP0901']]
+    """
+    rows = [(x.article.id, m) for x in extractions for m in x.mentions]
+    frame = _frame(Mention, [m for _, m in rows])
+    frame.insert(0, "source_id", [i for i, _ in rows])
+    return frame
+
+
+def site_frame(sites: Iterable[Site]) -> GeoDataFrame:
+    """Sites as a GeoDataFrame with the names of their units.
+
+    Examples
+    --------
+    >>> pumps = Site("site:a", "Anju Pump Factory", "", "factory", "KP07", "KP0703", 39.62, 125.66, "site")
+    >>> site_frame([pumps])[["name", "adm2_name", "adm1_name"]].values.tolist()
+    [['Anju Pump Factory', 'Anju', 'South Phyongan']]
+    """
+    frame = _frame(Site, list(sites))
+    known = gazetteer()
+    for level in ("adm1", "adm2"):
+        frame[f"{level}_name"] = [known.name(p) for p in frame[level]]
+    return frame
+
+
+def record_frame(records: Iterable[Record], links: Iterable[Link] = ()) -> GeoDataFrame:
+    """Records as a GeoDataFrame; ``matched`` lists the events that each is tied to.
+
+    Examples
+    --------
+    >>> import geo
+    >>> found = geo.read("data/samples/articles", records="data/samples/records.csv")
+    >>> frame = record_frame(found.records, found.links)
+    >>> len(frame), int((frame["matched"].str.len() > 0).sum())
+    (10, 8)
+    """
+    rows = list(records)
+    frame = _frame(Record, rows, without=("mentions", "row"))
+    tied: dict[str, list[str]] = {}
+    for link in links:
+        tied.setdefault(link.record_id, []).append(link.event_id)
+    frame["matched"] = [tied.get(r.id, []) for r in rows]
+    return frame
+
+
+def link_frame(links: Iterable[Link]) -> DataFrame:
+    """Ties as a DataFrame."""
+    import pandas as pd
+
+    names = [f.name for f in fields(Link)]
+    return pd.DataFrame([[getattr(k, n) for n in names] for k in links], columns=names)
+
+
+def with_nearest(frame: GeoDataFrame, unmatched: Sequence[Unmatched]) -> GeoDataFrame:
+    """A frame of unmatched rows with ``why``, ``nearest`` and, under ``nearest_``, the score that it reached.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame
+        Events or records, in the order of ``unmatched``.
+    unmatched : sequence of Unmatched
+    """
+    told = frame.copy()
+    told["why"], told["nearest"] = [u.why for u in unmatched], [u.nearest for u in unmatched]
+    for name in ("score", "reasons", "place", "time", "type", "actors", "words"):
+        told[f"nearest_{name}"] = [getattr(u, name) for u in unmatched]
+    return told
+
+
+def _frame(kind: type, values: Sequence[Any], without: Sequence[str] = ()) -> GeoDataFrame:
+    """A GeoDataFrame of values of one class, also where there are none."""
+    import geopandas as gpd
+    import pandas as pd
+
+    names = [f.name for f in fields(kind) if f.name not in without]
+    data: dict[str, Any] = {n: [getattr(v, n) for v in values] for n in names}
+    for name in names:
+        if name in _DATES:
+            data[name] = pd.to_datetime(pd.Series(data[name], dtype="object"))
+        elif name in ("lat", "lon"):
+            data[name] = pd.Series(data[name], dtype="float64")
+    frame = pd.DataFrame(data, columns=names)
+    points = gpd.points_from_xy(frame["lon"], frame["lat"], crs="EPSG:4326")
+    return gpd.GeoDataFrame(frame, geometry=points)

@@ -1,0 +1,267 @@
+"""Files that the page carries within itself: Leaflet, its pictures, and our own script and style.
+
+The page must open without any network, so whatever a folium map links to is put into the file. Leaflet
+comes as plain files in the package XStatic-Leaflet and is checked against recorded sums; a link that is
+not in the table is an error that names it, never a request in the reader's browser.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+from geo.model.errors import AssetError
+
+__all__ = [
+    "LEAFLET_CSS",
+    "LEAFLET_JS",
+    "Script",
+    "asset_text",
+    "data_uri",
+    "icon_script",
+    "own_scripts",
+    "own_style",
+    "own_text",
+    "script",
+]
+
+# The addresses folium itself uses, so that layers and plugins which ask for the same file get ours.
+LEAFLET_JS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.js"
+LEAFLET_CSS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.css"
+
+_LINKS = {LEAFLET_JS: "leaflet.js", LEAFLET_CSS: "leaflet.css"}
+
+_SHA256 = {
+    "leaflet.js": "5819285cec137b229c94e1ee5ad73e8b6b84345a4367d60f75fe477fe0fb7b03",
+    "leaflet.css": "90b693d86392a4779c861b28cf307e7e59c3fb35328c4d8b95f58f814d38c722",
+    "images/layers.png": "1dbbe9d028e292f36fcba8f8b3a28d5e8932754fc2215b9ac69e4cdecf5107c6",
+    "images/layers-2x.png": "066daca850d8ffbef007af00b06eac0015728dee279c51f3cb6c716df7c42edf",
+    "images/marker-icon.png": "574c3a5cca85f4114085b6841596d62f00d7c892c7b03f28cbfa301deb1dc437",
+    "images/marker-icon-2x.png": "00179c4c1ee830d3a108412ae0d294f55776cfeb085c60129a39aa6fc4ae2528",
+    "images/marker-shadow.png": "264f5c640339f042dd729062cfc04c17f8ea0f29882b538e3848ed8f10edb4da",
+}
+
+# The order is the order in which the page runs them: what is used comes before its users. The first ones need
+# no Leaflet and stand before it, so that the data are unpacked while the browser reads it.
+_FIRST_SCRIPTS = ("core", "strings", "types", "unpack", "data")
+_OWN_SCRIPTS = (
+    "filter",
+    "periods",
+    "cluster",
+    "search",
+    "evidence",
+    "basemap",
+    "marks",
+    "labels",
+    "symbols",
+    "list",
+    "compare",
+    "histogram",
+    "timeline",
+    "card",
+    "sources",
+    "order",
+    "table",
+    "panel",
+    "link",
+    "take",
+    "tiles",
+    "about",
+    "picture",
+    "print",
+    "pointer",
+    "main",
+)
+
+
+class Script(NamedTuple):
+    """Script text as it stands between its tags, and the hash that lets the browser run it.
+
+    Examples
+    --------
+    >>> script("var a = 1;").source
+    "'sha256-+dZ6udsWxNVoGfScAq7t5IIF5UJb4F6RhjbN6oe1p4w='"
+    """
+
+    text: str
+    source: str
+
+
+def script(text: str) -> Script:
+    r"""Make text safe between script tags and hash it in the form in which the browser will see it.
+
+    Parameters
+    ----------
+    text : str
+        JavaScript. ``</script`` and ``<!--`` in it are only possible in strings, and are broken up there.
+
+    Returns
+    -------
+    Script
+        The text and its ``'sha256-...'`` for ``script-src``.
+
+    Examples
+    --------
+    >>> print(script('x = "</script>";').text)
+    x = "<\/script>";
+    """
+    # The HTML parser turns CRLF into LF before the hash is taken.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub(r"</(?=script)", r"<\\/", text, flags=re.IGNORECASE).replace("<!--", "<\\!--")
+    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return Script(text, f"'sha256-{digest}'")
+
+
+def _leaflet_folder() -> Path:
+    try:
+        import xstatic.pkg.leaflet as carrier
+    except ImportError as error:
+        message = "Leaflet's files are missing: pip install XStatic-Leaflet==1.9.3.0"
+        raise AssetError(message) from error
+    return Path(carrier.BASE_DIR)
+
+
+@cache
+def _leaflet_bytes(name: str) -> bytes:
+    """Read one of Leaflet's files, refusing any but the recorded one."""
+    if name not in _SHA256:
+        message = f"{name} is not among the files that the page may carry: {', '.join(_SHA256)}"
+        raise AssetError(message)
+    path = _leaflet_folder() / name
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        message = f"{path} cannot be read: pip install --force-reinstall XStatic-Leaflet==1.9.3.0"
+        raise AssetError(message) from error
+    if hashlib.sha256(content).hexdigest() != _SHA256[name]:
+        message = (
+            f"{path} is not Leaflet 1.9.3 as released: pip install --force-reinstall XStatic-Leaflet==1.9.3.0"
+        )
+        raise AssetError(message)
+    return content
+
+
+def data_uri(name: str) -> str:
+    """Give one of Leaflet's pictures as a ``data:`` address.
+
+    Examples
+    --------
+    >>> data_uri("images/layers.png")[:22]
+    'data:image/png;base64,'
+    """
+    return "data:image/png;base64," + base64.b64encode(_leaflet_bytes(name)).decode("ascii")
+
+
+def _inline_url(match: re.Match[str]) -> str:
+    address = match.group(1).strip("'\" ")
+    if address.startswith(("data:", "#")):
+        return match.group(0)
+    return f"url({data_uri(address)})"
+
+
+def asset_text(url: str) -> str:
+    """Give the text of a linked script or style sheet, with the pictures of a style sheet inside it.
+
+    Parameters
+    ----------
+    url : str
+        The link, as folium writes it.
+
+    Raises
+    ------
+    geo.model.errors.AssetError
+        The link is not in the table, or the installed file is not the recorded one.
+
+    Examples
+    --------
+    >>> "data:image/png" in asset_text(LEAFLET_CSS)
+    True
+    >>> asset_text("https://code.jquery.com/jquery-3.7.1.min.js")
+    Traceback (most recent call last):
+    geo.model.errors.AssetError: https://code.jquery.com/jquery-3.7.1.min.js cannot be put into the page...
+    """
+    name = _LINKS.get(url)
+    if name is None:
+        message = (
+            f"{url} cannot be put into the page, which must open without a network: leave out the folium "
+            "layer or plugin that links to it"
+        )
+        raise AssetError(message)
+    text = _leaflet_bytes(name).decode("utf-8").replace("\r\n", "\n")
+    if name.endswith(".css"):
+        return re.sub(r"url\(([^)]*)\)", _inline_url, text)
+    return re.sub(r"\n?//# sourceMappingURL=\S+\s*$", "\n", text)
+
+
+def icon_script() -> str:
+    """Give the script that hands Leaflet's default marker its pictures, which it would look up by address.
+
+    Examples
+    --------
+    >>> "mergeOptions" in icon_script()
+    True
+    """
+    options = ",".join(
+        f'{key}:"{data_uri(f"images/{name}.png")}"'
+        for key, name in (
+            ("iconUrl", "marker-icon"),
+            ("iconRetinaUrl", "marker-icon-2x"),
+            ("shadowUrl", "marker-shadow"),
+        )
+    )
+    return (
+        "L.Icon.Default.prototype._getIconUrl=function(n){return L.Icon.prototype._getIconUrl.call(this,n)};"
+        f"L.Icon.Default.mergeOptions({{{options}}});"
+    )
+
+
+@cache
+def own_text(name: str) -> str:
+    """Read one of our own files of the page.
+
+    Examples
+    --------
+    >>> own_text("page.html").lstrip().startswith("<!DOCTYPE html>")
+    True
+    """
+    try:
+        return resources.files("geo.outputs.page").joinpath(name).read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"geo/maps/{name} is missing: reinstall dprk-geo"
+        raise AssetError(message) from error
+
+
+@cache
+def own_style() -> str:
+    """Give our style sheet without indentation and comments.
+
+    Examples
+    --------
+    >>> own_style().startswith(":root {")
+    True
+    """
+    return re.sub(r"^ +|/\*.*?\*/\n", "", own_text("page.css"), flags=re.MULTILINE)
+
+
+@cache
+def own_scripts() -> tuple[str, str]:
+    """Give our scripts, those that stand before Leaflet and those after it, without indentation and comments.
+
+    Nothing in them goes over several lines but comments of ``//`` and code, so leaving out is all it takes.
+
+    Examples
+    --------
+    >>> first, second = own_scripts()
+    >>> first.count("'use strict'") == len(_FIRST_SCRIPTS), second.count("'use strict'") == len(_OWN_SCRIPTS)
+    (True, True)
+    """
+    texts = (
+        "\n".join(own_text(f"js/{name}.js") for name in names) for names in (_FIRST_SCRIPTS, _OWN_SCRIPTS)
+    )
+    first, second = (re.sub(r"^(?: +|//.*\n)+", "", text, flags=re.MULTILINE) for text in texts)
+    return first, second

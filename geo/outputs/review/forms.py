@@ -1,0 +1,118 @@
+"""A review as a sheet to fill in, and as TOML to uncomment; what comes back is a file of corrections."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from geo.linking.corrections import ACTIONS, as_toml
+from geo.model.errors import OptionError
+from geo.outputs.formats import write_text
+from geo.outputs.provenance import made_on
+from geo.text.spreadsheet_safety import guarded
+
+from .items import Item
+
+__all__ = ["COLUMNS", "as_csv", "as_toml_form", "write_review"]
+
+_FILLED = ("action", "value", "who", "when", "why")
+_ABOUT = ("event", "with", "record", "name", "source", "quote")
+_SHOWN = ("number", "look", "because", "sentence", "machine", "choices", "report", "published", "link")
+COLUMNS = (*_FILLED, *_SHOWN, *_ABOUT)
+"""Columns of the sheet: those to fill in, those to read, and those by which a correction finds what it is about."""
+
+
+def as_csv(items: Iterable[Item]) -> str:
+    """Items as a sheet: fill in ``action`` (one of ``choices``), ``value`` where it needs one, who, when and why.
+
+    Cells that a spreadsheet would run as a formula or take for a number are guarded, which is undone when the
+    sheet is read (:func:`geo.linking.corrections.read_corrections`).
+    """
+    out = io.StringIO()
+    out.write("\ufeff")  # without it Excel takes Korean for something else
+    sheet = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
+    sheet.writeheader()
+    for number, item in enumerate(items, 1):
+        shown = {
+            "number": str(number), "look": item.look, "because": "; ".join(item.because),
+            "sentence": _line(f"{item.before} [{item.words}] {item.after}"), "machine": item.machine,
+            "choices": _choices(item),
+            "report": item.source_title, "published": item.source_date, "link": item.source_url,
+        }  # fmt: skip
+        row = shown | {k: _line(v) for k, v in item.about.items()}
+        plain = ("number", "published")
+        sheet.writerow({k: v if k in plain else guarded(v, figures=True) for k, v in row.items()})
+    return out.getvalue()
+
+
+def as_toml_form(items: Iterable[Item]) -> str:
+    """Items as TOML in which each correction is commented out: uncomment what is right, say who, when and why."""
+    parts = [
+        "# What deserves a look, most of all first. Take the marks off the lines of a correction that holds,",
+        "# choose its action, fill in the rest, and give this file to --corrections.",
+    ]
+    for number, item in enumerate(items, 1):
+        told = [f"{number}. {item.look}: {'; '.join(item.because)}", f"{item.source_id}, {item.source_date}"]
+        told += [f"{item.before} [{item.words}] {item.after}", item.machine]
+        told += [f"action: {_choices(item)}"]
+        parts.append("\n" + "\n".join(f"#   {_line(line)}" for line in told))
+        parts.append("\n".join(f"# {line}" for line in ready(item).split("\n")))
+    return "\n".join(parts) + "\n"
+
+
+def ready(item: Item) -> str:
+    """The first correction that an item offers, ready but for who says so, when and why."""
+    action, value = item.choices[0]
+    row = {k: _line(v) for k, v in item.about.items()} | {"action": action}
+    rest = ['who = ""', f"when = {made_on()}", 'why = ""']
+    return "\n".join([as_toml(row), *([f'value = "{value}"'] if "value" in ACTIONS[action] else []), *rest])
+
+
+def _choices(item: Item) -> str:
+    return "; ".join(f"{action} ({value})" if value else action for action, value in item.choices)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def form_of(path: str | Path) -> Callable[[Sequence[Item], str], str]:
+    """What writes a review to a path of that ending: of items and a language a text.
+
+    Raises
+    ------
+    OptionError
+        No form has that ending.
+    """
+    form = _FORMS.get(Path(path).suffix.casefold())
+    if form is None:
+        raise OptionError(f"{path}: a review is written as {', '.join(_FORMS)}")
+    return form
+
+
+def write_review(items: Sequence[Item], path: str | Path, *, language: str = "en") -> None:
+    """Write items in the form of a path's ending: ``.html``, ``.csv`` or ``.toml``.
+
+    Raises
+    ------
+    OptionError
+        No form has that ending.
+    UnreadableError
+        The file cannot be written.
+    """
+    write_text(form_of(path)(items, language), path)
+
+
+def _page(items: Sequence[Item], language: str) -> str:
+    from .page import as_page
+
+    return as_page(items, language=language)
+
+
+_FORMS: Mapping[str, Callable[[Sequence[Item], str], str]] = {
+    ".html": _page,
+    ".csv": lambda items, language: as_csv(items),
+    ".toml": lambda items, language: as_toml_form(items),
+}

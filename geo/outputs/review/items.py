@@ -1,0 +1,270 @@
+"""What most deserves a look, and how much.
+
+The worth of a look is the chance that it changes something, as measured where it was (`benchmarks/calibration.py`)
+and judged where not, times what hangs on it: a report on the leader, ties to records, other reports of the same
+happening. An event with several doubts is one item, and they add up as independent chances do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+from geo.model.entities import Article, Event, Record
+from geo.reference.gazetteer import gazetteer
+from geo.text.spans import Text
+
+from .doubles import doubles
+from .names import refused_names, unknown_names
+
+if TYPE_CHECKING:
+    from geo.api.results import Results
+
+__all__ = ["LOOKS", "Item", "review"]
+
+LOOKS = ("event", "record", "double", "refused", "unknown")
+"""What an item is about: an event, its tie to a record, two events, a name not settled, a name not known."""
+
+# Up to which score an event's place is wrong how often: what benchmarks/calibration.py measures.
+_WRONG = ((0.65, 0.32), (0.8, 0.15), (0.9, 0.06), (1.01, 0.03))
+_NO_PLACE, _PROVINCE, _UNDATED, _NO_DAY_AT_ALL, _VAGUE_DATE = 0.45, 0.25, 0.05, 0.3, 0.1
+_OTHER_DAY, _OTHER_PLACE = 0.35, 0.5
+_REFUSED, _UNKNOWN = 0.3, 0.25
+Choices = tuple[tuple[str, str], ...]
+_WHATEVER: Choices = (("confirm", ""), ("reject", ""), ("place", ""), ("date", ""), ("title", ""))
+_DOUBLE, _TIE = 0.5, 0.5
+_WORTH_SAYING = 0.1
+_TOLD = 400
+"""How many letters of another report or record are shown."""
+_AROUND = 160
+"""How many characters of the text are shown on either side of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to look at.
+
+    Attributes
+    ----------
+    look : str
+        One of :data:`LOOKS`.
+    worth : float
+        How much a look is worth; the list is sorted by it.
+    because : tuple of str
+        Why it is listed.
+    before, words, after : str
+        The sentence, or the name, with the text around it.
+    machine : str
+        What the machine made of it.
+    about : mapping of str to str
+        The keys that a correction of it has already: ``event``, ``source``, ``quote``, ``with``, ``record``,
+        ``name``.
+    choices : tuple of (str, str)
+        The actions that would settle it, each with a likely value, empty where there is none or none is needed.
+    source_id, source_title, source_url, source_date : str
+        The report.
+    """
+
+    look: str
+    worth: float
+    because: tuple[str, ...]
+    before: str
+    words: str
+    after: str
+    machine: str
+    about: Mapping[str, str]
+    choices: Choices
+    source_id: str
+    source_title: str
+    source_url: str
+    source_date: str
+
+
+def review(results: Results) -> list[Item]:
+    """What deserves a look, the most worthy first.
+
+    Parameters
+    ----------
+    results : geo.api.results.Results
+
+    Returns
+    -------
+    list of Item
+        Nothing that somebody has confirmed, rejected or settled already. The same in every run.
+
+    Examples
+    --------
+    >>> from geo.extraction.pipeline import extract
+    >>> from geo.model.entities import Article
+    >>> from geo.api.reading import tie
+    >>> found = tie([extract(Article("a", "A farm in Unsan County was inaugurated."))])
+    >>> [(item.look, item.words) for item in review(found)]
+    [('refused', 'Unsan County')]
+    """
+    desk = _Desk(results)
+    return sorted((*_events(desk), *_ties(desk), *_doubles(desk), *_names(desk)), key=_rank)
+
+
+def _rank(item: Item) -> tuple[Any, ...]:
+    about = sorted(item.about.items())
+    return -round(item.worth, 3), LOOKS.index(item.look), item.source_date, item.source_id, about
+
+
+class _Desk:
+    """What is to be looked through: the results, each event's article and what hangs on it."""
+
+    def __init__(self, results: Results) -> None:
+        self.results = results
+        self.articles = {e.event_id: x.article for x in results.extractions for e in x.events}
+        self.open = [e for e in results.event_list if e.status not in ("reviewed", "rejected")]
+        tied = {k.event_id for k in results.links}
+        reports = Counter(e.happening for e in results.event_list)
+        self.stakes = {
+            e.event_id: 1 + 0.25 * e.leader + 0.25 * (e.event_id in tied) + 0.1 * min(reports[e.happening] - 1, 5)
+            for e in results.event_list
+        }  # fmt: skip
+
+
+def _either(chances: Iterable[float]) -> float:
+    """The chance that any of several independent things is so."""
+    return 1 - prod(1 - chance for chance in chances)
+
+
+def _events(desk: _Desk) -> Iterator[Item]:
+    for event in desk.open:
+        doubts = list(_doubts(event))
+        because = tuple(why for _, why in doubts if why)
+        if because:
+            worth = _either(chance for chance, _ in doubts) * desk.stakes[event.event_id]
+            choices = (*_WHATEVER, ("type", event.type))
+            yield _of_event(desk, event, "event", worth, because, choices)
+
+
+def _doubts(event: Event) -> Iterator[tuple[float, str]]:
+    """Each chance that a look changes something, and why."""
+    if not event.rule.startswith("corrected by"):
+        wrong = next(chance for limit, chance in _WRONG if event.score < limit)
+        if event.adm1 is None:
+            yield _NO_PLACE, "at no place that the text settles"
+        else:
+            low = f"scored {event.score:.2f}: of such events {wrong:.0%} stand at a wrong place"
+            yield wrong, low if wrong > _WORTH_SAYING else ""
+        if event.geo_precision == "adm1":
+            yield _PROVINCE, f"known to its province only ({event.adm1_name})"
+    if event.date is None and not event.date_rule.startswith("corrected by"):
+        chance = _UNDATED if event.source_date else _NO_DAY_AT_ALL
+        yield chance, f"without a day of its own: {event.date_rule}"
+    elif event.date_precision != "day" and event.date:
+        yield _VAGUE_DATE, f"dated to its {event.date_precision} only"
+
+
+def _ties(desk: _Desk) -> Iterator[Item]:
+    """Ties in which event and record say different things, unless somebody has confirmed the tie."""
+    results = desk.results
+    events = {e.event_id: e for e in results.event_list}
+    records = {r.id: r for r in results.records}
+    judged = {(results.ledger.event_of(c), c.record) for c in results.ledger.of("tie", "untie")}
+    for link in results.links:
+        event, record = events[link.event_id], records[link.record_id]
+        doubts, choices = _differences(event, record)
+        if not doubts or (link.event_id, link.record_id) in judged:
+            continue
+        chances = [chance for chance, _ in doubts]
+        worth = _TIE * _either([*chances, 1 - link.score]) * desk.stakes[event.event_id]
+        said = f"record {record.id} of {record.date or 'no day'}: {record.title or record.text}"[:_TOLD]
+        made = _of_event(desk, event, "record", worth, (*(why for _, why in doubts), said), choices)
+        about = {**made.about, "record": record.id}
+        yield replace(made, about=about, machine=f"{made.machine}; tied by {link.reasons}")
+
+
+def _differences(event: Event, record: Record) -> tuple[list[tuple[float, str]], Choices]:
+    known = gazetteer()
+    doubts = []
+    choices: list[tuple[str, str]] = [("tie", ""), ("untie", "")]
+    days = event.date_precision == record.date_precision == "day"
+    if event.date and record.date and days and event.date != record.date:
+        doubts.append((_OTHER_DAY, f"the article says {event.date}, the record {record.date}"))
+        choices.append(("date", record.date.isoformat()))
+    if event.adm2 and record.adm2 and event.adm2 != record.adm2:
+        doubts.append(
+            (_OTHER_PLACE, f"the article says {event.adm2_name}, the record {known.name(record.adm2)}")
+        )
+        choices.append(("place", record.adm2))
+    return doubts, tuple(choices)
+
+
+def _doubles(desk: _Desk) -> Iterator[Item]:
+    ledger = desk.results.ledger
+    apart = {frozenset((ledger.event_of(c), other)) for c in ledger.of("split") for other in c.others}
+    for one, other, alike in doubles(desk.open, apart):
+        worth = _DOUBLE * alike * max(desk.stakes[one.event_id], desk.stakes[other.event_id])
+        told_on = other.date or other.source_date
+        because = (f"may be what {other.source_id} tells, {told_on}: {other.quote}"[:_TOLD],)
+        made = _of_event(desk, one, "double", worth, because, (("merge", ""), ("split", "")))
+        about = {**made.about, "with": other.event_id}
+        yield replace(made, about=about, machine=f"{made.machine}; told apart")
+
+
+def _names(desk: _Desk) -> Iterator[Item]:
+    quotes: dict[str, list[Event]] = {}
+    for event in desk.open:
+        quotes.setdefault(event.source_id, []).append(event)
+    for article, mention, likely in refused_names(desk.results.extractions):
+        start, end = Text(article.text).sentence(mention.start)
+        matters = any(e.quote_start < end and start < e.quote_end for e in quotes.get(article.id, ()))
+        because = "between places of one name" if " or " in mention.rule else "no rule says where it is"
+        yield _item(
+            article, mention.start, mention.end, look="refused", worth=_REFUSED * (1.4 if matters else 1.0),
+            because=(because,), machine=mention.rule,
+            about={"name": likely.name, "source": article.id},
+            choices=tuple(("alias", value) for value in (*likely.values, "", "none")),
+        )  # fmt: skip
+    dismissed = {c.name for c in desk.results.ledger.of("alias")}
+    for name, article, start, times in unknown_names(desk.results.extractions):
+        if name in dismissed:
+            continue
+        told = f"stands {times} times; looks like a place that the reference does not know"
+        yield _item(
+            article, start, start + len(name), look="unknown", worth=_UNKNOWN * min(1 + 0.2 * (times - 1), 2.5),
+            because=(told,), machine="not read as a place", about={"name": name},
+            choices=(("alias", ""), ("alias", "none")),
+        )  # fmt: skip
+
+
+def _of_event(
+    desk: _Desk, event: Event, look: str, worth: float, because: tuple[str, ...], choices: Choices
+) -> Item:
+    where = ", ".join(dict.fromkeys(n for n in (event.site or "", event.adm2_name, event.adm1_name) if n))
+    day = f"{event.date}, {event.date_precision}" if event.date else "no date"
+    about = {"event": event.event_id, "source": event.source_id, "quote": event.quote}
+    place = f"{where or 'no place'}, {event.geo_precision} ({event.rule})"
+    machine = f"{event.type}; {place}; {day} ({event.date_rule})"
+    return _item(
+        desk.articles[event.event_id], event.quote_start, event.quote_end, look=look, worth=worth,
+        because=because, machine=machine, about=about, choices=choices,
+    )  # fmt: skip
+
+
+def _item(article: Article, start: int, end: int, **fields: Any) -> Item:
+    raw = article.text
+    return Item(
+        before=_from_word(raw[max(0, start - _AROUND) : start], start > _AROUND),
+        words=raw[start:end],
+        after=_to_word(raw[end : end + _AROUND], end + _AROUND < len(raw)),
+        source_id=article.id,
+        source_title=article.title,
+        source_url=article.url,
+        source_date=article.date.isoformat() if article.date else "",
+        **fields,
+    )
+
+
+def _from_word(text: str, cut: bool) -> str:
+    return f"… {text.partition(' ')[2]}" if cut and " " in text else text
+
+
+def _to_word(text: str, cut: bool) -> str:
+    return f"{text.rpartition(' ')[0]} …" if cut and " " in text else text

@@ -1,0 +1,98 @@
+"""Names that no rule has settled, and words that look like names of places that nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from geo.extraction.scanner import word_set
+from geo.geocoding.lookup import address
+from geo.languages.english.sites import korean_like
+from geo.model.entities import Article, Extraction, Mention
+from geo.reference.gazetteer import TYPE_WORDS, gazetteer
+
+__all__ = ["Likely", "refused_names", "unknown_names"]
+
+_TYPED = re.compile(
+    r"(?<![\w'’-])(?P<name>[A-Z][a-zŏŭ'’-]+(?: [A-Z][a-zŏŭ'’-]+)?)"
+    r" (?:County|City|Town|Township|District|Workers' District)(?!\w)"
+    r"|(?<![\w'’-])(?P<formed>[A-Z][a-zŏŭ'’]+)-(?:gun|up|ŭp|dong|rodongjagu)(?!\w)"
+)
+_KOREAN = re.compile(r"[가-힣]{2,3}(?:도|시) (?P<name>[가-힣]{2,3})(?:군|시|구역)(?![가-힣]{3})")
+_ABROAD = re.compile(
+    r"(?: of|,| in) (?:the )?(?:China|Russia|Japan|Vietnam|Laos|Mongolia|United States|U\.S\.)\b"
+)
+_CODES = re.compile(r"KP\d+")
+
+
+class Likely(NamedTuple):
+    """The name that an alias would have, and the places that it may be."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+def refused_names(extractions: Iterable[Extraction]) -> Iterator[tuple[Article, Mention, Likely]]:
+    """Each name that is refused in an article, once for each article."""
+    for found in extractions:
+        seen: set[str] = set()
+        for mention in found.mentions:
+            if (
+                mention.role == "location"
+                and mention.rule.startswith("refused")
+                and mention.surface not in seen
+            ):
+                seen.add(mention.surface)
+                yield found.article, mention, _likely(mention)
+
+
+def _likely(mention: Mention) -> Likely:
+    known = gazetteer()
+    values = tuple(address(place) for code in _CODES.findall(mention.rule) if (place := known.get(code)))
+    return Likely(_stem(mention.surface), values)
+
+
+def _stem(surface: str) -> str:
+    """A name as the reference has it: without the type word, where that is no part of it."""
+    for word in sorted(TYPE_WORDS, key=len, reverse=True):
+        stem = surface.removesuffix(word).strip()
+        if stem != surface and stem in gazetteer().names:
+            return stem
+    return surface
+
+
+def unknown_names(extractions: Iterable[Extraction]) -> Iterator[tuple[str, Article, int, int]]:
+    """Words with the type word of a place that are read as none, where the spelling is one of the North.
+
+    Yields
+    ------
+    tuple of str, Article, int, int
+        The name without type word, the first article that has it, where it stands there, and in how many places
+        it stands in all.
+    """
+    abroad: set[str] = set()
+    first: dict[str, tuple[Article, int]] = {}
+    times: dict[str, int] = {}
+    known = gazetteer()
+    for found in extractions:
+        text = found.article.text
+        taken = [(m.start, m.end) for m in found.mentions]
+        for match in (*_TYPED.finditer(text), *_KOREAN.finditer(text)):
+            group = next(g for g, value in match.groupdict().items() if value)
+            start, end = match.span(group)
+            words = match[group].split()
+            while len(words) > 1 and not korean_like(words[0]):  # "In Songhwa County"
+                start += len(words.pop(0)) + 1
+            name = text[start:end]
+            if any(a < end and start < b for a, b in taken) or known.find(name):
+                continue
+            if _ABROAD.match(text, match.end()) or name in word_set("foreign", "words"):
+                abroad.add(name)
+            if name.isascii() and not all(map(korean_like, words)):
+                continue
+            first.setdefault(name, (found.article, start))
+            times[name] = times.get(name, 0) + 1
+    for name in sorted(first.keys() - abroad):
+        article, start = first[name]
+        yield name, article, start, times[name]

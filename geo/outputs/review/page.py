@@ -1,0 +1,84 @@
+"""A review as one page: read, choose, save the corrections as a file. It asks nobody for anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+
+from geo.linking.corrections import ACTIONS, FIELDS
+from geo.model.entities import EVENT_TYPES
+from geo.model.errors import OptionError
+
+from .items import Item
+from .words import WORDS
+
+__all__ = ["as_page"]
+
+_HERE = Path(__file__).parent
+_EXAMPLES = {
+    "place": "Songchon County, South Phyongan / KP0717", "alias": "Songchon County, South Phyongan / KP0717",
+    "date": "2024-11-20 / 2024-11 / none",
+}  # fmt: skip
+
+
+def as_page(items: Sequence[Item], *, language: str = "en") -> str:
+    """Items as a page of HTML; all that comes from articles and tables is escaped.
+
+    Parameters
+    ----------
+    items : sequence of Item
+    language : {"en", "ko"}
+        Of the page's own words.
+
+    Raises
+    ------
+    OptionError
+        It speaks no such language.
+
+    Examples
+    --------
+    >>> page = as_page([], language="ko")
+    >>> "default-src" in page
+    True
+    """
+    if language not in WORDS:
+        raise OptionError(f"language {language!r} is none of {', '.join(WORDS)}")
+    own = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    style, script = ((_HERE / f"review.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    return own.get_template("review.html").render(
+        items=[_shown(item) for item in items],
+        words=WORDS[language],
+        language=language,
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+        fields=" ".join(FIELDS),
+        types=EVENT_TYPES,
+        examples=_EXAMPLES,
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing may be loaded or sent, and nothing run but the page's own script and style."""
+    sums = (base64.b64encode(hashlib.sha256(t.encode("utf-8")).digest()).decode() for t in (style, script))
+    css, js = (f"'sha256-{one}'" for one in sums)
+    return f"default-src 'none'; style-src {css}; script-src {js}; base-uri 'none'; form-action 'none'"
+
+
+def _shown(item: Item) -> Mapping[str, Any]:
+    """An item as the template has it: its link only where it is one, its choices with what they need."""
+    try:
+        link = item.source_url if urlsplit(item.source_url).scheme in ("http", "https") else ""
+    except ValueError:
+        link = ""
+    choices = [(action, value, "value" in ACTIONS[action]) for action, value in item.choices]
+    return {"item": item, "link": link, "choices": choices}

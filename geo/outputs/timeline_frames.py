@@ -1,0 +1,340 @@
+"""Frames of what is told over time: chains of sites, counties visited and counties never visited.
+
+"Ever" means in the articles given. Nothing depends on today: days are counted to ``as_of``, by default the day
+of the newest report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from geo.api.results import Results
+from geo.linking.timelines.chains import STEPS, Chain, Step, chains, reported_on
+from geo.model.entities import EVENT_TYPES, Event
+from geo.model.errors import OptionError
+from geo.model.periods import span_of
+from geo.reference.gazetteer import gazetteer
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+__all__ = ["chain_frame", "county_frame", "known_by", "newest", "span", "unvisited"]
+
+_NOUNS = dict(
+    zip(STEPS, ("ground_broken", "construction", "inspected", "completed", "production"), strict=True)
+)
+
+
+def newest(results: Results) -> date | None:
+    """Day of the newest report, None where none is dated.
+
+    Examples
+    --------
+    >>> import geo
+    >>> newest(geo.read("data/samples/articles"))
+    datetime.date(2024, 12, 22)
+    """
+    days = (x.article.date for x in results.extractions if x.article.date)
+    return max(days, default=None) or max(
+        (d for e in results.event_list if (d := e.source_date)), default=None
+    )
+
+
+def known_by(results: Results, day: date | None) -> list[Event]:
+    """The events that were reported by a day; those of undated reports stay, and all do without a day.
+
+    Examples
+    --------
+    >>> import geo
+    >>> told = geo.read("data/samples/articles")
+    >>> len(known_by(told, date(2024, 3, 1))), len(known_by(told, None))
+    (10, 19)
+    """
+    return [e for e in results.event_list if day is None or e.source_date is None or e.source_date <= day]
+
+
+def chain_frame(results: Results, *, as_of: date | None = None) -> DataFrame:
+    r"""Sites over time, a row for each site or project.
+
+    Parameters
+    ----------
+    results : Results
+    as_of : datetime.date, optional
+        As it was known on that day: later reports are left out, and ``days_since`` counts to it; by default
+        the day of the newest report.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``county, province, name``; ``state`` with ``state_day``, ``state_event`` (the event that says so),
+        ``state_rule`` and whether it is a ``candidate``; the first day of each step in ``ground_broken,
+        construction, inspected, completed, production``, which is the report's day where ``by_report`` lists
+        the step; ``inspected_last``; ``building_days`` from ground-breaking to completion; ``days_between``
+        one step and the next; ``first`` and ``last`` report, ``days_since`` the last; ``n_reports``,
+        ``n_articles``; ``leader_first, leader_last, leader_visits``; ``steps`` in words; ``names`` and the
+        ``rules`` that made them one; ``korean, kind, adm1, adm2`` and the ids ``site_id, chain_id,
+        event_ids``.
+
+    Examples
+    --------
+    >>> import geo
+    >>> told = chain_frame(geo.read("data/samples/articles"))
+    >>> told[told["name"] == "Ryonpho Greenhouse Farm"][["state", "building_days"]].to_string(index=False)
+    '    state  building_days\ncompleted            234'
+    """
+    import pandas as pd
+
+    day = as_of or newest(results)
+    known = results.chain_list if as_of is None else chains(known_by(results, as_of), results.sites)
+    rows = [_chain_row(chain, day) for chain in known]
+    frame = pd.DataFrame(rows, columns=list(_chain_row(_NOTHING, None)))
+    for name in (
+        *_NOUNS.values(),
+        "inspected_last",
+        "state_day",
+        "first",
+        "last",
+        "leader_first",
+        "leader_last",
+    ):
+        frame[name] = pd.to_datetime(pd.Series(frame[name], dtype="object"))
+    for name in ("building_days", "days_since"):
+        frame[name] = frame[name].astype("Int64")
+    return frame
+
+
+_NOTHING = Chain("", None, "", "", (), "", None, None, "", "", (), "unknown", None, None, "", False, None, None, 0, 0,
+                 (), (), ())  # fmt: skip
+
+
+def _chain_row(chain: Chain, as_of: date | None) -> dict[str, Any]:
+    firsts = {type_: chain.step(type_) for type_ in STEPS}
+    inspections = [s.day for s in chain.steps if s.type == "inspection" and s.day]
+    visits = [d for d in chain.visits if d]
+    return {
+        "county": chain.adm2_name,
+        "province": chain.adm1_name,
+        "name": chain.name,
+        "state": chain.state,
+        "state_day": chain.state_day,
+        **{_NOUNS[t]: step.day if step else None for t, step in firsts.items()},
+        "inspected_last": max(inspections, default=None),
+        "by_report": tuple(_NOUNS[t] for t, step in firsts.items() if step and not step.day_known),
+        "building_days": chain.building_days,
+        "days_between": chain.gaps,
+        "first": chain.first,
+        "last": chain.last,
+        "days_since": (as_of - chain.last).days if as_of and chain.last else None,
+        "n_reports": chain.n_reports,
+        "n_articles": chain.n_articles,
+        "leader_first": min(visits, default=None),
+        "leader_last": max(visits, default=None),
+        "leader_visits": len(chain.visits),
+        "steps": tuple(map(_step, chain.steps)),
+        "names": chain.names,
+        "korean": chain.korean,
+        "kind": chain.kind,
+        "rules": chain.rules,
+        "state_rule": chain.state_rule,
+        "state_event": chain.state_event,
+        "candidate": chain.state_candidate,
+        "adm1": chain.adm1,
+        "adm2": chain.adm2,
+        "site_id": chain.site_id,
+        "chain_id": chain.chain_id,
+        "event_ids": chain.event_ids,
+    }
+
+
+def _step(step: Step) -> str:
+    return f"{step.type}{'' if step.day_known else ' by'} {step.day or 'undated'}"
+
+
+@dataclass(slots=True)
+class _County:
+    """What is told of one county, each happening once."""
+
+    happenings: dict[str, Event] = field(default_factory=dict)
+    led: dict[str, Event] = field(default_factory=dict)
+    reports: int = 0
+
+    def add(self, event: Event) -> None:
+        key = event.happening_id
+        self.reports += 1
+        self.happenings[key] = _better(self.happenings.get(key), event)
+        if event.leader:
+            self.led[key] = _better(self.led.get(key), event)
+
+
+def _better(a: Event | None, b: Event) -> Event:
+    """Of two reports of a happening the one that knows its day best."""
+    return b if a is None or (a.date is None and b.date is not None) else a
+
+
+def _counties(events: Iterable[Event]) -> dict[str, _County]:
+    """By P-code of the county, and of the province for what is known to no county."""
+    found = {p.place_id: _County() for level in ("adm1", "adm2") for p in gazetteer().units(level)}
+    for event in events:
+        where = event.adm2 or event.adm1
+        if where in found and event.status != "rejected":
+            found[where].add(event)
+    return found
+
+
+def _day(event: Event) -> date | None:
+    return event.date or reported_on(event)
+
+
+def county_frame(results: Results, *, as_of: date | None = None) -> DataFrame:
+    """What is told of each of the country's counties and cities, those never named among them.
+
+    Parameters
+    ----------
+    results : Results
+    as_of : datetime.date, optional
+        As it was known on that day: later reports are left out, and days are counted to it; by default the day
+        of the newest report.
+
+    Returns
+    -------
+    pandas.DataFrame
+        179 rows: ``adm2, county, korean, province, adm1``; ``first, last`` day of anything told of it,
+        ``days_since``; the same for days with the leader there (``leader_first, leader_last,
+        days_since_leader, leader_visits``); ``n_happenings``, ``n_reports``, and a column with the number of
+        happenings of each type. ``province_visits`` counts visits to the province whose county no report
+        tells: each may have been to this one. A happening without a day stands at its report's.
+        First means first in these articles.
+
+    Examples
+    --------
+    >>> import geo
+    >>> told = county_frame(geo.read("data/samples/articles")).set_index("county")
+    >>> told.loc["Songchon", ["leader_visits", "groundbreaking"]].to_list()
+    [2, 1]
+    """
+    import pandas as pd
+
+    day, counted = as_of or newest(results), _counties(known_by(results, as_of))
+    rows = []
+    for unit in gazetteer().units("adm2"):
+        told = counted[unit.place_id]
+        days = sorted(d for e in told.happenings.values() if (d := _day(e)))
+        led = sorted(d for e in told.led.values() if (d := _day(e)))
+        of_type = [e.type for e in told.happenings.values()]
+        rows.append(
+            {
+                **_named(unit.place_id),
+                "first": days[0] if days else None,
+                "last": days[-1] if days else None,
+                "days_since": (day - days[-1]).days if day and days else None,
+                "leader_first": led[0] if led else None,
+                "leader_last": led[-1] if led else None,
+                "days_since_leader": (day - led[-1]).days if day and led else None,
+                "leader_visits": len(told.led),
+                "province_visits": len(counted[unit.adm1].led) if unit.adm1 else 0,
+                "n_happenings": len(told.happenings),
+                "n_reports": told.reports,
+                **{kind: of_type.count(kind) for kind in EVENT_TYPES},
+            }
+        )
+    frame = pd.DataFrame(rows)
+    for name in ("first", "last", "leader_first", "leader_last"):
+        frame[name] = pd.to_datetime(pd.Series(frame[name], dtype="object"))
+    for name in ("days_since", "days_since_leader"):
+        frame[name] = frame[name].astype("Int64")
+    return frame
+
+
+def _named(pcode: str) -> dict[str, Any]:
+    known = gazetteer()
+    unit = known[pcode]
+    names = {"county": unit.name, "korean": unit.korean, "province": known.name(unit.adm1)}
+    return {"adm2": pcode, **names, "adm1": unit.adm1}
+
+
+def unvisited(results: Results, start: date, end: date, *, leader: bool = True) -> DataFrame:
+    """Counties and cities of which no visit is told in a period.
+
+    Parameters
+    ----------
+    results : Results
+    start, end : datetime.date
+        First and last day.
+    leader : bool, default True
+        Whether only happenings with the leader there count; else any does.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``adm2, county, korean, province, adm1``; ``before`` and ``after``, the days nearest to the period on
+        which a visit is told; ``perhaps``, how many visits within the period may have been here: to the
+        province, with no county told, or with a month or year that overlaps the period's ends. A county
+        is missing from the frame only where a visit in the period is told of it. What the articles do not
+        tell may have happened all the same.
+
+    Raises
+    ------
+    OptionError
+        ``start`` is after ``end``.
+
+    Examples
+    --------
+    >>> import geo
+    >>> from datetime import date
+    >>> results = geo.read("data/samples/articles")
+    >>> never = unvisited(results, date(2024, 1, 1), date(2024, 12, 31))
+    >>> len(never), "Songchon" in set(never["county"])
+    (172, False)
+    """
+    import pandas as pd
+
+    if start > end:
+        raise OptionError(f"the period begins on {start}, after its end {end}; give the earlier day first")
+    counted = _counties(results.event_list)
+    rows = []
+    for unit in gazetteer().units("adm2"):
+        told = counted[unit.place_id]
+        spans = list(_spans((told.led if leader else told.happenings).values()))
+        if any(start <= a and b <= end for a, b in spans):
+            continue
+        of_province = counted[unit.adm1 or ""]
+        around = list(_spans((of_province.led if leader else of_province.happenings).values()))
+        rows.append(
+            {
+                **_named(unit.place_id),
+                "before": max((b for _, b in spans if b < start), default=None),
+                "after": min((a for a, _ in spans if a > end), default=None),
+                "perhaps": _overlapping(spans, start, end) + _overlapping(around, start, end),
+            }
+        )
+    frame = pd.DataFrame(rows, columns=[*_named("KP0717"), "before", "after", "perhaps"])
+    for name in ("before", "after"):
+        frame[name] = pd.to_datetime(pd.Series(frame[name], dtype="object"))
+    return frame
+
+
+def _overlapping(spans: Sequence[tuple[date, date]], start: date, end: date) -> int:
+    return sum(a <= end and b >= start for a, b in spans)
+
+
+def _spans(events: Iterable[Event]) -> Iterator[tuple[date, date]]:
+    return (s for e in events if (s := span(e)))
+
+
+def span(event: Event) -> tuple[date, date] | None:
+    """First and last day on which an event may have happened; the report's day where it tells none.
+
+    Examples
+    --------
+    >>> import geo
+    >>> body = "Kim Jong Un visited the Changsong Foodstuff Factory in June 2013."
+    >>> [str(day) for day in span(geo.extract(geo.Article("a", body)).events[0])]
+    ['2013-06-01', '2013-06-30']
+    """
+    day = _day(event)
+    if day is None:
+        return None
+    return span_of(day, event.date_precision if event.date else "day")

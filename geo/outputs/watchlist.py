@@ -1,0 +1,242 @@
+"""A list of counties or sites and what is told of each: the table of ``dprk-geo chains``.
+
+A watch list is a table with a county and, if wanted, a site in each row, in any spelling. It gives one line
+for each, also where no article tells anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+
+from geo.geocoding.table_places import NAMING, place_of
+from geo.linking.timelines.chains import STEPS, Chain, Step
+from geo.linking.timelines.projects import group_of
+from geo.model.entities import Article, Extraction, Place
+from geo.model.errors import Report
+from geo.model.periods import shown_day
+from geo.readers.tables import read_table
+from geo.reference.gazetteer import gazetteer
+from geo.text.romanization import fold
+from geo.text.spans import Text
+from geo.text.terminal import aligned, printed
+
+from .formats.cells import sheet
+
+__all__ = ["Line", "Watched", "as_csv", "as_text", "lines", "read_watchlist"]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A row of a watch list: a county or province, and the site there, empty for every site."""
+
+    place: Place
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is told of one site, in columns for a terminal or a spreadsheet.
+
+    A day after "by " is that of the report: it tells no other. ``days`` are those from ground-breaking to
+    completion, ``days_since`` those since the last report, ``sources`` the ids of the articles that tell the
+    steps and the state.
+    """
+
+    county: str
+    province: str
+    pcode: str
+    site: str
+    ground_broken: str
+    construction: str
+    inspected: str
+    completed: str
+    production: str
+    state: str
+    state_day: str
+    days: int | None
+    days_since: int | None
+    reports: int
+    leader_visits: int
+    sources: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+def read_watchlist(path: str | Path, report: Report) -> list[Watched]:
+    """Read a table of counties.
+
+    Parameters
+    ----------
+    path : path
+        With a column of counties (``county``, ``place`` or ``pcode``: any spelling, with the province, also in a
+        column of its own, where a name is not the only one), and perhaps one of sites (``site`` or ``name``).
+        Others are passed over.
+    report : callable
+        Is given an :class:`~geo.model.errors.InputError` for each row whose county is not settled.
+
+    Raises
+    ------
+    UnreadableError, InputError
+        The file cannot be read, or has no column of counties.
+
+    Examples
+    --------
+    >>> from geo.model.errors import raised
+    >>> rows = read_watchlist("data/samples/regional-policy.csv", raised)
+    >>> len(rows), rows[0].place.place_id, rows[0].site
+    (17, 'KP0717', 'regional-industry factories')
+    """
+    table = read_table(path, report, need=NAMING)
+    found = []
+    for row in table.rows:
+        named = place_of(table, row)
+        if named.place is None or named.why:
+            why = named.why or "is empty"
+            table.fault(row, f"county {named.said[:60]!r} {why}; the row is left out", report)
+            continue
+        found.append(Watched(named.place, table.cell(row, "name")))
+    return found
+
+
+def lines(
+    chains: Iterable[Chain],
+    watched: Sequence[Watched] | None = None,
+    *,
+    as_of: date | None = None,
+    extractions: Iterable[Extraction] = (),
+) -> list[Line]:
+    """Lines of the table: one for each chain that has steps, or those that a watch list asks for.
+
+    A programme's site of which no step is told is ``named only`` where a sentence of ``extractions`` names the
+    county together with the programme, else ``not reported``.
+
+    Examples
+    --------
+    >>> import geo
+    >>> told = geo.read("data/samples/articles").chain_list
+    >>> from geo.reference.gazetteer import gazetteer
+    >>> here = [Watched(gazetteer()[p], "지방공업공장") for p in ("KP0717", "KP0104")]
+    >>> [(line.county, line.ground_broken, line.completed, line.state, line.days) for line in lines(told, here)]
+    [('Songchon', '2024-02-28', '2024-12-20', 'completed', 296),
+     ('Kim Hyong Jik', '', '', 'not reported', None)]
+    """
+    if watched is None:
+        return [_line(c, as_of) for c in chains if c.steps]
+    by_place: dict[str | None, list[Chain]] = {}
+    for chain in chains:
+        for code in {chain.adm1, chain.adm2}:
+            by_place.setdefault(code, []).append(chain)
+    found = []
+    for one in watched:
+        code = one.place.adm2 or one.place.adm1
+        here = [c for c in by_place.get(code, ()) if c.steps and (not one.site or _is_site(c, one.site))]
+        found += [_line(c, as_of) for c in here] or [_nothing(one)]
+    silent = {line.pcode: group for line in found if not line.reports and (group := group_of(line.site))}
+    named = _named(extractions, silent) if silent else {}
+    return [_with(line, named.get(line.pcode, []), as_of) for line in found]
+
+
+def _named(extractions: Iterable[Extraction], silent: Mapping[str, str]) -> dict[str, list[Article]]:
+    """Articles in which a sentence names a county together with its programme, by P-code."""
+    found: dict[str, list[Article]] = {}
+    for one in extractions:
+        told = [m for m in one.mentions if m.role == "location" and m.adm2 in silent]
+        if not told or not group_of(one.article.text):
+            continue
+        text = Text(one.article.text)
+        for m in told:
+            begin, end = text.bounds(text.number(m.start))
+            articles = found.setdefault(m.adm2 or "", [])
+            if one.article not in articles and group_of(text.text[begin:end]) == silent[m.adm2 or ""]:
+                articles.append(one.article)
+    return found
+
+
+def _with(line: Line, articles: Sequence[Article], as_of: date | None) -> Line:
+    """A line of which nothing is told, with the articles that name it all the same."""
+    if line.reports or not articles:
+        return line
+    last = max((a.date for a in articles if a.date), default=None)
+    since = (as_of - last).days if as_of and last else None
+    ids = tuple(a.id for a in articles)
+    return replace(line, state="named only", state_day=str(last or ""), days_since=since, sources=ids)
+
+
+def _is_site(chain: Chain, site: str) -> bool:
+    """Whether a chain is the site that a watch list names: the same group, or a name that holds the other."""
+    group = group_of(site)
+    if group:
+        return group == group_of(chain.name)
+    asked = fold(site)
+    return any(
+        asked in fold(n) or fold(n) in asked for n in (chain.name, chain.korean, *chain.names) if fold(n)
+    )
+
+
+def _line(chain: Chain, as_of: date | None) -> Line:
+    first = [chain.step(kind) for kind in STEPS]
+    broken, building, inspected, completed, production = map(_day, first)
+    says = [s for s in chain.steps if s.event_id == chain.state_event]
+    sources = dict.fromkeys(s.source_id for s in (*first, *says) if s)
+    return Line(
+        chain.adm2_name, chain.adm1_name, chain.adm2 or chain.adm1 or "", chain.name,
+        broken, building, inspected, completed, production,
+        f"{chain.state}?" if chain.state_candidate else chain.state, chain.state_shown, chain.building_days,
+        (as_of - chain.last).days if as_of and chain.last else None,
+        chain.n_reports, len(chain.visits), tuple(sources), chain.rules,
+    )  # fmt: skip
+
+
+def _nothing(one: Watched) -> Line:
+    place = one.place
+    county, province = gazetteer().name(place.adm2), gazetteer().name(place.adm1)
+    code = place.adm2 or place.adm1 or ""
+    state = "not reported"
+    return Line(county, province, code, one.site, "", "", "", "", "", state, "", None, None, 0, 0, (), ())
+
+
+def _day(step: Step | None) -> str:
+    """A step's day: "2024-02-28", "2024-06" for a month, "by 2024-09-21" where only the report has one."""
+    if step is None or step.day is None:
+        return "undated" if step else ""
+    if not step.day_known:
+        return f"by {step.day}"
+    return shown_day(step.day, step.date_precision)
+
+
+_HEADS = (
+    ("county", "county"),
+    ("site", "site"),
+    ("ground broken", "ground_broken"),
+    ("inspected", "inspected"),
+    ("completed", "completed"),
+    ("state", "state"),
+    ("as of", "state_day"),
+    ("days to build", "days"),
+    ("days since", "days_since"),
+    ("source", "sources"),
+)
+
+
+def as_text(table: Sequence[Line]) -> str:
+    """The table for a terminal; all columns are in the CSV."""
+    rows = [[head for head, _ in _HEADS]]
+    for line in table:
+        county = line.county or line.province
+        cells = [county, *(getattr(line, name) for _, name in _HEADS[1:])]
+        rows.append([_plain(c) for c in cells])
+    return "\n".join(aligned(rows))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, tuple):
+        value = ", ".join(map(str, value))
+    return printed("" if value is None else str(value), 45)
+
+
+def as_csv(table: Sequence[Line]) -> str:
+    """The whole table for a spreadsheet, with no cell that would run as a formula."""
+    names = [f.name for f in fields(Line)]
+    return sheet(names, ({name: getattr(line, name) for name in names} for line in table))

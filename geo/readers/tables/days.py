@@ -1,0 +1,151 @@
+"""Days as the cells of one column have them: the order of day and month is the column's, not the cell's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+from geo.text.dates import parse_date
+
+from .values import said
+
+__all__ = ["Calendar", "calendar"]
+
+_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)")
+_SHORT_YEAR = re.compile(r"\d{1,2}[/.-](?:\d{1,2}|[A-Za-z]{3,9})[/.-]\d{2}|\d{1,2} [A-Za-z]{3,9} \d{2}")
+_SERIAL = re.compile(r"[1-7]\d{4}(?:\.\d+)?")
+# "Wed, 20 Nov 2024", "2024년 11월 20일(수)": the day of the week says nothing that the date does not.
+_WEEKDAY = re.compile(
+    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? |\s?\(?[월화수목금토일](?:요일|\))$",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"[T ,]\s?(?:(?:오전|오후) ?)?\d{1,2}:\d{2}.*$")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?:\.\d+)? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)")
+#: Pyongyang's clock: half an hour behind from August 2015 until May 2018.
+_LATE = (datetime(2015, 8, 14, 15, tzinfo=UTC), datetime(2018, 5, 4, 15, tzinfo=UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How a column writes its days.
+
+    Attributes
+    ----------
+    order : mapping of str to str
+        ``"day"`` or ``"month"``, whichever the column writes first, by what parts the figures: ``/``, ``.``
+        or ``-``; no entry where no cell tells.
+    serial : datetime.date
+        Day 0 of days written as numbers.
+    taken : bool
+        Whether the spreadsheet has likely read days as months: texts with the day first stand beside real
+        dates none of which is past the 12th.
+    """
+
+    order: Mapping[str, str] = field(default_factory=dict)
+    serial: date = date(1899, 12, 30)
+    taken: bool = False
+
+    def read(self, value: Any) -> tuple[date | None, str | None, str]:
+        """A cell's day, its precision, and what stands in the way where it has none.
+
+        Examples
+        --------
+        >>> calendar(["3/4/2024", "20/4/2024"]).read("3/4/2024")
+        (datetime.date(2024, 4, 3), 'day', '')
+        >>> Calendar().read("3/4/2024")[2]
+        'is two days, 2024-03-04 or 2024-04-03'
+        >>> Calendar().read("2024-10-30T22:11:00Z")
+        (datetime.date(2024, 10, 31), 'day', '')
+        """
+        zoned = isinstance(value, datetime) and value.tzinfo is not None
+        if isinstance(value, datetime):
+            value = _in_pyongyang(value) if value.tzinfo is not None else value.date()
+        if isinstance(value, date):
+            if self.taken and not zoned:
+                return (
+                    None,
+                    None,
+                    "may have its day taken for its month, as its neighbours are written day first",
+                )
+            return value, "day", ""
+        if isinstance(value, bool):
+            return None, None, "is no day"
+        return self._text(said(value))
+
+    def _text(self, text: str) -> tuple[date | None, str | None, str]:
+        text = unicodedata.normalize("NFKC", text).strip()
+        moment = _MOMENT.fullmatch(text)
+        if moment:
+            zone = "+0000" if moment[2] in ("Z", "UTC", "GMT") else moment[2]
+            try:
+                return _in_pyongyang(datetime.fromisoformat(f"{moment[1]}{zone}")), "day", ""
+            except (ValueError, OverflowError):
+                return None, None, "is no day"
+        text = _WEEKDAY.sub("", _CLOCK.sub("", text))
+        figures = _FIGURES.fullmatch(text)
+        if figures:
+            return self._figures(int(figures[1]), figures[2], int(figures[3]), int(figures[4]))
+        if _SERIAL.fullmatch(text):
+            return self.serial + timedelta(days=int(float(text))), "day", ""
+        if _SHORT_YEAR.fullmatch(text):
+            return None, None, "has a year of two digits"
+        day, precision = parse_date(text)
+        return day, precision, "" if day else "is no day"
+
+    def _figures(self, a: int, mark: str, b: int, year: int) -> tuple[date | None, str | None, str]:
+        days = [d for d in (_day(year, b, a), _day(year, a, b)) if d]
+        if len(days) == 2 and days[0] != days[1]:
+            # A point parts day and month in that order wherever it is used, unless the column says otherwise.
+            order = self.order.get(mark, "day" if mark == "." and mark not in self.order else "")
+            if not order:
+                return None, None, f"is two days, {min(days)} or {max(days)}"
+            return days[order == "month"], "day", ""
+        return (days[0], "day", "") if days else (None, None, "is no day")
+
+
+def calendar(values: Iterable[Any], serial: date = date(1899, 12, 30)) -> Calendar:
+    """How a column writes its days, from all of its cells.
+
+    A cell that can only have its day first settles the others that are written with the same mark; where cells
+    contradict each other, nothing is settled.
+
+    Examples
+    --------
+    >>> calendar(["11/20/2024", "3/4/2024"]).order, calendar(["11/20/2024", "20/11/2024"]).order
+    ({'/': 'month'}, {'/': ''})
+    """
+    firsts: dict[str, set[str]] = {}
+    real: list[int] = []
+    for value in values:
+        if isinstance(value, date):
+            real.append(value.day)
+            continue
+        found = _FIGURES.fullmatch(_CLOCK.sub("", said(value))) if isinstance(value, str) else None
+        if found:
+            first, second, year = int(found[1]), int(found[3]), int(found[4])
+            fits = {"day": _day(year, second, first), "month": _day(year, first, second)}
+            told = [order for order, day in fits.items() if day]
+            if len(told) == 1:
+                firsts.setdefault(found[2], set()).add(told[0])
+    order = {mark: min(which) if len(which) == 1 else "" for mark, which in firsts.items()}
+    taken = bool(real) and max(real) <= 12 and "day" in order.values()
+    return Calendar(order, serial, taken)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _in_pyongyang(moment: datetime) -> date:
+    """The day that a moment is in Pyongyang; as it is written at either end of the calendar."""
+    if not 1 < moment.year < 9999:
+        return moment.date()
+    late = _LATE[0] <= moment < _LATE[1]
+    return moment.astimezone(timezone(timedelta(hours=9, minutes=-30 * late))).date()

@@ -1,0 +1,210 @@
+"""A table whose columns are known: its rows' cells by our names for them, and faults that say where they stand."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from geo.model.entities import Place
+from geo.model.errors import InputError, Report
+from geo.reference.boundaries.lookups import FAR_KM, around, kilometres_to
+from geo.text.terminal import printed
+
+from .days import Calendar
+from .degrees import degrees, pair
+from .layouts import Layout
+from .values import EXTENT, LAT, LON, WHERE, Broken, said
+
+__all__ = ["Table", "checked"]
+
+_OF_SITES = ("name", "korean", "kind")
+_HOW = {"content": " (guessed by content)", "asked": " (as asked)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of a file, which of its columns is which, and where each row stands.
+
+    Attributes
+    ----------
+    path, file : str
+        What messages call it: the file, with its sheet or layer where it has several; and the file alone.
+    columns : mapping of str to str
+        Our column -> the file's; :data:`geo.readers.tables.COLUMNS` lists ours.
+    header : sequence of str
+    rows : sequence of dict
+    how : mapping of str to str
+        Our column -> ``"name"``, ``"content"``, ``"layout"`` or ``"asked"``: how the file's was found.
+    layout : Layout, optional
+        The publisher's, where the columns are a publisher's.
+    notes : sequence of str
+        What is no fault but should be known: sheets not read, rows of other countries.
+    calendar : Calendar
+        How the column of days writes them.
+    """
+
+    path: str
+    file: str
+    columns: Mapping[str, str]
+    header: Sequence[str]
+    rows: Sequence[dict[str, Any]]
+    how: Mapping[str, str] = field(default_factory=dict)
+    layout: Layout | None = None
+    notes: Sequence[str] = ()
+    calendar: Calendar = field(default_factory=Calendar)
+
+    @property
+    def told(self) -> str:
+        """Which column of a table of records was taken for what, for people to check."""
+        shown = ((ours, name) for ours, name in self.columns.items() if ours not in _OF_SITES)
+        names = ", ".join(f"{ours}={printed(name)}{_HOW.get(self.how[ours], '')}" for ours, name in shown)
+        return f"{self.layout.title}: {names}" if self.layout and self.layout.columns else names
+
+    def value(self, row: Mapping[str, Any], column: str) -> Any:
+        """A row's cell in one of our columns, as the file has it."""
+        name = self.columns.get(column)
+        return row.get(name) if name else None
+
+    def cell(self, row: Mapping[str, Any], column: str) -> str:
+        """A row's text in one of our columns; empty where the table has no such column."""
+        return said(self.value(row, column))
+
+    def cells(self, row: Mapping[str, Any], *columns: str) -> tuple[str, ...]:
+        """Texts of several columns, those that are empty left out."""
+        return tuple(filter(None, (self.cell(row, c) for c in columns)))
+
+    def fault(self, row: Mapping[str, Any], what: str, report: Report) -> None:
+        """Report something about a row."""
+        report(InputError(f"{self.path}, {row[WHERE]}: {what}"))
+
+    def line(self, row: Mapping[str, Any]) -> int:
+        """Number of a row's line, or of its row where the file has no lines."""
+        return int(str(row[WHERE]).rsplit(" ", 1)[-1])
+
+    def own(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """A row as the file has it."""
+        return {k: _plain(v) for k, v in row.items() if k and not k.startswith("\0")}
+
+    def broken(self) -> Iterator[tuple[dict[str, Any], str]]:
+        """Rows with cells that are used and hold nothing to use, and what is wrong with each cell."""
+        codes = self.layout.codes if self.layout else {}
+        used = {c.column: about for about, several in codes.items() for c in several}
+        used |= {name: ours for ours, name in reversed(list(self.columns.items()))}
+        for row in self.rows:
+            for name, ours in used.items():
+                value = row.get(name)
+                if isinstance(value, Broken):
+                    yield row, f"{ours} ({printed(name)}) {value.why}"
+
+    def day(
+        self, row: Mapping[str, Any], report: Report, column: str = "date"
+    ) -> tuple[date | None, str | None]:
+        """Day of a row and its precision, as its publisher's code limits it."""
+        value = self.value(row, column)
+        if not said(value):
+            return None, None
+        day, precision, why = self.calendar.read(value)
+        if day is None:
+            what = f"{column} {said(value)[:40]!r} {why}; write it as 2024-11-20; the row is read without {column}"
+            self.fault(row, what, report)
+        return day, precision
+
+    def code(self, row: Mapping[str, Any], about: str, report: Report, *, wanted: bool = True) -> str | None:
+        """What a publisher's code of a row says in our terms: ``about`` is a table of its layout.
+
+        With ``wanted`` false an empty code is no fault.
+        """
+        if self.layout is None:
+            return None
+        found, unknown = self.layout.code(row, about)
+        if unknown and (wanted or not unknown.endswith("is empty")):
+            self.fault(row, f"{unknown}; the row is read as if it were exact", report)
+        return found
+
+    def extent(self, row: Mapping[str, Any]) -> float | None:
+        """Kilometres across a row's geometry; None where it has none."""
+        value = row.get(EXTENT)
+        return float(value) if value is not None else None
+
+    def position(self, row: Mapping[str, Any], report: Report) -> tuple[float | None, float | None]:
+        """Latitude and longitude of a row, both or neither."""
+        lat, lon = self.cell(row, "lat"), self.cell(row, "lon")
+        # An area's columns say more than a point inside it; a point is the row's own word.
+        if row.get(LAT) is not None and not (row[EXTENT] and lat and lon):
+            return self._on_globe(row, row[LAT], row[LON], f"{row[LAT]:g}, {row[LON]:g}", report)
+        if not lat and not lon:
+            return self._pair(row, report)
+        if not lat or not lon:
+            missing = "longitude" if lat else "latitude"
+            if "lat" in self.columns and "lon" in self.columns:
+                self.fault(
+                    row,
+                    f"{(lat or lon)[:30]!r} has no {missing}; the row is read without coordinates",
+                    report,
+                )
+            return None, None
+        try:
+            y, x = degrees(lat), degrees(lon)
+        except ValueError:
+            what = f"coordinates {lat[:30]!r}, {lon[:30]!r} are no numbers; write 39.26; the row is read without them"
+            self.fault(row, what, report)
+            return None, None
+        return self._on_globe(row, y, x, f"{lat}, {lon}", report)
+
+    def _pair(self, row: Mapping[str, Any], report: Report) -> tuple[float | None, float | None]:
+        """Latitude and longitude that stand in one cell."""
+        both = self.cell(row, "point")
+        if not both:
+            return None, None
+        try:
+            lat, lon = pair(both)
+        except ValueError:
+            what = f"coordinates {both[:40]!r} are no pair; write 39.26, 126.3; the row is read without them"
+            self.fault(row, what, report)
+            return None, None
+        return self._on_globe(row, lat, lon, both[:40], report)
+
+    def _on_globe(
+        self, row: Mapping[str, Any], lat: float, lon: float, given: str, report: Report
+    ) -> tuple[float | None, float | None]:
+        if lat == 0 and lon == 0:
+            self.fault(row, "coordinates 0, 0 stand for none; the row is read without them", report)
+            return None, None
+        if math.isfinite(lat) and math.isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180:
+            return lat, lon
+        if around(lat=lon, lon=lat):
+            hint = "; latitude and longitude are swapped"
+        elif -90 <= lon <= 90 and -180 <= lat <= 180:
+            hint = "; latitude and longitude may be swapped"
+        else:
+            hint = ""
+        self.fault(row, f"coordinates {given} are on no globe{hint}; the row is read without them", report)
+        return None, None
+
+
+def checked(
+    table: Table, row: Mapping[str, Any], unit: Place, lat: float, lon: float, report: Report
+) -> tuple[float | None, float | None]:
+    """Coordinates of a row where they fit the unit that it names; none, and a report, where they are far off.
+
+    Units are drawn to some kilometres, so a point beside its unit is believed.
+    """
+    pcode = unit.adm2 or unit.adm1
+    apart = kilometres_to(pcode, lon, lat) if pcode and unit.country == "KP" else 0.0
+    if apart <= FAR_KM:
+        return lat, lon
+    what = f"{lat:g}, {lon:g} lies {apart:.0f} km from {unit.name}; the row is read without coordinates"
+    table.fault(row, what, report)
+    return None, None
+
+
+def _plain(value: Any) -> Any:
+    """A cell as a file of ours can hold it."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    return str(value) if isinstance(value, Broken) else said(value)

@@ -1,0 +1,185 @@
+"""Excel workbooks: each visible sheet a table, merged cells filled, formulas by the values saved with them."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from geo.model.errors import InputError, OptionError, UnreadableError
+
+from .grids import Line, laid_out
+from .values import Broken, Raw, listed
+
+__all__ = ["read_sheets"]
+
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
+_CELLS = 10_000_000
+_WIDEST = 200
+"""Columns of a merged range that are filled; wider ones are titles."""
+_Span = tuple[int, int, int, int]
+"""Top, left, bottom, right of a merged range, from 1 and both ends in."""
+
+
+def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator[Raw]:
+    """Sheets of a workbook: the one of that name, or the visible ones in their order, that called ``prefer`` first.
+
+    Dates are dates; a merged range's value is each of its cells'. A formula gives the value that was saved with
+    it; one without, and an error such as ``#REF!``, is a cell that says so.
+
+    Raises
+    ------
+    UnreadableError
+        The workbook is damaged, or unpacks to far more than a table is.
+    OptionError
+        No sheet has that name.
+    """
+    import openpyxl
+
+    refused: InputError | None = None
+    found = False
+    try:
+        with _quiet():
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        with closing(book):
+            titles = [s.title for s in book.worksheets if sheet or s.sheet_state == "visible"]
+            if sheet and sheet not in titles:
+                raise OptionError(f"{name}: no sheet {sheet!r}; there are {listed(titles)}")
+            hidden = len(book.worksheets) - len(titles)
+            for title in [sheet] if sheet else sorted(titles, key=lambda t: t.casefold() != prefer):
+                try:
+                    with _quiet():
+                        raw = _sheet(path, name, book, title)
+                except InputError as error:  # a sheet of notes, if another has the table
+                    refused = refused or error
+                    continue
+                if raw is None:
+                    continue
+                found = True
+                others = [t for t in titles if t != title]
+                if others and not sheet:
+                    raw.notes.append(f"other sheets: {listed(others)}; FILE#SHEET reads one of them")
+                if hidden and not sheet:
+                    raw.notes.append(f"{hidden} hidden sheet{'s' * (hidden > 1)} not read")
+                yield raw
+        if refused and not found:
+            raise refused
+    except (UnreadableError, InputError, OptionError, GeneratorExit):
+        raise
+    except Exception as error:  # what a damaged workbook makes openpyxl raise is of every kind
+        raise UnreadableError(
+            f"{name}: a workbook that cannot be read ({str(error)[:200]}); save it again as .xlsx"
+        ) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without warnings of styles and validations, which no table needs."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _sheet(path: Path, name: str, book: Any, title: str) -> Raw | None:
+    """A sheet as a table; None where it is empty."""
+    import openpyxl
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    values = book[title]
+    spans, formulas = _marks(path, values._worksheet_path)
+    told = f"{name}, sheet {title!r}"
+    if formulas:
+        with closing(openpyxl.load_workbook(path, read_only=True)) as written:
+            lines = _lines(told, values, written[title], spans)
+    else:
+        lines = _lines(told, values, None, spans)
+    if not lines:
+        return None
+    faults: list[InputError] = []
+    raw = laid_out(told, lines, faults, ragged=True)
+    if book.epoch == CALENDAR_MAC_1904:
+        raw.serial = date(1904, 1, 1)
+    return raw
+
+
+def _marks(path: Path, entry: str) -> tuple[list[_Span], bool]:
+    """Merged ranges of a sheet, and whether it has formulas."""
+    spans: list[_Span] = []
+    formulas, before = False, b""
+    with zipfile.ZipFile(path) as archive, archive.open(entry.lstrip("/")) as file:
+        while block := file.read(2**20):
+            text = before + block
+            formulas = formulas or bool(_FORMULA.search(text))
+            for left, top, right, bottom in _MERGED.findall(text):
+                span = (int(top), _column(left), int(bottom), _column(right))
+                if span not in spans[-1:]:
+                    spans.append(span)
+            before = text[-100:]
+    return spans, formulas
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _lines(told: str, values: Any, written: Any, spans: list[_Span]) -> list[Line]:
+    """Rows of a sheet with anything in them."""
+    values.reset_dimensions()  # what a sheet says of its size is often wrong
+    formulas: Iterator[tuple[Any, ...]] = iter(())
+    if written is not None:
+        written.reset_dimensions()
+        formulas = written.iter_rows(values_only=True)
+    begins: dict[int, list[_Span]] = {}
+    for span in spans:
+        begins.setdefault(span[0], []).append(span)
+    merged: list[tuple[_Span, Any]] = []
+    lines: list[Line] = []
+    cells_read = 0
+    for number, cells in enumerate(values.iter_rows(values_only=True), 1):
+        texts = next(formulas, ())
+        row = [_cell(c, texts[i] if i < len(texts) else None) for i, c in enumerate(cells)]
+        if all(c is None or (isinstance(c, str) and not c.strip()) for c in row):
+            continue  # also a row that merged cells only reach into
+        merged = [(span, value) for span, value in merged if span[2] >= number]
+        merged += [(s, row[s[1] - 1]) for s in begins.get(number, ()) if s[1] <= len(row)]
+        for (_, left, _, right), value in merged:
+            _fill(row, left, min(right, left + _WIDEST), value)
+        cells_read += len(row)
+        if cells_read > _CELLS:
+            raise UnreadableError(f"{told}: more than {_CELLS:,} cells; save it as CSV")
+        lines.append(Line(f"row {number}", row))
+    return lines
+
+
+def _fill(row: list[Any], left: int, right: int, value: Any) -> None:
+    """Give the cells of a merged range, columns counted from 1, the value that the first of them has."""
+    row.extend([None] * (right - len(row)))
+    for index in range(left - 1, right):
+        if row[index] is None:
+            row[index] = value
+
+
+def _cell(value: Any, written: Any) -> Any:
+    """A cell's value; what cannot be used says why."""
+    if isinstance(value, str) and value in _ERRORS:
+        return Broken(value, f"is the error {value}")
+    if value is None and written is not None:
+        formula = str(getattr(written, "text", written))
+        if formula.startswith("="):
+            return Broken(
+                formula,
+                f"is a formula without a saved value ({formula[:40]!r}); save the file in a spreadsheet",
+            )
+    if isinstance(value, timedelta):
+        return str(value)
+    return value

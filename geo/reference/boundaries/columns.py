@@ -1,0 +1,151 @@
+"""Which columns of a file of boundaries name its units, whoever published it.
+
+OCHA writes ``ADM2_EN``, ``ADM2_KO``, ``ADM2_PCODE``, lately ``adm2_name``; GADM ``NAME_2``, ``VARNAME_2``,
+``NL_NAME_2``; geoBoundaries ``shapeName`` and ``shapeType``; OpenStreetMap ``name``, ``name:ko``,
+``admin_level``. A file with none of these is read by all its columns of text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from geo.text.romanization import is_hanja, is_korean
+
+__all__ = ["Columns", "Naming", "columns_of", "publisher_of"]
+
+_LEVELLED = re.compile(
+    r"(?:(?:var|nl_)?name_(?P<gadm>\d)|adm(?:in)?_?(?P<ocha>\d)(?:_?(?:en|ko|kr|zh|cn|ref|name|alt)\w*)?)",
+    re.I,
+)
+_FLAT = re.compile(
+    r"(?:(?:alt|old|official|int|short|loc|local)_)?name(?:[:_](?!\d)[\w-]+)?|shapename|title|label|"
+    r"county|district|unit|이름|명칭|지명|名称|名稱|地名",
+    re.I,
+)
+_OTHERWISE = re.compile(r"(?:alt|old|short|loc)_", re.I)
+_ABOVE = re.compile(r"province|state|region|parent|is_in(?::\w+)?|도|省|道", re.I)
+_CODE = re.compile(r"\w*p_?code\w*", re.I)
+_PCODE = re.compile(r"KP\d{2}(?:\d{2})?")
+_TYPE = re.compile(r"shapetype|admin_?level|adm_?level|level", re.I)
+_PUBLISHERS = {
+    "GADM (not for redistribution without its leave)": re.compile(r"gid_[012]", re.I),
+    "geoBoundaries": re.compile(r"shapegroup|shapeiso", re.I),
+    "OpenStreetMap contributors (ODbL)": re.compile(r"admin_level|osm_id|@id|name:ko", re.I),
+    "OCHA (CC BY-IGO)": re.compile(r"adm[012]_?pcode", re.I),
+}
+"""Publishers by a column that only theirs have, with the terms under which they publish."""
+_SEVERAL = re.compile(r"\s*[|;/]\s*")
+_ENGLISH = re.compile(r"[:_]en$|_en\d?$|^name_?\d?$|shapename|adm\d_name$", re.I)
+_OSM_LEVELS = {2: 0, 3: 1, 4: 1, 5: 2, 6: 2}
+"""OpenStreetMap's ``admin_level`` in this country; what lies below 6 is part of a county."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a row says of its unit: its names, those of what holds it, its P-codes, its level.
+
+    ``level`` is 0 for the country, 1 for provinces, 2 for counties, 3 for parts of them; None where nothing says.
+    """
+
+    label: str
+    korean: str
+    names: tuple[str, ...]
+    above: tuple[str, ...]
+    pcode: str | None
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A file's columns by what they say."""
+
+    levelled: Mapping[int, tuple[str, ...]]
+    flat: tuple[str, ...]
+    above: tuple[str, ...]
+    codes: tuple[str, ...]
+    types: tuple[str, ...]
+
+    def naming(self, row: Mapping[str, Any], layer: str = "") -> Naming:
+        """What a row says of its unit.
+
+        Examples
+        --------
+        >>> columns = columns_of(["GID_2", "NAME_1", "NAME_2", "VARNAME_2"])
+        >>> row = {"NAME_1": "P'yŏngan-namdo", "NAME_2": "Sŏngch'ŏn", "VARNAME_2": "Songchon|Seongcheon"}
+        >>> told = columns.naming(row)
+        >>> told.names, told.above, told.level
+        (("Sŏngch'ŏn", 'Songchon', 'Seongcheon'), ("P'yŏngan-namdo",), 2)
+        """
+        own = [n for n in self.levelled if any(_text(row.get(c)) for c in self.levelled[n])]
+        level = max(own, default=None)
+        named = [*(self.levelled[level] if level is not None else ()), *self.flat]
+        cells = {c: _text(row.get(c)) for c in named}
+        names = tuple(dict.fromkeys(n for cell in cells.values() for n in _SEVERAL.split(cell) if n))
+        above = [c for n in own if n != level and n > 0 for c in self.levelled[n]]
+        held = tuple(dict.fromkeys(t for c in (*above, *self.above) if (t := _text(row.get(c)))))
+        codes = [t for c in self.codes if _PCODE.fullmatch(t := _text(row.get(c)))]
+        english = [cells[c] for c in named if _ENGLISH.search(c) and cells[c]]
+        plain = [n for n in (*english, *names) if not (is_korean(n) or is_hanja(n))]
+        return Naming(
+            label=next(iter(plain or names), ""),
+            korean=next((n for n in names if is_korean(n)), ""),
+            names=names,
+            above=held,
+            pcode=max(codes, key=len, default=None),
+            level=self._level(row, layer, level),
+        )
+
+    def _level(self, row: Mapping[str, Any], layer: str, named: int | None) -> int | None:
+        for column in self.types:
+            digits = re.findall(r"\d+", _text(row.get(column)))
+            if digits:
+                level = int(digits[0])
+                return _OSM_LEVELS.get(level, 3) if "admin" in column.casefold() else level
+        in_layer = re.search(r"adm(?:in)?_?(\d)", layer, re.I)
+        return named if named is not None else int(in_layer[1]) if in_layer else None
+
+
+def columns_of(names: Sequence[str], texts: Sequence[str] | None = None) -> Columns:
+    """Sort a file's columns by what they say.
+
+    Parameters
+    ----------
+    names : sequence of str
+        All columns.
+    texts : sequence of str, optional
+        Those that hold text, for a file whose columns have none of the known names; all by default.
+    """
+    levelled: dict[int, list[str]] = {}
+    for name in names:
+        told = _LEVELLED.fullmatch(name)
+        if told:
+            levelled.setdefault(int(told["gadm"] or told["ocha"]), []).append(name)
+    # What a place is called now comes before what else it was called.
+    flat = sorted((n for n in names if _FLAT.fullmatch(n)), key=lambda n: bool(_OTHERWISE.match(n)))
+    known = (_ABOVE, _CODE, _TYPE)
+    above, codes, types = (tuple(n for n in names if kind.fullmatch(n)) for kind in known)
+    if not levelled and not flat:
+        flat = [n for n in texts or names if n not in (*above, *codes, *types)]
+    return Columns({n: tuple(c) for n, c in sorted(levelled.items())}, tuple(flat), above, codes, types)
+
+
+def publisher_of(names: Sequence[str]) -> str:
+    """Who publishes files with such columns, and on what terms; empty where nothing shows it.
+
+    Examples
+    --------
+    >>> publisher_of(["shapeName", "shapeISO", "shapeGroup"])
+    'geoBoundaries'
+    """
+    return next((who for who, column in _PUBLISHERS.items() if any(column.fullmatch(n) for n in names)), "")
+
+
+def _text(cell: Any) -> str:
+    """A cell as text, empty where it holds none."""
+    if not isinstance(cell, (str, int, float)) or cell != cell:
+        return ""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", str(cell))).strip()

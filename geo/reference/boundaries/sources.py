@@ -1,0 +1,269 @@
+"""Reading a file of boundaries: any vector format, any projection, whoever published it."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.model.errors import GeoError, InputError, OptionError, Report, UnreadableError
+from geo.reference.gazetteer import gazetteer
+
+from .columns import Naming, columns_of, publisher_of
+
+if TYPE_CHECKING:
+    import geopandas
+    import shapely
+
+__all__ = ["BoundaryFile", "Unit", "read_boundaries"]
+
+_FORMATS = "GeoJSON, GeoPackage, Shapefile (also zipped), FlatGeobuf, GeoParquet or KML"
+_COUNTRY = (124.0, 37.5, 131.0, 43.2)
+"""West, south, east, north."""
+_MEMBERS = (".shp", ".gpkg", ".geojson", ".json", ".fgb", ".kml")
+_ENCODINGS = ("utf-8", "cp949", "gb18030")
+_METRES = {"EPSG:32652": "UTM zone 52", "EPSG:32651": "UTM zone 51", "EPSG:3857": "web Mercator",
+           "EPSG:5179": "Korea 2000, unified"}  # fmt: skip
+"""Projections in which files of the country are made."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unit:
+    """A polygon of a file, in WGS 84 degrees, and what its row says of it."""
+
+    number: int
+    naming: Naming
+    shape: shapely.Geometry
+
+    @property
+    def label(self) -> str:
+        """Its name for people."""
+        return self.naming.label or f"row {self.number}"
+
+
+@dataclass(slots=True)
+class BoundaryFile:
+    """The units of a file, and in words what was done to read them."""
+
+    name: str
+    publisher: str = ""
+    units: list[Unit] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_boundaries(path: str | Path, report: Report) -> BoundaryFile:
+    """Read the polygons of a file, of all its layers.
+
+    Parameters
+    ----------
+    path : path
+    report : callable
+        Is told of each row that cannot be used; the rest is.
+
+    Raises
+    ------
+    UnreadableError
+        The file is missing, broken or of no known kind.
+    InputError
+        It has no polygon, or its projection is not known.
+    OptionError
+        It is GeoParquet, and what reads that is not installed.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise UnreadableError(f"{path}: No such file or directory")
+    found = BoundaryFile(path.name)
+    others = mended = 0
+    layers = [(layer, _in_degrees(path, frame, found)) for layer, frame in _layers(path, found)]
+    _turned(layers, found)
+    for layer, frame in layers:
+        texts = [c for c in frame.columns if frame[c].dtype.name != "geometry"]
+        found.publisher = found.publisher or publisher_of(texts)
+        columns = columns_of(texts, [c for c in texts if frame[c].dtype.kind in "OSUT"])
+        for number, (row, shape) in enumerate(
+            zip(frame[texts].to_dict("records"), frame.geometry, strict=True), len(found.units) + others + 1
+        ):
+            if (
+                shape is not None
+                and not shape.is_empty
+                and shape.geom_type.endswith(("Point", "LineString", "Ring"))
+            ):
+                others += 1
+                continue
+            whole, was_broken = _whole(shape)
+            if whole is None:
+                report(InputError(f"{path}, row {number}: no polygon that could be used; the rest is"))
+                others += 1
+                continue
+            mended += was_broken
+            found.units.append(Unit(number, columns.naming(row, layer), whole))
+    if not found.units:
+        raise InputError(f"{path}: no polygon in it; give the outlines of the country's counties")
+    if others:
+        found.notes.append(f"{others:,} rows that are no polygons were passed over")
+    if mended:
+        found.notes.append(f"{mended:,} polygons crossed themselves and were mended")
+    return found
+
+
+def _layers(path: Path, found: BoundaryFile) -> Iterator[tuple[str, geopandas.GeoDataFrame]]:
+    """Each layer that may hold polygons, with its name."""
+    import pyogrio
+    from shapely.errors import ShapelyError
+
+    try:
+        if path.suffix.casefold() in (".parquet", ".geoparquet"):
+            yield path.stem, _parquet(path)
+            return
+        for source in _members(path):
+            with _warned():  # reading warns of the same again
+                layers = pyogrio.list_layers(source)
+            for layer, kind in layers:
+                if kind is None or kind.startswith(("Point", "Line", "MultiPoint", "MultiLine")):
+                    continue
+                yield layer, _decoded(source, layer, found)
+    except GeoError:
+        raise
+    except (OSError, RuntimeError, ValueError, ShapelyError, zipfile.BadZipFile) as error:
+        told = str(error).split("\n")[0].split("; It might help")[0]
+        raise UnreadableError(f"{path}: cannot be read as a map ({told}); give {_FORMATS}") from error
+
+
+def _members(path: Path) -> list[str]:
+    """The file, or what an archive holds in whatever folder of its own, as GDAL names it."""
+    if path.suffix.casefold() != ".zip":
+        return [str(path)]
+    with zipfile.ZipFile(path) as archive:
+        names = sorted(n for n in archive.namelist() if n.casefold().endswith(_MEMBERS))
+    if not names:
+        raise UnreadableError(f"{path}: no {', '.join(_MEMBERS)} in it")
+    return [f"/vsizip/{{{path.resolve()}}}/{name}" for name in names]
+
+
+def _parquet(path: Path) -> geopandas.GeoDataFrame:
+    import geopandas
+
+    try:
+        return geopandas.read_parquet(path)
+    except ImportError:
+        raise OptionError(f"{path}: GeoParquet needs pyarrow; install dprk-geo[parquet]") from None
+
+
+def _decoded(source: str, layer: str, found: BoundaryFile) -> geopandas.GeoDataFrame:
+    """A layer in the encoding in which most of its names are known.
+
+    A Shapefile need not say its encoding, and what GDAL then takes it for is often wrong for Korean.
+    """
+    frame = _read(source, layer, None, found)
+    if frame is not None and (all(map(str.isascii, _texts(frame))) or _known(frame)):
+        return frame
+    tried = {e: again for e in _ENCODINGS if (again := _read(source, layer, e, found)) is not None}
+    best = max(tried, key=lambda encoding: _known(tried[encoding]), default=None)
+    if best is None or not source.casefold().endswith(".shp") or not _known(tried[best]):
+        if frame is None:
+            raise UnreadableError(f"{source}: names in no encoding that is known; save it as UTF-8")
+        return frame
+    found.notes.append(f"the file does not say its encoding; its names are read as {best}")
+    return tried[best]
+
+
+def _read(
+    source: str, layer: str, encoding: str | None, found: BoundaryFile
+) -> geopandas.GeoDataFrame | None:
+    """A layer, with what GDAL warns of among the notes; None where its text is in another encoding."""
+    import pyogrio
+
+    with _warned() as said:
+        try:
+            frame = pyogrio.read_dataframe(source, layer=layer, encoding=encoding, on_invalid="fix")
+        except UnicodeDecodeError:
+            return None
+    if any("couldn't be converted" in text for text in said):
+        return None
+    found.notes += [text for text in said if text not in found.notes]
+    return frame
+
+
+@contextmanager
+def _warned() -> Iterator[list[str]]:
+    """What is warned of within, as texts, instead of on the terminal."""
+    import warnings
+
+    said: list[str] = []
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        yield said
+    said += dict.fromkeys(str(w.message) for w in told)
+
+
+def _texts(frame: geopandas.GeoDataFrame) -> list[str]:
+    """The different texts of a layer, five thousand at most."""
+    columns = (
+        c for c in frame.columns if frame[c].dtype.kind in "OSUT" and frame[c].dtype.name != "geometry"
+    )
+    return sorted({v for c in columns for v in frame[c] if isinstance(v, str)})[:5_000]
+
+
+def _known(frame: geopandas.GeoDataFrame) -> int:
+    """How many of a layer's texts are names that the gazetteer knows."""
+    return sum(bool(gazetteer().find(text)) for text in _texts(frame))
+
+
+def _in_degrees(path: Path, frame: geopandas.GeoDataFrame, found: BoundaryFile) -> geopandas.GeoDataFrame:
+    """A layer in WGS 84 degrees."""
+    if frame.crs is not None:
+        if not frame.crs.is_geographic:
+            found.notes.append(f"reprojected from {frame.crs.name}")
+        return frame.to_crs("EPSG:4326")
+    if len(frame) and abs(frame.total_bounds).max() > 180:
+        fits = [f"{code} ({name})" for code, name in _METRES.items()
+                if _meets(frame.set_crs(code).to_crs("EPSG:4326").total_bounds)]  # fmt: skip
+        raise InputError(
+            f"{path}: the coordinates are no degrees, and the file does not say its projection; put its .prj "
+            f"beside it{f'. {fits[0]} would put it on the country' if fits else ''}"
+        )
+    return frame.set_crs("EPSG:4326")
+
+
+def _meets(bounds: Any) -> bool:
+    """Whether a box meets that of the country and is not much larger."""
+    west, south, east, north = bounds
+    return bool(west < _COUNTRY[2] and east > _COUNTRY[0] and south < _COUNTRY[3] and north > _COUNTRY[1]
+                and east - west < 20 and north - south < 20)  # fmt: skip
+
+
+def _turned(layers: list[tuple[str, geopandas.GeoDataFrame]], found: BoundaryFile) -> None:
+    """Turn a file whose latitudes come first, which no place on earth would explain here."""
+    import numpy as np
+    import shapely
+
+    boxes = np.array([b for _, frame in layers if np.isfinite(b := frame.total_bounds).all()])
+    if not len(boxes):
+        return
+    west, south = np.min(boxes[:, :2], axis=0).tolist()
+    east, north = np.max(boxes[:, 2:], axis=0).tolist()
+    if south <= 90 or not _meets((south, west, north, east)):
+        return
+    for _, frame in layers:
+        frame.geometry = shapely.transform(frame.geometry.to_numpy(), lambda xy: xy[:, ::-1])
+    found.notes.append("latitude stood before longitude; they were exchanged")
+
+
+def _whole(shape: Any) -> tuple[Any, bool]:
+    """A shape as valid polygons, None where nothing of it is one, and whether it had to be mended."""
+    import numpy as np
+    import shapely
+
+    if shape is None or shapely.is_empty(shape):
+        return None, False
+    if not (np.abs(shapely.bounds(shape)) <= [181, 91, 181, 91]).all():  # also where one is no number
+        return None, False
+    flat: Any = shapely.force_2d(shape)
+    valid = bool(shapely.is_valid(flat))
+    if valid and flat.geom_type in ("Polygon", "MultiPolygon"):
+        return flat, False
+    parts = [p for p in shapely.get_parts(shapely.make_valid(flat)) if "Polygon" in p.geom_type]
+    return (shapely.union_all(parts) if parts else None), not valid

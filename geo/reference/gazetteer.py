@@ -1,0 +1,284 @@
+"""What is known of places before any article is read: units, settlements, natural features, well-known sites.
+
+The tables are plain files in ``data/reference``; this room reads them once and answers by name or P-code.
+Spelling does not matter: names meet under :func:`geo.text.romanization.fold`, with or without their type word.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar, Token
+from copy import copy
+from dataclasses import dataclass
+from functools import cache
+
+from geo.model.entities import Kind, Place
+from geo.text.romanization import dprk, fold, is_hanja, revised, southern
+
+from .paths import reference_path
+
+__all__ = ["TYPE_WORDS", "Alias", "Gazetteer", "Name", "also_named", "gazetteer", "know"]
+
+#: Type words that may follow a name, and the types of place that they may mean.
+TYPE_WORDS: Mapping[str, frozenset[str]] = {
+    word: frozenset(types.split(","))
+    for types, words in {
+        "county,district,former county": "County Counties county counties -gun -kun gun 군 郡 县 縣",
+        "city,capital city,special city": "City Cities city cities -si 시 직할시 특별시 특급시 市 直辖市 特别市",
+        "province": "Province Provinces province provinces -do -to do 도 道 -namdo -bukto -pukto",
+        "province,capital city,special city,city": "Municipality Municipalities municipality municipalities",
+        "district,city,county": (
+            "District Districts district districts Dist. -guyok -guyŏk -kuyŏk Ward 구역 구 区域 區域 区 區 -gu -ku"
+        ),
+        "town,village,workers' district": (
+            "Town Village town village -up -ŭp 읍 -ri -ni 리 -dong 동 로동자구 노동자구 邑 里 洞"
+        ),
+    }.items()
+    for word in words.split()
+}
+_FOLDED_TYPES = sorted(
+    {(fold(word), types) for word, types in TYPE_WORDS.items()}, key=lambda pair: (-len(pair[0]), pair[0])
+)
+_SPACED = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place under one of its spellings.
+
+    ``form`` is ``dprk`` for the Northern spelling, ``korean``, ``hanja`` for Chinese characters, ``south`` for
+    a spelling that only Southern print uses, ``former`` for a name that no longer holds, ``user`` for one that a
+    user's corrections add, ``other`` for the rest. Where ``bare`` is False the name is a place only with its type
+    word: alone it is more often something else.
+    """
+
+    place: Place
+    form: str
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A further name of a place, which a user gives it: in all texts, or in the article with the id ``source``."""
+
+    name: str
+    place: Place
+    source: str = ""
+
+
+class Gazetteer:
+    """All known places by id and by name.
+
+    Examples
+    --------
+    >>> [p.place_id for p in gazetteer().find("Sŏngch'ŏn-gun")]
+    ['KP0717']
+    >>> [p.place_id for p in gazetteer().find("Unsan County")]
+    ['KP0617', 'KP0720']
+    >>> gazetteer().find("Atlantis")
+    ()
+    """
+
+    def __init__(self) -> None:
+        self.places: dict[str, Place] = {}
+        self.names: dict[str, list[Name]] = {}
+        for place, names in _read():
+            self.places[place.place_id] = place
+            for spelling, form, bare in names:
+                self.names.setdefault(spelling, []).append(Name(place, form, bare))
+        self._units: dict[str, list[Place]] = {"adm1": [], "adm2": []}
+        for place in self.places.values():
+            if place.country == "KP" and place.kind in self._units:
+                self._units[place.kind].append(place)
+        self._keys: dict[str, dict[str, Place]] = {}
+        for spelling, found in self.names.items():
+            for name in found:
+                self._keys.setdefault(fold(spelling), {})[name.place.place_id] = name.place
+        self.aliases: tuple[Alias, ...] = ()
+        self.own: dict[str, tuple[Alias, ...]] = {}
+
+    def also(self, aliases: Iterable[Alias]) -> Gazetteer:
+        """A gazetteer that knows further names, and whose :meth:`find` takes their word before its own.
+
+        Aliases of one article wait in ``own`` under its id, until that article is read.
+
+        Examples
+        --------
+        >>> wider = gazetteer().also([Alias("Peony Town", gazetteer()["KP0717"])])
+        >>> [p.place_id for p in wider.find("Peony Town")], gazetteer().find("Peony Town")
+        (['KP0717'], ())
+        """
+        wider = copy(self)
+        wider.names, wider._keys, wider.own = dict(self.names), dict(self._keys), {}
+        wider.aliases = tuple(aliases)
+        keys: dict[str, dict[str, Place]] = {}
+        for alias in wider.aliases:
+            if alias.source:
+                wider.own[alias.source] = (*wider.own.get(alias.source, ()), alias)
+                continue
+            further = Name(alias.place, "user", True)
+            wider.names[alias.name] = [*wider.names.get(alias.name, ()), further]
+            keys.setdefault(fold(alias.name), {})[alias.place.place_id] = alias.place
+        wider._keys.update(keys)
+        return wider
+
+    def __getitem__(self, place_id: str) -> Place:
+        return self.places[place_id]
+
+    def get(self, place_id: str | None) -> Place | None:
+        """The place with that id, None where there is none."""
+        return self.places.get(place_id) if place_id else None
+
+    def name(self, place_id: str | None) -> str:
+        """English name of a unit, empty for None."""
+        place = self.get(place_id)
+        return place.name if place else ""
+
+    def korean(self, place_id: str | None) -> str:
+        """Korean name of a unit, empty for None."""
+        place = self.get(place_id)
+        return place.korean if place else ""
+
+    def standing_at(self, place: Place) -> Place | None:
+        """The place whose coordinates stand for one: itself, else the unit that holds it.
+
+        Examples
+        --------
+        >>> steel = gazetteer().find("Chongjin Steel Plant")[0]
+        >>> gazetteer().standing_at(steel).name
+        'Chongjin'
+        """
+        return place if place.lat is not None else self.get(place.adm2 or place.adm1)
+
+    def units(self, level: Kind) -> list[Place]:
+        """Provinces (``adm1``) or counties and cities (``adm2``) by P-code."""
+        return list(self._units[level])
+
+    def find(self, name: str) -> tuple[Place, ...]:
+        """Places that bear a name, in any spelling, with or without type word.
+
+        Parameters
+        ----------
+        name : str
+            "Songchon", "Sŏngch'ŏn-gun", "성천군", "South Phyongan Province".
+
+        Returns
+        -------
+        tuple of Place
+            Empty where nothing bears the name; several where it is ambiguous, units before others.
+        """
+        key = fold(_SPACED.sub(" ", name.strip()))
+        found = dict(self._keys.get(key, {}))
+        for word, types in _FOLDED_TYPES:
+            if word and key.endswith(word) and len(key) > len(word):
+                stem = self._keys.get(key[: -len(word)], {})
+                found.update((i, p) for i, p in stem.items() if p.type in types)
+        rank = {"adm1": 0, "adm2": 1, "locality": 2, "natural": 3, "site": 4}
+        return tuple(sorted(found.values(), key=lambda p: (p.country != "KP", rank[p.kind], p.place_id)))
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with reference_path(name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines, delimiter="\t")
+
+
+def _number(cell: str) -> float | None:
+    return float(cell) if cell else None
+
+
+def _forms(name: str, korean: str, others: Iterable[str], bare: bool) -> Iterator[tuple[str, str, bool]]:
+    """Each spelling once, with its form."""
+    south = {revised(korean), southern(korean), revised(southern(korean))} - {"", korean, dprk(korean), name}
+    seen: set[str] = set()
+    for spelling in (name, korean, *others):
+        if spelling and spelling not in seen:
+            seen.add(spelling)
+            yield spelling, _form(spelling, name, korean, south), bare or spelling.endswith(" District")
+
+
+def _form(spelling: str, name: str, korean: str, south: set[str]) -> str:
+    """Whose spelling of a place it is, as :class:`Name` calls it."""
+    if spelling in south:
+        return "south"
+    if spelling in (name, dprk(korean)):
+        return "dprk"
+    if spelling == korean:
+        return "korean"
+    return "hanja" if is_hanja(spelling) else "other"
+
+
+def _read() -> Iterator[tuple[Place, list[tuple[str, str, bool]]]]:
+    for row in _rows("units.tsv"):
+        level: Kind = "adm1" if row["level"] == "adm1" else "adm2"
+        adm1 = row["parent"] or row["pcode"]
+        lat, lon = row["seat_lat"] or row["lat"], row["seat_lon"] or row["lon"]
+        place = Place(
+            row["pcode"], row["name"], row["korean"], level, row["type"], adm1,
+            row["pcode"] if level == "adm2" else None, float(lat), float(lon),
+        )  # fmt: skip
+        stem = row["korean"].removesuffix("시")
+        stem = stem.removesuffix("도") if level == "adm1" else stem
+        names = list(_forms(row["name"], stem, row["spellings"].split("|"), True))
+        if stem != row["korean"]:
+            names.append((row["korean"], "korean", True))
+        names += [(n, "former", False) for n in row["former"].split("|") if n]
+        yield place, names
+    yield from _others("localities.tsv", "KP")
+    yield from _others("sites.tsv", "KP")
+    yield from _others("south.tsv", "KR")
+
+
+def _others(table: str, country: str) -> Iterator[tuple[Place, list[tuple[str, str, bool]]]]:
+    for row in _rows(table):
+        kind: Kind = row.get("kind", "site")  # type: ignore[assignment]
+        bare = row.get("cue", "") != "type"
+        place_id = ":".join(filter(None, (country.lower(), kind[0], row.get("adm2"), fold(row["name"]))))
+        if row.get("geonames"):
+            place_id = f"gn:{row['geonames']}"
+        place = Place(
+            place_id, row["name"], row["korean"], kind, row["type"], row.get("adm1") or None,
+            row.get("adm2") or None, _number(row.get("lat", "")), _number(row.get("lon", "")), country,
+        )  # fmt: skip
+        yield place, list(_forms(row["name"], row["korean"], row["spellings"].split("|"), bare))
+
+
+@cache
+def _bundled() -> Gazetteer:
+    return Gazetteer()
+
+
+_wider: ContextVar[Gazetteer | None] = ContextVar("_wider", default=None)
+
+
+def gazetteer() -> Gazetteer:
+    """The bundled gazetteer, read on first use; within :func:`also_named` with the further names."""
+    return _wider.get() or _bundled()
+
+
+def know(aliases: Iterable[Alias]) -> Token[Gazetteer | None]:
+    """Know further names of places from here on in this thread; the token takes it back."""
+    given = tuple(aliases)
+    return _wider.set(gazetteer().also((*gazetteer().aliases, *given)) if given else _wider.get())
+
+
+@contextmanager
+def also_named(aliases: Iterable[Alias]) -> Iterator[None]:
+    """Know further names of places for a while, in this thread and the processes that it starts for reading.
+
+    Examples
+    --------
+    >>> from geo.geocoding.lookup import settled
+    >>> with also_named([Alias("Peony Town", gazetteer()["KP0717"])]):
+    ...     settled("Peony Town")[0].name
+    'Songchon'
+    >>> settled("Peony Town")[0] is None
+    True
+    """
+    token = know(aliases)
+    try:
+        yield
+    finally:
+        _wider.reset(token)

@@ -1,0 +1,66 @@
+"""What is known near a point: sites and settlements by their geodesic distance."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+from geo.model.entities import Place
+
+from .gazetteer import gazetteer
+
+__all__ = ["kilometres", "nearest"]
+
+_DEGREE_KM = 110.5
+"""A degree of latitude is never shorter; one of longitude is, by the cosine of the latitude."""
+
+
+def kilometres(lat: float, lon: float, place: Place) -> float:
+    """Geodesic distance from a point to a place with coordinates, in kilometres on the WGS 84 ellipsoid.
+
+    Examples
+    --------
+    >>> round(kilometres(lat=39.0339, lon=125.7543, place=gazetteer()["KP0717"]))
+    57
+    """
+    from geopy.distance import geodesic
+
+    return float(geodesic((lat, lon), (place.lat, place.lon)).km)
+
+
+@cache
+def _located() -> tuple[Place, ...]:
+    """Places of the reference that stand at a point of their own, from south to north."""
+    found = (
+        p
+        for p in gazetteer().places.values()
+        if p.country == "KP" and p.geo_precision in ("site", "locality") and p.lat is not None
+    )
+    return tuple(sorted(found, key=lambda p: (p.lat or 0.0, p.place_id)))
+
+
+def nearest(lat: float, lon: float, *, within_km: float) -> list[tuple[Place, float]]:
+    """Sites and settlements within a distance of a point, with their distances in kilometres, nearest first.
+
+    Parameters
+    ----------
+    lat, lon : float
+        Degrees (WGS 84).
+    within_km : float
+        Along the geodesic.
+
+    Examples
+    --------
+    >>> [place.name for place, _ in nearest(39.66, 124.705, within_km=2)]
+    ['Tongchang-ri', 'Sohae Satellite Launching Ground']
+    """
+    north = within_km / _DEGREE_KM
+    east = north / max(0.01, math.cos(math.radians(min(89.0, abs(lat) + north))))
+    near = (
+        (p, kilometres(lat, lon, p))
+        for p in _located()
+        if p.lat is not None and p.lon is not None and abs(p.lat - lat) <= north and abs(p.lon - lon) <= east
+    )
+    return sorted(
+        ((p, km) for p, km in near if km <= within_km), key=lambda found: (found[1], found[0].place_id)
+    )

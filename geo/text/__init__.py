@@ -1,0 +1,1 @@
+"""Characters: normalisation, romanization, spans, dates, safe printing."""

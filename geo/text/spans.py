@@ -1,0 +1,153 @@
+"""Stretches of text on their way to becoming mentions, and small readers of the text around them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from geo.model.entities import Kind, Role
+from geo.reference.gazetteer import Name
+
+__all__ = ["Span", "Text", "word_after", "word_before"]
+
+# A stop with what closes after it, or a line's end; then blanks. It begins with a set, which is searched fast.
+_BREAK = re.compile(r"[.!?\n。！？](?:(?<!\n)[\"”’')\]」』]+)?\s*")
+_WORD_END = re.compile(r"^.*[^A-Za-z.]")
+# Words whose stop ends no sentence: titles, months, initials.
+_SHORT = frozenset(
+    """
+    Mt No Dr Mr Ms Gen Gov St vs Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec a.m p.m U.S U.N C.C e.g
+    i.e Col Lt Maj Ltd Co Inc Adm Capt Sgt Rep Sen Sr Jr
+    """.split()
+)
+
+
+@dataclass(slots=True)
+class Span:
+    """A stretch of text that may name a place.
+
+    ``names`` are the entries of the gazetteer that it may be; ``parts`` the names inside a site's name, each
+    with its own start; ``unit`` the type word that follows ("County"); ``rule`` what gave it its role.
+    ``tail`` is where the text goes on after a span of a list ("Majon" in "Majon and Naeho farms in ..."), and
+    a ``generic`` site ("Township Farm") is one only where the text says in which unit it is.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    role: Role = "location"
+    names: tuple[Name, ...] = ()
+    unit: str = ""
+    rule: str = ""
+    site: str = ""
+    parts: list[Span] = field(default_factory=list)
+    key: str = ""
+    tail: int = 0
+    generic: bool = False
+
+    @property
+    def after(self) -> int:
+        """Where the text goes on after the span."""
+        return self.tail or self.end
+
+
+class Text:
+    """A text with its sentences found when first asked for."""
+
+    __slots__ = ("_starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts: list[int] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """Offsets at which sentences begin."""
+        if self._starts is None:
+            self._starts = list(_starts(self.text))
+        return self._starts
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Start and end of the sentence that holds an offset.
+
+        Examples
+        --------
+        >>> text = Text("He went to Mt. Paektu. Then home.")
+        >>> text.sentence(3), text.sentence(25)
+        ((0, 23), (23, 33))
+        """
+        return self.bounds(self.number(offset))
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Start and end of a sentence by its number."""
+        starts = self.starts
+        return starts[number], starts[number + 1] if number + 1 < len(starts) else len(self.text)
+
+    def number(self, offset: int) -> int:
+        """Which sentence holds an offset, from 0."""
+        starts = self._starts
+        return bisect_right(self.starts if starts is None else starts, offset) - 1
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Offsets at which sentences begin: after a line's end, or after a stop that is none of a short word."""
+    size = len(text)
+    yield 0
+    for match in _BREAK.finditer(text):
+        at = match.end()
+        if at >= size:
+            break
+        stop = match.group()
+        if "\n" not in stop:
+            start = match.start()
+            if (
+                not stop[-1].isspace()
+                and stop[0] in ".!?"
+                and not (start and "一" <= text[start - 1] <= "힣")
+            ):
+                continue  # "3.5", "U.S.-led"
+            if text[at].islower() or (stop[0] == "." and _short(text, start)):
+                continue
+        yield at
+
+
+def _short(text: str, stop: int) -> bool:
+    """Whether the word before a stop is a title, a month or an initial."""
+    start = max(0, stop - 7)
+    word = _WORD_END.sub("", text[max(start, text.rfind(" ", start, stop) + 1) : stop])
+    return word in _SHORT or (len(word) == 1 and word.isupper())
+
+
+def word_before(text: str, start: int) -> str:
+    """The word that ends one blank before ``start``; empty at the start of a line.
+
+    Examples
+    --------
+    >>> word_before("Comrade Kim Chaek", 8), word_before("Songchon", 0)
+    ('Comrade', '')
+    """
+    if start < 2 or text[start - 1] != " ":
+        return ""
+    at = start - 1
+    while at > 0 and not text[at - 1].isspace():
+        at -= 1
+    return text[at : start - 1]
+
+
+def word_after(text: str, end: int) -> str:
+    """The word that begins one blank after ``end``, without punctuation.
+
+    Examples
+    --------
+    >>> word_after("Songchon County, where", 8)
+    'County'
+    """
+    if end + 1 >= len(text) or text[end] != " ":
+        return ""
+    at = end + 1
+    stop = at
+    while stop < len(text) and (text[stop].isalnum() or text[stop] in "-'’"):
+        stop += 1
+    return text[at:stop]

@@ -1,0 +1,8 @@
+"""What tests of several folders share: the project's folders, files made for them, readers that are not ours."""
+
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+ROOT = TESTS.parent
+SAMPLES = ROOT / "data" / "samples"
+SHARED = ROOT.parent / "shared"
