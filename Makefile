@@ -15,6 +15,7 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 data: $(VENV)/.base
 	$(BIN)/python data/build/all.py

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from ._version import __version__ as __version__
 
 _HOME = {
     "Article": "model.entities",
@@ -58,12 +58,13 @@ if TYPE_CHECKING:
     from geo.api.results import Results
     from geo.extraction.pipeline import extract, extract_all
     from geo.geocoding.geopy_adapter import Geocoder
-    from geo.linking.matching import Link, Pair, join, join_records
+    from geo.linking.matching import join, join_records
     from geo.linking.records import read_records
-    from geo.linking.site_register import Site
-    from geo.linking.timelines.chains import Chain
     from geo.model.entities import Article, Event, Extraction, Mention, Place, Record
-    from geo.outputs.dossier.contents import Dossier, dossier
+    from geo.model.links import Link, Pair
+    from geo.model.sites import Site
+    from geo.model.timelines import Chain
+    from geo.outputs.dossier import Dossier, dossier
     from geo.outputs.frames import event_frame, happening_frame, mention_frame, record_frame, site_frame
     from geo.outputs.page import event_map
     from geo.outputs.timeline_frames import chain_frame, county_frame, unvisited

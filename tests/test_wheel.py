@@ -33,11 +33,11 @@ def test_the_wheel_carries_the_reference_and_the_page(unpacked):
         "units.tsv", "localities.tsv", "sites.tsv", "south.tsv", "words.toml", "adm1.geojson", "adm2.geojson",
         "backdrop.geojson", "publishers.tsv",
     ):  # fmt: skip
-        assert (unpacked / "geo" / "reference" / name).is_file(), name
+        assert (unpacked / "geo" / "reference" / "data" / name).is_file(), name
     for name in ("page.html", "page.css", "js/main.js"):
-        assert (unpacked / "geo" / "maps" / name).is_file(), name
+        assert (unpacked / "geo" / "outputs" / "page" / name).is_file(), name
     for name in ("page.html", "page.css", "words.toml"):
-        assert (unpacked / "geo" / "dossiers" / name).is_file(), name
+        assert (unpacked / "geo" / "outputs" / "dossier" / name).is_file(), name
     assert (unpacked / "geo" / "py.typed").is_file()
 
 

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from geo.linking.corrections import Ledger
-from geo.linking.matching import Link, Unmatched, unmatched
-from geo.linking.matching.terms import UNTIED
-from geo.linking.site_register import Site
-from geo.linking.timelines.chains import Chain, chains
-from geo.model.entities import Event, Extraction, Record
-from geo.model.errors import GeoError
+from geo.linking.dataset import Dataset
+from geo.model.cards import ROWS, SOFT, day_shown, escaped, grid, place_shown, table
 from geo.outputs.frames import (
     conflict_lists,
     event_frame,
@@ -25,8 +19,8 @@ from geo.outputs.frames import (
     site_frame,
     with_nearest,
 )
-from geo.reference.boundaries import Drawing, in_use, using
-from geo.reference.publishers import Publishers, known_publishers
+from geo.outputs.provenance import origin_of
+from geo.reference.boundaries import using
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -38,78 +32,23 @@ if TYPE_CHECKING:
 __all__ = ["Results"]
 
 
-class Results:
-    """What a set of articles gave, with the records and sites that were read beside it.
+class Results(Dataset):
+    """What a set of articles gave, as frames, maps, figures and files; the values are those of a :class:`Dataset`."""
 
-    Attributes
-    ----------
-    extractions : list of Extraction
-    records : list of Record
-    links : list of Link
-        Ties of events to records, strongest first.
-    sites : list of Site
-    rejected : list of Event
-        Events that somebody has rejected; they are in no map and no export unless they are asked for.
-    ledger : Ledger
-        The corrections of the run and what became of each.
-    problems : list of GeoError
-        What could not be read, each naming its file and line; the rest was used.
-    inputs, tables : sequence of path, mapping of str to path
-        Where the articles came from, and the tables ``records`` and ``sites``, for the page to name.
-    told : mapping of str to (str, sequence of str)
-        Of the table ``records``, which of its columns were taken for what, and what else is to be known of it.
-    publishers : Publishers
-        Who is known by which host and name.
-    drawing : Drawing
-        The boundaries by which points were placed; map and exports are drawn with them.
-    how : mapping
-        With what limits events and records were tied: ``days``, ``km``, ``min_score`` and ``match``.
-    """
-
-    def __init__(
-        self,
-        extractions: Sequence[Extraction],
-        events: Sequence[Event],
-        records: Sequence[Record],
-        links: Sequence[Link],
-        sites: Sequence[Site],
-        problems: Sequence[GeoError] = (),
-        *,
-        rejected: Sequence[Event] = (),
-        ledger: Ledger | None = None,
-        inputs: Sequence[str | Path] = (),
-        tables: Mapping[str, str | Path | None] = MappingProxyType({}),
-        told: Mapping[str, tuple[str, Sequence[str]]] = MappingProxyType({}),
-        publishers: Publishers | None = None,
-        drawing: Drawing | None = None,
-        how: Mapping[str, Any] = MappingProxyType({}),
-    ) -> None:
-        self.extractions, self.records, self.links, self.sites = extractions, records, links, sites
-        self.rejected, self.ledger = rejected, ledger or Ledger()
-        self.problems, self.inputs, self.tables, self.told = problems, inputs, tables, told
-        self.publishers, self.drawing = publishers or known_publishers(), drawing or in_use()
-        self.how = how
-        self._events = events
+    @classmethod
+    def of(cls, data: Dataset) -> Results:
+        """The same values, with what draws and writes them."""
+        return cls(**{f.name: getattr(data, f.name) for f in fields(Dataset)})
 
     @cached_property
     def events(self) -> GeoDataFrame:
         """Events, a row each; see :class:`geo.model.entities.Event` for the columns."""
-        return event_frame(self._events)
+        return event_frame(self.event_list)
 
     @cached_property
     def happenings(self) -> GeoDataFrame:
         """Happenings, a row each, with their reports counted; see :func:`geo.happening_frame`."""
-        return happening_frame(self._events)
-
-    @property
-    def event_list(self) -> Sequence[Event]:
-        """Events as values."""
-        return self._events
-
-    @cached_property
-    def chain_list(self) -> list[Chain]:
-        """Sites over time as values; see :mod:`geo.linking.timelines.chains`."""
-        return chains(self._events, self.sites)
+        return happening_frame(self.event_list)
 
     @property
     def chains(self) -> DataFrame:
@@ -117,18 +56,6 @@ class Results:
         from geo.outputs.timeline_frames import chain_frame
 
         return chain_frame(self)
-
-    @cached_property
-    def unmatched(self) -> tuple[list[Unmatched], list[Unmatched]]:
-        """Events, and records, that are tied to nothing, each with why and with what came nearest."""
-        limits = {name: value for name, value in self.how.items() if name != "match"}
-        told = [e for e in self._events if e.status != "rejected"]
-        untied = {(self.ledger.event_of(c), c.record) for c in self.ledger.of("untie")}
-        events, records = unmatched(told, self.records, self.links, **limits)
-        return (
-            [replace(u, why=UNTIED) if (u.id, u.nearest) in untied else u for u in events],
-            [replace(u, why=UNTIED) if (u.nearest, u.id) in untied else u for u in records],
-        )
 
     @property
     def unmatched_events(self) -> GeoDataFrame:
@@ -140,7 +67,7 @@ class Results:
         >>> geo.read([]).unmatched_events.columns[-9:-6].to_list()
         ['why', 'nearest', 'nearest_score']
         """
-        rows = {e.event_id: e for e in self._events}
+        rows = {e.event_id: e for e in self.event_list}
         return with_nearest(event_frame(rows[u.id] for u in self.unmatched[0]), self.unmatched[0])
 
     @property
@@ -163,7 +90,7 @@ class Results:
 
         with using(self.drawing):
             return event_map(
-                self.events.assign(conflicts=conflict_lists(self._events)),
+                self.events.assign(conflicts=conflict_lists(self.event_list)),
                 sites=site_frame(self.sites),
                 records=record_frame(self.records, self.links) if self.records else None,
                 links=link_frame(self.links) if self.links else None,
@@ -208,20 +135,40 @@ class Results:
 
     def origin(self) -> dict[str, Any]:
         """What these results were made from; see :func:`geo.outputs.provenance.origin`."""
-        from geo.outputs.provenance import origin
-
-        told = ((x.article.url, x.article.date) for x in self.extractions)
-        files = len({x.article.path for x in self.extractions if x.article.path})
-        return origin(told, inputs=self.inputs, files=files, rules=True, **self.tables)
+        return origin_of(self)
 
     def _repr_html_(self) -> str:
-        from geo.model.cards import results_view
-
-        return results_view(self)
+        return _view(self)
 
     def __repr__(self) -> str:
         return (
-            f"<{len(self.extractions)} articles: {len(self._events)} events, {len(self.sites)} sites, "
+            f"<{len(self.extractions)} articles: {len(self.event_list)} events, {len(self.sites)} sites, "
             f"{len(self.records)} records, {len(self.links)} ties"
             f"{f', {len(self.problems)} problems' if self.problems else ''}>"
         )
+
+
+def _view(results: Results) -> str:
+    """Counts of results and the first of their events, the newest report first."""
+    events = results.event_list
+    dated = sum(e.date is not None for e in events)
+    weak = sum(e.status == "candidate" for e in events)
+    told = len({e.happening_id for e in events})
+    counts = [
+        ("articles", f"{len(results.extractions):,}"),
+        ("events", f"{len(events):,}, {told:,} happenings, {dated:,} dated, {weak:,} candidates"),
+        ("sites", f"{len(results.sites):,}"),
+        ("records", f"{len(results.records):,}, {len(results.links):,} ties" if results.records else ""),
+        (
+            "problems",
+            f"{len(results.problems):,}: {escaped(results.problems[0])}" if results.problems else "",
+        ),
+    ]
+    newest = sorted(events, key=lambda e: str(e.source_date or e.date or ""), reverse=True)[:ROWS]
+    rows = [
+        (day_shown(e), e.type, place_shown(e), e.quote[:120] + ("…" if len(e.quote) > 120 else ""))
+        for e in newest
+    ]
+    shown = table(("date", "type", "place", "sentence"), rows, len(events) - len(rows)) if rows else ""
+    hint = f'<p style="{SOFT}">.map() draws them; .events, .chains and .sites are tables</p>'
+    return f'<div style="overflow-wrap:break-word">{grid(counts)}{shown}{hint}</div>'

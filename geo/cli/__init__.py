@@ -89,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from geo import __version__
+    from geo._version import __version__
 
     parser = argparse.ArgumentParser(
         prog="dprk-geo",

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from geo.api.results import Results
     from geo.linking.corrections import Ledger
-    from geo.linking.matching import Unmatched
     from geo.model.entities import Extraction
+    from geo.model.links import Unmatched
 
 __all__ = [
     "drawing",
@@ -121,8 +121,9 @@ def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:
 
 def results(args: argparse.Namespace, run: Run) -> Results:
     """Everything that a command's articles and tables give, with its counts in the closing table."""
-    from geo.api.reading import Options, tie
+    from geo.api.reading import tie
     from geo.linking.corrections import Ledger
+    from geo.linking.run import Options
     from geo.model.errors import InputError
 
     ledger = Ledger.read(args.corrections, run.report)

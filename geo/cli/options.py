@@ -97,7 +97,7 @@ def shared() -> Shared:
 
 def day(value: str) -> date:
     """A day as an option gives it."""
-    from geo.text.dates import parse_day
+    from geo.text.written_dates import parse_day
 
     found = parse_day(value)
     if found is None:

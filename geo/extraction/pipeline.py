@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from os import cpu_count
 
-from geo.languages.english.toponyms import find_spans
+from geo.extraction.recognition import find_spans
 from geo.model.entities import Article, Extraction
 from geo.model.errors import GeoError, InputError
 from geo.reference.gazetteer import also_named, gazetteer, know
@@ -46,7 +46,7 @@ def own_names(article: Article) -> AbstractContextManager[None]:
 
     Examples
     --------
-    >>> from geo.reference.gazetteer import Alias
+    >>> from geo.model.entities import Alias
     >>> article = Article("a", "A mill was inaugurated in Vinalon Town.")
     >>> with also_named([Alias("Vinalon Town", gazetteer()["KP0307"], source="a")]), own_names(article):
     ...     [p.name for p in gazetteer().find("Vinalon Town")]

@@ -6,19 +6,18 @@ words of ``words.toml``, so that the text is read once however much is looked fo
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from geo.reference.gazetteer import Gazetteer, Name, gazetteer
-from geo.reference.paths import reference_path
+from geo.reference.gazetteer import Gazetteer, gazetteer
+from geo.reference.lexicon import words
 from geo.text.romanization import is_korean
+from geo.text.spans import Hit, Term
 
-__all__ = ["Hit", "Term", "scan", "word_set", "words"]
+__all__ = ["scan"]
 
 SUFFIXES = ("-ri", "-dong", "-rodongjagu", "-nodongjagu", "-up", "-ni")
 """Type words that make any name before them a settlement."""
@@ -34,49 +33,6 @@ _REACH = 40
 
 MOUNTS = ("Mt", "Mt.", "Mount", "Lake", "Cape")
 """Type words that stand before the name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """What a pattern of the automaton may be: any of these at once."""
-
-    names: tuple[Name, ...] = ()
-    site: str = ""
-    common: str = ""
-    cue: str = ""
-    person: str = ""
-    suffix: bool = False
-    area: bool = False
-    mount: bool = False
-    korean: bool = False
-
-    @property
-    def glued(self) -> bool:
-        """KCNA's pages set the leaders' names in bold and lose the blanks around them."""
-        return self.person in ("leader", "former") or any(
-            n.place.name.startswith("Kim Il Sung") for n in self.names
-        )
-
-
-class Hit(NamedTuple):
-    """A term at its place in the text."""
-
-    start: int
-    end: int
-    term: Term
-
-
-@cache
-def words() -> dict[str, dict[str, list[str]]]:
-    """The word lists of ``words.toml``."""
-    with reference_path("words.toml").open("rb") as lines:
-        return tomllib.load(lines)
-
-
-@cache
-def word_set(section: str, key: str) -> frozenset[str]:
-    """One list of ``words.toml`` as a set."""
-    return frozenset(words()[section][key])
 
 
 def _printed(name: str) -> Iterator[str]:

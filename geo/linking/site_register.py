@@ -14,50 +14,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from geo.extraction.scanner import words
 from geo.geocoding.table_places import place_of
 from geo.model.entities import Extraction, Mention
 from geo.model.errors import Report
+from geo.model.sites import Site
 from geo.readers.tables import Table, checked, read_table
 from geo.readers.tables.shapes import precision_of
 from geo.reference.boundaries.lookups import county_at
 from geo.reference.gazetteer import gazetteer
+from geo.reference.lexicon import words
 from geo.text.romanization import fold
 
-__all__ = ["Site", "merge_sites", "read_sites", "register", "site_id", "site_kind"]
+__all__ = ["merge_sites", "read_sites", "register", "site_id", "site_kind"]
 
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A factory, mine, farm, school or other place of work with what is known of it.
-
-    ``geo_precision`` is ``site`` where its own coordinates are known, else that of the unit that holds it,
-    whose seat is then given. ``origin`` says who knows it: ``articles``, ``reference``, ``user``, or several.
-    """
-
-    site_id: str
-    name: str
-    korean: str
-    kind: str
-    adm1: str | None
-    adm2: str | None
-    lat: float | None
-    lon: float | None
-    geo_precision: str
-    first: date | None = None
-    last: date | None = None
-    n_mentions: int = 0
-    n_events: int = 0
-    event_ids: tuple[str, ...] = ()
-    origin: str = "articles"
-    rule: str = ""
-
-    def _repr_html_(self) -> str:
-        from geo.model.cards import site_card
-
-        return site_card(self)
 
 
 @dataclass(slots=True)
@@ -112,7 +82,8 @@ def register(extractions: Iterable[Extraction]) -> list[Site]:
 
 def _site(key: str, entry: _Entry) -> Site:
     mention = entry.mention
-    known = gazetteer().get(mention.place_id)
+    units = gazetteer()
+    known = units.get(mention.place_id)
     listed = known if known and known.kind == "site" else None
     name = listed.name if listed else max(entry.names, key=lambda n: (entry.names[n], -len(n)))
     located = bool(listed and listed.lat is not None)
@@ -139,6 +110,8 @@ def _site(key: str, entry: _Entry) -> Site:
         event_ids=tuple(entry.events),
         origin="articles and reference" if listed else "articles",
         rule=mention.rule,
+        adm1_name=units.name(mention.adm1),
+        adm2_name=units.name(mention.adm2),
     )
 
 
@@ -222,7 +195,7 @@ def _user_site(table: Table, row: dict[str, Any], report: Report) -> Site | None
     return Site(
         f"site:{_key(name, adm2)}", name, table.cell(row, "korean"), table.cell(row, "kind") or "site", adm1, adm2,
         lat, lon, "site" if located else "adm2" if adm2 else "adm1" if adm1 else "country",
-        origin="user", rule="user's table",
+        origin="user", rule="user's table", adm1_name=gazetteer().name(adm1), adm2_name=gazetteer().name(adm2),
     )  # fmt: skip
 
 
@@ -253,6 +226,8 @@ def merge_sites(found: list[Site], given: list[Site]) -> list[Site]:
                 kind=site.kind if site.kind != "site" else ours.kind,
                 adm1=site.adm1 or ours.adm1,
                 adm2=site.adm2 or ours.adm2,
+                adm1_name=site.adm1_name or ours.adm1_name,
+                adm2_name=site.adm2_name or ours.adm2_name,
                 lat=site.lat if own else ours.lat,
                 lon=site.lon if own else ours.lon,
                 geo_precision="site" if own else ours.geo_precision,

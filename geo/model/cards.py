@@ -2,24 +2,31 @@
 
 Nothing here has a colour of its own but a border and a mark in half-clear grey, blue and red, so that all can be
 read in the light and in the dark. Everything that comes from outside goes through :func:`html.escape`.
+The values import their cards, so that a card takes its value by its attributes and imports no value.
 """
 
 from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
-from geo.reference.publishers import host_of
-
-from .entities import Event, Extraction, Mention
 from .periods import shown_day
+from .urls import host_of
 
-if TYPE_CHECKING:
-    from geo.api.results import Results
-    from geo.linking.site_register import Site
-
-__all__ = ["event_card", "extraction_view", "mention_card", "results_view", "site_card"]
+__all__ = [
+    "ROWS",
+    "SOFT",
+    "day_shown",
+    "escaped",
+    "event_card",
+    "extraction_view",
+    "grid",
+    "mention_card",
+    "place_shown",
+    "site_card",
+    "table",
+]
 
 _CARD = (
     "border:1px solid rgba(127,127,127,.45);border-left:4px solid rgba(60,130,200,.9);border-radius:6px;"
@@ -28,19 +35,21 @@ _CARD = (
 _CELL = (
     "text-align:left;vertical-align:top;padding:3px 10px 3px 0;border-bottom:1px solid rgba(127,127,127,.3)"
 )
-_SOFT = "opacity:.75;font-size:.9em"
+SOFT = "opacity:.75;font-size:.9em"
+"""Style of what is said beside the main thing."""
 _MARKS = {
     "location": "background:rgba(60,130,200,.25);border-bottom:2px solid rgba(60,130,200,.9)",
     "refused": "background:rgba(200,60,60,.22);border-bottom:2px dashed rgba(200,60,60,.9)",
     "": "border-bottom:2px dotted rgba(127,127,127,.9)",
 }
-_ROWS = 10
+ROWS = 10
 """Rows of a table that are shown; the rest is counted."""
 _LETTERS = 4_000
 """Letters of an article that are shown."""
 
 
-def _text(value: object) -> str:
+def escaped(value: object) -> str:
+    """A value as text that is safe in HTML, lone surrogates replaced."""
     return (
         html.escape("" if value is None else str(value), quote=True)
         .encode("utf-8", "replace")
@@ -51,26 +60,27 @@ def _text(value: object) -> str:
 def _link(url: str, text: str) -> str:
     """A link where the address is one of the web, else the text alone."""
     if not host_of(url):
-        return _text(text)
-    return f'<a href="{_text(url)}" target="_blank" rel="noreferrer noopener">{_text(text)}</a>'
+        return escaped(text)
+    return f'<a href="{escaped(url)}" target="_blank" rel="noreferrer noopener">{escaped(text)}</a>'
 
 
-def _grid(pairs: Iterable[tuple[str, str]]) -> str:
+def grid(pairs: Iterable[tuple[str, str]]) -> str:
     """Names with values that are markup already, those that are empty left out."""
     rows = "".join(
-        f'<tr><th scope="row" style="{_CELL}">{_text(name)}</th><td style="{_CELL}">{value}</td></tr>'
+        f'<tr><th scope="row" style="{_CELL}">{escaped(name)}</th><td style="{_CELL}">{value}</td></tr>'
         for name, value in pairs
         if value
     )
     return f'<table style="border-collapse:collapse;margin:4px 0">{rows}</table>'
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[object]], more: int) -> str:
-    head = "".join(f'<th scope="col" style="{_CELL}">{_text(h)}</th>' for h in heads)
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]], more: int) -> str:
+    """A table of plain values; ``more`` is how many rows are left out."""
+    head = "".join(f'<th scope="col" style="{_CELL}">{escaped(h)}</th>' for h in heads)
     body = "".join(
-        f"<tr>{''.join(f'<td style={_quoted(_CELL)}>{_text(c)}</td>' for c in row)}</tr>" for row in rows
+        f"<tr>{''.join(f'<td style={_quoted(_CELL)}>{escaped(c)}</td>' for c in row)}</tr>" for row in rows
     )
-    rest = f'<p style="{_SOFT}">and {more:,} more</p>' if more > 0 else ""
+    rest = f'<p style="{SOFT}">and {more:,} more</p>' if more > 0 else ""
     return f'<table style="border-collapse:collapse"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}'
 
 
@@ -78,19 +88,20 @@ def _quoted(value: str) -> str:
     return f'"{value}"'
 
 
-def _day(event: Event) -> str:
+def day_shown(event: Any) -> str:
     """A date as precisely as it is known, or that it is not."""
     if event.date is None:
         return f"not told; reported {event.source_date}" if event.source_date else "not told"
     return shown_day(event.date, event.date_precision)
 
 
-def _place(event: Event) -> str:
+def place_shown(event: Any) -> str:
+    """The names of an event's site and units, or that the text settles none."""
     names = (event.site or "", event.adm2_name, event.adm1_name)
     return ", ".join(dict.fromkeys(n for n in names if n)) or "no place that the text settles"
 
 
-def event_card(event: Event) -> str:
+def event_card(event: Any) -> str:
     """An event as a card: what, when, where, the sentence, and why.
 
     Examples
@@ -105,17 +116,17 @@ def event_card(event: Event) -> str:
     doubt = " ? candidate: read the sentence before use" if event.status == "candidate" else ""
     source = f"{event.source_title or event.source_id}{f', {event.source_date}' if event.source_date else ''}"
     return (
-        f'<div style="{_CARD}"><strong>{_text(event.title)}</strong>'
-        f'<span style="{_SOFT}">{_text(doubt)}</span>'
-        f'<blockquote style="margin:4px 0;border:0;padding:0">“{_text(event.quote)}”</blockquote>'
-        + _grid(
+        f'<div style="{_CARD}"><strong>{escaped(event.title)}</strong>'
+        f'<span style="{SOFT}">{escaped(doubt)}</span>'
+        f'<blockquote style="margin:4px 0;border:0;padding:0">“{escaped(event.quote)}”</blockquote>'
+        + grid(
             [
-                ("date", _text(f"{_day(event)} ({event.date_rule})")),
-                ("place", _text(f"{_place(event)}, known to {event.geo_precision}: {event.rule}")),
+                ("date", escaped(f"{day_shown(event)} ({event.date_rule})")),
+                ("place", escaped(f"{place_shown(event)}, known to {event.geo_precision}: {event.rule}")),
                 ("leader", "there" if event.leader else ""),
-                ("actors", _text(", ".join(event.actors))),
-                ("score", _text(f"{event.score:.2f}, {event.status}")),
-                ("records", _text(", ".join(event.records))),
+                ("actors", escaped(", ".join(event.actors))),
+                ("score", escaped(f"{event.score:.2f}, {event.status}")),
+                ("records", escaped(", ".join(event.records))),
                 ("source", _link(event.source_url, source)),
             ]
         )
@@ -123,17 +134,17 @@ def event_card(event: Event) -> str:
     )
 
 
-def mention_card(mention: Mention) -> str:
+def mention_card(mention: Any) -> str:
     """A mention as a card: the name, what it was taken for, and the rule."""
     code = mention.adm2 or mention.adm1
     where = f"{mention.name or mention.surface} ({code})" if code else "not settled"
     return (
-        f'<div style="{_CARD}"><strong>{_text(mention.surface)}</strong>'
-        + _grid(
+        f'<div style="{_CARD}"><strong>{escaped(mention.surface)}</strong>'
+        + grid(
             [
-                ("as", _text(f"{mention.kind}, {mention.role}")),
-                ("place", _text("in the South" if mention.country != "KP" else where)),
-                ("rule", _text(f"{mention.rule}, score {mention.score:.2f}")),
+                ("as", escaped(f"{mention.kind}, {mention.role}")),
+                ("place", escaped("in the South" if mention.country != "KP" else where)),
+                ("rule", escaped(f"{mention.rule}, score {mention.score:.2f}")),
                 ("letters", f"{mention.start} to {mention.end}"),
             ]
         )
@@ -141,30 +152,27 @@ def mention_card(mention: Mention) -> str:
     )
 
 
-def site_card(site: Site) -> str:
+def site_card(site: Any) -> str:
     """A site as a card: names, where it is, when it was named."""
-    from geo.reference.gazetteer import gazetteer
-
-    known = gazetteer()
-    units = ", ".join(dict.fromkeys(n for n in (known.name(site.adm2), known.name(site.adm1)) if n))
+    units = ", ".join(dict.fromkeys(n for n in (site.adm2_name, site.adm1_name) if n))
     at = f"{site.lat:.4f}, {site.lon:.4f}" if site.geo_precision == "site" and site.lat and site.lon else ""
     return (
-        f'<div style="{_CARD}"><strong>{_text(site.name)}</strong> {_text(site.korean)}'
-        + _grid(
+        f'<div style="{_CARD}"><strong>{escaped(site.name)}</strong> {escaped(site.korean)}'
+        + grid(
             [
-                ("kind", _text(site.kind)),
-                ("place", _text(f"{units or 'no county'}, known to {site.geo_precision}: {site.rule}")),
-                ("latitude, longitude", _text(at)),
-                ("named", _text(f"{site.n_mentions} times, {site.first or '–'} to {site.last or '–'}")),
-                ("events", _text(site.n_events)),
-                ("known from", _text(site.origin)),
+                ("kind", escaped(site.kind)),
+                ("place", escaped(f"{units or 'no county'}, known to {site.geo_precision}: {site.rule}")),
+                ("latitude, longitude", escaped(at)),
+                ("named", escaped(f"{site.n_mentions} times, {site.first or '–'} to {site.last or '–'}")),
+                ("events", escaped(site.n_events)),
+                ("known from", escaped(site.origin)),
             ]
         )
         + "</div>"
     )
 
 
-def extraction_view(found: Extraction) -> str:
+def extraction_view(found: Any) -> str:
     """An article with its names marked, then its events.
 
     Examples
@@ -178,10 +186,10 @@ def extraction_view(found: Extraction) -> str:
     article = found.article
     head = f"{article.title or article.id}{f', {article.date}' if article.date else ''}"
     rest = len(article.text) - _LETTERS
-    more = f'<p style="{_SOFT}">and {rest:,} more letters</p>' if rest > 0 else ""
-    events = found.events[:_ROWS]
+    more = f'<p style="{SOFT}">and {rest:,} more letters</p>' if rest > 0 else ""
+    events = found.events[:ROWS]
     left = len(found.events) - len(events)
-    tail = f'<p style="{_SOFT}">and {left:,} more events</p>' if left > 0 else ""
+    tail = f'<p style="{SOFT}">and {left:,} more events</p>' if left > 0 else ""
     return (
         '<div style="max-width:60em;line-height:1.6;overflow-wrap:anywhere">'
         f"<strong>{_link(article.url, head)}</strong><p>{_marked(found)}</p>{more}"
@@ -189,7 +197,7 @@ def extraction_view(found: Extraction) -> str:
     )
 
 
-def _marked(found: Extraction) -> str:
+def _marked(found: Any) -> str:
     """The text with each name marked by what it was taken for; of names that overlap, the first."""
     text, out, at = found.article.text[:_LETTERS], [], 0
     for m in sorted(found.mentions, key=lambda m: m.start):
@@ -198,30 +206,10 @@ def _marked(found: Extraction) -> str:
         settled = m.adm1 or m.country != "KP"
         kind = "" if m.role != "location" else "location" if settled else "refused"
         title = f"{m.role}: {m.adm2 or m.adm1 or 'not settled'}, {m.rule}"
-        out.append(_text(text[at : m.start]))
+        out.append(escaped(text[at : m.start]))
         out.append(
-            f'<span style="{_MARKS[kind]}" title="{_text(title)}">{_text(text[m.start : m.end])}</span>'
+            f'<span style="{_MARKS[kind]}" title="{escaped(title)}">{escaped(text[m.start : m.end])}</span>'
         )
         at = m.end
-    out.append(_text(text[at:]))
+    out.append(escaped(text[at:]))
     return "".join(out).replace("\n", "<br>")
-
-
-def results_view(results: Results) -> str:
-    """Counts of results and the first of their events, the newest report first."""
-    events = results.event_list
-    dated = sum(e.date is not None for e in events)
-    weak = sum(e.status == "candidate" for e in events)
-    told = len({e.happening_id for e in events})
-    counts = [
-        ("articles", f"{len(results.extractions):,}"),
-        ("events", f"{len(events):,}, {told:,} happenings, {dated:,} dated, {weak:,} candidates"),
-        ("sites", f"{len(results.sites):,}"),
-        ("records", f"{len(results.records):,}, {len(results.links):,} ties" if results.records else ""),
-        ("problems", f"{len(results.problems):,}: {_text(results.problems[0])}" if results.problems else ""),
-    ]
-    newest = sorted(events, key=lambda e: str(e.source_date or e.date or ""), reverse=True)[:_ROWS]
-    rows = [(_day(e), e.type, _place(e), e.quote[:120] + ("…" if len(e.quote) > 120 else "")) for e in newest]
-    table = _table(("date", "type", "place", "sentence"), rows, len(events) - len(rows)) if rows else ""
-    hint = f'<p style="{_SOFT}">.map() draws them; .events, .chains and .sites are tables</p>'
-    return f'<div style="overflow-wrap:break-word">{_grid(counts)}{table}{hint}</div>'

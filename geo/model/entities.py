@@ -10,15 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from .cards import event_card, extraction_view, mention_card
+
 __all__ = [
     "CANDIDATE_BELOW",
     "EVENT_TYPES",
     "PRECISIONS",
+    "Alias",
     "Article",
     "Event",
     "Extraction",
     "Kind",
     "Mention",
+    "Name",
     "Place",
     "Record",
     "Role",
@@ -144,8 +148,6 @@ class Mention:
     score: float = 0.0
 
     def _repr_html_(self) -> str:
-        from .cards import mention_card
-
         return mention_card(self)
 
 
@@ -208,8 +210,6 @@ class Event:
         return self.happening or self.event_id
 
     def _repr_html_(self) -> str:
-        from .cards import event_card
-
         return event_card(self)
 
 
@@ -222,8 +222,6 @@ class Extraction:
     events: tuple[Event, ...]
 
     def _repr_html_(self) -> str:
-        from .cards import extraction_view
-
         return extraction_view(self)
 
 
@@ -254,3 +252,27 @@ class Record:
     row: Mapping[str, Any] = field(default_factory=dict)
     actors: tuple[str, ...] = ()
     date_end: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place under one of its spellings.
+
+    ``form`` is ``dprk`` for the Northern spelling, ``korean``, ``hanja`` for Chinese characters, ``south`` for
+    a spelling that only Southern print uses, ``former`` for a name that no longer holds, ``user`` for one that a
+    user's corrections add, ``other`` for the rest. Where ``bare`` is False the name is a place only with its type
+    word: alone it is more often something else.
+    """
+
+    place: Place
+    form: str
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A further name of a place, which a user gives it: in all texts, or in the article with the id ``source``."""
+
+    name: str
+    place: Place
+    source: str = ""

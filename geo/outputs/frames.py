@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from geo.linking.coreference.conflicts import conflicts
 from geo.linking.coreference.happenings import Happening, happenings
-from geo.linking.matching import Link, Unmatched
-from geo.linking.site_register import Site
 from geo.model.entities import Event, Extraction, Mention, Record
+from geo.model.links import Link, Unmatched
+from geo.model.sites import Site
 from geo.reference.gazetteer import gazetteer
 
 if TYPE_CHECKING:

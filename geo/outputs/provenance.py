@@ -12,13 +12,14 @@ from datetime import UTC, date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from geo.linking.dataset import Dataset
 from geo.model.errors import OptionError
-from geo.reference.publishers import host_of
+from geo.model.urls import host_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["made_on", "name_of", "origin", "origin_of_events"]
+__all__ = ["made_on", "name_of", "origin", "origin_of", "origin_of_events"]
 
 _TOP = 8
 """How many hosts are named; the others are counted."""
@@ -120,6 +121,13 @@ def origin(
         "sites": name_of(sites) if sites else "",
         "rules": rules,
     }
+
+
+def origin_of(data: Dataset) -> dict[str, Any]:
+    """What a set of articles and tables was made from, as :func:`origin` says it."""
+    told = ((x.article.url, x.article.date) for x in data.extractions)
+    files = len({x.article.path for x in data.extractions if x.article.path})
+    return origin(told, inputs=data.inputs, files=files, rules=True, **data.tables)
 
 
 def origin_of_events(events: pd.DataFrame) -> dict[str, Any]:

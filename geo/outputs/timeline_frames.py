@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from geo.api.results import Results
-from geo.linking.timelines.chains import STEPS, Chain, Step, chains, reported_on
+from geo.linking.dataset import Dataset
+from geo.linking.timelines.chains import chains, reported_on
 from geo.model.entities import EVENT_TYPES, Event
 from geo.model.errors import OptionError
 from geo.model.periods import span_of
+from geo.model.timelines import STEPS, Chain, Step
 from geo.reference.gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _NOUNS = dict(
 )
 
 
-def newest(results: Results) -> date | None:
+def newest(results: Dataset) -> date | None:
     """Day of the newest report, None where none is dated.
 
     Examples
@@ -43,7 +44,7 @@ def newest(results: Results) -> date | None:
     )
 
 
-def known_by(results: Results, day: date | None) -> list[Event]:
+def known_by(results: Dataset, day: date | None) -> list[Event]:
     """The events that were reported by a day; those of undated reports stay, and all do without a day.
 
     Examples
@@ -56,12 +57,12 @@ def known_by(results: Results, day: date | None) -> list[Event]:
     return [e for e in results.event_list if day is None or e.source_date is None or e.source_date <= day]
 
 
-def chain_frame(results: Results, *, as_of: date | None = None) -> DataFrame:
+def chain_frame(results: Dataset, *, as_of: date | None = None) -> DataFrame:
     r"""Sites over time, a row for each site or project.
 
     Parameters
     ----------
-    results : Results
+    results : Dataset
     as_of : datetime.date, optional
         As it was known on that day: later reports are left out, and ``days_since`` counts to it; by default
         the day of the newest report.
@@ -188,12 +189,12 @@ def _day(event: Event) -> date | None:
     return event.date or reported_on(event)
 
 
-def county_frame(results: Results, *, as_of: date | None = None) -> DataFrame:
+def county_frame(results: Dataset, *, as_of: date | None = None) -> DataFrame:
     """What is told of each of the country's counties and cities, those never named among them.
 
     Parameters
     ----------
-    results : Results
+    results : Dataset
     as_of : datetime.date, optional
         As it was known on that day: later reports are left out, and days are counted to it; by default the day
         of the newest report.
@@ -255,12 +256,12 @@ def _named(pcode: str) -> dict[str, Any]:
     return {"adm2": pcode, **names, "adm1": unit.adm1}
 
 
-def unvisited(results: Results, start: date, end: date, *, leader: bool = True) -> DataFrame:
+def unvisited(results: Dataset, start: date, end: date, *, leader: bool = True) -> DataFrame:
     """Counties and cities of which no visit is told in a period.
 
     Parameters
     ----------
-    results : Results
+    results : Dataset
     start, end : datetime.date
         First and last day.
     leader : bool, default True

@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 
 from geo.geocoding.table_places import NAMING, place_of
-from geo.linking.timelines.chains import STEPS, Chain, Step
 from geo.linking.timelines.projects import group_of
 from geo.model.entities import Article, Extraction, Place
 from geo.model.errors import Report
 from geo.model.periods import shown_day
+from geo.model.timelines import STEPS, Chain, Step
 from geo.readers.tables import read_table
 from geo.reference.gazetteer import gazetteer
 from geo.text.romanization import fold

@@ -12,15 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from copy import copy
-from dataclasses import dataclass
 from functools import cache
 
-from geo.model.entities import Kind, Place
+from geo.model.entities import Alias, Kind, Name, Place
 from geo.text.romanization import dprk, fold, is_hanja, revised, southern
 
 from .paths import reference_path
 
-__all__ = ["TYPE_WORDS", "Alias", "Gazetteer", "Name", "also_named", "gazetteer", "know"]
+__all__ = ["TYPE_WORDS", "Gazetteer", "also_named", "gazetteer", "know"]
 
 #: Type words that may follow a name, and the types of place that they may mean.
 TYPE_WORDS: Mapping[str, frozenset[str]] = {
@@ -43,30 +42,6 @@ _FOLDED_TYPES = sorted(
     {(fold(word), types) for word, types in TYPE_WORDS.items()}, key=lambda pair: (-len(pair[0]), pair[0])
 )
 _SPACED = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A place under one of its spellings.
-
-    ``form`` is ``dprk`` for the Northern spelling, ``korean``, ``hanja`` for Chinese characters, ``south`` for
-    a spelling that only Southern print uses, ``former`` for a name that no longer holds, ``user`` for one that a
-    user's corrections add, ``other`` for the rest. Where ``bare`` is False the name is a place only with its type
-    word: alone it is more often something else.
-    """
-
-    place: Place
-    form: str
-    bare: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """A further name of a place, which a user gives it: in all texts, or in the article with the id ``source``."""
-
-    name: str
-    place: Place
-    source: str = ""
 
 
 class Gazetteer:

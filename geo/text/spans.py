@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from geo.model.entities import Kind, Role
-from geo.reference.gazetteer import Name
+from geo.model.entities import Kind, Name, Role
 
-__all__ = ["Span", "Text", "word_after", "word_before"]
+__all__ = ["Hit", "Span", "Term", "Text", "word_after", "word_before"]
 
 # A stop with what closes after it, or a line's end; then blanks. It begins with a set, which is searched fast.
 _BREAK = re.compile(r"[.!?\n。！？](?:(?<!\n)[\"”’')\]」』]+)?\s*")
@@ -151,3 +151,33 @@ def word_after(text: str, end: int) -> str:
     while stop < len(text) and (text[stop].isalnum() or text[stop] in "-'’"):
         stop += 1
     return text[at:stop]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a pattern of the automaton may be: any of these at once."""
+
+    names: tuple[Name, ...] = ()
+    site: str = ""
+    common: str = ""
+    cue: str = ""
+    person: str = ""
+    suffix: bool = False
+    area: bool = False
+    mount: bool = False
+    korean: bool = False
+
+    @property
+    def glued(self) -> bool:
+        """KCNA's pages set the leaders' names in bold and lose the blanks around them."""
+        return self.person in ("leader", "former") or any(
+            n.place.name.startswith("Kim Il Sung") for n in self.names
+        )
+
+
+class Hit(NamedTuple):
+    """A term at its place in the text."""
+
+    start: int
+    end: int
+    term: Term

@@ -13,10 +13,11 @@ from geo.cli import main
 from geo.geocoding.table_places import place_of
 from geo.linking.records import read_records
 from geo.linking.site_register import read_sites
+from geo.model.entities import Alias
 from geo.model.errors import GeoError
 from geo.outputs.watchlist import read_watchlist
 from geo.readers.tables import read_table
-from geo.reference.gazetteer import Alias, also_named, gazetteer
+from geo.reference.gazetteer import also_named, gazetteer
 
 
 def write(path: Path, text: str) -> str:

@@ -16,7 +16,7 @@ from geo.linking.coreference.attribution import credited
 from geo.linking.coreference.conflicts import conflicts
 from geo.linking.coreference.merge import merge_reports
 from geo.model.entities import Article, Event
-from geo.model.periods import best_dated
+from geo.model.happenings import best_dated
 from geo.outputs.frames import happening_frame
 from geo.readers.articles.reader import read_articles
 from tests.support import ROOT

@@ -17,9 +17,10 @@ import geo.api.results
 import geo.model.errors
 from geo.cli import main
 from geo.linking.coreference.merge import merge_reports
-from geo.linking.timelines.chains import STATES, chains
+from geo.linking.timelines.chains import chains
 from geo.linking.timelines.projects import projects
 from geo.model.entities import Article
+from geo.model.timelines import STATES
 from geo.outputs.timeline_frames import chain_frame, county_frame, newest, unvisited
 from geo.outputs.watchlist import as_csv, as_text, lines, read_watchlist
 

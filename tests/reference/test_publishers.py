@@ -8,8 +8,9 @@ import sys
 import pytest
 
 from geo.model.errors import GeoError, InputError
+from geo.readers.publishers import read_publishers
 from geo.reference.paths import reference_path
-from geo.reference.publishers import publisher, publisher_named, read_publishers
+from geo.reference.publishers import publisher, publisher_named
 from tests.support import ROOT
 
 CLASSES = {

@@ -25,8 +25,8 @@ from hypothesis import strategies as st
 
 from geo import Link
 from geo.api.results import Results
-from geo.linking.site_register import Site
 from geo.model.entities import EVENT_TYPES, Article, Event, Extraction, Mention, Record
+from geo.model.sites import Site
 from geo.outputs.formats.layers import LAYERS, Layer
 from geo.reference.gazetteer import gazetteer
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.text.dates import find_dates, parse_day
+from geo.text.dates import find_dates
+from geo.text.written_dates import parse_day
 
 WEDNESDAY = date(2024, 11, 20)
 DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from geo.extraction.scanner import Hit, scan, words
+from geo.extraction.scanner import scan
+from geo.reference.lexicon import words
+from geo.text.spans import Hit
 
 from .retrospection import ACTS
 

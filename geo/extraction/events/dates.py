@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geo.extraction.scanner import Hit
 from geo.text.dates import DateFound, find_dates
+from geo.text.spans import Hit
 
 __all__ = ["EACH", "dates_of", "nearest"]
 

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from geo.extraction.scanner import Hit
 from geo.model.entities import Article, Mention
 from geo.text.dates import DateFound, find_dates
-from geo.text.spans import Text
+from geo.text.spans import Hit, Text
 
 from .anaphora import Named
 from .assembly import NEAR, Draft, add_to_last, stands_alone

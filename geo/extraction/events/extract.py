@@ -11,11 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from geo.extraction.scanner import Hit, words
 from geo.model.entities import CANDIDATE_BELOW, Article, Event, Mention
 from geo.model.event_types import title_of
 from geo.reference.gazetteer import gazetteer
-from geo.text.spans import Text
+from geo.reference.lexicon import words
+from geo.text.spans import Hit, Text
 
 from .assembly import Draft, fewest
 from .drafts import drafts_of

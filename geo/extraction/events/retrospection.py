@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from geo.extraction.scanner import Hit
-from geo.text.spans import Text
+from geo.text.spans import Hit, Text
 
 __all__ = ["ACTS", "Past", "long_past", "ruled", "rules_now"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from geo.model.entities import Article, Place
-from geo.reference.gazetteer import TYPE_WORDS, Gazetteer, Name
+from geo.model.entities import Article, Name, Place
+from geo.reference.gazetteer import TYPE_WORDS, Gazetteer
 from geo.text.spans import Span, Text
 
 __all__ = ["Answer", "Document", "fitting"]

@@ -33,7 +33,7 @@ def resolve(article: Article, text: Text, spans: Sequence[Span]) -> tuple[Mentio
 
     Examples
     --------
-    >>> from geo.languages.english.toponyms import find_spans
+    >>> from geo.extraction.recognition import find_spans
     >>> body = "New houses in Unsan County, South Phyongan Province."
     >>> [(m.surface, m.adm2, m.rule) for m in resolve(Article("a", body), Text(body), find_spans(body)[0])]
     [('Unsan County', 'KP0720', 'parent-named'), ('South Phyongan Province', None, 'type-word')]

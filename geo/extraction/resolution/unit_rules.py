@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from geo.model.entities import Place
-from geo.reference.gazetteer import Name
+from geo.model.entities import Name, Place
 from geo.text.spans import Span
 
 from .document import Answer, Document, fitting

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from geo.extraction.scanner import Hit, word_set, words
 from geo.reference.gazetteer import TYPE_WORDS
+from geo.reference.lexicon import word_set, words
 from geo.text.romanization import is_hanja
-from geo.text.spans import Span
+from geo.text.spans import Hit, Span
 
 __all__ = ["hanja_spans"]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from geo.extraction.scanner import Hit, word_set, words
 from geo.reference.gazetteer import gazetteer
-from geo.text.spans import Span, word_after, word_before
+from geo.reference.lexicon import word_set, words
+from geo.text.spans import Hit, Span, word_after, word_before
 
 __all__ = ["korean_like", "site_spans"]
 

@@ -1,4 +1,4 @@
-"""From text to spans with a role: what is named, and as what.
+"""Names in English text, each with the role that it has there.
 
 A name is a place only by how it is used. Datelines, names of persons and bodies and the capital standing for
 the government are told apart here, each by a named rule; where a place is, is settled in
@@ -10,16 +10,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from geo.extraction.scanner import Hit, scan, word_set, words
-from geo.languages.chinese.toponyms import hanja_spans
-from geo.languages.korean.toponyms import korean_spans
 from geo.model.entities import Kind
 from geo.reference.gazetteer import gazetteer
-from geo.text.spans import Span, word_after, word_before
+from geo.reference.lexicon import word_set, words
+from geo.text.spans import Hit, Span, word_after, word_before
 
 from .sites import korean_like, site_spans
 
-__all__ = ["find_spans"]
+__all__ = ["english_spans", "share_types"]
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(
@@ -69,25 +67,15 @@ def _metonym(abroad: bool) -> re.Pattern[str]:
     )
 
 
-def find_spans(text: str) -> tuple[list[Span], list[Hit]]:
-    """Spans of a text in order, each with its role, and the hits they were made from.
-
-    Examples
-    --------
-    >>> spans, _ = find_spans("Pyongyang, May 2 (KCNA) -- Farms in Songchon County sent a team to Pyongyang.")
-    >>> [(s.role, s.start) for s in spans]
-    [('dateline', 0), ('location', 36), ('location', 67)]
-    """
-    hits = scan(text)
+def english_spans(text: str, hits: list[Hit]) -> list[Span]:
+    """Sites and places that a text names in Latin letters, each with its role."""
     sites = site_spans(text, hits)
     abroad = _STATE_MEDIA.search(text, 0, 200) is None
     spans: list[Span] = list(sites)
-    korean = False
     at = 0
     for index, hit in enumerate(hits):
         term = hit.term
         if term.korean:
-            korean = True
             continue
         while at < len(sites) and sites[at].end <= hit.start:
             at += 1
@@ -102,11 +90,7 @@ def find_spans(text: str) -> tuple[list[Span], list[Hit]]:
             span = _formed(text, hits, index)
             if span is not None:
                 spans.append(span)
-    if korean:
-        spans += [*korean_spans(text, hits), *hanja_spans(text, hits)]
-    spans.sort(key=lambda s: (s.start, -s.end))
-    _share_types(text, spans)
-    return spans, hits
+    return spans
 
 
 def _name(text: str, hit: Hit, abroad: bool) -> Span:
@@ -281,7 +265,7 @@ def _formed(text: str, hits: list[Hit], index: int) -> Span | None:
     return Span(begin, hit.end, kind, unit=text[hit.start : hit.end], rule="form", key=text[begin : hit.end])
 
 
-def _share_types(text: str, spans: list[Span]) -> None:
+def share_types(text: str, spans: list[Span]) -> None:
     """Share a type word: "Unhung, Pochon and Phungso counties": the plural type word belongs to each of the list."""
     for index in range(len(spans) - 1, -1, -1):
         span = spans[index]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from geo.extraction.scanner import words
-from geo.reference.gazetteer import TYPE_WORDS, Name
+from geo.model.entities import Name
+from geo.reference.gazetteer import TYPE_WORDS
+from geo.reference.lexicon import words
 
 __all__ = ["after", "body", "hangul", "unit_of"]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from geo.extraction.scanner import Hit, word_set, words
-from geo.text.spans import Span
+from geo.reference.lexicon import word_set, words
+from geo.text.spans import Hit, Span
 
 from .particles import after, hangul, unit_of
 

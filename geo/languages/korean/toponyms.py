@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from geo.extraction.scanner import Hit, word_set, words
-from geo.reference.gazetteer import TYPE_WORDS, Name, gazetteer
-from geo.text.spans import Span
+from geo.model.entities import Name
+from geo.reference.gazetteer import TYPE_WORDS, gazetteer
+from geo.reference.lexicon import word_set, words
+from geo.text.spans import Hit, Span
 
 from .particles import after, body, hangul, unit_of
 from .sites import korean_sites

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.model.entities import PRECISIONS, Event
-from geo.model.periods import best_dated
+from geo.model.happenings import best_dated
 
 from .conflicts import Conflict, conflicts
 from .merge import day_of

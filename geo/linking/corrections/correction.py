@@ -15,9 +15,9 @@ from geo.model.entities import EVENT_TYPES, Place
 from geo.model.errors import InputError
 from geo.reference.boundaries.lookups import FAR_KM, around, county_at, kilometres_to
 from geo.reference.gazetteer import gazetteer
-from geo.text.dates import parse_date, parse_day
 from geo.text.normalization import clean
 from geo.text.romanization import fold
+from geo.text.written_dates import parse_date, parse_day
 
 __all__ = ["ACTIONS", "NOWHERE", "Correction", "Spot", "correction_of"]
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from geo.model.entities import Event, Extraction, Mention, Record
+from geo.model.entities import Alias, Event, Extraction, Mention, Record
 from geo.model.errors import GeoError, InputError, Report
-from geo.reference.gazetteer import TYPE_WORDS, Alias, also_named, gazetteer
+from geo.reference.gazetteer import TYPE_WORDS, also_named, gazetteer
 from geo.text.romanization import fold
 
 from .changes import CHANGES

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from geo.linking.site_register import Site
 from geo.model.entities import Place
+from geo.model.sites import Site
 from geo.reference.boundaries.lookups import county_at
+from geo.reference.gazetteer import gazetteer
 from geo.text.romanization import fold
 
 from .correction import Correction
@@ -31,5 +32,5 @@ def _site(
     precision = "site" if located else "adm2" if adm2 else "adm1"
     return Site(
         f"site:{fold(by.name)}/{adm2 or ''}", by.name, korean, kind or "site", adm1, adm2, lat, lon, precision,
-        origin="user", rule=by.said,
+        origin="user", rule=by.said, adm1_name=gazetteer().name(adm1), adm2_name=gazetteer().name(adm2),
     )  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.linking.matching import Link
 from geo.model.entities import Event, Record
+from geo.model.links import Link
 
 from .correction import Correction
 from .ledger import Ledger, settle, with_trail

@@ -8,10 +8,11 @@ why and with what came nearest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.model.entities import Event, Record
+from geo.model.links import Link, Pair, Unmatched
 
 from .terms import DAYS, KM, MATCHES, MIN_SCORE, REASONS, Match
 
@@ -20,77 +21,7 @@ if TYPE_CHECKING:
     from .scores import Limits
     from .ties import Missed, Tied
 
-__all__ = [
-    "MATCHES",
-    "REASONS",
-    "Link",
-    "Match",
-    "Pair",
-    "Unmatched",
-    "join",
-    "join_records",
-    "unmatched",
-    "unmatched_records",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A tie between an event and a record: how strong (0 to 1), why, and the parts that made it, each 0 to 1."""
-
-    event_id: str
-    record_id: str
-    score: float
-    reasons: str
-    place: float = 0.0
-    time: float = 0.0
-    type: float = 0.0
-    actors: float = 0.0
-    words: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A tie between two records, of two tables or of one; its fields are those of :class:`Link`."""
-
-    first_id: str
-    second_id: str
-    score: float
-    reasons: str
-    place: float = 0.0
-    time: float = 0.0
-    type: float = 0.0
-    actors: float = 0.0
-    words: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Unmatched:
-    """A row that is tied to nothing.
-
-    Attributes
-    ----------
-    id : str
-        Of the event or record.
-    why : str
-        ``no date``; ``none within the window``; ``within the window, but elsewhere``; ``below the threshold``;
-        ``another row fits better`` (the best partner, or the nearest day); or ``untied by a correction``.
-    nearest, score, reasons : str, float, str
-        The row of the other side that came nearest, and its score and reasons; empty where none could be it.
-    place, time, type, actors, words : float
-        The parts of that score.
-    """
-
-    id: str
-    why: str
-    nearest: str = ""
-    score: float = 0.0
-    reasons: str = ""
-    place: float = 0.0
-    time: float = 0.0
-    type: float = 0.0
-    actors: float = 0.0
-    words: float = 0.0
+__all__ = ["MATCHES", "REASONS", "Match", "join", "join_records", "unmatched", "unmatched_records"]
 
 
 def join(

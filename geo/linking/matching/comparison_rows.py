@@ -7,9 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from geo.extraction.events.classification import actors_of
-from geo.extraction.scanner import words
 from geo.model.entities import Event, Mention, Record
 from geo.model.periods import span_of
+from geo.reference.lexicon import words
 from geo.text.romanization import fold
 
 from .wording import telling

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Set
 from functools import cache, lru_cache
 from sys import intern
 
-from geo.extraction.scanner import words
+from geo.reference.lexicon import words
 from geo.text.romanization import dprk
 
 __all__ = ["rarity", "telling", "weights"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from .contents import Dossier, dossier
+from geo.outputs.dossier.dossier import dossier
+
+from .dossier import Dossier
 
 __all__ = ["Dossier", "dossier"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .contents import Dossier
+from .contents import Contents
 from .wording import Wording
 
 __all__ = ["gaps"]
@@ -14,7 +14,7 @@ _GAP_DAYS = 180
 """Days without a report that are worth saying."""
 
 
-def gaps(told: Dossier, words: Wording) -> Iterator[str]:
+def gaps(told: Contents, words: Wording) -> Iterator[str]:
     """What the articles leave open, in sentences."""
     total = len(told.happenings)
     undated = sum(all(e.date is None for e in reports) for reports in told.happenings)

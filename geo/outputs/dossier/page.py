@@ -13,12 +13,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from geo import __version__
+from geo._version import __version__
 from geo.reference.boundaries import using
 from geo.reference.gazetteer import gazetteer
 from geo.reference.paths import reference_path
 
-from .contents import Dossier
+from .contents import Contents
 from .gaps import gaps
 from .locator import Point, country_map, near_map, neighbours
 from .rows import Rows
@@ -53,7 +53,7 @@ def _environment() -> Environment:
     )
 
 
-def render(told: Dossier) -> str:
+def render(told: Contents) -> str:
     """The page of a dossier, in its language.
 
     Examples
@@ -77,7 +77,7 @@ def render(told: Dossier) -> str:
 class _Page:
     """What the template is given, made of a dossier in one language."""
 
-    def __init__(self, told: Dossier) -> None:
+    def __init__(self, told: Contents) -> None:
         self.told, self.words = told, Wording(told.language)
         self.rows = Rows(told, self.words)
 

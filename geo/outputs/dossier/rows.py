@@ -8,13 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from geo.linking.matching import Link
-from geo.linking.site_register import Site
-from geo.linking.timelines.chains import Chain, Step
 from geo.model.entities import Article, Event, Record
-from geo.reference.publishers import host_of
+from geo.model.links import Link
+from geo.model.sites import Site
+from geo.model.timelines import Chain, Step
+from geo.model.urls import host_of
 
-from .contents import Dossier
+from .contents import Contents
 from .timeline import track
 from .wording import Wording, precise, some
 
@@ -24,7 +24,7 @@ __all__ = ["Rows"]
 class Rows:
     """Rows of a dossier in one language."""
 
-    def __init__(self, told: Dossier, words: Wording) -> None:
+    def __init__(self, told: Contents, words: Wording) -> None:
         self.told, self.words = told, words
         self.by_id = {e.event_id: e for e in told.event_list}
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geo.api.results import Results
 from geo.geocoding.lookup import address, settled
-from geo.linking.timelines.chains import Chain
+from geo.linking.dataset import Dataset
 from geo.model.entities import Place
 from geo.model.errors import OptionError
+from geo.model.timelines import Chain
 from geo.reference.gazetteer import gazetteer
 from geo.text.romanization import fold
 
@@ -63,7 +63,7 @@ class _Known:
     lon: float | None = None
 
 
-def subject_of(results: Results, asked: str) -> Subject:
+def subject_of(results: Dataset, asked: str) -> Subject:
     """The county, province or site that words name, in any spelling.
 
     Sites are those that the articles of ``results`` tell of, under any name that they give them, and those of
@@ -109,7 +109,7 @@ def subject_of(results: Results, asked: str) -> Subject:
     raise OptionError(f"{asked!r} {why or 'is no place of the North'}{hint}")
 
 
-def _sites(results: Results) -> list[_Known]:
+def _sites(results: Dataset) -> list[_Known]:
     """Sites of the articles: those with a chain, and the rest of the register."""
     found: dict[tuple[str, str | None], _Known] = {}
     for chain in results.chain_list:

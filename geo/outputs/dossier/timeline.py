@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from geo.linking.timelines.chains import Step
+from geo.model.timelines import Step
 
 __all__ = ["track"]
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from string import Template
 
 from geo.extraction.pipeline import extract, own_names
+from geo.extraction.recognition import find_spans
 from geo.extraction.resolution.document import Document
 from geo.extraction.resolution.resolve import settle
 from geo.extraction.resolution.site_rules import SITE_RULES
 from geo.extraction.resolution.unit_rules import UNIT_RULES
-from geo.languages.english.toponyms import find_spans
 from geo.model.entities import Article, Event, Extraction, Mention
 from geo.reference.gazetteer import gazetteer
 from geo.text.spans import Span, Text

@@ -13,7 +13,7 @@ from geo.reference.boundaries import in_use
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geo.api.results import Results
+    from geo.linking.dataset import Dataset
 
     from .sheet import Sheet
 
@@ -29,7 +29,7 @@ SHADES = ("events", "none")
 
 
 def draw(
-    events: Results | pd.DataFrame,
+    events: Dataset | pd.DataFrame,
     *,
     title: str = "",
     language: str = "en",
@@ -46,7 +46,7 @@ def draw(
 
     Parameters
     ----------
-    events : Results or pandas.DataFrame
+    events : Dataset or pandas.DataFrame
         With a frame, one row an event with the columns of :class:`geo.model.entities.Event`; any may be missing.
     title : str
         In place of a general one.
@@ -89,13 +89,14 @@ def draw(
         if value not in known:
             raise OptionError(f"{name} is {value!r}; it can be one of {', '.join(known)}")
     _drawn()
-    from geo.api.results import Results
-    from geo.outputs.provenance import origin_of_events
+    from geo.linking.dataset import Dataset
+    from geo.outputs.frames import event_frame
+    from geo.outputs.provenance import origin_of, origin_of_events
 
     from .layout import compose
 
-    if isinstance(events, Results):
-        frame, told = events.events, events.origin()
+    if isinstance(events, Dataset):
+        frame, told = event_frame(events.event_list), origin_of(events)
     else:
         frame, told = events, origin_of_events(events)
     return compose(
@@ -105,7 +106,7 @@ def draw(
 
 
 def write_figure(
-    results: Results,
+    results: Dataset,
     path: str | Path,
     *,
     title: str = "",
@@ -118,7 +119,7 @@ def write_figure(
 
     Parameters
     ----------
-    results : Results
+    results : Dataset
     path : path
         Ending in ``.png``, ``.svg`` or ``.pdf``.
     title, language, paper, shade, once

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import shapely
 
-from geo import __version__
+from geo._version import __version__
 from geo.outputs.frame_columns import texts
 from geo.outputs.provenance import made_on
 from geo.reference.boundaries.lookups import Level, geojson

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-from geo import __version__
+from geo._version import __version__
 
 from .fonts import postscript, quiet
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 
-from geo.linking.matching import Link
-from geo.linking.site_register import Site
 from geo.model.entities import Event, Record
+from geo.model.links import Link
 from geo.model.periods import shown_day
+from geo.model.sites import Site
 from geo.reference.gazetteer import gazetteer
 
 __all__ = ["KNOWN", "TEMPLATE", "number", "of_event", "of_record", "of_site", "place"]

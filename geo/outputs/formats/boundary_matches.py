@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geo.model.errors import OptionError, UnreadableError
 from geo.outputs.writing import whole, write_text
 from geo.reference.boundaries import Drawing
-from geo.reference.boundaries.matching import Match
+from geo.reference.boundaries.units import Match
 from geo.reference.gazetteer import gazetteer
 from geo.text.terminal import aligned, printed
 

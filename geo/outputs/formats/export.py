@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from geo.api.results import Results
+from geo.linking.dataset import Dataset
 from geo.text.spreadsheet_safety import guarded
 
 from .cells import joined
@@ -66,7 +66,7 @@ class Table:
 class Export:
     """One export: results, where to, which layers and how, and what became of it on the way."""
 
-    results: Results
+    results: Dataset
     path: str | Path
     layers: tuple[Layer, ...]
     geometry: str

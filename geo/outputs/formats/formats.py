@@ -1,4 +1,4 @@
-"""Results in the formats that people open elsewhere, chosen by the file's ending or by a database's address.
+"""Dataset in the formats that people open elsewhere, chosen by the file's ending or by a database's address.
 
 Each format says here what it can hold; from that and the schema of layers follows what of the results is not
 in a file, which is said of each one written.
@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from geo.api.results import Results
+from geo.linking.dataset import Dataset
 from geo.model.errors import OptionError
 from geo.outputs.figure import write_figure
 from geo.reference.boundaries import using
@@ -224,7 +224,7 @@ def _shown(path: str | Path) -> str:
 
 
 def write_results(
-    results: Results,
+    results: Dataset,
     path: str | Path,
     *,
     geometry: str = "point",
@@ -235,7 +235,7 @@ def write_results(
 
     Parameters
     ----------
-    results : Results
+    results : Dataset
     path : path
         Ending in one of :data:`ENDINGS`, or ``postgresql://USER@HOST/NAME[?schema=dprk]``; of the latter see
         :mod:`geo.outputs.formats.postgis`.

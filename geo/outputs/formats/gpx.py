@@ -11,8 +11,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo import __version__
-from geo.linking.site_register import Site
+from geo._version import __version__
+from geo.model.sites import Site
 from geo.outputs.provenance import made_on
 from geo.outputs.writing import opened
 
@@ -21,7 +21,7 @@ from .json_rows import plain
 from .markup import text
 
 if TYPE_CHECKING:
-    from geo.api.results import Results
+    from geo.linking.dataset import Dataset
 
 __all__ = ["NAMESPACE", "gpx_text", "located", "write_gpx"]
 
@@ -93,7 +93,7 @@ def _told(site: Site) -> str:
     return f"{site.kind}, {place(site.adm1, site.adm2)}. {KNOWN['site']}; {mentions}{when}; {events}"
 
 
-def write_gpx(results: Results, path: str | Path, *, title: str = "") -> list[str]:
+def write_gpx(results: Dataset, path: str | Path, *, title: str = "") -> list[str]:
     """Write the sites of results as GPX 1.1.
 
     Returns

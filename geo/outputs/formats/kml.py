@@ -16,9 +16,9 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geo.linking.matching import Link
-from geo.linking.site_register import Site
 from geo.model.entities import EVENT_TYPES, Event, Place, Record
+from geo.model.links import Link
+from geo.model.sites import Site
 from geo.outputs.writing import filled, opened
 from geo.reference.boundaries import in_use
 from geo.reference.gazetteer import gazetteer
@@ -29,7 +29,7 @@ from .json_rows import record_properties
 from .markup import text as xml
 
 if TYPE_CHECKING:
-    from geo.api.results import Results
+    from geo.linking.dataset import Dataset
 
 __all__ = ["LAYERS", "kml_text", "kmz_bytes", "write_kml"]
 
@@ -258,7 +258,7 @@ LAYERS = ("events", "sites", "records", "links", "counties")
 
 
 def write_kml(
-    results: Results,
+    results: Dataset,
     path: str | Path,
     *,
     geometry: str = "point",
@@ -269,7 +269,7 @@ def write_kml(
 
     Parameters
     ----------
-    results : Results
+    results : Dataset
     path : path
     geometry : {"point", "area"}
         Whether what is known only to its county or province stands at the seat or as its area.

@@ -8,8 +8,8 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from geo.api.results import Results
 from geo.linking.coreference.happenings import happenings
+from geo.linking.dataset import Dataset
 from geo.linking.site_register import site_id
 from geo.model.entities import EVENT_TYPES, Article, Event
 from geo.outputs.provenance import name_of
@@ -27,7 +27,7 @@ Spot = tuple[float, float] | str | None
 Row = Mapping[str, Any]
 
 
-def rows(layer: Layer, results: Results) -> Iterator[tuple[Any, ...]]:
+def rows(layer: Layer, results: Dataset) -> Iterator[tuple[Any, ...]]:
     """Rows of a layer: one value for each of its columns, as the column's kind says.
 
     Examples
@@ -41,7 +41,7 @@ def rows(layer: Layer, results: Results) -> Iterator[tuple[Any, ...]]:
         yield tuple(_value(column, row[column.name]) for column in layer.columns)
 
 
-def size(layer: Layer, results: Results) -> int:
+def size(layer: Layer, results: Dataset) -> int:
     """How many rows a layer has, without making them."""
     return _SIZES[layer.name](results)
 
@@ -113,7 +113,7 @@ def _counts(events: Iterable[Event]) -> dict[str, Any]:
     }
 
 
-def _units(results: Results, level: str) -> Iterator[Row]:
+def _units(results: Dataset, level: str) -> Iterator[Row]:
     there: dict[str | None, list[Event]] = {}
     for event in results.event_list:
         there.setdefault(getattr(event, level), []).append(event)
@@ -131,7 +131,7 @@ def _names(value: Any) -> dict[str, str]:
     return {f"{level}_name": known.name(getattr(value, level)) for level in ("adm1", "adm2")}
 
 
-def _articles(results: Results) -> Iterator[Row]:
+def _articles(results: Dataset) -> Iterator[Row]:
     for found in results.extractions:
         yield _article(found.article, len(found.mentions), len(found.events))
     known = {found.article.id for found in results.extractions}
@@ -150,12 +150,12 @@ def _article(article: Article, mentions: int, events: int) -> Row:
     }  # fmt: skip
 
 
-def _sites(results: Results) -> Iterator[Row]:
+def _sites(results: Dataset) -> Iterator[Row]:
     for site in results.sites:
         yield {**_fields(site), **_names(site)}
 
 
-def _events(results: Results) -> Iterator[Row]:
+def _events(results: Dataset) -> Iterator[Row]:
     sites: dict[str, str] = {}
     for site in results.sites:
         for event_id in site.event_ids:
@@ -166,12 +166,12 @@ def _events(results: Results) -> Iterator[Row]:
         yield {**_fields(event), **korean, "site_id": sites.get(event.event_id)}
 
 
-def _happenings(results: Results) -> Iterator[Row]:
+def _happenings(results: Dataset) -> Iterator[Row]:
     for told in happenings(results.event_list):
         yield {**_fields(told), **_names(told)}
 
 
-def _mentions(results: Results) -> Iterator[Row]:
+def _mentions(results: Dataset) -> Iterator[Row]:
     sites = {site.site_id for site in results.sites}
     for found in results.extractions:
         for mention in found.mentions:
@@ -184,7 +184,7 @@ def _mentions(results: Results) -> Iterator[Row]:
             }
 
 
-def _records(results: Results) -> Iterator[Row]:
+def _records(results: Dataset) -> Iterator[Row]:
     tied: dict[str, list[str]] = {}
     for link in results.links:
         tied.setdefault(link.record_id, []).append(link.event_id)
@@ -197,7 +197,7 @@ def _records(results: Results) -> Iterator[Row]:
         }  # fmt: skip
 
 
-_ROWS: Mapping[str, Callable[[Results], Iterable[Row]]] = {
+_ROWS: Mapping[str, Callable[[Dataset], Iterable[Row]]] = {
     "provinces": lambda results: _units(results, "adm1"),
     "counties": lambda results: _units(results, "adm2"),
     "articles": _articles,
@@ -208,7 +208,7 @@ _ROWS: Mapping[str, Callable[[Results], Iterable[Row]]] = {
     "records": _records,
     "links": lambda results: map(_fields, results.links),
 }
-_SIZES: Mapping[str, Callable[[Results], int]] = {
+_SIZES: Mapping[str, Callable[[Dataset], int]] = {
     "provinces": lambda results: len(gazetteer().units("adm1")),
     "counties": lambda results: len(gazetteer().units("adm2")),
     "articles": lambda results: len(results.extractions),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from geo import __version__
-from geo.api.results import Results
+from geo._version import __version__
+from geo.linking.dataset import Dataset
 from geo.model.entities import CANDIDATE_BELOW
 from geo.outputs.provenance import made_on, name_of
 
@@ -18,12 +18,12 @@ _LICENCES = "P-codes: OCHA, CC BY 3.0 IGO. Polygons: {}. Korean names and seats:
 _POLYGONS = "OCHA and geoBoundaries, CC BY 3.0 IGO"
 
 
-def candidates(results: Results) -> int:
+def candidates(results: Dataset) -> int:
     """How many events are candidates."""
     return sum(e.status == "candidate" for e in results.event_list)
 
 
-def metadata(results: Results, title: str) -> dict[str, Any]:
+def metadata(results: Dataset, title: str) -> dict[str, Any]:
     """What is said of results in a file of theirs, as JSON values.
 
     Examples

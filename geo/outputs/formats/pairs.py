@@ -7,9 +7,9 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from geo.linking.matching import Pair, Unmatched
 from geo.model.entities import Record
 from geo.model.errors import OptionError
+from geo.model.links import Pair, Unmatched
 
 from . import plain, write_lines, write_text
 from .cells import sheet

@@ -18,7 +18,7 @@ from folium.map import Tooltip
 from folium.template import Template
 from jinja2 import Template as PlainTemplate
 
-from geo import __version__
+from geo._version import __version__
 from geo.model.errors import AssetError, OptionError
 from geo.outputs.provenance import made_on, origin_of_events
 from geo.reference.boundaries import in_use

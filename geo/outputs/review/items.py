@@ -21,7 +21,7 @@ from .doubles import doubles
 from .names import refused_names, unknown_names
 
 if TYPE_CHECKING:
-    from geo.api.results import Results
+    from geo.linking.dataset import Dataset
 
 __all__ = ["LOOKS", "Item", "review"]
 
@@ -83,12 +83,12 @@ class Item:
     source_date: str
 
 
-def review(results: Results) -> list[Item]:
+def review(results: Dataset) -> list[Item]:
     """What deserves a look, the most worthy first.
 
     Parameters
     ----------
-    results : geo.api.results.Results
+    results : geo.api.results.Dataset
 
     Returns
     -------
@@ -116,7 +116,7 @@ def _rank(item: Item) -> tuple[Any, ...]:
 class _Desk:
     """What is to be looked through: the results, each event's article and what hangs on it."""
 
-    def __init__(self, results: Results) -> None:
+    def __init__(self, results: Dataset) -> None:
         self.results = results
         self.articles = {e.event_id: x.article for x in results.extractions for e in x.events}
         self.open = [e for e in results.event_list if e.status not in ("reviewed", "rejected")]

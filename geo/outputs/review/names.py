@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from geo.extraction.scanner import word_set
 from geo.geocoding.lookup import address
 from geo.languages.english.sites import korean_like
 from geo.model.entities import Article, Extraction, Mention
 from geo.reference.gazetteer import TYPE_WORDS, gazetteer
+from geo.reference.lexicon import word_set
 
 __all__ = ["Likely", "refused_names", "unknown_names"]
 

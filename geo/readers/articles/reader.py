@@ -19,8 +19,8 @@ from typing import Any
 
 from geo.model.entities import Article
 from geo.model.errors import GeoError, InputError, Report, UnreadableError, raised
-from geo.text.dates import parse_day
 from geo.text.normalization import clean, decode, shown, unwrap
+from geo.text.written_dates import parse_day
 
 __all__ = ["KINDS", "Once", "read_articles"]
 

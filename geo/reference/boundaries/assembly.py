@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from geo.model.errors import InputError, Report, raised
+from geo.reference.boundaries.units import Match, Matching
 from geo.reference.gazetteer import gazetteer
 
 from .boundary_set import Drawing, Part, bundled
-from .matching import Match, Matching, match
+from .matching import match
 from .projection import conic
 from .sources import BoundaryFile, read_boundaries
 

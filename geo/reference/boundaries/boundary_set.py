@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import shapely
     from numpy.typing import ArrayLike, NDArray
 
-    from .matching import Matching
+    from geo.reference.boundaries.units import Matching
 
 __all__ = ["LEVELS", "Drawing", "Level", "Part", "bundled", "in_use", "using"]
 

@@ -9,25 +9,22 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.model.entities import Place
+from geo.reference.boundaries.units import Match, Matching, Role, Unit
 from geo.reference.gazetteer import gazetteer
 from geo.text.romanization import fold
 
 from .boundary_set import bundled
 from .projection import conic
-from .sources import Unit
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Match", "Matching", "Role", "match"]
+__all__ = ["match"]
 
-Role = Literal["unit", "part", "holds", "country", "abroad", "unclear"]
-"""What a unit is to the P-codes: one of them, a part of one, several of them, all, none, or not settled."""
 
 REACH_KM = 25.0
 """How far a unit may lie from the bundled polygon of its name where the two have nothing in common."""
@@ -48,62 +45,6 @@ class Named(NamedTuple):
     units: dict[str, float]
     parts: tuple[Place, ...]
     provinces: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Match:
-    """What a unit of a file is, and on what grounds.
-
-    Attributes
-    ----------
-    unit : Unit
-    role : str
-        See :data:`Role`.
-    pcode : str or None
-        The P-code that it is or is part of; of a province, the province's.
-    holds : tuple of str
-        P-codes of counties that lie in it, where it is larger than one.
-    grounds : str
-        ``"name and overlap"``, ``"similar name and overlap"``, ``"name"``, ``"overlap"``; empty where none.
-    overlap : float
-        Intersection over union with the bundled polygon, on land; of a part, the share of it that lies inside.
-    score : float
-        How sure it is, 0 to 1.
-    note : str
-        What a person should look at.
-    """
-
-    unit: Unit
-    role: Role
-    pcode: str | None = None
-    holds: tuple[str, ...] = ()
-    grounds: str = ""
-    overlap: float = 0.0
-    score: float = 0.0
-    note: str = ""
-    place_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Matching:
-    """Every unit of a file with what it is, and the P-codes that the file lacks.
-
-    ``within`` are P-codes that only a larger unit covers, with its match; ``missing`` those that none does.
-    """
-
-    matches: tuple[Match, ...]
-    within: dict[str, Match]
-    missing: tuple[str, ...]
-
-    @property
-    def own(self) -> set[str]:
-        """P-codes of counties that a unit of the file is, or that parts of them make up."""
-        lacking = {*self.within, *self.missing}
-        return {str(m.pcode) for m in self.of("unit", "part")} - lacking
-
-    def of(self, *roles: Role) -> list[Match]:
-        """Matches in some roles."""
-        return [m for m in self.matches if m.role in roles]
 
 
 class Land:

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.model.errors import GeoError, InputError, OptionError, Report, UnreadableError
+from geo.reference.boundaries.units import Unit
 from geo.reference.gazetteer import gazetteer
 
-from .columns import Naming, columns_of, publisher_of
+from .columns import columns_of, publisher_of
 
 if TYPE_CHECKING:
     import geopandas
-    import shapely
 
-__all__ = ["BoundaryFile", "Unit", "read_boundaries"]
+__all__ = ["BoundaryFile", "read_boundaries"]
 
 _FORMATS = "GeoJSON, GeoPackage, Shapefile (also zipped), FlatGeobuf, GeoParquet or KML"
 _COUNTRY = (124.0, 37.5, 131.0, 43.2)
@@ -28,20 +28,6 @@ _ENCODINGS = ("utf-8", "cp949", "gb18030")
 _METRES = {"EPSG:32652": "UTM zone 52", "EPSG:32651": "UTM zone 51", "EPSG:3857": "web Mercator",
            "EPSG:5179": "Korea 2000, unified"}  # fmt: skip
 """Projections in which files of the country are made."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Unit:
-    """A polygon of a file, in WGS 84 degrees, and what its row says of it."""
-
-    number: int
-    naming: Naming
-    shape: shapely.Geometry
-
-    @property
-    def label(self) -> str:
-        """Its name for people."""
-        return self.naming.label or f"row {self.number}"
 
 
 @dataclass(slots=True)

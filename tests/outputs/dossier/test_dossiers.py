@@ -248,7 +248,7 @@ def test_both_languages_have_the_same_words():
     import tomllib
     from pathlib import Path
 
-    words = tomllib.loads(Path("geo/dossiers/words.toml").read_text("utf-8"))
+    words = tomllib.loads(Path("geo/outputs/dossier/words.toml").read_text("utf-8"))
 
     def keys(table, path=""):
         return {path + k for k in table} | {

@@ -41,7 +41,7 @@ from geo.outputs.figure.tally import Group, tally
 from geo.outputs.symbols import COLOURS, SIGNS, outline
 from tests.support import ROOT
 
-PAGE = ROOT / "geo" / "maps"
+PAGE = ROOT / "geo" / "outputs" / "page"
 TEXT = (
     "Kim Jong Un inspected the Anju Pump Factory in Anju City on Tuesday.\n"
     "Farmers moved into new houses in Jagang Province.\n"

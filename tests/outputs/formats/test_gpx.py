@@ -14,8 +14,8 @@ from lxml import etree
 
 from geo.api.results import Results
 from geo.cli import main
-from geo.linking.site_register import Site
 from geo.model.errors import UnreadableError
+from geo.model.sites import Site
 from geo.outputs.formats.gpx import NAMESPACE, gpx_text, write_gpx
 
 gpxpy = pytest.importorskip("gpxpy")

@@ -19,9 +19,9 @@ from lxml import etree
 
 from geo.api.reading import read as read_results
 from geo.api.results import Results
-from geo.linking.matching import Link
-from geo.linking.site_register import Site
 from geo.model.entities import Event, Record
+from geo.model.links import Link
+from geo.model.sites import Site
 from geo.outputs.formats import areas, plain
 from geo.outputs.formats.icons import icons
 from geo.outputs.formats.kml import kml_text, kmz_bytes, write_kml

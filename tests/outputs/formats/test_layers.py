@@ -20,9 +20,9 @@ import geo
 from geo import Link
 from geo.api.results import Results
 from geo.cli import main
-from geo.linking.site_register import Site
 from geo.model.entities import Event, Mention, Record
 from geo.model.errors import OptionError, UnreadableError
+from geo.model.sites import Site
 from geo.outputs.formats import write_results
 from geo.outputs.formats.delimited import ACLED
 from geo.outputs.formats.formats import ENDINGS, FORMATS, format_of
@@ -69,7 +69,7 @@ def told() -> Results:
 def test_each_field_of_a_value_is_a_column_with_words_in_layers_py(layer, value, under):
     columns = chosen([layer])[0].names
     missing = [f.name for f in fields(value) if under.get(f.name, f.name) not in columns]
-    assert not missing, f"geo/export/layers.py has no column of {layer} for {missing}"
+    assert not missing, f"geo/outputs/formats/layers.py has no column of {layer} for {missing}"
 
 
 def test_keys_and_references_of_the_schema_are_columns_that_are_there():

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 
-const folder = new URL('../../geo/maps/js/', import.meta.url);
+const folder = new URL('../../../../geo/outputs/page/js/', import.meta.url);
 for (const name of ['core', 'strings', 'unpack', 'data', 'filter', 'periods', 'cluster', 'marks', 'search', 'evidence', 'sources', 'order', 'link', 'take']) {
   runInThisContext(readFileSync(new URL(name + '.js', folder), 'utf8'), { filename: name + '.js' });
 }

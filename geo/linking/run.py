@@ -1,0 +1,182 @@
+"""Tying extractions to the tables given beside them: one run from what articles say to a :class:`Dataset`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from geo.extraction.pipeline import above
+from geo.linking.coreference.attribution import credited
+from geo.linking.coreference.merge import merge_reports
+from geo.linking.corrections import Correction, Ledger
+from geo.linking.corrections.groups import regrouped
+from geo.linking.corrections.ledger import with_trail
+from geo.linking.corrections.sites import corrected_sites
+from geo.linking.corrections.ties import retied
+from geo.linking.matching import join
+from geo.linking.matching.terms import DAYS, KM, MATCHES, MIN_SCORE, Match
+from geo.linking.records import NEEDED, records_of
+from geo.linking.site_register import merge_sites, read_sites, register
+from geo.model.entities import Event, Extraction, Record
+from geo.model.errors import GeoError, OptionError, Report, raised
+from geo.model.sites import Site
+from geo.readers.publishers import read_publishers
+from geo.readers.tables import parse_columns, read_table
+from geo.reference.boundaries import Drawing, in_use, read_drawing, using
+from geo.reference.publishers import Publishers, known_publishers
+from geo.text.romanization import fold
+
+from .dataset import Dataset
+
+__all__ = ["Options", "tie"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What can be given beside the articles; :func:`read` says what each is."""
+
+    records: str | Path | None = None
+    sites: str | Path | None = None
+    columns: str | Mapping[str, str] | None = None
+    publishers: str | Path | None = None
+    boundaries: str | Path | Drawing | None = None
+    corrections: Ledger | str | Path | Iterable[str | Path] = ()
+    match: Match = MATCHES[0]
+    days: int = DAYS
+    km: float = KM
+    min_tie: float = MIN_SCORE
+    min_score: float = 0.0
+    reviewed_only: bool = False
+    rejected: bool = False
+
+
+def tie(
+    extractions: Sequence[Extraction],
+    options: Options | None = None,
+    *,
+    inputs: Sequence[str | Path] = (),
+    report: Report = raised,
+) -> Dataset:
+    """Extractions with what is given beside them.
+
+    ``inputs`` is where the articles came from. Aliases of ``options.corrections`` are known to the articles only if
+    these were read within :meth:`geo.linking.corrections.Ledger.names`, as :func:`read` does. Points are placed by the
+    boundaries of the options, else by those in use.
+    """
+    asked = options or Options()
+    with using(drawing_of(asked.boundaries, report)):
+        return _tied(extractions, asked, inputs, report)
+
+
+def _tied(
+    extractions: Sequence[Extraction], asked: Options, inputs: Sequence[str | Path], report: Report
+) -> Dataset:
+    given_by = asked.corrections
+    ledger = given_by if isinstance(given_by, Ledger) else Ledger.read(given_by, report)
+    columns = parse_columns(asked.columns)
+    told: dict[str, tuple[str, Sequence[str]]] = {}
+    with ledger.names():
+        table = _table(lambda: _records(asked.records, columns, told, report), report)
+        given = _table(lambda: read_sites(asked.sites, report) if asked.sites else [], report)
+    publishers = _publishers(asked.publishers, report)
+    ledger.knows(table)
+    extractions = [above(x, asked.min_score) for x in ledger.over(extractions)]
+    placed = corrected_sites(ledger)
+    found = (e for x in extractions for e in _sited(x, _located(given, placed), ledger))
+    all_ = list(credited(found, (x.article for x in extractions), publishers))
+    refused = [replace(e, happening=e.event_id) for e in all_ if e.status == "rejected"]
+    events = merge_reports(e for e in all_ if e.status != "rejected")
+    how: dict[str, Any] = {
+        "days": asked.days,
+        "km": asked.km,
+        "min_score": asked.min_tie,
+        "match": asked.match,
+    }
+    events, links = join(regrouped(events, ledger), table, **how)
+    events, links = retied(events, links, table, ledger)
+    for fault in ledger.faults():
+        report(fault)
+    if asked.reviewed_only:
+        events = [e for e in events if e.status == "reviewed"]
+    elif asked.rejected:
+        order = {e.event_id: number for number, e in enumerate(all_)}
+        events = sorted((*events, *refused), key=lambda e: order[e.event_id])
+    shown = {e.event_id for e in events}
+    named_by = (replace(x, events=tuple(e for e in x.events if e.event_id in shown)) for x in extractions)
+    return Dataset(
+        extractions,
+        events,
+        table,
+        [k for k in links if k.event_id in shown],
+        merge_sites(register(named_by), [*given, *(site for _, site in placed)]),
+        rejected=refused,
+        ledger=ledger,
+        inputs=inputs,
+        tables={"records": asked.records, "sites": asked.sites},
+        told=told,
+        publishers=publishers,
+        drawing=in_use(),
+        how=how,
+    )
+
+
+def drawing_of(given: str | Path | Drawing | None, report: Report) -> Drawing | None:
+    return given if given is None or isinstance(given, Drawing) else read_drawing(given, report)
+
+
+def _publishers(path: str | Path | None, report: Report) -> Publishers:
+    """The publishers of a user's table and ours, ours alone where it cannot be read."""
+    try:
+        return read_publishers(path, report) if path else known_publishers()
+    except GeoError as error:
+        report(error)
+        return known_publishers()
+
+
+def _records(
+    path: str | Path | None,
+    columns: Mapping[str, str],
+    told: dict[str, tuple[str, Sequence[str]]],
+    report: Report,
+) -> list[Record]:
+    """Records of a table, and in ``told`` how its columns were read."""
+    if not path:
+        return []
+    table = read_table(path, report, need=NEEDED, columns=columns)
+    told["records"] = table.told, table.notes
+    return list(records_of(table, report))
+
+
+def _table(read: Callable[[], list[Any]], report: Report) -> list[Any]:
+    """A table's rows, none where the file cannot be read: the articles are worth something without it."""
+    try:
+        return read()
+    except OptionError:
+        raise  # a column or sheet that is not there was asked for
+    except GeoError as error:
+        report(error)
+        return []
+
+
+Located = Mapping[tuple[str, str | None], tuple[Site, Correction | None]]
+
+
+def _located(given: Iterable[Site], corrected: Iterable[tuple[Correction, Site]]) -> Located:
+    """Sites whose coordinates a user knows, by name and county; a correction goes over a table."""
+    both = [*((site, None) for site in given), *((site, by) for by, site in corrected)]
+    return {(fold(site.name), site.adm2): (site, by) for site, by in both if site.geo_precision == "site"}
+
+
+def _sited(found: Extraction, located: Located, ledger: Ledger) -> Iterable[Event]:
+    """Events at a site whose coordinates the user knows, but for those that a correction has placed."""
+    for event in found.events:
+        site, by = located.get((fold(event.site or ""), event.adm2), (None, None))
+        if site and event.site and event.event_id not in ledger.placed:
+            event = replace(
+                event, lat=site.lat, lon=site.lon, geo_precision="site",
+                rule="; ".join((event.rule, by.said if by else "user's site")),
+            )  # fmt: skip
+            event = with_trail(event, [by.id]) if by else event
+        yield event

@@ -1,0 +1,174 @@
+"""A dossier: put together from a dataset, rendered and saved."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from geo.linking.dataset import Dataset
+from geo.linking.timelines.chains import chains
+from geo.model.entities import Article, Event, Record
+from geo.model.errors import OptionError
+from geo.model.links import Link
+from geo.model.timelines import Chain
+from geo.outputs.dossier.page import render
+from geo.outputs.dossier.subject import Subject, subject_of
+from geo.outputs.formats import write_text
+from geo.outputs.timeline_frames import newest, span
+from geo.text.romanization import fold
+
+from .contents import Contents, Refused
+
+__all__ = ["Dossier", "dossier"]
+
+
+_AROUND = 90
+"""Letters shown before and after a name that is not settled."""
+
+
+class Dossier(Contents):
+    """One page on one county, province or site, with all that it holds as values."""
+
+    def to_html(self) -> str:
+        """The page: one file that asks nothing from the network and runs no script."""
+        return render(self)
+
+    def save(self, path: str | Path) -> None:
+        """Write the page to a file."""
+        write_text(self.to_html(), path)
+
+    def _repr_html_(self) -> str:
+        """The page in a frame of its own, which can run nothing."""
+        page = html.escape(self.to_html(), quote=True)
+        return (
+            f'<iframe srcdoc="{page}" sandbox="allow-popups" title="{html.escape(self.subject.asked, quote=True)}" '
+            'style="width:100%;height:640px;border:1px solid #8886"></iframe>'
+        )
+
+
+def dossier(
+    results: Dataset, asked: str, *, start: date | None = None, end: date | None = None, language: str = "en"
+) -> Dossier:
+    """Put together what results tell of one county, province or site.
+
+    Parameters
+    ----------
+    results : Dataset
+    asked : str
+        A name in any spelling, with its province where it is not the only one, or a P-code.
+    start, end : datetime.date, optional
+        Only what happened on these days or between; what has no day counts by its report's.
+    language : {"en", "ko"}
+        Of the page.
+
+    Returns
+    -------
+    Dossier
+        Without events where nothing is told: the page says so.
+
+    Raises
+    ------
+    OptionError
+        The name is not known or means several places; the period ends before it begins; no such language.
+
+    Examples
+    --------
+    >>> import geo
+    >>> told = geo.dossier(geo.read("data/samples/articles"), "Songchon County")
+    >>> told
+    <dossier of Songchon (KP0717): 2 events, 1 chains, 0 sites>
+    >>> told.chains[0].state, len(told.visits)
+    ('completed', 2)
+    """
+    if language not in ("en", "ko"):
+        raise OptionError(f"language {language!r} is neither 'en' nor 'ko'")
+    if start and end and start > end:
+        raise OptionError(f"the period begins on {start}, after its end {end}; give the earlier day first")
+    subject = subject_of(results, asked)
+    told = [e for e in results.event_list if e.status != "rejected" and _within(e, start, end)]
+    here = [e for e in told if subject.holds(e.adm1, e.adm2)]
+    found = [c for c in chains(here, results.sites) if not subject.site or _is_subject(c, subject)]
+    if subject.site:
+        own = {i for c in found for i in c.event_ids}
+        names = {fold(n) for n in (subject.site, subject.korean, *subject.names) if n}
+        here = [e for e in here if e.event_id in own or fold(e.site or "") in names]
+    here.sort(key=lambda e: (e.date or e.source_date or date.max, e.source_date or date.max, e.event_id))
+    known = newest(results)
+    return Dossier(
+        subject,
+        here,
+        sorted(found, key=lambda c: (not c.steps, -len(c.steps), fold(c.name))),
+        [s for s in results.sites if subject.holds(s.adm1, s.adm2) and not subject.site],
+        list(_records(results, subject, here)),
+        [] if subject.site else list(_refused(results, subject)),
+        list(_naming(results, subject)),
+        len(results.extractions),
+        _province_visits(told, subject),
+        start,
+        end,
+        min(filter(None, (known, end)), default=None),
+        language,
+        results.drawing,
+        results.publishers,
+    )
+
+
+def _within(event: Event, start: date | None, end: date | None) -> bool:
+    days = span(event)
+    if days is None:
+        return start is None and end is None
+    return (start is None or days[1] >= start) and (end is None or days[0] <= end)
+
+
+def _is_subject(chain: Chain, subject: Subject) -> bool:
+    """Whether a chain tells of the subject's site, or of houses there."""
+    names = {fold(n) for n in (subject.site, subject.korean, *subject.names) if n}
+    return bool(names & {fold(n) for n in (chain.name, chain.korean, *chain.names) if n})
+
+
+def _province_visits(events: Iterable[Event], subject: Subject) -> int:
+    if subject.place.kind != "adm2":
+        return 0
+    near = (e for e in events if e.leader and e.adm2 is None and e.adm1 == subject.place.adm1)
+    return len({e.happening_id for e in near})
+
+
+def _records(
+    results: Dataset, subject: Subject, events: Sequence[Event]
+) -> Iterator[tuple[Record, tuple[Link, ...]]]:
+    own = {e.event_id for e in events}
+    ties: dict[str, list[Link]] = {}
+    for link in results.links:
+        if link.event_id in own:
+            ties.setdefault(link.record_id, []).append(link)
+    for record in sorted(results.records, key=lambda r: (r.date or date.max, r.id)):
+        there = not subject.site and subject.holds(record.adm1, record.adm2)
+        if there or record.id in ties:
+            yield record, tuple(ties.get(record.id, ()))
+
+
+def _refused(results: Dataset, subject: Subject) -> Iterator[Refused]:
+    for found in results.extractions:
+        for m in found.mentions:
+            if m.role == "location" and m.rule.startswith("refused") and subject.pcode in m.rule.split():
+                text = found.article.text
+                begin, end = max(0, m.start - _AROUND), min(len(text), m.end + _AROUND)
+                around = f"{'…' if begin else ''}{text[begin:end]}{'…' if end < len(text) else ''}"
+                yield Refused(m, replace(found.article, text="", extra={}), around.replace("\n", " "))
+
+
+def _naming(results: Dataset, subject: Subject) -> Iterator[tuple[Article, int]]:
+    names = {fold(n) for n in (subject.site, subject.korean, *subject.names) if n}
+    for found in results.extractions:
+        count = sum(
+            m.role == "location"
+            and m.country == "KP"
+            and subject.holds(m.adm1, m.adm2)
+            and (not subject.site or bool(names & {fold(m.name), fold(m.surface)}))
+            for m in found.mentions
+        )
+        if count:
+            yield replace(found.article, text="", extra={}), count

@@ -1,0 +1,80 @@
+"""A user's table of publishers: hosts, names and classes that go before those of the reference."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import astuple
+from pathlib import Path
+
+from geo.model.errors import InputError, Report
+from geo.model.urls import host_of
+from geo.readers.tables import read_table
+from geo.reference.publishers import Publisher, Publishers, known_publishers
+
+__all__ = ["read_publishers"]
+
+
+_HEADER = ("host", "name", "korean", "class")
+
+
+_BARE_HOST = re.compile(r"[^\s/:?#@\\]+\.[^\s/:?#@\\.]+")
+
+
+def read_publishers(path: str | Path, report: Report) -> Publishers:
+    r"""A user's table of publishers, followed by ours.
+
+    Parameters
+    ----------
+    path : path
+        A table with the columns ``host, name, korean, class``, of which ``class`` and one of the others must be
+        there. Several hosts of one publisher stand with ``|`` between them. Any word may be a class.
+    report : callable
+        Is given an :class:`~geo.model.errors.InputError` for each row that names nobody.
+
+    Raises
+    ------
+    UnreadableError, InputError
+        The file is no table, or has none of these columns.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> file = pathlib.Path(tempfile.mkdtemp(), "own.csv")
+    >>> _ = file.write_text("host,name,korean,class\nsinuiju.example,Sinuiju Notes,,blog\n", "utf-8")
+    >>> read_publishers(file, print).of("https://sinuiju.example/a").class_
+    'blog'
+    """
+    table = read_table(path, report)
+    columns = {name.strip().casefold(): name for name in table.header}
+    if "class" not in columns or not columns.keys() & {"host", "name", "korean"}:
+        there = ", ".join(table.header) or "none"
+        raise InputError(
+            f"{table.path}, line 1: a table of publishers has the columns {', '.join(_HEADER)}; there: {there}"
+        )
+    rows = []
+    seen: set[str] = set()
+    for row in table.rows:
+        cells = {
+            name: str(row.get(columns[name]) or "").strip() if name in columns else "" for name in _HEADER
+        }
+        hosts = []
+        for said in filter(None, (part.strip() for part in cells["host"].split("|"))):
+            host = host_of(said) or said.lower().removeprefix("www.").rstrip(".")
+            if _BARE_HOST.fullmatch(host) or "://" in said:
+                hosts.append(host)
+            else:
+                table.fault(row, f"{said[:60]!r} is no host; write it as kcna.kp; it is left out", report)
+        taken = [host for host in hosts if host in seen]
+        if taken:
+            table.fault(row, f"{', '.join(taken)} stands in an earlier row, which counts", report)
+        seen.update(hosts)
+        ours = known_publishers().of(f"https://{hosts[0]}/") if hosts else Publisher("", "")
+        if ours.class_ and ours.host == hosts[0]:  # an empty cell says nothing against what is known
+            cells |= {n: cells[n] or known for n, known in zip(_HEADER, astuple(ours), strict=True)}
+        name = cells["name"] or cells["korean"] or (hosts[0] if hosts else "")
+        if not name:
+            table.fault(row, "names no publisher; give it a host or a name; the row is left out", report)
+            continue
+        one = Publisher(hosts[0] if hosts else "", name, cells["korean"], cells["class"])
+        rows.append((one, tuple(hosts)))
+    return Publishers(rows) | known_publishers()

@@ -1,0 +1,81 @@
+"""Dates that stand alone, as cells of tables and fields of articles write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from geo.text.dates import _MONTH_NAMES
+
+__all__ = ["parse_date", "parse_day"]
+
+
+_WRITTEN = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)",
+        r"(?P<y>(?:19|20)\d\d) ?[-./년] ?(?P<m>\d{1,2}) ?[-./월] ?(?P<d>\d{1,2})(?: ?[.일])?",
+        r"(?:주체 ?\d{2,3} ?\()(?P<y>(?:19|20)\d\d)\)? ?년 ?(?P<m>\d{1,2}) ?월 ?(?P<d>\d{1,2}) ?일",
+        r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[ /-](?:of )?(?P<n>[a-z]{3,9})\.?,?[ /-](?P<y>(?:19|20)\d\d)",
+        r"(?P<n>[a-z]{3,9})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>(?:19|20)\d\d)",
+        r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)",
+        r"(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{1,2})",
+        r"(?P<m>\d{1,2})[-./](?P<y>(?:19|20)\d\d)",
+        r"(?P<n>[a-z]{3,9})\.?,?[ /-](?P<y>(?:19|20)\d\d)",
+        r"(?P<y>(?:19|20)\d\d)년?(?: ?(?P<m>\d{1,2})월)?",
+    )
+)
+
+
+_TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
+
+
+def parse_date(value: str) -> tuple[date | None, str | None]:
+    """A date as a table's cell holds it, and whether it is one to the day, the month or the year.
+
+    Day and month in figures are told apart where one is over 12 or a point parts them ("20.11.2024"); others
+    ("3/4/2024") are no answer, since half of the world reads them the other way.
+
+    Examples
+    --------
+    >>> parse_date("20-Nov-2024"), parse_date("2024. 11. 20."), parse_date("May 2024")[1]
+    ((datetime.date(2024, 11, 20), 'day'), (datetime.date(2024, 11, 20), 'day'), 'month')
+    >>> parse_date("3/4/2024"), parse_date("between 2024-01-01 and 2024-12-31")
+    ((None, None), (None, None))
+    """
+    value = _TIME.sub("", value.strip())
+    for pattern in _WRITTEN:
+        found = pattern.fullmatch(value)
+        if found:
+            return _written(found.groupdict())
+    return None, None
+
+
+def _written(part: dict[str, str | None]) -> tuple[date | None, str | None]:
+    day, month = part.get("d"), part.get("m")
+    if part.get("a"):
+        first, second = int(part["a"] or 0), int(part["b"] or 0)
+        if first <= 12 and second <= 12 and first != second and part["sep"] != ".":
+            return None, None
+        day, month = (str(second), str(first)) if second > 12 else (str(first), str(second))
+    name = (part.get("n") or "").casefold()
+    if name:
+        whole = next((m for m in _MONTH_NAMES if m == name or m[:3] == name or name == "sept" == m[:4]), None)
+        month = str(_MONTH_NAMES.index(whole) + 1) if whole else "0"
+    precision = "day" if day else "month" if month else "year"
+    try:
+        return date(int(part["y"] or 0), int(month or 1), int(day or 1)), precision
+    except ValueError:
+        return None, None
+
+
+def parse_day(value: str) -> date | None:
+    """A whole date in one of the notations of :func:`parse_date`, None where there is none.
+
+    Examples
+    --------
+    >>> parse_day("2024-11-20"), parse_day("20 November 2024"), parse_day("soon")
+    (datetime.date(2024, 11, 20), datetime.date(2024, 11, 20), None)
+    """
+    found, precision = parse_date(value)
+    return found if precision == "day" else None
