@@ -13,8 +13,9 @@ from geo.model.errors import GeoError
 from geo.model.links import Link, Unmatched
 from geo.model.sites import Site
 from geo.model.timelines import Chain
-from geo.reference.boundaries import Drawing, in_use
-from geo.reference.publishers import Publishers, known_publishers
+from geo.reference.boundaries import Drawing
+from geo.reference.context import Reference
+from geo.reference.publishers import Publishers
 
 from .corrections import Ledger
 from .matching import unmatched
@@ -46,12 +47,10 @@ class Dataset:
         Where the articles came from, and the tables ``records`` and ``sites``, for the page to name.
     told : mapping of str to (str, sequence of str)
         Of the table ``records``, which of its columns were taken for what, and what else is to be known of it.
-    publishers : Publishers
-        Who is known by which host and name.
-    drawing : Drawing
-        The boundaries by which points were placed; map and exports are drawn with them.
     how : mapping
         With what limits events and records were tied: ``days``, ``km``, ``min_score`` and ``match``.
+    reference : Reference
+        What the articles and tables were read with: names, boundaries, publishers, types of events.
     """
 
     extractions: Sequence[Extraction]
@@ -66,9 +65,18 @@ class Dataset:
     inputs: Sequence[str | Path] = ()
     tables: Mapping[str, str | Path | None] = field(default_factory=dict)
     told: Mapping[str, tuple[str, Sequence[str]]] = field(default_factory=dict)
-    publishers: Publishers = field(default_factory=known_publishers)
-    drawing: Drawing = field(default_factory=in_use)
     how: Mapping[str, Any] = field(default_factory=dict)
+    reference: Reference = field(default_factory=Reference.bundled)
+
+    @property
+    def publishers(self) -> Publishers:
+        """Who is known by which host and name."""
+        return self.reference.publishers
+
+    @property
+    def drawing(self) -> Drawing:
+        """The boundaries by which points were placed; map and exports are drawn with them."""
+        return self.reference.boundaries
 
     @cached_property
     def chain_list(self) -> list[Chain]:

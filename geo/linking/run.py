@@ -25,6 +25,7 @@ from geo.model.sites import Site
 from geo.readers.publishers import read_publishers
 from geo.readers.tables import parse_columns, read_table
 from geo.reference.boundaries import Drawing, in_use, read_drawing, using
+from geo.reference.context import Reference
 from geo.reference.publishers import Publishers, known_publishers
 from geo.text.romanization import fold
 
@@ -116,9 +117,8 @@ def _tied(
         inputs=inputs,
         tables={"records": asked.records, "sites": asked.sites},
         told=told,
-        publishers=publishers,
-        drawing=in_use(),
         how=how,
+        reference=Reference.bundled().with_boundaries(in_use()).with_publishers(publishers),
     )
 
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from copy import copy
 from functools import cache
+from pathlib import Path
 
 from geo.model.entities import Alias, Kind, Name, Place
 from geo.text.romanization import dprk, fold, is_hanja, revised, southern
@@ -57,10 +58,10 @@ class Gazetteer:
     ()
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         self.places: dict[str, Place] = {}
         self.names: dict[str, list[Name]] = {}
-        for place, names in _read():
+        for place, names in _read(folder or reference_path("units.tsv").parent):
             self.places[place.place_id] = place
             for spelling, form, bare in names:
                 self.names.setdefault(spelling, []).append(Name(place, form, bare))
@@ -155,8 +156,8 @@ class Gazetteer:
         return tuple(sorted(found.values(), key=lambda p: (p.country != "KP", rank[p.kind], p.place_id)))
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with reference_path(name).open(encoding="utf-8", newline="") as lines:
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines, delimiter="\t")
 
 
@@ -185,8 +186,8 @@ def _form(spelling: str, name: str, korean: str, south: set[str]) -> str:
     return "hanja" if is_hanja(spelling) else "other"
 
 
-def _read() -> Iterator[tuple[Place, list[tuple[str, str, bool]]]]:
-    for row in _rows("units.tsv"):
+def _read(folder: Path) -> Iterator[tuple[Place, list[tuple[str, str, bool]]]]:
+    for row in _rows(folder / "units.tsv"):
         level: Kind = "adm1" if row["level"] == "adm1" else "adm2"
         adm1 = row["parent"] or row["pcode"]
         lat, lon = row["seat_lat"] or row["lat"], row["seat_lon"] or row["lon"]
@@ -201,12 +202,12 @@ def _read() -> Iterator[tuple[Place, list[tuple[str, str, bool]]]]:
             names.append((row["korean"], "korean", True))
         names += [(n, "former", False) for n in row["former"].split("|") if n]
         yield place, names
-    yield from _others("localities.tsv", "KP")
-    yield from _others("sites.tsv", "KP")
-    yield from _others("south.tsv", "KR")
+    yield from _others(folder / "localities.tsv", "KP")
+    yield from _others(folder / "sites.tsv", "KP")
+    yield from _others(folder / "south.tsv", "KR")
 
 
-def _others(table: str, country: str) -> Iterator[tuple[Place, list[tuple[str, str, bool]]]]:
+def _others(table: Path, country: str) -> Iterator[tuple[Place, list[tuple[str, str, bool]]]]:
     for row in _rows(table):
         kind: Kind = row.get("kind", "site")  # type: ignore[assignment]
         bare = row.get("cue", "") != "type"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.model.urls import host_of
@@ -112,10 +113,11 @@ class Publishers:
 
 
 @cache
-def known_publishers() -> Publishers:
-    """The publishers of the reference."""
+def known_publishers(folder: Path | None = None) -> Publishers:
+    """The publishers of the reference, or of a folder with a table of the same name."""
     rows = []
-    for line in reference_path("publishers.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+    path = folder / "publishers.tsv" if folder else reference_path("publishers.tsv")
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
         hosts, name, korean, class_ = line.split("\t")
         rows.append((Publisher(hosts.split("|")[0], name, korean, class_), tuple(hosts.split("|"))))
     return Publishers(rows)

@@ -1,0 +1,89 @@
+"""The table of event types, read from ``event_types.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from geo.model.errors import ReferenceDataError
+from geo.model.event_types import OTHER, TRAITS, EventType, EventTypes
+
+__all__ = ["read_event_types"]
+
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_NEEDED = ("names", "colour", "sign", "certainty", "cue_rank")
+_MORE = ("related", "acled", "state", "step", "traits")
+
+
+def read_event_types(path: Path) -> EventTypes:
+    """Read a table of event types.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A TOML file with one table a type; the bundled one says what each key means.
+
+    Raises
+    ------
+    geo.model.errors.ReferenceDataError
+        The file is damaged, or a type lacks a key, has one that is not known, or names a type or trait that
+        is not there; the message names file, type and key.
+
+    Examples
+    --------
+    >>> from geo.reference.paths import reference_path
+    >>> list(read_event_types(reference_path("event_types.toml")))[:3]
+    ['inspection', 'groundbreaking', 'inauguration']
+    """
+    try:
+        rows = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReferenceDataError(f"{path}: {error}") from error
+    if OTHER not in rows:
+        raise ReferenceDataError(f"{path}: no type {OTHER!r}, which every table of types must have")
+    return EventTypes(_type(path, id_, row, rows) for id_, row in rows.items())
+
+
+def _type(path: Path, id_: str, row: Any, rows: Mapping[str, Any]) -> EventType:
+    def fault(said: str) -> ReferenceDataError:
+        return ReferenceDataError(f"{path}: type {id_!r}: {said}")
+
+    if not isinstance(row, dict) or not _ID.fullmatch(id_):
+        raise fault("an id has small letters, digits and hyphens, and is a table")
+    if missing := [key for key in _NEEDED if key not in row]:
+        raise fault(f"no {', '.join(missing)}")
+    if unknown := [key for key in row if key not in (*_NEEDED, *_MORE)]:
+        raise fault(f"no key is called {', '.join(unknown)}")
+    if unknown := [name for name in row.get("related", ()) if name not in rows]:
+        raise fault(f"related names no type: {', '.join(unknown)}")
+    if unknown := [name for name in row.get("traits", ()) if name not in TRAITS]:
+        raise fault(f"no trait is called {', '.join(unknown)}; there are {', '.join(TRAITS)}")
+    colours = row["colour"]
+    if not all(_COLOUR.fullmatch(str(colours.get(ground))) for ground in ("light", "dark")):
+        raise fault("colour needs light and dark as #rrggbb")
+    if not row["names"].get("en"):
+        raise fault("no English name")
+    if not 0 <= row["certainty"] <= 1:
+        raise fault("certainty is a share, 0 to 1")
+    acled = row.get("acled")
+    if acled is not None and len(acled) != 3:
+        raise fault("acled has disorder_type, event_type and sub_event_type")
+    return EventType(
+        id=id_,
+        names=MappingProxyType(dict(row["names"])),
+        colour=colours["light"],
+        colour_dark=colours["dark"],
+        sign=row["sign"],
+        certainty=float(row["certainty"]),
+        cue_rank=int(row["cue_rank"]),
+        related=frozenset(row.get("related", ())),
+        acled=None if acled is None else (acled[0], acled[1], acled[2]),
+        state=row.get("state", ""),
+        step=row.get("step", ""),
+        traits=frozenset(row.get("traits", ())),
+    )
