@@ -6,6 +6,7 @@ light. See :mod:`geo.model.entities` for the values that they give.
 
 from __future__ import annotations
 
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,9 @@ from ._version import __version__ as __version__
 
 _HOME = {
     "Article": "model.entities",
+    "BoundarySet": "reference.boundaries",
     "Chain": "linking.timelines.chains",
     "Dossier": "outputs.dossier",
-    "Drawing": "reference.boundaries",
     "Event": "model.entities",
     "Link": "linking.matching",
     "Site": "linking.site_register",
@@ -25,6 +26,7 @@ _HOME = {
     "Pair": "linking.matching",
     "Place": "model.entities",
     "Record": "model.entities",
+    "Reference": "reference.context",
     "Results": "api.results",
     "chain_frame": "outputs.timeline_frames",
     "county_frame": "outputs.timeline_frames",
@@ -39,7 +41,7 @@ _HOME = {
     "mention_frame": "outputs.frames",
     "read": "api.reading",
     "read_articles": "readers.articles.reader",
-    "read_drawing": "reference.boundaries",
+    "read_boundary_set": "reference.boundaries.assembly",
     "read_records": "linking.records",
     "record_frame": "outputs.frames",
     "site_frame": "outputs.frames",
@@ -47,10 +49,10 @@ _HOME = {
 }
 
 __all__ = [
-    "Article", "Chain", "Dossier", "Drawing", "Event", "Extraction", "Geocoder", "Link", "Mention",
-    "Pair", "Place", "Record", "Results", "Site", "chain_frame", "county_frame", "dossier", "event_frame",
+    "Article", "BoundarySet", "Chain", "Dossier", "Event", "Extraction", "Geocoder", "Link", "Mention",
+    "Pair", "Place", "Record", "Reference", "Results", "Site", "chain_frame", "county_frame", "dossier", "event_frame",
     "event_map", "extract", "extract_all", "happening_frame", "join", "join_records", "mention_frame",
-    "read", "read_articles", "read_drawing", "read_records", "record_frame", "site_frame", "unvisited",
+    "read", "read_articles", "read_boundary_set", "read_records", "record_frame", "site_frame", "unvisited",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -69,10 +71,19 @@ if TYPE_CHECKING:
     from geo.outputs.page import event_map
     from geo.outputs.timeline_frames import chain_frame, county_frame, unvisited
     from geo.readers.articles.reader import read_articles
-    from geo.reference.boundaries import Drawing, read_drawing
+    from geo.reference.boundaries import BoundarySet
+    from geo.reference.boundaries.assembly import read_boundary_set
+    from geo.reference.context import Reference
+
+
+_RENAMED = {"Drawing": "BoundarySet", "read_drawing": "read_boundary_set"}
+"""Former names, which still work and warn."""
 
 
 def __getattr__(name: str) -> Any:
+    if name in _RENAMED:
+        warnings.warn(f"geo.{name} is now geo.{_RENAMED[name]}", DeprecationWarning, stacklevel=2)
+        name = _RENAMED[name]
     if name in _HOME:
         return getattr(import_module(f".{_HOME[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,11 +10,12 @@ from geo.extraction.pipeline import extract_all
 from geo.linking import run
 from geo.linking.corrections import Ledger
 from geo.linking.matching.terms import DAYS, KM, MATCHES, MIN_SCORE, Match
-from geo.linking.run import Options, drawing_of
+from geo.linking.run import Options, with_boundaries
 from geo.model.entities import Extraction
-from geo.model.errors import GeoError, Report, raised
+from geo.model.errors import GeoError, Note, Report, raised
 from geo.readers.articles.reader import Once, read_articles
-from geo.reference.boundaries import Drawing, using
+from geo.reference.boundaries import BoundarySet
+from geo.reference.context import Reference
 
 from .results import Results
 
@@ -28,7 +29,7 @@ def read(
     sites: str | Path | None = None,
     columns: str | Mapping[str, str] | None = None,
     publishers: str | Path | None = None,
-    boundaries: str | Path | Drawing | None = None,
+    boundaries: str | Path | BoundarySet | None = None,
     corrections: str | Path | Iterable[str | Path] = (),
     match: Match = MATCHES[0],
     days: int = DAYS,
@@ -39,6 +40,7 @@ def read(
     rejected: bool = False,
     date: date | None = None,
     processes: int = 1,
+    reference: Reference | None = None,
 ) -> Results:
     """Read articles and what is given beside them, and tie them together.
 
@@ -52,8 +54,8 @@ def read(
         Our column -> that of ``records``, where the guess would be another: ``"date=Day,place=Where"``.
     publishers : path, optional
         A table of publishers that goes before ours; see :func:`geo.readers.publishers.read_publishers`.
-    boundaries : path or Drawing, optional
-        A file of the country's units (see :func:`geo.read_drawing`) to place points and draw maps by, instead of
+    boundaries : path or BoundarySet, optional
+        A file of the country's units (see :func:`geo.read_boundary_set`) to place points and draw maps by, instead of
         the bundled one.
     corrections : path or iterable of paths
         Files in which people overrule the machine (:mod:`geo.linking.corrections`).
@@ -69,6 +71,8 @@ def read(
         For articles without a date of their own.
     processes : int
         How many processes read the articles.
+    reference : Reference, optional
+        What is known of places, words, publishers and types of events; the bundled one by default.
 
     Returns
     -------
@@ -89,28 +93,26 @@ def read(
     problems: list[GeoError] = []
     report = problems.append
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    drawing = drawing_of(boundaries, report)
-    with using(drawing):  # corrections may give points, whose counties the boundaries tell
-        ledger = Ledger.read(corrections, report)
-        articles = Once(read_articles(given, date=date, report=report))
-        with ledger.names():
-            extractions = list(extract_all(articles, processes=processes, report=report))
-        asked = Options(
-            records=records,
-            sites=sites,
-            columns=columns,
-            publishers=publishers,
-            boundaries=drawing,
-            corrections=ledger,
-            match=match,
-            days=days,
-            km=km,
-            min_tie=min_tie,
-            min_score=min_score,
-            reviewed_only=reviewed_only,
-            rejected=rejected,
-        )
-        results = tie(extractions, asked, inputs=given, report=report)
+    # Corrections may give points, whose counties the boundaries tell, and names, which the articles use.
+    context = with_boundaries(reference or Reference.bundled(), boundaries, report)
+    ledger = Ledger.read(corrections, report, reference=context)
+    articles = Once(read_articles(given, date=date, report=report))
+    found = extract_all(articles, processes=processes, report=report, reference=ledger.reference)
+    asked = Options(
+        records=records,
+        sites=sites,
+        columns=columns,
+        publishers=publishers,
+        corrections=ledger,
+        match=match,
+        days=days,
+        km=km,
+        min_tie=min_tie,
+        min_score=min_score,
+        reviewed_only=reviewed_only,
+        rejected=rejected,
+    )
+    results = tie(list(found), asked, inputs=given, report=report)
     results.problems = problems
     return results
 
@@ -121,6 +123,8 @@ def tie(
     *,
     inputs: Sequence[str | Path] = (),
     report: Report = raised,
+    note: Note | None = None,
+    reference: Reference | None = None,
 ) -> Results:
     """Extractions with what is given beside them, as :func:`geo.linking.run.tie` does, as results.
 
@@ -130,4 +134,6 @@ def tie(
     >>> tie([extract(Article("a", "A farm in Songchon County was inaugurated."))])
     <1 articles: 1 events, 0 sites, 0 records, 0 ties>
     """
-    return Results.of(run.tie(extractions, options, inputs=inputs, report=report))
+    return Results.of(
+        run.tie(extractions, options, inputs=inputs, report=report, note=note, reference=reference)
+    )

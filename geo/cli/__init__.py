@@ -23,7 +23,7 @@ from . import (
     score,
 )
 from .console import Run
-from .inputs import drawing, no_input
+from .inputs import no_input
 from .options import shared
 
 __all__ = ["main"]
@@ -62,18 +62,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     args = _parser().parse_args(argv)
     from geo.model.errors import GeoError
-    from geo.readers.tables import noted
 
     if sys.stdout is None or sys.stderr is None:
         return 2  # nowhere to say anything
     for stream in (sys.stdout, sys.stderr):  # Korean is printed whatever the terminal says of itself
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    run = Run(quiet=args.quiet)
+    run = Run(quiet=args.quiet, boundaries=getattr(args, "boundaries", None))
     try:
         no_input(args)
-        with drawing(args, run), noted(run.note):
-            found = args.run(args, run)
+        found = args.run(args, run)
     except GeoError as error:
         run.report(error)
         run.close(failed=True)

@@ -25,10 +25,10 @@ def add(commands: Commands, groups: Shared) -> None:
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Do it; whether anything was found."""
     from geo.outputs.formats.boundary_matches import match_table, match_writer, summary
-    from geo.reference.boundaries import read_drawing
+    from geo.reference.boundaries.assembly import read_boundary_set
 
     write = match_writer(args.output) if args.output else None
-    drawing = read_drawing(args.file, run.report)
+    drawing = read_boundary_set(args.file, run.report, reference=run.reference)
     if not run.quiet:
         print(match_table(drawing))
     for what, number, note in summary(drawing):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.model.entities import Extraction
+    from geo.reference.context import Reference
 
 __all__ = ["Run", "Tally"]
 
@@ -21,13 +23,25 @@ _PASSWORD = re.compile(r"(\b\w+:/{1,2}[^\s:/@]*):\S*@")
 
 
 class Run:
-    """Counts of one run and what is said of them at its end."""
+    """One run of a command: what it works with, its counts, and what is said of them at its end."""
 
-    def __init__(self, *, quiet: bool = False) -> None:
-        self.quiet = quiet
+    def __init__(self, *, quiet: bool = False, boundaries: str | None = None) -> None:
+        self.quiet, self._boundaries = quiet, boundaries
         self.problems = 0
         self.lines: list[tuple[str, str]] = []
         self.notes: list[str] = []
+
+    @cached_property
+    def reference(self) -> Reference:
+        """What is known of places, words and publishers, with the boundaries that the command was given."""
+        from geo.reference.context import Reference
+
+        bundled = Reference.bundled()
+        if not self._boundaries:
+            return bundled
+        from geo.reference.boundaries.assembly import read_boundary_set
+
+        return bundled.with_boundaries(read_boundary_set(self._boundaries, self.report, reference=bundled))
 
     def report(self, error: Exception) -> None:
         """Say a problem at once, the later ones only in the count."""
@@ -55,6 +69,8 @@ class Run:
         """The closing table; of a run that ``failed`` nothing was written."""
         if self.problems > _SHOWN and self.quiet:
             print(f"dprk-geo: {self.problems:,} problems in all", file=sys.stderr)
+        if self._boundaries and not failed:
+            self.say("boundaries", "; ".join([self._boundaries, *self.reference.boundaries.notes]))
         self.lines += [("note", text) for text in self.notes]
         if self.problems:
             rest = "nothing was written" if failed else "the rest was used"

@@ -13,6 +13,7 @@ from .options import Commands, Shared, ending
 
 if TYPE_CHECKING:
     from geo.model.entities import Place
+    from geo.reference.gazetteer import Gazetteer
 
 __all__ = ["add", "execute"]
 
@@ -61,7 +62,14 @@ def _table(args: argparse.Namespace, run: Run) -> bool:
     from geo.outputs.formats.cells import sheet
     from geo.readers.tables import parse_columns, read_table
 
-    table = read_table(args.table, run.report, need=NAMING, columns=parse_columns(args.columns))
+    table = read_table(
+        args.table,
+        run.report,
+        need=NAMING,
+        columns=parse_columns(args.columns),
+        reference=run.reference,
+        note=run.note,
+    )
     rows = list(placed(table, run.report))
     names = list(dict.fromkeys(name for row in rows for name in row)) or [*table.header, *COLUMNS]
     write_text(sheet(names, rows), sys.stdout if args.output == "-" else args.output)
@@ -80,10 +88,13 @@ def _text(args: argparse.Namespace, run: Run) -> bool:
     asked = [" ".join(args.text)] if one else [line.strip() for line in sys.stdin if line.strip()]
     any_ = False
     for text in (said.encode("utf-8", "replace").decode("utf-8") for said in asked):
-        found = at_point(text)
+        found = at_point(text, run.reference)
         if found is None:
-            found = lookup(text)
-        (_as_json if args.json else _as_lines)(found, "" if one else text)
+            found = lookup(text, run.reference)
+        if args.json:
+            _as_json(found, "" if one else text)
+        else:
+            _as_lines(found, "" if one else text, run.reference.gazetteer)
         any_ = any_ or bool(found)
         if not found and not run.quiet:
             print(f"no place found in {text!r}", file=sys.stderr)
@@ -99,16 +110,15 @@ def _as_json(found: Sequence[tuple[Place, str, float]], query: str) -> None:
         print(json.dumps(row, ensure_ascii=False))
 
 
-def _as_lines(found: Sequence[tuple[Place, str, float]], query: str) -> None:
+def _as_lines(found: Sequence[tuple[Place, str, float]], query: str, known: Gazetteer) -> None:
     from geo.geocoding.lookup import address
-    from geo.reference.gazetteer import gazetteer
 
     if query:
         print(f"{query}:")
     for place, rule, _ in found:
-        at = gazetteer().standing_at(place)
+        at = known.standing_at(place)
         point = f"{at.lat:.4f}, {at.lon:.4f}" if at and at.lat is not None else "no coordinates"
         if at and at is not place:
             point += f" (of {at.name})"
         pcode = place.adm2 or place.adm1 or place.country
-        print(f"{address(place)}  {place.korean}\n  {pcode}  {place.geo_precision}  {point}\n  {rule}")
+        print(f"{address(place, known)}  {place.korean}\n  {pcode}  {place.geo_precision}  {point}\n  {rule}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from geo.model.links import Unmatched
 
 __all__ = [
-    "drawing",
     "no_input",
     "read",
     "results",
@@ -75,29 +73,14 @@ def _ours(path: Path) -> bool:
     return b"dprk-geo" in head or (b'"mentions":' in head and b'"events":' in head)
 
 
-@contextmanager
-def drawing(args: argparse.Namespace, run: Run) -> Iterator[None]:
-    """The boundaries that a command is given, in use while it works."""
-    if not getattr(args, "boundaries", None):
-        yield
-        return
-    from geo.reference.boundaries import read_drawing, using
-
-    given = read_drawing(args.boundaries, run.report)
-    with using(given):
-        yield
-    run.say("boundaries", "; ".join([args.boundaries, *given.notes]))
-
-
 def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extraction]:
     """Extractions of the articles that a command is given, corrected, with a bar of progress."""
     from geo.extraction.pipeline import extract_all
     from geo.readers.articles.reader import Once, read_articles
 
     articles = Once(read_articles(args.inputs, date=args.date, report=run.report, without=args.output))
-    with ledger.names():
-        found = extract_all(articles, processes=args.jobs, report=run.report)
-        yield from ledger.over(run.progress(found, "articles"))
+    found = extract_all(articles, processes=args.jobs, report=run.report, reference=ledger.reference)
+    yield from ledger.over(run.progress(found, "articles"))
     if articles.repeated:
         run.count("given again", articles.repeated, "articles of the same id and text, read once")
 
@@ -126,7 +109,7 @@ def results(args: argparse.Namespace, run: Run) -> Results:
     from geo.linking.run import Options
     from geo.model.errors import InputError
 
-    ledger = Ledger.read(args.corrections, run.report)
+    ledger = Ledger.read(args.corrections, run.report, reference=run.reference)
     tally = Tally(args.min_score)
     extractions = list(tally.over(read(args, run, ledger)))
     options = Options(
@@ -142,7 +125,7 @@ def results(args: argparse.Namespace, run: Run) -> Results:
         reviewed_only=args.reviewed_only,
         rejected=args.rejected,
     )
-    found = tie(extractions, options, inputs=args.inputs, report=run.report)
+    found = tie(extractions, options, inputs=args.inputs, report=run.report, note=run.note)
     if not (found.extractions or found.records or found.sites):
         raise InputError(f"nothing could be read, so {args.output} is left as it was")
     tally.tell(run)

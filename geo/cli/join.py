@@ -45,15 +45,15 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         raise OptionError("--columns is given more often than there are tables")
     asked = [*args.columns, *[None] * len(args.tables)]
     tables = [
-        read_table(path, run.report, need=NEEDED, columns=columns)
+        read_table(path, run.report, need=NEEDED, columns=columns, reference=run.reference, note=run.note)
         for path, columns in zip(args.tables, asked, strict=False)
     ]
     sides = [list(run.progress(records_of(table, run.report), "records")) for table in tables]
     first, second = sides[0], sides[-1]
     both = len(sides) == 2
     limits = {"days": args.days, "km": args.km, "min_score": args.min_tie}
-    pairs = join_records(first, second if both else None, match=args.match, **limits)
-    missed = unmatched_records(first, second, pairs, **limits) if both else ([], [])
+    pairs = join_records(first, second if both else None, match=args.match, reference=run.reference, **limits)
+    missed = unmatched_records(first, second, pairs, reference=run.reference, **limits) if both else ([], [])
     written = write_pairs(pair_rows(pairs, first, second, missed), args.output)
     run.count(
         "records", sum(map(len, sides)), " and ".join(f"{len(side):,}" for side in sides) if both else ""

@@ -40,7 +40,9 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.readers.tables import read_table
 
     form = ending(args.output, (".jsonl", ".ndjson", ".geojson", ".json"))
-    table = read_table(args.table, run.report, need=NEEDED, columns=args.columns)
+    table = read_table(
+        args.table, run.report, need=NEEDED, columns=args.columns, reference=run.reference, note=run.note
+    )
     records = list(run.progress(records_of(table, run.report), "records"))
     if form in (".geojson", ".json"):
         write_geojson(map(record_properties, records), args.output)

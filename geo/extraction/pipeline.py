@@ -10,6 +10,7 @@ from os import cpu_count
 from geo.extraction.recognition import find_spans
 from geo.model.entities import Article, Extraction
 from geo.model.errors import GeoError, InputError
+from geo.reference.context import Reference
 from geo.reference.gazetteer import also_named, gazetteer, know
 from geo.text.spans import Text
 
@@ -19,7 +20,7 @@ from .resolution.resolve import resolve
 __all__ = ["above", "extract", "extract_all", "own_names"]
 
 
-def extract(article: Article) -> Extraction:
+def extract(article: Article, *, reference: Reference | None = None) -> Extraction:
     """Mentions and events of one article.
 
     Parameters
@@ -37,7 +38,7 @@ def extract(article: Article) -> Extraction:
     >>> found.mentions[0].adm2, found.events[0].type
     ('KP0717', 'groundbreaking')
     """
-    with own_names(article):
+    with also_named(reference.gazetteer.aliases if reference else ()), own_names(article):
         return _extract(article)
 
 
@@ -88,7 +89,11 @@ def _tried(article: Article) -> Extraction | InputError:
 
 
 def extract_all(
-    articles: Iterable[Article], *, processes: int = 1, report: Callable[[GeoError], None] | None = None
+    articles: Iterable[Article],
+    *,
+    processes: int = 1,
+    report: Callable[[GeoError], None] | None = None,
+    reference: Reference | None = None,
 ) -> Iterator[Extraction]:
     """Extractions in the order of the articles.
 

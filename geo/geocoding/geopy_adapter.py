@@ -18,7 +18,7 @@ from geopy.location import Location
 from geopy.point import Point
 
 from geo.model.entities import Place
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
 from geo.reference.nearest import nearest
 
 from .locations import location
@@ -61,6 +61,9 @@ class Geocoder(_Base):  # type: ignore[misc]
         As every geocoder of geopy takes them. With an asynchronous adapter, ``geocode`` and ``reverse`` are to
         be awaited, and the fallback's adapter must be asynchronous too.
 
+    reference : Reference, optional
+        With whose names and boundaries it answers; the bundled one by default.
+
     Raises
     ------
     geopy.exc.ConfigurationError
@@ -89,6 +92,7 @@ class Geocoder(_Base):  # type: ignore[misc]
         user_agent: str | None = None,
         ssl_context: Any = DEFAULT_SENTINEL,
         adapter_factory: Callable[..., Any] | None = None,
+        reference: Reference | None = None,
     ) -> None:
         super().__init__(
             scheme=scheme,
@@ -100,10 +104,13 @@ class Geocoder(_Base):  # type: ignore[misc]
         )
         if cache and fallback is None:
             raise ConfigurationError("a cache keeps a service's answers; give the service as fallback=...")
+        self._reference = reference or Reference.bundled()
         self._async = isinstance(self.adapter, BaseAsyncAdapter)
         self._fallback = None
         if fallback is not None:
-            self._fallback = Fallback(fallback, cache=cache, min_delay_seconds=min_delay_seconds)
+            self._fallback = Fallback(
+                fallback, self._reference, cache=cache, min_delay_seconds=min_delay_seconds
+            )
             if self._fallback.is_async != self._async:
                 raise ConfigurationError(
                     "the geocoder and its fallback must both have asynchronous adapters or neither; "
@@ -188,11 +195,15 @@ class Geocoder(_Base):  # type: ignore[misc]
         if codes and "kp" not in (part.strip().casefold() for code in codes for part in code.split(",")):
             return self._given(None)
         if isinstance(asked, str) and is_point(asked):
-            candidates = _at(_point(asked), within_km=_NEAR_KM)
+            candidates = _at(self._reference, _point(asked), within_km=_NEAR_KM)
         else:
-            named = structured(asked) if isinstance(asked, Mapping) else lookup(asked)
+            named = (
+                structured(asked, self._reference.gazetteer)
+                if isinstance(asked, Mapping)
+                else lookup(asked, self._reference)
+            )
             candidates = [(p, rule, score, {}) for p, rule, score in named]
-        shown = (language, addressdetails, namedetails, geometry)
+        shown = (self._reference, language, addressdetails, namedetails, geometry)
         found = list(_located((one for one in candidates if _fits(one[0], featuretype)), *shown))
         if viewbox:
             found = self._boxed(found, viewbox, bounded)
@@ -218,7 +229,7 @@ class Geocoder(_Base):  # type: ignore[misc]
     ) -> Any:
         """What is at a point; None outside of the country.
 
-        Where the drawing in use has districts, ``raw["part"]`` names the one that holds it.
+        Where the boundaries have districts, ``raw["part"]`` names the one that holds it.
 
         Parameters
         ----------
@@ -251,7 +262,15 @@ class Geocoder(_Base):  # type: ignore[misc]
         point = _point(query)
         if not within_km >= 0:
             raise GeocoderQueryError(f"within_km is {within_km}; give 0 or a distance in kilometres")
-        found = list(_located(_at(point, zoom, within_km), language, addressdetails, namedetails))
+        found = list(
+            _located(
+                _at(self._reference, point, zoom, within_km),
+                self._reference,
+                language,
+                addressdetails,
+                namedetails,
+            )
+        )
         if found or self._fallback is None:
             return self._given((found[0] if exactly_one else found) if found else None)
         options = {
@@ -333,21 +352,21 @@ def _point(query: Any) -> Point:
     return point
 
 
-def _at(point: Point, zoom: int | None = None, within_km: float = _NEAR_KM) -> list[_Answer]:
+def _at(
+    reference: Reference, point: Point, zoom: int | None = None, within_km: float = _NEAR_KM
+) -> list[_Answer]:
     """What is at a point, the finest first."""
-    from geo.reference.boundaries.lookups import locate, part
-
-    pcode = locate(point.longitude, point.latitude).item()
+    known, boundaries = reference.gazetteer, reference.boundaries
+    pcode = boundaries.locate(point.longitude, point.latitude).item()
     if pcode is None:
         return []
-    district = part(point.longitude, point.latitude)
+    district = boundaries.part(point.longitude, point.latitude)
     more = {"part": district.name} if district else {}
     found: list[_Answer] = []
     if zoom is None or zoom >= _PLACE_ZOOM:
-        for place, apart in nearest(point.latitude, point.longitude, within_km=within_km):
+        for place, apart in nearest(known, lat=point.latitude, lon=point.longitude, within_km=within_km):
             found.append((place, f"nearest {place.kind}", 1.0, {"distance_km": round(apart, 3), **more}))
     levels = (pcode, pcode[:4]) if zoom is None or zoom >= _COUNTY_ZOOM else (pcode[:4],)
-    known = gazetteer()
     return [*found, *((known[level], "point in polygon", 1.0, more) for level in levels)]
 
 

@@ -8,9 +8,12 @@ from typing import Any
 
 from geopy.location import Location
 from geopy.point import Point
+from shapely import to_wkt
+from shapely.geometry import mapping
 
 from geo.model.entities import Place
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
+from geo.reference.gazetteer import Gazetteer
 
 from .lookup import OPEN, address
 
@@ -21,6 +24,7 @@ def location(
     place: Place,
     rule: str,
     score: float,
+    reference: Reference,
     language: Any = False,
     addressdetails: bool = False,
     namedetails: bool = False,
@@ -33,6 +37,7 @@ def location(
     place : Place
     rule, score
         What says that it is meant, and how surely.
+    reference : Reference
     language, addressdetails, namedetails, geometry
         As for :meth:`geo.geocoding.geopy_adapter.Geocoder.geocode`.
 
@@ -44,11 +49,13 @@ def location(
 
     Examples
     --------
-    >>> found = location(gazetteer()["KP0720"], "parent-named", 0.97)
+    >>> from geo.reference.context import Reference
+    >>> reference = Reference.bundled()
+    >>> found = location(reference.gazetteer["KP0720"], "parent-named", 0.97, reference)
     >>> found.address, [one["address"] for one in found.raw["candidates"]]
     ('Unsan County, South Phyongan', ['Unsan County, North Phyongan'])
     """
-    known = gazetteer()
+    known = reference.gazetteer
     at = known.standing_at(place)
     if at is None or at.lat is None or at.lon is None:
         return None
@@ -58,7 +65,7 @@ def location(
         "rule": rule,
         "score": round(score, 2),
     }
-    raw["candidates"] = list(_others(place, rule))
+    raw["candidates"] = list(_others(place, rule, known))
     korean = str(language or "").casefold().startswith("ko")
     if addressdetails:
         names = {"county": place.adm2, "state": place.adm1}
@@ -74,21 +81,21 @@ def location(
     if namedetails:
         raw["namedetails"] = {"name": place.name, "name:en": place.name, "name:ko": place.korean}
     if geometry and place.kind in ("adm1", "adm2"):
-        raw |= _shape(place, geometry.lower())
+        raw |= _shape(place, geometry.lower(), reference)
     # A place that only its county is known of stands at the county's seat; geo_precision says so.
-    return Location(address(place, korean=korean), Point(at.lat, at.lon), raw)
+    return Location(address(place, known, korean=korean), Point(at.lat, at.lon), raw)
 
 
-def _others(place: Place, rule: str) -> Iterable[dict[str, str]]:
+def _others(place: Place, rule: str, known: Gazetteer) -> Iterable[dict[str, str]]:
     """Namesakes of a place, and why they are not meant; where the name is all that is known, any may be."""
     why = f"equally likely: {rule}" if rule.startswith(OPEN) else f"not meant: {rule}"
-    for other in gazetteer().find(place.name):
+    for other in known.find(place.name):
         if other.place_id not in (place.place_id, place.adm1, place.adm2) and other.country == "KP":
-            yield {"place_id": other.place_id, "address": address(other), "why": why}
+            yield {"place_id": other.place_id, "address": address(other, known), "why": why}
 
 
-def _shape(place: Place, geometry: str) -> dict[str, Any]:
-    from geo.reference.boundaries.lookups import adm1, adm2
-
-    shape = (adm1() if place.kind == "adm1" else adm2()).loc[place.place_id, "geometry"]
-    return {"geojson": shape.__geo_interface__} if geometry == "geojson" else {"geotext": shape.wkt}
+def _shape(place: Place, geometry: str, reference: Reference) -> dict[str, Any]:
+    shape = reference.boundaries.shapes("adm1" if place.kind == "adm1" else "adm2")[place.place_id]
+    if geometry == "geojson":
+        return {"geojson": mapping(shape)}
+    return {"geotext": to_wkt(shape, rounding_precision=-1)}

@@ -6,7 +6,9 @@ import re
 
 from geo.extraction.pipeline import extract
 from geo.model.entities import Article, Place
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
+from geo.reference.gazetteer import Gazetteer
+from geo.reference.nearest import nearest
 
 __all__ = ["OPEN", "address", "at_point", "is_point", "lookup", "settled"]
 
@@ -16,7 +18,7 @@ OPEN = ("one of ", "province and city of that name")
 _POINT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*(?:,\s*|\s+)([-+]?\d{1,3}(?:\.\d+)?)\s*")
 
 
-def lookup(query: str) -> list[tuple[Place, str, float]]:
+def lookup(query: str, reference: Reference) -> list[tuple[Place, str, float]]:
     """Places that a query may mean, each with the rule and score that say so, best first.
 
     A query is a name in any spelling, a name with its holder ("Unsan County, South Phyongan Province"), a P-code,
@@ -24,12 +26,14 @@ def lookup(query: str) -> list[tuple[Place, str, float]]:
 
     Examples
     --------
-    >>> [(p.place_id, rule) for p, rule, _ in lookup("은산군")]
+    >>> from geo.reference.context import Reference
+    >>> reference = Reference.bundled()
+    >>> [(p.place_id, rule) for p, rule, _ in lookup("은산군", reference)]
     [('KP0720', 'only place of that name')]
-    >>> [p.place_id for p, *_ in lookup("Unsan")], [p.name for p, *_ in lookup("kp0717")]
+    >>> [p.place_id for p, *_ in lookup("Unsan", reference)], [p.name for p, *_ in lookup("kp0717", reference)]
     (['KP0617', 'KP0720'], ['Songchon'])
     """
-    known = gazetteer()
+    known = reference.gazetteer
     coded = known.get(query.strip().upper())
     if coded:
         return [(coded, "P-code", 1.0)]
@@ -42,7 +46,7 @@ def lookup(query: str) -> list[tuple[Place, str, float]]:
             return [(p, "province and city of that name", 0.9) for p in fits]
         return [(p, f"one of {len(fits)} places of that name", 1 / len(fits)) for p in fits]
     found = []
-    for mention in extract(Article("query", query)).mentions:
+    for mention in extract(Article("query", query), reference=reference).mentions:
         if mention.place_id and mention.country == "KP" and mention.role != "name-part":
             place = known.get(mention.place_id) or Place(
                 mention.place_id, mention.name, "", mention.kind, mention.kind, mention.adm1, mention.adm2,
@@ -56,22 +60,24 @@ def lookup(query: str) -> list[tuple[Place, str, float]]:
     return found
 
 
-def settled(query: str) -> tuple[Place | None, str]:
+def settled(query: str, reference: Reference) -> tuple[Place | None, str]:
     """The one place that a cell names, or None and what stands in the way.
 
     Examples
     --------
-    >>> settled("Songchon County, South Phyongan")[0].place_id, settled("KP0717")[0].name
+    >>> from geo.reference.context import Reference
+    >>> reference = Reference.bundled()
+    >>> settled("Songchon County, South Phyongan", reference)[0].place_id, settled("KP0717", reference)[0].name
     ('KP0717', 'Songchon')
-    >>> settled("Unsan")
+    >>> settled("Unsan", reference)
     (None, 'is KP0617 or KP0720; add its province')
-    >>> settled("Songchon County, Ryanggang")[1]
+    >>> settled("Songchon County, Ryanggang", reference)[1]
     'names places apart (KP0717, KP01)'
     """
-    known = gazetteer().get(query.strip().upper())
+    known = reference.gazetteer.get(query.strip().upper())
     if known:
         return known, ""
-    found = {p.place_id: p for p, *_ in lookup(query)}
+    found = {p.place_id: p for p, *_ in lookup(query, reference)}
     places = list(found.values())
     if not places:
         return None, "is not known; write it as in 'Songchon County' or give its P-code"
@@ -79,7 +85,7 @@ def settled(query: str) -> tuple[Place | None, str]:
     if len(places) == 1 or {p.place_id for p in places} == {"KP10", "KP1001"}:
         return (cities or places)[0], ""
     if {p.place_id for p in places} == {"KP11", "KP1102"}:
-        return gazetteer()["KP11"], ""
+        return reference.gazetteer["KP11"], ""
     first = places[0]
     if first.adm2 and {p.adm2 for p in places} == {first.adm2}:
         # The most precise of one county, with coordinates where any has them.
@@ -91,31 +97,30 @@ def settled(query: str) -> tuple[Place | None, str]:
     return None, f"names places apart ({', '.join(found)})"
 
 
-def at_point(query: str) -> list[tuple[Place, str, float]] | None:
+def at_point(query: str, reference: Reference) -> list[tuple[Place, str, float]] | None:
     """Places at a point written as latitude and longitude, the nearest first; None where the text is no point.
 
     A site or settlement within two kilometres, its county and province; nothing outside of the country.
 
     Examples
     --------
-    >>> [p.name for p, *_ in at_point("39.26, 126.2")]
+    >>> from geo.reference.context import Reference
+    >>> reference = Reference.bundled()
+    >>> [p.name for p, *_ in at_point("39.26, 126.2", reference)]
     ['Songchon', 'South Phyongan']
-    >>> at_point("37.5665 126.978"), at_point("Songchon County")
+    >>> at_point("37.5665 126.978", reference), at_point("Songchon County", reference)
     ([], None)
     """
     found = _POINT.fullmatch(query)
     if not found:
         return None
-    from geo.reference.boundaries.lookups import locate
-    from geo.reference.nearest import nearest
-
     lat, lon = float(found[1]), float(found[2])
-    pcode = locate(lon, lat).item()
+    pcode = reference.boundaries.locate(lon, lat).item()
     if pcode is None:
         return []
-    near = nearest(lat, lon, within_km=2.0)[:1]
+    known = reference.gazetteer
+    near = nearest(known, lat=lat, lon=lon, within_km=2.0)[:1]
     places = [(place, f"nearest {place.kind}, {apart:.1f} km off", 1.0) for place, apart in near]
-    known = gazetteer()
     return [*places, *((known[code], "point in polygon", 1.0) for code in (pcode, pcode[:4]))]
 
 
@@ -130,15 +135,16 @@ def is_point(query: str) -> bool:
     return _POINT.fullmatch(query) is not None
 
 
-def address(place: Place, *, korean: bool = False) -> str:
+def address(place: Place, known: Gazetteer, *, korean: bool = False) -> str:
     """A place with the units that hold it, the smallest first.
 
     Examples
     --------
-    >>> address(gazetteer()["KP0717"]), address(gazetteer()["KP0717"], korean=True)
+    >>> from geo.reference.context import Reference
+    >>> known = Reference.bundled().gazetteer
+    >>> address(known["KP0717"], known), address(known["KP0717"], known, korean=True)
     ('Songchon County, South Phyongan', '성천군, 평안남도')
     """
-    known = gazetteer()
     held = [known[code] for code in (place.adm2, place.adm1) if code and code != place.place_id]
     if korean:
         return ", ".join(dict.fromkeys([_korean(place), *map(_korean, held)]))

@@ -19,7 +19,8 @@ from geopy.exc import ConfigurationError, GeocoderParseError, GeopyError
 from geopy.extra.rate_limiter import AsyncRateLimiter, RateLimiter
 from geopy.location import Location
 
-from geo.reference.gazetteer import gazetteer
+from geo.reference.boundaries.extent import COAST_KM
+from geo.reference.context import Reference
 
 from .cache import Answers
 
@@ -87,6 +88,8 @@ class Fallback:
     Parameters
     ----------
     service : geopy.geocoders.base.Geocoder
+    reference : Reference
+        Whose boundaries tell what lies in the country.
     cache : path, optional
         A SQLite file that keeps the answers (:class:`geo.geocoding.cache.Answers`).
     min_delay_seconds : float
@@ -94,11 +97,16 @@ class Fallback:
     """
 
     def __init__(
-        self, service: Any, *, cache: str | Path | None = None, min_delay_seconds: float = 1.0
+        self,
+        service: Any,
+        reference: Reference,
+        *,
+        cache: str | Path | None = None,
+        min_delay_seconds: float = 1.0,
     ) -> None:
         if not min_delay_seconds >= 0:
             raise ConfigurationError(f"min_delay_seconds is {min_delay_seconds}; give 0 or more seconds")
-        self.service = service
+        self.service, self._reference = service, reference
         self.name = type(service).__name__
         self.is_async = isinstance(getattr(service, "adapter", None), BaseAsyncAdapter)
         domain = getattr(service, "domain", "")
@@ -173,8 +181,7 @@ class Fallback:
         return rows
 
     def _within(self, rows: list[dict[str, Any]], query: Any, params: Mapping[str, Any]) -> list[Location]:
-        from geo.reference.boundaries.lookups import COAST_KM, locate
-
+        locate = self._reference.boundaries.locate
         found: list[Location] = []
         refused: list[dict[str, Any]] = []
         for row in rows:
@@ -204,7 +211,7 @@ class Fallback:
         pcode: str,
         refused: list[dict[str, Any]],
     ) -> Location:
-        known = gazetteer()
+        known = self._reference.gazetteer
         precision = precision_of(answer) if isinstance(answer, Mapping) else "adm2"
         adm2 = pcode if precision not in ("adm1", "country") else None
         raw = {

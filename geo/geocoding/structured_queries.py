@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.model.entities import Place
-from geo.reference.gazetteer import gazetteer
+from geo.reference.gazetteer import Gazetteer
 
 __all__ = ["structured"]
 
@@ -22,7 +22,7 @@ _COUNTRY = frozenset(
 )  # fmt: skip
 
 
-def structured(query: Mapping[str, str]) -> list[tuple[Place, str, float]]:
+def structured(query: Mapping[str, str], known: Gazetteer) -> list[tuple[Place, str, float]]:
     """Places that a structured query may mean, each with rule and score, as by :func:`geo.geocoding.lookup.lookup`.
 
     Parameters
@@ -30,14 +30,17 @@ def structured(query: Mapping[str, str]) -> list[tuple[Place, str, float]]:
     query : mapping of str to str
         ``street`` (a site or a settlement), ``city``, ``county``, ``state``, ``country``. Post codes say nothing
         here, and a query of another country has no answer.
+    known : Gazetteer
 
     Examples
     --------
-    >>> [p.place_id for p, *_ in structured({"county": "Unsan"})]
+    >>> from geo.reference.context import Reference
+    >>> known = Reference.bundled().gazetteer
+    >>> [p.place_id for p, *_ in structured({"county": "Unsan"}, known)]
     ['KP0617', 'KP0720']
-    >>> [(p.place_id, rule) for p, rule, _ in structured({"county": "운산군", "state": "평안북도"})]
+    >>> [(p.place_id, rule) for p, rule, _ in structured({"county": "운산군", "state": "평안북도"}, known)]
     [('KP0617', 'structured: county in state')]
-    >>> structured({"city": "Anju", "state": "Ryanggang"})
+    >>> structured({"city": "Anju", "state": "Ryanggang"}, known)
     []
     """
     if query.get("country", "kp").casefold() not in _COUNTRY:
@@ -46,7 +49,7 @@ def structured(query: Mapping[str, str]) -> list[tuple[Place, str, float]]:
     if not given:
         return []
     named = {
-        name: [p for p in gazetteer().find(query[name]) if p.country == "KP" and p.kind in _LEVELS[name]]
+        name: [p for p in known.find(query[name]) if p.country == "KP" and p.kind in _LEVELS[name]]
         for name in given
     }
     finest, *holders = given

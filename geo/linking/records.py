@@ -15,14 +15,14 @@ from typing import Any
 
 from geo.extraction.events.classification import type_of
 from geo.extraction.pipeline import extract
-from geo.geocoding.table_places import place_of
+from geo.geocoding.table_places import RowPlaces
 from geo.model.entities import EVENT_TYPES, Article, Mention, Place, Record
 from geo.model.errors import InputError, Report, raised
 from geo.readers.tables import Table, checked, read_table
 from geo.readers.tables.shapes import precision_of
 from geo.readers.tables.values import LAT, WHERE
-from geo.reference.boundaries.lookups import county_at, part
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
+from geo.reference.gazetteer import Gazetteer
 from geo.text.normalization import clean
 
 __all__ = ["NEEDED", "read_records", "records_of"]
@@ -50,7 +50,11 @@ _FEW = 5
 
 
 def read_records(
-    path: str | Path, report: Report = raised, *, columns: str | Mapping[str, str] | None = None
+    path: str | Path,
+    report: Report = raised,
+    *,
+    columns: str | Mapping[str, str] | None = None,
+    reference: Reference | None = None,
 ) -> Iterator[Record]:
     """Records of a table, in its order.
 
@@ -63,6 +67,8 @@ def read_records(
         Is given an :class:`~geo.model.errors.InputError` for each cell that cannot be read; by default it is raised.
     columns : str or mapping of str to str, optional
         Our column -> the table's, where the guess would be another: ``"date=Day,place=Where"``.
+    reference : Reference, optional
+        With whose names and boundaries the records are placed; the bundled one by default.
 
     Raises
     ------
@@ -79,7 +85,7 @@ def read_records(
     >>> first.title, first.adm2, first.geo_precision
     ('Kim Chaek Iron and Steel Complex', 'KP0205', 'site')
     """
-    return records_of(read_table(path, report, need=NEEDED, columns=columns), report)
+    return records_of(read_table(path, report, need=NEEDED, columns=columns, reference=reference), report)
 
 
 def records_of(table: Table, report: Report) -> Iterator[Record]:
@@ -95,6 +101,7 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
     given = {table.cell(row, "id") for row in table.rows}
     used: set[str] = set()
     abroad: list[tuple[Mapping[str, Any], str]] = []
+    places = RowPlaces(table)
     for number, row in enumerate(table.rows):
         if row.get(LAT) is None and not table.cells(row, *_SAID):
             table.fault(row, "says neither when, where nor what; it is passed over", report)
@@ -106,7 +113,7 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
                 table.fault(row, f"id {id_[:40]!r} stands twice; this row is called {made}", report)
             id_ = made if made not in given else f"{made}-row"
         used.add(id_)
-        record = _record(table, row, id_, report)
+        record = _record(places, row, id_, report)
         if record.rule == _ABROAD:
             abroad.append((row, f"{record.lat:g}, {record.lon:g} is outside of the DPRK"))
         yield record
@@ -119,20 +126,22 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
             table.fault(where, f"{what}; the row is kept without county", report)
 
 
-def _record(table: Table, row: Mapping[str, Any], id_: str, report: Report) -> Record:
+def _record(places: RowPlaces, row: Mapping[str, Any], id_: str, report: Report) -> Record:
+    table = places.table
+    reference = table.reference
     day, precision, end = _time(table, row, report)
     title, text = clean(table.cell(row, "title")), clean(table.cell(row, "text"))
     lat, lon = table.position(row, report)
-    found = extract(Article(id_, text, title, day)) if text else None
+    found = extract(Article(id_, text, title, day), reference=reference) if text else None
     mentions = found.mentions if found else ()
-    where = _where(table, row, lat, lon, report)
+    where = _where(places, row, lat, lon, report)
     if where is None:
-        words, places = text, _places(mentions)
-        if title and not places:
-            in_title = _places(extract(Article(id_, title, date=day)).mentions)
+        words, named = text, _places(mentions)
+        if title and not named:
+            in_title = _places(extract(Article(id_, title, date=day), reference=reference).mentions)
             if in_title or not text:
-                words, places = title, in_title
-        where = _from_text(words, places)
+                words, named = title, in_title
+        where = _from_text(words, named, reference.gazetteer)
     kind = table.cell(row, "type").casefold()
     coded = table.code(row, "type", report)
     actors = _actors(table, row)
@@ -200,15 +209,16 @@ def _places(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _where(
-    table: Table, row: Mapping[str, Any], lat: float | None, lon: float | None, report: Report
+    places: RowPlaces, row: Mapping[str, Any], lat: float | None, lon: float | None, report: Report
 ) -> dict[str, Any] | None:
     """Place of a record by its columns: coordinates, P-code, place; None where they say nothing."""
+    table = places.table
     coded = table.code(row, "geo_precision", report, wanted=lat is not None)
     if coded == "country":
         return _answer(None, None, None, None, None, "country", f"precision given by {_publisher(table)}")
     if coded == "sea":
         return _answer(None, None, None, lat, lon, "sea", f"precision given by {_publisher(table)}")
-    named = place_of(table, row)
+    named = places.of(row)
     place, said, name, why = named.place, named.said, named.name, named.why
     if place is not None and lat is not None and lon is not None:
         lat, lon = checked(table, row, place, lat, lon, report)
@@ -219,7 +229,7 @@ def _where(
             return _answer(name, None, None, None, None, "none", "place column: south of the line")
         if why:
             table.fault(row, f"place {said[:60]!r} {why}; the row is put in {name}", report)
-        at = gazetteer().standing_at(place) or place
+        at = table.reference.gazetteer.standing_at(place) or place
         return _answer(name, place.adm1, place.adm2, at.lat, at.lon, place.geo_precision, "place column")
     if why:
         table.fault(row, f"place {said[:60]!r} {why}", report)
@@ -250,12 +260,13 @@ def _at(
         return _answer(name, place.adm1, place.adm2, lat, lon, precision, f"{rule}, county as it names it")
     if place is not None and place.adm1 and precision == "adm1":
         return _answer(name, place.adm1, None, lat, lon, precision, f"{rule}, province as it names it")
-    pcode = county_at(lat=lat, lon=lon)
+    boundaries = table.reference.boundaries
+    pcode = boundaries.county_at(lat=lat, lon=lon)
     if pcode is None:
         return _answer(None, None, None, lat, lon, "none", _ABROAD)
     if precision == "country":
         return _answer(None, None, None, lat, lon, "country", rule)
-    if precision != "adm1" and (district := part(lon, lat)):
+    if precision != "adm1" and (district := boundaries.part(lon, lat)):
         rule += f", in {district.name}"
     return _answer(name, pcode[:4], None if precision == "adm1" else pcode, lat, lon, precision, rule)
 
@@ -275,17 +286,17 @@ def _answer(
     }  # fmt: skip
 
 
-def _told(mention: Mention, rule: str) -> dict[str, Any]:
+def _told(mention: Mention, rule: str, known: Gazetteer) -> dict[str, Any]:
     if mention.country == "KR":
         return _answer(mention.surface, None, None, None, None, "none", f"{rule}: south of the line")
-    place = gazetteer().get(mention.place_id)
+    place = known.get(mention.place_id)
     precision = place.geo_precision if place else "adm2" if mention.adm2 else "adm1"
     return _answer(
         mention.surface, mention.adm1, mention.adm2, mention.lat, mention.lon, precision, f"{rule}: {mention.rule}"
     )  # fmt: skip
 
 
-def _from_text(text: str, places: Sequence[Mention]) -> dict[str, Any]:
+def _from_text(text: str, places: Sequence[Mention], known: Gazetteer) -> dict[str, Any]:
     """The place that a text tells of: the first that something is from, at, in or near."""
     placed = [m for m in places if _TOLD.search(text[max(0, m.start - 40) : m.start])] or places
     precise = [m for m in placed if m.adm2 or m.country == "KR"] or placed
@@ -293,7 +304,7 @@ def _from_text(text: str, places: Sequence[Mention]) -> dict[str, Any]:
         first = precise[0]
         # "the launch site in Cholsan County": the site before the unit that holds it.
         twins = [m for m in places if m.adm2 == first.adm2 and m.adm2 and m.kind in ("site", "locality")]
-        return _told(twins[0] if twins and first.country == "KP" else first, "text")
+        return _told(twins[0] if twins and first.country == "KP" else first, "text", known)
     if _SEA.search(text):
         return _answer(None, None, None, None, None, "sea", "text: at sea")
     return _answer(None, None, None, None, None, "country", "text names no place")

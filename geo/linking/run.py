@@ -20,18 +20,18 @@ from geo.linking.matching.terms import DAYS, KM, MATCHES, MIN_SCORE, Match
 from geo.linking.records import NEEDED, records_of
 from geo.linking.site_register import merge_sites, read_sites, register
 from geo.model.entities import Event, Extraction, Record
-from geo.model.errors import GeoError, OptionError, Report, raised
+from geo.model.errors import GeoError, Note, OptionError, Report, raised
 from geo.model.sites import Site
 from geo.readers.publishers import read_publishers
 from geo.readers.tables import parse_columns, read_table
-from geo.reference.boundaries import Drawing, in_use, read_drawing, using
+from geo.reference.boundaries import BoundarySet
+from geo.reference.boundaries.assembly import read_boundary_set
 from geo.reference.context import Reference
-from geo.reference.publishers import Publishers, known_publishers
 from geo.text.romanization import fold
 
 from .dataset import Dataset
 
-__all__ = ["Options", "tie"]
+__all__ = ["Options", "tie", "with_boundaries"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Options:
     sites: str | Path | None = None
     columns: str | Mapping[str, str] | None = None
     publishers: str | Path | None = None
-    boundaries: str | Path | Drawing | None = None
+    boundaries: str | Path | BoundarySet | None = None
     corrections: Ledger | str | Path | Iterable[str | Path] = ()
     match: Match = MATCHES[0]
     days: int = DAYS
@@ -59,43 +59,52 @@ def tie(
     *,
     inputs: Sequence[str | Path] = (),
     report: Report = raised,
+    note: Note | None = None,
+    reference: Reference | None = None,
 ) -> Dataset:
-    """Extractions with what is given beside them.
+    """Tie extractions to what is given beside them.
 
-    ``inputs`` is where the articles came from. Aliases of ``options.corrections`` are known to the articles only if
-    these were read within :meth:`geo.linking.corrections.Ledger.names`, as :func:`read` does. Points are placed by the
-    boundaries of the options, else by those in use.
+    Parameters
+    ----------
+    extractions : sequence of Extraction
+    options : Options, optional
+        Aliases of ``options.corrections`` are known to the articles only if these were read with the reference
+        of that :class:`~geo.linking.corrections.Ledger`, as :func:`geo.read` does.
+    inputs : sequence of path
+        Where the articles came from.
+    report, note : callable, optional
+        Are given what cannot be used, and what is no fault but should be known.
+    reference : Reference, optional
+        What the tables are read with; that of the corrections where these are a Ledger, else the bundled one.
     """
     asked = options or Options()
-    with using(drawing_of(asked.boundaries, report)):
-        return _tied(extractions, asked, inputs, report)
-
-
-def _tied(
-    extractions: Sequence[Extraction], asked: Options, inputs: Sequence[str | Path], report: Report
-) -> Dataset:
+    context = with_boundaries(reference or Reference.bundled(), asked.boundaries, report)
     given_by = asked.corrections
-    ledger = given_by if isinstance(given_by, Ledger) else Ledger.read(given_by, report)
+    if isinstance(given_by, Ledger):
+        ledger = given_by
+        context = with_boundaries(reference or ledger.reference, asked.boundaries, report)
+    else:
+        ledger = Ledger.read(given_by, report, reference=context)
+        context = ledger.reference
     columns = parse_columns(asked.columns)
     told: dict[str, tuple[str, Sequence[str]]] = {}
-    with ledger.names():
-        table = _table(lambda: _records(asked.records, columns, told, report), report)
-        given = _table(lambda: read_sites(asked.sites, report) if asked.sites else [], report)
-    publishers = _publishers(asked.publishers, report)
+    context = _with_publishers(context, asked.publishers, report, note)
+    table = _table(lambda: _records(asked.records, columns, told, report, note, context), report)
+    given = _table(lambda: _sites(asked.sites, report, note, context), report)
     ledger.knows(table)
     extractions = [above(x, asked.min_score) for x in ledger.over(extractions)]
     placed = corrected_sites(ledger)
     found = (e for x in extractions for e in _sited(x, _located(given, placed), ledger))
-    all_ = list(credited(found, (x.article for x in extractions), publishers))
+    all_ = list(credited(found, (x.article for x in extractions), context.publishers))
     refused = [replace(e, happening=e.event_id) for e in all_ if e.status == "rejected"]
-    events = merge_reports(e for e in all_ if e.status != "rejected")
+    events = merge_reports((e for e in all_ if e.status != "rejected"), reference=context)
     how: dict[str, Any] = {
         "days": asked.days,
         "km": asked.km,
         "min_score": asked.min_tie,
         "match": asked.match,
     }
-    events, links = join(regrouped(events, ledger), table, **how)
+    events, links = join(regrouped(events, ledger), table, reference=context, **how)
     events, links = retied(events, links, table, ledger)
     for fault in ledger.faults():
         report(fault)
@@ -111,28 +120,42 @@ def _tied(
         events,
         table,
         [k for k in links if k.event_id in shown],
-        merge_sites(register(named_by), [*given, *(site for _, site in placed)]),
+        merge_sites(register(named_by, reference=context), [*given, *(site for _, site in placed)]),
         rejected=refused,
         ledger=ledger,
         inputs=inputs,
         tables={"records": asked.records, "sites": asked.sites},
         told=told,
         how=how,
-        reference=Reference.bundled().with_boundaries(in_use()).with_publishers(publishers),
+        reference=context,
     )
 
 
-def drawing_of(given: str | Path | Drawing | None, report: Report) -> Drawing | None:
-    return given if given is None or isinstance(given, Drawing) else read_drawing(given, report)
+def with_boundaries(
+    reference: Reference, given: str | Path | BoundarySet | None, report: Report
+) -> Reference:
+    """A reference with the boundaries that are given: as they are, or those of a file."""
+    if given is None:
+        return reference
+    found = given if isinstance(given, BoundarySet) else read_boundary_set(given, report, reference=reference)
+    return reference.with_boundaries(found)
 
 
-def _publishers(path: str | Path | None, report: Report) -> Publishers:
-    """The publishers of a user's table and ours, ours alone where it cannot be read."""
+def _with_publishers(
+    reference: Reference, path: str | Path | None, report: Report, note: Note | None
+) -> Reference:
+    """A reference that knows the publishers of a user's table too; as it is where that cannot be read."""
+    if path is None:
+        return reference
     try:
-        return read_publishers(path, report) if path else known_publishers()
+        return reference.with_publishers(read_publishers(path, report, reference=reference, note=note))
     except GeoError as error:
         report(error)
-        return known_publishers()
+        return reference
+
+
+def _sites(path: str | Path | None, report: Report, note: Note | None, reference: Reference) -> list[Site]:
+    return read_sites(path, report, reference=reference, note=note) if path else []
 
 
 def _records(
@@ -140,11 +163,13 @@ def _records(
     columns: Mapping[str, str],
     told: dict[str, tuple[str, Sequence[str]]],
     report: Report,
+    note: Note | None,
+    reference: Reference,
 ) -> list[Record]:
     """Records of a table, and in ``told`` how its columns were read."""
     if not path:
         return []
-    table = read_table(path, report, need=NEEDED, columns=columns)
+    table = read_table(path, report, need=NEEDED, columns=columns, reference=reference, note=note)
     told["records"] = table.told, table.notes
     return list(records_of(table, report))
 

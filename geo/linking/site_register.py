@@ -14,14 +14,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from geo.geocoding.table_places import place_of
+from geo.geocoding.table_places import RowPlaces
 from geo.model.entities import Extraction, Mention
-from geo.model.errors import Report
+from geo.model.errors import Note, Report
 from geo.model.sites import Site
-from geo.readers.tables import Table, checked, read_table
+from geo.readers.tables import checked, read_table
 from geo.readers.tables.shapes import precision_of
-from geo.reference.boundaries.lookups import county_at
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
+from geo.reference.gazetteer import Gazetteer
 from geo.reference.lexicon import words
 from geo.text.romanization import fold
 
@@ -50,8 +50,8 @@ def site_id(mention: Mention) -> str | None:
     return f"site:{_key(mention.name or mention.surface, mention.adm2)}"
 
 
-def register(extractions: Iterable[Extraction]) -> list[Site]:
-    """Sites that the articles name, by name.
+def register(extractions: Iterable[Extraction], *, reference: Reference | None = None) -> list[Site]:
+    """Sites that the articles name, by name; ``reference`` names their units, the bundled one by default.
 
     Examples
     --------
@@ -61,6 +61,7 @@ def register(extractions: Iterable[Extraction]) -> list[Site]:
     >>> [(s.name, s.adm2, s.kind, s.n_events) for s in register([extract(Article("a", body))])]
     [('Anju Pump Factory', 'KP0703', 'factory', 1)]
     """
+    known = (reference or Reference.bundled()).gazetteer
     entries: dict[str, _Entry] = {}
     for found in extractions:
         for mention in found.mentions:
@@ -76,13 +77,12 @@ def register(extractions: Iterable[Extraction]) -> list[Site]:
                 if event.site == mention.surface and event.adm2 == mention.adm2:
                     entry.events.setdefault(event.event_id)
     return sorted(
-        (_site(key, entry) for key, entry in entries.items()), key=lambda s: (fold(s.name), s.site_id)
+        (_site(key, entry, known) for key, entry in entries.items()), key=lambda s: (fold(s.name), s.site_id)
     )
 
 
-def _site(key: str, entry: _Entry) -> Site:
+def _site(key: str, entry: _Entry, units: Gazetteer) -> Site:
     mention = entry.mention
-    units = gazetteer()
     known = units.get(mention.place_id)
     listed = known if known and known.kind == "site" else None
     name = listed.name if listed else max(entry.names, key=lambda n: (entry.names[n], -len(n)))
@@ -154,28 +154,34 @@ def site_kind(name: str) -> str:
     return kinds[found[-1]] if found else "site"
 
 
-def read_sites(path: str | Path, report: Report) -> list[Site]:
+def read_sites(
+    path: str | Path, report: Report, *, reference: Reference | None = None, note: Note | None = None
+) -> list[Site]:
     """A user's table of sites: a name, and coordinates, a county, or both.
 
     The table may be in any format of :func:`geo.readers.tables.read_table`. Columns are known by their names
-    (``name, lat, lon, kind, county, province, korean``); others are passed over.
+    (``name, lat, lon, kind, county, province, korean``); others are passed over. ``reference`` places them, the
+    bundled one by default; ``note`` is given what should be known of the table.
 
     Raises
     ------
     InputError
         The table has no column of names, or a row cannot be used (through ``report``).
     """
-    table = read_table(path, report, need=("name",), prefer="sites")
-    return [site for row in table.rows if (site := _user_site(table, row, report))]
+    table = read_table(path, report, need=("name",), prefer="sites", reference=reference, note=note)
+    places = RowPlaces(table)
+    return [site for row in table.rows if (site := _user_site(places, row, report))]
 
 
-def _user_site(table: Table, row: dict[str, Any], report: Report) -> Site | None:
+def _user_site(places: RowPlaces, row: dict[str, Any], report: Report) -> Site | None:
+    table = places.table
+    known, boundaries = table.reference.gazetteer, table.reference.boundaries
     name = table.cell(row, "name")
     if not name:
         table.fault(row, "no name", report)
         return None
     lat, lon = table.position(row, report)
-    named = place_of(table, row)
+    named = places.of(row)
     unit = named.place
     if named.why:
         instead = f"as in {named.name}" if unit else "without it"
@@ -183,7 +189,7 @@ def _user_site(table: Table, row: dict[str, Any], report: Report) -> Site | None
     adm1, adm2 = (unit.adm1, unit.adm2) if unit else (None, None)
     if adm2 is None and lat is not None and lon is not None:
         # A province is as coarse as its drawing: of the county there, only one of that province counts.
-        county = county_at(lat=lat, lon=lon)
+        county = boundaries.county_at(lat=lat, lon=lon)
         if county and (unit is None or county[:4] == adm1):
             adm1, adm2 = county[:4], county
     if unit is not None and lat is not None and lon is not None:
@@ -195,7 +201,7 @@ def _user_site(table: Table, row: dict[str, Any], report: Report) -> Site | None
     return Site(
         f"site:{_key(name, adm2)}", name, table.cell(row, "korean"), table.cell(row, "kind") or "site", adm1, adm2,
         lat, lon, "site" if located else "adm2" if adm2 else "adm1" if adm1 else "country",
-        origin="user", rule="user's table", adm1_name=gazetteer().name(adm1), adm2_name=gazetteer().name(adm2),
+        origin="user", rule="user's table", adm1_name=known.name(adm1), adm2_name=known.name(adm2),
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 __all__ = [
-    "AssetError", "GeoError", "InputError", "OptionError", "ReferenceDataError", "Report", "UnreadableError", "raised",
+    "AssetError", "GeoError", "InputError", "Note", "OptionError", "ReferenceDataError", "Report",
+    "UnreadableError", "raised",
 ]  # fmt: skip
 
 
@@ -36,6 +37,9 @@ class ReferenceDataError(GeoError, RuntimeError):
 class AssetError(GeoError, RuntimeError):
     """Something the page needs cannot be put into the file, so the page would reach for the network."""
 
+
+Note = Callable[[str], None]
+"""Takes what is no fault of the input but should be known of it."""
 
 Report = Callable[[GeoError], None]
 """What is told of something that cannot be used, while the rest goes on."""

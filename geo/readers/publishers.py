@@ -6,10 +6,11 @@ import re
 from dataclasses import astuple
 from pathlib import Path
 
-from geo.model.errors import InputError, Report
+from geo.model.errors import InputError, Note, Report
 from geo.model.urls import host_of
 from geo.readers.tables import read_table
-from geo.reference.publishers import Publisher, Publishers, known_publishers
+from geo.reference.context import Reference
+from geo.reference.publishers import Publisher, Publishers
 
 __all__ = ["read_publishers"]
 
@@ -20,7 +21,9 @@ _HEADER = ("host", "name", "korean", "class")
 _BARE_HOST = re.compile(r"[^\s/:?#@\\]+\.[^\s/:?#@\\.]+")
 
 
-def read_publishers(path: str | Path, report: Report) -> Publishers:
+def read_publishers(
+    path: str | Path, report: Report, *, reference: Reference | None = None, note: Note | None = None
+) -> Publishers:
     r"""A user's table of publishers, followed by ours.
 
     Parameters
@@ -44,7 +47,8 @@ def read_publishers(path: str | Path, report: Report) -> Publishers:
     >>> read_publishers(file, print).of("https://sinuiju.example/a").class_
     'blog'
     """
-    table = read_table(path, report)
+    context = reference or Reference.bundled()
+    table = read_table(path, report, reference=context, note=note)
     columns = {name.strip().casefold(): name for name in table.header}
     if "class" not in columns or not columns.keys() & {"host", "name", "korean"}:
         there = ", ".join(table.header) or "none"
@@ -68,7 +72,7 @@ def read_publishers(path: str | Path, report: Report) -> Publishers:
         if taken:
             table.fault(row, f"{', '.join(taken)} stands in an earlier row, which counts", report)
         seen.update(hosts)
-        ours = known_publishers().of(f"https://{hosts[0]}/") if hosts else Publisher("", "")
+        ours = context.publishers.of(f"https://{hosts[0]}/") if hosts else Publisher("", "")
         if ours.class_ and ours.host == hosts[0]:  # an empty cell says nothing against what is known
             cells |= {n: cells[n] or known for n, known in zip(_HEADER, astuple(ours), strict=True)}
         name = cells["name"] or cells["korean"] or (hosts[0] if hosts else "")
@@ -77,4 +81,4 @@ def read_publishers(path: str | Path, report: Report) -> Publishers:
             continue
         one = Publisher(hosts[0] if hosts else "", name, cells["korean"], cells["class"])
         rows.append((one, tuple(hosts)))
-    return Publishers(rows) | known_publishers()
+    return Publishers(rows) | context.publishers

@@ -10,7 +10,7 @@ from pathlib import Path
 from geo.model.entities import Alias
 from geo.model.event_types import EventTypes
 
-from .boundaries.boundary_set import Drawing, bundled
+from .boundaries.boundary_set import BoundarySet
 from .event_types import read_event_types
 from .gazetteer import Gazetteer
 from .lexicon import Lexicon
@@ -32,7 +32,7 @@ class Reference:
     folder : pathlib.Path
         Where its files are.
     gazetteer : Gazetteer
-    boundaries : Drawing
+    boundaries : BoundarySet
     lexicon : Lexicon
     publishers : Publishers
     event_types : EventTypes
@@ -49,7 +49,7 @@ class Reference:
 
     folder: Path
     gazetteer: Gazetteer
-    boundaries: Drawing
+    boundaries: BoundarySet
     lexicon: Lexicon
     publishers: Publishers
     event_types: EventTypes
@@ -72,7 +72,7 @@ class Reference:
         return cls(
             folder=path,
             gazetteer=Gazetteer(path),
-            boundaries=bundled(),
+            boundaries=BoundarySet("bundled", path),
             lexicon=Lexicon.read(path),
             publishers=known_publishers(path),
             event_types=read_event_types(path / "event_types.toml"),
@@ -83,7 +83,7 @@ class Reference:
         given = tuple(aliases)
         return replace(self, gazetteer=self.gazetteer.also(given)) if given else self
 
-    def with_boundaries(self, boundaries: Drawing) -> Reference:
+    def with_boundaries(self, boundaries: BoundarySet) -> Reference:
         """The same with other polygons of the units, by which points are placed and maps are drawn."""
         return replace(self, boundaries=boundaries)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from copy import copy
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from geo.model.entities import Alias, Kind, Name, Place
@@ -128,6 +128,16 @@ class Gazetteer:
         'Chongjin'
         """
         return place if place.lat is not None else self.get(place.adm2 or place.adm1)
+
+    @cached_property
+    def located(self) -> tuple[Place, ...]:
+        """Sites and settlements of the country that stand at a point of their own, from south to north."""
+        found = (
+            p
+            for p in self.places.values()
+            if p.country == "KP" and p.geo_precision in ("site", "locality") and p.lat is not None
+        )
+        return tuple(sorted(found, key=lambda p: (p.lat or 0.0, p.place_id)))
 
     def units(self, level: Kind) -> list[Place]:
         """Provinces (``adm1``) or counties and cities (``adm2``) by P-code."""

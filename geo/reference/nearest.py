@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 
 from geo.model.entities import Place
 
-from .gazetteer import gazetteer
+from .gazetteer import Gazetteer
 
 __all__ = ["kilometres", "nearest"]
 
@@ -20,7 +19,8 @@ def kilometres(lat: float, lon: float, place: Place) -> float:
 
     Examples
     --------
-    >>> round(kilometres(lat=39.0339, lon=125.7543, place=gazetteer()["KP0717"]))
+    >>> from geo.reference.context import Reference
+    >>> round(kilometres(lat=39.0339, lon=125.7543, place=Reference.bundled().gazetteer["KP0717"]))
     57
     """
     from geopy.distance import geodesic
@@ -28,22 +28,12 @@ def kilometres(lat: float, lon: float, place: Place) -> float:
     return float(geodesic((lat, lon), (place.lat, place.lon)).km)
 
 
-@cache
-def _located() -> tuple[Place, ...]:
-    """Places of the reference that stand at a point of their own, from south to north."""
-    found = (
-        p
-        for p in gazetteer().places.values()
-        if p.country == "KP" and p.geo_precision in ("site", "locality") and p.lat is not None
-    )
-    return tuple(sorted(found, key=lambda p: (p.lat or 0.0, p.place_id)))
-
-
-def nearest(lat: float, lon: float, *, within_km: float) -> list[tuple[Place, float]]:
+def nearest(known: Gazetteer, *, lat: float, lon: float, within_km: float) -> list[tuple[Place, float]]:
     """Sites and settlements within a distance of a point, with their distances in kilometres, nearest first.
 
     Parameters
     ----------
+    known : Gazetteer
     lat, lon : float
         Degrees (WGS 84).
     within_km : float
@@ -51,14 +41,16 @@ def nearest(lat: float, lon: float, *, within_km: float) -> list[tuple[Place, fl
 
     Examples
     --------
-    >>> [place.name for place, _ in nearest(39.66, 124.705, within_km=2)]
+    >>> from geo.reference.context import Reference
+    >>> known = Reference.bundled().gazetteer
+    >>> [place.name for place, _ in nearest(known, lat=39.66, lon=124.705, within_km=2)]
     ['Tongchang-ri', 'Sohae Satellite Launching Ground']
     """
     north = within_km / _DEGREE_KM
     east = north / max(0.01, math.cos(math.radians(min(89.0, abs(lat) + north))))
     near = (
         (p, kilometres(lat, lon, p))
-        for p in _located()
+        for p in known.located
         if p.lat is not None and p.lon is not None and abs(p.lat - lat) <= north and abs(p.lon - lon) <= east
     )
     return sorted(

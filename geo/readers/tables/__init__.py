@@ -8,8 +8,7 @@ its file and row, and the row is kept without it.
 from __future__ import annotations
 
 from .columns import COLUMNS, parse_columns
-from .notes import noted
 from .opening import read_table
 from .table import Table, checked
 
-__all__ = ["COLUMNS", "Table", "checked", "noted", "parse_columns", "read_table"]
+__all__ = ["COLUMNS", "Table", "checked", "parse_columns", "read_table"]

@@ -10,7 +10,8 @@ from typing import Any
 
 from geo.model.errors import OptionError
 from geo.model.urls import host_of
-from geo.reference.boundaries.lookups import LATITUDES, LONGITUDES
+from geo.reference.boundaries.extent import LATITUDES, LONGITUDES
+from geo.reference.gazetteer import Gazetteer
 
 from .days import calendar
 from .layouts import Layout
@@ -97,7 +98,11 @@ def parse_columns(given: str | Mapping[str, str] | None) -> dict[str, str]:
 
 
 def matched(
-    raw: Raw, layout: Layout | None, asked: Mapping[str, str], need: Sequence[str] = ()
+    raw: Raw,
+    layout: Layout | None,
+    asked: Mapping[str, str],
+    need: Sequence[str],
+    gazetteer: Gazetteer,
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Our columns -> a table's, and how each was found; an empty name that was asked for means none.
 
@@ -122,7 +127,7 @@ def matched(
             there = (folded[n] for n in names if n in folded)
             take(ours, next((n for n in there if ours != "url" or _addresses(raw, n)), ""), "name")
         free = [h for h in raw.header if h not in columns.values() and h not in asked.values()]
-        for ours, name in _by_content(raw, free, columns, asked, need).items():
+        for ours, name in _by_content(raw, free, columns, asked, need, gazetteer).items():
             take(ours, name, "content")
     if any(row.get(LAT) is not None for row in raw.rows):
         for ours in ("lat", "lon"):
@@ -152,7 +157,12 @@ def _folded(header: Sequence[str]) -> dict[str, str]:
 
 
 def _by_content(
-    raw: Raw, free: Sequence[str], columns: Mapping[str, str], asked: Mapping[str, str], need: Sequence[str]
+    raw: Raw,
+    free: Sequence[str],
+    columns: Mapping[str, str],
+    asked: Mapping[str, str],
+    need: Sequence[str],
+    gazetteer: Gazetteer,
 ) -> dict[str, str]:
     """Columns told by what their cells hold, where their names say nothing and no two could be meant."""
     cells = {name: [row.get(name) for row in raw.rows[:_SAMPLE] if said(row.get(name))] for name in free}
@@ -176,7 +186,7 @@ def _by_content(
     if "date" not in known:
         tell("date", _days)
     if not {"place", "adm2"} & known:
-        tell("place", _places)
+        tell("place", _places(gazetteer))
     if not {"text", "title"} & known:
         tell("text", _sentences)
         if "text" not in found:
@@ -214,14 +224,15 @@ def _days(values: list[Any]) -> float:
                for v in values)  # fmt: skip
 
 
-def _places(values: list[Any]) -> float:
-    from geo.reference.gazetteer import gazetteer
+def _places(known: Gazetteer) -> _Fits:
+    def fits(values: list[Any]) -> float:
+        texts = list(map(said, values))
+        return sum(
+            len(t) < 80 and not t.isdecimal() and any(known.find(p.strip()) for p in t.split(","))
+            for t in texts
+        )
 
-    known = gazetteer()
-    texts = list(map(said, values))
-    return sum(
-        len(t) < 80 and not t.isdecimal() and any(known.find(p.strip()) for p in t.split(",")) for t in texts
-    )
+    return fits
 
 
 def _sentences(values: list[Any]) -> float:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from geo.model.errors import GeoError, InputError, Report, UnreadableError
+from geo.model.errors import GeoError, InputError, Note, Report, UnreadableError
+from geo.reference.context import Reference
 from geo.text.terminal import printed
 
 from .columns import COLUMNS, matched, parse_columns
 from .days import Calendar, calendar
 from .formats import seekable, source_of, tables_of
 from .layouts import layout_of
-from .notes import tell
 from .table import Table
 from .values import Raw, listed, said
 
@@ -26,6 +26,8 @@ def read_table(
     need: Sequence[str] = (),
     columns: str | Mapping[str, str] | None = None,
     prefer: str = "",
+    reference: Reference | None = None,
+    note: Note | None = None,
 ) -> Table:
     """Read a table of any format that is known.
 
@@ -44,6 +46,11 @@ def read_table(
         is for a column that is not to be read.
     prefer : str
         Name of the sheet or layer to try first.
+    reference : Reference, optional
+        By whose names a column of places is known, and with which the table is read on; the bundled one by default.
+    note : callable, optional
+        Is given what is no fault but should be known, each text with the file's name: sheets that were not read,
+        rows of other countries, columns that could not be told apart. The table keeps the same in ``notes``.
 
     Raises
     ------
@@ -62,6 +69,7 @@ def read_table(
     ('korean', 'Kim Chaek Iron and Steel Complex')
     """
     asked = parse_columns(columns)
+    context = reference or Reference.bundled()
     given = source_of(path)
     best: Table | None = None
     faults: Sequence[InputError] = ()
@@ -70,7 +78,7 @@ def read_table(
         with seekable(given) as source:
             for raw in tables_of(source, prefer):
                 try:
-                    table = _table(raw, source.name, asked, need)
+                    table = _table(raw, source.name, asked, need, context)
                 except GeoError as error:  # a sheet of notes beside the table that is meant
                     refused = refused or error
                     continue
@@ -87,14 +95,16 @@ def read_table(
     for fault in faults:
         report(fault)
     _complain(best, report)
-    tell(best.path, best.notes)
+    if note is not None:
+        for text in best.notes:
+            note(f"{best.path}: {text}")
     return best
 
 
-def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str]) -> Table:
+def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], reference: Reference) -> Table:
     """A table with its columns known, and without the rows that say they lie in another country."""
     layout = layout_of(raw.header)
-    columns, how = matched(raw, layout, asked, need)
+    columns, how = matched(raw, layout, asked, need, reference.gazetteer)
     if need and not any(n in columns for n in need):
         raise InputError(
             f"{raw.name}, {raw.head}: no column for {' or '.join(need)} among {listed(raw.header)}; "
@@ -115,7 +125,7 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str]) -
     days = (
         calendar([row.get(columns["date"]) for row in rows], raw.serial) if "date" in columns else Calendar()
     )
-    return Table(raw.name, file, columns, raw.header, rows, how, layout, notes, days)
+    return Table(raw.name, file, columns, raw.header, rows, how, layout, notes, days, reference)
 
 
 def _complain(table: Table, report: Report) -> None:

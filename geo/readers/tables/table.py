@@ -10,7 +10,8 @@ from typing import Any
 
 from geo.model.entities import Place
 from geo.model.errors import InputError, Report
-from geo.reference.boundaries.lookups import FAR_KM, around, kilometres_to
+from geo.reference.boundaries.extent import FAR_KM, around
+from geo.reference.context import Reference
 from geo.text.terminal import printed
 
 from .days import Calendar
@@ -44,6 +45,8 @@ class Table:
         What is no fault but should be known: sheets not read, rows of other countries.
     calendar : Calendar
         How the column of days writes them.
+    reference : Reference
+        With whose names and boundaries its places are read.
     """
 
     path: str
@@ -55,6 +58,7 @@ class Table:
     layout: Layout | None = None
     notes: Sequence[str] = ()
     calendar: Calendar = field(default_factory=Calendar)
+    reference: Reference = field(default_factory=Reference.bundled)
 
     @property
     def told(self) -> str:
@@ -193,7 +197,9 @@ def checked(
     Units are drawn to some kilometres, so a point beside its unit is believed.
     """
     pcode = unit.adm2 or unit.adm1
-    apart = kilometres_to(pcode, lon, lat) if pcode and unit.country == "KP" else 0.0
+    apart = (
+        table.reference.boundaries.kilometres_to(pcode, lon, lat) if pcode and unit.country == "KP" else 0.0
+    )
     if apart <= FAR_KM:
         return lat, lon
     what = f"{lat:g}, {lon:g} lies {apart:.0f} km from {unit.name}; the row is read without coordinates"

@@ -9,14 +9,15 @@ from typing import Any
 
 from geo.model.errors import InputError, Report, raised
 from geo.reference.boundaries.units import Match, Matching
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
+from geo.reference.gazetteer import Gazetteer
 
-from .boundary_set import Drawing, Part, bundled
+from .boundary_set import BoundarySet, Part
 from .matching import match
 from .projection import conic
 from .sources import BoundaryFile, read_boundaries
 
-__all__ = ["read_drawing"]
+__all__ = ["read_boundary_set"]
 
 MOST_CORNERS = 400_000
 """Corners from which on a drawing is thinned to :data:`THIN`: more of them show nothing and cost time."""
@@ -32,8 +33,10 @@ _DIGITS = 6
 Shapes = dict[str, Any]
 
 
-def read_drawing(path: str | Path, report: Report = raised) -> Drawing:
-    """Read a file of the country's units, whoever published it, into a drawing of all P-codes.
+def read_boundary_set(
+    path: str | Path, report: Report = raised, *, reference: Reference | None = None
+) -> BoundarySet:
+    """Read a file of the country's units, whoever published it, into polygons for all P-codes.
 
     Parameters
     ----------
@@ -44,10 +47,12 @@ def read_drawing(path: str | Path, report: Report = raised) -> Drawing:
     report : callable
         Is told of each row that cannot be used, each unit whose name and place disagree, and of counties that
         the file lacks. Raises by default.
+    reference : Reference, optional
+        Whose names and polygons the units are matched with; the bundled one by default.
 
     Returns
     -------
-    Drawing
+    BoundarySet
         Its ``matching`` says which unit became what. Counties that the file lacks stay as the bundled drawing
         has them; those that only a larger unit covers are cut out of it along the bundled borders.
 
@@ -60,16 +65,18 @@ def read_drawing(path: str | Path, report: Report = raised) -> Drawing:
 
     Examples
     --------
-    >>> read_drawing("atlantis.geojson")
+    >>> read_boundary_set("atlantis.geojson")
     Traceback (most recent call last):
     ...
     geo.model.errors.UnreadableError: atlantis.geojson: No such file or directory
     """
     import shapely.errors
 
-    found = read_boundaries(path, report)
+    against = reference or Reference.bundled()
+    known, ours = against.gazetteer, against.boundaries
+    found = read_boundaries(path, known, report)
     _thin(found)
-    matching = match(found.units)
+    matching = match(found.units, against)
     if not any(_settling(m) for m in matching.matches):
         if matching.of("country"):
             raise InputError(f"{path}: it has the outline of the country, but no county or province of it")
@@ -85,28 +92,30 @@ def read_drawing(path: str | Path, report: Report = raised) -> Drawing:
                 )
             )
     if matching.missing:
-        told = _named(matching.missing)
+        told = _named(matching.missing, known)
         report(InputError(f"{path}: {told} are not in it; they stay as the bundled drawing has them"))
     try:
-        land = _land(matching, found)
-        counties, lost = _clean(_counties(matching, land))
+        land = _land(matching, found, ours)
+        counties, lost = _clean(_counties(matching, land, ours))
         while matching.own.intersection(lost):
             report(
                 InputError(
-                    f"{path}: nothing is left of {_named(lost)} under the file's other units; read as lacking"
+                    f"{path}: nothing is left of {_named(lost, known)} under the file's other units; read as lacking"
                 )
             )
-            matching = _yielding(matching, lost, land)
-            counties, lost = _clean(_counties(matching, land))
-        counties |= {p: bundled().shapes("adm2")[p] for p in lost}
+            matching = _yielding(matching, lost, land, ours)
+            counties, lost = _clean(_counties(matching, land, ours))
+        counties |= {p: ours.shapes("adm2")[p] for p in lost}
     except shapely.errors.GEOSException as error:
         raise InputError(f"{path}: its polygons cannot be put together ({error}); mend them first") from error
     _tell(matching, land, found)
-    return Drawing(
+    return BoundarySet(
         str(path),
+        ours.folder,
         counties,
+        base=ours,
         credit=f"{found.publisher}, {found.name}".removeprefix(", "),
-        parts=_parts(matching, land),
+        parts=_parts(matching, land, known),
         matching=matching,
         notes=tuple(found.notes),
     )
@@ -131,14 +140,14 @@ def _thin(found: BoundaryFile) -> None:
     found.notes.append(f"{corners:,} corners were thinned to ten metres")
 
 
-def _land(matching: Matching, found: BoundaryFile) -> dict[int, Any]:
+def _land(matching: Matching, found: BoundaryFile, ours: BoundarySet) -> dict[int, Any]:
     """Shapes of the matched units by number, cut at the bundled coast where the file draws the waters too."""
     import numpy as np
     import shapely
 
     used = matching.of("unit", "part", "holds", "country")
     shapes = np.array([m.unit.shape for m in used])
-    shore = shapely.union_all([*bundled().shapes("adm1").values(), *bundled().shapes("backdrop").values()])
+    shore = shapely.union_all([*ours.shapes("adm1").values(), *ours.shapes("backdrop").values()])
     near = shapely.buffer(shapely.simplify(shapely.transform(shore, conic), 0.2), WATERS_KM)
     shapely.prepare(near)
     flat = shapely.simplify(shapely.transform(shapes, conic), 0.5)
@@ -149,11 +158,11 @@ def _land(matching: Matching, found: BoundaryFile) -> dict[int, Any]:
     return {m.unit.number: _polygons(s) for m, s in zip(used, shapes, strict=True)}
 
 
-def _counties(matching: Matching, land: Mapping[int, Any]) -> Shapes:
+def _counties(matching: Matching, land: Mapping[int, Any], base: BoundarySet) -> Shapes:
     """A polygon for each P-code; they may still overlap by a little."""
     import shapely
 
-    ours = bundled().shapes("adm2")
+    ours = base.shapes("adm2")
     drawn: dict[str, list[Any]] = {p: [] for p in matching.own}
     for one in matching.of("unit"):
         drawn[str(one.pcode)].append(land[one.unit.number])
@@ -230,7 +239,7 @@ def _clean(counties: Shapes) -> tuple[Shapes, list[str]]:
     ]
 
 
-def _yielding(matching: Matching, lost: list[str], land: Mapping[int, Any]) -> Matching:
+def _yielding(matching: Matching, lost: list[str], land: Mapping[int, Any], base: BoundarySet) -> Matching:
     """The match without the units of P-codes that others leave nothing of, as if the file lacked them."""
     import shapely
 
@@ -244,7 +253,7 @@ def _yielding(matching: Matching, lost: list[str], land: Mapping[int, Any]) -> M
     over = [m for m in matches if m.role in ("unit", "holds")]
     lacking = sorted({*lost, *(set(matching.within) - set(within))})
     for pcode in lacking if over else ():
-        ours = bundled().shapes("adm2")[pcode]
+        ours = base.shapes("adm2")[pcode]
         common = [float(shapely.area(shapely.intersection(ours, land[m.unit.number]))) for m in over]
         if pcode not in matching.within and max(common) >= 0.5 * float(shapely.area(ours)):
             within[pcode] = over[common.index(max(common))]
@@ -252,9 +261,9 @@ def _yielding(matching: Matching, lost: list[str], land: Mapping[int, Any]) -> M
     return Matching(matches, within, tuple(sorted(missing)))
 
 
-def _named(pcodes: Sequence[str]) -> str:
+def _named(pcodes: Sequence[str], known: Gazetteer) -> str:
     """Counties by name, the first of them where they are many."""
-    names = ", ".join(gazetteer().name(p) for p in pcodes[:8])
+    names = ", ".join(known.name(p) for p in pcodes[:8])
     return f"{names} and {len(pcodes) - 8} more" if len(pcodes) > 8 else names
 
 
@@ -273,18 +282,18 @@ def _tell(matching: Matching, land: Mapping[int, Any], found: BoundaryFile) -> N
         found.notes.append(f"{twice:,.0f} km² claimed by two counties were given to one of them")
 
 
-def _parts(matching: Matching, land: Mapping[int, Any]) -> tuple[Part, ...]:
+def _parts(matching: Matching, land: Mapping[int, Any], known: Gazetteer) -> tuple[Part, ...]:
     """Units that have no P-code of their own, with their names."""
     return tuple(
-        Part(_name(one), one.unit.naming.korean, str(one.pcode), one.place_id, land[one.unit.number])
+        Part(_name(one, known), one.unit.naming.korean, str(one.pcode), one.place_id, land[one.unit.number])
         for one in matching.of("part")
         if not land[one.unit.number].is_empty
     )
 
 
-def _name(one: Match) -> str:
+def _name(one: Match, known: Gazetteer) -> str:
     """A part's name as the reference spells it, with its type, else as the file does."""
-    place = gazetteer().get(one.place_id)
+    place = known.get(one.place_id)
     if place is None:
         return one.unit.label
     type_ = place.type.removeprefix("former ").title()

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.model.entities import Place
 from geo.reference.boundaries.units import Match, Matching, Role, Unit
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
+from geo.reference.gazetteer import Gazetteer
 from geo.text.romanization import fold
 
-from .boundary_set import bundled
 from .projection import conic
 
 if TYPE_CHECKING:
@@ -50,14 +50,15 @@ class Named(NamedTuple):
 class Land:
     """What the units of a file have in common with the bundled drawing, in square kilometres."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], reference: Reference) -> None:
         import numpy as np
         import shapely
 
-        self.pcodes = list(bundled().shapes("adm2"))
+        self.known = reference.gazetteer
+        self.pcodes = list(reference.boundaries.shapes("adm2"))
         self.row = {p: i for i, p in enumerate(self.pcodes)}
-        ours = shapely.transform(np.array(list(bundled().shapes("adm2").values())), conic)
-        neighbours = shapely.union_all(list(bundled().shapes("backdrop").values()))
+        ours = shapely.transform(np.array(list(reference.boundaries.shapes("adm2").values())), conic)
+        neighbours = shapely.union_all(list(reference.boundaries.shapes("backdrop").values()))
         # A fifth of a kilometre is a tenth of what the bundled borders are off; what is finer only costs time.
         theirs = np.array([u.shape for u in units])
         theirs = shapely.make_valid(shapely.simplify(shapely.transform(theirs, conic), 0.2))
@@ -102,13 +103,15 @@ class _Pair(NamedTuple):
     score: float
 
 
-def match(units: Sequence[Unit]) -> Matching:
+def match(units: Sequence[Unit], reference: Reference) -> Matching:
     """Tell which unit is which P-code.
 
     Parameters
     ----------
     units : sequence of Unit
         In any order: the answer does not depend on it.
+    reference : Reference
+        Whose names and polygons they are compared with.
 
     Returns
     -------
@@ -120,8 +123,8 @@ def match(units: Sequence[Unit]) -> Matching:
     ordered = sorted(
         units, key=lambda u: (u.label, u.naming.names, shapely.to_wkb(shapely.normalize(u.shape)))
     )
-    land = Land(ordered)
-    named = [_named(u) for u in ordered]
+    land = Land(ordered, reference)
+    named = [_named(u, land.known) for u in ordered]
     counties: dict[str, list[str]] = {}
     for pcode in land.pcodes:
         counties.setdefault(pcode[:4], []).append(pcode)
@@ -154,7 +157,7 @@ def _pairs(
                 continue  # a province holds counties, and a county is not a region
             strength = named[i].units.get(pcode, 0.0)
             grounds = "name"
-            if not strength and iou >= TOUCH and _similar(unit, pcode):
+            if not strength and iou >= TOUCH and _similar(unit, pcode, land.known):
                 strength, grounds = 0.5, "similar name"
             if named[i].provinces and pcode[:4] not in named[i].provinces:
                 strength *= 0.7
@@ -175,8 +178,8 @@ def _settled(unit: Unit, pair: _Pair, named: Named, land: Land) -> Match:
     """A unit that is a P-code, with a note where its name is another's."""
     note, others = "", sorted(p for p in named.units if len(p) == len(pair.pcode))
     if pair.grounds == "overlap" and others:
-        names = " or ".join(f"{gazetteer().name(p)} ({p})" for p in others)
-        note = f"named as {names}, but lies where {gazetteer().name(pair.pcode)} ({pair.pcode}) is"
+        names = " or ".join(f"{land.known.name(p)} ({p})" for p in others)
+        note = f"named as {names}, but lies where {land.known.name(pair.pcode)} ({pair.pcode}) is"
     elif pair.grounds == "name":
         apart = land.apart(pair.unit, pair.pcode)
         note = (
@@ -210,7 +213,7 @@ def _further(unit: Unit, i: int, named: Named, land: Land) -> Match:
         share, place = land.share(i, pcode), said[pcode]
         grounds = "name and overlap" if share >= TOUCH else "name"
         note = (
-            f"{inside:.0%} of it lies in {gazetteer().name(lies)} ({lies})"
+            f"{inside:.0%} of it lies in {land.known.name(lies)} ({lies})"
             if inside > share and share < LIKE
             else ""
         )
@@ -263,34 +266,34 @@ def _whole(matches: list[Match], ordered: Sequence[Unit], land: Land) -> Matchin
     return Matching(tuple(sorted(matches, key=lambda m: m.unit.number)), within, missing)
 
 
-def _named(unit: Unit) -> Named:
+def _named(unit: Unit, known: Gazetteer) -> Named:
     """What a unit's names say."""
     units: dict[str, float] = {}
     parts: dict[str, Place] = {}
     for name in unit.naming.names:
-        for place in _places(name):
+        for place in _places(name, known):
             if place.kind in ("adm1", "adm2"):
                 units[place.place_id] = 1.0
             elif place.kind == "locality" and place.type in _PARTS:
                 parts[place.place_id] = place
-    if unit.naming.pcode and gazetteer().get(unit.naming.pcode):
+    if unit.naming.pcode and known.get(unit.naming.pcode):
         units[unit.naming.pcode] = 1.0
-    above = [p for name in unit.naming.above for p in _places(name)]
+    above = [p for name in unit.naming.above for p in _places(name, known)]
     provinces = frozenset(p.adm1 for p in above if p.kind == "adm1" and p.adm1)
     return Named(units, tuple(parts.values()), provinces)
 
 
-def _places(name: str) -> list[Place]:
+def _places(name: str, known: Gazetteer) -> list[Place]:
     """Places of the country that bear a name."""
     found: dict[str, Place] = {}
     for form in dict.fromkeys((name, _FURTHER_TYPES.sub("", name))):
-        found |= {p.place_id: p for p in gazetteer().find(form) if p.country == "KP"}
+        found |= {p.place_id: p for p in known.find(form) if p.country == "KP"}
     return list(found.values())
 
 
-def _similar(unit: Unit, pcode: str) -> bool:
+def _similar(unit: Unit, pcode: str, known: Gazetteer) -> bool:
     """Whether a unit's name is nearly that of a place."""
-    place: Any = gazetteer().get(pcode)
+    place: Any = known.get(pcode)
     theirs = {
         fold(re.sub(r"[- ](?:gun|kun|si|guyok|County|City|District)$", "", n, flags=re.I))
         for n in unit.naming.names

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.model.errors import GeoError, InputError, OptionError, Report, UnreadableError
 from geo.reference.boundaries.units import Unit
-from geo.reference.gazetteer import gazetteer
+from geo.reference.gazetteer import Gazetteer
 
 from .columns import columns_of, publisher_of
 
@@ -40,12 +40,14 @@ class BoundaryFile:
     notes: list[str] = field(default_factory=list)
 
 
-def read_boundaries(path: str | Path, report: Report) -> BoundaryFile:
+def read_boundaries(path: str | Path, known: Gazetteer, report: Report) -> BoundaryFile:
     """Read the polygons of a file, of all its layers.
 
     Parameters
     ----------
     path : path
+    known : Gazetteer
+        By whose names an encoding that the file does not name is told.
     report : callable
         Is told of each row that cannot be used; the rest is.
 
@@ -63,7 +65,7 @@ def read_boundaries(path: str | Path, report: Report) -> BoundaryFile:
         raise UnreadableError(f"{path}: No such file or directory")
     found = BoundaryFile(path.name)
     others = mended = 0
-    layers = [(layer, _in_degrees(path, frame, found)) for layer, frame in _layers(path, found)]
+    layers = [(layer, _in_degrees(path, frame, found)) for layer, frame in _layers(path, known, found)]
     _turned(layers, found)
     for layer, frame in layers:
         texts = [c for c in frame.columns if frame[c].dtype.name != "geometry"]
@@ -95,7 +97,9 @@ def read_boundaries(path: str | Path, report: Report) -> BoundaryFile:
     return found
 
 
-def _layers(path: Path, found: BoundaryFile) -> Iterator[tuple[str, geopandas.GeoDataFrame]]:
+def _layers(
+    path: Path, known: Gazetteer, found: BoundaryFile
+) -> Iterator[tuple[str, geopandas.GeoDataFrame]]:
     """Each layer that may hold polygons, with its name."""
     import pyogrio
     from shapely.errors import ShapelyError
@@ -110,7 +114,7 @@ def _layers(path: Path, found: BoundaryFile) -> Iterator[tuple[str, geopandas.Ge
             for layer, kind in layers:
                 if kind is None or kind.startswith(("Point", "Line", "MultiPoint", "MultiLine")):
                     continue
-                yield layer, _decoded(source, layer, found)
+                yield layer, _decoded(source, layer, known, found)
     except GeoError:
         raise
     except (OSError, RuntimeError, ValueError, ShapelyError, zipfile.BadZipFile) as error:
@@ -138,17 +142,17 @@ def _parquet(path: Path) -> geopandas.GeoDataFrame:
         raise OptionError(f"{path}: GeoParquet needs pyarrow; install dprk-geo[parquet]") from None
 
 
-def _decoded(source: str, layer: str, found: BoundaryFile) -> geopandas.GeoDataFrame:
+def _decoded(source: str, layer: str, known: Gazetteer, found: BoundaryFile) -> geopandas.GeoDataFrame:
     """A layer in the encoding in which most of its names are known.
 
     A Shapefile need not say its encoding, and what GDAL then takes it for is often wrong for Korean.
     """
     frame = _read(source, layer, None, found)
-    if frame is not None and (all(map(str.isascii, _texts(frame))) or _known(frame)):
+    if frame is not None and (all(map(str.isascii, _texts(frame))) or _names(frame, known)):
         return frame
     tried = {e: again for e in _ENCODINGS if (again := _read(source, layer, e, found)) is not None}
-    best = max(tried, key=lambda encoding: _known(tried[encoding]), default=None)
-    if best is None or not source.casefold().endswith(".shp") or not _known(tried[best]):
+    best = max(tried, key=lambda encoding: _names(tried[encoding], known), default=None)
+    if best is None or not source.casefold().endswith(".shp") or not _names(tried[best], known):
         if frame is None:
             raise UnreadableError(f"{source}: names in no encoding that is known; save it as UTF-8")
         return frame
@@ -193,9 +197,9 @@ def _texts(frame: geopandas.GeoDataFrame) -> list[str]:
     return sorted({v for c in columns for v in frame[c] if isinstance(v, str)})[:5_000]
 
 
-def _known(frame: geopandas.GeoDataFrame) -> int:
+def _names(frame: geopandas.GeoDataFrame, known: Gazetteer) -> int:
     """How many of a layer's texts are names that the gazetteer knows."""
-    return sum(bool(gazetteer().find(text)) for text in _texts(frame))
+    return sum(bool(known.find(text)) for text in _texts(frame))
 
 
 def _in_degrees(path: Path, frame: geopandas.GeoDataFrame, found: BoundaryFile) -> geopandas.GeoDataFrame:
