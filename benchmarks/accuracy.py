@@ -20,7 +20,7 @@ from geo.extraction.scanner import scan
 from geo.model.entities import Article
 from geo.outputs.formats import extraction_row
 from geo.readers.articles.reader import read_articles
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -65,7 +65,7 @@ def spacy_names() -> Method | None:
         for entity in nlp(article.text).ents:
             if entity.label_ not in ("GPE", "LOC", "FAC"):
                 continue
-            found = [p for p in gazetteer().find(entity.text) if p.country == "KP"]
+            found = [p for p in Reference.bundled().gazetteer.find(entity.text) if p.country == "KP"]
             place = found[0] if found else None
             mentions.append(
                 {"surface": entity.text, "kind": place.kind if place else "site", "role": "location",

@@ -21,9 +21,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.reference.boundaries import Drawing, bundled, read_drawing
-from geo.reference.boundaries.lookups import COAST_KM
-from geo.reference.gazetteer import gazetteer
+from geo.reference.boundaries import BoundarySet
+from geo.reference.boundaries.assembly import read_boundary_set
+from geo.reference.boundaries.extent import COAST_KM
+from geo.reference.context import Reference
 from geo.reference.paths import reference_path
 
 ROOT = Path(__file__).parents[1]
@@ -66,19 +67,24 @@ def known() -> dict[str, list[Known]]:
     return {"seats": seats, **hand}
 
 
-def astray(drawing: Drawing, places: list[Known]) -> list[tuple[float, str]]:
+def astray(drawing: BoundarySet, places: list[Known]) -> list[tuple[float, str]]:
     """Places outside of their county, farthest first, in words."""
     found = drawing.locate([p.lon for p in places], [p.lat for p in places], nearest_km=COAST_KM)
     out = []
     for place, at in zip(places, found, strict=True):
         if at != place.adm2:
             km = drawing.kilometres_to(place.adm2, place.lon, place.lat)
-            where = gazetteer().name(at) if at else "no county"
-            out.append((km, f"{place.name} ({gazetteer().name(place.adm2)}) in {where}, {km:.1f} km off"))
+            where = Reference.bundled().boundaries.gazetteer.name(at) if at else "no county"
+            out.append(
+                (
+                    km,
+                    f"{place.name} ({Reference.bundled().boundaries.gazetteer.name(place.adm2)}) in {where}, {km:.1f} km off",
+                )
+            )
     return sorted(out, reverse=True)
 
 
-def table(drawings: dict[str, Drawing]) -> str:
+def table(drawings: dict[str, BoundarySet]) -> str:
     """Shares and strays of each drawing, as Markdown."""
     groups = known()
     head = [f"{what} ({len(places)})" for what, places in groups.items()]
@@ -94,7 +100,7 @@ def table(drawings: dict[str, Drawing]) -> str:
     return "\n".join([*lines, "", *strays])
 
 
-def speed(drawings: dict[str, Drawing]) -> str:
+def speed(drawings: dict[str, BoundarySet]) -> str:
     """Seconds to look up a million points, drawings taking turns; the best of some rounds."""
     random = np.random.default_rng(2024)
     lons, lats = random.uniform(124.2, 130.7, POINTS), random.uniform(37.6, 43.0, POINTS)
@@ -114,10 +120,10 @@ def main() -> None:
     files = [Path(a) for a in sys.argv[1:]] or ([OSM] if OSM.is_file() else [])
     if not files:
         print(f"{OSM} is missing: only the bundled drawing is measured", file=sys.stderr)
-    drawings = {"bundled": bundled()}
+    drawings = {"bundled": Reference.bundled().boundaries}
     for path in files:
         start = time.perf_counter()
-        drawing = read_drawing(path, lambda error: print(error, file=sys.stderr))
+        drawing = read_boundary_set(path, lambda error: print(error, file=sys.stderr))
         assert drawing.matching is not None
         print(
             f"{path.name}: {len(drawing.matching.matches)} units matched in {time.perf_counter() - start:.1f} s\n"

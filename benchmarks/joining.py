@@ -28,8 +28,7 @@ from geo.linking.matching.comparison_rows import event_row, record_row
 from geo.linking.matching.scores import Limits, Side, compare, total
 from geo.model.entities import EVENT_TYPES, Event, Record
 from geo.readers.articles.reader import read_articles
-from geo.reference.boundaries.lookups import adm2
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
 
 ROOT = Path(__file__).parents[1]
 KCNA = ROOT.parent / "shared" / "articles" / "kcna.jsonl"
@@ -45,7 +44,7 @@ EVERY = 10
 
 def spread() -> tuple[Counter[str], Counter[str]]:
     """How often counties are named and types told: as KCNA does, else by a power law and all alike."""
-    codes = sorted(adm2().index)
+    codes = sorted(Reference.bundled().boundaries.adm2().index)
     if KCNA.exists():
         told = [e for x in extract_all(read_articles(KCNA)) for e in x.events]
         return (
@@ -70,7 +69,7 @@ def sentence(rng: random.Random) -> str:
 def made(size: int) -> tuple[list[Event], list[Record]]:
     """Events and records, the same on each run."""
     rng = random.Random(2024)
-    known, (places, types) = gazetteer(), spread()
+    known, (places, types) = Reference.bundled().gazetteer, spread()
     codes, often, kinds, told = list(places), list(places.values()), list(types), list(types.values())
     crowded = [rng.randrange(DAYS) for _ in range(40)]
     events, records = [], []

@@ -20,7 +20,7 @@ from geo.extraction.scanner import _scanner
 from geo.model.entities import Article
 from geo.outputs.formats import extraction_row, write_lines
 from geo.readers.articles.reader import read_articles
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
 
 ROOT = Path(__file__).parents[1]
 RUNS = 7
@@ -65,7 +65,7 @@ def korean(prose: int) -> list[Article]:
 def measure(articles: list[Article], more: dict[str, Callable[[], object]]) -> None:
     """Print one table: what is done with the articles, how fast, and how many times the bare scan that is."""
     size = sum(len(a.text.encode()) for a in articles)
-    scan = _scanner(gazetteer())
+    scan = _scanner(Reference.bundled().gazetteer)
     for article in articles[:50]:
         extract(article)  # compiles what is compiled once
     methods: dict[str, Callable[[], object]] = {

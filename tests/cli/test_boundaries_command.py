@@ -13,8 +13,8 @@ import shapely
 import tests.support.boundary_files as made
 from geo.cli import main
 from geo.outputs.formats.boundary_matches import match_rows, match_table
-from geo.reference.boundaries import in_use, read_drawing
-from geo.reference.boundaries.lookups import locate
+from geo.reference.boundaries.assembly import read_boundary_set
+from tests.support import BOUNDARIES
 
 ARTICLE = "Kim Jong Un inspected a factory in Songchon County on November 19."
 
@@ -81,13 +81,15 @@ def test_points_are_geocoded_and_articles_extracted_by_the_drawing_that_is_given
     frame.geometry = made.moved(frame.geometry, km=4)
     file = str(tmp_path / "moved.geojson")
     frame.to_file(file, driver="GeoJSON")
-    theirs, lon = read_drawing(file, print), 126.2
-    lat = next(y / 100 for y in range(3900, 4000) if theirs.locate(lon, y / 100) != locate(lon, y / 100))
+    theirs, lon = read_boundary_set(file, print), 126.2
+    lat = next(
+        y / 100 for y in range(3900, 4000) if theirs.locate(lon, y / 100) != BOUNDARIES.locate(lon, y / 100)
+    )
     found = []
     for given in ([], ["--boundaries", file]):
         assert main(["geocode", "--json", f"{lat}, {lon}", *given]) == 0
         found.append(json.loads(capsys.readouterr().out.splitlines()[-2])["adm2"])
-    assert found == [locate(lon, lat).item(), theirs.locate(lon, lat).item()]
+    assert found == [BOUNDARIES.locate(lon, lat).item(), theirs.locate(lon, lat).item()]
     assert main(["extract", str(folder / "2024-11-20-a.txt"), "--boundaries", file]) == 0
     assert "moved.geojson" in capsys.readouterr().err
 
@@ -107,8 +109,8 @@ def test_the_match_is_written_for_other_programs(folder):
 
 
 def test_a_written_drawing_is_read_back_as_the_same(folder):
-    drawing = read_drawing(folder / "m.gpkg")
-    before = read_drawing(folder / "osm.geojson")
+    drawing = read_boundary_set(folder / "m.gpkg")
+    before = read_boundary_set(folder / "osm.geojson")
     assert drawing.shapes("adm2").keys() == before.shapes("adm2").keys()
     for pcode, shape in before.shapes("adm2").items():
         other = drawing.shapes("adm2")[pcode]
@@ -116,21 +118,20 @@ def test_a_written_drawing_is_read_back_as_the_same(folder):
 
 
 def test_records_have_the_county_in_which_the_given_boundaries_put_them(folder, tmp_path):
-    drawing = read_drawing(folder / "osm.geojson")
+    drawing = read_boundary_set(folder / "osm.geojson")
     edge = next(
         (x, y)
         for x, y in shapely.get_coordinates(drawing.shapes("adm2")["KP0717"].buffer(-0.001))
-        if locate(x, y).item() not in ("KP0717", None) and drawing.locate(x, y).item() == "KP0717"
+        if BOUNDARIES.locate(x, y).item() not in ("KP0717", None) and drawing.locate(x, y).item() == "KP0717"
     )
     (tmp_path / "r.csv").write_text(f"id,date,lon,lat\nr1,2024-11-20,{edge[0]},{edge[1]}\n", "utf-8")
     for option, county in (
-        ([], locate(*edge).item()),
+        ([], BOUNDARIES.locate(*edge).item()),
         (["--boundaries", str(folder / "osm.geojson")], "KP0717"),
     ):
         assert main(["records", str(tmp_path / "r.csv"), "-q", "-o", str(tmp_path / "o.jsonl"), *option]) == 0
         row = json.loads((tmp_path / "o.jsonl").read_text("utf-8"))
         assert row["event_place"]["adm2"] == county
-    assert in_use().name == "bundled"
 
 
 def test_map_and_export_are_drawn_by_the_given_boundaries(folder, capsys):
@@ -140,7 +141,7 @@ def test_map_and_export_are_drawn_by_the_given_boundaries(folder, capsys):
     assert "osm.geojson; 2 rows that are no polygons were passed over" in err
     assert main(["export", *args, "--geometry", "area", "-q", "-o", str(folder / "e.geojson")]) == 0
     event = geopandas.read_file(folder / "e.geojson").iloc[0]
-    county = read_drawing(folder / "osm.geojson").shapes("adm2")[event["adm2"]]
+    county = read_boundary_set(folder / "osm.geojson").shapes("adm2")[event["adm2"]]
     assert shapely.symmetric_difference(event.geometry, county).area < 1e-6
 
 
@@ -152,6 +153,6 @@ def test_names_that_would_run_or_steer_are_only_text(tmp_path, capsys):
     assert "\x1b" not in capsys.readouterr().out
     row = next(csv.DictReader((tmp_path / "m.csv").read_text("utf-8-sig").splitlines()))
     assert row["name"].startswith("'=HYPERLINK")
-    drawing = read_drawing(tmp_path / "hostile.geojson")
+    drawing = read_boundary_set(tmp_path / "hostile.geojson")
     assert match_rows(drawing)[0]["pcode"] == "KP0101"
     assert "\x1b" not in match_table(drawing)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geo.extraction.pipeline import extract
 from geo.model.entities import Article
-from geo.reference.gazetteer import gazetteer
+from tests.support import GAZETTEER
 
 
 def role(read, text: str, surface: str) -> set[str]:
@@ -165,7 +165,7 @@ def test_foreign_factories_are_not_ours(read):
 
 PIECES = st.lists(
     st.one_of(
-        st.sampled_from(sorted(n for n in gazetteer().names if len(n) > 1)[::7]),
+        st.sampled_from(sorted(n for n in GAZETTEER.names if len(n) > 1)[::7]),
         st.sampled_from(
             "County City Province Farm Factory and , of in the North South Kim Jong Un visited . \n -- (KCNA) "
             "on Tuesday November 19 farms counties 군 시 에서 공장 현지지도 No. 3 's “ ” …".split(" ")

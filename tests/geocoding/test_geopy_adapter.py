@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geo
-import geo.reference.gazetteer
 from geo.geocoding.lookup import lookup
 from geo.reference.nearest import kilometres, nearest
+from tests.support import GAZETTEER
 
 
 def test_any_spelling_gives_a_geopy_location():
@@ -185,7 +185,7 @@ def test_what_is_near_is_near_along_the_geodesic(lat, lon, km):
     assert [apart for _, apart in found] == sorted(apart for _, apart in found)
     every = [
         p
-        for p in geo.reference.gazetteer.gazetteer().places.values()
+        for p in GAZETTEER.places.values()
         if p.country == "KP" and p.lat is not None and p.geo_precision in ("site", "locality")
         and abs(p.lat - lat) < 0.5 and abs(p.lon - lon) < 0.7
     ]  # fmt: skip

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from geo.cli import main
-from geo.geocoding.table_places import place_of
+from geo.geocoding.table_places import RowPlaces
 from geo.linking.records import read_records
 from geo.linking.site_register import read_sites
 from geo.model.entities import Alias
 from geo.model.errors import GeoError
 from geo.outputs.watchlist import read_watchlist
 from geo.readers.tables import read_table
-from geo.reference.gazetteer import also_named, gazetteer
+from tests.support import GAZETTEER, REFERENCE
 
 
 def write(path: Path, text: str) -> str:
@@ -120,13 +120,11 @@ def test_a_county_that_is_not_settled_does_not_have_its_province_watched(tmp_pat
     assert "line 2: county 'Atlantis' is not known" in str(problems[0])
 
 
-def test_names_that_a_user_adds_are_known_for_as_long_as_they_are_added(tmp_path) -> None:
+def test_names_that_a_user_adds_are_known_to_the_tables_read_with_them_alone(tmp_path) -> None:
     path = write(tmp_path / "a.csv", "place\nPeony Town\n")
-    table = read_table(path, pytest.fail)
-    before = place_of(table, table.rows[0]).place
-    with also_named([Alias("Peony Town", gazetteer()["KP0717"])]):
-        within = place_of(table, table.rows[0]).place
-    after = place_of(table, table.rows[0]).place
+    wider = REFERENCE.with_aliases([Alias("Peony Town", GAZETTEER["KP0717"])])
+    read = [read_table(path, pytest.fail, reference=r) for r in (REFERENCE, wider, REFERENCE)]
+    before, within, after = (RowPlaces(table).of(table.rows[0]).place for table in read)
     assert (before, within and within.place_id, after) == (None, "KP0717", None)
 
 

@@ -23,8 +23,7 @@ from geo.extraction.pipeline import above, extract, extract_all
 from geo.linking.corrections import Ledger, correction_of, read_corrections
 from geo.model.entities import EVENT_TYPES, Article, Event
 from geo.model.errors import GeoError, InputError
-from geo.reference.gazetteer import gazetteer
-from tests.support import SAMPLES
+from tests.support import GAZETTEER, SAMPLES
 
 BY = {"who": "J. Reader", "when": "2024-11-20", "why": "read again"}
 PUMPS = "The Anju Pump Factory was inaugurated in Anju City on November 8, 2024."
@@ -331,7 +330,7 @@ def test_an_alias_is_found_in_texts_and_no_effect_outlives_the_run():
     assert [(m.surface, m.adm2, m.rule) for m in found.mentions] == [("Vinalon Town", "KP0307", "user-alias")]
     assert found.events[0].adm2 == "KP0307"
     assert [m.adm2 for m in extract(article).mentions if m.adm2] == []
-    assert gazetteer().find("Vinalon Town") == ()
+    assert GAZETTEER.find("Vinalon Town") == ()
 
 
 def test_an_alias_is_known_to_other_processes():

@@ -28,8 +28,7 @@ from geo.linking.matching.wording import telling
 from geo.linking.records import read_records
 from geo.model.entities import CANDIDATE_BELOW, EVENT_TYPES, Article, Event, Record
 from geo.model.errors import OptionError
-from geo.reference.gazetteer import gazetteer
-from tests.support import ROOT
+from tests.support import GAZETTEER, ROOT
 
 DAY = date(2024, 11, 19)
 
@@ -51,7 +50,7 @@ def event(
 ) -> Event:
     """An event at a county, a province, or nowhere."""
     precision = {4: "adm1", 6: "adm2"}[len(where)] if where else "country"
-    known = gazetteer()
+    known = GAZETTEER
     adm1, adm2 = (where[:4], where if len(where) == 6 else None) if where else (None, None)
     made = Event(
         event_id=id_, type="inspection", date=date.fromisoformat(day) if day else None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 import zipfile
 
@@ -20,24 +19,24 @@ import tests.support.boundary_files as made
 from geo.model.errors import GeoError, InputError, UnreadableError
 from geo.outputs.page import event_map
 from geo.outputs.page.shapes import load_units
-from geo.reference.boundaries import Drawing, bundled, in_use, read_drawing, using
-from geo.reference.boundaries import lookups as boundaries
+from geo.reference.boundaries import BoundarySet
+from geo.reference.boundaries.assembly import read_boundary_set
 from geo.reference.boundaries.matching import match
 from geo.reference.boundaries.sources import read_boundaries
-from geo.reference.gazetteer import gazetteer
+from tests.support import BOUNDARIES, GAZETTEER, REFERENCE
 
-PCODES = list(bundled().shapes("adm2"))
+PCODES = list(BOUNDARIES.shapes("adm2"))
 points = st.lists(st.tuples(st.floats(124.1, 130.8), st.floats(37.6, 43.1)), min_size=1, max_size=100)
 
 
-def read(path) -> tuple[Drawing, list[str]]:
+def read(path) -> tuple[BoundarySet, list[str]]:
     """A drawing, and what was reported of its file."""
     told: list[Exception] = []
-    drawing = read_drawing(path, told.append)
+    drawing = read_boundary_set(path, told.append)
     return drawing, [str(e) for e in told]
 
 
-def whole(drawing: Drawing) -> np.ndarray:
+def whole(drawing: BoundarySet) -> np.ndarray:
     """The counties of a drawing, which are all there and a clean coverage."""
     counties = drawing.shapes("adm2")
     assert list(counties) == PCODES
@@ -64,9 +63,9 @@ def theirs() -> geopandas.GeoSeries:
 
 
 @pytest.fixture(scope="module")
-def extract(folder) -> Drawing:
+def extract(folder) -> BoundarySet:
     """A drawing that differs from the bundled one."""
-    return read_drawing(made.openstreetmap(folder / "extract.geojson"))
+    return read_boundary_set(made.openstreetmap(folder / "extract.geojson"))
 
 
 # Whoever published it
@@ -100,7 +99,7 @@ def test_gadm_has_pyongyang_as_one_unit_and_its_counties_are_cut_out_of_it(folde
     assert set(matching.within) == {"KP1007", "KP1023"}
     city = shapely.union_all([theirs[p] for p in made.MERGED])
     assert fit(shapely.union_all([shapes[p] for p in made.MERGED]), city) > 0.98
-    assert fit(shapes["KP1023"], bundled().shapes("adm2")["KP1023"]) > 0.7
+    assert fit(shapes["KP1023"], BOUNDARIES.shapes("adm2")["KP1023"]) > 0.7
     assert "cut out" in " ".join(drawing.notes)
 
 
@@ -139,7 +138,7 @@ def test_columns_of_lists_and_further_geometries_and_collections_do_no_harm(fold
 
 
 def test_a_few_districts_or_a_lake_do_not_make_a_county(folder):
-    ours = bundled().shapes("adm2")
+    ours = BOUNDARIES.shapes("adm2")
     spots = [
         ours["KP1001"].representative_point().buffer(0.02),
         ours["KP0313"].representative_point().buffer(0.05),
@@ -162,14 +161,14 @@ def test_names_in_chinese_characters_are_enough(folder):
     chinese = made.hanja()
     frame = frame.assign(NAME=[chinese.get(p, "") for p in frame["pcode"]])[["pcode", "NAME", "geometry"]]
     frame[frame["NAME"] != ""][["NAME", "geometry"]].to_file(folder / "zh.geojson", driver="GeoJSON")
-    found = match(read_boundaries(folder / "zh.geojson", pytest.fail).units)
+    found = match(read_boundaries(folder / "zh.geojson", GAZETTEER, pytest.fail).units, REFERENCE)
     assert {m.grounds for m in found.matches} == {"name and overlap"}
     assert len(found.matches) > 170
 
 
 def test_a_file_without_names_is_matched_by_place_alone(folder):
     made.counties()[["geometry"]].assign(id=range(179)).to_file(folder / "n.geojson", driver="GeoJSON")
-    found = match(read_boundaries(folder / "n.geojson", pytest.fail).units)
+    found = match(read_boundaries(folder / "n.geojson", GAZETTEER, pytest.fail).units, REFERENCE)
     assert {m.grounds for m in found.matches} == {"overlap"}
     assert [m.pcode for m in found.matches] == PCODES
     assert max(m.score for m in found.matches) < 0.8
@@ -193,7 +192,10 @@ def test_a_name_that_is_misspelt_or_only_a_pcode_is_borne_out_by_the_place(folde
     frame["ADM2_PCODE"] = frame["pcode"].where(frame["name"] == "Kaesong", "")
     frame[["ADM2_EN", "ADM2_PCODE", "geometry"]].to_file(folder / "typo.geojson", driver="GeoJSON")
     found = {
-        m.pcode: m.grounds for m in match(read_boundaries(folder / "typo.geojson", pytest.fail).units).matches
+        m.pcode: m.grounds
+        for m in match(
+            read_boundaries(folder / "typo.geojson", GAZETTEER, pytest.fail).units, REFERENCE
+        ).matches
     }
     assert found["KP0717"] == "similar name and overlap"
     assert found["KP0803"] == found["KP0718"] == "name and overlap"
@@ -203,7 +205,7 @@ def test_the_two_unsans_are_told_apart_by_where_they_lie(folder, theirs):
     frame = made.counties()
     frame = frame[frame["name"] == "Unsan"][["name", "geometry"]]
     frame.iloc[::-1].to_file(folder / "unsan.geojson", driver="GeoJSON")
-    found = match(read_boundaries(folder / "unsan.geojson", pytest.fail).units)
+    found = match(read_boundaries(folder / "unsan.geojson", GAZETTEER, pytest.fail).units, REFERENCE)
     assert sorted(m.pcode for m in found.matches) == ["KP0617", "KP0720"]
     for one in found.matches:
         assert fit(one.unit.shape, theirs[one.pcode]) > 0.99
@@ -225,9 +227,8 @@ def test_districts_of_one_county_make_it_up_and_name_the_points_in_them(folder, 
     assert parts["만경대구역"].name == "Mangyongdae District"
     assert parts["만경대구역"].adm2 == "KP1001"
     inside = districts[0].representative_point()
-    with using(drawing):
-        assert boundaries.part(inside.x, inside.y).name == "Mangyongdae District"
-        raw = geo.Geocoder().reverse((inside.y, inside.x)).raw
+    assert drawing.part(inside.x, inside.y).name == "Mangyongdae District"
+    raw = geo.Geocoder(reference=REFERENCE.with_boundaries(drawing)).reverse((inside.y, inside.x)).raw
     assert (raw["adm2"], raw["part"]) == ("KP1001", "Mangyongdae District")
 
 
@@ -245,14 +246,18 @@ def test_islands_in_rows_of_their_own_belong_to_their_county(folder, theirs):
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_units_decides_nothing(folder, random):
     units = list(
-        read_boundaries(made.geoboundaries(folder / "order.geojson", swapped=True), pytest.fail).units
+        read_boundaries(
+            made.geoboundaries(folder / "order.geojson", swapped=True), GAZETTEER, pytest.fail
+        ).units
     )
     ahead = {
-        m.unit.naming.label + str(m.unit.number): (m.pcode, m.role, m.score) for m in match(units).matches
+        m.unit.naming.label + str(m.unit.number): (m.pcode, m.role, m.score)
+        for m in match(units, REFERENCE).matches
     }
     random.shuffle(units)
     assert ahead == {
-        m.unit.naming.label + str(m.unit.number): (m.pcode, m.role, m.score) for m in match(units).matches
+        m.unit.naming.label + str(m.unit.number): (m.pcode, m.role, m.score)
+        for m in match(units, REFERENCE).matches
     }
 
 
@@ -339,7 +344,7 @@ def test_metres_without_a_projection_are_refused_with_the_one_that_would_fit(fol
     made.counties().to_crs(32652).to_file(folder / "utm.shp")
     (folder / "utm.prj").unlink()
     with pytest.raises(InputError, match=r"put its \.prj beside it\. EPSG:32652 \(UTM zone 52\) would"):
-        read_drawing(folder / "utm.shp")
+        read_boundary_set(folder / "utm.shp")
 
 
 def test_the_units_of_another_country_are_refused(folder):
@@ -347,13 +352,13 @@ def test_the_units_of_another_country_are_refused(folder):
     away.geometry = made.moved(away.geometry, km=3000)
     away.to_file(folder / "away.geojson", driver="GeoJSON")
     with pytest.raises(InputError, match="none of its 179 units is a county or province of the DPRK"):
-        read_drawing(folder / "away.geojson")
+        read_boundary_set(folder / "away.geojson")
     boxes = (128.3, 38.2, 128.6, 38.5), (127.1, 38.0, 127.4, 38.25), (126.8, 37.4, 127.2, 37.7)
     names = ["고성군", "철원군", "서울특별시"]
     south = geopandas.GeoDataFrame({"name": names}, geometry=[shapely.box(*b) for b in boxes], crs=4326)
     south.to_file(folder / "south.geojson", driver="GeoJSON")
     with pytest.raises(InputError, match="is it of another country"):
-        read_drawing(folder / "south.geojson")
+        read_boundary_set(folder / "south.geojson")
 
 
 def test_the_outline_of_the_country_alone_is_no_drawing_of_its_units(folder):
@@ -362,7 +367,7 @@ def test_the_outline_of_the_country_alone_is_no_drawing_of_its_units(folder):
     )
     outline.to_file(folder / "outline.geojson", driver="GeoJSON")
     with pytest.raises(InputError, match="outline of the country"):
-        read_drawing(folder / "outline.geojson")
+        read_boundary_set(folder / "outline.geojson")
 
 
 @pytest.mark.parametrize(
@@ -381,7 +386,7 @@ def test_broken_files_are_refused_in_words(tmp_path, name, content, kind, said):
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(kind, match=said) as told:
-        read_drawing(path)
+        read_boundary_set(path)
     assert name in str(told.value)
 
 
@@ -431,7 +436,7 @@ def test_wild_coordinates_and_unclosed_rings_cost_only_their_row(folder):
     whole(drawing)
 
 
-# In use
+# Points and pages
 
 
 @given(points)
@@ -442,29 +447,21 @@ def test_points_are_located_as_shapely_would_one_by_one(extract, drawn):
     brute = [
         next((p for p, s in shapes.items() if s.intersects(shapely.Point(x, y))), None) for x, y in drawn[:10]
     ]
-    with using(extract):
-        assert boundaries.locate(lons, lats).tolist()[:10] == brute
-        reached = boundaries.locate(lons, lats, nearest_km=5).tolist()
+    assert extract.locate(lons, lats).tolist()[:10] == brute
+    reached = extract.locate(lons, lats, nearest_km=5).tolist()
     for (x, y), at in zip(drawn, reached, strict=True):
         if at is not None:
             assert extract.kilometres_to(at, x, y) < 5.1
 
 
-def test_a_drawing_is_in_use_within_its_context_only_and_other_threads_keep_theirs(extract):
-    here = boundaries.adm2().geometry["KP0717"]
-    seen = []
-    with using(extract):
-        assert in_use() is extract
-        assert not boundaries.adm2().geometry["KP0717"].equals(here)
-        assert boundaries.geojson("adm2")["features"][0]["properties"]["pcode"] == "KP0101"
-        with using(None):
-            assert in_use() is extract
-        thread = threading.Thread(target=lambda: seen.append(in_use()))
-        thread.start()
-        thread.join()
-    assert seen == [bundled()]
-    assert in_use() is bundled()
-    assert boundaries.adm2().geometry["KP0717"].equals(here)
+def test_other_boundaries_leave_the_reference_that_they_were_made_from_as_it_was(extract):
+    here = BOUNDARIES.adm2().geometry["KP0717"]
+    other = REFERENCE.with_boundaries(extract)
+    assert other.boundaries is extract
+    assert not extract.adm2().geometry["KP0717"].equals(here)
+    assert extract.geojson("adm2")["features"][0]["properties"]["pcode"] == "KP0101"
+    assert REFERENCE.boundaries is BOUNDARIES
+    assert BOUNDARIES.adm2().geometry["KP0717"].equals(here)
 
 
 def test_provinces_and_neighbours_follow_the_counties(extract):
@@ -481,14 +478,19 @@ def test_the_page_of_a_detailed_drawing_stays_small_and_its_borders_whole():
     def wavy(xy):
         return xy + np.c_[np.sin(xy[:, 1] * 1e3), np.cos(xy[:, 0] * 1e3)] * 3e-4
 
-    shapes = shapely.coverage_simplify(np.array(list(bundled().shapes("adm2").values())), 0)
+    shapes = shapely.coverage_simplify(np.array(list(BOUNDARIES.shapes("adm2").values())), 0)
     lined = [shapely.segmentize(s, 0.001) for s in shapes]
-    detailed = Drawing("detailed", dict(zip(PCODES, shapely.transform(lined, wavy), strict=True)))
+    detailed = BoundarySet(
+        "detailed",
+        BOUNDARIES.folder,
+        dict(zip(PCODES, shapely.transform(lined, wavy), strict=True)),
+        base=BOUNDARIES,
+    )
     assert shapely.get_num_coordinates(list(detailed.shapes("adm2").values())).sum() > 60_000
     events = pd.DataFrame({"title": ["Factory visited"], "adm1": ["KP07"], "adm2": ["KP0717"]})
-    with using(detailed):
-        units = load_units()
-        page = event_map(events).get_root().render()
+    other = REFERENCE.with_boundaries(detailed)
+    units = load_units(other)
+    page = event_map(events, reference=other).get_root().render()
     assert len(units.units) == 190
     assert all(s["rings"] for s in units.shapes)
     plain = event_map(events).get_root().render()
@@ -501,7 +503,6 @@ def test_results_remember_their_drawing_and_the_page_says_whose_it_is(folder, tm
     article.write_text("Kim Jong Un inspected a factory in Songchon County on November 19.", "utf-8")
     results = geo.read(article, boundaries=path)
     assert results.drawing.credit.endswith("<b>units<i>.geojson")
-    assert in_use() is bundled()
     page = results.map().get_root().render()
     assert "<b>units" not in page
     from geo.outputs.formats.formats import write_results
@@ -519,9 +520,9 @@ def test_results_remember_their_drawing_and_the_page_says_whose_it_is(folder, tm
 
 
 @pytest.fixture(scope="module")
-def osm(shared) -> Drawing:
+def osm(shared) -> BoundarySet:
     began = time.perf_counter()
-    drawing = read_drawing(shared / "reference" / "osm_regions.geojson")
+    drawing = read_boundary_set(shared / "reference" / "osm_regions.geojson")
     assert time.perf_counter() - began < 10
     return drawing
 
@@ -547,7 +548,7 @@ def test_openstreetmap_is_matched_whole_with_the_districts_of_pyongyang(osm):
     }
     assert [m.unit.naming.korean for m in matches if m.grounds == "overlap"] == ["운곡지구"]
     for one in osm.matching.of("unit"):
-        ours = gazetteer()[one.pcode].korean
+        ours = GAZETTEER[one.pcode].korean
         said = one.unit.naming.korean
         assert said.startswith(ours) or (ours, said) == ("배천", "백천군"), (one.pcode, said)
 
@@ -573,9 +574,9 @@ def test_places_in_pyongyang_are_named_by_their_district(osm):
 
 def test_a_drawing_that_lies_beside_the_country_names_each_unit_that_lies_elsewhere(tmp_path):
     path = tmp_path / "moved.geojson"
-    frame = boundaries.adm2()
+    frame = BOUNDARIES.adm2()
     frame.set_geometry(made.moved(frame.geometry, km=20)).to_file(path)
     told: list[GeoError] = []
-    drawing = read_drawing(path, told.append)
+    drawing = read_boundary_set(path, told.append)
     assert any("named as Kabsan" in str(error) and "but lies where" in str(error) for error in told)
     assert len(drawing.shapes("adm2")) == 179

@@ -12,22 +12,21 @@ import pytest
 
 from geo.extraction.pipeline import extract
 from geo.model.entities import Article
-from geo.reference.gazetteer import gazetteer
 from geo.reference.paths import reference_path
 from geo.text.romanization import fold, is_korean, spellings
-from tests.support import ROOT
+from tests.support import GAZETTEER, ROOT
 from tests.support.spelling_forms import stems, with_type_word
 
-UNITS = [*gazetteer().units("adm1"), *gazetteer().units("adm2")]
+UNITS = [*GAZETTEER.units("adm1"), *GAZETTEER.units("adm2")]
 
 
 def ids(name: str) -> set[str]:
-    return {p.place_id for p in gazetteer().find(name)}
+    return {p.place_id for p in GAZETTEER.find(name)}
 
 
 def test_there_are_eleven_provinces_and_179_counties_and_cities():
-    assert len(gazetteer().units("adm1")) == 11
-    assert len(gazetteer().units("adm2")) == 179
+    assert len(GAZETTEER.units("adm1")) == 11
+    assert len(GAZETTEER.units("adm2")) == 179
 
 
 def test_every_unit_has_a_korean_name_a_point_and_a_province():
@@ -75,15 +74,15 @@ def test_former_names_are_known():
 
 
 def test_districts_of_the_big_cities_are_localities_of_the_city():
-    assert next(p for p in gazetteer().find("Mangyongdae District")).adm2 == "KP1001"
-    assert next(p for p in gazetteer().find("Hungnam")).adm2 == "KP0307"
-    assert next(p for p in gazetteer().find("Kaephung District")).adm2 == "KP0803"
-    sungho = gazetteer().find("Sungho")[0]
+    assert next(p for p in GAZETTEER.find("Mangyongdae District")).adm2 == "KP1001"
+    assert next(p for p in GAZETTEER.find("Hungnam")).adm2 == "KP0307"
+    assert next(p for p in GAZETTEER.find("Kaephung District")).adm2 == "KP0803"
+    sungho = GAZETTEER.find("Sungho")[0]
     assert (sungho.adm1, sungho.adm2) == ("KP08", None)
 
 
 def test_what_is_unknown_is_not_guessed():
-    assert gazetteer().find("Atlantis") == gazetteer().find("") == ()
+    assert GAZETTEER.find("Atlantis") == GAZETTEER.find("") == ()
 
 
 def test_geonames_spellings_are_kept_beside_those_of_the_rule():
@@ -96,11 +95,11 @@ def test_geonames_spellings_are_kept_beside_those_of_the_rule():
         if {fold(s) for s in spellings(r["korean"])} & {fold(s) for s in r["spellings"].split("|")}
     )
     assert regular == len(rows)
-    assert all(gazetteer().find(s) for r in rows for s in r["spellings"].split("|") if s)
+    assert all(GAZETTEER.find(s) for r in rows for s in r["spellings"].split("|") if s)
 
 
 def test_every_place_lies_in_units_that_exist():
-    known = gazetteer()
+    known = GAZETTEER
     for place in known.places.values():
         if place.country == "KP":
             assert place.adm1 is None or place.adm1 in known.places, place
@@ -109,12 +108,12 @@ def test_every_place_lies_in_units_that_exist():
 
 
 def test_known_points_lie_in_or_near_the_county_they_are_listed_under():
-    from geo.reference.boundaries.lookups import locate
+    from tests.support import BOUNDARIES
 
     off = []
-    for place in gazetteer().places.values():
+    for place in GAZETTEER.places.values():
         if place.country == "KP" and place.kind != "adm1" and place.lat is not None and place.adm2:
-            found = locate(place.lon, place.lat, nearest_km=4).item()
+            found = BOUNDARIES.locate(place.lon, place.lat, nearest_km=4).item()
             if found != place.adm2:
                 off.append((place.name, place.adm2, found))
     # Seats that the drawing puts on the wrong side of a border, known and published in data/SOURCES.md, and

@@ -17,10 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model.errors import OptionError, ReferenceDataError
-from geo.reference.boundaries import lookups as boundaries
-from geo.reference.gazetteer import gazetteer
+from geo.reference.boundaries import BoundarySet
+from geo.reference.boundaries.extent import around
 from geo.reference.paths import reference_path
-from tests.support import ROOT
+from tests.support import BOUNDARIES, GAZETTEER, ROOT
 
 BUILD = ROOT / "data" / "build"
 SHARED = ROOT.parent / "shared" / "reference"
@@ -38,7 +38,7 @@ def build():
 
 @pytest.fixture(scope="module")
 def counties() -> geopandas.GeoDataFrame:
-    return boundaries.adm2()
+    return BOUNDARIES.adm2()
 
 
 def rings(geometry):
@@ -67,7 +67,7 @@ def test_every_county_of_the_pcode_table_has_exactly_one_polygon(counties):
 
 
 def test_every_county_belongs_to_one_of_the_eleven_provinces(counties):
-    provinces = boundaries.adm1()
+    provinces = BOUNDARIES.adm1()
     assert len(provinces) == 11
     assert set(counties["adm1"]) == set(provinces["pcode"])
     assert all(
@@ -76,34 +76,35 @@ def test_every_county_belongs_to_one_of_the_eleven_provinces(counties):
 
 
 def test_frames_are_copies_in_wgs84_indexed_by_pcode():
-    frame = boundaries.adm2()
+    frame = BOUNDARIES.adm2()
     assert frame.crs == "EPSG:4326"
     assert list(frame.columns) == ["pcode", "name", "adm1", "geometry"]
     assert (frame.index == frame["pcode"]).all()
     frame.loc["KP0101", "name"] = "spoilt"
     frame.loc["KP0717", "geometry"] = shapely.Point(0, 0)
-    assert boundaries.adm2().loc["KP0101", "name"] == "Hyesan City"
-    assert boundaries.adm2().loc["KP0717", "geometry"].area > 0
+    assert BOUNDARIES.adm2().loc["KP0101", "name"] == "Hyesan City"
+    assert BOUNDARIES.adm2().loc["KP0717", "geometry"].area > 0
 
 
 def test_a_layer_read_for_the_page_is_the_callers_own():
-    boundaries.geojson("adm1")["features"].clear()
-    assert len(boundaries.geojson("adm1")["features"]) == 11
+    BOUNDARIES.geojson("adm1")["features"].clear()
+    assert len(BOUNDARIES.geojson("adm1")["features"]) == 11
 
 
 def test_a_layer_that_does_not_exist_is_an_option_error_that_names_those_that_do():
     with pytest.raises(OptionError, match=r"adm3.*adm1, adm2, backdrop"):
-        boundaries.geojson("adm3")
+        BOUNDARIES.geojson("adm3")
 
 
-def test_a_missing_or_damaged_file_asks_to_reinstall(monkeypatch, tmp_path):
+def test_a_missing_or_damaged_file_asks_to_reinstall(tmp_path):
     with pytest.raises(ReferenceDataError, match="reinstall"):
         reference_path("atlantis.geojson")
-    damaged = tmp_path / "adm1.geojson"
-    damaged.write_text('{"type": "Feat')
-    monkeypatch.setattr("geo.reference.boundaries.boundary_set.reference_path", lambda name: damaged)
+    (tmp_path / "adm1.geojson").write_text('{"type": "Feat')
+    damaged = BoundarySet("damaged", tmp_path)
     with pytest.raises(ReferenceDataError, match="reinstall"):
-        boundaries.geojson("adm1")
+        damaged.geojson("adm1")
+    with pytest.raises(ReferenceDataError, match="reinstall"):
+        damaged.geojson("adm2")
 
 
 # A clean coverage
@@ -131,7 +132,7 @@ def test_the_country_has_its_known_size(counties):
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_polygons_are_valid_and_follow_the_right_hand_rule(level):
-    for feature in boundaries.geojson(level)["features"]:
+    for feature in BOUNDARIES.geojson(level)["features"]:
         name = feature["properties"]["name"]
         assert shapely.geometry.shape(feature["geometry"]).is_valid, name
         for exterior, interiors in rings(feature["geometry"]):
@@ -154,16 +155,16 @@ def test_files_have_five_decimals_and_a_feature_a_line(level):
 
 
 def test_provinces_are_the_union_of_their_counties(counties):
-    for pcode, province in boundaries.adm1().geometry.items():
+    for pcode, province in BOUNDARIES.adm1().geometry.items():
         own = shapely.union_all(counties.geometry[counties["adm1"] == pcode].to_numpy())
         assert shapely.equals(own, province), pcode
-    assert shapely.coverage_is_valid(boundaries.adm1().geometry.to_numpy())
+    assert shapely.coverage_is_valid(BOUNDARIES.adm1().geometry.to_numpy())
 
 
 def test_neighbours_meet_our_border_without_gap_or_overlap(counties):
     land = {
         f["properties"]["iso"]: shapely.geometry.shape(f["geometry"])
-        for f in boundaries.geojson("backdrop")["features"]
+        for f in BOUNDARIES.geojson("backdrop")["features"]
     }
     assert sorted(land) == ["CN", "JP", "KR", "RU"]
     ours = shapely.union_all(counties.geometry.to_numpy())
@@ -196,7 +197,7 @@ def test_the_northern_unsan_is_the_one_in_north_pyongan(counties):
     unsans = counties[counties["name"] == "Unsan"]
     assert sorted(unsans.index) == ["KP0617", "KP0720"]
     assert counties.geometry["KP0617"].centroid.y > counties.geometry["KP0720"].centroid.y + 0.5
-    assert boundaries.adm1().geometry["KP06"].covers(counties.geometry["KP0617"])
+    assert BOUNDARIES.adm1().geometry["KP06"].covers(counties.geometry["KP0617"])
 
 
 def test_well_known_towns_lie_in_their_counties():
@@ -211,7 +212,7 @@ def test_well_known_towns_lie_in_their_counties():
         "Kanggye": (126.5852, 40.9695, "KP0501"),
     }
     lons, lats, codes = zip(*towns.values(), strict=True)
-    assert boundaries.locate(lons, lats).tolist() == list(codes)
+    assert BOUNDARIES.locate(lons, lats).tolist() == list(codes)
 
 
 def test_ochas_points_fall_into_their_county_but_for_the_two_swapped_ones():
@@ -219,9 +220,9 @@ def test_ochas_points_fall_into_their_county_but_for_the_two_swapped_ones():
     if not path.is_file():
         pytest.skip(f"{path} is kept beside the project and is not here")
     with path.open(encoding="utf-8", newline="") as lines:
-        rows = [r for r in csv.DictReader(lines) if r["pcode"] in boundaries.adm2().index]
+        rows = [r for r in csv.DictReader(lines) if r["pcode"] in BOUNDARIES.adm2().index]
     lons, lats = ([float(r[column]) for r in rows] for column in ("lon", "lat"))
-    found = dict(zip((r["pcode"] for r in rows), boundaries.locate(lons, lats), strict=True))
+    found = dict(zip((r["pcode"] for r in rows), BOUNDARIES.locate(lons, lats), strict=True))
     assert len(found) == 179
     # OCHA's points carry the drawing's fault. They witness that names were given to the right polygons (the
     # two Unsans above all), and are no evidence for where Taegwan and Thaechon really are.
@@ -269,25 +270,25 @@ def joined(lons, lats, counties):
 @given(points)
 def test_locate_answers_as_a_spatial_join_does(drawn):
     lons, lats = np.array(drawn).T
-    assert boundaries.locate(lons, lats).tolist() == joined(lons, lats, boundaries.adm2())
+    assert BOUNDARIES.locate(lons, lats).tolist() == joined(lons, lats, BOUNDARIES.adm2())
 
 
 def test_locate_answers_as_a_spatial_join_does_on_many_points(counties):
     random = np.random.default_rng(2024)
     lons, lats = random.uniform(west, east, 20_000), random.uniform(south, north, 20_000)
-    assert boundaries.locate(lons, lats).tolist() == joined(lons, lats, counties)
+    assert BOUNDARIES.locate(lons, lats).tolist() == joined(lons, lats, counties)
 
 
 def test_a_point_on_a_shared_edge_has_the_lowest_of_its_counties(counties):
     corners = np.unique(shapely.get_coordinates(counties.geometry.to_numpy()), axis=0)
-    found = boundaries.locate(*corners.T)
+    found = BOUNDARIES.locate(*corners.T)
     assert found.tolist() == joined(*corners.T, counties)
     assert None not in found.tolist()
 
 
 @given(points)
 def test_no_point_lies_inside_two_counties(drawn):
-    shapes = boundaries.adm2().geometry.to_numpy()
+    shapes = BOUNDARIES.adm2().geometry.to_numpy()
     lons, lats = np.array(drawn).T
     assert (sum(shapely.contains_xy(shape, lons, lats).astype(int) for shape in shapes) <= 1).all()
 
@@ -296,39 +297,39 @@ def test_no_point_lies_inside_two_counties(drawn):
 def test_the_order_of_the_points_decides_nothing(drawn):
     lons, lats = np.array(drawn).T
     for km in (0, 15):
-        ahead = boundaries.locate(lons, lats, nearest_km=km).tolist()
-        assert boundaries.locate(lons[::-1], lats[::-1], nearest_km=km).tolist() == ahead[::-1]
-        assert [boundaries.locate(x, y, nearest_km=km).item() for x, y in drawn[:5]] == ahead[:5]
+        ahead = BOUNDARIES.locate(lons, lats, nearest_km=km).tolist()
+        assert BOUNDARIES.locate(lons[::-1], lats[::-1], nearest_km=km).tolist() == ahead[::-1]
+        assert [BOUNDARIES.locate(x, y, nearest_km=km).item() for x, y in drawn[:5]] == ahead[:5]
 
 
 def test_a_point_that_is_nowhere_has_no_county():
     nan, inf = float("nan"), float("inf")
     lons = [nan, 126.0, nan, inf, -inf, 126.0, 0.0]
     lats = [39.0, nan, nan, 39.0, 39.0, inf, 90.0]
-    assert boundaries.locate(lons, lats).tolist() == [None] * 7
-    assert boundaries.locate(lons, lats, nearest_km=50).tolist() == [None] * 7
+    assert BOUNDARIES.locate(lons, lats).tolist() == [None] * 7
+    assert BOUNDARIES.locate(lons, lats, nearest_km=50).tolist() == [None] * 7
 
 
 def test_answers_have_the_shape_of_the_question():
-    assert boundaries.locate(125.75, 39.03).shape == ()
-    assert boundaries.locate([], []).shape == (0,)
-    assert boundaries.locate([], [], nearest_km=5).shape == (0,)
-    assert boundaries.locate(np.full((2, 3), 125.75), 39.03).tolist() == [["KP1001"] * 3] * 2
+    assert BOUNDARIES.locate(125.75, 39.03).shape == ()
+    assert BOUNDARIES.locate([], []).shape == (0,)
+    assert BOUNDARIES.locate([], [], nearest_km=5).shape == (0,)
+    assert BOUNDARIES.locate(np.full((2, 3), 125.75), 39.03).tolist() == [["KP1001"] * 3] * 2
 
 
 def test_points_at_sea_get_the_nearest_county_only_within_reach():
     ullung = (130.9, 37.5)  # an island of the South, some 190 km off
-    assert boundaries.locate(*ullung, nearest_km=100).item() is None
-    assert boundaries.locate(*ullung, nearest_km=300).item() is not None
-    inside = boundaries.locate(125.7543, 39.0339, nearest_km=500).item()
+    assert BOUNDARIES.locate(*ullung, nearest_km=100).item() is None
+    assert BOUNDARIES.locate(*ullung, nearest_km=300).item() is not None
+    inside = BOUNDARIES.locate(125.7543, 39.0339, nearest_km=500).item()
     assert inside == "KP1001"
 
 
 @given(points, st.floats(1, 60))
 def test_the_nearest_county_is_within_reach_and_none_is_nearer(drawn, km):
     lons, lats = np.array(drawn).T
-    plain, reached = boundaries.locate(lons, lats), boundaries.locate(lons, lats, nearest_km=km)
-    shapes = boundaries.adm2().geometry
+    plain, reached = BOUNDARIES.locate(lons, lats), BOUNDARIES.locate(lons, lats, nearest_km=km)
+    shapes = BOUNDARIES.adm2().geometry
     for lon, lat, before, after in zip(lons, lats, plain, reached, strict=True):
         if before is not None:
             assert after == before
@@ -345,18 +346,19 @@ def test_the_nearest_county_is_within_reach_and_none_is_nearer(drawn, km):
 @pytest.mark.parametrize("km", [-1, float("nan")])
 def test_a_reach_below_nothing_is_an_option_error(km):
     with pytest.raises(OptionError, match="nearest_km"):
-        boundaries.locate(125.0, 39.0, nearest_km=km)
+        BOUNDARIES.locate(125.0, 39.0, nearest_km=km)
 
 
 @pytest.mark.parametrize("lons", [[1.0, 2.0, 3.0], ["east"], [None, object()]])
 def test_coordinates_that_do_not_fit_are_an_option_error(lons):
     with pytest.raises(OptionError, match="lon and lat"):
-        boundaries.locate(lons, [39.0, 40.0])
+        BOUNDARIES.locate(lons, [39.0, 40.0])
 
 
 def test_looking_points_up_does_not_import_geopandas():
     code = (
-        "import sys; import geo.reference.boundaries.lookups as b; assert 'numpy' not in sys.modules;"
+        "import sys; from geo.reference.context import Reference; b = Reference.bundled().boundaries;"
+        "assert 'numpy' not in sys.modules;"
         "b.geojson('adm1'); assert 'shapely' not in sys.modules;"
         "assert b.locate(125.7543, 39.0339, nearest_km=1).item() == 'KP1001';"
         "assert not {'geopandas', 'pandas', 'pyogrio', 'pyproj'} & set(sys.modules)"
@@ -402,11 +404,11 @@ def test_faces_in_two_counties_go_to_the_longer_edge_and_holes_to_a_neighbour(bu
 
 
 def test_every_site_and_town_of_the_reference_falls_into_a_county_at_the_coasts_tolerance():
-    precise = [p for p in gazetteer().places.values() if p.geo_precision in ("site", "locality")]
+    precise = [p for p in GAZETTEER.places.values() if p.geo_precision in ("site", "locality")]
     known = [(p.lat, p.lon) for p in precise if p.country == "KP" and p.lat is not None]
     assert len(known) > 100
-    assert all(boundaries.around(lat=lat, lon=lon) for lat, lon in known)
-    assert all(boundaries.county_at(lat=lat, lon=lon) for lat, lon in known)
+    assert all(around(lat=lat, lon=lon) for lat, lon in known)
+    assert all(BOUNDARIES.county_at(lat=lat, lon=lon) for lat, lon in known)
 
 
 @pytest.mark.parametrize(
@@ -414,5 +416,5 @@ def test_every_site_and_town_of_the_reference_falls_into_a_county_at_the_coasts_
     [("Seoul", 37.5665, 126.978), ("Vladivostok", 43.1155, 131.8855), ("nowhere", float("nan"), 126.0)],
 )
 def test_no_county_is_told_of_a_point_abroad(name, lat, lon):
-    assert boundaries.county_at(lat=lat, lon=lon) is None
-    assert boundaries.around(lat=lat, lon=lon) is (name == "Seoul")
+    assert BOUNDARIES.county_at(lat=lat, lon=lon) is None
+    assert around(lat=lat, lon=lon) is (name == "Seoul")

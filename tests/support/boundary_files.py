@@ -13,10 +13,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.reference.boundaries import bundled
-from geo.reference.gazetteer import gazetteer
 from geo.reference.paths import reference_path
 from geo.text.romanization import mccune_reischauer, revised
+from tests.support import BOUNDARIES, GAZETTEER
 
 MERGED = {"KP1001": "KP10", "KP1007": "KP10", "KP1023": "KP10"}
 """Counties of Pyongyang, which GADM has as one unit."""
@@ -39,16 +38,16 @@ def hanja() -> dict[str, str]:
 
 def counties() -> geopandas.GeoDataFrame:
     """P-codes, plain names and moved shapes of the 179."""
-    places = [gazetteer()[p] for p in bundled().shapes("adm2")]
+    places = [GAZETTEER[p] for p in BOUNDARIES.shapes("adm2")]
     return geopandas.GeoDataFrame(
         {
             "pcode": [p.place_id for p in places],
             "name": [p.name for p in places],
             "korean": [p.korean for p in places],
             "type": [p.type for p in places],
-            "province": [gazetteer().name(p.adm1) for p in places],
+            "province": [GAZETTEER.name(p.adm1) for p in places],
         },
-        geometry=moved(list(bundled().shapes("adm2").values())),
+        geometry=moved(list(BOUNDARIES.shapes("adm2").values())),
         crs="EPSG:4326",
     )
 
@@ -56,7 +55,7 @@ def counties() -> geopandas.GeoDataFrame:
 def provinces() -> geopandas.GeoDataFrame:
     """The same of the 11."""
     frame = counties().dissolve(by="province", as_index=False)
-    codes = {p.name: p for p in gazetteer().units("adm1")}
+    codes = {p.name: p for p in GAZETTEER.units("adm1")}
     frame["pcode"] = [codes[n].place_id for n in frame["province"]]
     frame["korean"] = [codes[n].korean for n in frame["province"]]
     return frame[["pcode", "province", "korean", "geometry"]]
@@ -96,7 +95,7 @@ def gadm(path: Path) -> Path:
     names = {"KP10": "평양"}
     korean = [names.get(p, k) for p, k in zip(two["pcode"], two["korean"], strict=True)]
     north = {"남": "namdo", "북": "bukto"}
-    own = {p.name: p.korean.removesuffix("도") for p in gazetteer().units("adm1")}
+    own = {p.name: p.korean.removesuffix("도") for p in GAZETTEER.units("adm1")}
     province = [mccune_reischauer(own[n].rstrip("남북")) + ("-" + north[own[n][-1]] if own[n][-1] in north else "")
                 for n in two["province"]]  # fmt: skip
     frame = geopandas.GeoDataFrame(

@@ -28,7 +28,7 @@ from geo.api.results import Results
 from geo.model.entities import EVENT_TYPES, Article, Event, Extraction, Mention, Record
 from geo.model.sites import Site
 from geo.outputs.formats.layers import LAYERS, Layer
-from geo.reference.gazetteer import gazetteer
+from tests.support import GAZETTEER
 
 csv.field_size_limit(1 << 27)
 
@@ -45,7 +45,7 @@ TEXT = st.one_of(
 WORD = TEXT.filter(bool)
 DAY = st.one_of(st.none(), st.dates())
 SCORE = st.floats(0, 1)
-COUNTIES = gazetteer().units("adm2")
+COUNTIES = GAZETTEER.units("adm2")
 
 
 @st.composite
@@ -57,7 +57,7 @@ def places(draw: Any) -> dict[str, Any]:
         return {"adm1": None, "adm2": None, "lat": None, "lon": None, "geo_precision": "country"}
     if level == "site":
         return {"adm1": county.adm1, "adm2": county.adm2, "lat": lat, "lon": lon, "geo_precision": "site"}
-    unit = county if level == "adm2" else gazetteer()[county.adm1]
+    unit = county if level == "adm2" else GAZETTEER[county.adm1]
     return {"adm1": unit.adm1, "adm2": unit.adm2, "lat": unit.lat, "lon": unit.lon, "geo_precision": level}
 
 
@@ -76,7 +76,7 @@ def mentions(draw: Any, start: int) -> Mention:
 @st.composite
 def events(draw: Any, article: Article, number: int, records: list[str]) -> Event:
     where, day = draw(places()), draw(DAY)
-    known = gazetteer()
+    known = GAZETTEER
     return Event(
         event_id=f"{number:012x}", type=draw(st.sampled_from(EVENT_TYPES)), date=day,
         date_precision=draw(st.sampled_from(("day", "month", "year"))) if day else None, title=draw(TEXT),
@@ -144,7 +144,7 @@ def _sound(text: str) -> str:
 
 def truth(found: Results) -> dict[str, list[dict[str, Any]]]:
     """What the layers ought to hold, by the model's own fields and not by the exporter's code."""
-    known = gazetteer()
+    known = GAZETTEER
     of_site = {e: s.site_id for s in reversed(found.sites) for e in s.event_ids}
     matched = {r.id: [k.event_id for k in found.links if k.record_id == r.id] for r in found.records}
 

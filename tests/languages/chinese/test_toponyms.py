@@ -8,7 +8,7 @@ import pytest
 
 from geo.extraction.pipeline import extract
 from geo.model.entities import Article
-from geo.reference.gazetteer import gazetteer
+from tests.support import GAZETTEER
 
 
 def named(text: str) -> dict[str, str | None]:
@@ -59,11 +59,11 @@ def test_a_factory_that_begins_with_its_city_is_in_it():
     assert named("罗先市水产工厂竣工。") == {"罗先市水产工厂": "KP0201"}
 
 
-@pytest.mark.parametrize("unit", [u for level in ("adm1", "adm2") for u in gazetteer().units(level)], ids=str)
+@pytest.mark.parametrize("unit", [u for level in ("adm1", "adm2") for u in GAZETTEER.units(level)], ids=str)
 def test_every_unit_is_found_by_its_characters(unit):
     names = [
-        n for n, found in gazetteer().names.items() for f in found if f.form == "hanja" and f.place == unit
+        n for n, found in GAZETTEER.names.items() for f in found if f.form == "hanja" and f.place == unit
     ]
     assert names or unit.place_id in ("KP0919", "KP0727")  # Kwail, Tukjang: none that we are sure of
     for name in names:
-        assert unit in gazetteer().find(name)
+        assert unit in GAZETTEER.find(name)

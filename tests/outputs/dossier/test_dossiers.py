@@ -18,7 +18,7 @@ from geo.cli import main
 from geo.model.errors import OptionError
 from geo.model.event_types import TYPE_NAMES
 from geo.outputs.dossier.subject import subject_of
-from geo.reference.gazetteer import gazetteer
+from tests.support import GAZETTEER
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -109,7 +109,7 @@ def test_a_name_that_several_sites_bear_is_refused_with_their_counties():
         subject_of(results, "Paektu Wine Factory")
 
 
-@given(st.sampled_from([p.place_id for p in gazetteer().units("adm2")]))
+@given(st.sampled_from([p.place_id for p in GAZETTEER.units("adm2")]))
 @settings(max_examples=12, deadline=None)
 def test_every_county_has_a_page(pcode):
     page = geo.dossier(geo.read([]), pcode).to_html()

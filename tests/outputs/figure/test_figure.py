@@ -215,9 +215,9 @@ def test_names_and_symbols_do_not_lie_on_each_other(corpus, request):
 
 def test_the_country_s_ends_are_those_of_its_outlines():
     from geo.outputs.figure.projection import COUNTRY_KM, _conic
-    from geo.reference.boundaries.lookups import adm1
+    from tests.support import BOUNDARIES
 
-    coordinates = adm1().get_coordinates()
+    coordinates = BOUNDARIES.adm1().get_coordinates()
     x, y = _conic().transform(coordinates["x"], coordinates["y"])
     assert (min(x), min(y), max(x), max(y)) == pytest.approx(COUNTRY_KM, abs=0.1)
 
