@@ -15,6 +15,7 @@ from geo.model.entities import Extraction
 from geo.model.errors import GeoError, Report, raised
 from geo.readers.articles.reader import Once, read_articles
 from geo.reference.boundaries import Drawing, using
+from geo.reference.context import Reference
 
 from .results import Results
 
@@ -121,6 +122,7 @@ def tie(
     *,
     inputs: Sequence[str | Path] = (),
     report: Report = raised,
+    reference: Reference | None = None,
 ) -> Results:
     """Extractions with what is given beside them, as :func:`geo.linking.run.tie` does, as results.
 
@@ -130,4 +132,4 @@ def tie(
     >>> tie([extract(Article("a", "A farm in Songchon County was inaugurated."))])
     <1 articles: 1 events, 0 sites, 0 records, 0 ties>
     """
-    return Results.of(run.tie(extractions, options, inputs=inputs, report=report))
+    return Results.of(run.tie(extractions, options, inputs=inputs, report=report, reference=reference))

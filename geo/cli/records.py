@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from .console import Run
-from .inputs import tell_table
+from .inputs import tell_table, tell_types
 from .options import TABLES, Commands, Shared, ending
 
 __all__ = ["add", "execute"]
@@ -38,6 +38,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.linking.records import NEEDED, records_of
     from geo.outputs.formats import record_properties, record_row, write_geojson, write_lines
     from geo.readers.tables import read_table
+    from geo.reference.context import Reference
 
     form = ending(args.output, (".jsonl", ".ndjson", ".geojson", ".json"))
     table = read_table(args.table, run.report, need=NEEDED, columns=args.columns)
@@ -48,6 +49,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         write_lines(map(record_row, records), sys.stdout if args.output == "-" else args.output)
     run.count("records read", len(records))
     tell_table(run, table.told)
+    tell_types(run, table.path, records, Reference.bundled())
     run.count("  placed", sum(r.adm1 is not None for r in records))
     run.count("  at sea", sum(r.geo_precision == "sea" for r in records))
     run.count(

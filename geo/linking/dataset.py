@@ -81,7 +81,7 @@ class Dataset:
     @cached_property
     def chain_list(self) -> list[Chain]:
         """Sites over time as values; see :mod:`geo.linking.timelines.chains`."""
-        return chains(self.event_list, self.sites)
+        return chains(self.event_list, self.sites, reference=self.reference)
 
     @cached_property
     def unmatched(self) -> tuple[list[Unmatched], list[Unmatched]]:
@@ -89,7 +89,7 @@ class Dataset:
         limits = {name: value for name, value in self.how.items() if name != "match"}
         told = [e for e in self.event_list if e.status != "rejected"]
         untied = {(self.ledger.event_of(c), c.record) for c in self.ledger.of("untie")}
-        events, records = unmatched(told, self.records, self.links, **limits)
+        events, records = unmatched(told, self.records, self.links, reference=self.reference, **limits)
         return (
             [replace(u, why=UNTIED) if (u.id, u.nearest) in untied else u for u in events],
             [replace(u, why=UNTIED) if (u.nearest, u.id) in untied else u for u in records],

@@ -17,7 +17,7 @@ from geo.linking.corrections.sites import corrected_sites
 from geo.linking.corrections.ties import retied
 from geo.linking.matching import join
 from geo.linking.matching.terms import DAYS, KM, MATCHES, MIN_SCORE, Match
-from geo.linking.records import NEEDED, records_of
+from geo.linking.records import NEEDED, records_of, unknown_types
 from geo.linking.site_register import merge_sites, read_sites, register
 from geo.model.entities import Event, Extraction, Record
 from geo.model.errors import GeoError, OptionError, Report, raised
@@ -59,27 +59,33 @@ def tie(
     *,
     inputs: Sequence[str | Path] = (),
     report: Report = raised,
+    reference: Reference | None = None,
 ) -> Dataset:
     """Extractions with what is given beside them.
 
     ``inputs`` is where the articles came from. Aliases of ``options.corrections`` are known to the articles only if
     these were read within :meth:`geo.linking.corrections.Ledger.names`, as :func:`read` does. Points are placed by the
-    boundaries of the options, else by those in use.
+    boundaries of the options, else by those in use. ``reference`` says what types of events there are, the bundled
+    one by default.
     """
     asked = options or Options()
     with using(drawing_of(asked.boundaries, report)):
-        return _tied(extractions, asked, inputs, report)
+        return _tied(extractions, asked, inputs, report, reference or Reference.bundled())
 
 
 def _tied(
-    extractions: Sequence[Extraction], asked: Options, inputs: Sequence[str | Path], report: Report
+    extractions: Sequence[Extraction],
+    asked: Options,
+    inputs: Sequence[str | Path],
+    report: Report,
+    reference: Reference,
 ) -> Dataset:
     given_by = asked.corrections
-    ledger = given_by if isinstance(given_by, Ledger) else Ledger.read(given_by, report)
+    ledger = given_by if isinstance(given_by, Ledger) else Ledger.read(given_by, report, reference=reference)
     columns = parse_columns(asked.columns)
     told: dict[str, tuple[str, Sequence[str]]] = {}
     with ledger.names():
-        table = _table(lambda: _records(asked.records, columns, told, report), report)
+        table = _table(lambda: _records(asked.records, columns, told, report, reference), report)
         given = _table(lambda: read_sites(asked.sites, report) if asked.sites else [], report)
     publishers = _publishers(asked.publishers, report)
     ledger.knows(table)
@@ -88,14 +94,14 @@ def _tied(
     found = (e for x in extractions for e in _sited(x, _located(given, placed), ledger))
     all_ = list(credited(found, (x.article for x in extractions), publishers))
     refused = [replace(e, happening=e.event_id) for e in all_ if e.status == "rejected"]
-    events = merge_reports(e for e in all_ if e.status != "rejected")
+    events = merge_reports((e for e in all_ if e.status != "rejected"), reference=reference)
     how: dict[str, Any] = {
         "days": asked.days,
         "km": asked.km,
         "min_score": asked.min_tie,
         "match": asked.match,
     }
-    events, links = join(regrouped(events, ledger), table, **how)
+    events, links = join(regrouped(events, ledger), table, reference=reference, **how)
     events, links = retied(events, links, table, ledger)
     for fault in ledger.faults():
         report(fault)
@@ -118,7 +124,7 @@ def _tied(
         tables={"records": asked.records, "sites": asked.sites},
         told=told,
         how=how,
-        reference=Reference.bundled().with_boundaries(in_use()).with_publishers(publishers),
+        reference=reference.with_boundaries(in_use()).with_publishers(publishers),
     )
 
 
@@ -140,13 +146,16 @@ def _records(
     columns: Mapping[str, str],
     told: dict[str, tuple[str, Sequence[str]]],
     report: Report,
+    reference: Reference,
 ) -> list[Record]:
     """Records of a table, and in ``told`` how its columns were read."""
     if not path:
         return []
     table = read_table(path, report, need=NEEDED, columns=columns)
-    told["records"] = table.told, table.notes
-    return list(records_of(table, report))
+    records = list(records_of(table, report, reference=reference))
+    unknown = unknown_types(records, reference.event_types)
+    told["records"] = table.told, [*table.notes, *filter(None, [unknown])]
+    return records
 
 
 def _table(read: Callable[[], list[Any]], report: Report) -> list[Any]:

@@ -21,10 +21,13 @@ from geo.api.results import Results
 from geo.cli import main
 from geo.extraction.pipeline import above, extract, extract_all
 from geo.linking.corrections import Ledger, correction_of, read_corrections
-from geo.model.entities import EVENT_TYPES, Article, Event
+from geo.model.entities import Article, Event
 from geo.model.errors import GeoError, InputError
+from geo.reference.context import Reference
 from geo.reference.gazetteer import gazetteer
 from tests.support import SAMPLES
+
+EVENT_TYPES = Reference.bundled().event_types.ids
 
 BY = {"who": "J. Reader", "when": "2024-11-20", "why": "read again"}
 PUMPS = "The Anju Pump Factory was inaugurated in Anju City on November 8, 2024."

@@ -24,6 +24,7 @@ from geo.reference.boundaries import Drawing, bundled, in_use, read_drawing, usi
 from geo.reference.boundaries import lookups as boundaries
 from geo.reference.boundaries.matching import match
 from geo.reference.boundaries.sources import read_boundaries
+from geo.reference.context import Reference
 from geo.reference.gazetteer import gazetteer
 
 PCODES = list(bundled().shapes("adm2"))
@@ -486,9 +487,9 @@ def test_the_page_of_a_detailed_drawing_stays_small_and_its_borders_whole():
     detailed = Drawing("detailed", dict(zip(PCODES, shapely.transform(lined, wavy), strict=True)))
     assert shapely.get_num_coordinates(list(detailed.shapes("adm2").values())).sum() > 60_000
     events = pd.DataFrame({"title": ["Factory visited"], "adm1": ["KP07"], "adm2": ["KP0717"]})
-    with using(detailed):
-        units = load_units()
-        page = event_map(events).get_root().render()
+    reference = Reference.bundled().with_boundaries(detailed)
+    units = load_units(reference)
+    page = event_map(events, reference=reference).get_root().render()
     assert len(units.units) == 190
     assert all(s["rings"] for s in units.shapes)
     plain = event_map(events).get_root().render()

@@ -25,10 +25,13 @@ from hypothesis import strategies as st
 
 from geo import Link
 from geo.api.results import Results
-from geo.model.entities import EVENT_TYPES, Article, Event, Extraction, Mention, Record
+from geo.model.entities import Article, Event, Extraction, Mention, Record
 from geo.model.sites import Site
 from geo.outputs.formats.layers import LAYERS, Layer
+from geo.reference.context import Reference
 from geo.reference.gazetteer import gazetteer
+
+EVENT_TYPES = Reference.bundled().event_types.ids
 
 csv.field_size_limit(1 << 27)
 

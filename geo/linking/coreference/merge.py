@@ -14,13 +14,14 @@ One that takes over the wording of an earlier one, or has its news from a publis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from geo.linking.site_register import site_kind
 from geo.model.entities import Event
+from geo.reference.context import Reference
 from geo.reference.gazetteer import gazetteer
 from geo.reference.publishers import publisher
 from geo.text.romanization import dprk, fold
@@ -42,8 +43,6 @@ _COMMON = frozenset(
 )
 _ALIKE = 0.5
 """Share of words that two sentences about an unnamed site must have in common."""
-_ONCE = frozenset(("inspection", "groundbreaking", "inauguration", "weapons-test", "disaster"))
-"""What happens once at a place on a day; of the rest a busy site has several, and the words must say which."""
 _ACTS_ALIKE = 0.7, 0.4
 """Share of words for what was done that two reports of such a happening must have in common: of one publisher,
 who says the same thing in the same words, and of two."""
@@ -51,7 +50,7 @@ _HANGUL = re.compile("[가-힣]")
 _PARTICLE = re.compile("(?<=[가-힣]{2})(?:에서|으로|에게|이|가|을|를|은|는|의|에|로|과|와|도)$")
 
 
-def merge_reports(events: Iterable[Event]) -> list[Event]:
+def merge_reports(events: Iterable[Event], *, reference: Reference | None = None) -> list[Event]:
     """Give each event the id of its happening's first report, what it repeats, and the number of its sources.
 
     Parameters
@@ -59,6 +58,8 @@ def merge_reports(events: Iterable[Event]) -> list[Event]:
     events : iterable of Event
         With ``publisher`` and ``attribution`` where :func:`geo.linking.coreference.attribution.credited` has
         filled them; without, the publisher is that of the event's address.
+    reference : Reference, optional
+        Says which types of events happen once at a place on a day; the bundled one by default.
 
     Returns
     -------
@@ -78,10 +79,11 @@ def merge_reports(events: Iterable[Event]) -> list[Event]:
     >>> told[0].happening == told[1].happening == told[1].repeats == told[0].event_id, told[0].sources
     (True, 1)
     """
+    once = frozenset((reference or Reference.bundled()).event_types.having("once"))
     told = list(events)
     done = [replace(e, happening=e.event_id, repeats="", sources=1) for e in told]
     for block in _blocks(told):
-        for members in _happenings(told, block):
+        for members in _happenings(told, block, once):
             if len(members) > 1:
                 for i, event in zip(members, as_one([told[i] for i in members]), strict=True):
                     done[i] = event
@@ -180,15 +182,19 @@ def _repeated(reports: Sequence[Event]) -> list[str]:
     return answers
 
 
-def _happenings(told: Sequence[Event], block: Sequence[int]) -> list[list[int]]:
-    """Put the events of a block together: an event joins a happening only where it fits every report of it."""
+def _happenings(told: Sequence[Event], block: Sequence[int], once: Set[str]) -> list[list[int]]:
+    """Put the events of a block together: an event joins a happening only where it fits every report of it.
+
+    ``once`` are the types that happen once at a place on a day; of the rest a busy site has several, and the words
+    must say which.
+    """
     done: list[list[int]] = []
     live: list[list[int]] = []  # those that an event as late as this one may still join
     for index in block:
         event = told[index]
         live = [group for group in live if not _apart(told[group[-1]], event)]
         for members in live:
-            if all(told[i].source_id != event.source_id and _same(told[i], event) for i in members):
+            if all(told[i].source_id != event.source_id and _same(told[i], event, once) for i in members):
                 members.append(index)
                 break
         else:
@@ -223,7 +229,7 @@ def _apart(earlier: Event, later: Event) -> bool:
     return day_of(later) - day_of(earlier) > FRESH + timedelta(days=1)
 
 
-def _same(a: Event, b: Event) -> bool:
+def _same(a: Event, b: Event, once: Set[str]) -> bool:
     """Whether two events of one type and place are one happening."""
     dated = [e for e in (a, b) if e.date and e.date_precision == "day"]
     if len(dated) == 2:
@@ -239,10 +245,10 @@ def _same(a: Event, b: Event) -> bool:
     named = same_site(a, b)
     if _korean(a.quote) != _korean(b.quote):
         near = bool(dated) or abs(_reported(a) - _reported(b)) <= timedelta(days=1)
-        return a.type in _ONCE and named is not False and near
+        return a.type in once and named is not False and near
     if named is None:
         named = words_alike(a.quote, b.quote)
-    return named and (a.type in _ONCE or _acts_alike(a, b))
+    return named and (a.type in once or _acts_alike(a, b))
 
 
 def same_site(a: Event, b: Event) -> bool | None:

@@ -11,9 +11,10 @@ from typing import Any
 
 from geo.geocoding.lookup import settled
 from geo.linking.site_register import site_kind
-from geo.model.entities import EVENT_TYPES, Place
+from geo.model.entities import Place
 from geo.model.errors import InputError
 from geo.reference.boundaries.lookups import FAR_KM, around, county_at, kilometres_to
+from geo.reference.context import Reference
 from geo.reference.gazetteer import gazetteer
 from geo.text.normalization import clean
 from geo.text.romanization import fold
@@ -111,7 +112,9 @@ class Correction:
         return f"{self.path}, line {self.line}" if self.line else self.path
 
 
-def correction_of(row: Mapping[str, Any], path: str = "", line: int = 0) -> Correction:
+def correction_of(
+    row: Mapping[str, Any], path: str = "", line: int = 0, *, reference: Reference | None = None
+) -> Correction:
     """A correction by its keys.
 
     Parameters
@@ -120,6 +123,8 @@ def correction_of(row: Mapping[str, Any], path: str = "", line: int = 0) -> Corr
         Keys of :data:`ACTIONS` and ``id, action, who, when, why``; values as text, or as TOML has them.
     path, line : str, int
         Where it stands.
+    reference : Reference, optional
+        Says what types of events there are; the bundled one by default.
 
     Raises
     ------
@@ -138,7 +143,7 @@ def correction_of(row: Mapping[str, Any], path: str = "", line: int = 0) -> Corr
     geo.model.errors.InputError: corrections.toml, line 4: action 'moves' is none of alias, site, place, type, date, ...
     """
     try:
-        return _made(_texts(row), path, line)
+        return _made(_texts(row), path, line, reference or Reference.bundled())
     except InputError as error:
         where = f"{path}, line {line}: " if path and line else f"{path}: " if path else ""
         raise InputError(f"{where}{error}") from None
@@ -158,7 +163,7 @@ def _texts(row: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def _made(row: dict[str, str], path: str, line: int) -> Correction:
+def _made(row: dict[str, str], path: str, line: int, reference: Reference) -> Correction:
     action = row.get("action", "").casefold()
     if action not in ACTIONS:
         what = f"action {row['action'][:40]!r} is none of" if action else "no action; it is one of"
@@ -190,7 +195,7 @@ def _made(row: dict[str, str], path: str, line: int) -> Correction:
         others=_others(row),
         record=row.get("record", ""),
         name=row.get("name", ""),
-        value=_value(action, row),
+        value=_value(action, row, reference),
         given=own,
         path=path,
         line=line,
@@ -204,7 +209,7 @@ def _others(row: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _value(action: str, row: Mapping[str, str]) -> Any:
+def _value(action: str, row: Mapping[str, str], reference: Reference) -> Any:
     said = row.get("value", "")
     if action == "alias":
         return _alias(row["name"], said)
@@ -213,8 +218,8 @@ def _value(action: str, row: Mapping[str, str]) -> Any:
     if action == "place":
         return _spot(row)
     if action == "type":
-        if said.casefold() not in EVENT_TYPES:
-            raise InputError(f"type {said[:40]!r} is none of {', '.join(EVENT_TYPES)}")
+        if said.casefold() not in reference.event_types:
+            raise InputError(f"type {said[:40]!r} is none of {', '.join(reference.event_types)}")
         return said.casefold()
     if action == "date":
         day, precision = parse_date(said)

@@ -12,6 +12,7 @@ from typing import Any
 
 from geo.model.entities import Alias, Event, Extraction, Mention, Record
 from geo.model.errors import GeoError, InputError, Report
+from geo.reference.context import Reference
 from geo.reference.gazetteer import TYPE_WORDS, also_named, gazetteer
 from geo.text.romanization import fold
 
@@ -72,6 +73,8 @@ class Ledger:
     Parameters
     ----------
     corrections : iterable of Correction
+    reference : Reference, optional
+        Says what events of a type are called; the bundled one by default.
 
     Examples
     --------
@@ -87,7 +90,8 @@ class Ledger:
     ('2024-05-01', 'month', 'corrected by J. Reader: the caption')
     """
 
-    def __init__(self, corrections: Iterable[Correction] = ()) -> None:
+    def __init__(self, corrections: Iterable[Correction] = (), *, reference: Reference | None = None) -> None:
+        self.reference = reference or Reference.bundled()
         self.corrections = sorted(corrections, key=lambda c: c.id)
         self.seen: dict[str, str] = {}
         self.sources: set[str] = set()
@@ -105,9 +109,15 @@ class Ledger:
                 self._of_source.setdefault(c.source, []).append(c)
 
     @classmethod
-    def read(cls, paths: str | Path | Iterable[str | Path], report: Report) -> Ledger:
+    def read(
+        cls,
+        paths: str | Path | Iterable[str | Path],
+        report: Report,
+        *,
+        reference: Reference | None = None,
+    ) -> Ledger:
         """The corrections of files; see :func:`geo.linking.corrections.read_corrections`."""
-        return cls(read_corrections(paths, report))
+        return cls(read_corrections(paths, report, reference=reference), reference=reference)
 
     def __len__(self) -> int:
         return len(self.corrections)
@@ -228,7 +238,7 @@ class Ledger:
             deciding = [c for c, v in about if value is not None and v == value]
             if deciding:
                 last = max(deciding, key=lambda c: (c.when, c.id))
-                event = change.make(event, value, last)
+                event = change.make(event, value, last, self.reference.event_types)
                 event = with_trail(event, [c.id for c in deciding])
                 if change.actions == ("place",):
                     self.placed.add(event.event_id)

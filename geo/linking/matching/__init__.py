@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.model.entities import Event, Record
+from geo.model.event_types import EventTypes
 from geo.model.links import Link, Pair, Unmatched
+from geo.reference.context import Reference
 
 from .terms import DAYS, KM, MATCHES, MIN_SCORE, REASONS, Match
 
@@ -32,6 +34,7 @@ def join(
     km: float = KM,
     min_score: float = MIN_SCORE,
     match: Match = "one-to-many",
+    reference: Reference | None = None,
 ) -> tuple[list[Event], list[Link]]:
     """Tie events to records.
 
@@ -49,6 +52,8 @@ def join(
     match : {"one-to-many", "one-to-one"}
         Whether a happening may have several records, as a table may have several rows of it, and a record
         several happenings; or each only the one with which the whole fits best.
+    reference : Reference, optional
+        Says which types of events there are and which are related; the bundled one by default.
 
     Returns
     -------
@@ -80,12 +85,18 @@ def join(
 
     limits = _limits(days, km, min_score)
     told, known = list(events), list(records)
-    found = tied([event_row(e) for e in told], [record_row(r) for r in known], limits, match)
+    found = tied(
+        [event_row(e) for e in told], [record_row(r) for r in known], limits, match, _types(reference)
+    )
     links = _shared(told, [_link(told[t.left].event_id, known[t.right].id, t) for t in found])
     of: dict[str, list[str]] = {}
     for link in links:
         of.setdefault(link.event_id, []).append(link.record_id)
     return [replace(e, records=tuple(of[e.event_id])) if e.event_id in of else e for e in told], links
+
+
+def _types(reference: Reference | None) -> EventTypes:
+    return (reference or Reference.bundled()).event_types
 
 
 def _limits(days: int | None, km: float, min_score: float, *, usual: int = DAYS) -> Limits:
@@ -124,6 +135,7 @@ def join_records(
     km: float = KM,
     min_score: float = MIN_SCORE,
     match: Match = "one-to-many",
+    reference: Reference | None = None,
 ) -> list[Pair]:
     """Tie the records of two tables, or those of one among each other, to find what it holds twice.
 
@@ -136,6 +148,8 @@ def join_records(
         As in :func:`join`. Of one table 0 by default: who keeps a table gives what happened twice two days.
     km, min_score, match
         As in :func:`join`; one table alone has no partners one-to-one.
+    reference : Reference, optional
+        Says which types of events there are and which are related; the bundled one by default.
 
     Returns
     -------
@@ -162,7 +176,8 @@ def join_records(
     ours = sorted(first, key=lambda r: r.id) if second is None else list(first)
     theirs = ours if second is None else list(second)
     rows = [record_row(r) for r in ours]
-    found = tied(rows, None if second is None else [record_row(r) for r in theirs], limits, match)
+    other = None if second is None else [record_row(r) for r in theirs]
+    found = tied(rows, other, limits, match, _types(reference))
     return [Pair(ours[t.left].id, theirs[t.right].id, t.score, t.reasons, *t[3:8]) for t in found]
 
 
@@ -174,6 +189,7 @@ def unmatched(
     days: int | None = None,
     km: float = KM,
     min_score: float = MIN_SCORE,
+    reference: Reference | None = None,
 ) -> tuple[list[Unmatched], list[Unmatched]]:
     """Events and records that no tie has, each with why and what came nearest.
 
@@ -185,6 +201,8 @@ def unmatched(
         What :func:`join` gave.
     days, km, min_score
         As they were joined with.
+    reference : Reference, optional
+        Says which types of events there are and which are related; the bundled one by default.
 
     Returns
     -------
@@ -195,7 +213,7 @@ def unmatched(
 
     ours, theirs = [event_row(e) for e in events], [record_row(r) for r in records]
     tied = {(k.event_id, k.record_id) for k in links}
-    return _both_sides(ours, theirs, tied, _limits(days, km, min_score))
+    return _both_sides(ours, theirs, tied, _limits(days, km, min_score), _types(reference))
 
 
 def unmatched_records(
@@ -206,24 +224,29 @@ def unmatched_records(
     days: int | None = None,
     km: float = KM,
     min_score: float = MIN_SCORE,
+    reference: Reference | None = None,
 ) -> tuple[list[Unmatched], list[Unmatched]]:
     """Records of two tables that no pair has, as :func:`unmatched` gives events and records."""
     from .comparison_rows import record_row
 
     ours, theirs = [record_row(r) for r in first], [record_row(r) for r in second]
     tied = {(p.first_id, p.second_id) for p in pairs}
-    return _both_sides(ours, theirs, tied, _limits(days, km, min_score))
+    return _both_sides(ours, theirs, tied, _limits(days, km, min_score), _types(reference))
 
 
 def _both_sides(
-    ours: Sequence[Row], theirs: Sequence[Row], tied: Set[tuple[str, str]], limits: Limits
+    ours: Sequence[Row],
+    theirs: Sequence[Row],
+    tied: Set[tuple[str, str]],
+    limits: Limits,
+    types: EventTypes,
 ) -> tuple[list[Unmatched], list[Unmatched]]:
     from .ties import missed
 
     mine, others = {a for a, _ in tied}, {b for _, b in tied}
     return (
-        [_unmatched(ours, theirs, m) for m in missed(ours, theirs, mine, limits)],
-        [_unmatched(theirs, ours, m) for m in missed(theirs, ours, others, limits)],
+        [_unmatched(ours, theirs, m) for m in missed(ours, theirs, mine, limits, types)],
+        [_unmatched(theirs, ours, m) for m in missed(theirs, ours, others, limits, types)],
     )
 
 

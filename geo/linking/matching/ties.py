@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geo.model.errors import OptionError
+from geo.model.event_types import EventTypes
 
 from .assignment import best_partners
 from .candidates import pairs, within_days
 from .common import Common, Rarity
 from .comparison_rows import Row
-from .scores import DIGITS, Limits, Side, compare, floor, reasons, total
+from .scores import DIGITS, Agreement, Limits, Side, compare, floor, reasons, total
 from .terms import BELOW, ELSEWHERE, MATCHES, OUTSIDE, TAKEN, UNDATED, Match
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ class _Scored(NamedTuple):
     apart: int
 
 
-def tied(left: Sequence[Row], right: Sequence[Row] | None, limits: Limits, match: Match) -> list[Tied]:
+def tied(
+    left: Sequence[Row], right: Sequence[Row] | None, limits: Limits, match: Match, types: EventTypes
+) -> list[Tied]:
     """Ties between two tables, or within one, strongest first.
 
     Parameters
@@ -62,6 +65,8 @@ def tied(left: Sequence[Row], right: Sequence[Row] | None, limits: Limits, match
         None ties the rows of ``left`` among each other, each pair once.
     limits : Limits
     match : {"one-to-many", "one-to-one"}
+    types : EventTypes
+        Of the rows.
 
     Raises
     ------
@@ -72,7 +77,8 @@ def tied(left: Sequence[Row], right: Sequence[Row] | None, limits: Limits, match
         raise OptionError(f"match {match!r} is none of {', '.join(MATCHES)}")
     if right is None and match == "one-to-one":
         raise OptionError("a table with itself has doubles, not partners: leave match at one-to-many")
-    a, b = Side(left), Side(left if right is None else right)
+    agreement = Agreement(types)
+    a, b = Side(left, agreement), Side(left if right is None else right, agreement)
     known = Rarity.of(left, b.rows)
     scored = _scored(a, b, limits, known, within=right is None)
     found = [one for batch in scored for one in batch.each(range(len(batch.left)))]
@@ -175,7 +181,9 @@ class Missed(NamedTuple):
     nearest: Tied | None
 
 
-def missed(left: Sequence[Row], right: Sequence[Row], matched: Set[str], limits: Limits) -> list[Missed]:
+def missed(
+    left: Sequence[Row], right: Sequence[Row], matched: Set[str], limits: Limits, types: EventTypes
+) -> list[Missed]:
     """Rows of the left that no tie has, in their order, each with its nearest of the right.
 
     Parameters
@@ -185,10 +193,13 @@ def missed(left: Sequence[Row], right: Sequence[Row], matched: Set[str], limits:
         Ids of the left that have a tie.
     limits : Limits
         Those of the join: its threshold tells what is below from what was taken.
+    types : EventTypes
+        Of the rows.
     """
     known = Rarity.of(left, right)
     at = [n for n, row in enumerate(left) if row.id not in matched]
-    a, b = Side([left[n] for n in at]), Side(right)
+    agreement = Agreement(types)
+    a, b = Side([left[n] for n in at], agreement), Side(right, agreement)
     near = within_days(a, b, limits.days)
     best = _nearest(a, b, replace(limits, min_score=0), known)
     found = []

@@ -29,6 +29,8 @@ from functools import lru_cache
 
 from geo.linking.site_register import site_kind
 from geo.model.entities import Event
+from geo.model.event_types import EventTypes
+from geo.reference.context import Reference
 from geo.reference.gazetteer import gazetteer
 from geo.text.romanization import fold
 
@@ -55,8 +57,6 @@ _HOUSES = re.compile(
     r"\b(?:houses|dwellings?|flats|new (?:\w+ )?villages|mov(?:ed|ing) into)\b|살림집|새집들이|住宅",
     re.IGNORECASE,
 )
-_BUILT = ("inauguration", "construction", "groundbreaking", "ceremony")
-_TELLS = ("inauguration", "construction", "groundbreaking", "inspection")
 _WORD = re.compile(r"\w+")
 _LOOSE = frozenset(
     "general combined complex united cooperative city county district municipality municipal the of and".split()
@@ -78,8 +78,10 @@ class Project:
     events: list[Event]
 
 
-def projects(events: Iterable[Event]) -> list[Project]:
+def projects(events: Iterable[Event], *, reference: Reference | None = None) -> list[Project]:
     r"""Events put together by the project of which they tell; those that tell of none are left out.
+
+    ``reference`` says which types of events tell of a project; the bundled one by default.
 
     Examples
     --------
@@ -92,11 +94,12 @@ def projects(events: Iterable[Event]) -> list[Project]:
     >>> [(p.name, p.adm2, len(p.events), *p.rules) for p in projects(extract(Article("a", body)).events)]
     [('regional-industry factories', 'KP0310', 2, 'group-of-county')]
     """
+    types = (reference or Reference.bundled()).event_types
     found: dict[tuple[str | None, str], Project] = {}
     for event in events:
         if event.status == "rejected" or not event.adm1:
             continue
-        told = _told(event)
+        told = _told(event, types)
         if told is None:
             continue
         key, name, rule = told
@@ -115,12 +118,12 @@ def projects(events: Iterable[Event]) -> list[Project]:
     return _joined(list(found.values()))
 
 
-def _told(event: Event) -> tuple[str, str, str] | None:
+def _told(event: Event, types: EventTypes) -> tuple[str, str, str] | None:
     """Key, name and rule of the project that an event tells of, or None."""
     if not event.site:
         for text, rule in ((event.quote, "named-in-quote"), (event.source_title, "named-in-title")):
             group = group_of(text)
-            if group and event.adm2 and event.type in _TELLS:
+            if group and event.adm2 and event.type in types.having("of-a-project"):
                 return f"group:{group}", group, rule
         return None
     group = group_of(event.site)
@@ -128,7 +131,8 @@ def _told(event: Event) -> tuple[str, str, str] | None:
         return f"group:{group}", group, "group-of-county"
     name = _STATE_WORDS.sub("", event.site).strip() or event.site
     said = clause_of(event) if event.type == "construction" else event.quote
-    houses = event.type in _BUILT and _HOUSES.search(said) and site_kind(name) not in ("housing", "street")
+    built = event.type in types.having("builds") and _HOUSES.search(said)
+    houses = built and site_kind(name) not in ("housing", "street")
     if _plain(name):
         return f"once:{event.happening_id}", name, "told-once"
     if houses:

@@ -11,7 +11,8 @@ from geo.model.errors import OptionError, UnreadableError
 from geo.outputs.writing import whole, write_text
 from geo.reference.boundaries import Drawing
 from geo.reference.boundaries.units import Match
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
+from geo.reference.gazetteer import Gazetteer
 from geo.text.terminal import aligned, printed
 
 from .cells import sheet
@@ -37,7 +38,7 @@ _MOST_ABROAD = 10
 _DRIVERS = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG", ".fgb": "FlatGeobuf"}
 
 
-def match_rows(drawing: Drawing) -> list[dict[str, Any]]:
+def match_rows(drawing: Drawing, *, reference: Reference | None = None) -> list[dict[str, Any]]:
     """What each unit of a drawing's file is, by P-code, and then the P-codes without a unit of their own.
 
     Returns
@@ -51,30 +52,31 @@ def match_rows(drawing: Drawing) -> list[dict[str, Any]]:
     """
     if drawing.matching is None:
         return []
+    known = (reference or Reference.bundled()).gazetteer
     found = sorted(drawing.matching.matches, key=_order)
-    return [_row(one) for one in found] + list(_lacking(drawing))
+    return [_row(one, known) for one in found] + list(_lacking(drawing, known))
 
 
 def _order(one: Match) -> tuple[Any, ...]:
     return (one.pcode is None, one.pcode or "", list(_AS).index(one.role), one.unit.number)
 
 
-def _row(one: Match) -> dict[str, Any]:
+def _row(one: Match, known: Gazetteer) -> dict[str, Any]:
     return {
         "row": one.unit.number, "name": one.unit.label, "korean": one.unit.naming.korean, "as": _AS[one.role],
-        "pcode": one.pcode or "", "county": gazetteer().name(one.pcode), "adm1": (one.pcode or "")[:4],
+        "pcode": one.pcode or "", "county": known.name(one.pcode), "adm1": (one.pcode or "")[:4],
         "grounds": one.grounds, "overlap": round(one.overlap, 2) if one.grounds else None,
         "score": round(one.score, 2) if one.grounds else None,
         "holds": "" if one.role == "country" else " ".join(one.holds), "note": one.note,
     }  # fmt: skip
 
 
-def _lacking(drawing: Drawing) -> Iterator[dict[str, Any]]:
+def _lacking(drawing: Drawing, known: Gazetteer) -> Iterator[dict[str, Any]]:
     """P-codes without a unit of their own."""
     assert drawing.matching is not None
     for pcode in sorted({*drawing.matching.within, *drawing.matching.missing}):
         over = drawing.matching.within.get(pcode)
-        place = gazetteer()[pcode]
+        place = known[pcode]
         yield {
             **dict.fromkeys(_COLUMNS, ""), "row": None, "name": place.name, "korean": place.korean, "pcode": pcode,
             "county": place.name, "adm1": pcode[:4], "overlap": None, "score": None,

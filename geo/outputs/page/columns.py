@@ -12,15 +12,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.model.entities import EVENT_TYPES, PRECISIONS
+from geo.model.entities import PRECISIONS
+from geo.model.event_types import OTHER, EventTypes
 from geo.outputs import frame_columns as frames
 from geo.outputs.frame_columns import Array
+from geo.reference.context import Reference
 from geo.reference.publishers import Publishers
 
 from . import facets
 from .chunks import CHUNK, compact, pack_texts
 from .packing import as_json, as_letters, deflate, pack
 from .shapes import Unit, Units
+from .type_looks import type_looks
 
 __all__ = ["encode"]
 
@@ -207,6 +210,7 @@ def encode(
     links: pd.DataFrame | None = None,
     about: Mapping[str, object] | None = None,
     publishers: Publishers | None = None,
+    event_types: EventTypes | None = None,
 ) -> dict[str, Any]:
     """Turn the frames into the block that the page reads.
 
@@ -220,6 +224,9 @@ def encode(
         Further values that the page shows as they are: title, language, versions.
     publishers : Publishers, optional
         Names and classes of who told it.
+    event_types : EventTypes, optional
+        Names and signs of the types; the bundled ones by default. One that is not among them comes after them
+        under its own name, with the look of ``other``.
 
     Returns
     -------
@@ -263,7 +270,10 @@ def encode(
 
     matched = np.array([bool(ids) for ids in record_lists], dtype=bool)
     matched[[int(str(pair[0])) for pair in pairs]] = True
-    types, type_names = frames.codes(frames.texts(events, "type"), EVENT_TYPES)
+    known_types = event_types or Reference.bundled().event_types
+    types, type_names = frames.codes(
+        [kind or OTHER for kind in frames.texts(events, "type")], known_types.ids
+    )
     status, status_names = frames.codes([text or "found" for text in frames.texts(events, "status")], _STATUS)
     date_precision, _ = frames.codes(frames.texts(events, "date_precision"), _DATE_PRECISIONS)
     base = int(days[~undated].min()) if (~undated).any() else 0
@@ -298,6 +308,8 @@ def encode(
         "base": base,
         "chunk": CHUNK,
         "types": type_names,
+        "looks": type_looks(known_types),
+        "otherType": known_types.number(OTHER),
         "precisions": list(PRECISIONS),
         "statuses": status_names,
         "kinds": kind_names,

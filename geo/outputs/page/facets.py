@@ -11,7 +11,8 @@ import pandas as pd
 from geo.linking.site_register import site_kind
 from geo.outputs import frame_columns as frames
 from geo.outputs.frame_columns import Array
-from geo.reference.publishers import Publishers, known_publishers
+from geo.reference.context import Reference
+from geo.reference.publishers import Publishers
 
 __all__ = ["record_counts", "site_kinds", "sources"]
 
@@ -91,7 +92,7 @@ def sources(events: pd.DataFrame, publishers: Publishers | None = None) -> tuple
     >>> codes.tolist()
     [1, 0, 2]
     """
-    known = publishers or known_publishers()
+    known = publishers or Reference.bundled().publishers
     found: dict[str, list[str]] = {}
     values = []
     columns = (frames.texts(events, name) for name in ("publisher", "source_url", "source_class"))

@@ -14,8 +14,8 @@ import numpy as np
 import shapely
 
 from geo.model.errors import ReferenceDataError
-from geo.reference.boundaries import Drawing, bundled, in_use
-from geo.reference.paths import reference_path
+from geo.reference.boundaries import Drawing, bundled
+from geo.reference.context import Reference
 
 __all__ = ["Unit", "Units", "load_units", "rings"]
 
@@ -136,8 +136,8 @@ def _load(drawing: Drawing, table: Path) -> Units:
     return Units(tuple(units), tuple(shapes), tuple(land))
 
 
-def load_units() -> Units:
-    """Polygons of the drawing in use, made small once a process.
+def load_units(reference: Reference | None = None) -> Units:
+    """Polygons and names of the units of a reference, by default the bundled one, made small once a process.
 
     Returns
     -------
@@ -155,4 +155,5 @@ def load_units() -> Units:
     >>> len([unit for unit in units.units if unit.level == 2])
     179
     """
-    return _load(in_use(), Path(reference_path("units.tsv")))
+    known = reference or Reference.bundled()
+    return _load(known.boundaries, known.folder / "units.tsv")
