@@ -13,9 +13,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from geo.model.entities import EVENT_TYPES
 from geo.outputs.page import event_map
 from geo.outputs.page.shapes import load_units
+from geo.reference.context import Reference
+
+EVENT_TYPES = Reference.bundled().event_types.ids
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
