@@ -7,7 +7,10 @@ from .chinese import LANGUAGE as CHINESE
 from .english import LANGUAGE as ENGLISH
 from .korean import LANGUAGE as KOREAN
 
-__all__ = ["CHINESE", "ENGLISH", "KOREAN", "LANGUAGES"]
+__all__ = ["ABBREVIATIONS", "CHINESE", "ENGLISH", "KOREAN", "LANGUAGES"]
 
 LANGUAGES: tuple[Language, ...] = (ENGLISH, KOREAN, CHINESE)
 """In the order in which their patterns are tried."""
+
+ABBREVIATIONS = frozenset().union(*(language.abbreviations for language in LANGUAGES))
+"""Words of all of them whose full stop ends no sentence."""
