@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from geo.languages import ABBREVIATIONS
 from geo.model.entities import Article, Event
 from geo.reference.context import Reference
 from geo.reference.publishers import Publisher
@@ -241,9 +242,9 @@ def credited(
         article = by_id.get(key)
         own = known.telling(event.source_url, article.source if article else event.publisher)
         if article is None:
-            text, start, end = Text(event.quote), 0, len(event.quote)
+            text, start, end = Text(event.quote, ABBREVIATIONS), 0, len(event.quote)
         else:
-            text = texts.get(key) or texts.setdefault(key, Text(article.text))
+            text = texts.get(key) or texts.setdefault(key, Text(article.text, ABBREVIATIONS))
             start, end = event.quote_start, event.quote_end
         told = attribution(text, start, end, own, reference=context) if text.text else None
         done.append(
