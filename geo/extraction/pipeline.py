@@ -13,7 +13,6 @@ from geo.languages.base import Language
 from geo.model.entities import Alias, Article, Extraction
 from geo.model.errors import GeoError, InputError
 from geo.reference.context import Reference
-from geo.reference.gazetteer import Gazetteer, gazetteer
 from geo.text.spans import Hit, Span, Text
 
 from .events.extract import find_events
@@ -208,11 +207,6 @@ def _made(reference: Reference) -> Extractor:
     return Extractor(reference)
 
 
-@lru_cache(maxsize=8)
-def _with_names_in_use(known: Gazetteer) -> Reference:
-    return Reference.bundled().with_aliases(known.aliases)
-
-
 def extractor(reference: Reference | None = None) -> Extractor:
     """The extractor of a reference in all languages, made once for each; of the bundled one by default.
 
@@ -221,8 +215,6 @@ def extractor(reference: Reference | None = None) -> Extractor:
     >>> extractor() is extractor(Reference.bundled())
     True
     """
-    if reference is None and gazetteer().aliases:  # falls away with also_named
-        return _made(_with_names_in_use(gazetteer()))
     return _made(reference or Reference.bundled())
 
 

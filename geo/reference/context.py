@@ -15,7 +15,7 @@ from .event_types import read_event_types
 from .gazetteer import Gazetteer
 from .lexicon import Lexicon
 from .paths import reference_path
-from .publishers import Publishers, known_publishers
+from .publishers import Publishers
 
 __all__ = ["Reference"]
 
@@ -76,7 +76,7 @@ class Reference:
             gazetteer=Gazetteer(path),
             boundaries=BoundarySet("bundled", path),
             lexicon=lexicon,
-            publishers=known_publishers(path),
+            publishers=Publishers.read(path / "publishers.tsv"),
             event_types=event_types,
         )
 

@@ -10,10 +10,8 @@ import csv
 import re
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
-from contextvars import ContextVar, Token
 from copy import copy
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from geo.model.entities import Alias, Kind, Name, Place
@@ -21,7 +19,7 @@ from geo.text.romanization import dprk, fold, is_hanja, revised, southern
 
 from .paths import reference_path
 
-__all__ = ["TYPE_WORDS", "Gazetteer", "also_named", "gazetteer", "know"]
+__all__ = ["TYPE_WORDS", "Gazetteer"]
 
 #: Type words that may follow a name, and the types of place that they may mean.
 TYPE_WORDS: Mapping[str, frozenset[str]] = {
@@ -51,11 +49,13 @@ class Gazetteer:
 
     Examples
     --------
-    >>> [p.place_id for p in gazetteer().find("Sŏngch'ŏn-gun")]
+    >>> from geo.reference.context import Reference
+    >>> known = Reference.bundled().gazetteer
+    >>> [p.place_id for p in known.find("Sŏngch'ŏn-gun")]
     ['KP0717']
-    >>> [p.place_id for p in gazetteer().find("Unsan County")]
+    >>> [p.place_id for p in known.find("Unsan County")]
     ['KP0617', 'KP0720']
-    >>> gazetteer().find("Atlantis")
+    >>> known.find("Atlantis")
     ()
     """
 
@@ -88,8 +88,10 @@ class Gazetteer:
 
         Examples
         --------
-        >>> wider = gazetteer().also([Alias("Peony Town", gazetteer()["KP0717"])])
-        >>> [p.place_id for p in wider.find("Peony Town")], gazetteer().find("Peony Town")
+        >>> from geo.reference.context import Reference
+        >>> known = Reference.bundled().gazetteer
+        >>> wider = known.also([Alias("Peony Town", known["KP0717"])])
+        >>> [p.place_id for p in wider.find("Peony Town")], known.find("Peony Town")
         (['KP0717'], ())
         """
         wider = copy(self)
@@ -133,8 +135,10 @@ class Gazetteer:
 
         Examples
         --------
-        >>> steel = gazetteer().find("Chongjin Steel Plant")[0]
-        >>> gazetteer().standing_at(steel).name
+        >>> from geo.reference.context import Reference
+        >>> known = Reference.bundled().gazetteer
+        >>> steel = known.find("Chongjin Steel Plant")[0]
+        >>> known.standing_at(steel).name
         'Chongjin'
         """
         return place if place.lat is not None else self.get(place.adm2 or place.adm1)
@@ -239,42 +243,3 @@ def _others(table: Path, country: str) -> Iterator[tuple[Place, list[tuple[str, 
             row.get("adm2") or None, _number(row.get("lat", "")), _number(row.get("lon", "")), country,
         )  # fmt: skip
         yield place, list(_forms(row["name"], row["korean"], row["spellings"].split("|"), bare))
-
-
-@cache
-def _bundled() -> Gazetteer:
-    return Gazetteer()
-
-
-_wider: ContextVar[Gazetteer | None] = ContextVar("_wider", default=None)
-
-
-def gazetteer() -> Gazetteer:
-    """The bundled gazetteer, read on first use; within :func:`also_named` with the further names."""
-    return _wider.get() or _bundled()
-
-
-def know(aliases: Iterable[Alias]) -> Token[Gazetteer | None]:
-    """Know further names of places from here on in this thread; the token takes it back."""
-    given = tuple(aliases)
-    return _wider.set(gazetteer().also(given) if given else _wider.get())
-
-
-@contextmanager
-def also_named(aliases: Iterable[Alias]) -> Iterator[None]:
-    """Know further names of places for a while, in this thread and the processes that it starts for reading.
-
-    Examples
-    --------
-    >>> from geo.geocoding.lookup import settled
-    >>> with also_named([Alias("Peony Town", gazetteer()["KP0717"])]):
-    ...     settled("Peony Town")[0].name
-    'Songchon'
-    >>> settled("Peony Town")[0] is None
-    True
-    """
-    token = know(aliases)
-    try:
-        yield
-    finally:
-        _wider.reset(token)

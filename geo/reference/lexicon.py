@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from geo.model.errors import ReferenceDataError
 
-from .paths import reference_path
-
-__all__ = ["Lexicon", "word_set", "words"]
+__all__ = ["Lexicon"]
 
 Sections = Mapping[str, Mapping[str, list[str]]]
 """Lists of words by section and key."""
@@ -34,6 +31,7 @@ class Lexicon:
 
     Examples
     --------
+    >>> from geo.reference.paths import reference_path
     >>> lexicon = Lexicon.read(reference_path("units.tsv").parent)
     >>> "Factory" in lexicon.list("site", "factory"), "공장" in lexicon.list("korean", "factory")
     (True, True)
@@ -150,18 +148,3 @@ def _merged(files: Iterable[Sections]) -> Sections:
             for key, found in keys.items():
                 lists[key] = [*lists.get(key, ()), *found]
     return merged
-
-
-@cache
-def _bundled() -> Lexicon:
-    return Lexicon.read(reference_path("units.tsv").parent)
-
-
-def words() -> Sections:
-    """The word lists of the bundled reference."""
-    return _bundled().sections
-
-
-def word_set(section: str, key: str) -> frozenset[str]:
-    """One list of the bundled reference as a set."""
-    return _bundled().set(section, key)

@@ -44,8 +44,8 @@ def unit_of(text: str, end: int, names: tuple[Name, ...]) -> tuple[str, int]:
 
     Examples
     --------
-    >>> from geo.reference.gazetteer import gazetteer
-    >>> unit_of("성천군에서", 2, tuple(gazetteer().names["성천"]))
+    >>> from geo.reference.context import Reference
+    >>> unit_of("성천군에서", 2, tuple(Reference.bundled().gazetteer.names["성천"]))
     ('군', 3)
     """
     for word in _TYPES:

@@ -224,7 +224,7 @@ def _names(desk: _Desk) -> Iterator[Item]:
             choices=tuple(("alias", value) for value in (*likely.values, "", "none")),
         )  # fmt: skip
     dismissed = {c.name for c in desk.results.ledger.of("alias")}
-    for name, article, start, times in unknown_names(desk.results.extractions, known):
+    for name, article, start, times in unknown_names(desk.results.extractions, desk.results.reference):
         if name in dismissed:
             continue
         told = f"stands {times} times; looks like a place that the reference does not know"

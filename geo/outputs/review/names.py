@@ -9,8 +9,8 @@ from typing import NamedTuple
 from geo.geocoding.lookup import address
 from geo.languages.english.sites import korean_like
 from geo.model.entities import Article, Extraction, Mention
+from geo.reference.context import Reference
 from geo.reference.gazetteer import TYPE_WORDS, Gazetteer
-from geo.reference.lexicon import word_set
 
 __all__ = ["Likely", "refused_names", "unknown_names"]
 
@@ -66,7 +66,7 @@ def _stem(surface: str, known: Gazetteer) -> str:
 
 
 def unknown_names(
-    extractions: Iterable[Extraction], known: Gazetteer
+    extractions: Iterable[Extraction], reference: Reference
 ) -> Iterator[tuple[str, Article, int, int]]:
     """Words with the type word of a place that are read as none, where the spelling is one of the North.
 
@@ -76,6 +76,7 @@ def unknown_names(
         The name without type word, the first article that has it, where it stands there, and in how many places
         it stands in all.
     """
+    known, foreign = reference.gazetteer, reference.lexicon.set("foreign", "words")
     abroad: set[str] = set()
     first: dict[str, tuple[Article, int]] = {}
     times: dict[str, int] = {}
@@ -91,7 +92,7 @@ def unknown_names(
             name = text[start:end]
             if any(a < end and start < b for a, b in taken) or known.find(name):
                 continue
-            if _ABROAD.match(text, match.end()) or name in word_set("foreign", "words"):
+            if _ABROAD.match(text, match.end()) or name in foreign:
                 abroad.add(name)
             if name.isascii() and not all(map(korean_like, words)):
                 continue
