@@ -140,6 +140,17 @@ class EventTypes(Mapping[str, EventType]):
         """Whether a type has a trait; False for one that is not known."""
         return id in self._having[trait]
 
+    def saying(self, state: str) -> tuple[str, ...]:
+        """Ids of the types that say of a site that it is in a state, in order.
+
+        Examples
+        --------
+        >>> from geo.reference.context import Reference
+        >>> Reference.bundled().event_types.saying("completed")
+        ('inauguration',)
+        """
+        return tuple(i for i, one in self._types.items() if one.state == state)
+
     def by_cue(self) -> tuple[str, ...]:
         """Ids in the order in which the cues of a sentence give it its type."""
         return tuple(sorted(self.ids, key=lambda i: self._types[i].cue_rank))
