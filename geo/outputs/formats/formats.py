@@ -30,6 +30,7 @@ from .layer_rows import size
 from .layers import LAYERS, Layer, chosen
 from .metadata import candidates
 from .parquet import GEOPARQUET
+from .pmtiles import PMTILES
 from .postgis import POSTGIS
 from .workbook import EXCEL
 
@@ -99,6 +100,7 @@ FORMATS: tuple[Format, ...] = (
     FLATGEOBUF,
     EXCEL,
     GEOPARQUET,
+    PMTILES,
     POSTGIS,
 )
 """Every format, in the order in which help and messages list them; each is declared in a file of its own."""
