@@ -25,7 +25,7 @@ class Format:
     traits : Traits
         How it holds values that are not plain.
     many : bool
-        Whether it holds several layers, and then by default all.
+        Whether it holds several layers, and then by default all; else by default the first that it can hold.
     only : tuple of str
         The layers that it can hold; all where empty.
     whole : bool

@@ -170,7 +170,7 @@ def layers_of(form: Format, path: str | Path, names: str | Sequence[str] = ()) -
     layers = chosen(names)
     held = form.only or tuple(layer.name for layer in LAYERS)
     if not names:
-        wanted = held if form.many or form.only else ("events",)
+        wanted = held if form.many else held[:1]
         return tuple(layer for layer in layers if layer.name in wanted)
     refused = [layer.name for layer in layers if layer.name not in held]
     if refused:

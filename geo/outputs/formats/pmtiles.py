@@ -20,6 +20,7 @@ from .characters import NO_NUL
 from .declaration import Format
 from .export import Export, Table, Traits
 from .layers import Layer
+from .markup import text
 from .metadata import metadata
 from .tile_pyramid import LIMIT, ZOOM, AreaFeature, PointFeature, Pyramid, position, pyramid
 from .vector_tile import Value
@@ -74,7 +75,7 @@ def _thinned(tables: Sequence[Table], made: Pyramid) -> Iterator[str]:
             yield f"{name} left out where {_why(table.layer)}: of {every:,} {said}; zoom {ZOOM} has all"
     if made.large:
         most = max(size for _, size in made.large) // 1000
-        yield f"{len(made.large):,} tiles of zoom {ZOOM} have more, up to {most:,} kB, since it has all"
+        yield f"tiles of zoom {ZOOM} with more, since it has all: {len(made.large):,}, up to {most:,} kB"
 
 
 def _zooms(zooms: Sequence[int]) -> str:
@@ -159,7 +160,7 @@ def _metadata(export: Export) -> dict[str, Any]:
     return {
         "name": told["title"],
         "description": told["about_candidates"],
-        "attribution": told["reference"],
+        "attribution": text(told["reference"]),  # which maps show as HTML
         "type": "overlay",
         "version": "1",
         "vector_layers": [_layer(layer) for layer in export.layers],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,3 +89,14 @@ def test_what_it_needs_is_named_with_the_extra_that_brings_it(found, tmp_path, m
     monkeypatch.setattr(formats, "FORMATS", (needy,))
     with pytest.raises(OptionError, match=r"Needy needs no_such_module; install dprk-geo\[made\]"):
         found.to_file(tmp_path / "found.needy")
+
+
+def test_the_example_of_the_page_on_formats_is_one(found, tmp_path, monkeypatch):
+    page = (Path(__file__).parents[3] / "docs/add-an-output-format.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    module: dict[str, Any] = {"__name__": "geo.outputs.formats.titles", "__package__": "geo.outputs.formats"}
+    exec(code, module)
+    monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, module["TITLES"]))
+    written = found.to_file(tmp_path / "found.titles")
+    assert (tmp_path / "found.titles").read_text("utf-8") == f"2024-05-02 {found.event_list[0].title}\n"
+    assert written.lost[-1] == "all but days and titles"
