@@ -8,6 +8,7 @@ which is said for each zoom.
 from __future__ import annotations
 
 import gzip
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -32,6 +33,7 @@ _KINDS = {"integer": "Number", "number": "Number", "boolean": "Boolean"}
 _START = 6
 """The zoom that a page without a wish of its own opens at: the whole country in a window."""
 _E7 = 10_000_000
+_MAP = (-180.0, -85.0, 180.0, 85.0)
 _NOTHING = gzip.compress(b"", mtime=0)
 """A tile without layers: an archive has at least one tile."""
 
@@ -120,10 +122,8 @@ def _properties(table: Table, index: int) -> dict[str, Value]:
     }
 
 
-def _bounds(
-    tables: Sequence[Table], areas: Sequence[AreaFeature]
-) -> tuple[float, float, float, float] | None:
-    """West, south, east and north of all that is drawn, in degrees."""
+def _bounds(tables: Sequence[Table], areas: Sequence[AreaFeature]) -> tuple[float, float, float, float]:
+    """West, south, east and north of all that is drawn, in degrees; of the whole map where nothing is."""
     from shapely import bounds
 
     boxes = [tuple(bounds(area.shape)) for area in areas]
@@ -135,23 +135,21 @@ def _bounds(
                 for lon, lat in places
                 if lon is not None and lat is not None and position(lon, lat)
             ]
-    if not boxes:
-        return None
-    west, south, east, north = zip(*boxes, strict=True)
+    west, south, east, north = zip(*boxes or [_MAP], strict=True)
     return min(west), min(south), max(east), max(north)
 
 
-def _header(bounds: tuple[float, float, float, float] | None) -> dict[str, Any]:
+def _header(bounds: tuple[float, float, float, float]) -> dict[str, Any]:
+    """The part of the header that is not the writer's; its own bounds reach to the poles, where GDAL reads nothing."""
     from pmtiles.tile import Compression, TileType
 
-    header: dict[str, Any] = {"tile_type": TileType.MVT, "tile_compression": Compression.GZIP}
-    if bounds:
-        west, south, east, north = (round(_E7 * degrees) for degrees in bounds)
-        header |= {
-            "min_lon_e7": west, "min_lat_e7": south, "max_lon_e7": east, "max_lat_e7": north,
-            "center_lon_e7": (west + east) // 2, "center_lat_e7": (south + north) // 2, "center_zoom": _START,
-        }  # fmt: skip
-    return header
+    west, south = (math.floor(_E7 * degrees) for degrees in bounds[:2])
+    east, north = (math.ceil(_E7 * degrees) for degrees in bounds[2:])
+    return {
+        "tile_type": TileType.MVT, "tile_compression": Compression.GZIP,
+        "min_lon_e7": west, "min_lat_e7": south, "max_lon_e7": east, "max_lat_e7": north,
+        "center_lon_e7": (west + east) // 2, "center_lat_e7": (south + north) // 2, "center_zoom": _START,
+    }  # fmt: skip
 
 
 def _metadata(export: Export) -> dict[str, Any]:

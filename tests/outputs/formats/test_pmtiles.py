@@ -17,6 +17,7 @@ import numpy
 import pmtiles.reader
 import pmtiles.tile
 import pyogrio
+import pyogrio.raw
 import pyproj
 import pytest
 import shapely
@@ -93,6 +94,9 @@ def test_every_row_with_coordinates_is_once_in_the_highest_zoom_as_it_was_and_wh
         rows = {carried.text(row[key]): row for row in truth(found)[layer.name]}
         placed = {id_: row for id_, row in rows.items() if row["lat"] is not None}
         assert read.keys() == placed.keys()
+        about, _, _, columns = pyogrio.raw.read(path, layer=layer.name)
+        back = dict(zip(about["fields"], columns, strict=True))
+        assert len(back[key]) == len(placed)
         assert (f"{len(rows) - len(placed)} {layer.name} without a place on the map" in written.lost) == bool(
             len(rows) - len(placed)
         )
@@ -176,6 +180,14 @@ def test_counties_are_drawn_in_each_tile_that_they_reach_and_cover_what_they_cov
         whole = shapely.transform(drawn[pcode], lambda c: [on_grid(lon, lat, 8192 << ZOOM) for lon, lat in c])
         both = shapely.union_all(pieces, grid_size=1)
         assert shapely.symmetric_difference(both, whole).area < 0.002 * whole.area + 2 * whole.length
+
+
+def test_one_point_alone_is_found_by_gdal(found, tmp_path):
+    placed = next(e for e in found.event_list if e.lat is not None)
+    for lon in (125.75, 126.5625, 126.5625 - 1e-9):  # at an edge between two tiles, and just west of it
+        one = Results([], [replace(placed, lon=lon)], [], [], [])
+        one.to_file(tmp_path / "one.pmtiles", layers=["events"])
+        assert len(geopandas.read_file(tmp_path / "one.pmtiles", layer="events")) == 1
 
 
 def test_results_of_nothing_make_an_archive_that_opens(tmp_path):
