@@ -131,7 +131,7 @@ def test_names_that_a_user_adds_are_known_to_the_tables_read_with_them_alone(tmp
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--columns", "place=Wo"], "no column 'Wo'; there are id, note"),
+        (["--columns", "place=Wo"], "no column 'Wo'; its columns are id, note"),
         ([], "line 1: no column for place or adm2 or adm2_name or adm1_name among id, note"),
         (["--columns", "date=id"], "no column for place or adm2 or"),
         (["Songchon"], "either TEXT or --table"),
