@@ -15,7 +15,7 @@ __all__ = ["Lexicon", "word_set", "words"]
 
 
 class Lexicon:
-    """Word lists by section and key, as the files of the reference group them.
+    """Word lists by section and key, as grouped in the reference files.
 
     Examples
     --------
