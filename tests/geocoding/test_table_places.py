@@ -87,7 +87,7 @@ def test_a_place_that_nobody_knows_is_put_in_its_province_and_said_to_be(tmp_pat
     assert (first["pcode"], first["geo_precision"]) == ("KP07", "adm1")
     assert "'Atlantis' is not known" in first["rule"]
     assert "a.csv, line 2: place 'Atlantis' is not known" in told.err
-    assert "the row is put in South Phyongan" in told.err
+    assert "the row is placed in South Phyongan" in told.err
     table = write(tmp_path / "b.csv", "admin2,admin1\nAtlantis,South Phyongan\n")
     assert main(["geocode", "-q", "--table", table]) == 2
     assert "b.csv, line 2: place 'Atlantis' is not known" in capsys.readouterr().err

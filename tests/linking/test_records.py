@@ -133,7 +133,7 @@ def test_a_point_abroad_is_kept_and_said_to_be_abroad(tmp_path):
 def test_places_that_contradict_each_other_are_named(tmp_path):
     (record,), problems = table(tmp_path, 'date,place\n2024-11-20,"Songchon County, Ryanggang"\n')
     assert record.adm2 is None
-    assert "names places apart" in str(problems[0])
+    assert "names different places" in str(problems[0])
 
 
 def test_ids_that_stand_twice_are_renamed_and_said(tmp_path):
