@@ -1,4 +1,4 @@
-"""The command ``dprk-geo extract``: articles to mentions and events, a JSON object a line."""
+"""The command ``dprk-geo extract``: extract mentions and events from articles as JSON Lines."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd = commands.add_parser(
         "extract",
         parents=[groups.articles, groups.events, groups.corrections, groups.boundaries],
-        help="articles to mentions and events, a JSON object a line",
+        help="extract mentions and events from articles, one JSON object per line",
     )
     cmd.add_argument("-o", "--output", default="-", metavar="FILE", help="default: standard output")
     cmd.set_defaults(run=execute)
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
-    """Do it; whether anything was found."""
+    """Run the command; return whether anything was found."""
     from geo.linking.corrections import Ledger
     from geo.outputs.formats import extraction_row, write_lines
 
@@ -37,7 +37,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     write_lines(unless_empty(rows, args.output), out)
     for fault in ledger.faults():
         run.report(fault)
-    tally.tell(run)
+    tally.summarise(run)
     tell_corrections(ledger, run)
     if args.output != "-":
         run.say("written", args.output)
