@@ -25,7 +25,7 @@ def add(commands: Commands, groups: Shared) -> None:
                      help="column mapping of the first table, such as date=Day,place=Where;"
                      " a second --columns is for the second table")  # fmt: skip
     cmd.add_argument("-o", "--output", default="output/pairs.csv", metavar="FILE",
-                     help=".csv or .jsonl: pairs, then unpaired records with the reason; default: %(default)s")  # fmt: skip
+                     help=".csv or .jsonl: pairs, then unpaired records and why; default: %(default)s")  # fmt: skip
     cmd.set_defaults(run=execute)
 
 
