@@ -58,9 +58,9 @@ def _type(path: Path, id_: str, row: Any, rows: Mapping[str, Any]) -> EventType:
     if missing := [key for key in _NEEDED if key not in row]:
         raise fault(f"missing: {', '.join(missing)}")
     if unknown := [key for key in row if key not in (*_NEEDED, *_MORE)]:
-        raise fault(f"unknown key: {', '.join(unknown)}")
+        raise fault(f"no key is called {', '.join(unknown)}")
     if unknown := [name for name in row.get("related", ()) if name not in rows]:
-        raise fault(f"related has an unknown type: {', '.join(unknown)}")
+        raise fault(f"related names no type: {', '.join(unknown)}")
     if unknown := [name for name in row.get("traits", ()) if name not in TRAITS]:
         raise fault(f"unknown trait: {', '.join(unknown)}; choose from {', '.join(TRAITS)}")
     colours = row["colour"]
@@ -72,7 +72,7 @@ def _type(path: Path, id_: str, row: Any, rows: Mapping[str, Any]) -> EventType:
         raise fault("certainty must be from 0 to 1")
     acled = row.get("acled")
     if acled is not None and len(acled) != 3:
-        raise fault("acled needs disorder_type, event_type and sub_event_type")
+        raise fault("acled has disorder_type, event_type and sub_event_type")
     return EventType(
         id=id_,
         names=MappingProxyType(dict(row["names"])),

@@ -79,7 +79,7 @@ class Gazetteer:
     def also(self, aliases: Iterable[Alias]) -> Gazetteer:
         """Return a gazetteer with further names, which take precedence over its own in :meth:`find`.
 
-        Aliases of a single article are stored in ``own`` under its id and apply to that article only.
+        Aliases of one article wait in ``own`` under its id, until that article is read.
 
         Examples
         --------
