@@ -24,11 +24,13 @@ import numpy as np
 from geo.extraction.pipeline import extract_all
 from geo.linking.matching import join, unmatched
 from geo.linking.matching.common import Rarity
-from geo.linking.matching.comparison_rows import event_row, record_row
+from geo.linking.matching.comparison import Comparison
 from geo.linking.matching.scores import Limits, Side, compare, total
-from geo.model.entities import EVENT_TYPES, Event, Record
+from geo.model.entities import Event, Record
 from geo.readers.articles.reader import read_articles
 from geo.reference.context import Reference
+
+EVENT_TYPES = Reference.bundled().event_types.ids
 
 ROOT = Path(__file__).parents[1]
 KCNA = ROOT.parent / "shared" / "articles" / "kcna.jsonl"
@@ -110,9 +112,11 @@ def made(size: int) -> tuple[list[Event], list[Record]]:
 
 def plain_loop(events: list[Event], records: list[Record], limits: Limits) -> tuple[float, int]:
     """Seconds and ties of a loop over each event and the records of each day of its window, words as sets."""
-    left, right = [event_row(e) for e in events], [record_row(r) for r in records]
-    known = Rarity.of(left, right)
-    a, b = Side(left), Side(right)
+    by = Comparison(Reference.bundled())
+    left, right = [by.rows.of_event(e) for e in events], [by.rows.of_record(r) for r in records]
+    known = Rarity.of(left, right, by.rows.wording)
+    agreement = by.agreement
+    a, b = Side(left, agreement), Side(right, agreement)
     start = time.process_time()
     of_day: dict[int, list[int]] = {}
     for j, row in enumerate(right):

@@ -29,11 +29,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.model.entities import EVENT_TYPES
 from geo.outputs.page import event_map
 from geo.outputs.page.shapes import load_units
 from geo.readers.articles.reader import read_articles
+from geo.reference.context import Reference
 from geo.reference.paths import reference_path
+
+EVENT_TYPES = Reference.bundled().event_types.ids
 
 ROOT = Path(__file__).parents[1]
 KCNA = ROOT.parent / "shared" / "articles" / "kcna.jsonl"

@@ -20,7 +20,6 @@ from geo.outputs.frames import (
     with_nearest,
 )
 from geo.outputs.provenance import origin_of
-from geo.reference.boundaries import using
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -43,12 +42,12 @@ class Results(Dataset):
     @cached_property
     def events(self) -> GeoDataFrame:
         """Events, a row each; see :class:`geo.model.entities.Event` for the columns."""
-        return event_frame(self.event_list)
+        return event_frame(self.event_list, reference=self.reference)
 
     @cached_property
     def happenings(self) -> GeoDataFrame:
         """Happenings, a row each, with their reports counted; see :func:`geo.happening_frame`."""
-        return happening_frame(self.event_list)
+        return happening_frame(self.event_list, reference=self.reference)
 
     @property
     def chains(self) -> DataFrame:
@@ -68,7 +67,9 @@ class Results(Dataset):
         ['why', 'nearest', 'nearest_score']
         """
         rows = {e.event_id: e for e in self.event_list}
-        return with_nearest(event_frame(rows[u.id] for u in self.unmatched[0]), self.unmatched[0])
+        return with_nearest(
+            event_frame((rows[u.id] for u in self.unmatched[0]), reference=self.reference), self.unmatched[0]
+        )
 
     @property
     def unmatched_records(self) -> GeoDataFrame:
@@ -88,17 +89,16 @@ class Results(Dataset):
         """
         from geo.outputs.page import event_map
 
-        with using(self.drawing):
-            return event_map(
-                self.events.assign(conflicts=conflict_lists(self.event_list)),
-                sites=site_frame(self.sites),
-                records=record_frame(self.records, self.links) if self.records else None,
-                links=link_frame(self.links) if self.links else None,
-                tiles=tiles,
-                publishers=self.publishers,
-                origin=self.origin(),
-                **options,
-            )
+        return event_map(
+            self.events.assign(conflicts=conflict_lists(self.event_list, reference=self.reference)),
+            sites=site_frame(self.sites, reference=self.reference),
+            records=record_frame(self.records, self.links) if self.records else None,
+            links=link_frame(self.links) if self.links else None,
+            tiles=tiles,
+            origin=self.origin(),
+            reference=self.reference,
+            **options,
+        )
 
     def to_file(
         self, path: str | Path, *, layers: Sequence[str] = (), geometry: str = "point", title: str = ""
@@ -130,8 +130,7 @@ class Results(Dataset):
         """
         from geo.outputs.figure import draw
 
-        with using(self.drawing):
-            return draw(self, **options)
+        return draw(self, **options)
 
     def origin(self) -> dict[str, Any]:
         """What these results were made from; see :func:`geo.outputs.provenance.origin`."""

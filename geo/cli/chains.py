@@ -41,12 +41,16 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.outputs.watchlist import as_csv, as_text, lines, read_watchlist
 
     form = ending(args.output, (".csv", ".txt", ""))
-    watched = read_watchlist(args.counties, run.report) if args.counties else None
+    watched = (
+        read_watchlist(args.counties, run.report, reference=run.reference, note=run.note)
+        if args.counties
+        else None
+    )
     found = results(args, run)
     as_of = args.as_of or newest(found)
-    known = chains(known_by(found, args.as_of), found.sites)
+    known = chains(known_by(found, args.as_of), found.sites, reference=found.reference)
     named_in = [x for x in found.extractions if not (x.article.date and as_of and x.article.date > as_of)]
-    table = lines(known, watched, as_of=as_of, extractions=named_in)
+    table = lines(known, watched, as_of=as_of, extractions=named_in, reference=found.reference)
     told = [line for line in table if line.reports]
     text = as_csv(table) if form == ".csv" else as_text(table) + "\n"
     write_text(text, sys.stdout if args.output == "-" else args.output)

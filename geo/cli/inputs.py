@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from geo.api.results import Results
     from geo.linking.corrections import Ledger
-    from geo.model.entities import Extraction
+    from geo.model.entities import Extraction, Record
     from geo.model.links import Unmatched
+    from geo.reference.context import Reference
 
 __all__ = [
     "no_input",
@@ -23,6 +24,7 @@ __all__ = [
     "results",
     "tell_corrections",
     "tell_table",
+    "tell_types",
     "tell_unmatched",
     "unless_empty",
 ]
@@ -151,6 +153,7 @@ def results(args: argparse.Namespace, run: Run) -> Results:
             f"{len(tied):,} linked to {len(linked):,} events, {len(found.records) - len(tied):,} not",
         )
         tell_table(run, found.told.get("records", ("", ()))[0])
+        tell_types(run, args.records, found.records, found.reference)
         if found.event_list and found.records:
             tell_unmatched(run, "events", found.unmatched[0])
             tell_unmatched(run, "records", found.unmatched[1])
@@ -162,6 +165,14 @@ def tell_table(run: Run, columns: str, of: str = "") -> None:
     """Add the column mapping of a table to the summary; ``of`` is its name where there are several."""
     if columns:
         run.say("  columns", f"{of}: {columns}" if of else columns)
+
+
+def tell_types(run: Run, path: str, records: Iterable[Record], reference: Reference) -> None:
+    """Note which types of a table's records the reference does not know."""
+    from geo.linking.records import unknown_types
+
+    if said := unknown_types(records, reference.event_types):
+        run.note(f"{path}: {said}")
 
 
 def tell_corrections(ledger: Ledger, run: Run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .console import Run
-from .inputs import tell_table, tell_unmatched
+from .inputs import tell_table, tell_types, tell_unmatched
 from .options import TABLES, Commands, Shared
 
 __all__ = ["add", "execute"]
@@ -58,8 +58,9 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     run.count(
         "records", sum(map(len, sides)), " and ".join(f"{len(side):,}" for side in sides) if both else ""
     )
-    for table in tables:
+    for table, read in zip(tables, sides, strict=True):
         tell_table(run, table.told, table.path if both else "")
+        tell_types(run, table.path, read, run.reference)
     run.count("pairs", len(pairs), "" if both else "possible duplicates: check them")
     if both:
         for side, rows in zip(("first", "second"), missed, strict=True):

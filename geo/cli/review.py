@@ -33,8 +33,9 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.outputs.review.forms import form_of
 
     form_of(args.output)  # an ending that nothing writes is told before the work, not after it
-    items = review(results(args, run))
-    write_review(items[: args.top], args.output, language=args.language)
+    found = results(args, run)
+    items = review(found)
+    write_review(items[: args.top], args.output, language=args.language, reference=found.reference)
     looks = [i.look for i in items]
     counts = ", ".join(f"{looks.count(look):,} {look}" for look in dict.fromkeys(sorted(looks)))
     run.count("to check", len(items), counts)

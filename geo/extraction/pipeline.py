@@ -77,10 +77,10 @@ def above(found: Extraction, score: float) -> Extraction:
     return found if len(kept) == len(found.events) else replace(found, events=kept)
 
 
-def _tried(article: Article) -> Extraction | InputError:
+def _tried(article: Article, reference: Reference | None = None) -> Extraction | InputError:
     """An article's extraction, or the fault that reading it laid bare; one article never ends a run."""
     try:
-        return extract(article)
+        return extract(article, reference=reference)
     except Exception as error:
         where = f"{article.path or article.id}, line {article.line}"
         return InputError(
@@ -105,6 +105,8 @@ def extract_all(
         How many processes share the work; 1 stays in this one.
     report : callable, optional
         Is given the error of an article that cannot be read; by default it is raised.
+    reference : Reference, optional
+        What is known of places; the bundled one by default.
 
     Examples
     --------
@@ -112,7 +114,7 @@ def extract_all(
     >>> [found.events[0].adm2 for found in extract_all(articles)]
     ['KP0901', 'KP0703']
     """
-    for found in _in_order(articles, processes):
+    for found in _in_order(articles, processes, reference):
         if isinstance(found, Extraction):
             yield found
         elif report is None:
@@ -121,12 +123,16 @@ def extract_all(
             report(found)
 
 
-def _in_order(articles: Iterable[Article], processes: int) -> Iterator[Extraction | InputError]:
+def _in_order(
+    articles: Iterable[Article], processes: int, reference: Reference | None
+) -> Iterator[Extraction | InputError]:
     processes = min(processes, cpu_count() or 1)  # more would only wait for each other
     if processes <= 1:
-        yield from map(_tried, articles)
+        yield from (_tried(article, reference) for article in articles)
         return
     from multiprocessing import get_context
 
-    with get_context("spawn").Pool(processes, know, [gazetteer().aliases]) as pool:
+    with get_context("spawn").Pool(
+        processes, know, [reference.gazetteer.aliases if reference else gazetteer().aliases]
+    ) as pool:
         yield from pool.imap(_tried, articles, chunksize=32)

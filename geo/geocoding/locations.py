@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+import shapely
 from geopy.location import Location
 from geopy.point import Point
-from shapely import to_wkt
-from shapely.geometry import mapping
 
 from geo.model.entities import Place
 from geo.reference.context import Reference
@@ -99,5 +99,5 @@ def _others(place: Place, rule: str, known: Gazetteer) -> Iterable[dict[str, str
 def _shape(place: Place, geometry: str, reference: Reference) -> dict[str, Any]:
     shape = reference.boundaries.shapes("adm1" if place.kind == "adm1" else "adm2")[place.place_id]
     if geometry == "geojson":
-        return {"geojson": mapping(shape)}
-    return {"geotext": to_wkt(shape, rounding_precision=-1)}
+        return {"geojson": json.loads(shapely.to_geojson(shape))}
+    return {"geotext": shapely.to_wkt(shape, rounding_precision=-1)}

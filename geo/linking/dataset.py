@@ -13,7 +13,7 @@ from geo.model.errors import GeoError
 from geo.model.links import Link, Unmatched
 from geo.model.sites import Site
 from geo.model.timelines import Chain
-from geo.reference.boundaries import Drawing
+from geo.reference.boundaries import BoundarySet
 from geo.reference.context import Reference
 from geo.reference.publishers import Publishers
 
@@ -74,14 +74,14 @@ class Dataset:
         return self.reference.publishers
 
     @property
-    def drawing(self) -> Drawing:
+    def drawing(self) -> BoundarySet:
         """The boundaries by which points were placed; map and exports are drawn with them."""
         return self.reference.boundaries
 
     @cached_property
     def chain_list(self) -> list[Chain]:
         """Sites over time as values; see :mod:`geo.linking.timelines.chains`."""
-        return chains(self.event_list, self.sites)
+        return chains(self.event_list, self.sites, reference=self.reference)
 
     @cached_property
     def unmatched(self) -> tuple[list[Unmatched], list[Unmatched]]:
@@ -89,7 +89,7 @@ class Dataset:
         limits = {name: value for name, value in self.how.items() if name != "match"}
         told = [e for e in self.event_list if e.status != "rejected"]
         untied = {(self.ledger.event_of(c), c.record) for c in self.ledger.of("untie")}
-        events, records = unmatched(told, self.records, self.links, **limits)
+        events, records = unmatched(told, self.records, self.links, reference=self.reference, **limits)
         return (
             [replace(u, why=UNTIED) if (u.id, u.nearest) in untied else u for u in events],
             [replace(u, why=UNTIED) if (u.nearest, u.id) in untied else u for u in records],

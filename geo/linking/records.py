@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from typing import Any
 from geo.extraction.events.classification import type_of
 from geo.extraction.pipeline import extract
 from geo.geocoding.table_places import RowPlaces
-from geo.model.entities import EVENT_TYPES, Article, Mention, Place, Record
+from geo.model.entities import Article, Mention, Place, Record
 from geo.model.errors import InputError, Report, raised
+from geo.model.event_types import OTHER, EventTypes
 from geo.readers.tables import Table, checked, read_table
 from geo.readers.tables.shapes import precision_of
 from geo.readers.tables.values import LAT, WHERE
@@ -25,7 +27,7 @@ from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
 from geo.text.normalization import clean
 
-__all__ = ["NEEDED", "read_records", "records_of"]
+__all__ = ["NEEDED", "read_records", "records_of", "unknown_types"]
 
 NEEDED = ("date", "place", "text", "title")
 """Columns of which a table of records has at least one."""
@@ -46,7 +48,7 @@ _COARSE = ("day", "month", "year")
 _SAID = ("date", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "point", "text", "title")
 _ABROAD = "coordinates outside of the DPRK"
 _FEW = 5
-"""Up to how many rows abroad are reported one by one."""
+"""Up to how many rows abroad are reported one by one, and unknown types named."""
 
 
 def read_records(
@@ -92,6 +94,8 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
     """Records of a table that has been read.
 
     Rows that lie outside of the DPRK are kept without a county; a few are reported one by one, more in one line.
+    A type that the reference does not know is kept where neither a publisher's code nor the row's words say another
+    (:func:`unknown_types`).
     """
     if "date" not in table.columns:
         what = "no column of days, so that its records have none; --columns date=NAME names one"
@@ -142,16 +146,12 @@ def _record(places: RowPlaces, row: Mapping[str, Any], id_: str, report: Report)
             if in_title or not text:
                 words, named = title, in_title
         where = _from_text(words, named, reference.gazetteer)
-    kind = table.cell(row, "type").casefold()
-    coded = table.code(row, "type", report)
     actors = _actors(table, row)
     return Record(
         id=id_,
         date=day,
         date_precision=precision,
-        type=kind
-        if kind in EVENT_TYPES
-        else coded or type_of(f"{table.cell(row, 'type')}. {title}. {text}") or _bare(f"{title} {text}"),
+        type=_type(table, row, title, text, report, reference.event_types),
         title=title or text[:120] or ", ".join(filter(None, (*actors, where["surface"]))),
         text=text,
         url=table.cell(row, "url"),
@@ -163,9 +163,44 @@ def _record(places: RowPlaces, row: Mapping[str, Any], id_: str, report: Report)
     )
 
 
-def _bare(words: str) -> str:
+def _type(
+    table: Table, row: Mapping[str, Any], title: str, text: str, report: Report, types: EventTypes
+) -> str:
+    """Type of a row: its own word where that is a type, else its publisher's code, else what its words tell."""
+    said = table.cell(row, "type")
+    coded = table.code(row, "type", report)
+    if said.casefold() in types:
+        return said.casefold()
+    told = coded or type_of(f"{said}. {title}. {text}") or _bare(f"{title} {text}", types)
+    if told:
+        return told
+    # A publisher's value without a code says nothing; a user's own word says what our types do not.
+    publishers = table.layout is not None and "type" in table.layout.codes
+    return OTHER if publishers else clean(said) or OTHER
+
+
+def _bare(words: str, types: EventTypes) -> str:
     """Type of a row that says no more than a name: a weapon's in a list of events is that of its test."""
-    return "weapons-test" if len(words.split()) <= _FEW_WORDS and _ARMS.search(words) else "other"
+    if len(words.split()) > _FEW_WORDS or not _ARMS.search(words):
+        return ""
+    return next((kind for kind in types.having("armed") if kind in types.having("once")), "")
+
+
+def unknown_types(records: Iterable[Record], types: EventTypes) -> str:
+    """What is to be known of records of types that the reference does not know; empty where there are none.
+
+    Examples
+    --------
+    >>> flight = Record("r", None, None, "evacuation", "", "", "", None, None, None, None, "country", None, "")
+    >>> unknown_types([flight, flight], Reference.bundled().event_types)
+    "types that the reference does not know, kept as they are: 'evacuation' (2 rows)"
+    """
+    met = Counter(record.type for record in records if record.type not in types)
+    named = [f"{kind[:40]!r} ({n:,} row{'s' * (n > 1)})" for kind, n in met.most_common(_FEW)]
+    more = f" and {len(met) - _FEW:,} more" if len(met) > _FEW else ""
+    return (
+        f"types that the reference does not know, kept as they are: {', '.join(named)}{more}" if met else ""
+    )
 
 
 def _time(

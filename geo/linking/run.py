@@ -17,7 +17,7 @@ from geo.linking.corrections.sites import corrected_sites
 from geo.linking.corrections.ties import retied
 from geo.linking.matching import join
 from geo.linking.matching.terms import DAYS, KM, MATCHES, MIN_SCORE, Match
-from geo.linking.records import NEEDED, records_of
+from geo.linking.records import NEEDED, records_of, unknown_types
 from geo.linking.site_register import merge_sites, read_sites, register
 from geo.model.entities import Event, Extraction, Record
 from geo.model.errors import GeoError, Note, OptionError, Report, raised
@@ -95,7 +95,7 @@ def tie(
     extractions = [above(x, asked.min_score) for x in ledger.over(extractions)]
     placed = corrected_sites(ledger)
     found = (e for x in extractions for e in _sited(x, _located(given, placed), ledger))
-    all_ = list(credited(found, (x.article for x in extractions), context.publishers))
+    all_ = list(credited(found, (x.article for x in extractions), reference=context))
     refused = [replace(e, happening=e.event_id) for e in all_ if e.status == "rejected"]
     events = merge_reports((e for e in all_ if e.status != "rejected"), reference=context)
     how: dict[str, Any] = {
@@ -170,8 +170,10 @@ def _records(
     if not path:
         return []
     table = read_table(path, report, need=NEEDED, columns=columns, reference=reference, note=note)
-    told["records"] = table.told, table.notes
-    return list(records_of(table, report))
+    records = list(records_of(table, report))
+    unknown = unknown_types(records, reference.event_types)
+    told["records"] = table.told, [*table.notes, *filter(None, [unknown])]
+    return records
 
 
 def _table(read: Callable[[], list[Any]], report: Report) -> list[Any]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,7 @@ from geo.model.sites import Site
 from geo.readers.tables import checked, read_table
 from geo.readers.tables.shapes import precision_of
 from geo.reference.context import Reference
-from geo.reference.gazetteer import Gazetteer
-from geo.reference.lexicon import words
+from geo.reference.lexicon import Lexicon
 from geo.text.romanization import fold
 
 __all__ = ["merge_sites", "read_sites", "register", "site_id", "site_kind"]
@@ -61,7 +60,7 @@ def register(extractions: Iterable[Extraction], *, reference: Reference | None =
     >>> [(s.name, s.adm2, s.kind, s.n_events) for s in register([extract(Article("a", body))])]
     [('Anju Pump Factory', 'KP0703', 'factory', 1)]
     """
-    known = (reference or Reference.bundled()).gazetteer
+    context = reference or Reference.bundled()
     entries: dict[str, _Entry] = {}
     for found in extractions:
         for mention in found.mentions:
@@ -77,11 +76,13 @@ def register(extractions: Iterable[Extraction], *, reference: Reference | None =
                 if event.site == mention.surface and event.adm2 == mention.adm2:
                     entry.events.setdefault(event.event_id)
     return sorted(
-        (_site(key, entry, known) for key, entry in entries.items()), key=lambda s: (fold(s.name), s.site_id)
+        (_site(key, entry, context) for key, entry in entries.items()),
+        key=lambda s: (fold(s.name), s.site_id),
     )
 
 
-def _site(key: str, entry: _Entry, units: Gazetteer) -> Site:
+def _site(key: str, entry: _Entry, reference: Reference) -> Site:
+    units = reference.gazetteer
     mention = entry.mention
     known = units.get(mention.place_id)
     listed = known if known and known.kind == "site" else None
@@ -91,7 +92,7 @@ def _site(key: str, entry: _Entry, units: Gazetteer) -> Site:
         site_id=key,
         name=name,
         korean=listed.korean if listed else "",
-        kind=listed.type if listed else site_kind(mention.surface),
+        kind=listed.type if listed else site_kind(mention.surface, reference.lexicon),
         adm1=mention.adm1,
         adm2=mention.adm2,
         lat=mention.lat,
@@ -115,12 +116,12 @@ def _site(key: str, entry: _Entry, units: Gazetteer) -> Site:
     )
 
 
-@cache
-def _site_words() -> tuple[re.Pattern[str], dict[str, str]]:
+@lru_cache(maxsize=8)
+def _site_words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern for every word that names a kind of site, and the kinds."""
     kinds: dict[str, str] = {}
     for section in ("common", "site", "korean"):
-        for kind, heads in words()[section].items():
+        for kind, heads in lexicon.section(section).items():
             kinds.update(dict.fromkeys(heads, kind))
     # The longest first; whole words in English, while Hangul and Chinese run on.
     heads = sorted(kinds, key=len, reverse=True)
@@ -129,13 +130,14 @@ def _site_words() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"\b(?:{latin})\b|{other}"), kinds
 
 
-def site_kind(name: str) -> str:
+def site_kind(name: str, lexicon: Lexicon) -> str:
     """Kind of a site by the last site word of its name.
 
     Parameters
     ----------
     name : str
         In English, Korean, or Chinese as far as the word lists go.
+    lexicon : Lexicon
 
     Returns
     -------
@@ -144,12 +146,14 @@ def site_kind(name: str) -> str:
 
     Examples
     --------
-    >>> site_kind("Anju Pump Factory"), site_kind("옥도농장"), site_kind("Sohae Satellite Launching Station")
-    ('factory', 'farm', 'launch site')
-    >>> site_kind("the place they call Hill 12")
+    >>> from geo.reference.context import Reference
+    >>> words = Reference.bundled().lexicon
+    >>> [site_kind(n, words) for n in ("Anju Pump Factory", "옥도농장", "Sohae Satellite Launching Station")]
+    ['factory', 'farm', 'launch site']
+    >>> site_kind("the place they call Hill 12", words)
     'site'
     """
-    pattern, kinds = _site_words()
+    pattern, kinds = _site_words(lexicon)
     found = pattern.findall(name)
     return kinds[found[-1]] if found else "site"
 

@@ -14,7 +14,6 @@ from .cards import event_card, extraction_view, mention_card
 
 __all__ = [
     "CANDIDATE_BELOW",
-    "EVENT_TYPES",
     "PRECISIONS",
     "Alias",
     "Article",
@@ -30,22 +29,6 @@ __all__ = [
 
 Kind = Literal["adm1", "adm2", "locality", "natural", "site"]
 Role = Literal["location", "dateline", "name-part", "metonym"]
-
-EVENT_TYPES = (
-    "inspection",
-    "groundbreaking",
-    "inauguration",
-    "construction",
-    "production",
-    "weapons-test",
-    "military",
-    "disaster",
-    "relief",
-    "ceremony",
-    "diplomacy",
-    "other",
-)
-"""What can happen, in the order in which legends list it."""
 
 CANDIDATE_BELOW = 0.65
 """Score below which an event is only a candidate: it is marked on the map and should be read before use."""

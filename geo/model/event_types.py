@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from .entities import EVENT_TYPES
 from .errors import OptionError
 
-__all__ = ["OTHER", "TRAITS", "TYPE_NAMES", "EventType", "EventTypes", "Trait", "title_of"]
+__all__ = ["OTHER", "TRAITS", "EventType", "EventTypes", "Trait", "title_of"]
 
 Trait = Literal[
     "strong", "first", "placed-later", "held", "in-passing", "several-sites", "by-province", "once", "armed",
@@ -47,7 +46,10 @@ class EventType:
     acled : tuple of str, or None
         ACLED's disorder, event and sub-event type; None where ACLED does not count such events.
     state, step : str
-        What the event says of a site that is being built, and the column of chains with its day; empty for most.
+        What the event says of a site that is being built, one of :data:`geo.model.timelines.STATES`, and the
+        column of chains with its day; empty for most.
+    step_rank : int
+        Position of that step among the steps of a site: the lowest comes first.
     traits : frozenset of str
         Of :data:`TRAITS`.
     """
@@ -63,6 +65,7 @@ class EventType:
     acled: tuple[str, str, str] | None = None
     state: str = ""
     step: str = ""
+    step_rank: int = 0
     traits: frozenset[str] = frozenset()
 
     def name(self, language: str = "en") -> str:
@@ -77,6 +80,13 @@ class EventTypes(Mapping[str, EventType]):
     ----------
     types : iterable of EventType
 
+    Attributes
+    ----------
+    ids : tuple of str
+        In order.
+    steps : tuple of str
+        Ids of the types that are steps of a site over time, in the order in which they should come.
+
     Examples
     --------
     >>> from geo.reference.context import Reference
@@ -88,6 +98,8 @@ class EventTypes(Mapping[str, EventType]):
     def __init__(self, types: Iterable[EventType]) -> None:
         self._types = MappingProxyType({one.id: one for one in types})
         self.ids: tuple[str, ...] = tuple(self._types)
+        stepping = [i for i, one in self._types.items() if one.step]
+        self.steps: tuple[str, ...] = tuple(sorted(stepping, key=lambda i: self._types[i].step_rank))
         self._having = {
             trait: tuple(i for i, one in self._types.items() if trait in one.traits) for trait in TRAITS
         }
@@ -126,6 +138,33 @@ class EventTypes(Mapping[str, EventType]):
         """The type of an id; ``other`` for one that is not known."""
         return self._types.get(id) or self._types[OTHER]
 
+    def name(self, id: str, language: str = "en") -> str:  # noqa: A002 - the column's name
+        """What people read for a type; for one that is not known its id.
+
+        Examples
+        --------
+        >>> from geo.reference.context import Reference
+        >>> types = Reference.bundled().event_types
+        >>> types.name("weapons-test"), types.name("weapons-test", "ko"), types.name("eclipse")
+        ('weapons test', '무기시험', 'eclipse')
+        """
+        return self._types[id].name(language) if id in self._types else id
+
+    def rank(self, id: str) -> tuple[int, str]:  # noqa: A002 - the column's name
+        """A key that sorts ids as legends list them, those that are not known last and by name."""
+        return (self.ids.index(id) if id in self._types else len(self.ids), id)
+
+    def with_met(self, met: Iterable[str]) -> tuple[str, ...]:
+        """The ids in order, and after them those of ``met`` that are not known, sorted.
+
+        Examples
+        --------
+        >>> from geo.reference.context import Reference
+        >>> Reference.bundled().event_types.with_met(["inspection", "eclipse"])[-2:]
+        ('other', 'eclipse')
+        """
+        return (*self.ids, *sorted({kind for kind in met if kind and kind not in self._types}))
+
     def related(self, first: str, second: str) -> bool:
         """Whether tables and reports file the same event under either of two types."""
         a, b = self._types.get(first), self._types.get(second)
@@ -141,33 +180,11 @@ class EventTypes(Mapping[str, EventType]):
         >>> types.title("weapons-test", "Wonsan"), types.title("inspection", "")
         ('Weapons test: Wonsan', 'Inspection')
         """
-        label = self.known(id).name().capitalize()
+        label = self.name(id).capitalize()
         return f"{label}: {where}" if where else label
 
 
-_ENGLISH = (
-    "inspection", "groundbreaking", "inauguration", "construction", "production", "weapons test", "military",
-    "disaster", "relief", "ceremony", "diplomacy", "other",
-)  # fmt: skip
-_KOREAN = (
-    "현지지도", "착공", "준공", "건설", "생산", "무기시험", "군사", "재해", "구호", "행사", "외교", "기타",
-)  # fmt: skip
-TYPE_NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        language: MappingProxyType(dict(zip(EVENT_TYPES, names, strict=True)))
-        for language, names in (("en", _ENGLISH), ("ko", _KOREAN))
-    }
-)
-"""By language, ``"en"`` or ``"ko"``, and type; English ones as within a sentence."""
-
-
 def title_of(kind: str, where: str) -> str:
-    """The title of an event: what, and where if that is known.
-
-    Examples
-    --------
-    >>> title_of("weapons-test", "Wonsan"), title_of("inspection", "")
-    ('Weapons test: Wonsan', 'Inspection')
-    """
-    label = TYPE_NAMES["en"][kind].capitalize()
+    """English title of an event without a table of types: for extraction until it is handed one."""
+    label = kind.replace("-", " ").capitalize()
     return f"{label}: {where}" if where else label

@@ -7,11 +7,7 @@ from datetime import date
 
 from geo.model.periods import shown_day
 
-__all__ = ["STATES", "STEPS", "Chain", "Step"]
-
-
-STEPS = ("groundbreaking", "construction", "inspection", "inauguration", "production")
-"""Types of events that are steps of a chain, in the order in which they should come."""
+__all__ = ["STATES", "Chain", "Step"]
 
 
 STATES = (

@@ -11,7 +11,7 @@ from geo.linking.coreference.happenings import Happening, happenings
 from geo.model.entities import Event, Extraction, Mention, Record
 from geo.model.links import Link, Unmatched
 from geo.model.sites import Site
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -25,8 +25,10 @@ __all__ = [
 _DATES = frozenset(("date", "date_end", "source_date", "first", "first_reported", "last"))
 
 
-def event_frame(events: Iterable[Event]) -> GeoDataFrame:
+def event_frame(events: Iterable[Event], *, reference: Reference | None = None) -> GeoDataFrame:
     """Events as a GeoDataFrame with the columns of :class:`geo.model.entities.Event` and the units' Korean names.
+
+    ``reference`` has the names; the bundled one by default.
 
     Examples
     --------
@@ -37,19 +39,21 @@ def event_frame(events: Iterable[Event]) -> GeoDataFrame:
     [['inauguration', 'Anju', '안주']]
     """
     frame = _frame(Event, list(events))
-    known = gazetteer()
+    known = (reference or Reference.bundled()).gazetteer
     for level in ("adm1", "adm2"):
         frame[f"{level}_korean"] = [known.korean(p) for p in frame[level]]
     return frame
 
 
-def happening_frame(events: Iterable[Event]) -> GeoDataFrame:
+def happening_frame(events: Iterable[Event], *, reference: Reference | None = None) -> GeoDataFrame:
     """Happenings as a GeoDataFrame: what several articles tell of one, counted and compared.
 
     Parameters
     ----------
     events : iterable of Event
         As :func:`geo.linking.coreference.merge.merge_reports` gives them.
+    reference : Reference, optional
+        Has the names of units; the bundled one by default.
 
     Returns
     -------
@@ -69,15 +73,15 @@ def happening_frame(events: Iterable[Event]) -> GeoDataFrame:
     >>> [str(row[name]) for name in ("n_reports", "n_sources", "adm2_korean")]
     ['2', '1', '안주']
     """
-    frame = _frame(Happening, happenings(events))
-    known = gazetteer()
+    frame = _frame(Happening, happenings(events, reference=reference))
+    known = (reference or Reference.bundled()).gazetteer
     for level in ("adm1", "adm2"):
         frame[f"{level}_name"] = [known.name(p) for p in frame[level]]
         frame[f"{level}_korean"] = [known.korean(p) for p in frame[level]]
     return frame
 
 
-def conflict_lists(events: Sequence[Event]) -> list[list[str]]:
+def conflict_lists(events: Sequence[Event], *, reference: Reference | None = None) -> list[list[str]]:
     """For each event what is told otherwise of its happening, as the page reads it: ``what|said there|id there``.
 
     Examples
@@ -85,7 +89,7 @@ def conflict_lists(events: Sequence[Event]) -> list[list[str]]:
     >>> conflict_lists([])
     []
     """
-    found = conflicts(events)
+    found = conflicts(events, reference=reference)
     said = {id_: [f"{one.what}|{one.theirs}|{one.other}" for one in ones] for id_, ones in found.items()}
     return [said.get(event.happening, []) for event in events]
 
@@ -107,8 +111,8 @@ def mention_frame(extractions: Iterable[Extraction]) -> GeoDataFrame:
     return frame
 
 
-def site_frame(sites: Iterable[Site]) -> GeoDataFrame:
-    """Sites as a GeoDataFrame with the names of their units.
+def site_frame(sites: Iterable[Site], *, reference: Reference | None = None) -> GeoDataFrame:
+    """Sites as a GeoDataFrame with the names of their units, as ``reference`` has them; by default the bundled one.
 
     Examples
     --------
@@ -117,7 +121,7 @@ def site_frame(sites: Iterable[Site]) -> GeoDataFrame:
     [['Anju Pump Factory', 'Anju', 'South Phyongan']]
     """
     frame = _frame(Site, list(sites))
-    known = gazetteer()
+    known = (reference or Reference.bundled()).gazetteer
     for level in ("adm1", "adm2"):
         frame[f"{level}_name"] = [known.name(p) for p in frame[level]]
     return frame

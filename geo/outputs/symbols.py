@@ -1,4 +1,4 @@
-"""A sign and a colour for each type of event, the same as on the page: the sign alone tells the type."""
+"""Signs of types of events as polygons: the sign alone tells the type, in a figure, an icon and on the page."""
 
 from __future__ import annotations
 
@@ -6,75 +6,53 @@ import math
 import re
 from functools import cache
 
-from geo.model.entities import EVENT_TYPES
+from geo.model.errors import ReferenceDataError
 
-__all__ = ["COLOURS", "SIGNS", "outline"]
+__all__ = ["outline"]
 
-COLOURS = dict(
-    zip(
-        EVENT_TYPES,
-        "1565b0 a65a00 00785a 7a6a00 3b86c9 c0262d 59438f b02a72 13868c 9253b3 4d6472 6f7378".split(),
-        strict=True,
-    )
-)
-"""Red, green and blue of each type in hexadecimal; on white at least 3:1."""
-
-SIGNS = dict(
-    zip(
-        EVENT_TYPES,
-        (
-            "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12z",
-            "M2 3.5h12L8 14z",
-            "M8 1l2.1 4.7l5.1.5l-3.9 3.4l1.2 5L8 11.9l-4.5 2.7l1.2-5L.8 6.2l5.1-.5z",
-            "M2.5 2.5h11v11h-11z",
-            "M4.6 2h6.8l3.4 6l-3.4 6H4.6L1.2 8z",
-            "M8 1.5L14.5 13.5h-13z",
-            "M2.5 2h11v6.5c0 3-2.5 5-5.5 6c-3-1-5.5-3-5.5-6z",
-            "M8 1l6.5 7L8 15L1.5 8z",
-            "M5.6 2h4.8v3.6H14v4.8h-3.6V14H5.6v-3.6H2V5.6h3.6z",
-            "M3 1.5h2v1.2h9l-2.4 3.4l2.4 3.4H5v5H3z",
-            "M2 4h9V1.5L15 5.5l-4 3.5V7H2zM14 12H6v2.5L1.5 10.5L6 7.8V10h8z",
-            "M2 6h12v4H2z",
-        ),
-        strict=True,
-    )
-)
-"""Each type's sign as the path that the page draws, on a field of 16 by 16 with y downwards."""
-
-_TOKEN = re.compile(r"([MLHVCAZlhvcaz])|(-?(?:\d*\.\d+|\d+))")
+_TOKEN = re.compile(r"([A-Za-z])|(-?(?:\d*\.\d+|\d+))")
 _TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "A": 7, "Z": 0}
 _STEPS = 12
+"""Straight lines for a curve, and for a quarter of an arc's full turn."""
+
+_Point = tuple[float, float]
 
 
 @cache
-def outline(kind: str) -> tuple[tuple[tuple[float, float], ...], ...]:
-    """A type's sign as polygons, curves as short straight lines.
+def outline(sign: str) -> tuple[tuple[_Point, ...], ...]:
+    """A sign as polygons, curves as short straight lines.
 
     Parameters
     ----------
-    kind : str
-        One of :data:`geo.model.entities.EVENT_TYPES`; any other has the sign of ``other``.
+    sign : str
+        An SVG path of the commands M, L, H, V, C, A and Z, absolute or relative, as
+        :attr:`geo.model.event_types.EventType.sign` has it.
 
     Returns
     -------
     tuple of tuple of (x, y)
         Each ring without its closing corner, on a field of 16 by 16 with y downwards.
 
+    Raises
+    ------
+    geo.model.errors.ReferenceDataError
+        The path has another command, a command without its numbers, or does not begin with M.
+
     Examples
     --------
-    >>> outline("construction")
+    >>> outline("M2.5 2.5h11v11h-11z")
     (((2.5, 2.5), (13.5, 2.5), (13.5, 13.5), (2.5, 13.5)),)
-    >>> len(outline("diplomacy"))
-    2
     """
-    rings: list[list[tuple[float, float]]] = []
-    for command, given in _steps(SIGNS.get(kind, SIGNS["other"])):
-        if command == "M":
-            rings.append([(given[0], given[1])])
-            continue
-        ring = rings[-1]
-        x, y = ring[-1]
+    rings: list[list[_Point]] = []
+    for command, given in _commands(sign):
+        x, y = rings[-1][-1] if rings else (0.0, 0.0)
         ahead = (0.0, 0.0) if command.isupper() else (x, y)
+        if command.upper() == "M":
+            rings.append([(ahead[0] + given[0], ahead[1] + given[1])])
+            continue
+        if not rings:
+            raise ReferenceDataError(f"sign {sign[:40]!r} does not begin with M; write an SVG path")
+        ring = rings[-1]
         match command.upper():
             case "L":
                 ring.append((ahead[0] + given[0], ahead[1] + given[1]))
@@ -85,26 +63,33 @@ def outline(kind: str) -> tuple[tuple[tuple[float, float], ...], ...]:
             case "C":
                 ring += _curve((x, y), [(ahead[0] + given[i], ahead[1] + given[i + 1]) for i in (0, 2, 4)])
             case "A":
-                ring += _half_turn((x, y), (ahead[0] + given[5], ahead[1] + given[6]))
-            case "Z" if ring[0] == ring[-1]:
-                ring.pop()
-    return tuple(tuple((round(x, 3), round(y, 3)) for x, y in ring) for ring in rings)
+                ring += _arc((x, y), given[:5], (ahead[0] + given[5], ahead[1] + given[6]))
+    closed = (ring[:-1] if len(ring) > 1 and math.dist(ring[0], ring[-1]) < 1e-9 else ring for ring in rings)
+    return tuple(tuple((round(x, 3), round(y, 3)) for x, y in ring) for ring in closed)
 
 
-def _steps(path: str) -> list[tuple[str, list[float]]]:
+def _commands(path: str) -> list[tuple[str, list[float]]]:
     """Commands of a path, each with its numbers; one that repeats without its letter gets it."""
     steps: list[tuple[str, list[float]]] = []
     for letter, number in _TOKEN.findall(path):
         if letter:
+            if letter.upper() not in _TAKES:
+                raise ReferenceDataError(
+                    f"sign {path[:40]!r} has the command {letter}; use {', '.join(_TAKES)}"
+                )
             steps.append((letter, []))
-        elif len(steps[-1][1]) == _TAKES[steps[-1][0].upper()]:
+        elif steps and len(steps[-1][1]) == _TAKES[steps[-1][0].upper()]:
             steps.append((steps[-1][0], [float(number)]))
-        else:
+        elif steps:
             steps[-1][1].append(float(number))
+    if short := [letter for letter, given in steps if len(given) != _TAKES[letter.upper()]]:
+        raise ReferenceDataError(
+            f"sign {path[:40]!r} has {short[0]} without {_TAKES[short[0].upper()]} numbers"
+        )
     return steps
 
 
-def _curve(start: tuple[float, float], points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def _curve(start: _Point, points: list[_Point]) -> list[_Point]:
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = start, *points
     found = []
     for step in range(1, _STEPS + 1):
@@ -114,9 +99,34 @@ def _curve(start: tuple[float, float], points: list[tuple[float, float]]) -> lis
     return found
 
 
-def _half_turn(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
-    """Half a circle, the only arc that the signs have: its middle lies between its ends."""
-    x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
-    radius, first = math.dist(start, end) / 2, math.atan2(start[1] - y, start[0] - x)
-    turns = [first - math.pi * step / (2 * _STEPS) for step in range(1, 2 * _STEPS + 1)]
-    return [(x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns]
+def _arc(start: _Point, shape: list[float], end: _Point) -> list[_Point]:
+    """An elliptical arc by its ends, as SVG 1.1 has it in appendix F.6.5.
+
+    ``shape`` holds both radii, the turn of the ellipse in degrees, and whether the arc is the longer one and
+    whether it runs clockwise.
+    """
+    rx, ry, turn = abs(shape[0]), abs(shape[1]), math.radians(shape[2])
+    if start == end or not (rx and ry):
+        return [end]
+    cos, sin = math.cos(turn), math.sin(turn)
+    half = (start[0] - end[0]) / 2, (start[1] - end[1]) / 2
+    x, y = cos * half[0] + sin * half[1], cos * half[1] - sin * half[0]
+    grown = math.sqrt(max(1.0, (x / rx) ** 2 + (y / ry) ** 2))  # radii too short to reach are lengthened
+    rx, ry = rx * grown, ry * grown
+    rest = max(0.0, (rx * ry) ** 2 / ((rx * y) ** 2 + (ry * x) ** 2) - 1)
+    side = math.sqrt(rest) * (-1 if bool(shape[3]) == bool(shape[4]) else 1)
+    cx, cy = side * rx * y / ry, -side * ry * x / rx
+    first = math.atan2((y - cy) / ry, (x - cx) / rx)
+    sweep = math.atan2((-y - cy) / ry, (-x - cx) / rx) - first
+    if shape[4] and sweep <= 0:
+        sweep += 2 * math.pi
+    elif not shape[4] and sweep >= 0:
+        sweep -= 2 * math.pi
+    middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    count = max(1, round(abs(sweep) / (math.pi / (2 * _STEPS))))
+    found = []
+    for step in range(1, count + 1):
+        at = first + sweep * step / count
+        px, py = cx + rx * math.cos(at), cy + ry * math.sin(at)
+        found.append((cos * px - sin * py + middle[0], sin * px + cos * py + middle[1]))
+    return found

@@ -13,20 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from geo.linking.dataset import Dataset
 from geo.linking.timelines.chains import chains, reported_on
-from geo.model.entities import EVENT_TYPES, Event
+from geo.model.entities import Event
 from geo.model.errors import OptionError
+from geo.model.event_types import EventTypes
 from geo.model.periods import span_of
-from geo.model.timelines import STEPS, Chain, Step
-from geo.reference.gazetteer import gazetteer
+from geo.model.timelines import Chain, Step
+from geo.reference.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 __all__ = ["chain_frame", "county_frame", "known_by", "newest", "span", "unvisited"]
-
-_NOUNS = dict(
-    zip(STEPS, ("ground_broken", "construction", "inspected", "completed", "production"), strict=True)
-)
 
 
 def newest(results: Dataset) -> date | None:
@@ -72,12 +69,12 @@ def chain_frame(results: Dataset, *, as_of: date | None = None) -> DataFrame:
     pandas.DataFrame
         ``county, province, name``; ``state`` with ``state_day``, ``state_event`` (the event that says so),
         ``state_rule`` and whether it is a ``candidate``; the first day of each step in ``ground_broken,
-        construction, inspected, completed, production``, which is the report's day where ``by_report`` lists
-        the step; ``inspected_last``; ``building_days`` from ground-breaking to completion; ``days_between``
-        one step and the next; ``first`` and ``last`` report, ``days_since`` the last; ``n_reports``,
-        ``n_articles``; ``leader_first, leader_last, leader_visits``; ``steps`` in words; ``names`` and the
-        ``rules`` that made them one; ``korean, kind, adm1, adm2`` and the ids ``site_id, chain_id,
-        event_ids``.
+        construction, inspected, completed, production`` (the types that have a ``step``), which is the report's
+        day where ``by_report`` lists the step; ``inspected_last``; ``building_days`` from ground-breaking to
+        completion; ``days_between`` one step and the next; ``first`` and ``last`` report, ``days_since`` the
+        last; ``n_reports``, ``n_articles``; ``leader_first, leader_last, leader_visits``; ``steps`` in words;
+        ``names`` and the ``rules`` that made them one; ``korean, kind, adm1, adm2`` and the ids ``site_id,
+        chain_id, event_ids``.
 
     Examples
     --------
@@ -89,11 +86,17 @@ def chain_frame(results: Dataset, *, as_of: date | None = None) -> DataFrame:
     import pandas as pd
 
     day = as_of or newest(results)
-    known = results.chain_list if as_of is None else chains(known_by(results, as_of), results.sites)
-    rows = [_chain_row(chain, day) for chain in known]
-    frame = pd.DataFrame(rows, columns=list(_chain_row(_NOTHING, None)))
+    reference = results.reference
+    types = reference.event_types
+    known = (
+        results.chain_list
+        if as_of is None
+        else chains(known_by(results, as_of), results.sites, reference=reference)
+    )
+    rows = [_chain_row(chain, day, types) for chain in known]
+    frame = pd.DataFrame(rows, columns=list(_chain_row(_NOTHING, None, types)))
     for name in (
-        *_NOUNS.values(),
+        *(types[kind].step for kind in types.steps),
         "inspected_last",
         "state_day",
         "first",
@@ -111,8 +114,8 @@ _NOTHING = Chain("", None, "", "", (), "", None, None, "", "", (), "unknown", No
                  (), (), ())  # fmt: skip
 
 
-def _chain_row(chain: Chain, as_of: date | None) -> dict[str, Any]:
-    firsts = {type_: chain.step(type_) for type_ in STEPS}
+def _chain_row(chain: Chain, as_of: date | None, types: EventTypes) -> dict[str, Any]:
+    firsts = {types[kind].step: chain.step(kind) for kind in types.steps}
     inspections = [s.day for s in chain.steps if s.type == "inspection" and s.day]
     visits = [d for d in chain.visits if d]
     return {
@@ -121,9 +124,9 @@ def _chain_row(chain: Chain, as_of: date | None) -> dict[str, Any]:
         "name": chain.name,
         "state": chain.state,
         "state_day": chain.state_day,
-        **{_NOUNS[t]: step.day if step else None for t, step in firsts.items()},
+        **{noun: step.day if step else None for noun, step in firsts.items()},
         "inspected_last": max(inspections, default=None),
-        "by_report": tuple(_NOUNS[t] for t, step in firsts.items() if step and not step.day_known),
+        "by_report": tuple(noun for noun, step in firsts.items() if step and not step.day_known),
         "building_days": chain.building_days,
         "days_between": chain.gaps,
         "first": chain.first,
@@ -175,9 +178,9 @@ def _better(a: Event | None, b: Event) -> Event:
     return b if a is None or (a.date is None and b.date is not None) else a
 
 
-def _counties(events: Iterable[Event]) -> dict[str, _County]:
+def _counties(events: Iterable[Event], known: Gazetteer) -> dict[str, _County]:
     """By P-code of the county, and of the province for what is known to no county."""
-    found = {p.place_id: _County() for level in ("adm1", "adm2") for p in gazetteer().units(level)}
+    found = {p.place_id: _County() for level in ("adm1", "adm2") for p in known.units(level)}
     for event in events:
         where = event.adm2 or event.adm1
         if where in found and event.status != "rejected":
@@ -218,16 +221,18 @@ def county_frame(results: Dataset, *, as_of: date | None = None) -> DataFrame:
     """
     import pandas as pd
 
-    day, counted = as_of or newest(results), _counties(known_by(results, as_of))
+    known, told_of = results.reference.gazetteer, known_by(results, as_of)
+    day, counted = as_of or newest(results), _counties(told_of, known)
+    types = results.reference.event_types.with_met(e.type for e in told_of)
     rows = []
-    for unit in gazetteer().units("adm2"):
+    for unit in known.units("adm2"):
         told = counted[unit.place_id]
         days = sorted(d for e in told.happenings.values() if (d := _day(e)))
         led = sorted(d for e in told.led.values() if (d := _day(e)))
         of_type = [e.type for e in told.happenings.values()]
         rows.append(
             {
-                **_named(unit.place_id),
+                **_named(unit.place_id, known),
                 "first": days[0] if days else None,
                 "last": days[-1] if days else None,
                 "days_since": (day - days[-1]).days if day and days else None,
@@ -238,7 +243,7 @@ def county_frame(results: Dataset, *, as_of: date | None = None) -> DataFrame:
                 "province_visits": len(counted[unit.adm1].led) if unit.adm1 else 0,
                 "n_happenings": len(told.happenings),
                 "n_reports": told.reports,
-                **{kind: of_type.count(kind) for kind in EVENT_TYPES},
+                **{kind: of_type.count(kind) for kind in types},
             }
         )
     frame = pd.DataFrame(rows)
@@ -249,8 +254,7 @@ def county_frame(results: Dataset, *, as_of: date | None = None) -> DataFrame:
     return frame
 
 
-def _named(pcode: str) -> dict[str, Any]:
-    known = gazetteer()
+def _named(pcode: str, known: Gazetteer) -> dict[str, Any]:
     unit = known[pcode]
     names = {"county": unit.name, "korean": unit.korean, "province": known.name(unit.adm1)}
     return {"adm2": pcode, **names, "adm1": unit.adm1}
@@ -294,9 +298,10 @@ def unvisited(results: Dataset, start: date, end: date, *, leader: bool = True) 
 
     if start > end:
         raise OptionError(f"the period begins on {start}, after its end {end}; give the earlier day first")
-    counted = _counties(results.event_list)
+    known = results.reference.gazetteer
+    counted = _counties(results.event_list, known)
     rows = []
-    for unit in gazetteer().units("adm2"):
+    for unit in known.units("adm2"):
         told = counted[unit.place_id]
         spans = list(_spans((told.led if leader else told.happenings).values()))
         if any(start <= a and b <= end for a, b in spans):
@@ -305,13 +310,13 @@ def unvisited(results: Dataset, start: date, end: date, *, leader: bool = True) 
         around = list(_spans((of_province.led if leader else of_province.happenings).values()))
         rows.append(
             {
-                **_named(unit.place_id),
+                **_named(unit.place_id, known),
                 "before": max((b for _, b in spans if b < start), default=None),
                 "after": min((a for a, _ in spans if a > end), default=None),
                 "perhaps": _overlapping(spans, start, end) + _overlapping(around, start, end),
             }
         )
-    frame = pd.DataFrame(rows, columns=[*_named("KP0717"), "before", "after", "perhaps"])
+    frame = pd.DataFrame(rows, columns=[*_named("KP0717", known), "before", "after", "perhaps"])
     for name in ("before", "after"):
         frame[name] = pd.to_datetime(pd.Series(frame[name], dtype="object"))
     return frame

@@ -11,14 +11,16 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
-from geo.geocoding.table_places import NAMING, place_of
+from geo.geocoding.table_places import NAMING, RowPlaces
 from geo.linking.timelines.projects import group_of
 from geo.model.entities import Article, Extraction, Place
-from geo.model.errors import Report
+from geo.model.errors import Note, Report
+from geo.model.event_types import EventTypes
 from geo.model.periods import shown_day
-from geo.model.timelines import STEPS, Chain, Step
+from geo.model.timelines import Chain, Step
 from geo.readers.tables import read_table
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
+from geo.reference.gazetteer import Gazetteer
 from geo.text.romanization import fold
 from geo.text.spans import Text
 from geo.text.terminal import aligned, printed
@@ -64,7 +66,9 @@ class Line:
     rules: tuple[str, ...]
 
 
-def read_watchlist(path: str | Path, report: Report) -> list[Watched]:
+def read_watchlist(
+    path: str | Path, report: Report, *, reference: Reference | None = None, note: Note | None = None
+) -> list[Watched]:
     """Read a table of counties.
 
     Parameters
@@ -75,6 +79,10 @@ def read_watchlist(path: str | Path, report: Report) -> list[Watched]:
         Others are passed over.
     report : callable
         Is given an :class:`~geo.model.errors.InputError` for each row whose county is not settled.
+    reference : Reference, optional
+        By whose names counties are known; the bundled one by default.
+    note : callable, optional
+        Is given what should be known of the table.
 
     Raises
     ------
@@ -88,10 +96,11 @@ def read_watchlist(path: str | Path, report: Report) -> list[Watched]:
     >>> len(rows), rows[0].place.place_id, rows[0].site
     (17, 'KP0717', 'regional-industry factories')
     """
-    table = read_table(path, report, need=NAMING)
+    table = read_table(path, report, need=NAMING, reference=reference, note=note)
+    places = RowPlaces(table)
     found = []
     for row in table.rows:
-        named = place_of(table, row)
+        named = places.of(row)
         if named.place is None or named.why:
             why = named.why or "is empty"
             table.fault(row, f"county {named.said[:60]!r} {why}; the row is left out", report)
@@ -106,24 +115,28 @@ def lines(
     *,
     as_of: date | None = None,
     extractions: Iterable[Extraction] = (),
+    reference: Reference | None = None,
 ) -> list[Line]:
     """Lines of the table: one for each chain that has steps, or those that a watch list asks for.
 
     A programme's site of which no step is told is ``named only`` where a sentence of ``extractions`` names the
-    county together with the programme, else ``not reported``.
+    county together with the programme, else ``not reported``. ``reference`` has the types that are steps, and the
+    names of units; the bundled one by default.
 
     Examples
     --------
     >>> import geo
     >>> told = geo.read("data/samples/articles").chain_list
-    >>> from geo.reference.gazetteer import gazetteer
-    >>> here = [Watched(gazetteer()[p], "지방공업공장") for p in ("KP0717", "KP0104")]
+    >>> known = Reference.bundled().gazetteer
+    >>> here = [Watched(known[p], "지방공업공장") for p in ("KP0717", "KP0104")]
     >>> [(line.county, line.ground_broken, line.completed, line.state, line.days) for line in lines(told, here)]
     [('Songchon', '2024-02-28', '2024-12-20', 'completed', 296),
      ('Kim Hyong Jik', '', '', 'not reported', None)]
     """
+    context = reference or Reference.bundled()
+    types = context.event_types
     if watched is None:
-        return [_line(c, as_of) for c in chains if c.steps]
+        return [_line(c, as_of, types) for c in chains if c.steps]
     by_place: dict[str | None, list[Chain]] = {}
     for chain in chains:
         for code in {chain.adm1, chain.adm2}:
@@ -132,7 +145,7 @@ def lines(
     for one in watched:
         code = one.place.adm2 or one.place.adm1
         here = [c for c in by_place.get(code, ()) if c.steps and (not one.site or _is_site(c, one.site))]
-        found += [_line(c, as_of) for c in here] or [_nothing(one)]
+        found += [_line(c, as_of, types) for c in here] or [_nothing(one, context.gazetteer)]
     silent = {line.pcode: group for line in found if not line.reports and (group := group_of(line.site))}
     named = _named(extractions, silent) if silent else {}
     return [_with(line, named.get(line.pcode, []), as_of) for line in found]
@@ -175,11 +188,11 @@ def _is_site(chain: Chain, site: str) -> bool:
     )
 
 
-def _line(chain: Chain, as_of: date | None) -> Line:
-    first = [chain.step(kind) for kind in STEPS]
-    broken, building, inspected, completed, production = map(_day, first)
+def _line(chain: Chain, as_of: date | None, types: EventTypes) -> Line:
+    first = {types[kind].step: chain.step(kind) for kind in types.steps}
+    broken, building, inspected, completed, production = (_day(first.get(name)) for name in _STEPS)
     says = [s for s in chain.steps if s.event_id == chain.state_event]
-    sources = dict.fromkeys(s.source_id for s in (*first, *says) if s)
+    sources = dict.fromkeys(s.source_id for s in (*first.values(), *says) if s)
     return Line(
         chain.adm2_name, chain.adm1_name, chain.adm2 or chain.adm1 or "", chain.name,
         broken, building, inspected, completed, production,
@@ -189,12 +202,16 @@ def _line(chain: Chain, as_of: date | None) -> Line:
     )  # fmt: skip
 
 
-def _nothing(one: Watched) -> Line:
+def _nothing(one: Watched, known: Gazetteer) -> Line:
     place = one.place
-    county, province = gazetteer().name(place.adm2), gazetteer().name(place.adm1)
+    county, province = known.name(place.adm2), known.name(place.adm1)
     code = place.adm2 or place.adm1 or ""
     state = "not reported"
     return Line(county, province, code, one.site, "", "", "", "", "", state, "", None, None, 0, 0, (), ())
+
+
+_STEPS = ("ground_broken", "construction", "inspected", "completed", "production")
+"""The columns of a line that hold the days of steps."""
 
 
 def _day(step: Step | None) -> str:

@@ -11,13 +11,14 @@ from typing import Any
 
 from geo.model.errors import ReferenceDataError
 from geo.model.event_types import OTHER, TRAITS, EventType, EventTypes
+from geo.model.timelines import STATES
 
 __all__ = ["read_event_types"]
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _NEEDED = ("names", "colour", "sign", "certainty", "cue_rank")
-_MORE = ("related", "acled", "state", "step", "traits")
+_MORE = ("related", "acled", "state", "step", "step_rank", "traits")
 
 
 def read_event_types(path: Path) -> EventTypes:
@@ -73,6 +74,10 @@ def _type(path: Path, id_: str, row: Any, rows: Mapping[str, Any]) -> EventType:
     acled = row.get("acled")
     if acled is not None and len(acled) != 3:
         raise fault("acled has disorder_type, event_type and sub_event_type")
+    if row.get("state", STATES[0]) not in STATES:
+        raise fault(f"no site is in the state {row['state']!r}; there are {', '.join(STATES)}")
+    if ("step" in row) != ("step_rank" in row):
+        raise fault("step and step_rank go together")
     return EventType(
         id=id_,
         names=MappingProxyType(dict(row["names"])),
@@ -85,5 +90,6 @@ def _type(path: Path, id_: str, row: Any, rows: Mapping[str, Any]) -> EventType:
         acled=None if acled is None else (acled[0], acled[1], acled[2]),
         state=row.get("state", ""),
         step=row.get("step", ""),
+        step_rank=int(row.get("step_rank", 0)),
         traits=frozenset(row.get("traits", ())),
     )

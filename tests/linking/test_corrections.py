@@ -21,9 +21,11 @@ from geo.api.results import Results
 from geo.cli import main
 from geo.extraction.pipeline import above, extract, extract_all
 from geo.linking.corrections import Ledger, correction_of, read_corrections
-from geo.model.entities import EVENT_TYPES, Article, Event
+from geo.model.entities import Article, Event
 from geo.model.errors import GeoError, InputError
-from tests.support import GAZETTEER, SAMPLES
+from tests.support import GAZETTEER, REFERENCE, SAMPLES
+
+EVENT_TYPES = REFERENCE.event_types.ids
 
 BY = {"who": "J. Reader", "when": "2024-11-20", "why": "read again"}
 PUMPS = "The Anju Pump Factory was inaugurated in Anju City on November 8, 2024."
@@ -325,8 +327,8 @@ ALIAS = {**BY, "action": "alias", "name": "Vinalon Town", "value": "Hamhung City
 
 def test_an_alias_is_found_in_texts_and_no_effect_outlives_the_run():
     article = Article("a", "A mill was inaugurated in Vinalon Town on May 2, 2024.")
-    with Ledger([correction_of(ALIAS)]).names():
-        found = extract(article)
+    reference = Ledger([correction_of(ALIAS)]).reference
+    found = extract(article, reference=reference)
     assert [(m.surface, m.adm2, m.rule) for m in found.mentions] == [("Vinalon Town", "KP0307", "user-alias")]
     assert found.events[0].adm2 == "KP0307"
     assert [m.adm2 for m in extract(article).mentions if m.adm2] == []
@@ -335,24 +337,27 @@ def test_an_alias_is_found_in_texts_and_no_effect_outlives_the_run():
 
 def test_an_alias_is_known_to_other_processes():
     articles = [Article("a", "A mill was inaugurated in Vinalon Town.")] * 2
-    with Ledger([correction_of(ALIAS)]).names():
-        found = list(extract_all(articles, processes=2))
+    reference = Ledger([correction_of(ALIAS)]).reference
+    found = list(extract_all(articles, processes=2, reference=reference))
     assert [x.events[0].adm2 for x in found] == ["KP0307", "KP0307"]
 
 
 def test_an_alias_settles_a_name_that_two_counties_bear_but_not_against_the_text():
     row = ALIAS | {"name": "Unsan", "value": "Unsan County, South Phyongan Province"}
-    with Ledger([correction_of(row)]).names():
-        plain = extract(Article("a", "Rain fell on Unsan County."))
-        north = extract(Article("a", "Rain fell on Unsan County, North Phyongan Province."))
+    reference = Ledger([correction_of(row)]).reference
+    plain = extract(Article("a", "Rain fell on Unsan County."), reference=reference)
+    north = extract(Article("a", "Rain fell on Unsan County, North Phyongan Province."), reference=reference)
     assert (plain.mentions[0].adm2, plain.mentions[0].rule) == ("KP0720", "user-alias")
     assert north.mentions[0].adm2 == "KP0617"
 
 
 def test_an_alias_of_one_article_holds_in_no_other():
     row = ALIAS | {"name": "Unsan", "value": "KP0720", "source": "letters"}
-    with Ledger([correction_of(row)]).names():
-        found = [extract(Article(i, "Rain fell on Unsan County.")).mentions[0].adm2 for i in ("letters", "b")]
+    reference = Ledger([correction_of(row)]).reference
+    found = [
+        extract(Article(i, "Rain fell on Unsan County."), reference=reference).mentions[0].adm2
+        for i in ("letters", "b")
+    ]
     assert found == ["KP0720", None]
 
 
@@ -376,8 +381,8 @@ def test_what_corrections_do_to_an_article_is_explained(tmp_path, capsys):
 
 def test_an_alias_that_two_people_give_to_two_places_is_a_conflict():
     ledger = Ledger(correction_of(ALIAS | {"value": v}) for v in ("Hamhung City", "Haeju City"))
-    with ledger.names():
-        assert extract(Article("a", "Rain fell on Vinalon Town.")).mentions == ()
+    reference = ledger.reference
+    assert extract(Article("a", "Rain fell on Vinalon Town."), reference=reference).mentions == ()
     assert ledger.count() == {"conflict": 2}
 
 
@@ -396,8 +401,8 @@ def test_a_name_that_is_no_place_is_placed_nowhere():
 
 
 def test_korean_aliases_are_found_too():
-    with Ledger([correction_of(ALIAS | {"name": "비날론읍", "value": "함흥시"})]).names():
-        found = extract(Article("a", "비날론읍에서 새 공장이 준공되였다."))
+    reference = Ledger([correction_of(ALIAS | {"name": "비날론읍", "value": "함흥시"})]).reference
+    found = extract(Article("a", "비날론읍에서 새 공장이 준공되였다."), reference=reference)
     assert [m.adm2 for m in found.mentions] == ["KP0307"]
 
 

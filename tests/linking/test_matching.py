@@ -21,14 +21,19 @@ from geo.extraction.pipeline import extract
 from geo.linking.matching import MATCHES, candidates, common, join, join_records, terms, unmatched
 from geo.linking.matching.assignment import best_partners
 from geo.linking.matching.common import Common, Rarity
-from geo.linking.matching.comparison_rows import event_row, record_row
+from geo.linking.matching.comparison import Comparison
 from geo.linking.matching.scores import Limits, Side, compare, floor, total
 from geo.linking.matching.ties import _scored
-from geo.linking.matching.wording import telling
 from geo.linking.records import read_records
-from geo.model.entities import CANDIDATE_BELOW, EVENT_TYPES, Article, Event, Record
+from geo.model.entities import CANDIDATE_BELOW, Article, Event, Record
 from geo.model.errors import OptionError
-from tests.support import GAZETTEER, ROOT
+from tests.support import GAZETTEER, REFERENCE, ROOT
+
+EVENT_TYPES = REFERENCE.event_types.ids
+BY = Comparison(REFERENCE)
+AGREEMENT = BY.agreement
+event_row, record_row = BY.rows.of_event, BY.rows.of_record
+telling = BY.rows.wording.distinctive
 
 DAY = date(2024, 11, 19)
 
@@ -188,7 +193,7 @@ def test_kilometres_are_those_of_the_geodesic():
         record_row(record(str(n), where=None, lat=a, lon=b, geo_precision="none"))
         for n, (a, b) in enumerate(points)
     ]
-    side = Side(rows)
+    side = Side(rows, AGREEMENT)
     i, j = (a.ravel() for a in np.indices((40, 40)))
     found = compare(side, side, i, j, Limits(km=2000)).km
     expected = [geodesic(points[a], points[b]).km for a, b in zip(i, j, strict=True)]
@@ -363,7 +368,7 @@ LIMITS = st.builds(
 
 def plainly(left, right, limits):
     """All pairs of two tables, looked at one by one: what the blocks must not lose."""
-    a, b = Side(left), Side(right)
+    a, b = Side(left, AGREEMENT), Side(right, AGREEMENT)
     i, j = (n.ravel().astype(np.int64) for n in np.indices((len(a), len(b))))
     dated = a.known[i] & b.known[j]
     i, j = i[dated], j[dated]
@@ -381,11 +386,12 @@ def _plain(batches):
 def test_blocks_lose_no_pair_and_give_none_twice(events, records, limits):
     left, right = [event_row(e) for e in events], [record_row(r) for r in records]
     open_ = replace(limits, min_score=0)
-    known = Rarity.of(left, right)
-    found = _plain(_scored(Side(left), Side(right), open_, known))
+    known = Rarity.of(left, right, BY.rows.wording)
+    a, b = Side(left, AGREEMENT), Side(right, AGREEMENT)
+    found = _plain(_scored(a, b, open_, known))
     assert len(found) == len({pair[:2] for pair in found})
     assert {pair[:2] for pair in found} == plainly(left, right, open_)
-    strict = set(_plain(_scored(Side(left), Side(right), limits, known)))
+    strict = set(_plain(_scored(a, b, limits, known)))
     assert strict == {pair for pair in found if pair[2] >= limits.min_score}
 
 
@@ -404,7 +410,7 @@ def test_how_many_pairs_are_looked_at_together_changes_nothing(events, records, 
 @given(rows(event, "e"), rows(record, "r"))
 def test_words_and_names_in_common_are_those_of_the_two_sets(events, records):
     left, right = [event_row(e) for e in events], [record_row(r) for r in records]
-    known = Rarity.of(left, right)
+    known = Rarity.of(left, right, BY.rows.wording)
     i, j = (n.ravel().astype(np.int64) for n in np.indices((len(left), len(right))))
     actors, said = Common(left, right, known).of(i, j)
     for a, b, who, words in zip(i, j, actors, said, strict=True):

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from geo.linking.records import NEEDED, read_records, records_of
-from geo.model.entities import EVENT_TYPES, PRECISIONS
+from geo.model.entities import PRECISIONS
 from geo.model.errors import GeoError, UnreadableError
 from geo.readers.tables import COLUMNS, Table, read_table
 from geo.readers.tables.layouts import layout_of, layouts
+from geo.reference.context import Reference
+
+EVENT_TYPES = Reference.bundled().event_types.ids
 
 TABLES = Path(__file__).parent / "tables"
 

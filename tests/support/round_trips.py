@@ -25,10 +25,12 @@ from hypothesis import strategies as st
 
 from geo import Link
 from geo.api.results import Results
-from geo.model.entities import EVENT_TYPES, Article, Event, Extraction, Mention, Record
+from geo.model.entities import Article, Event, Extraction, Mention, Record
 from geo.model.sites import Site
 from geo.outputs.formats.layers import LAYERS, Layer
-from tests.support import GAZETTEER
+from tests.support import GAZETTEER, REFERENCE
+
+EVENT_TYPES = REFERENCE.event_types.ids
 
 csv.field_size_limit(1 << 27)
 

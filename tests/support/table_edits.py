@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.linking.records import read_records
-from geo.model.entities import EVENT_TYPES, Record
+from geo.model.entities import Record
 from geo.model.errors import GeoError
+from geo.reference.context import Reference
 from tests.support.table_expected import Expected
 from tests.support.table_forms import FACTS, FORMATS, LAYOUTS, ODD, Form, form
 from tests.support.table_harmless import HARMLESS
 from tests.support.table_spoiling import SPOILING
 from tests.support.table_writers import write
+
+EVENT_TYPES = Reference.bundled().event_types.ids
 
 _SHARES = [{"csv": 4, "xlsx": 3}.get(kind, 1) for kind in FORMATS]
 """How often each format is tried: what people use most, most."""

@@ -11,12 +11,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from geo.model.entities import Article, Event
-from geo.reference.paths import reference_path
-from geo.reference.publishers import Publisher, Publishers, known_publishers
+from geo.reference.context import Reference
+from geo.reference.publishers import Publisher
 from geo.text.spans import Text
 
 __all__ = ["STATE_MEDIA", "Attribution", "attribution", "credited"]
@@ -63,18 +63,16 @@ class _Words:
     foreign: re.Pattern[str]
 
 
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(reference_path("attribution.toml").read_text(encoding="utf-8"))
-
-
 def _any(words: Iterable[str]) -> str:
     """A pattern for any of some words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
-def _words(publishers: Publishers) -> _Words:
-    table = _table()
+@lru_cache(maxsize=8)
+def _words(reference: Reference) -> _Words:
+    """The patterns over the publishers of a reference."""
+    publishers = reference.publishers
+    table: dict[str, Any] = tomllib.loads((reference.folder / "attribution.toml").read_text("utf-8"))
     named: dict[str, Publisher] = {}
     for one in publishers.all():
         # "Joint Chiefs of Staff, South Korea": texts leave out what the table adds to tell namesakes apart.
@@ -110,20 +108,8 @@ def _words(publishers: Publishers) -> _Words:
     )
 
 
-_kept: dict[int, tuple[Publishers, _Words]] = {}
-
-
-def _words_of(publishers: Publishers) -> _Words:
-    """The patterns of a set of publishers; the last set's are kept."""
-    found = _kept.get(id(publishers))
-    if found is None:
-        _kept.clear()
-        found = _kept[id(publishers)] = (publishers, _words(publishers))
-    return found[1]
-
-
 def attribution(
-    text: Text, start: int, end: int, own: Publisher, publishers: Publishers | None = None
+    text: Text, start: int, end: int, own: Publisher, *, reference: Reference | None = None
 ) -> Attribution | None:
     """Whom a stretch of text has its news from; None where it tells them itself.
 
@@ -135,18 +121,19 @@ def attribution(
         Offsets of the stretch, in code points.
     own : Publisher
         Who publishes the text: one that names itself is not quoting.
-    publishers : Publishers, optional
-        Whose names are looked for; those of the reference by default.
+    reference : Reference, optional
+        Whose publishers' names are looked for; the bundled one by default.
 
     Examples
     --------
+    >>> known = Reference.bundled().publishers
     >>> body = "Kim Jong Un visited Songchon County. He left on Monday, the Korean Central News Agency said."
-    >>> print(attribution(Text(body), 0, 36, known_publishers().named("Yonhap News Agency")))
+    >>> print(attribution(Text(body), 0, 36, known.named("Yonhap News Agency")))
     KCNA; named in the sentence after
-    >>> attribution(Text(body), 0, 36, known_publishers().named("KCNA")) is None
+    >>> attribution(Text(body), 0, 36, known.named("KCNA")) is None
     True
     """
-    words = _words_of(publishers or known_publishers())
+    words = _words(reference or Reference.bundled())
     first, last = text.number(start), text.number(max(start, end - 1))
     begin, stop = text.bounds(first)[0], text.bounds(last)[1]
     here = text.text[max(begin, start - _LONG) : min(stop, start + _LONG)]
@@ -223,7 +210,7 @@ def _credit(text: str, own: Publisher, words: _Words) -> Publisher | None:
 
 
 def credited(
-    events: Iterable[Event], articles: Iterable[Article], publishers: Publishers | None = None
+    events: Iterable[Event], articles: Iterable[Article], *, reference: Reference | None = None
 ) -> list[Event]:
     """Events with their publisher, its class, and on whose word it tells them.
 
@@ -232,8 +219,8 @@ def credited(
     events : iterable of Event
     articles : iterable of Article
         Those that the events are from; an event of none of them is judged by its own quote.
-    publishers : Publishers, optional
-        Those of the reference by default.
+    reference : Reference, optional
+        Who is known as a publisher; the bundled one by default.
 
     Examples
     --------
@@ -244,7 +231,8 @@ def credited(
     >>> event.publisher, event.source_class, event.attribution
     ('Yonhap News Agency', 'South Korean agency', 'KCNA; named in the sentence')
     """
-    known = publishers or known_publishers()
+    context = reference or Reference.bundled()
+    known = context.publishers
     by_id: dict[tuple[str, str], Article] = {(a.id, a.url): a for a in articles}
     texts: dict[tuple[str, str], Text] = {}
     done: list[Event] = []
@@ -257,7 +245,7 @@ def credited(
         else:
             text = texts.get(key) or texts.setdefault(key, Text(article.text))
             start, end = event.quote_start, event.quote_end
-        told = attribution(text, start, end, own, known) if text.text else None
+        told = attribution(text, start, end, own, reference=context) if text.text else None
         done.append(
             replace(
                 event,

@@ -13,10 +13,11 @@ from datetime import date
 from itertools import combinations
 
 from geo.model.entities import Event
+from geo.reference.context import Reference
 from geo.text.romanization import fold
 from geo.text.shingles import contained, shingles
 
-from .merge import FRESH, SAME_WORDING, same_site, words_alike
+from .merge import FRESH, SAME_WORDING, SiteNames, words_alike
 
 __all__ = ["Conflict", "conflicts"]
 
@@ -38,13 +39,15 @@ class Conflict:
         return f"{self.what}: {self.ours}, elsewhere {self.theirs} ({self.other})"
 
 
-def conflicts(events: Iterable[Event]) -> dict[str, list[Conflict]]:
+def conflicts(events: Iterable[Event], *, reference: Reference | None = None) -> dict[str, list[Conflict]]:
     """Disagreements by happening, each told from both sides.
 
     Parameters
     ----------
     events : iterable of Event
         As :func:`geo.linking.coreference.merge.merge_reports` gives them.
+    reference : Reference, optional
+        By whose names sites are compared; the bundled one by default.
 
     Examples
     --------
@@ -56,14 +59,15 @@ def conflicts(events: Iterable[Event]) -> dict[str, list[Conflict]]:
     >>> [(one.what, one.ours, one.theirs) for one in said[found[0].event_id]]
     [('day', '2024-11-08', '2024-11-09')]
     """
+    names = SiteNames(reference or Reference.bundled())
     told = [e for e in events if e.date and e.date_precision == "day" and (e.adm2 or e.adm1)]
     articles: dict[str, set[str]] = {}
     for event in told:
         articles.setdefault(event.happening, set()).add(event.source_id)
     found: dict[tuple[str, str, str], Conflict] = {}
     for what, pairs, value in (
-        ("day", _other_day(told), lambda e: str(e.date)),
-        ("type", _other_type(told), lambda e: e.type),
+        ("day", _other_day(told, names), lambda e: str(e.date)),
+        ("type", _other_type(told, names), lambda e: e.type),
         ("place", _other_place(told), lambda e: e.adm2_name or e.adm1_name),
     ):
         for a, b in pairs:
@@ -87,7 +91,7 @@ def _groups(events: Iterable[Event], key: Callable[[Event], Hashable]) -> Iterat
     return (group for group in groups.values() if len(group) > 1)
 
 
-def _other_day(told: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
+def _other_day(told: Sequence[Event], names: SiteNames) -> Iterator[tuple[Event, Event]]:
     """Events of one type and place some days apart, at the same site or in the same words."""
     for group in _groups(told, lambda e: (e.type, e.adm2 or e.adm1)):
         group.sort(key=lambda e: (e.date or date.max, e.event_id))
@@ -97,22 +101,22 @@ def _other_day(told: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
                 assert b.date is not None
                 if b.date - a.date > FRESH:
                     break
-                if a.date != b.date and _alike(a, b):
+                if a.date != b.date and _alike(a, b, names):
                     yield a, b
 
 
-def _alike(a: Event, b: Event) -> bool:
-    named = same_site(a, b)
+def _alike(a: Event, b: Event, names: SiteNames) -> bool:
+    named = names.same(a, b)
     if named is None:
         return contained(shingles(a.quote), shingles(b.quote)) >= SAME_WORDING
     return named
 
 
-def _other_type(told: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
+def _other_type(told: Sequence[Event], names: SiteNames) -> Iterator[tuple[Event, Event]]:
     """Events of one day and place whose sentences are alike."""
     for group in _groups(told, lambda e: (e.date, e.adm2 or e.adm1)):
         for a, b in combinations(group, 2):
-            if a.type != b.type and same_site(a, b) is not False and words_alike(a.quote, b.quote):
+            if a.type != b.type and names.same(a, b) is not False and words_alike(a.quote, b.quote):
                 yield a, b
 
 

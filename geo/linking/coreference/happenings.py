@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from geo.model.entities import PRECISIONS, Event
 from geo.model.happenings import best_dated
+from geo.reference.context import Reference
 
 from .conflicts import Conflict, conflicts
 from .merge import day_of
@@ -60,13 +61,15 @@ class Happening:
     conflicts: tuple[str, ...]
 
 
-def happenings(events: Iterable[Event]) -> list[Happening]:
+def happenings(events: Iterable[Event], *, reference: Reference | None = None) -> list[Happening]:
     """Happenings by day and id.
 
     Parameters
     ----------
     events : iterable of Event
         As :func:`geo.linking.coreference.merge.merge_reports` gives them.
+    reference : Reference, optional
+        By whose names sites are compared; the bundled one by default.
 
     Examples
     --------
@@ -79,7 +82,7 @@ def happenings(events: Iterable[Event]) -> list[Happening]:
     told: dict[str, list[Event]] = {}
     for event in events:
         told.setdefault(event.happening_id, []).append(event)
-    differ = conflicts(event for reports in told.values() for event in reports)
+    differ = conflicts((event for reports in told.values() for event in reports), reference=reference)
     ordered = sorted(told.items(), key=lambda item: (min(map(day_of, item[1])), item[0]))
     return [_happening(id_, reports, differ.get(id_, ())) for id_, reports in ordered]
 

@@ -14,21 +14,21 @@ One that takes over the wording of an earlier one, or has its news from a publis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from geo.linking.site_register import site_kind
 from geo.model.entities import Event
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
 from geo.reference.publishers import publisher
 from geo.text.romanization import dprk, fold
 from geo.text.shingles import contained, shingles
 
 from .attribution import STATE_MEDIA
 
-__all__ = ["FRESH", "SAME_WORDING", "as_one", "day_of", "merge_reports", "same_site", "words_alike"]
+__all__ = ["FRESH", "SAME_WORDING", "SiteNames", "as_one", "day_of", "merge_reports", "words_alike"]
 
 FRESH = timedelta(days=3)
 """How long after a happening state media still print it without its day."""
@@ -42,8 +42,6 @@ _COMMON = frozenset(
 )
 _ALIKE = 0.5
 """Share of words that two sentences about an unnamed site must have in common."""
-_ONCE = frozenset(("inspection", "groundbreaking", "inauguration", "weapons-test", "disaster"))
-"""What happens once at a place on a day; of the rest a busy site has several, and the words must say which."""
 _ACTS_ALIKE = 0.7, 0.4
 """Share of words for what was done that two reports of such a happening must have in common: of one publisher,
 who says the same thing in the same words, and of two."""
@@ -51,7 +49,7 @@ _HANGUL = re.compile("[가-힣]")
 _PARTICLE = re.compile("(?<=[가-힣]{2})(?:에서|으로|에게|이|가|을|를|은|는|의|에|로|과|와|도)$")
 
 
-def merge_reports(events: Iterable[Event]) -> list[Event]:
+def merge_reports(events: Iterable[Event], *, reference: Reference | None = None) -> list[Event]:
     """Give each event the id of its happening's first report, what it repeats, and the number of its sources.
 
     Parameters
@@ -59,6 +57,9 @@ def merge_reports(events: Iterable[Event]) -> list[Event]:
     events : iterable of Event
         With ``publisher`` and ``attribution`` where :func:`geo.linking.coreference.attribution.credited` has
         filled them; without, the publisher is that of the event's address.
+    reference : Reference, optional
+        Says which types of events happen once at a place on a day, and which names are one site's; the bundled
+        one by default.
 
     Returns
     -------
@@ -78,10 +79,12 @@ def merge_reports(events: Iterable[Event]) -> list[Event]:
     >>> told[0].happening == told[1].happening == told[1].repeats == told[0].event_id, told[0].sources
     (True, 1)
     """
+    context = reference or Reference.bundled()
+    once, names = frozenset(context.event_types.having("once")), SiteNames(context)
     told = list(events)
     done = [replace(e, happening=e.event_id, repeats="", sources=1) for e in told]
     for block in _blocks(told):
-        for members in _happenings(told, block):
+        for members in _happenings(told, block, once, names):
             if len(members) > 1:
                 for i, event in zip(members, as_one([told[i] for i in members]), strict=True):
                     done[i] = event
@@ -180,15 +183,23 @@ def _repeated(reports: Sequence[Event]) -> list[str]:
     return answers
 
 
-def _happenings(told: Sequence[Event], block: Sequence[int]) -> list[list[int]]:
-    """Put the events of a block together: an event joins a happening only where it fits every report of it."""
+def _happenings(
+    told: Sequence[Event], block: Sequence[int], once: Set[str], names: SiteNames
+) -> list[list[int]]:
+    """Put the events of a block together: an event joins a happening only where it fits every report of it.
+
+    ``once`` are the types that happen once at a place on a day; of the rest a busy site has several, and the words
+    must say which.
+    """
     done: list[list[int]] = []
     live: list[list[int]] = []  # those that an event as late as this one may still join
     for index in block:
         event = told[index]
         live = [group for group in live if not _apart(told[group[-1]], event)]
         for members in live:
-            if all(told[i].source_id != event.source_id and _same(told[i], event) for i in members):
+            if all(
+                told[i].source_id != event.source_id and _same(told[i], event, once, names) for i in members
+            ):
                 members.append(index)
                 break
         else:
@@ -223,7 +234,7 @@ def _apart(earlier: Event, later: Event) -> bool:
     return day_of(later) - day_of(earlier) > FRESH + timedelta(days=1)
 
 
-def _same(a: Event, b: Event) -> bool:
+def _same(a: Event, b: Event, once: Set[str], names: SiteNames) -> bool:
     """Whether two events of one type and place are one happening."""
     dated = [e for e in (a, b) if e.date and e.date_precision == "day"]
     if len(dated) == 2:
@@ -236,46 +247,57 @@ def _same(a: Event, b: Event) -> bool:
             return False
     elif abs(_reported(a) - _reported(b)) > FRESH:
         return False
-    named = same_site(a, b)
+    named = names.same(a, b)
     if _korean(a.quote) != _korean(b.quote):
         near = bool(dated) or abs(_reported(a) - _reported(b)) <= timedelta(days=1)
-        return a.type in _ONCE and named is not False and near
+        return a.type in once and named is not False and near
     if named is None:
         named = words_alike(a.quote, b.quote)
-    return named and (a.type in _ONCE or _acts_alike(a, b))
+    return named and (a.type in once or _acts_alike(a, b))
 
 
-def same_site(a: Event, b: Event) -> bool | None:
-    """Whether two events are at one site, by its name; None where either names none.
+class SiteNames:
+    """Whether two names are one site's, by the names and site words of a reference.
 
-    "Pump Factory" is the Anju Pump Factory; a bare "Anju" may be any factory there.
+    Parameters
+    ----------
+    reference : Reference
     """
-    return _one_site(a.site, b.site) if a.site and b.site else None
 
+    def __init__(self, reference: Reference) -> None:
+        self._known, self._lexicon = reference.gazetteer, reference.lexicon
+        self._one = lru_cache(maxsize=65_536)(self._compare)
 
-@lru_cache(maxsize=65_536)
-def _one_site(a: str, b: str) -> bool | None:
-    if _korean(a) != _korean(b):
-        return _translated(b, a) if _korean(a) else _translated(a, b)
-    one, other = fold(a), fold(b)
-    if one == other:
-        return True
-    if one not in other and other not in one:
-        return False
-    return True if site_kind(min(a, b, key=len)) != "site" else None
+    def same(self, a: Event, b: Event) -> bool | None:
+        """Whether two events are at one site, by its name; None where either names none.
 
+        "Pump Factory" is the Anju Pump Factory; a bare "Anju" may be any factory there.
+        """
+        return self._one(a.site, b.site) if a.site and b.site else None
 
-def _translated(english: str, korean: str) -> bool | None:
-    """Whether two names in two languages may be one site's; None where there is nothing to tell it by."""
-    known = gazetteer()
-    ids = [{p.place_id for p in known.find(name) if p.kind == "site"} for name in (english, korean)]
-    if all(ids):
-        return bool(ids[0] & ids[1])
-    kinds = {site_kind(english), site_kind(korean)} - {"site"}
-    if len(kinds) == 2:
-        return False
-    first = english.split()[0]
-    return fold(first) in fold(dprk(korean)) if first[:1].isupper() else None
+    def _compare(self, a: str, b: str) -> bool | None:
+        if _korean(a) != _korean(b):
+            return self._translated(b, a) if _korean(a) else self._translated(a, b)
+        one, other = fold(a), fold(b)
+        if one == other:
+            return True
+        if one not in other and other not in one:
+            return False
+        return True if self._kind(min(a, b, key=len)) != "site" else None
+
+    def _translated(self, english: str, korean: str) -> bool | None:
+        """Whether two names in two languages may be one site's; None where nothing says so or otherwise."""
+        ids = [{p.place_id for p in self._known.find(name) if p.kind == "site"} for name in (english, korean)]
+        if all(ids):
+            return bool(ids[0] & ids[1])
+        kinds = {self._kind(english), self._kind(korean)} - {"site"}
+        if len(kinds) == 2:
+            return False
+        first = english.split()[0]
+        return fold(first) in fold(dprk(korean)) if first[:1].isupper() else None
+
+    def _kind(self, name: str) -> str:
+        return site_kind(name, self._lexicon)
 
 
 @lru_cache(maxsize=65_536)

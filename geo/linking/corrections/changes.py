@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from geo.model.entities import Event
-from geo.model.event_types import title_of
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
 
 from .correction import Correction, Spot
 
@@ -25,11 +24,11 @@ class Change:
 
     actions: tuple[str, ...]
     value: Callable[[Correction], Any]
-    make: Callable[[Event, Any, Correction], Event]
+    make: Callable[[Event, Any, Correction, Reference], Event]
 
 
-def _place(event: Event, spot: Spot, by: Correction) -> Event:
-    known = gazetteer()
+def _place(event: Event, spot: Spot, by: Correction, reference: Reference) -> Event:
+    known = reference.gazetteer
     held = Spot(event.adm1, event.adm2, event.lat, event.lon, event.geo_precision)
     if replace(spot, name="") == held:
         return event
@@ -41,28 +40,28 @@ def _place(event: Event, spot: Spot, by: Correction) -> Event:
     if not spot.name and (spot.adm1, spot.adm2) == (event.adm1, event.adm2):
         return moved  # a better point for what the title names already
     where = event.site or spot.name or names[1] or names[0]
-    return replace(moved, title=title_of(event.type, where))
+    return replace(moved, title=reference.event_types.title(event.type, where))
 
 
-def _type(event: Event, kind: str, by: Correction) -> Event:
+def _type(event: Event, kind: str, by: Correction, reference: Reference) -> Event:
     if kind == event.type:
         return event
     _, colon, where = event.title.partition(": ")
-    title = title_of(kind, where if colon else "")
+    title = reference.event_types.title(kind, where if colon else "")
     return replace(event, type=kind, title=title, rule=f"{event.rule}; type {by.said}")
 
 
-def _date(event: Event, when: tuple[date | None, str | None], by: Correction) -> Event:
+def _date(event: Event, when: tuple[date | None, str | None], by: Correction, reference: Reference) -> Event:
     if when == (event.date, event.date_precision):
         return event
     return replace(event, date=when[0], date_precision=when[1], date_rule=by.said)
 
 
-def _title(event: Event, title: str, by: Correction) -> Event:
+def _title(event: Event, title: str, by: Correction, reference: Reference) -> Event:
     return replace(event, title=title)
 
 
-def _status(event: Event, status: str, by: Correction) -> Event:
+def _status(event: Event, status: str, by: Correction, reference: Reference) -> Event:
     return replace(event, status=status)
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from geo.geocoding.lookup import settled
 from geo.linking.site_register import site_kind
-from geo.model.entities import EVENT_TYPES, Place
+from geo.model.entities import Place
 from geo.model.errors import InputError
-from geo.reference.boundaries.lookups import FAR_KM, around, county_at, kilometres_to
-from geo.reference.gazetteer import gazetteer
+from geo.reference.boundaries.extent import FAR_KM, around
+from geo.reference.context import Reference
 from geo.text.normalization import clean
 from geo.text.romanization import fold
 from geo.text.written_dates import parse_date, parse_day
@@ -111,7 +111,9 @@ class Correction:
         return f"{self.path}, line {self.line}" if self.line else self.path
 
 
-def correction_of(row: Mapping[str, Any], path: str = "", line: int = 0) -> Correction:
+def correction_of(
+    row: Mapping[str, Any], path: str = "", line: int = 0, *, reference: Reference | None = None
+) -> Correction:
     """A correction by its keys.
 
     Parameters
@@ -120,6 +122,8 @@ def correction_of(row: Mapping[str, Any], path: str = "", line: int = 0) -> Corr
         Keys of :data:`ACTIONS` and ``id, action, who, when, why``; values as text, or as TOML has them.
     path, line : str, int
         Where it stands.
+    reference : Reference, optional
+        With whose names, boundaries and types of events it is read; the bundled one by default.
 
     Raises
     ------
@@ -138,7 +142,7 @@ def correction_of(row: Mapping[str, Any], path: str = "", line: int = 0) -> Corr
     geo.model.errors.InputError: corrections.toml, line 4: action 'moves' is none of alias, site, place, type, date, ...
     """
     try:
-        return _made(_texts(row), path, line)
+        return _made(_texts(row), path, line, reference or Reference.bundled())
     except InputError as error:
         where = f"{path}, line {line}: " if path and line else f"{path}: " if path else ""
         raise InputError(f"{where}{error}") from None
@@ -158,7 +162,7 @@ def _texts(row: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def _made(row: dict[str, str], path: str, line: int) -> Correction:
+def _made(row: dict[str, str], path: str, line: int, reference: Reference) -> Correction:
     action = row.get("action", "").casefold()
     if action not in ACTIONS:
         what = f"action {row['action'][:40]!r} is none of" if action else "no action; it is one of"
@@ -190,7 +194,7 @@ def _made(row: dict[str, str], path: str, line: int) -> Correction:
         others=_others(row),
         record=row.get("record", ""),
         name=row.get("name", ""),
-        value=_value(action, row),
+        value=_value(action, row, reference),
         given=own,
         path=path,
         line=line,
@@ -204,17 +208,17 @@ def _others(row: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _value(action: str, row: Mapping[str, str]) -> Any:
+def _value(action: str, row: Mapping[str, str], reference: Reference) -> Any:
     said = row.get("value", "")
     if action == "alias":
-        return _alias(row["name"], said)
+        return _alias(row["name"], said, reference)
     if action == "site":
-        return _site(row)
+        return _site(row, reference)
     if action == "place":
-        return _spot(row)
+        return _spot(row, reference)
     if action == "type":
-        if said.casefold() not in EVENT_TYPES:
-            raise InputError(f"type {said[:40]!r} is none of {', '.join(EVENT_TYPES)}")
+        if said.casefold() not in reference.event_types:
+            raise InputError(f"type {said[:40]!r} is none of {', '.join(reference.event_types)}")
         return said.casefold()
     if action == "date":
         day, precision = parse_date(said)
@@ -224,55 +228,57 @@ def _value(action: str, row: Mapping[str, str]) -> Any:
     return said
 
 
-def _alias(name: str, said: str) -> Place:
+def _alias(name: str, said: str, reference: Reference) -> Place:
     if len(name) < 2 or not any(c.isalpha() for c in name):
         raise InputError(f"name {name[:40]!r} is too short to be found in a text")
     if said.casefold() == _NONE:
         return NOWHERE
-    place, kind = _place(said), site_kind(name)
+    place, kind = _place(said, reference), site_kind(name, reference.lexicon)
     if place.kind not in ("adm1", "adm2") or kind == "site":
         return place
     # "Jadong Farm" for Yonggwang County is no other name of the county but a farm there.
     return Place(f"user:{fold(name)}/{place.place_id}", name, "", "site", kind, place.adm1, place.adm2)
 
 
-def _site(row: Mapping[str, str]) -> tuple[Place | None, float | None, float | None, str, str]:
+def _site(
+    row: Mapping[str, str], reference: Reference
+) -> tuple[Place | None, float | None, float | None, str, str]:
     """County, point, kind and Korean name of a site."""
-    unit = _place(row["county"]) if "county" in row else None
-    lat, lon = _point(row, unit)
+    unit = _place(row["county"], reference) if "county" in row else None
+    lat, lon = _point(row, unit, reference)
     if unit is None and lat is None:
         raise InputError("site without a county or lat and lon: where is it?")
     return unit, lat, lon, row.get("kind", ""), row.get("korean", "")
 
 
-def _spot(row: Mapping[str, str]) -> Spot:
+def _spot(row: Mapping[str, str], reference: Reference) -> Spot:
     said = row.get("value", "")
     if said.casefold() == _NONE:
         if "lat" in row or "lon" in row:
             raise InputError("place none has no coordinates")
         return Spot(None, None, None, None, "country")
-    place = _place(said) if said else None
-    lat, lon = _point(row, place)
+    place = _place(said, reference) if said else None
+    lat, lon = _point(row, place, reference)
     precision = row.get("precision", "site").casefold()
     if precision not in ("site", "locality"):
         raise InputError(f"precision {precision[:40]!r} of coordinates is neither site nor locality")
     name = place.name if place and place.kind not in ("adm1", "adm2") else ""
     if lat is not None and lon is not None:
         if place is None:
-            adm2 = _county_at(lat, lon)
+            adm2 = _county_at(lat, lon, reference)
             return Spot(adm2[:4], adm2, lat, lon, precision)
         return Spot(place.adm1, place.adm2, lat, lon, precision, name)
     if place is None:
         raise InputError("place without value or lat and lon: where was it?")
     if "precision" in row:
         raise InputError("precision goes with lat and lon; a place has its own")
-    at = gazetteer().standing_at(place) or place
+    at = reference.gazetteer.standing_at(place) or place
     return Spot(place.adm1, place.adm2, at.lat, at.lon, place.geo_precision, name)
 
 
-def _place(said: str) -> Place:
-    place, why = settled(said)
-    place = gazetteer().get(said) or place
+def _place(said: str, reference: Reference) -> Place:
+    place, why = settled(said, reference)
+    place = reference.gazetteer.get(said) or place
     if place is None:
         raise InputError(f"place {said[:60]!r} {why}")
     if place.country != "KP":
@@ -280,7 +286,9 @@ def _place(said: str) -> Place:
     return place
 
 
-def _point(row: Mapping[str, str], unit: Place | None) -> tuple[float | None, float | None]:
+def _point(
+    row: Mapping[str, str], unit: Place | None, reference: Reference
+) -> tuple[float | None, float | None]:
     """Latitude and longitude of a correction, both or neither, near the unit that it names."""
     if "lat" not in row and "lon" not in row:
         return None, None
@@ -295,16 +303,16 @@ def _point(row: Mapping[str, str], unit: Place | None) -> tuple[float | None, fl
         raise InputError(f"coordinates {lat:g}, {lon:g} are not in the DPRK{hint}")
     pcode = unit and (unit.adm2 or unit.adm1)
     if pcode:
-        apart = kilometres_to(pcode, lon, lat)
+        apart = reference.boundaries.kilometres_to(pcode, lon, lat)
         if apart > FAR_KM:
             raise InputError(
-                f"coordinates {lat:g}, {lon:g} lie {apart:.0f} km from {gazetteer().name(pcode)}"
+                f"coordinates {lat:g}, {lon:g} lie {apart:.0f} km from {reference.gazetteer.name(pcode)}"
             )
     return lat, lon
 
 
-def _county_at(lat: float, lon: float) -> str:
-    pcode = county_at(lat=lat, lon=lon)
+def _county_at(lat: float, lon: float, reference: Reference) -> str:
+    pcode = reference.boundaries.county_at(lat=lat, lon=lon)
     if pcode is None:
         raise InputError(f"coordinates {lat:g}, {lon:g} are in no county of the DPRK")
     return pcode

@@ -16,6 +16,7 @@ from typing import Any
 from geo.model.errors import InputError, Report, UnreadableError
 from geo.readers.tables import Table, read_table
 from geo.readers.tables.days import calendar
+from geo.reference.context import Reference
 from geo.text.normalization import decode, shown
 from geo.text.spreadsheet_safety import unguarded
 
@@ -33,7 +34,9 @@ _HEAD = re.compile(r"[ \t]*\[\[[ \t]*correction[ \t]*\]\][ \t]*(?:#.*)?$")
 _AT_LINE = re.compile(r" ?\(at line (\d+), column (\d+)\)")
 
 
-def read_corrections(paths: str | Path | Iterable[str | Path], report: Report) -> list[Correction]:
+def read_corrections(
+    paths: str | Path | Iterable[str | Path], report: Report, *, reference: Reference | None = None
+) -> list[Correction]:
     """Corrections of one file or several, in their order.
 
     Parameters
@@ -45,6 +48,8 @@ def read_corrections(paths: str | Path | Iterable[str | Path], report: Report) -
     report : callable
         Is given an :class:`~geo.model.errors.GeoError` for what cannot be used: a file, a correction, and both of two
         that bear one id and differ.
+    reference : Reference, optional
+        With whose names, boundaries and types of events they are read; the bundled one by default.
 
     Examples
     --------
@@ -71,7 +76,7 @@ def read_corrections(paths: str | Path | Iterable[str | Path], report: Report) -
             )
             for row, line in rows:
                 try:
-                    found.append(correction_of(row, shown(path), line))
+                    found.append(correction_of(row, shown(path), line, reference=reference))
                 except InputError as error:
                     report(error)
         except (InputError, UnreadableError) as error:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from geo.model.entities import Alias, Event, Extraction, Mention, Record
 from geo.model.errors import GeoError, InputError, Report
-from geo.reference.gazetteer import TYPE_WORDS, also_named, gazetteer
+from geo.reference.context import Reference
+from geo.reference.gazetteer import TYPE_WORDS
 from geo.text.romanization import fold
 
 from .changes import CHANGES
@@ -72,6 +72,13 @@ class Ledger:
     Parameters
     ----------
     corrections : iterable of Correction
+    reference : Reference, optional
+        What articles and tables are read with; the bundled one by default.
+
+    Attributes
+    ----------
+    reference : Reference
+        The same with the names that the corrections give to places: articles and tables are to be read with it.
 
     Examples
     --------
@@ -87,7 +94,7 @@ class Ledger:
     ('2024-05-01', 'month', 'corrected by J. Reader: the caption')
     """
 
-    def __init__(self, corrections: Iterable[Correction] = ()) -> None:
+    def __init__(self, corrections: Iterable[Correction] = (), *, reference: Reference | None = None) -> None:
         self.corrections = sorted(corrections, key=lambda c: c.id)
         self.seen: dict[str, str] = {}
         self.sources: set[str] = set()
@@ -98,6 +105,8 @@ class Ledger:
         self._of_event: dict[str, list[Correction]] = {}
         self._of_source: dict[str, list[Correction]] = {}
         self._aliases = self._agreed("alias", lambda c: (c.name, c.source), lambda c: c.value)
+        given = (Alias(c.name, place, c.source) for c, place in self._aliases if place is not NOWHERE)
+        self.reference = (reference or Reference.bundled()).with_aliases(dict.fromkeys(given))
         for c in self.corrections:
             if c.event:
                 self._of_event.setdefault(c.event, []).append(c)
@@ -105,9 +114,15 @@ class Ledger:
                 self._of_source.setdefault(c.source, []).append(c)
 
     @classmethod
-    def read(cls, paths: str | Path | Iterable[str | Path], report: Report) -> Ledger:
+    def read(
+        cls,
+        paths: str | Path | Iterable[str | Path],
+        report: Report,
+        *,
+        reference: Reference | None = None,
+    ) -> Ledger:
         """The corrections of files; see :func:`geo.linking.corrections.read_corrections`."""
-        return cls(read_corrections(paths, report))
+        return cls(read_corrections(paths, report, reference=reference), reference=reference)
 
     def __len__(self) -> int:
         return len(self.corrections)
@@ -140,11 +155,6 @@ class Ledger:
         return kept
 
     # Names ---------------------------------------------------------------------------------------------------
-
-    def names(self) -> AbstractContextManager[None]:
-        """Know the aliases while articles and tables are read."""
-        given = (Alias(c.name, place, c.source) for c, place in self._aliases if place is not NOWHERE)
-        return also_named(dict.fromkeys(given))
 
     def meet(self, mentions: Iterable[Mention], source: str = "") -> None:
         """Take note of the aliases that a text uses."""
@@ -228,7 +238,7 @@ class Ledger:
             deciding = [c for c, v in about if value is not None and v == value]
             if deciding:
                 last = max(deciding, key=lambda c: (c.when, c.id))
-                event = change.make(event, value, last)
+                event = change.make(event, value, last, self.reference)
                 event = with_trail(event, [c.id for c in deciding])
                 if change.actions == ("place",):
                     self.placed.add(event.event_id)
@@ -287,7 +297,7 @@ class Ledger:
     def knows(self, records: Sequence[Record]) -> None:
         """Take note of the aliases that records use."""
         for c, place in self._aliases:
-            known = () if place is NOWHERE else gazetteer().find(c.name)
+            known = () if place is NOWHERE else self.reference.gazetteer.find(c.name)
             if any(c.name in (r.surface or "") and place in known for r in records):
                 self.note(c, "applied")
         for record in records:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from geo.model.entities import Place
 from geo.model.sites import Site
-from geo.reference.boundaries.lookups import county_at
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
 from geo.text.romanization import fold
 
 from .correction import Correction
@@ -16,15 +15,22 @@ __all__ = ["corrected_sites"]
 
 def corrected_sites(ledger: Ledger) -> list[tuple[Correction, Site]]:
     """The sites of corrections, as a table of sites would give them."""
-    return [(c, _site(c, *c.value)) for c, _ in ledger.sites()]
+    return [(c, _site(ledger.reference, c, *c.value)) for c, _ in ledger.sites()]
 
 
 def _site(
-    by: Correction, unit: Place | None, lat: float | None, lon: float | None, kind: str, korean: str
+    reference: Reference,
+    by: Correction,
+    unit: Place | None,
+    lat: float | None,
+    lon: float | None,
+    kind: str,
+    korean: str,
 ) -> Site:
+    known = reference.gazetteer
     adm1, adm2 = (unit.adm1, unit.adm2) if unit else (None, None)
     if unit is None and lat is not None and lon is not None:
-        adm2 = county_at(lat=lat, lon=lon)
+        adm2 = reference.boundaries.county_at(lat=lat, lon=lon)
         adm1 = adm2[:4] if adm2 else None
     located = lat is not None
     if not located and unit:
@@ -32,5 +38,5 @@ def _site(
     precision = "site" if located else "adm2" if adm2 else "adm1"
     return Site(
         f"site:{fold(by.name)}/{adm2 or ''}", by.name, korean, kind or "site", adm1, adm2, lat, lon, precision,
-        origin="user", rule=by.said, adm1_name=gazetteer().name(adm1), adm2_name=gazetteer().name(adm2),
+        origin="user", rule=by.said, adm1_name=known.name(adm1), adm2_name=known.name(adm2),
     )  # fmt: skip

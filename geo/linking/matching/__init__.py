@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from geo.model.entities import Event, Record
 from geo.model.links import Link, Pair, Unmatched
+from geo.reference.context import Reference
 
 from .terms import DAYS, KM, MATCHES, MIN_SCORE, REASONS, Match
 
 if TYPE_CHECKING:
+    from .comparison import Comparison
     from .comparison_rows import Row
     from .scores import Limits
     from .ties import Missed, Tied
@@ -32,6 +34,7 @@ def join(
     km: float = KM,
     min_score: float = MIN_SCORE,
     match: Match = "one-to-many",
+    reference: Reference | None = None,
 ) -> tuple[list[Event], list[Link]]:
     """Tie events to records.
 
@@ -49,6 +52,8 @@ def join(
     match : {"one-to-many", "one-to-one"}
         Whether a happening may have several records, as a table may have several rows of it, and a record
         several happenings; or each only the one with which the whole fits best.
+    reference : Reference, optional
+        With whose words, names and types of events they are compared; the bundled one by default.
 
     Returns
     -------
@@ -75,17 +80,25 @@ def join(
     >>> join(told, [record])[1][0].reasons
     'both in Pyongyang; same day; both weapons-test; words: hwasong-17'
     """
-    from .comparison_rows import event_row, record_row
     from .ties import tied
 
+    by = _comparison(reference)
     limits = _limits(days, km, min_score)
     told, known = list(events), list(records)
-    found = tied([event_row(e) for e in told], [record_row(r) for r in known], limits, match)
+    found = tied(
+        [by.rows.of_event(e) for e in told], [by.rows.of_record(r) for r in known], limits, match, by
+    )
     links = _shared(told, [_link(told[t.left].event_id, known[t.right].id, t) for t in found])
     of: dict[str, list[str]] = {}
     for link in links:
         of.setdefault(link.event_id, []).append(link.record_id)
     return [replace(e, records=tuple(of[e.event_id])) if e.event_id in of else e for e in told], links
+
+
+def _comparison(reference: Reference | None) -> Comparison:
+    from .comparison import Comparison
+
+    return Comparison(reference or Reference.bundled())
 
 
 def _limits(days: int | None, km: float, min_score: float, *, usual: int = DAYS) -> Limits:
@@ -124,6 +137,7 @@ def join_records(
     km: float = KM,
     min_score: float = MIN_SCORE,
     match: Match = "one-to-many",
+    reference: Reference | None = None,
 ) -> list[Pair]:
     """Tie the records of two tables, or those of one among each other, to find what it holds twice.
 
@@ -136,6 +150,8 @@ def join_records(
         As in :func:`join`. Of one table 0 by default: who keeps a table gives what happened twice two days.
     km, min_score, match
         As in :func:`join`; one table alone has no partners one-to-one.
+    reference : Reference, optional
+        With whose words, names and types of events they are compared; the bundled one by default.
 
     Returns
     -------
@@ -155,14 +171,15 @@ def join_records(
     >>> [(p.first_id, p.second_id, p.reasons) for p in join_records(rows)]
     [('a', 'b', 'both in Sinuiju; same day; both disaster; words: flood')]
     """
-    from .comparison_rows import record_row
     from .ties import tied
 
+    by = _comparison(reference)
     limits = _limits(days, km, min_score, usual=DAYS if second is not None else 0)
     ours = sorted(first, key=lambda r: r.id) if second is None else list(first)
     theirs = ours if second is None else list(second)
-    rows = [record_row(r) for r in ours]
-    found = tied(rows, None if second is None else [record_row(r) for r in theirs], limits, match)
+    rows = [by.rows.of_record(r) for r in ours]
+    other = None if second is None else [by.rows.of_record(r) for r in theirs]
+    found = tied(rows, other, limits, match, by)
     return [Pair(ours[t.left].id, theirs[t.right].id, t.score, t.reasons, *t[3:8]) for t in found]
 
 
@@ -174,6 +191,7 @@ def unmatched(
     days: int | None = None,
     km: float = KM,
     min_score: float = MIN_SCORE,
+    reference: Reference | None = None,
 ) -> tuple[list[Unmatched], list[Unmatched]]:
     """Events and records that no tie has, each with why and what came nearest.
 
@@ -185,17 +203,18 @@ def unmatched(
         What :func:`join` gave.
     days, km, min_score
         As they were joined with.
+    reference : Reference, optional
+        With whose words, names and types of events they are compared; the bundled one by default.
 
     Returns
     -------
     tuple of list of Unmatched, list of Unmatched
         Of the events, and of the records, in their order.
     """
-    from .comparison_rows import event_row, record_row
-
-    ours, theirs = [event_row(e) for e in events], [record_row(r) for r in records]
+    by = _comparison(reference)
+    ours, theirs = [by.rows.of_event(e) for e in events], [by.rows.of_record(r) for r in records]
     tied = {(k.event_id, k.record_id) for k in links}
-    return _both_sides(ours, theirs, tied, _limits(days, km, min_score))
+    return _both_sides(ours, theirs, tied, _limits(days, km, min_score), by)
 
 
 def unmatched_records(
@@ -206,24 +225,28 @@ def unmatched_records(
     days: int | None = None,
     km: float = KM,
     min_score: float = MIN_SCORE,
+    reference: Reference | None = None,
 ) -> tuple[list[Unmatched], list[Unmatched]]:
     """Records of two tables that no pair has, as :func:`unmatched` gives events and records."""
-    from .comparison_rows import record_row
-
-    ours, theirs = [record_row(r) for r in first], [record_row(r) for r in second]
+    by = _comparison(reference)
+    ours, theirs = [by.rows.of_record(r) for r in first], [by.rows.of_record(r) for r in second]
     tied = {(p.first_id, p.second_id) for p in pairs}
-    return _both_sides(ours, theirs, tied, _limits(days, km, min_score))
+    return _both_sides(ours, theirs, tied, _limits(days, km, min_score), by)
 
 
 def _both_sides(
-    ours: Sequence[Row], theirs: Sequence[Row], tied: Set[tuple[str, str]], limits: Limits
+    ours: Sequence[Row],
+    theirs: Sequence[Row],
+    tied: Set[tuple[str, str]],
+    limits: Limits,
+    by: Comparison,
 ) -> tuple[list[Unmatched], list[Unmatched]]:
     from .ties import missed
 
     mine, others = {a for a, _ in tied}, {b for _, b in tied}
     return (
-        [_unmatched(ours, theirs, m) for m in missed(ours, theirs, mine, limits)],
-        [_unmatched(theirs, ours, m) for m in missed(theirs, ours, others, limits)],
+        [_unmatched(ours, theirs, m) for m in missed(ours, theirs, mine, limits, by)],
+        [_unmatched(theirs, ours, m) for m in missed(theirs, ours, others, limits, by)],
     )
 
 

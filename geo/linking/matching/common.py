@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .comparison_rows import LEADER, Row
-from .wording import rarity, weights
+from .wording import Wording, rarity
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,10 +39,10 @@ class Rarity:
     names: Mapping[str, float]
 
     @classmethod
-    def of(cls, left: Sequence[Row], right: Sequence[Row]) -> Rarity:
+    def of(cls, left: Sequence[Row], right: Sequence[Row], wording: Wording) -> Rarity:
         """That of two tables, or of one given twice."""
         rows = [*left, *right] if left is not right else left
-        return cls(weights(r.words for r in rows), rarity(r.names for r in rows))
+        return cls(wording.weights(r.words for r in rows), rarity(r.names for r in rows))
 
 
 class Common:

@@ -7,15 +7,14 @@ by their positions on either side.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geo.model.entities import EVENT_TYPES
 from geo.model.errors import OptionError
-from geo.reference.gazetteer import gazetteer
+from geo.model.event_types import OTHER, EventTypes
 
 from .comparison_rows import LEADER, VAGUENESS, Row
 from .terms import DAYS, KM, MIN_SCORE
@@ -28,23 +27,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Places = NDArray[np.int64]
 
-__all__ = ["DIGITS", "Limits", "Parts", "Side", "compare", "floor", "reasons", "total"]
+__all__ = ["DIGITS", "Agreement", "Limits", "Parts", "Side", "compare", "floor", "reasons", "total"]
 
-_RELATED = (
-    {"weapons-test", "military"},
-    {"weapons-test", "inspection"},
-    {"military", "inspection"},
-    {"military", "disaster"},
-    {"disaster", "relief"},
-    {"disaster", "inspection"},
-    {"relief", "inspection"},
-    {"groundbreaking", "construction", "inspection", "ceremony"},
-    {"inauguration", "ceremony", "inspection", "construction"},
-    {"production", "inspection"},
-    {"diplomacy", "ceremony"},
-    {"military", "ceremony"},
-)
-"""Types under which tables and reports file the same happening: an explosion is either of two."""
 _ALIKE, _AKIN, _OTHER, _UNLIKE = 1.0, 0.8, 0.5, 0.3
 
 _SAME_SITE, _SAME_COUNTY, _WITHIN, _NEAR, _SAME_PROVINCE, _AT_SEA, _OTHER_SITE = (
@@ -101,22 +85,61 @@ class Limits:
             )
 
 
+class Agreement:
+    """What two types of events say of whether two rows are one event, in tables by the codes of the types.
+
+    Parameters
+    ----------
+    types : EventTypes
+
+    Attributes
+    ----------
+    alike : array of float, shape (n, n)
+        How well two types agree, 0 to 1.
+    unsaid : array of float, shape (n, n)
+        What place is worth where one or both rows do not give it.
+    """
+
+    def __init__(self, types: EventTypes) -> None:
+        self._types, self._codes = types, {kind: code for code, kind in enumerate(types)}
+        self._armed = frozenset(types.having("armed"))
+        self._tests = self._armed & frozenset(types.having("once"))
+        self.alike = np.array([[self._alike(a, b) for b in types] for a in types])
+        self.unsaid = np.array([[self._unsaid(a, b) for b in types] for a in types])
+
+    def code(self, kind: str) -> int:
+        """Row and column of a type, that of ``other`` for one that is not known."""
+        return self._codes.get(kind, self._codes[OTHER])
+
+    def _alike(self, a: str, b: str) -> float:
+        if a == b:
+            return _ALIKE
+        if self._types.related(a, b):
+            return _AKIN
+        return _OTHER if OTHER in (a, b) else _UNLIKE
+
+    def _unsaid(self, a: str, b: str) -> float:
+        if a == b and a in self._tests:
+            return _UNSAID_TEST
+        return _UNSAID_FORCES if {a, b} <= self._armed else _UNSAID
+
+
 class Side:
     """The rows of one table as columns.
 
-    Codes of units are the digits of their P-codes, -1 where a row has none; ``known`` are the rows with a day.
+    Codes of types are those of ``agreement``; codes of units are the digits of their P-codes, -1 where a row has
+    none; ``known`` are the rows with a day.
     """
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], agreement: Agreement) -> None:
         def column(values: Sequence[Any], kind: type) -> NDArray[Any]:
             return np.array(values, dtype=kind)
 
-        types = {kind: code for code, kind in enumerate(EVENT_TYPES)}
-        self.rows = rows
+        self.rows, self.agreement = rows, agreement
         self.first = column([r.first for r in rows], np.int64)
         self.last = column([r.last for r in rows], np.int64)
         self.vague = column([VAGUENESS.get(r.dated, 0.0) for r in rows], np.float64)
-        self.type = column([types.get(r.type, types["other"]) for r in rows], np.int64)
+        self.type = column([agreement.code(r.type) for r in rows], np.int64)
         self.adm1 = column([_code(r.adm1) for r in rows], np.int64)
         self.adm2 = column([_code(r.adm2) for r in rows], np.int64)
         self.lat = column([math.nan if r.lat is None else r.lat for r in rows], np.float64)
@@ -148,34 +171,13 @@ class Parts:
     type: Floats
 
 
-def _by_type(value: Callable[[str, str], float]) -> Floats:
-    """A table of what a value is for each two types."""
-    return np.array([[value(a, b) for b in EVENT_TYPES] for a in EVENT_TYPES])
-
-
-def _alike(a: str, b: str) -> float:
-    if a == b:
-        return _ALIKE
-    if any(a in group and b in group for group in _RELATED):
-        return _AKIN
-    return _OTHER if "other" in (a, b) else _UNLIKE
-
-
-def _unsaid(a: str, b: str) -> float:
-    if a == b == "weapons-test":
-        return _UNSAID_TEST
-    return _UNSAID_FORCES if {a, b} <= {"weapons-test", "military"} else _UNSAID
-
-
-_TYPES, _UNSAID_OF = _by_type(_alike), _by_type(_unsaid)
-
-
 def compare(left: Side, right: Side, i: Places, j: Places, limits: Limits) -> Parts:
     """Place, time and type of pairs; place or time is 0 where the two cannot be the same.
 
     Parameters
     ----------
     left, right : Side
+        With one agreement.
     i, j : array of int, shape (n,)
         Positions of the pairs' rows on either side, all with a day.
     limits : Limits
@@ -184,7 +186,7 @@ def compare(left: Side, right: Side, i: Places, j: Places, limits: Limits) -> Pa
     time = (1 - _LATER * (apart / (limits.days + 1)) ** 2) * np.minimum(left.vague[i], right.vague[j])
     time[apart > limits.days] = 0.0
     place, how, km = _places(left, right, i, j, limits.km)
-    return Parts(place, how, km, time, apart, _TYPES[left.type[i], right.type[j]])
+    return Parts(place, how, km, time, apart, left.agreement.alike[left.type[i], right.type[j]])
 
 
 def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> tuple[Floats, Places, Floats]:
@@ -196,7 +198,7 @@ def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> 
         place[where], how[where] = value, code
 
     off, other_off = left.nowhere[i], right.nowhere[j]
-    unsaid = _UNSAID_OF[left.type[i], right.type[j]]
+    unsaid = left.agreement.unsaid[left.type[i], right.type[j]]
     settle(off | other_off, unsaid[off | other_off], _ONE_SAYS)
     how[off & other_off] = _NONE_SAYS
     at_sea = left.sea[i] & right.sea[j]
@@ -297,16 +299,15 @@ _SHOWN = 5
 
 
 def _where(a: Row, b: Row, how: int, km: float) -> str:
-    known = gazetteer()
     if how == _KM:
         return f"{km:.0f} km apart"
     if how == _SPOT:
-        return f"{km:.1f} km apart in {known.name(a.adm2)}"
+        return f"{km:.1f} km apart in {a.adm2_name}"
     if how == _IN:
         inner = a if a.adm2 else b
-        return f"{known.name(inner.adm2)} is in {known.name(inner.adm1)}"
+        return f"{inner.adm2_name} is in {inner.adm1_name}"
     if how in _SAID_AT:
-        return f"{_SAID_AT[how]} {known.name(a.adm1 if how == _PROVINCE else a.adm2)}"
+        return f"{_SAID_AT[how]} {a.adm1_name if how == _PROVINCE else a.adm2_name}"
     return _SAID[how]
 
 

@@ -13,6 +13,7 @@ from geo.model.errors import OptionError
 from .assignment import best_partners
 from .candidates import pairs, within_days
 from .common import Common, Rarity
+from .comparison import Comparison
 from .comparison_rows import Row
 from .scores import DIGITS, Limits, Side, compare, floor, reasons, total
 from .terms import BELOW, ELSEWHERE, MATCHES, OUTSIDE, TAKEN, UNDATED, Match
@@ -52,7 +53,9 @@ class _Scored(NamedTuple):
     apart: int
 
 
-def tied(left: Sequence[Row], right: Sequence[Row] | None, limits: Limits, match: Match) -> list[Tied]:
+def tied(
+    left: Sequence[Row], right: Sequence[Row] | None, limits: Limits, match: Match, by: Comparison
+) -> list[Tied]:
     """Ties between two tables, or within one, strongest first.
 
     Parameters
@@ -62,6 +65,8 @@ def tied(left: Sequence[Row], right: Sequence[Row] | None, limits: Limits, match
         None ties the rows of ``left`` among each other, each pair once.
     limits : Limits
     match : {"one-to-many", "one-to-one"}
+    by : Comparison
+        That the rows were made by.
 
     Raises
     ------
@@ -72,8 +77,8 @@ def tied(left: Sequence[Row], right: Sequence[Row] | None, limits: Limits, match
         raise OptionError(f"match {match!r} is none of {', '.join(MATCHES)}")
     if right is None and match == "one-to-one":
         raise OptionError("a table with itself has doubles, not partners: leave match at one-to-many")
-    a, b = Side(left), Side(left if right is None else right)
-    known = Rarity.of(left, b.rows)
+    a, b = Side(left, by.agreement), Side(left if right is None else right, by.agreement)
+    known = Rarity.of(left, b.rows, by.rows.wording)
     scored = _scored(a, b, limits, known, within=right is None)
     found = [one for batch in scored for one in batch.each(range(len(batch.left)))]
     if match == "one-to-one":
@@ -175,7 +180,9 @@ class Missed(NamedTuple):
     nearest: Tied | None
 
 
-def missed(left: Sequence[Row], right: Sequence[Row], matched: Set[str], limits: Limits) -> list[Missed]:
+def missed(
+    left: Sequence[Row], right: Sequence[Row], matched: Set[str], limits: Limits, by: Comparison
+) -> list[Missed]:
     """Rows of the left that no tie has, in their order, each with its nearest of the right.
 
     Parameters
@@ -185,10 +192,12 @@ def missed(left: Sequence[Row], right: Sequence[Row], matched: Set[str], limits:
         Ids of the left that have a tie.
     limits : Limits
         Those of the join: its threshold tells what is below from what was taken.
+    by : Comparison
+        That the rows were made by.
     """
-    known = Rarity.of(left, right)
+    known = Rarity.of(left, right, by.rows.wording)
     at = [n for n, row in enumerate(left) if row.id not in matched]
-    a, b = Side([left[n] for n in at]), Side(right)
+    a, b = Side([left[n] for n in at], by.agreement), Side(right, by.agreement)
     near = within_days(a, b, limits.days)
     best = _nearest(a, b, replace(limits, min_score=0), known)
     found = []

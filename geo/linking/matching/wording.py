@@ -1,4 +1,4 @@
-"""Which words of a text tell what it is about, in either language, and how much it says that two share them."""
+"""Which words of a text say what it is about, in any language, and how much it means that two texts share them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
-from functools import cache, lru_cache
+from functools import lru_cache
 from sys import intern
 
-from geo.reference.lexicon import words
+from geo.reference.lexicon import Lexicon
 from geo.text.romanization import dprk
 
-__all__ = ["rarity", "telling", "weights"]
+__all__ = ["Wording", "rarity"]
 
 _TOKEN = re.compile(
     r"[a-z]+(?:-[a-z]+)*-\d(?:[a-z\d.-]*[a-z\d])?"  # hwasong-19, kn-02
@@ -33,64 +33,106 @@ _PLAIN = 0.5
 """What a word of everyday language says, measured by the name of a thing or by two words that go together."""
 
 
-def telling(text: str, without: Set[str] = frozenset()) -> frozenset[str]:
-    """Words of a text that tell what it is about, and pairs of them that stand together.
+class Wording:
+    """The distinctive words of texts, by the word lists of a lexicon.
 
-    Weapons keep their numbers, measures their units; words of ``words.toml``'s ``alike`` become the one that
-    they stand for, Korean ones too. What stands in any report (``told`` there) is left out.
+    Weapons keep their numbers, measures their units; the words of ``alike`` become the one that they stand for, in
+    every language. Words of any report (``told`` in the lexicon) are left out.
 
     Parameters
     ----------
-    text : str
-    without : set of str
-        More words to leave out, as this function gives them: names of places, which are compared as places.
+    lexicon : Lexicon
 
     Examples
     --------
-    >>> sorted(telling("The test-fire of a Hwasongpho-19, not of the 240 mm-calibre MRLS, was conducted"))
+    >>> from geo.reference.context import Reference
+    >>> wording = Wording(Reference.bundled().lexicon)
+    >>> sorted(wording.distinctive("The test-fire of a Hwasongpho-19, not of the 240 mm-calibre MRLS, was conducted"))
     ['240mm', '240mm calibre', 'calibre', 'calibre multiple-rocket-launcher', 'hwasong-19',
      'multiple-rocket-launcher', 'test-fire']
-    >>> sorted(telling("화성포-19형 시험발사"))
+    >>> sorted(wording.distinctive("화성포-19형 시험발사"))
     ['hwasong-19', 'test-fire']
     """
-    low = text.casefold()
-    if not low.isascii():
-        low = unicodedata.normalize("NFKC", low).casefold().replace("’", "'")
-        low = _KOREAN_NAMED.sub(lambda m: f" {dprk(m[1]).casefold()}-", low)
-    tokens = _tokens(_POMP.sub("-", low))
-    phrases, longest, _ = _concepts()
-    left_out = _told()
-    found: set[str] = set()
-    before, at = _BREAK, 0
-    while at < len(tokens):
-        word, length = tokens[at], 1
-        for size in range(longest.get(word, 0), 0, -1):
-            concept = phrases.get(" ".join(tokens[at : at + size]))
-            if concept:
-                word, length = concept, size
-                break
-        at += length
-        counted = word.isdigit() and len(word) > 1  # "90 shells": nothing by itself
-        if (len(word) < _SHORTEST and not counted) or word in left_out or word in without:
-            before = _BREAK
-            continue
-        if len(word) >= _SHORTEST:
-            found.add(intern(word))
-            if before != _BREAK:
-                found.add(intern(f"{before} {word}"))
-        before = word
-    return frozenset(found)
 
+    def __init__(self, lexicon: Lexicon) -> None:
+        alike = lexicon.section("alike")
+        self._phrases: dict[str, str] = {}
+        korean: list[str] = []
+        for name, same in alike.items():
+            for phrase in same:
+                if phrase.isascii():
+                    self._phrases[" ".join(_tokens_of(phrase.casefold()))] = name
+                else:
+                    self._phrases[phrase] = name
+                    korean.append(phrase)
+        self._longest: dict[str, int] = {}
+        for phrase in self._phrases:
+            first, *rest = phrase.split(" ")
+            self._longest[first] = max(self._longest.get(first, 0), 1 + len(rest))
+        self._asian = re.compile("|".join(sorted(map(re.escape, korean), key=lambda k: (-len(k), k))))
+        self._common = frozenset(map(_singular, lexicon.list("told", "words"))) | {_BREAK}
+        self._things = frozenset(alike)
 
-def _tokens(low: str) -> list[str]:
-    """Words in order, in one form each; what breaks a phrase is an empty one."""
-    if low.isascii():
-        return [_form(said) for said in _TOKEN.findall(low)]
-    known = _concepts()[2]
-    tokens: list[str] = []
-    for said in _TOKEN.findall(low):
-        tokens += [*known.findall(said), _BREAK] if ord(said[0]) > _ASIAN else [_form(said)]
-    return tokens
+    def distinctive(self, text: str, without: Set[str] = frozenset()) -> frozenset[str]:
+        """Words of a text that say what it is about, and pairs of them that follow each other.
+
+        Parameters
+        ----------
+        text : str
+        without : set of str
+            More words to leave out, as this method gives them: names of places, which are compared as places.
+        """
+        low = text.casefold()
+        if not low.isascii():
+            low = unicodedata.normalize("NFKC", low).casefold().replace("’", "'")
+            low = _KOREAN_NAMED.sub(lambda m: f" {dprk(m[1]).casefold()}-", low)
+        tokens = self._tokens(_POMP.sub("-", low))
+        found: set[str] = set()
+        before, at = _BREAK, 0
+        while at < len(tokens):
+            word, length = tokens[at], 1
+            for size in range(self._longest.get(word, 0), 0, -1):
+                concept = self._phrases.get(" ".join(tokens[at : at + size]))
+                if concept:
+                    word, length = concept, size
+                    break
+            at += length
+            counted = word.isdigit() and len(word) > 1  # "90 shells": nothing by itself
+            if (len(word) < _SHORTEST and not counted) or word in self._common or word in without:
+                before = _BREAK
+                continue
+            if len(word) >= _SHORTEST:
+                found.add(intern(word))
+                if before != _BREAK:
+                    found.add(intern(f"{before} {word}"))
+            before = word
+        return frozenset(found)
+
+    def weights(self, rows: Iterable[Iterable[str]]) -> Mapping[str, float]:
+        """How much it means (0 to 1) that two texts share a word: the rarer, the more; half for everyday words.
+
+        Parameters
+        ----------
+        rows : iterable of iterable of str
+            The words of every row of both sides, each word once a row.
+        """
+
+        def everyday(word: str) -> bool:
+            return not (word in self._things or " " in word or any(c.isdigit() for c in word))
+
+        return {word: rare * (_PLAIN if everyday(word) else 1.0) for word, rare in rarity(rows).items()}
+
+    def _tokens(self, low: str) -> list[str]:
+        """Words in order, in one form each; what breaks a phrase is an empty one."""
+        if low.isascii():
+            return [_form(token) for token in _TOKEN.findall(low)]
+        tokens: list[str] = []
+        for token in _TOKEN.findall(low):
+            if ord(token[0]) > _ASIAN:
+                tokens += [*self._asian.findall(token), _BREAK]
+            else:
+                tokens.append(_form(token))
+        return tokens
 
 
 @lru_cache(maxsize=1 << 17)
@@ -114,53 +156,8 @@ def _singular(word: str) -> str:
     )
 
 
-@cache
-def _concepts() -> tuple[dict[str, str], dict[str, int], re.Pattern[str]]:
-    """What each phrase stands for, how long those are that a word begins, and a pattern of the Korean and Chinese."""
-    phrases: dict[str, str] = {}
-    korean: list[str] = []
-    for name, alike in words()["alike"].items():
-        for said in alike:
-            if said.isascii():
-                phrases[" ".join(_tokens_of(said.casefold()))] = name
-            else:
-                phrases[said] = name
-                korean.append(said)
-    longest: dict[str, int] = {}
-    for phrase in phrases:
-        first, *rest = phrase.split(" ")
-        longest[first] = max(longest.get(first, 0), 1 + len(rest))
-    return phrases, longest, re.compile("|".join(sorted(map(re.escape, korean), key=lambda k: (-len(k), k))))
-
-
 def _tokens_of(phrase: str) -> list[str]:
     return [_singular(word) for word in re.split(r"[ -]", phrase)]
-
-
-@cache
-def _told() -> frozenset[str]:
-    return frozenset(map(_singular, words()["told"]["words"])) | {_BREAK}
-
-
-@cache
-def _things() -> frozenset[str]:
-    return frozenset(words()["alike"])
-
-
-def weights(rows: Iterable[Iterable[str]]) -> Mapping[str, float]:
-    """What it says (0 to 1) that two texts share a word: the rarer, the more; half of it for everyday words.
-
-    Parameters
-    ----------
-    rows : iterable of iterable of str
-        The words of every row of both sides, each word once a row.
-    """
-    things = _things()
-
-    def plain(word: str) -> bool:
-        return not (word in things or " " in word or any(c.isdigit() for c in word))
-
-    return {word: rare * (_PLAIN if plain(word) else 1.0) for word, rare in rarity(rows).items()}
 
 
 def rarity(rows: Iterable[Iterable[str]]) -> Mapping[str, float]:

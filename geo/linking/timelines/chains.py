@@ -19,10 +19,11 @@ from geo.extraction.events.construction_stages import (
     PLANNED,
 )
 from geo.model.entities import Event
+from geo.model.event_types import EventTypes
 from geo.model.happenings import best_dated
 from geo.model.sites import Site
-from geo.model.timelines import STATES, STEPS, Chain, Step
-from geo.reference.gazetteer import gazetteer
+from geo.model.timelines import STATES, Chain, Step
+from geo.reference.context import Reference
 from geo.text.romanization import fold
 
 from .projects import Project, clause_of, projects
@@ -32,7 +33,6 @@ __all__ = ["chains", "reported_on"]
 
 WORKS = "works-at-the-site"
 """Rule of works at a site that stands: they say that it is being built only where nothing else is told."""
-_SAYS = {"groundbreaking": "ground broken", "inauguration": "completed", "production": "in production"}
 _RANK = {state: rank for rank, state in enumerate(STATES[:5])}
 _FRESH = timedelta(days=3)
 """How long after a completion a report without a day may still speak of the building."""
@@ -43,7 +43,9 @@ def reported_on(event: Event) -> date | None:
     return event.source_date or event.date
 
 
-def chains(events: Iterable[Event], sites: Iterable[Site] = ()) -> list[Chain]:
+def chains(
+    events: Iterable[Event], sites: Iterable[Site] = (), *, reference: Reference | None = None
+) -> list[Chain]:
     """Chains of all projects that the events tell of, by province, county and name.
 
     Parameters
@@ -53,6 +55,8 @@ def chains(events: Iterable[Event], sites: Iterable[Site] = ()) -> list[Chain]:
         over.
     sites : iterable of Site
         The register, for ids and Korean names.
+    reference : Reference, optional
+        Says which types of events are steps and what each says of its site; the bundled one by default.
 
     Examples
     --------
@@ -65,22 +69,23 @@ def chains(events: Iterable[Event], sites: Iterable[Site] = ()) -> list[Chain]:
     >>> [(c.name, c.adm2_name, c.state, c.building_days) for c in chains(told)]
     [('regional-industry factories', 'Songchon', 'completed', 296)]
     """
+    known = reference or Reference.bundled()
     register: dict[tuple[str, str | None], Site] = {}
     for site in sites:
         for name in filter(None, (site.name, site.korean)):
             register.setdefault((fold(name), site.adm2), site)
         for event_id in site.event_ids:
             register.setdefault((event_id, None), site)
-    found = [_chain(project, register) for project in projects(events)]
+    found = [_chain(p, register, known) for p in projects(events, reference=known)]
     return sorted(found, key=lambda c: (c.adm1_name, c.adm2_name, fold(c.name), c.chain_id))
 
 
-def _chain(project: Project, register: dict[tuple[str, str | None], Site]) -> Chain:
+def _chain(project: Project, register: dict[tuple[str, str | None], Site], reference: Reference) -> Chain:
+    known, types = reference.gazetteer, reference.event_types
     events = sorted(project.events, key=lambda e: (reported_on(e) or date.max, e.event_id))
     site = _site(project, events, register)
-    steps = _steps(events)
+    steps = _steps(events, types)
     state, said, rule = _state(steps)
-    known = gazetteer()
     reports = [day for e in events if (day := e.source_date)]
     names = sorted(project.names, key=lambda n: (-project.names[n], n))
     return Chain(
@@ -137,15 +142,16 @@ def _visits(events: Iterable[Event]) -> list[date | None]:
     return [*known, None] if None in days and not known else list(known)
 
 
-def _steps(events: Sequence[Event]) -> tuple[Step, ...]:
-    steps = [_step(reports) for reports in _happenings(e for e in events if e.type in STEPS)]
-    return tuple(sorted(steps, key=lambda s: (s.day or date.min, STEPS.index(s.type), s.event_id)))
+def _steps(events: Sequence[Event], types: EventTypes) -> tuple[Step, ...]:
+    order = types.steps
+    steps = [_step(reports, types) for reports in _happenings(e for e in events if e.type in order)]
+    return tuple(sorted(steps, key=lambda s: (s.day or date.min, order.index(s.type), s.event_id)))
 
 
-def _step(reports: Sequence[Event]) -> Step:
+def _step(reports: Sequence[Event], types: EventTypes) -> Step:
     first = reports[0]
     dated = best_dated(reports)
-    says, rule = _says(first)
+    says, rule = _says(first, types)
     unfinished = first.type == "inauguration" and says == "under construction"  # "completed in the main"
     return Step(
         "construction" if unfinished else first.type,
@@ -163,7 +169,7 @@ def _step(reports: Sequence[Event]) -> Step:
     )
 
 
-def _says(event: Event) -> tuple[str, str]:
+def _says(event: Event, types: EventTypes) -> tuple[str, str]:
     """The state of a site that an event tells, and the rule that says so."""
     words = clause_of(event)
     if event.type == "inauguration" and not COMPLETED.search(words):
@@ -184,7 +190,7 @@ def _says(event: Event) -> tuple[str, str]:
         if BUILDING.search(words):
             return "under construction", "inspected-under-construction"
         return ("planned", "inspected-before-building") if PLANNED.search(words) else ("", "")
-    return (state, f"{event.type}-reported") if (state := _SAYS.get(event.type, "")) else ("", "")
+    return (state, f"{event.type}-reported") if (state := types.known(event.type).state) else ("", "")
 
 
 def _state(steps: Sequence[Step]) -> tuple[str, Step | None, str]:

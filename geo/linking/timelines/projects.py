@@ -29,7 +29,8 @@ from functools import lru_cache
 
 from geo.linking.site_register import site_kind
 from geo.model.entities import Event
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
+from geo.reference.lexicon import Lexicon
 from geo.text.romanization import fold
 
 __all__ = ["Project", "clause_of", "group_of", "projects"]
@@ -55,8 +56,6 @@ _HOUSES = re.compile(
     r"\b(?:houses|dwellings?|flats|new (?:\w+ )?villages|mov(?:ed|ing) into)\b|살림집|새집들이|住宅",
     re.IGNORECASE,
 )
-_BUILT = ("inauguration", "construction", "groundbreaking", "ceremony")
-_TELLS = ("inauguration", "construction", "groundbreaking", "inspection")
 _WORD = re.compile(r"\w+")
 _LOOSE = frozenset(
     "general combined complex united cooperative city county district municipality municipal the of and".split()
@@ -78,8 +77,10 @@ class Project:
     events: list[Event]
 
 
-def projects(events: Iterable[Event]) -> list[Project]:
+def projects(events: Iterable[Event], *, reference: Reference | None = None) -> list[Project]:
     r"""Events put together by the project of which they tell; those that tell of none are left out.
+
+    ``reference`` says which types of events are about a project, and which names are one; the bundled one by default.
 
     Examples
     --------
@@ -92,11 +93,12 @@ def projects(events: Iterable[Event]) -> list[Project]:
     >>> [(p.name, p.adm2, len(p.events), *p.rules) for p in projects(extract(Article("a", body)).events)]
     [('regional-industry factories', 'KP0310', 2, 'group-of-county')]
     """
+    known = reference or Reference.bundled()
     found: dict[tuple[str | None, str], Project] = {}
     for event in events:
         if event.status == "rejected" or not event.adm1:
             continue
-        told = _told(event)
+        told = _told(event, known)
         if told is None:
             continue
         key, name, rule = told
@@ -109,18 +111,18 @@ def projects(events: Iterable[Event]) -> list[Project]:
         surface = event.site or name
         one.names[surface] = one.names.get(surface, 0) + 1
     for one in found.values():
-        one.kind = "housing" if one.key.startswith("houses:") else site_kind(one.name)
+        one.kind = "housing" if one.key.startswith("houses:") else site_kind(one.name, known.lexicon)
         if one.key.startswith("name:"):
             one.name = max(one.names, key=lambda n: (one.names[n], len(n), n))
-    return _joined(list(found.values()))
+    return _joined(list(found.values()), known)
 
 
-def _told(event: Event) -> tuple[str, str, str] | None:
+def _told(event: Event, reference: Reference) -> tuple[str, str, str] | None:
     """Key, name and rule of the project that an event tells of, or None."""
     if not event.site:
         for text, rule in ((event.quote, "named-in-quote"), (event.source_title, "named-in-title")):
             group = group_of(text)
-            if group and event.adm2 and event.type in _TELLS:
+            if group and event.adm2 and event.type in reference.event_types.having("of-a-project"):
                 return f"group:{group}", group, rule
         return None
     group = group_of(event.site)
@@ -128,12 +130,13 @@ def _told(event: Event) -> tuple[str, str, str] | None:
         return f"group:{group}", group, "group-of-county"
     name = _STATE_WORDS.sub("", event.site).strip() or event.site
     said = clause_of(event) if event.type == "construction" else event.quote
-    houses = event.type in _BUILT and _HOUSES.search(said) and site_kind(name) not in ("housing", "street")
+    built = event.type in reference.event_types.having("builds") and _HOUSES.search(said)
+    houses = built and site_kind(name, reference.lexicon) not in ("housing", "street")
     if _plain(name):
         return f"once:{event.happening_id}", name, "told-once"
     if houses:
         return f"houses:{fold(name)}", f"new houses, {name}", "houses-at-the-site"
-    listed = [p for p in gazetteer().find(name) if p.kind == "site" and p.adm2 == event.adm2]
+    listed = [p for p in reference.gazetteer.find(name) if p.kind == "site" and p.adm2 == event.adm2]
     if len(listed) == 1:
         return f"listed:{listed[0].place_id}", listed[0].name, "listed"
     return f"name:{fold(name)}", name, "same-name"
@@ -184,12 +187,14 @@ def _plain(name: str) -> bool:
     return name.isascii() and name == name.lower() and any(w in _MANY for w in _WORD.findall(name))
 
 
-def _joined(found: list[Project]) -> list[Project]:
+def _joined(found: list[Project], reference: Reference) -> list[Project]:
     """Projects of one county whose names differ by words that tell nothing apart, as one."""
     alike: dict[tuple[object, ...], list[Project]] = {}
     done: list[Project] = []
     for one in found:
-        telling = _telling(one) if one.key.startswith(("name:", "listed:")) and one.adm2 else frozenset()
+        telling = (
+            _telling(one, reference) if one.key.startswith(("name:", "listed:")) and one.adm2 else frozenset()
+        )
         if telling:
             alike.setdefault((one.adm2, one.kind, telling), []).append(one)
         else:
@@ -213,19 +218,21 @@ def _is_longer(short: Project, long: Project) -> bool:
     return _words(short.name) <= _words(long.name)
 
 
-def _telling(project: Project) -> frozenset[str]:
+def _telling(project: Project, reference: Reference) -> frozenset[str]:
     """Words of a name that tell it apart: not its kind's, its county's or general ones; none where no name is left."""
-    known = gazetteer()
+    known = reference.gazetteer
     units = {w for code in (project.adm1, project.adm2) for w in _words(known.name(code))}
-    words = {w: _kind(w) for w in _words(project.name) if w not in _LOOSE and w not in units}
+    words = {
+        w: _kind(w, reference.lexicon) for w in _words(project.name) if w not in _LOOSE and w not in units
+    }
     if "site" not in words.values():
         return frozenset()
     return frozenset(w for w, kind in words.items() if kind != project.kind)
 
 
 @lru_cache(maxsize=8192)
-def _kind(word: str) -> str:
-    return site_kind(word.capitalize())
+def _kind(word: str, lexicon: Lexicon) -> str:
+    return site_kind(word.capitalize(), lexicon)
 
 
 @lru_cache(maxsize=8192)

@@ -15,8 +15,9 @@ from geo.model.links import Link
 from geo.model.sites import Site
 from geo.model.timelines import Chain
 from geo.outputs.frames import event_frame
-from geo.reference.boundaries import Drawing, in_use
-from geo.reference.publishers import Publishers, known_publishers
+from geo.reference.boundaries import BoundarySet
+from geo.reference.context import Reference
+from geo.reference.publishers import Publishers
 
 from .subject import Subject
 
@@ -74,10 +75,8 @@ class Contents:
         The day to which days are counted: that of the newest report, or the period's end.
     language : str
         Of the page: ``"en"`` or ``"ko"``.
-    drawing : Drawing
-        The boundaries that its maps are drawn with.
-    publishers : Publishers
-        Who is known by which host and name.
+    reference : Reference
+        Boundaries that its maps are drawn with, names of places, publishers and types of events.
     """
 
     subject: Subject
@@ -93,13 +92,22 @@ class Contents:
     end: date | None
     as_of: date | None
     language: str = "en"
-    drawing: Drawing = field(default_factory=in_use)
-    publishers: Publishers = field(default_factory=known_publishers)
+    reference: Reference = field(default_factory=Reference.bundled)
+
+    @property
+    def drawing(self) -> BoundarySet:
+        """The boundaries that its maps are drawn with."""
+        return self.reference.boundaries
+
+    @property
+    def publishers(self) -> Publishers:
+        """Who is known by which host and name."""
+        return self.reference.publishers
 
     @property
     def events(self) -> GeoDataFrame:
         """The events as a frame; see :class:`geo.model.entities.Event` for the columns."""
-        return event_frame(self.event_list)
+        return event_frame(self.event_list, reference=self.reference)
 
     @cached_property
     def happenings(self) -> list[list[Event]]:

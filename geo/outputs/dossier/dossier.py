@@ -90,13 +90,17 @@ def dossier(
     subject = subject_of(results, asked)
     told = [e for e in results.event_list if e.status != "rejected" and _within(e, start, end)]
     here = [e for e in told if subject.holds(e.adm1, e.adm2)]
-    found = [c for c in chains(here, results.sites) if not subject.site or _is_subject(c, subject)]
+    found = [
+        c
+        for c in chains(here, results.sites, reference=results.reference)
+        if not subject.site or _is_subject(c, subject)
+    ]
     if subject.site:
         own = {i for c in found for i in c.event_ids}
         names = {fold(n) for n in (subject.site, subject.korean, *subject.names) if n}
         here = [e for e in here if e.event_id in own or fold(e.site or "") in names]
     here.sort(key=lambda e: (e.date or e.source_date or date.max, e.source_date or date.max, e.event_id))
-    known = newest(results)
+    last = newest(results)
     return Dossier(
         subject,
         here,
@@ -109,10 +113,9 @@ def dossier(
         _province_visits(told, subject),
         start,
         end,
-        min(filter(None, (known, end)), default=None),
+        min(filter(None, (last, end)), default=None),
         language,
-        results.drawing,
-        results.publishers,
+        results.reference,
     )
 
 

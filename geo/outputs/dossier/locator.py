@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from geo.model.entities import Place
-from geo.reference.boundaries import in_use
-from geo.reference.boundaries.lookups import Level
+from geo.reference.boundaries import Level
 from geo.reference.boundaries.projection import EARTH_KM
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -35,8 +34,8 @@ _LENGTHS = (5, 10, 20, 50, 100)
 """Kilometres that a scale bar may show."""
 
 
-def _shapes(level: Level) -> Mapping[str, BaseGeometry]:
-    return in_use().shapes(level)  # type: ignore[return-value]  # shapely names its base class twice
+def _shapes(reference: Reference, level: Level) -> Mapping[str, BaseGeometry]:
+    return reference.boundaries.shapes(level)  # type: ignore[return-value]  # shapely names its base class twice
 
 
 class _Plane:
@@ -80,7 +79,7 @@ def _boxed(geometry: BaseGeometry, plane: _Plane) -> BaseGeometry:
     return clip_by_rect(geometry, plane.west, plane.south, plane.east, plane.north)
 
 
-def country_map(place: Place, title: str) -> str:
+def country_map(place: Place, title: str, reference: Reference) -> str:
     """The country with a province or county marked.
 
     Parameters
@@ -89,6 +88,8 @@ def country_map(place: Place, title: str) -> str:
         A unit of the reference.
     title : str
         What the drawing shows, for those who do not see it.
+    reference : Reference
+        Has the outlines.
 
     Returns
     -------
@@ -97,16 +98,18 @@ def country_map(place: Place, title: str) -> str:
 
     Examples
     --------
-    >>> country_map(gazetteer()["KP0717"], "Where Songchon is")[:38]
+    >>> known = Reference.bundled()
+    >>> country_map(known.gazetteer["KP0717"], "Where Songchon is", known)[:38]
     '<svg viewBox="0 0 300 318" role="img" '
     """
     plane = _Plane(_COUNTRY, 300)
     body = ['<rect class="sea" width="100%" height="100%"/>']
     body += [
-        f'<path class="abroad" d="{plane.path(_boxed(s, plane))}"/>' for s in _shapes("backdrop").values()
+        f'<path class="abroad" d="{plane.path(_boxed(s, plane))}"/>'
+        for s in _shapes(reference, "backdrop").values()
     ]
-    body += [f'<path class="land" d="{plane.path(s)}"/>' for s in _shapes("adm1").values()]
-    shape = _shapes(_level(place))[place.place_id]
+    body += [f'<path class="land" d="{plane.path(s)}"/>' for s in _shapes(reference, "adm1").values()]
+    shape = _shapes(reference, _level(place))[place.place_id]
     body.append(f'<path class="here" d="{plane.path(shape, 0.3)}"/>')
     if place.kind == "adm2":
         x, y = plane.at(*_middle(shape))
@@ -123,7 +126,9 @@ def _middle(shape: BaseGeometry) -> tuple[float, float]:
     return point.x, point.y
 
 
-def near_map(place: Place, points: Iterable[Point], title: str, *, korean: bool = False) -> str:
+def near_map(
+    place: Place, points: Iterable[Point], title: str, reference: Reference, *, korean: bool = False
+) -> str:
     """A province or county with what lies around it, towns and sites as points, and a scale.
 
     Parameters
@@ -134,22 +139,25 @@ def near_map(place: Place, points: Iterable[Point], title: str, *, korean: bool 
         The most important first: a label that would cover another is left out, its point is not.
     title : str
         What the drawing shows.
+    reference : Reference
+        Has the outlines and the names.
     korean : bool
         Whether units are named in Korean.
 
     Examples
     --------
-    >>> drawn = near_map(gazetteer()["KP0717"], [(126.21, 39.25, "<b>", "town")], "Songchon")
+    >>> known = Reference.bundled()
+    >>> drawn = near_map(known.gazetteer["KP0717"], [(126.21, 39.25, "<b>", "town")], "Songchon", known)
     >>> "&lt;b&gt;" in drawn, drawn.count("<path") > 5
     (True, True)
     """
-    shape = _shapes(_level(place))[place.place_id]
+    shape = _shapes(reference, _level(place))[place.place_id]
     plane = _around(shape)
     labels = _Labels(plane)
     body = ['<rect class="sea" width="100%" height="100%"/>']
     layers: tuple[tuple[Level, str], ...] = (("backdrop", "abroad"), ("adm2", "land"), ("adm1", "border"))
     for level, css in layers:
-        drawn = ((_boxed(s, plane), code) for code, s in _shapes(level).items())
+        drawn = ((_boxed(s, plane), code) for code, s in _shapes(reference, level).items())
         body += [f'<path class="{css}" d="{plane.path(s)}"/>' for s, _ in drawn if not s.is_empty]
     body.append(f'<path class="here" d="{plane.path(_boxed(shape, plane), 0.3)}"/>')
     marks = [(plane.at(lon, lat), text, kind) for lon, lat, text, kind in points if _inside(plane, lon, lat)]
@@ -160,11 +168,11 @@ def near_map(place: Place, points: Iterable[Point], title: str, *, korean: bool 
     points_first = (
         [label for at, text, kind in marks for label in labels.point(at, text, kind)] if county else []
     )
-    for code, other in _shapes("adm2").items():
+    for code, other in _shapes(reference, "adm2").items():
         seen = _boxed(other, plane)
         wanted = code != place.place_id if county else code.startswith(place.place_id)
         if wanted and not seen.is_empty and seen.area > other.area / 8:
-            body += labels.unit(gazetteer()[code], _middle(seen), korean, "unit")
+            body += labels.unit(reference.gazetteer[code], _middle(seen), korean, "unit")
     body += points_first or [label for at, text, kind in marks for label in labels.point(at, text, kind)]
     return _svg(plane, "near", title, body)
 
@@ -243,17 +251,20 @@ def _width(text: str, size: float) -> float:
     return sum(1.0 if ord(c) > 0x1100 else 0.56 for c in text) * size
 
 
-def neighbours(place: Place) -> list[Place]:
+def neighbours(place: Place, reference: Reference) -> list[Place]:
     """Counties that share an edge with a county, by name.
 
     Examples
     --------
-    >>> [p.name for p in neighbours(gazetteer()["KP0717"])][:3]
+    >>> known = Reference.bundled()
+    >>> [p.name for p in neighbours(known.gazetteer["KP0717"], known)][:3]
     ['Hoechang', 'Kangdong', 'Phyongsong']
     """
     if place.kind != "adm2":
         return []
-    here = _shapes("adm2")[place.place_id]
-    known: Any = gazetteer()
-    codes = [c for c, s in _shapes("adm2").items() if c != place.place_id and here.distance(s) < 1e-6]
+    here = _shapes(reference, "adm2")[place.place_id]
+    known: Any = reference.gazetteer
+    codes = [
+        c for c, s in _shapes(reference, "adm2").items() if c != place.place_id and here.distance(s) < 1e-6
+    ]
     return sorted((known[c] for c in codes), key=lambda p: p.name)

@@ -14,9 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from geo._version import __version__
-from geo.reference.boundaries import using
-from geo.reference.gazetteer import gazetteer
-from geo.reference.paths import reference_path
+from geo.reference.gazetteer import Gazetteer
 
 from .contents import Contents
 from .gaps import gaps
@@ -63,8 +61,7 @@ def render(told: Contents) -> str:
     >>> "<script" in page, "Content-Security-Policy" in page, "2024-02-28" in page
     (False, True, True)
     """
-    with using(told.drawing):
-        context = _Page(told).context()
+    context = _Page(told).context()
     style = (_HERE / "page.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -78,7 +75,7 @@ class _Page:
     """What the template is given, made of a dossier in one language."""
 
     def __init__(self, told: Contents) -> None:
-        self.told, self.words = told, Wording(told.language)
+        self.told, self.words = told, Wording(told.language, told.reference)
         self.rows = Rows(told, self.words)
 
     def context(self) -> dict[str, Any]:
@@ -132,8 +129,14 @@ class _Page:
         """The two drawings; their labels are escaped where they are drawn."""
         subject, say, korean = self.told.subject, self.words.say, self.words.korean
         name = self.words.either(subject.site, subject.korean) or self.words.name(subject.pcode)
-        country = country_map(subject.place, say("map_country", name=name))
-        near = near_map(subject.place, self.points(), say("map_near", name=name), korean=korean)
+        country = country_map(subject.place, say("map_country", name=name), self.told.reference)
+        near = near_map(
+            subject.place,
+            self.points(),
+            say("map_near", name=name),
+            self.told.reference,
+            korean=korean,
+        )
         return {"country": Markup(country), "near": Markup(near)}  # noqa: S704
 
     def titles(self) -> dict[str, str]:
@@ -199,10 +202,16 @@ class _Page:
             )
         else:
             yield self.words.t["pcode"], place.place_id
-            yield self.words.t["spellings"], " · ".join(_spellings(place.place_id)) or "–"
+            yield (
+                self.words.t["spellings"],
+                " · ".join(_spellings(place.place_id, self.told.reference.gazetteer)) or "–",
+            )
             if place.kind == "adm2":
-                yield self.words.t["seat"], _seats().get(place.place_id) or self.words.t["none_known"]
-                near = neighbours(place)
+                yield (
+                    self.words.t["seat"],
+                    _seats(self.told.reference.folder).get(place.place_id) or self.words.t["none_known"],
+                )
+                near = neighbours(place, self.told.reference)
                 yield self.words.t["neighbours"], ", ".join(self.words.name(p.place_id) for p in near) or "–"
         if place.kind == "adm2":
             yield self.words.t["in_province"], f"{self.words.name(place.adm1)} ({place.adm1})"
@@ -218,37 +227,36 @@ class _Page:
 
     def points(self) -> Iterator[Point]:
         """What the map marks: the subject's site, sites with coordinates, the seat, towns."""
-        subject, place = self.told.subject, self.told.subject.place
+        subject, place, known = self.told.subject, self.told.subject.place, self.told.reference.gazetteer
         if subject.site and subject.lat is not None and subject.lon is not None:
             yield subject.lon, subject.lat, self.words.either(subject.site, subject.korean), "site"
         for site in self.told.sites:
             if site.geo_precision == "site" and site.lon is not None and site.lat is not None:
                 yield site.lon, site.lat, self.words.either(site.name, site.korean), "site"
-        seats = (
-            _seats() if place.kind == "adm1" else {k: v for k, v in _seats().items() if k == place.place_id}
-        )
+        seats = _seats(self.told.reference.folder)
+        if place.kind != "adm1":
+            seats = {k: v for k, v in seats.items() if k == place.place_id}
         for pcode, seat in seats.items():
-            unit = gazetteer()[pcode]
+            unit = known[pcode]
             if unit.lon is not None and unit.lat is not None and subject.place.adm1 == unit.adm1:
                 yield unit.lon, unit.lat, unit.korean if self.words.korean else seat, "seat"
-        for town in gazetteer().places.values():
+        for town in known.places.values():
             told = place.kind == "adm2" or town.adm1 == place.place_id
             if told and town.kind == "locality" and town.lon is not None and town.lat is not None:
                 yield town.lon, town.lat, self.words.either(town.name, town.korean), "town"
 
 
-def _spellings(pcode: str) -> list[str]:
+def _spellings(pcode: str, known: Gazetteer) -> list[str]:
     """Every spelling of a unit that the reference knows but its name, each once."""
-    known = gazetteer()
     own = known[pcode]
     names = [n for n, found in known.names.items() if any(one.place.place_id == pcode for one in found)]
     return sorted({n for n in names if n not in (own.name, own.korean)})
 
 
 @cache
-def _seats() -> dict[str, str]:
-    """Names of the county seats whose coordinates the reference has, by P-code."""
-    with reference_path("units.tsv").open(encoding="utf-8", newline="") as rows:
+def _seats(folder: Path) -> dict[str, str]:
+    """Names of the county seats whose coordinates the reference in a folder has, by P-code."""
+    with (folder / "units.tsv").open(encoding="utf-8", newline="") as rows:
         return {
             r["pcode"]: r["seat"] for r in csv.DictReader(rows, delimiter="\t") if r["seat"] and r["seat_lat"]
         }

@@ -12,7 +12,7 @@ from geo.linking.dataset import Dataset
 from geo.model.entities import Place
 from geo.model.errors import OptionError
 from geo.model.timelines import Chain
-from geo.reference.gazetteer import gazetteer
+from geo.reference.gazetteer import Gazetteer
 from geo.text.romanization import fold
 
 __all__ = ["Subject", "subject_of"]
@@ -87,25 +87,26 @@ def subject_of(results: Dataset, asked: str) -> Subject:
     words = _ARTICLE.sub("", asked.strip())
     if not words:
         raise OptionError("no name to make a dossier of; give a county or a site, as 'Songchon County'")
+    places = results.reference.gazetteer
     known = _sites(results)
-    units = [p for p in gazetteer().find(words) if p.kind in ("adm1", "adm2") and p.country == "KP"]
+    units = [p for p in places.find(words) if p.kind in ("adm1", "adm2") and p.country == "KP"]
     if not units and (exact := [k for k in known if fold(words) in {fold(n) for n in k.names}]):
-        return _site(asked, exact)
-    place, why = settled(words)
+        return _site(asked, exact, places)
+    place, why = settled(words, results.reference)
     if place is not None and place.country == "KP":
         if place.kind in ("adm1", "adm2"):
             return Subject(asked, place, korean=place.korean)
         if place.kind == "site":
             same = [k for k in known if fold(place.name) in {fold(n) for n in k.names}]
             own = [k for k in same if k.adm2 == place.adm2] or [_of_place(place)]
-            return _site(asked, own)
-        unit = gazetteer().get(place.adm2 or place.adm1)
+            return _site(asked, own, places)
+        unit = places.get(place.adm2 or place.adm1)
         if unit:
             return Subject(asked, unit, korean=unit.korean)
     part = [k for k in known if len(fold(words)) > 3 and any(fold(words) in fold(n) for n in k.names)]
     if part and "is not known" in why:
-        return _site(asked, part)
-    hint = _near(words, known) if "is not known" in why else ""
+        return _site(asked, part, places)
+    hint = _near(words, known, places) if "is not known" in why else ""
     raise OptionError(f"{asked!r} {why or 'is no place of the North'}{hint}")
 
 
@@ -139,27 +140,27 @@ def _of_place(place: Place) -> _Known:
     return _Known(place.name, place.korean, names, place.type, place.adm1, place.adm2, place.lat, place.lon)
 
 
-def _site(asked: str, fits: list[_Known]) -> Subject:
+def _site(asked: str, fits: list[_Known], places: Gazetteer) -> Subject:
     """The one site that fits, or an error that says which there are."""
     if len(fits) > 1:
-        told = "; ".join(_where(k) for k in fits[:_SHOWN])
+        told = "; ".join(_where(k, places) for k in fits[:_SHOWN])
         more = f" and {len(fits) - _SHOWN} more" if len(fits) > _SHOWN else ""
         raise OptionError(f"{asked!r} may be {told}{more}; give the whole name, or the county for all of it")
     (one,) = fits
-    unit = gazetteer().get(one.adm2 or one.adm1)
+    unit = places.get(one.adm2 or one.adm1)
     if unit is None:
         raise OptionError(f"{asked!r} is a site that the articles place in no county")
     return Subject(asked, unit, one.name, one.korean, tuple(one.names), one.kind, one.lat, one.lon)
 
 
-def _where(known: _Known) -> str:
-    unit = gazetteer().get(known.adm2 or known.adm1)
-    return f"{known.name} ({address(unit)})" if unit else known.name
+def _where(known: _Known, places: Gazetteer) -> str:
+    unit = places.get(known.adm2 or known.adm1)
+    return f"{known.name} ({address(unit, places)})" if unit else known.name
 
 
-def _near(words: str, known: Iterable[_Known]) -> str:
+def _near(words: str, known: Iterable[_Known], places: Gazetteer) -> str:
     """Names that are spelled nearly so, as a hint."""
-    names = {fold(p.name): address(p) for level in ("adm2", "adm1") for p in gazetteer().units(level)}
+    names = {fold(p.name): address(p, places) for level in ("adm2", "adm1") for p in places.units(level)}
     names |= {fold(k.name): k.name for k in known}
     stem = fold(re.sub(r"\b(?:county|city|district|province)\b", "", words, flags=re.IGNORECASE))
     close = difflib.get_close_matches(stem, names, n=3, cutoff=0.75)

@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from geo.model.event_types import TYPE_NAMES
 from geo.model.periods import shown_day
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
 
 __all__ = ["Wording", "precise", "some"]
 
@@ -26,11 +25,13 @@ class Wording:
 
     Examples
     --------
-    >>> Wording("ko").name("KP0717"), Wording("en").say("after_days", days=296)
+    >>> known = Reference.bundled()
+    >>> Wording("ko", known).name("KP0717"), Wording("en", known).say("after_days", days=296)
     ('성천', '296 days later')
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, reference: Reference) -> None:
+        self.reference = reference
         self.t: dict[str, Any] = _words()[language]
         self.korean = language == "ko"
 
@@ -40,12 +41,12 @@ class Wording:
 
     def name(self, pcode: str | None) -> str:
         """Name of a unit."""
-        place = gazetteer().get(pcode)
+        place = self.reference.gazetteer.get(pcode)
         return ((self.korean and place.korean) or place.name) if place else ""
 
     def type(self, kind: str) -> str:
         """Name of a type of event."""
-        return TYPE_NAMES["ko" if self.korean else "en"].get(kind, kind).capitalize()
+        return self.reference.event_types.name(kind, "ko" if self.korean else "en").capitalize()
 
     def step(self, kind: str) -> str:
         """Name of a step of a chain: what is inaugurated there was built."""

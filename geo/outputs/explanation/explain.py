@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import textwrap
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 
@@ -20,7 +20,8 @@ from geo.extraction.resolution.resolve import settle
 from geo.extraction.resolution.site_rules import SITE_RULES
 from geo.extraction.resolution.unit_rules import UNIT_RULES
 from geo.model.entities import Article, Event, Extraction, Mention
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
+from geo.reference.gazetteer import Gazetteer
 from geo.text.spans import Span, Text
 
 __all__ = ["Reading", "as_html", "as_text", "explain"]
@@ -37,14 +38,20 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An article with its readings and events."""
+    """An article with its readings and events, and the reference that it was read with."""
 
     article: Article
     readings: tuple[Reading, ...]
     events: tuple[Event, ...]
+    reference: Reference = field(default_factory=Reference.bundled)
 
 
-def explain(article: Article, corrected: Callable[[Extraction], Extraction] | None = None) -> Explanation:
+def explain(
+    article: Article,
+    corrected: Callable[[Extraction], Extraction] | None = None,
+    *,
+    reference: Reference | None = None,
+) -> Explanation:
     """Read an article and keep the grounds.
 
     Parameters
@@ -52,6 +59,8 @@ def explain(article: Article, corrected: Callable[[Extraction], Extraction] | No
     article : Article
     corrected : callable, optional
         What people change in what was read, as :meth:`geo.linking.corrections.Ledger.corrected`.
+    reference : Reference, optional
+        Has the names of places; the bundled one by default.
 
     Examples
     --------
@@ -61,6 +70,7 @@ def explain(article: Article, corrected: Callable[[Extraction], Extraction] | No
     >>> found.readings[0].tried[0]
     ('parent-named', 'does not settle it')
     """
+    known = reference or Reference.bundled()
     with own_names(article):
         text = Text(article.text)
         spans, _ = find_spans(article.text)
@@ -73,9 +83,11 @@ def explain(article: Article, corrected: Callable[[Extraction], Extraction] | No
         for mention in found.mentions:
             index, span = by_place[mention.start, mention.end]
             readings.append(
-                Reading(mention, _candidates(span), tuple(_tried(document, index, span, mention)))
+                Reading(
+                    mention, _candidates(span), tuple(_tried(document, index, span, mention, known.gazetteer))
+                )
             )
-    return Explanation(article, tuple(readings), found.events)
+    return Explanation(article, tuple(readings), found.events, known)
 
 
 def _candidates(span: Span) -> tuple[str, ...]:
@@ -83,12 +95,13 @@ def _candidates(span: Span) -> tuple[str, ...]:
     return tuple(f"{p.name} ({p.place_id})" for p in places.values())
 
 
-def _tried(document: Document, index: int, span: Span, mention: Mention) -> Iterator[tuple[str, str]]:
+def _tried(
+    document: Document, index: int, span: Span, mention: Mention, known: Gazetteer
+) -> Iterator[tuple[str, str]]:
     """Each rule that was asked for a span, and what it answered."""
     if mention.role != "location":
         yield mention.rule, f"makes it a {mention.role}"
         return
-    known = gazetteer()
     fits = list({n.place.place_id: n.place for n in span.names if n.place.country == "KP"}.values())
     if span.kind in ("adm1", "adm2") and len(fits) > 1:
         answers = [(rule.__name__, rule(document, index, fits)) for rule in UNIT_RULES]
@@ -108,8 +121,7 @@ def _tried(document: Document, index: int, span: Span, mention: Mention) -> Iter
             )
 
 
-def _place(mention: Mention) -> str:
-    known = gazetteer()
+def _place(mention: Mention, known: Gazetteer) -> str:
     if mention.country != "KP":
         return "in the South"
     chain = [n for n in (known.name(mention.adm2), known.name(mention.adm1)) if n]
@@ -143,7 +155,7 @@ def as_text(found: Explanation) -> str:
         m = reading.mention
         lines.append(f"{m.surface}  [{m.start}:{m.end}]  {m.kind}, {m.role}")
         if m.role == "location":
-            lines.append(f"  {_place(m)}  by {m.rule}  score {m.score:.2f}")
+            lines.append(f"  {_place(m, found.reference.gazetteer)}  by {m.rule}  score {m.score:.2f}")
         if len(reading.candidates) > 1:
             lines.append(f"  candidates: {'; '.join(reading.candidates)}")
         lines += [f"    {rule}: {said}" for rule, said in reading.tried]
@@ -163,7 +175,9 @@ def as_html(found: Explanation) -> str:
         day=html.escape(str(found.article.date or "no date")),
         text=_marked(found),
         events="".join(_event_html(n, e) for n, e in enumerate(found.events, 1)) or "<p>No event.</p>",
-        readings="".join(_reading_html(n, r) for n, r in enumerate(found.readings, 1)),
+        readings="".join(
+            _reading_html(n, r, found.reference.gazetteer) for n, r in enumerate(found.readings, 1)
+        ),
     )
 
 
@@ -185,12 +199,12 @@ def _marked(found: Explanation) -> str:
     return "".join(out).replace("\n", "<br>\n")
 
 
-def _reading_html(number: int, reading: Reading) -> str:
+def _reading_html(number: int, reading: Reading, known: Gazetteer) -> str:
     m = reading.mention
     tried = "".join(
         f"<li><code>{html.escape(rule)}</code> {html.escape(said)}</li>" for rule, said in reading.tried
     )
-    where = f"{_place(m)}, score {m.score:.2f}" if m.role == "location" else ""
+    where = f"{_place(m, known)}, score {m.score:.2f}" if m.role == "location" else ""
     cells = (m.surface, f"{m.kind}, {m.role}", where, m.rule, "; ".join(reading.candidates))
     row = "".join(f"<td>{html.escape(c)}</td>" for c in cells)
     return f'<tr id="m{number}"><td>{number}</td>{row}<td><ul>{tried}</ul></td></tr>\n'

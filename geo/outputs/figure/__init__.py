@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.model.errors import OptionError
 from geo.outputs.writing import filled
-from geo.reference.boundaries import in_use
+from geo.reference.context import Reference
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +38,7 @@ def draw(
     graticule: bool = True,
     once: bool = False,
     origin: Mapping[str, Any] | None = None,
+    reference: Reference | None = None,
 ) -> Sheet:
     """Draw a map of events for print.
 
@@ -64,6 +65,9 @@ def draw(
     origin : mapping, optional
         What the figure says it was made from, as :func:`geo.outputs.provenance.origin` gives it; its ``boundaries`` are
         the words for whose outlines are drawn, where they are not the bundled ones.
+    reference : Reference, optional
+        Outlines, names of places and types of events; by default those of the Dataset, of a frame the bundled
+        ones. A type that is not among them is drawn with the sign of ``other``, under its own name.
 
     Returns
     -------
@@ -85,9 +89,9 @@ def draw(
     [8.5, 11.0]
     """
     given = {"language": (language, LANGUAGES), "shade": (shade, SHADES), "paper": (paper, PAPERS)}
-    for name, (value, known) in given.items():
-        if value not in known:
-            raise OptionError(f"{name} is {value!r}; it can be one of {', '.join(known)}")
+    for name, (value, offered) in given.items():
+        if value not in offered:
+            raise OptionError(f"{name} is {value!r}; it can be one of {', '.join(offered)}")
     _drawn()
     from geo.linking.dataset import Dataset
     from geo.outputs.frames import event_frame
@@ -96,12 +100,14 @@ def draw(
     from .layout import compose
 
     if isinstance(events, Dataset):
-        frame, told = event_frame(events.event_list), origin_of(events)
+        known = reference or events.reference
+        frame, told = event_frame(events.event_list, reference=known), origin_of(events)
     else:
+        known = reference or Reference.bundled()
         frame, told = events, origin_of_events(events)
     return compose(
         frame, title=title, language=language, paper=paper, shade=shade, graticule=graticule, once=once,
-        origin={**told, "boundaries": in_use().credit, **(origin or {})},
+        origin={**told, "boundaries": known.boundaries.credit, **(origin or {})}, reference=known,
     )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 
-from geo.model.entities import EVENT_TYPES
-from geo.outputs.symbols import COLOURS, outline
+from geo.model.event_types import EventTypes
+from geo.outputs.symbols import outline
 
 from .fonts import font, quiet, width
 from .projection import Box
@@ -41,12 +41,14 @@ class Pen:
     ----------
     axes : matplotlib.axes.Axes
         A unit a point.
+    types : EventTypes
+        Their signs and colours; those of ``other`` stand for a type that is not among them.
     korean : bool
         Whether words are set in the Korean font.
     """
 
-    def __init__(self, axes: Axes, *, korean: bool = False) -> None:
-        self.axes, self.korean = axes, korean
+    def __init__(self, axes: Axes, types: EventTypes, *, korean: bool = False) -> None:
+        self.axes, self.types, self.korean = axes, types, korean
         self._height = 0
         self._window: Any = None
 
@@ -123,16 +125,19 @@ class Pen:
         self, kind: str, x: float, y: float, size: float, *, hollow: bool = False, white: bool = False
     ) -> None:
         """A type's sign around a point: filled, in outline for a candidate, or white on its colour."""
-        unit = size / 16
-        rings = [[(x + (a - 8) * unit, y - (b - 8) * unit) for a, b in ring] for ring in outline(kind)]
+        unit, one = size / 16, self.types.known(kind)
+        rings = [[(x + (a - 8) * unit, y - (b - 8) * unit) for a, b in ring] for ring in outline(one.sign)]
         paths = [Path([*ring, ring[0]], closed=True) for ring in rings]
-        colour = f"#{COLOURS[kind]}"
+        colour = one.colour
         self._add(
             PathPatch(
                 Path.make_compound_path(*paths), facecolor=PAPER if hollow or white else colour, edgecolor=colour,
                 linewidth=0.7 if hollow else 0, joinstyle="round",
             )
         )  # fmt: skip
+
+    def _colour(self, kind: str) -> str:
+        return self.types.known(kind).colour
 
     def leader(self, start: tuple[float, float], end: tuple[float, float], colour: str) -> None:
         """A line from what stands beside its area to the area's middle."""
@@ -150,10 +155,10 @@ class Pen:
             self._badge(one)
 
     def _point(self, one: Symbol) -> None:
-        unsure, kind = bool(one.group.unsure), one.group.leading
+        unsure, kind = bool(one.group.unsure), one.group.leading(self.types)
         self._add(
             Circle(
-                (one.x, one.y), one.radius, facecolor=PAPER, edgecolor=f"#{COLOURS[kind]}", linewidth=0.7,
+                (one.x, one.y), one.radius, facecolor=PAPER, edgecolor=self._colour(kind), linewidth=0.7,
                 linestyle=(0, (1.6, 1.4)) if unsure else "solid",
             )
         )  # fmt: skip
@@ -163,11 +168,11 @@ class Pen:
         r = one.radius
         self._add(Circle((one.x, one.y), r, facecolor=PAPER, edgecolor=PAPER, linewidth=0.8))
         turn = 90.0
-        for kind in EVENT_TYPES:
+        for kind in sorted(one.group.types, key=self.types.rank):
             if share := 360 * one.group.types[kind] / one.group.n:
                 self._add(
                     Wedge(
-                        (one.x, one.y), r, turn - share, turn, width=2.1, facecolor=f"#{COLOURS[kind]}",
+                        (one.x, one.y), r, turn - share, turn, width=2.1, facecolor=self._colour(kind),
                         edgecolor=PAPER, linewidth=0.35,
                     )
                 )  # fmt: skip
@@ -179,7 +184,9 @@ class Pen:
             )  # fmt: skip
         size = 6.6 if len(one.text) < 3 else 6.2
         self.text(one.text, one.x, one.y + 0.1, size, bold=True, align="center")
-        self.sign(one.group.leading, one.x, one.y - 2.7, 4.2, hollow=one.group.unsure == one.group.n)
+        self.sign(
+            one.group.leading(self.types), one.x, one.y - 2.7, 4.2, hollow=one.group.unsure == one.group.n
+        )
 
     def _badge(self, one: Symbol) -> None:
         left, bottom, right, top = one.box
@@ -190,20 +197,20 @@ class Pen:
         )  # fmt: skip
         self._add(edge)
         # The sign stands in a field of its own: a bar beside a number would be read as a minus.
-        unsure, leading = one.group.unsure == one.group.n, one.group.leading
+        unsure, leading = one.group.unsure == one.group.n, one.group.leading(self.types)
         inset = 1.3
         field = FancyBboxPatch(
             (left + inset + corner / 2, bottom + inset + corner / 2), 8.4 - corner, top - bottom - 2 * inset - corner,
-            boxstyle=f"round,pad={corner / 2}", facecolor=PAPER if unsure else f"#{COLOURS[leading]}",
-            edgecolor=f"#{COLOURS[leading]}", linewidth=0.5,
+            boxstyle=f"round,pad={corner / 2}", facecolor=PAPER if unsure else self._colour(leading),
+            edgecolor=self._colour(leading), linewidth=0.5,
         )  # fmt: skip
         self._add(field)
         self.sign(leading, left + inset + 4.2, (bottom + top) / 2, 6.0, hollow=unsure, white=not unsure)
         start = left + 11.2
         room = right - start - (3.6 if one.kind == "province" else 1.6)
-        for kind in EVENT_TYPES:
+        for kind in sorted(one.group.types, key=self.types.rank):
             if share := room * one.group.types[kind] / one.group.n:
-                self.box(Box(start, bottom + 1.4, start + share, bottom + 2.8), fill=f"#{COLOURS[kind]}")
+                self.box(Box(start, bottom + 1.4, start + share, bottom + 2.8), fill=self._colour(kind))
                 start += share
         self.text(one.text, start - room / 2, bottom + 4.3, 6.4, bold=True, align="center")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.reference.gazetteer import gazetteer
+from geo.reference.gazetteer import Gazetteer
 
 from .fonts import clean, width
 from .projection import Box, Plane
@@ -124,11 +124,11 @@ _NEAR = [
 ]
 
 
-def sites(symbols: Iterable[Symbol], room: Room, *, korean: bool) -> list[Label]:
+def sites(symbols: Iterable[Symbol], room: Room, known: Gazetteer, *, korean: bool) -> list[Label]:
     """Names of sites beside discs that stand for one place, where there is room."""
     found = []
     for one in symbols:
-        text = _site(one.group.site, korean=korean) if one.round and one.places == 1 else ""
+        text = _site(one.group.site, known, korean=korean) if one.round and one.places == 1 else ""
         if not text:
             continue
         half = width(text, SITE, korean=korean) / 2 + 0.6
@@ -147,10 +147,10 @@ def sites(symbols: Iterable[Symbol], room: Room, *, korean: bool) -> list[Label]
     return found
 
 
-def _site(name: str, *, korean: bool) -> str:
+def _site(name: str, known: Gazetteer, *, korean: bool) -> str:
     """A site's name as a label has it: in Korean where the reference knows it, and not too long."""
     if korean:
-        name = next((p.korean for p in gazetteer().find(name) if p.kind == "site" and p.korean), name)
+        name = next((p.korean for p in known.find(name) if p.kind == "site" and p.korean), name)
     name = clean(name)
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 

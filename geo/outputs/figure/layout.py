@@ -10,8 +10,8 @@ import shapely
 from geo._version import __version__
 from geo.outputs.frame_columns import texts
 from geo.outputs.provenance import made_on
-from geo.reference.boundaries.lookups import Level, geojson
-from geo.reference.gazetteer import gazetteer
+from geo.reference.boundaries import BoundarySet, Level
+from geo.reference.context import Reference
 
 from . import drawing, labels
 from . import map_furniture as furniture
@@ -44,7 +44,12 @@ class _Ground(NamedTuple):
     enlarged: bool
 
 
-def _ground(frame: Box, middle: tuple[float, float] | None = None, per_km: float | None = None) -> _Ground:
+def _ground(
+    frame: Box,
+    boundaries: BoundarySet,
+    middle: tuple[float, float] | None = None,
+    per_km: float | None = None,
+) -> _Ground:
     plane = Plane(frame, middle, per_km)
     window = (frame.left - 5, frame.bottom - 5, frame.right + 5, frame.top + 5)
 
@@ -55,7 +60,8 @@ def _ground(frame: Box, middle: tuple[float, float] | None = None, per_km: float
 
     def kept(level: Level) -> dict[str, Any]:
         cuts = {
-            f["properties"].get("pcode") or f["properties"]["iso"]: cut(f) for f in geojson(level)["features"]
+            f["properties"].get("pcode") or f["properties"]["iso"]: cut(f)
+            for f in boundaries.geojson(level)["features"]
         }
         return {code: shape for code, shape in cuts.items() if not shape.is_empty}
 
@@ -63,7 +69,7 @@ def _ground(frame: Box, middle: tuple[float, float] | None = None, per_km: float
 
 
 def _name(code: str, content: Content) -> str:
-    place = gazetteer().get(code)
+    place = content.reference.gazetteer.get(code)
     return code if place is None else place.korean if content.korean and place.korean else place.name
 
 
@@ -77,6 +83,7 @@ def compose(
     graticule: bool,
     once: bool,
     origin: Mapping[str, Any],
+    reference: Reference,
 ) -> Sheet:
     """Put the page together; see :func:`geo.outputs.figure.draw` for what is given."""
     missing = language == "ko" and korean_font() is None
@@ -92,11 +99,12 @@ def compose(
         first = {name: number for number, name in reversed(list(enumerate(told)))}
         kept = [not name or first[name] == number for number, name in enumerate(told)]
         events, repeats = events[kept], kept.count(False)
-    units = {f["properties"]["pcode"] for level in _LEVELS for f in geojson(level)["features"]}
+    boundaries = reference.boundaries
+    units = {f["properties"]["pcode"] for level in _LEVELS for f in boundaries.geojson(level)["features"]}
     count = tally(events, units)
     limits = breaks(list(count.counties.values())) if shade == "events" else []
-    content = Content(count, limits, language, graticule)
-    pen = Pen(sheet.page(), korean=content.korean)
+    content = Content(count, limits, language, graticule, reference)
+    pen = Pen(sheet.page(), reference.event_types, korean=content.korean)
     left, right = furniture.MARGIN, sheet.width - furniture.MARGIN
     top = furniture.heading(
         pen, title, furniture.summary(count, origin, language), left, sheet.height - furniture.MARGIN, right
@@ -105,9 +113,9 @@ def compose(
         count, origin, repeats=repeats, language=language, made=made_on(), version=__version__
     )
     frame = Box(left, _foot(pen, text, left, right), right, top)
-    ground = _ground(frame)
+    ground = _ground(frame, boundaries)
     symbols, names, legend = _place(ground, content)
-    part = _inset(ground.plane, symbols)
+    part = _inset(ground.plane, symbols, boundaries)
     _panel(pen, ground, content, symbols, names, part and _window(ground.plane, part.plane))
     if part is not None:
         _panel(pen, part, content, *_place_part(part, content))
@@ -211,7 +219,7 @@ def _fill(ground: _Ground, content: Content, room: Room, found: list[Symbol]) ->
     said = {label.text for label in names}  # Pyongyang is a province and a city
     outlines = {**ground.counties, **ground.provinces}
     found += badges(content.count.areas, outlines, room, found, must=not ground.enlarged)
-    names += labels.sites(found, room, korean=korean)
+    names += labels.sites(found, room, content.reference.gazetteer, korean=korean)
     names += labels.countries(ground.plane, room, korean=korean)
     names += labels.counties(
         {code: name for code in ground.counties if (name := _name(code, content)) not in said},
@@ -225,13 +233,13 @@ _CROWD = 6
 _ENLARGED = 4.0
 
 
-def _inset(plane: Plane, symbols: list[Symbol]) -> _Ground | None:
+def _inset(plane: Plane, symbols: list[Symbol], boundaries: BoundarySet) -> _Ground | None:
     """The part of the country that should be enlarged; None where no disc stands for many places."""
     fullest = max((one for one in symbols if one.round), key=lambda one: one.places, default=None)
     if fullest is None or fullest.places < _CROWD:
         return None
     middle = plane.degrees(fullest.x, fullest.y)
-    return _ground(furniture.inset_box(plane.frame), middle, plane.per_km * _ENLARGED)
+    return _ground(furniture.inset_box(plane.frame), boundaries, middle, plane.per_km * _ENLARGED)
 
 
 def _window(plane: Plane, part: Plane) -> Box:

@@ -8,8 +8,9 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.model.entities import CANDIDATE_BELOW, EVENT_TYPES
-from geo.model.event_types import TYPE_NAMES
+from geo.model.entities import CANDIDATE_BELOW
+from geo.model.event_types import OTHER
+from geo.reference.context import Reference
 
 from .drawing import BAND, CLASSES, COAST, HATCH, LAND, PAPER, hatching
 from .fonts import width, wrapped
@@ -25,19 +26,23 @@ __all__ = ["Content", "Legend", "breaks", "tint"]
 
 _LEAD = 1.34
 """Distance of lines in sizes of the letters."""
+_MOST, _LONGEST = 24, 28
+"""Types that are listed; of more, which only unknown ones can make up, the rest is counted; and letters of a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What is shown, and how.
 
-    ``limits`` are the lower ends of the shading's classes, none where there is no shading.
+    ``limits`` are the lower ends of the shading's classes, none where there is no shading; ``reference`` has the
+    outlines, the names of places and the types of events.
     """
 
     count: Tally
     limits: list[int]
     language: str
     graticule: bool
+    reference: Reference
 
     @property
     def korean(self) -> bool:
@@ -64,11 +69,13 @@ class Legend:
         self.count, self.korean = count, content.korean
         self.highest = max(count.counties.values(), default=0)
         say, below = WORDS[self.language], f"{CANDIDATE_BELOW:g}"
-        self._types = [kind for kind in EVENT_TYPES if count.types[kind]]
-        leading = max(self._types, key=lambda kind: count.types[kind], default="other")
-        rest = [kind for kind in EVENT_TYPES if kind != leading]
-        mix = Group(Counter({leading: 5, rest[0]: 3, rest[3]: 1}))
-        one, some = Group(Counter({leading: 1})), Group(Counter({leading: 3, rest[0]: 1}))
+        self.types = types = content.reference.event_types
+        met = sorted((kind for kind in count.types if count.types[kind]), key=types.rank)
+        self._types, self._more = met[:_MOST], len(met[_MOST:])
+        leading = max(met, key=lambda kind: count.types[kind], default=OTHER)
+        rest = [kind for kind in types if kind != leading] or [leading]
+        mix = Group(Counter({leading: 5, rest[0]: 3}) + Counter({rest[min(3, len(rest) - 1)]: 1}))
+        one, some = Group(Counter({leading: 1})), Group(Counter({leading: 3}) + Counter({rest[0]: 1}))
         self._shown = [
             (Symbol(kind, 0, 0, group), say[word])
             for kind, group, word in (
@@ -92,7 +99,7 @@ class Legend:
         """How high the box will be, in points."""
         tall = 2 * self._PAD
         if self._types:
-            tall += 14 + 11.2 * len(self._types)
+            tall += 14 + 11.2 * (len(self._types) + bool(self._more))
         if self._shown:
             tall += 16 + sum(self._tall(text) for _, text in self._shown)
         if self.limits:
@@ -106,7 +113,7 @@ class Legend:
         """Draw it with its lower left corner at a point, where there is anything to say."""
         if not (self._types or self._shown):
             return
-        say, names = WORDS[self.language], TYPE_NAMES[self.language]
+        say = WORDS[self.language]
         right, y = left + self.WIDTH, bottom + self.height
         pen.box(Box(left, bottom, right, y), fill=PAPER, line=COAST, thick=0.6)
         x, y = left + self._PAD, y - self._PAD
@@ -115,8 +122,11 @@ class Legend:
             for kind in self._types:
                 y -= 11.2
                 pen.sign(kind, x + 6, y + 4.4, 8.6)
-                pen.text(names[kind], x + 16, y + 2, self._ROW)
+                pen.text(self._named(kind), x + 16, y + 2, self._ROW)
                 pen.text(f"{self.count.types[kind]:,}", right - self._PAD, y + 2, self._ROW, align="right")
+            if self._more:
+                y -= 11.2
+                pen.text(say["more_types"].format(n=self._more), x + 16, y + 2, self._ROW)
             y -= 4
         if self._shown:
             y = self._head(pen, say["precision"], x, y)
@@ -135,6 +145,11 @@ class Legend:
         if self.limits:
             y = self._head(pen, say["shade"], x, y - 1)
             self._classes(pen, x, y - 9, right - self._PAD)
+
+    def _named(self, kind: str) -> str:
+        """A type's name, cut where a table's own word is longer than the row."""
+        name = self.types.name(kind, self.language)
+        return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
     def _head(self, pen: Pen, text: str, x: float, y: float) -> float:
         pen.text(text, x, y - 8, self._HEAD, bold=True)

@@ -7,8 +7,10 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.model.entities import CANDIDATE_BELOW, EVENT_TYPES
+from geo.model.entities import CANDIDATE_BELOW
+from geo.model.event_types import OTHER, EventTypes
 
+from .fonts import clean
 from .projection import covered
 
 if TYPE_CHECKING:
@@ -43,10 +45,9 @@ class Group:
         """The same, to be added to."""
         return Group(self.types.copy(), self.unsure, self.sites.copy())
 
-    @property
-    def leading(self) -> str:
+    def leading(self, types: EventTypes) -> str:
         """The most frequent type; of equals the one that legends list first."""
-        return max(self.types, key=lambda kind: (self.types[kind], -EVENT_TYPES.index(kind)))
+        return min(self.types, key=lambda kind: (-self.types[kind], types.rank(kind)))
 
     def add(self, other: Group) -> None:
         """Take in another group's events."""
@@ -95,8 +96,8 @@ def tally(events: pd.DataFrame, units: Container[str] | None = None) -> Tally:
     >>> import pandas as pd
     >>> rows = {"type": ["inspection", "relief"], "adm1": ["KP07", None], "adm2": ["KP0717", None]}
     >>> found = tally(pd.DataFrame(rows))
-    >>> found.areas["KP0717"].leading, found.nowhere, found.counties
-    ('inspection', 1, Counter({'KP0717': 1}))
+    >>> dict(found.areas["KP0717"].types), found.nowhere, found.counties
+    ({'inspection': 1}, 1, Counter({'KP0717': 1}))
     """
     import pandas as pd
 
@@ -112,7 +113,7 @@ def tally(events: pd.DataFrame, units: Container[str] | None = None) -> Tally:
         if status == "rejected":
             rejected += 1
             continue
-        kind = kind if kind in EVENT_TYPES else "other"
+        kind = clean(str(kind)) or OTHER if kind is not None else OTHER
         wide = precision in ("adm2", "adm1") or (precision is None and adm1)
         if not wide and lat is not None and lon is not None and precision != "country":
             if not covered(lon, lat):

@@ -11,7 +11,7 @@ from geo.model.entities import Event, Record
 from geo.model.links import Link
 from geo.model.periods import shown_day
 from geo.model.sites import Site
-from geo.reference.gazetteer import gazetteer
+from geo.reference.gazetteer import Gazetteer
 
 __all__ = ["KNOWN", "TEMPLATE", "number", "of_event", "of_record", "of_site", "place"]
 
@@ -39,9 +39,8 @@ def html(value: object) -> str:
     return escape(str(value)).replace("$", "&#36;")
 
 
-def place(adm1: str | None, adm2: str | None, *, first: str | None = "") -> str:
+def place(known: Gazetteer, adm1: str | None, adm2: str | None, *, first: str | None = "") -> str:
     """A place in words, the most precise first, with the county's Korean name."""
-    known = gazetteer()
     county, korean = known.name(adm2), ""
     if unit := known.get(adm2 or adm1):
         korean = f" ({unit.korean})" if unit.korean else ""
@@ -77,7 +76,10 @@ def _tied(ties: Iterable[tuple[str, Link]], titles: Mapping[str, str]) -> str:
 
 
 def of_event(
-    event: Event, ties: Sequence[Link] = (), titles: Mapping[str, str] = MappingProxyType({})
+    event: Event,
+    known: Gazetteer,
+    ties: Sequence[Link] = (),
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The evidence of an event: sentence, place, day, source, score, and the records that tell of it.
 
@@ -90,7 +92,7 @@ def of_event(
     return f"<h3>{html(event.title)}</h3>" + _lines(
         warning,
         f"<q>{html(event.quote)}</q>",
-        f"{html(place(event.adm1, event.adm2, first=event.site))}<br>"
+        f"{html(place(known, event.adm1, event.adm2, first=event.site))}<br>"
         f"{KNOWN.get(event.geo_precision, '')}; placed by {html(event.rule)}",
         f"{day} ({html(event.date_rule)})",
         f"Score {event.score:.2f}, {html(event.status)}",
@@ -99,12 +101,12 @@ def of_event(
     )
 
 
-def of_site(site: Site) -> str:
+def of_site(site: Site, known: Gazetteer) -> str:
     """What is known of a site."""
     days = " to ".join(dict.fromkeys(str(day) for day in (site.first, site.last) if day))
     return f"<h3>{html(site.name)}</h3>" + _lines(
         html(site.korean),
-        f"{html(site.kind)}, {html(place(site.adm1, site.adm2))}<br>{KNOWN.get(site.geo_precision, '')}",
+        f"{html(site.kind)}, {html(place(known, site.adm1, site.adm2))}<br>{KNOWN.get(site.geo_precision, '')}",
         f"{number(site.n_mentions, 'mention', 'mentions')}{f', {days}' if days else ''}; "
         f"{number(site.n_events, 'event', 'events')}",
         f"Known from {html(site.origin)}",
@@ -112,14 +114,18 @@ def of_site(site: Site) -> str:
 
 
 def of_record(
-    record: Record, ties: Sequence[Link] = (), titles: Mapping[str, str] = MappingProxyType({})
+    record: Record,
+    known: Gazetteer,
+    ties: Sequence[Link] = (),
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """A record with the events that it is tied to, whose ``titles`` are given by id."""
     told = _tied(((tie.event_id, tie) for tie in ties), titles)
     return f"<h3>{html(record.title or record.id)}</h3>" + _lines(
         html(record.text),
         f"{html(record.type)}, {record.date or 'date unknown'}",
-        f"{html(place(record.adm1, record.adm2, first=record.surface))}<br>{KNOWN.get(record.geo_precision, '')}",
+        f"{html(place(known, record.adm1, record.adm2, first=record.surface))}<br>"
+        f"{KNOWN.get(record.geo_precision, '')}",
         f"Source: {_linked(record.url, record.url)}" if record.url else "",
         f"Tied to:<br>{told}" if told else "Tied to no event",
     )

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from geo.model.errors import OptionError, UnreadableError
 from geo.outputs.writing import whole, write_text
-from geo.reference.boundaries import Drawing
+from geo.reference.boundaries import BoundarySet
 from geo.reference.boundaries.units import Match
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
+from geo.reference.gazetteer import Gazetteer
 from geo.text.terminal import aligned, printed
 
 from .cells import sheet
@@ -37,7 +38,7 @@ _MOST_ABROAD = 10
 _DRIVERS = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG", ".fgb": "FlatGeobuf"}
 
 
-def match_rows(drawing: Drawing) -> list[dict[str, Any]]:
+def match_rows(drawing: BoundarySet, *, reference: Reference | None = None) -> list[dict[str, Any]]:
     """What each unit of a drawing's file is, by P-code, and then the P-codes without a unit of their own.
 
     Returns
@@ -51,30 +52,31 @@ def match_rows(drawing: Drawing) -> list[dict[str, Any]]:
     """
     if drawing.matching is None:
         return []
+    known = (reference or Reference.bundled()).gazetteer
     found = sorted(drawing.matching.matches, key=_order)
-    return [_row(one) for one in found] + list(_lacking(drawing))
+    return [_row(one, known) for one in found] + list(_lacking(drawing, known))
 
 
 def _order(one: Match) -> tuple[Any, ...]:
     return (one.pcode is None, one.pcode or "", list(_AS).index(one.role), one.unit.number)
 
 
-def _row(one: Match) -> dict[str, Any]:
+def _row(one: Match, known: Gazetteer) -> dict[str, Any]:
     return {
         "row": one.unit.number, "name": one.unit.label, "korean": one.unit.naming.korean, "as": _AS[one.role],
-        "pcode": one.pcode or "", "county": gazetteer().name(one.pcode), "adm1": (one.pcode or "")[:4],
+        "pcode": one.pcode or "", "county": known.name(one.pcode), "adm1": (one.pcode or "")[:4],
         "grounds": one.grounds, "overlap": round(one.overlap, 2) if one.grounds else None,
         "score": round(one.score, 2) if one.grounds else None,
         "holds": "" if one.role == "country" else " ".join(one.holds), "note": one.note,
     }  # fmt: skip
 
 
-def _lacking(drawing: Drawing) -> Iterator[dict[str, Any]]:
+def _lacking(drawing: BoundarySet, known: Gazetteer) -> Iterator[dict[str, Any]]:
     """P-codes without a unit of their own."""
     assert drawing.matching is not None
     for pcode in sorted({*drawing.matching.within, *drawing.matching.missing}):
         over = drawing.matching.within.get(pcode)
-        place = gazetteer()[pcode]
+        place = known[pcode]
         yield {
             **dict.fromkeys(_COLUMNS, ""), "row": None, "name": place.name, "korean": place.korean, "pcode": pcode,
             "county": place.name, "adm1": pcode[:4], "overlap": None, "score": None,
@@ -83,7 +85,7 @@ def _lacking(drawing: Drawing) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def match_table(drawing: Drawing) -> str:
+def match_table(drawing: BoundarySet) -> str:
     """The rows as a table to read, in columns that hold where Korean letters are two wide."""
     shown = [c for c in _COLUMNS if c not in ("adm1", "holds")]
     found = match_rows(drawing)
@@ -103,7 +105,7 @@ def _shown(value: Any, most: int) -> str:
     return printed(text, most)
 
 
-def summary(drawing: Drawing) -> Iterator[tuple[str, int, str]]:
+def summary(drawing: BoundarySet) -> Iterator[tuple[str, int, str]]:
     """Counts of a match: what, how many, a note."""
     matching = drawing.matching
     if matching is None:
@@ -126,7 +128,7 @@ def summary(drawing: Drawing) -> Iterator[tuple[str, int, str]]:
         yield "to look at", len(doubtful), "have a note"
 
 
-def match_writer(path: str | Path) -> Callable[[Drawing], None]:
+def match_writer(path: str | Path) -> Callable[[BoundarySet], None]:
     """What writes the match of a drawing to a file of that ending.
 
     Raises
@@ -142,11 +144,11 @@ def match_writer(path: str | Path) -> Callable[[Drawing], None]:
     raise OptionError(f"{path}: a match is written as .csv, {', '.join(_DRIVERS)}")
 
 
-def _write_csv(drawing: Drawing, path: Path) -> None:
+def _write_csv(drawing: BoundarySet, path: Path) -> None:
     write_text(sheet(_COLUMNS, match_rows(drawing)), path)
 
 
-def _write_layers(drawing: Drawing, path: Path, driver: str) -> None:
+def _write_layers(drawing: BoundarySet, path: Path, driver: str) -> None:
     """The file's units with their P-codes; in a GeoPackage also the drawing that they make."""
     import pyogrio
 
@@ -165,7 +167,7 @@ def _write_layers(drawing: Drawing, path: Path, driver: str) -> None:
         raise UnreadableError(f"{path}: cannot be written ({error})") from error
 
 
-def _match_frame(drawing: Drawing) -> GeoDataFrame:
+def _match_frame(drawing: BoundarySet) -> GeoDataFrame:
     import geopandas
 
     assert drawing.matching is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.outputs.writing import opened
-from geo.reference.publishers import publisher
+from geo.reference.context import Reference
 
 from .cells import cell
 from .export import Export
@@ -23,8 +23,6 @@ ACLED = (
 )  # fmt: skip
 """The columns of ACLED's export, in its order."""
 
-_CODED = ("weapons-test", "military")
-"""Types that ACLED has a code for; it does not count inspections, openings, harvests or floods."""
 _TIME = {"day": 1, "month": 3}
 _PLACE = {"site": 1, "locality": 1, "adm2": 2, "adm1": 3}
 
@@ -44,9 +42,10 @@ def write_acled(export: Export) -> list[str]:
     a town or site, 2 for a county, 3 for a province. Status, type, rule, score and the report's day are in ``tags``.
     """
     uncoded = undated = nowhere = 0
+    reference = export.results.reference
     for table in export.tables():
         names = table.layer.names
-        rows = [_acled(dict(zip(names, row, strict=True))) for row in table.rows]
+        rows = [_acled(dict(zip(names, row, strict=True)), reference) for row in table.rows]
         uncoded = sum(not row["event_type"] for row in rows)
         undated = sum(not row["event_date"] for row in rows)
         nowhere = sum(row["geo_precision"] is None for row in rows)
@@ -71,10 +70,10 @@ def _plain(row: Iterable[Any]) -> list[Any]:
     return [str(value).lower() if isinstance(value, bool) else value for value in row]
 
 
-def _acled(event: Mapping[str, Any]) -> dict[str, Any]:
+def _acled(event: Mapping[str, Any], reference: Reference) -> dict[str, Any]:
     day, precision = event["date"], event["date_precision"]
     dated = day is not None and precision in _TIME
-    coded = event["type"] in _CODED
+    disorder, kind, sub_kind = reference.event_types.known(event["type"]).acled or (None, None, None)
     actors = [cell(actor) for actor in event["actors"]]
     site = event["site"] if event["geo_precision"] == "site" else None
     tags = [
@@ -88,9 +87,9 @@ def _acled(event: Mapping[str, Any]) -> dict[str, Any]:
         "event_date": day.isoformat() if dated else None,
         "year": day.year if day else None,
         "time_precision": _TIME[precision] if dated else None,
-        "disorder_type": "Strategic developments" if coded else None,
-        "event_type": "Strategic developments" if coded else None,
-        "sub_event_type": "Other" if coded else None,
+        "disorder_type": disorder,
+        "event_type": kind,
+        "sub_event_type": sub_kind,
         "actor1": actors[0] if actors else None,
         "assoc_actor_1": cell(event["actors"][1:]) or None,
         "iso": 408,
@@ -102,7 +101,7 @@ def _acled(event: Mapping[str, Any]) -> dict[str, Any]:
         "latitude": event["lat"],
         "longitude": event["lon"],
         "geo_precision": _PLACE.get(event["geo_precision"]),
-        "source": event["publisher"] or publisher(event["source_url"] or "").name,
+        "source": event["publisher"] or reference.publishers.of(event["source_url"] or "").name,
         "notes": event["quote"],
         "tags": "; ".join(tags),
     }

@@ -93,7 +93,7 @@ class Export:
 
     def _areas(self) -> dict[str, Shape]:
         if not self._polygons:
-            self._polygons = polygons()
+            self._polygons = polygons(self.results.drawing)
         return self._polygons
 
     def tables(self) -> Iterator[Table]:

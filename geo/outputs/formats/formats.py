@@ -15,7 +15,6 @@ from types import MappingProxyType
 from geo.linking.dataset import Dataset
 from geo.model.errors import OptionError
 from geo.outputs.figure import write_figure
-from geo.reference.boundaries import using
 
 from . import delimited, flatgeobuf, geopackage, kml, parquet, postgis, workbook
 from . import geojson as features
@@ -25,7 +24,7 @@ from .export import Export, Traits
 from .gpx import located, write_gpx
 from .kml import write_kml
 from .layer_rows import size
-from .layers import LAYERS, Layer, chosen
+from .layers import LAYERS, Layer, chosen, schema
 from .metadata import candidates
 
 __all__ = ["ENDINGS", "FORMATS", "Format", "Written", "format_of", "layers_of", "write_results"]
@@ -194,16 +193,18 @@ def format_of(path: str | Path) -> Format:
     return form
 
 
-def layers_of(form: Format, path: str | Path, names: str | Sequence[str] = ()) -> tuple[Layer, ...]:
-    """The layers that a format takes of those that are asked for; its own choice where none is.
+def layers_of(
+    form: Format, path: str | Path, names: str | Sequence[str] = (), known: Sequence[Layer] = LAYERS
+) -> tuple[Layer, ...]:
+    """The layers of ``known`` that a format takes of those that are asked for; its own choice where none is.
 
     Raises
     ------
     OptionError
         There is no layer of a name, the format cannot hold it, or holds only one.
     """
-    layers = chosen(names)
-    held = form.only or tuple(layer.name for layer in LAYERS)
+    layers = chosen(names, known)
+    held = form.only or tuple(layer.name for layer in known)
     if not names:
         wanted = held if form.many or form.only else ("events",)
         return tuple(layer for layer in layers if layer.name in wanted)
@@ -272,11 +273,11 @@ def write_results(
     form = format_of(path)
     if geometry not in ("point", "area"):
         raise OptionError(f"geometry {geometry!r} is neither 'point' nor 'area'")
-    asked = layers_of(form, path, layers)
+    known = schema(results.reference.event_types)
+    asked = layers_of(form, path, layers, known)
     export = Export(results, path, asked, geometry, title, form.traits)
-    with using(results.drawing):
-        lost = [*_lost(form, export), *form.write(export), *_changed(form, export)]
-    others = {layer.name: size(layer, results) for layer in LAYERS if layer not in asked}
+    lost = [*_lost(form, export), *form.write(export), *_changed(form, export)]
+    others = {layer.name: size(layer, results) for layer in known if layer not in asked}
     return Written(
         _shown(path),
         form.name,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.outputs.writing import write_lines
+from geo.reference.boundaries import BoundarySet
 
 from .export import Export, Table
 from .geometries import areas, point, write_features
@@ -20,7 +21,11 @@ def write_layer(export: Export) -> list[str]:
     """Write a layer as a FeatureCollection whose foreign members say what it is and what it was made from."""
     for table in export.tables():
         told = metadata(export.results, export.heading) | {"layer": table.layer.says}
-        write_features(_features(table), export.file, members={"name": table.layer.name, "metadata": told})
+        write_features(
+            _features(table, export.results.drawing),
+            export.file,
+            members={"name": table.layer.name, "metadata": told},
+        )
     return []
 
 
@@ -36,8 +41,8 @@ def _objects(table: Table) -> Iterator[dict[str, Any]]:
         yield {name: plain(value) for name, value in zip(table.layer.names, row, strict=True)}
 
 
-def _features(table: Table) -> Iterator[dict[str, Any]]:
-    shapes = areas() if any(isinstance(spot, str) for spot in table.spots) else {}
+def _features(table: Table, boundaries: BoundarySet) -> Iterator[dict[str, Any]]:
+    shapes = areas(boundaries) if any(isinstance(spot, str) for spot in table.spots) else {}
     keys = table.layer.key
     for properties, spot in zip(_objects(table), table.spots, strict=True):
         named = {"id": properties[keys[0]]} if len(keys) == 1 else {}

@@ -9,6 +9,8 @@ from typing import Any
 
 from geo.model.errors import OptionError
 from geo.outputs.writing import opened
+from geo.reference.boundaries import BoundarySet, Level
+from geo.reference.context import Reference
 
 __all__ = ["AREAS", "areas", "point", "write_features", "write_geojson"]
 
@@ -18,13 +20,13 @@ _DIGITS = 6
 """Decimals of coordinates: a tenth of a metre, as RFC 7946 advises."""
 
 
-def areas() -> dict[str, Any]:
-    """Polygons of provinces and counties by P-code, as GeoJSON geometries."""
-    from geo.reference.boundaries.lookups import geojson
-
+def areas(boundaries: BoundarySet | None = None) -> dict[str, Any]:
+    """Polygons of provinces and counties by P-code, as GeoJSON geometries; by default the bundled ones."""
+    drawn = boundaries or Reference.bundled().boundaries
+    levels: tuple[Level, ...] = ("adm1", "adm2")
     return {
-        f["properties"]["pcode"]: f["geometry"] for level in ("adm1", "adm2") for f in geojson(level)["features"]
-    }  # fmt: skip
+        f["properties"]["pcode"]: f["geometry"] for level in levels for f in drawn.geojson(level)["features"]
+    }
 
 
 def point(lon: float, lat: float) -> dict[str, Any]:
@@ -63,7 +65,13 @@ def write_features(
     return count
 
 
-def write_geojson(rows: Iterable[Mapping[str, Any]], out: str | Path, *, geometry: str = "point") -> int:
+def write_geojson(
+    rows: Iterable[Mapping[str, Any]],
+    out: str | Path,
+    *,
+    geometry: str = "point",
+    reference: Reference | None = None,
+) -> int:
     """Write rows with ``lat``, ``lon``, ``adm1``, ``adm2`` and ``geo_precision`` as a FeatureCollection.
 
     Parameters
@@ -74,6 +82,8 @@ def write_geojson(rows: Iterable[Mapping[str, Any]], out: str | Path, *, geometr
     geometry : {"point", "area"}
         With ``"area"`` what is known only to its county or province is written as that polygon. With
         ``"point"`` it stands at the unit's seat, and ``geo_precision`` says how little that means.
+    reference : Reference, optional
+        Has the polygons; the bundled one by default.
 
     Returns
     -------
@@ -87,7 +97,8 @@ def write_geojson(rows: Iterable[Mapping[str, Any]], out: str | Path, *, geometr
     """
     if geometry not in ("point", "area"):
         raise OptionError(f"geometry {geometry!r} is neither 'point' nor 'area'")
-    return write_features(_features(rows, areas() if geometry == "area" else {}), out)
+    drawn = areas(reference.boundaries if reference else None) if geometry == "area" else {}
+    return write_features(_features(rows, drawn), out)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode

@@ -15,6 +15,8 @@ from geo._version import __version__
 from geo.model.sites import Site
 from geo.outputs.provenance import made_on
 from geo.outputs.writing import opened
+from geo.reference.context import Reference
+from geo.reference.gazetteer import Gazetteer
 
 from .balloons import KNOWN, place
 from .json_rows import plain
@@ -45,7 +47,9 @@ def located(sites: Iterable[Site]) -> list[Site]:
     return [s for s in sites if s.geo_precision == "site" and s.lat is not None and s.lon is not None]
 
 
-def gpx_text(sites: Iterable[Site], *, title: str = "Reported sites") -> str:
+def gpx_text(
+    sites: Iterable[Site], *, title: str = "Reported sites", reference: Reference | None = None
+) -> str:
     """Sites with coordinates of their own as a GPX 1.1 document, in their order.
 
     Examples
@@ -54,6 +58,7 @@ def gpx_text(sites: Iterable[Site], *, title: str = "Reported sites") -> str:
     >>> '<wpt lat="39.620000" lon="125.660000"><name>Anju Pump Factory</name>' in gpx_text([site])
     True
     """
+    known = (reference or Reference.bundled()).gazetteer
     out = io.StringIO()
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     out.write(
@@ -61,12 +66,12 @@ def gpx_text(sites: Iterable[Site], *, title: str = "Reported sites") -> str:
         f"<metadata><name>{text(title)}</name><desc>Sites as reported, not confirmed ones</desc>"
         f"<time>{made_on()}T00:00:00Z</time></metadata>\n"
     )
-    out.writelines(map(_waypoint, located(sites)))
+    out.writelines(_waypoint(site, known) for site in located(sites))
     out.write("</gpx>\n")
     return out.getvalue()
 
 
-def _waypoint(site: Site) -> str:
+def _waypoint(site: Site, known: Gazetteer) -> str:
     """A waypoint, its elements in the order that the schema wants."""
     own = "".join(
         f"<dprk:{name}>{text('; '.join(value) if isinstance(value, tuple) else plain(value))}</dprk:{name}>"
@@ -75,12 +80,12 @@ def _waypoint(site: Site) -> str:
     )
     return (
         f'<wpt lat="{site.lat:.6f}" lon="{site.lon:.6f}"><name>{text(site.name)}</name>'
-        f"<desc>{text(_told(site))}</desc><src>{text(site.origin)}</src><type>{text(site.kind)}</type>"
+        f"<desc>{text(_told(site, known))}</desc><src>{text(site.origin)}</src><type>{text(site.kind)}</type>"
         f"<extensions>{own}</extensions></wpt>\n"
     )
 
 
-def _told(site: Site) -> str:
+def _told(site: Site, known: Gazetteer) -> str:
     """What is known of a site, in words."""
     days = " to ".join(dict.fromkeys(str(day) for day in (site.first, site.last) if day))
     mentions = (
@@ -90,7 +95,7 @@ def _told(site: Site) -> str:
     )
     events = "1 event" if site.n_events == 1 else f"{site.n_events:,} events"
     when = f", {days}" if days else ""
-    return f"{site.kind}, {place(site.adm1, site.adm2)}. {KNOWN['site']}; {mentions}{when}; {events}"
+    return f"{site.kind}, {place(known, site.adm1, site.adm2)}. {KNOWN['site']}; {mentions}{when}; {events}"
 
 
 def write_gpx(results: Dataset, path: str | Path, *, title: str = "") -> list[str]:
@@ -107,6 +112,6 @@ def write_gpx(results: Dataset, path: str | Path, *, title: str = "") -> list[st
         The file cannot be written.
     """
     with opened(path) as file:
-        file.write(gpx_text(results.sites, title=title or "Reported sites"))
+        file.write(gpx_text(results.sites, title=title or "Reported sites", reference=results.reference))
     rest = len(results.sites) - len(located(results.sites))
     return [f"{rest:,} sites without coordinates of their own"] if rest else []

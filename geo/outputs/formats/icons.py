@@ -8,7 +8,9 @@ import zlib
 from collections.abc import Sequence
 from functools import cache
 
-from geo.outputs.symbols import COLOURS, outline
+from geo.model.event_types import EventTypes
+from geo.outputs.symbols import outline
+from geo.reference.context import Reference
 
 __all__ = ["RECORD", "SITE", "icon", "icons"]
 
@@ -23,10 +25,14 @@ Ring = Sequence[tuple[float, float]]
 Colour = tuple[int, int, int]
 
 
-def icons() -> dict[str, bytes]:
-    """Every icon that a document's styles may name, as PNG by the name of its file."""
-    kinds = [*((kind, area) for kind in COLOURS for area in (False, True)), (SITE, False), (RECORD, False)]
-    return {f"icons/{name(kind, area=area)}.png": icon(kind, area=area) for kind, area in kinds}
+def icons(types: EventTypes | None = None) -> dict[str, bytes]:
+    """Every icon that a document's styles may name, as PNG by the name of its file; by default of our own types."""
+    found = {
+        f"icons/{name(one.id, area=area)}.png": icon(one.sign, one.colour, area=area)
+        for one in (types or Reference.bundled().event_types).values()
+        for area in (False, True)
+    }
+    return found | {f"icons/{SITE}.png": _site(), f"icons/{RECORD}.png": _record()}
 
 
 def name(kind: str, *, area: bool = False) -> str:
@@ -35,27 +41,41 @@ def name(kind: str, *, area: bool = False) -> str:
 
 
 @cache
-def icon(kind: str, *, area: bool = False) -> bytes:
+def _site() -> bytes:
+    return _png([(_square(15.5, 3), _INK), (_square(13.9, 2), _WHITE), (_BLOCKS, _INK)])
+
+
+@cache
+def _record() -> bytes:
+    return _png([(_disc(13), _WHITE), (_disc(11.5), _VIOLET), (_disc(8.5), _WHITE), (_disc(4), _VIOLET)])
+
+
+@cache
+def icon(sign: str, colour: str, *, area: bool = False) -> bytes:
     """A type's sign on a white disc, or on a white square for what is known to its area only.
+
+    Parameters
+    ----------
+    sign : str
+        An SVG path on a field of 16 by 16.
+    colour : str
+        ``"#rrggbb"``.
+    area : bool
 
     Examples
     --------
-    >>> icon("inspection")[:8] == icon("inspection", area=True)[:8]
+    >>> square = "M2.5 2.5h11v11h-11z"
+    >>> icon(square, "#7a6a00")[:8] == icon(square, "#7a6a00", area=True)[:8]
     True
     """
-    if kind == SITE:
-        return _png([(_square(15.5, 3), _INK), (_square(13.9, 2), _WHITE), (_BLOCKS, _INK)])
-    if kind == RECORD:
-        rings = [(_disc(13), _WHITE), (_disc(11.5), _VIOLET), (_disc(8.5), _WHITE), (_disc(4), _VIOLET)]
-        return _png(rings)
-    text = COLOURS[kind]
-    colour = int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16)
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    ink = red, green, blue
     ground = (
-        [(_square(15.5, 3), colour), (_square(13.7, 2), _WHITE)]
+        [(_square(15.5, 3), ink), (_square(13.7, 2), _WHITE)]
         if area
-        else [(_disc(16), colour), (_disc(14.2), _WHITE)]
+        else [(_disc(16), ink), (_disc(14.2), _WHITE)]
     )
-    return _png([*ground, (_moved(kind, 9.4), colour)])
+    return _png([*ground, (_moved(sign, 9.4), ink)])
 
 
 _BLOCKS: list[Ring] = [
@@ -78,9 +98,9 @@ def _square(width: float, corner: float) -> list[Ring]:
     return [ring]
 
 
-def _moved(kind: str, width: float) -> list[Ring]:
+def _moved(sign: str, width: float) -> list[Ring]:
     """A sign made smaller around the middle of its field."""
-    return [[(8 + (x - 8) * width / 16, 8 + (y - 8) * width / 16) for x, y in ring] for ring in outline(kind)]
+    return [[(8 + (x - 8) * width / 16, 8 + (y - 8) * width / 16) for x, y in ring] for ring in outline(sign)]
 
 
 def _png(layers: Sequence[tuple[Sequence[Ring], Colour]]) -> bytes:

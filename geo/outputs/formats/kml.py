@@ -16,12 +16,12 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geo.model.entities import EVENT_TYPES, Event, Place, Record
+from geo.model.entities import Event, Place, Record
 from geo.model.links import Link
 from geo.model.sites import Site
 from geo.outputs.writing import filled, opened
-from geo.reference.boundaries import in_use
-from geo.reference.gazetteer import gazetteer
+from geo.reference.context import Reference
+from geo.reference.gazetteer import Gazetteer
 
 from . import balloons, icons, kmlparts
 from .geometries import AREAS, areas
@@ -55,18 +55,18 @@ _ABOUT = (
 )
 
 
-def _korean(adm1: str | None, adm2: str | None) -> Iterator[tuple[str, str]]:
-    known = gazetteer()
+def _korean(known: Gazetteer, adm1: str | None, adm2: str | None) -> Iterator[tuple[str, str]]:
     for name, code in (("adm1_korean", adm1), ("adm2_korean", adm2)):
         yield name, known.korean(code)
 
 
-def _columns(value: Any, without: Sequence[str] = ()) -> Iterator[tuple[str, Any]]:
+def _columns(value: Any, known: Gazetteer, without: Sequence[str] = ()) -> Iterator[tuple[str, Any]]:
     yield from ((f.name, getattr(value, f.name)) for f in fields(value) if f.name not in without)
-    yield from _korean(value.adm1, value.adm2)
+    yield from _korean(known, value.adm1, value.adm2)
 
 
-def _event(event: Event, shapes: Areas, ties: _Ties) -> str:
+def _event(event: Event, reference: Reference, shapes: Areas, ties: _Ties) -> str:
+    known = reference.gazetteer
     wide = event.geo_precision in AREAS
     code = event.adm2 or event.adm1 or ""
     unsure = event.status == "candidate"
@@ -74,31 +74,34 @@ def _event(event: Event, shapes: Areas, ties: _Ties) -> str:
     return kmlparts.placemark(
         f"e{kmlparts.identifier(event.event_id)}",
         f"{'? ' if unsure else ''}{event.title}",
-        snippet=", ".join(filter(None, (day, balloons.place(event.adm1, event.adm2)))),
-        balloon=balloons.of_event(event, ties.of.get(event.event_id, ()), ties.titles),
+        snippet=", ".join(filter(None, (day, balloons.place(known, event.adm1, event.adm2)))),
+        balloon=balloons.of_event(event, known, ties.of.get(event.event_id, ()), ties.titles),
         when=kmlparts.when(event.date, event.date_precision, event.source_date),
         style=kmlparts.style_of(
-            event.type, area=event.geo_precision not in ("site", "locality"), candidate=unsure
+            event.type,
+            reference.event_types,
+            area=event.geo_precision not in ("site", "locality"),
+            candidate=unsure,
         ),
-        data=kmlparts.data(_columns(event)),
+        data=kmlparts.data(_columns(event, known)),
         geometry=kmlparts.area(shapes[code])
         if wide and code in shapes
         else kmlparts.point(event.lon, event.lat),
     )
 
 
-def _provinces(events: Iterable[Event], shapes: Areas, ties: _Ties) -> Iterator[str]:
-    known = gazetteer()
+def _provinces(events: Iterable[Event], reference: Reference, shapes: Areas, ties: _Ties) -> Iterator[str]:
+    known = reference.gazetteer
     found: dict[str, dict[str, list[Event]]] = {}
     for event in events:
         found.setdefault(event.adm1 or "", {}).setdefault(event.type, []).append(event)
     for code in sorted(found, key=lambda c: (not c, known.name(c), c)):
         unit = known.get(code)
-        kinds = sorted(found[code], key=lambda kind: EVENT_TYPES.index(kind) if kind in EVENT_TYPES else 99)
+        kinds = sorted(found[code], key=reference.event_types.rank)
         content = (
             kmlparts.folder(
                 kind,
-                (_event(event, shapes, ties) for event in found[code][kind]),
+                (_event(event, reference, shapes, ties) for event in found[code][kind]),
                 snippet=f"{len(found[code][kind]):,}",
             )
             for kind in kinds
@@ -109,13 +112,15 @@ def _provinces(events: Iterable[Event], shapes: Areas, ties: _Ties) -> Iterator[
         yield kmlparts.folder((unit.name if unit else code) or _NO_PLACE, content, snippet=snippet)
 
 
-def _sites(sites: Sequence[Site]) -> Iterator[str]:
+def _sites(sites: Sequence[Site], known: Gazetteer) -> Iterator[str]:
     """Sites with coordinates of their own; the others in a folder that is off, since their marks say little."""
 
     def mark(number: int, site: Site) -> str:
         return kmlparts.placemark(
-            f"s{number}-{kmlparts.identifier(site.site_id)}", site.name, snippet=balloons.place(site.adm1, site.adm2),
-            balloon=balloons.of_site(site), when="", style=icons.SITE, data=kmlparts.data(_columns(site)),
+            f"s{number}-{kmlparts.identifier(site.site_id)}", site.name,
+            snippet=balloons.place(known, site.adm1, site.adm2),
+            balloon=balloons.of_site(site, known), when="", style=icons.SITE,
+            data=kmlparts.data(_columns(site, known)),
             geometry=kmlparts.point(site.lon, site.lat),
         )  # fmt: skip
 
@@ -130,7 +135,7 @@ def _sites(sites: Sequence[Site]) -> Iterator[str]:
         yield kmlparts.folder("Sites without coordinates", rest, snippet=said, shown=False)
 
 
-def _records(records: Sequence[Record], ties: _Ties) -> Iterator[str]:
+def _records(records: Sequence[Record], known: Gazetteer, ties: _Ties) -> Iterator[str]:
     if not records:
         return
     tied = sum(record.id in ties.of for record in records)
@@ -139,11 +144,13 @@ def _records(records: Sequence[Record], ties: _Ties) -> Iterator[str]:
         (
             kmlparts.placemark(
                 f"r{number}-{kmlparts.identifier(record.id)}", record.title or record.id,
-                snippet=", ".join(filter(None, (str(record.date or ""), balloons.place(record.adm1, record.adm2)))),
-                balloon=balloons.of_record(record, ties.of.get(record.id, ()), ties.titles),
+                snippet=", ".join(
+                    filter(None, (str(record.date or ""), balloons.place(known, record.adm1, record.adm2)))
+                ),
+                balloon=balloons.of_record(record, known, ties.of.get(record.id, ()), ties.titles),
                 when=kmlparts.when(record.date, record.date_precision), style=icons.RECORD,
                 data=kmlparts.data((
-                    *{**record_properties(record), **dict(_columns(record, ("mentions", "row")))}.items(),
+                    *{**record_properties(record), **dict(_columns(record, known, ("mentions", "row")))}.items(),
                     ("matched", [tie.event_id for tie in ties.of.get(record.id, ())]),
                 )),
                 geometry=kmlparts.point(record.lon, record.lat),
@@ -154,9 +161,9 @@ def _records(records: Sequence[Record], ties: _Ties) -> Iterator[str]:
     )  # fmt: skip
 
 
-def _counties(counts: Mapping[str, int]) -> str:
+def _counties(counts: Mapping[str, int], reference: Reference) -> str:
     """The counties' outlines with their names and how many events each has."""
-    known, shapes = gazetteer(), areas()
+    known, shapes = reference.gazetteer, areas(reference.boundaries)
 
     def outline(unit: Place) -> str:
         n = counts.get(unit.place_id, 0)
@@ -186,7 +193,7 @@ def kml_text(
     links: Sequence[Link] = (),
     counties: bool = False,
     packed: bool = False,
-    boundaries: str = "",
+    reference: Reference | None = None,
 ) -> str:
     """Events as a KML 2.2 document.
 
@@ -203,8 +210,8 @@ def kml_text(
     packed : bool
         Whether :func:`geo.outputs.formats.icons.icons` lie beside the document, as in a KMZ; else marks are
         Earth's pins.
-    boundaries : str
-        Whose outlines they are, where they are not the bundled ones.
+    reference : Reference, optional
+        Types, names of places, and the counties' outlines with whose they are; the bundled one by default.
 
     Examples
     --------
@@ -214,6 +221,8 @@ def kml_text(
     >>> "<when>2024-05-02</when>" in kml_text(found)
     True
     """
+    context = reference or Reference.bundled()
+    known, boundaries = context.gazetteer, context.boundaries.credit or _OURS
     given = list(events)
     by_event: dict[str, list[Link]] = {}
     by_record: dict[str, list[Link]] = {}
@@ -222,7 +231,9 @@ def kml_text(
         by_record.setdefault(link.record_id, []).append(link)
     unsure = sum(event.status == "candidate" for event in given)
     marked = f", {unsure:,} of them candidates, paler and with a question mark" if unsure else ""
-    about = f"{balloons.number(len(given), 'event', 'events')}{marked}. {_ABOUT.format(boundaries=boundaries or _OURS)}"
+    about = (
+        f"{balloons.number(len(given), 'event', 'events')}{marked}. {_ABOUT.format(boundaries=boundaries)}"
+    )
     out = io.StringIO()
     out.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
@@ -232,12 +243,13 @@ def kml_text(
         f'<Snippet maxLines="1">{balloons.number(len(given), "reported event", "reported events")}</Snippet>'
     )
     out.write(f"<description>{xml(about)}</description>{_VIEW}\n")
-    out.writelines(kmlparts.styles(packed=packed))
-    out.writelines(_provinces(given, areas or {}, _Ties(by_event, {r.id: r.title for r in records})))
-    out.writelines(_sites(sites))
-    out.writelines(_records(records, _Ties(by_record, {e.event_id: e.title for e in given})))
+    out.writelines(kmlparts.styles(context.event_types, packed=packed))
+    told_of = _Ties(by_event, {r.id: r.title for r in records})
+    out.writelines(_provinces(given, context, areas or {}, told_of))
+    out.writelines(_sites(sites, known))
+    out.writelines(_records(records, known, _Ties(by_record, {e.event_id: e.title for e in given})))
     if counties:
-        out.write(_counties(Counter(event.adm2 for event in given if event.adm2)))
+        out.write(_counties(Counter(event.adm2 for event in given if event.adm2), context))
     out.write("</Document></kml>\n")
     return out.getvalue()
 
@@ -294,11 +306,15 @@ def write_kml(
     records = results.records if "records" in layers else ()
     links = results.links if "links" in layers else ()
     text = kml_text(
-        events, title=title or "Reported events", areas=areas() if geometry == "area" else None, sites=sites,
-        records=records, links=links, counties="counties" in layers, packed=packed, boundaries=in_use().credit,
+        events, title=title or "Reported events", areas=areas(results.drawing) if geometry == "area" else None,
+        sites=sites, records=records, links=links, counties="counties" in layers, packed=packed,
+        reference=results.reference,
     )  # fmt: skip
     if packed:
-        filled(path, lambda beside: beside.write_bytes(kmz_bytes(text, icons.icons())))
+        filled(
+            path,
+            lambda beside: beside.write_bytes(kmz_bytes(text, icons.icons(results.reference.event_types))),
+        )
     else:
         with opened(path) as file:
             file.write(text)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from geo.outputs.symbols import COLOURS
+from geo.model.event_types import EventTypes
 
 from . import balloons, icons
 from .json_rows import plain
@@ -23,7 +23,7 @@ def identifier(value: str) -> str:
 
 
 def _abgr(colour: str, opacity: str) -> str:
-    return f"{opacity}{colour[4:]}{colour[2:4]}{colour[:2]}"
+    return f"{opacity}{colour[5:]}{colour[3:5]}{colour[1:3]}"
 
 
 def _style(name: str, colour: str, *, icon: str, opacity: str, packed: bool) -> str:
@@ -41,26 +41,27 @@ def _style(name: str, colour: str, *, icon: str, opacity: str, packed: bool) -> 
     )
 
 
-def style_of(kind: str, *, area: bool, candidate: bool) -> str:
-    """The name of the style of an event's placemark.
+def style_of(kind: str, types: EventTypes, *, area: bool, candidate: bool) -> str:
+    """The name of the style of an event's placemark: that of ``other`` for a type that is not known.
 
     Examples
     --------
-    >>> style_of("inspection", area=True, candidate=True)
+    >>> from geo.reference.context import Reference
+    >>> style_of("inspection", Reference.bundled().event_types, area=True, candidate=True)
     'inspection-area-candidate'
     """
-    return icons.name(kind if kind in COLOURS else "other", area=area) + ("-candidate" if candidate else "")
+    return icons.name(types.known(kind).id, area=area) + ("-candidate" if candidate else "")
 
 
-def styles(*, packed: bool) -> Iterator[str]:
+def styles(types: EventTypes, *, packed: bool) -> Iterator[str]:
     """All styles that placemarks go by: of events by type, area and candidate, of sites, records and units."""
-    for kind, colour in COLOURS.items():
+    for kind, one in types.items():
         for area in (False, True):
             icon = icons.name(kind, area=area)
             for candidate, opacity in ((False, "cc" if area else "ff"), (True, "77")):
-                name = style_of(kind, area=area, candidate=candidate)
-                yield _style(name, colour, icon=icon, opacity=opacity, packed=packed)
-    for name, colour in ((icons.SITE, "1c2530"), (icons.RECORD, "6b3fa0")):
+                name = style_of(kind, types, area=area, candidate=candidate)
+                yield _style(name, one.colour, icon=icon, opacity=opacity, packed=packed)
+    for name, colour in ((icons.SITE, "#1c2530"), (icons.RECORD, "#6b3fa0")):
         yield _style(name, colour, icon=name, opacity="ff", packed=packed)
     yield (
         '<Style id="unit"><LineStyle><color>ff8f8f7d</color><width>1.2</width></LineStyle>'

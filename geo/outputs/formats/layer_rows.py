@@ -11,9 +11,10 @@ from typing import Any
 from geo.linking.coreference.happenings import happenings
 from geo.linking.dataset import Dataset
 from geo.linking.site_register import site_id
-from geo.model.entities import EVENT_TYPES, Article, Event
+from geo.model.entities import Article, Event
+from geo.model.event_types import EventTypes
 from geo.outputs.provenance import name_of
-from geo.reference.gazetteer import gazetteer
+from geo.reference.gazetteer import Gazetteer
 
 from .geometries import AREAS
 from .json_rows import mention_properties
@@ -100,14 +101,14 @@ def _fields(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__slots__}
 
 
-def _counts(events: Iterable[Event]) -> dict[str, Any]:
+def _counts(events: Iterable[Event], types: EventTypes) -> dict[str, Any]:
     told = list(events)
     kinds = Counter(e.type for e in told)
     days = [e.date for e in told if e.date]
     return {
         "n_events": len(told),
         "n_candidates": sum(e.status == "candidate" for e in told),
-        **{count_column(t): kinds[t] for t in EVENT_TYPES},
+        **{count_column(t): kinds[t] for t in types},
         "first_event": min(days, default=None),
         "last_event": max(days, default=None),
     }
@@ -117,17 +118,16 @@ def _units(results: Dataset, level: str) -> Iterator[Row]:
     there: dict[str | None, list[Event]] = {}
     for event in results.event_list:
         there.setdefault(getattr(event, level), []).append(event)
-    known = gazetteer()
+    known, types = results.reference.gazetteer, results.reference.event_types
     for place in known.units("adm1" if level == "adm1" else "adm2"):
         yield {
             "pcode": place.place_id, "adm1": place.adm1, "adm1_name": known.name(place.adm1), "name": place.name,
             "korean": place.korean, "type": place.type, "lat": place.lat, "lon": place.lon,
-            **_counts(there.get(place.place_id, ())),
+            **_counts(there.get(place.place_id, ()), types),
         }  # fmt: skip
 
 
-def _names(value: Any) -> dict[str, str]:
-    known = gazetteer()
+def _names(value: Any, known: Gazetteer) -> dict[str, str]:
     return {f"{level}_name": known.name(getattr(value, level)) for level in ("adm1", "adm2")}
 
 
@@ -152,7 +152,7 @@ def _article(article: Article, mentions: int, events: int) -> Row:
 
 def _sites(results: Dataset) -> Iterator[Row]:
     for site in results.sites:
-        yield {**_fields(site), **_names(site)}
+        yield {**_fields(site), **_names(site, results.reference.gazetteer)}
 
 
 def _events(results: Dataset) -> Iterator[Row]:
@@ -160,15 +160,15 @@ def _events(results: Dataset) -> Iterator[Row]:
     for site in results.sites:
         for event_id in site.event_ids:
             sites.setdefault(event_id, site.site_id)
-    known = gazetteer()
+    known = results.reference.gazetteer
     for event in results.event_list:
         korean = {f"{level}_korean": known.korean(getattr(event, level)) for level in ("adm1", "adm2")}
         yield {**_fields(event), **korean, "site_id": sites.get(event.event_id)}
 
 
 def _happenings(results: Dataset) -> Iterator[Row]:
-    for told in happenings(results.event_list):
-        yield {**_fields(told), **_names(told)}
+    for told in happenings(results.event_list, reference=results.reference):
+        yield {**_fields(told), **_names(told, results.reference.gazetteer)}
 
 
 def _mentions(results: Dataset) -> Iterator[Row]:
@@ -209,8 +209,8 @@ _ROWS: Mapping[str, Callable[[Dataset], Iterable[Row]]] = {
     "links": lambda results: map(_fields, results.links),
 }
 _SIZES: Mapping[str, Callable[[Dataset], int]] = {
-    "provinces": lambda results: len(gazetteer().units("adm1")),
-    "counties": lambda results: len(gazetteer().units("adm2")),
+    "provinces": lambda results: len(results.reference.gazetteer.units("adm1")),
+    "counties": lambda results: len(results.reference.gazetteer.units("adm2")),
     "articles": lambda results: len(results.extractions),
     "sites": lambda results: len(results.sites),
     "events": lambda results: len(results.event_list),

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from geo.model.entities import EVENT_TYPES
 from geo.model.errors import OptionError
+from geo.model.event_types import EventTypes
+from geo.reference.event_types import read_event_types
+from geo.reference.paths import reference_path
 
 __all__ = [
     "LAYERS",
@@ -24,6 +26,7 @@ __all__ = [
     "chosen",
     "count_column",
     "dictionary",
+    "schema",
 ]
 
 Kind = Literal["text", "integer", "number", "boolean", "date", "list", "object"]
@@ -106,19 +109,33 @@ _POINT = """
 lat number? latitude, WGS 84 degrees; of the unit's seat where geo_precision is adm2 or adm1
 lon number? longitude, WGS 84 degrees
 """
-_COUNTED = (
-    "n_events integer events reported there\n"
-    "n_candidates integer how many of them are candidates\n"
-    + "".join(f"{count_column(t)} integer how many of them are of the type {t}\n" for t in EVENT_TYPES)
-    + "first_event date? day of the first dated event\n"
-    "last_event date? day of the last dated event\n"
-)
 _REFERS = (Reference("adm1", "provinces"), Reference("adm2", "counties"))
 
-LAYERS: tuple[Layer, ...] = (
-    Layer("events", "What happened, each with the sentence that says so", ("event_id",), tuple(_columns(f"""
+
+def _counted(types: EventTypes) -> str:
+    return (
+        "n_events integer events reported there\n"
+        "n_candidates integer how many of them are candidates\n"
+        + "".join(f"{count_column(t)} integer how many of them are of the type {t}\n" for t in types)
+        + "first_event date? day of the first dated event\n"
+        "last_event date? day of the last dated event\n"
+    )
+
+
+def schema(types: EventTypes) -> tuple[Layer, ...]:
+    """The layers with a column for each type of events, in the order in which people look for them.
+
+    Examples
+    --------
+    >>> from geo.reference.context import Reference
+    >>> [layer.name for layer in schema(Reference.bundled().event_types)][:3]
+    ['events', 'happenings', 'sites']
+    """
+    listed, counted = ", ".join(types), _counted(types)
+    return (
+        Layer("events", "What happened, each with the sentence that says so", ("event_id",), tuple(_columns(f"""
 event_id text stable id, from source and sentence
-type text {", ".join(EVENT_TYPES)}
+type text {listed}
 date date? day, or first day of the month or year that date_precision names
 date_precision text? day, month, year
 title text what and where, in short
@@ -152,9 +169,9 @@ repeats text? event whose words this one takes over
 sources integer independent sources of its happening
 corrections list what a person has changed in it
 """)), (Reference("source_id", "articles"), Reference("site_id", "sites"), *_REFERS), "point"),
-    Layer("happenings", "What happened, once for all reports of it", ("happening",), tuple(_columns(f"""
+        Layer("happenings", "What happened, once for all reports of it", ("happening",), tuple(_columns(f"""
 happening text the first report's event id
-type text {", ".join(EVENT_TYPES)}
+type text {listed}
 date date? day, or first day of the month or year that date_precision names, of the report that dates it best
 date_precision text? day, month, year
 site text? site as a report names it
@@ -171,8 +188,8 @@ reports list events that are its reports
 repeats list those of them that take over the words of another
 conflicts list in what other reports differ that may tell of the same
 """)), _REFERS, "point"),
-    Layer("sites", "Factories, mines, farms, launch sites and other places of work", ("site_id",),
-          tuple(_columns(f"""
+        Layer("sites", "Factories, mines, farms, launch sites and other places of work", ("site_id",),
+              tuple(_columns(f"""
 site_id text stable id, from name and county
 name text name
 korean text? name in Korean
@@ -188,7 +205,7 @@ event_ids list those events
 origin text who knows of it: articles, reference, user
 rule text? rule that placed it
 """)), _REFERS, "point"),
-    Layer("mentions", "Names of places in the articles, with what each names", ("mention_id",), tuple(_columns(f"""
+        Layer("mentions", "Names of places in the articles, with what each names", ("mention_id",), tuple(_columns(f"""
 mention_id text stable id, from article, offset and kind
 source_id text article
 surface text the name as it stands there
@@ -205,12 +222,12 @@ lon number? longitude
 rule text? rule that settled it, or why it is refused
 score number how sure, 0 to 1
 """)), (Reference("source_id", "articles"), Reference("site_id", "sites"), *_REFERS), "point"),
-    Layer("records", "Rows of the event tables given beside the articles", ("record_id",), tuple(_columns(f"""
+        Layer("records", "Rows of the event tables given beside the articles", ("record_id",), tuple(_columns(f"""
 record_id text the row's id, or one made for it
 date date? day, or first day of the month or year that date_precision names
 date_precision text? day, month, year
 date_end date? last day, where the row gives two
-type text? type, as one of the events' types
+type text? type: one of the events' types, or the table's own word where it is none of them
 actors list persons and bodies that its columns name
 title text? title
 text text? description
@@ -223,7 +240,7 @@ table_name text? name of the file of the table
 mentions object names of places in its text
 own object the row as it was
 """)), _REFERS, "point"),
-    Layer("links", "Ties between events and records", ("event_id", "record_id"), tuple(_columns("""
+        Layer("links", "Ties between events and records", ("event_id", "record_id"), tuple(_columns("""
 event_id text event
 record_id text record
 score number how strong, 0 to 1
@@ -234,7 +251,7 @@ type number how well the types agree, 0 to 1
 actors number how well the actors agree, 0 to 1
 words number how well the words agree, 0 to 1
 """)), (Reference("event_id", "events"), Reference("record_id", "records"))),
-    Layer("articles", "What was read, without the texts", ("source_id",), tuple(_columns("""
+        Layer("articles", "What was read, without the texts", ("source_id",), tuple(_columns("""
 source_id text the article's id
 date date? day of publication
 title text? headline
@@ -247,8 +264,8 @@ n_mentions integer names found in it
 n_events integer events found in it
 own object further fields of the input
 """))),
-    Layer("counties", "The 179 counties and cities, with the number of events reported in each",
-          ("pcode",), tuple(_columns(f"""
+        Layer("counties", "The 179 counties and cities, with the number of events reported in each",
+              ("pcode",), tuple(_columns(f"""
 pcode text P-code
 adm1 text province, by P-code
 adm1_name text its name
@@ -257,22 +274,25 @@ korean text name in Korean
 type text county, city, district
 lat number latitude of the seat, else of a point inside, WGS 84 degrees
 lon number longitude of the same point
-{_COUNTED}""")), (Reference("adm1", "provinces"),), "area"),
-    Layer("provinces", "The 11 provinces and cities of their rank, with the number of events reported in each",
-          ("pcode",), tuple(_columns(f"""
+{counted}""")), (Reference("adm1", "provinces"),), "area"),
+        Layer("provinces", "The 11 provinces and cities of their rank, with the number of events reported in each",
+              ("pcode",), tuple(_columns(f"""
 pcode text P-code
 name text name in English
 korean text name in Korean
 type text province, special city, capital city
 lat number latitude of the seat, else of a point inside, WGS 84 degrees
 lon number longitude of the same point
-{_COUNTED}""")), geometry="area"),
-)  # fmt: skip
-"""In the order in which people look for them; :func:`by_reference` puts those first that others refer to."""
+{counted}""")), geometry="area"),
+    )  # fmt: skip
 
 
-def chosen(names: str | Sequence[str] = ()) -> tuple[Layer, ...]:
-    """Layers by name, in the schema's order; all where none is named. A text alone is one name.
+LAYERS: tuple[Layer, ...] = schema(read_event_types(reference_path("event_types.toml")))
+"""Those of the bundled types; :func:`by_reference` puts those first that others refer to."""
+
+
+def chosen(names: str | Sequence[str] = (), layers: Sequence[Layer] = LAYERS) -> tuple[Layer, ...]:
+    """Those of ``layers`` with a name, in their order; all where none is named. A text alone is one name.
 
     Raises
     ------
@@ -286,14 +306,16 @@ def chosen(names: str | Sequence[str] = ()) -> tuple[Layer, ...]:
     """
     if isinstance(names, str):
         names = [names]
-    known = {layer.name for layer in LAYERS}
+    known = {layer.name for layer in layers}
     if unknown := [n for n in names if n not in known]:
-        raise OptionError(f"no layer {unknown[0]!r}; there are {', '.join(layer.name for layer in LAYERS)}")
-    return tuple(layer for layer in LAYERS if not names or layer.name in names)
+        raise OptionError(f"no layer {unknown[0]!r}; there are {', '.join(layer.name for layer in layers)}")
+    return tuple(layer for layer in layers if not names or layer.name in names)
 
 
-def by_reference(layers: Iterable[Layer]) -> tuple[Layer, ...]:
+def by_reference(layers: Iterable[Layer], among: Sequence[Layer] = LAYERS) -> tuple[Layer, ...]:
     """Layers in an order in which each comes after those that it refers to, with those that are missing.
+
+    Those that are missing are taken from ``among``.
 
     Examples
     --------
@@ -304,7 +326,7 @@ def by_reference(layers: Iterable[Layer]) -> tuple[Layer, ...]:
 
     def place(layer: Layer) -> None:
         for name in sorted({r.layer for r in layer.refers} - {layer.name}):
-            place(chosen([name])[0])
+            place(chosen([name], among)[0])
         placed.setdefault(layer.name, layer)
 
     for layer in layers:
@@ -314,7 +336,12 @@ def by_reference(layers: Iterable[Layer]) -> tuple[Layer, ...]:
 
 def dictionary() -> str:
     """Every layer and column as a page of Markdown."""
-    lines = ["# Layers and columns", "", "Made from `geo/export/layers.py` by `data/build/layers.py`.", ""]
+    lines = [
+        "# Layers and columns",
+        "",
+        "Made from `geo/outputs/formats/layers.py` by `data/build/layers.py`.",
+        "",
+    ]
     for layer in LAYERS:
         lines += [f"## {layer.name}", "", f"{layer.says}. Key: {', '.join(f'`{k}`' for k in layer.key)}."]
         lines += [f"Refers to: {', '.join(f'`{r.column}` to `{r.layer}`' for r in layer.refers)}."] * bool(

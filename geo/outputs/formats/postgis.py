@@ -19,7 +19,7 @@ from .database_url import Address, address
 from .definitions import MARK, added, columns_of, definition, extras, names, upsert
 from .export import Export, Table
 from .layers import Layer, by_reference
-from .postgis_schema import COUNTED, KEPT, REPLACED, STALE
+from .postgis_schema import KEPT, REPLACED, STALE, counted
 from .shapes import WORLD
 
 if TYPE_CHECKING:
@@ -176,5 +176,5 @@ def _settle(cursor: Cursor[Any], layers: tuple[Layer, ...], export: Export) -> N
         cursor.execute(statement)
     for layer in layers:
         cursor.execute(upsert(layer))
-    for statement in (*STALE, *COUNTED):
+    for statement in (*STALE, *counted(export.results.reference.event_types)):
         cursor.execute(statement)

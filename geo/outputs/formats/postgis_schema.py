@@ -6,11 +6,11 @@ word on the articles that it read and on the rows of its table of records, and s
 
 from __future__ import annotations
 
-from geo.model.entities import EVENT_TYPES
+from geo.model.event_types import EventTypes
 
 from .layers import count_column
 
-__all__ = ["COUNTED", "KEPT", "REPLACED", "STALE"]
+__all__ = ["KEPT", "REPLACED", "STALE", "counted"]
 
 REPLACED = {
     "{} articles were in the database before, their rows are replaced": """
@@ -52,8 +52,8 @@ STALE = (
 """What a run no longer finds in its articles and table, and sites that nothing names any more."""
 
 
-def _units(table: str, level: str) -> str:
-    kinds = {count_column(t): f"count(event_id) FILTER (WHERE e.type = '{t}')" for t in EVENT_TYPES}
+def _units(table: str, level: str, types: EventTypes) -> str:
+    kinds = {count_column(t): f"count(event_id) FILTER (WHERE e.type = '{t}')" for t in types}
     counts = {
         "n_events": "count(event_id)",
         "n_candidates": "count(event_id) FILTER (WHERE status = 'candidate')",
@@ -68,9 +68,12 @@ def _units(table: str, level: str) -> str:
       ) n WHERE n.pcode = u.pcode"""  # noqa: S608 - all of it is our own
 
 
-COUNTED = (
-    _units("provinces", "adm1"),
-    _units("counties", "adm2"),
+def counted(types: EventTypes) -> tuple[str, ...]:
+    """What follows from the rest of the database: each unit's events, each site's reports, each record's ties."""
+    return (_units("provinces", "adm1", types), _units("counties", "adm2", types), *_COUNTED)
+
+
+_COUNTED = (
     """UPDATE sites s SET event_ids = ARRAY(
          SELECT u.id FROM unnest(s.event_ids) WITH ORDINALITY u(id, place) JOIN events e ON e.event_id = u.id
          WHERE NOT EXISTS (SELECT 1 FROM new_articles a WHERE a.source_id = e.source_id) ORDER BY u.place)
@@ -87,4 +90,3 @@ COUNTED = (
          ORDER BY u.place)
        WHERE EXISTS (SELECT 1 FROM unnest(e.records) id WHERE id NOT IN (SELECT record_id FROM records))""",
 )
-"""What follows from the rest of the database: each unit's events, each site's reports, each record's ties."""

@@ -6,6 +6,8 @@ import struct
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from geo.reference.boundaries import BoundarySet
+
 from .geometries import areas
 from .layer_rows import Spot
 
@@ -40,13 +42,13 @@ def shape(spot: Spot, polygons: Mapping[str, Shape]) -> Shape | None:
     return Shape(_POINT.pack(1, 1, lon, lat), "Point", (lon, lat, lon, lat))
 
 
-def polygons() -> dict[str, Shape]:
-    """Polygons of provinces and counties by P-code."""
+def polygons(boundaries: BoundarySet | None = None) -> dict[str, Shape]:
+    """Polygons of provinces and counties by P-code; by default the bundled ones."""
     from shapely import MultiPolygon, Polygon, to_wkb
     from shapely.geometry import shape as drawn
 
     found = {}
-    for pcode, area in areas().items():
+    for pcode, area in areas(boundaries).items():
         polygon = drawn(area)
         if isinstance(polygon, Polygon):
             polygon = MultiPolygon([polygon])

@@ -12,15 +12,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.model.entities import EVENT_TYPES, PRECISIONS
+from geo.model.entities import PRECISIONS
+from geo.model.event_types import OTHER
 from geo.outputs import frame_columns as frames
 from geo.outputs.frame_columns import Array
-from geo.reference.publishers import Publishers
+from geo.reference.context import Reference
 
 from . import facets
 from .chunks import CHUNK, compact, pack_texts
 from .packing import as_json, as_letters, deflate, pack
 from .shapes import Unit, Units
+from .type_looks import type_looks
 
 __all__ = ["encode"]
 
@@ -200,13 +202,13 @@ def _other_events(events: pd.DataFrame, name: str) -> np.ndarray:
 
 def encode(
     events: pd.DataFrame,
-    reference: Units,
+    polygons: Units,
     *,
     sites: pd.DataFrame | None = None,
     records: pd.DataFrame | None = None,
     links: pd.DataFrame | None = None,
     about: Mapping[str, object] | None = None,
-    publishers: Publishers | None = None,
+    reference: Reference | None = None,
 ) -> dict[str, Any]:
     """Turn the frames into the block that the page reads.
 
@@ -214,12 +216,13 @@ def encode(
     ----------
     events, sites, records, links : pandas.DataFrame
         As :func:`geo.outputs.page.event_map` takes them.
-    reference : Units
+    polygons : Units
         Polygons and names of the units.
     about : mapping
         Further values that the page shows as they are: title, language, versions.
-    publishers : Publishers, optional
-        Names and classes of who told it.
+    reference : Reference, optional
+        Names and classes of publishers, kinds of sites, names and signs of the types of events; the bundled one by
+        default. A type that is not among its types comes after them under its own name, with the look of ``other``.
 
     Returns
     -------
@@ -241,7 +244,7 @@ def encode(
     order = np.lexsort((-days, undated))
     events, days, undated, reported = events.iloc[order], days[order], undated[order], reported[order]
 
-    table = _UnitTable(reference.units)
+    table = _UnitTable(polygons.units)
     unit = table.resolve(events)
     site_block = record_block = None
     if sites is not None and len(sites):
@@ -263,13 +266,17 @@ def encode(
 
     matched = np.array([bool(ids) for ids in record_lists], dtype=bool)
     matched[[int(str(pair[0])) for pair in pairs]] = True
-    types, type_names = frames.codes(frames.texts(events, "type"), EVENT_TYPES)
+    known = reference or Reference.bundled()
+    known_types = known.event_types
+    types, type_names = frames.codes(
+        [kind or OTHER for kind in frames.texts(events, "type")], known_types.ids
+    )
     status, status_names = frames.codes([text or "found" for text in frames.texts(events, "status")], _STATUS)
     date_precision, _ = frames.codes(frames.texts(events, "date_precision"), _DATE_PRECISIONS)
     base = int(days[~undated].min()) if (~undated).any() else 0
     site = _site_numbers(events, sites)
-    kind, kind_names = facets.site_kinds(events, sites, site.tolist())
-    source, source_names = facets.sources(events, publishers)
+    kind, kind_names = facets.site_kinds(events, sites, site.tolist(), known.lexicon)
+    source, source_names = facets.sources(events, known.publishers)
     independent = np.nan_to_num(frames.numbers(events, "sources"), nan=1.0)
 
     block = _Block()
@@ -298,6 +305,8 @@ def encode(
         "base": base,
         "chunk": CHUNK,
         "types": type_names,
+        "looks": type_looks(known_types),
+        "otherType": known_types.number(OTHER),
         "precisions": list(PRECISIONS),
         "statuses": status_names,
         "kinds": kind_names,
@@ -307,9 +316,7 @@ def encode(
         "nSites": 0 if sites is None else len(sites),
         "nRecords": 0 if records is None else len(records),
         "nLinks": len(pairs),
-        "shapes": pack(
-            as_json({"names": table.emit(), "units": reference.shapes, "land": reference.backdrop})
-        ),
+        "shapes": pack(as_json({"names": table.emit(), "units": polygons.shapes, "land": polygons.backdrop})),
         "about": dict(about or {}),
         "later": pack_texts(events, record_lists)
         | ({} if record_block is None else {"records": record_block}),

@@ -11,7 +11,9 @@ import pandas as pd
 from geo.linking.site_register import site_kind
 from geo.outputs import frame_columns as frames
 from geo.outputs.frame_columns import Array
-from geo.reference.publishers import Publishers, known_publishers
+from geo.reference.context import Reference
+from geo.reference.lexicon import Lexicon
+from geo.reference.publishers import Publishers
 
 __all__ = ["record_counts", "site_kinds", "sources"]
 
@@ -30,7 +32,7 @@ def _numbered(values: Sequence[str]) -> tuple[Array, list[str]]:
 
 
 def site_kinds(
-    events: pd.DataFrame, sites: pd.DataFrame | None, numbers: Sequence[int]
+    events: pd.DataFrame, sites: pd.DataFrame | None, numbers: Sequence[int], lexicon: Lexicon
 ) -> tuple[Array, list[str]]:
     """Number the kind of each event's site: from the table of sites, else from the site's own name.
 
@@ -40,6 +42,8 @@ def site_kinds(
         As :func:`geo.outputs.page.event_map` takes them.
     numbers : sequence of int
         For each event the row of its site in ``sites`` from 1, 0 where it has none there.
+    lexicon : Lexicon
+        Its site words say what kind a site of that name is.
 
     Returns
     -------
@@ -48,7 +52,8 @@ def site_kinds(
 
     Examples
     --------
-    >>> codes, kinds = site_kinds(pd.DataFrame({"site": ["Pump Factory", None]}), None, [0, 0])
+    >>> words = Reference.bundled().lexicon
+    >>> codes, kinds = site_kinds(pd.DataFrame({"site": ["Pump Factory", None]}), None, [0, 0], words)
     >>> codes.tolist(), kinds
     ([0, 1], ['factory', ''])
     """
@@ -60,7 +65,7 @@ def site_kinds(
         # "site" in a table is what a table says that does not know.
         if kind in ("", "site"):
             if name not in named:
-                named[name] = site_kind(_writable(name))
+                named[name] = site_kind(_writable(name), lexicon)
             kind = named[name] or kind
         values.append(_writable(kind))
     return _numbered(values)
@@ -91,7 +96,7 @@ def sources(events: pd.DataFrame, publishers: Publishers | None = None) -> tuple
     >>> codes.tolist()
     [1, 0, 2]
     """
-    known = publishers or known_publishers()
+    known = publishers or Reference.bundled().publishers
     found: dict[str, list[str]] = {}
     values = []
     columns = (frames.texts(events, name) for name in ("publisher", "source_url", "source_class"))

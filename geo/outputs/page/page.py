@@ -20,14 +20,16 @@ from jinja2 import Template as PlainTemplate
 
 from geo._version import __version__
 from geo.model.errors import AssetError, OptionError
+from geo.model.event_types import EventTypes
 from geo.outputs.provenance import made_on, origin_of_events
-from geo.reference.boundaries import in_use
+from geo.reference.context import Reference
 from geo.reference.publishers import Publishers
 
 from . import assets
 from .columns import encode
 from .shapes import load_units
 from .tiles import Provider, offers, sources
+from .type_looks import type_style
 
 __all__ = ["EventMap", "event_map"]
 
@@ -106,13 +108,20 @@ class _Page(Figure):
     """The figure around the map: it inlines every link, hashes every script it emits, and sets the policy."""
 
     def __init__(
-        self, title: str, language: str, data: str, later: Mapping[str, str], pictures: Iterable[str] = ()
+        self,
+        title: str,
+        language: str,
+        data: str,
+        later: Mapping[str, str],
+        style: str,
+        pictures: Iterable[str] = (),
     ) -> None:
         super().__init__(height="720px", title=title)
         self._id = "page"
         self.language = language
         self.data = data
         self.later = later
+        self.style = style
         self.pictures = pictures
 
     def render(self, **kwargs: Any) -> str:
@@ -153,7 +162,7 @@ class _Page(Figure):
                 styles.append(f"<style>{re.sub(_PICTURE, 'none', style) if alone else style}</style>")
             else:
                 styles.append(self._fragment(name, child.render(**kwargs)))
-        styles.append(f"<style>{assets.own_style()}</style>")
+        styles += [f"<style>{text}</style>" for text in (assets.own_style(), self.style)]
         scripts.append(after)
         body = "\n".join(
             self._fragment(name, child.render(**kwargs)) for name, child in self.html._children.items()
@@ -208,6 +217,8 @@ class EventMap(folium.Map):
         The page's title, shown as text.
     language : {'en', 'ko'}
         The interface's language at first; the reader can switch it.
+    event_types : EventTypes, optional
+        Those that the block was made with: their colours; the bundled ones by default.
 
     Examples
     --------
@@ -234,7 +245,14 @@ class EventMap(folium.Map):
         """
     )
 
-    def __init__(self, block: dict[str, Any], *, title: str, language: str = "en") -> None:
+    def __init__(
+        self,
+        block: dict[str, Any],
+        *,
+        title: str,
+        language: str = "en",
+        event_types: EventTypes | None = None,
+    ) -> None:
         super().__init__(
             location=(40.2, 127.3),
             tiles=None,
@@ -250,7 +268,8 @@ class EventMap(folium.Map):
         data = json.dumps(now, separators=(",", ":")).replace("<", "\\u003c")
         # Only hosts of backgrounds that the page offers, so that the policy and the panel cannot disagree.
         pictures = sources(block["about"].get("tiles", ()))
-        _Page(title, language, data, block["later"], pictures).add_child(self)
+        style = type_style(event_types or Reference.bundled().event_types)
+        _Page(title, language, data, block["later"], style, pictures).add_child(self)
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
@@ -274,6 +293,7 @@ def event_map(
     tiles: Iterable[Provider] = (),
     origin: Mapping[str, Any] | None = None,
     publishers: Publishers | None = None,
+    reference: Reference | None = None,
 ) -> EventMap:
     """Make the interactive page of events, factory sites and event records.
 
@@ -303,6 +323,9 @@ def event_map(
         default it is counted from the events' sources.
     publishers : geo.reference.publishers.Publishers, optional
         Names and classes of who told it; those of the reference by default.
+    reference : Reference, optional
+        Boundaries, names of units, publishers and types of events; the bundled ones by default. A type that it
+        does not know is shown under its own name, with the sign and the colour of ``other``.
 
     Returns
     -------
@@ -329,17 +352,18 @@ def event_map(
         raise OptionError(message)
     about: dict[str, Any] = {"title": title, "language": language, "version": __version__, "leaflet": "1.9.3"}
     about |= {"made": made_on(), "origin": origin_of_events(events) | dict(origin or {})}
-    if in_use().credit:
-        about["boundaries"] = in_use().credit
+    known = reference or Reference.bundled()
+    if known.boundaries.credit:
+        about["boundaries"] = known.boundaries.credit
     if offered := offers(tiles):
         about["tiles"] = offered
     block = encode(
         _plain(events),
-        load_units(),
+        load_units(known),
         sites=None if sites is None else _plain(sites),
         records=None if records is None else _plain(records),
         links=links,
         about=about,
-        publishers=publishers,
+        reference=known.with_publishers(publishers) if publishers else known,
     )
-    return EventMap(block, title=title, language=language)
+    return EventMap(block, title=title, language=language, event_types=known.event_types)

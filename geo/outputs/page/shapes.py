@@ -14,8 +14,8 @@ import numpy as np
 import shapely
 
 from geo.model.errors import ReferenceDataError
-from geo.reference.boundaries import Drawing, bundled, in_use
-from geo.reference.paths import reference_path
+from geo.reference.boundaries import BoundarySet
+from geo.reference.context import Reference
 
 __all__ = ["Unit", "Units", "load_units", "rings"]
 
@@ -105,25 +105,27 @@ def _shape(geometry: Any) -> dict[str, Any]:
     return {"at": [round(x * _SCALE), round(y * _SCALE)], "rings": rings(geometry, _SCALE)}
 
 
-def _drawn(drawing: Drawing) -> dict[str, Any]:
+def _drawn(drawing: BoundarySet) -> dict[str, Any]:
     """Polygons of provinces and counties by P-code, thinned where a drawing has more than the page needs.
 
     Shared edges stay shared: what is thinned is the whole coverage, and provinces are the union of what is left.
     """
     counties = dict(drawing.shapes("adm2"))
     shapes = np.array(list(counties.values()))
-    if drawing is bundled():
+    if drawing.bundled:
         return {**drawing.shapes("adm1"), **counties}
     tolerance = _FINEST
     while shapely.get_num_coordinates(shapes).sum() > _MOST_CORNERS and tolerance < _COARSEST:
         shapes = shapely.coverage_simplify(shapes, tolerance)
         tolerance *= 1.5
-    thinned = Drawing(drawing.name, dict(zip(counties, shapes, strict=True)))
+    thinned = BoundarySet(
+        drawing.name, drawing.folder, dict(zip(counties, shapes, strict=True)), base=drawing
+    )
     return {**thinned.shapes("adm1"), **thinned.shapes("adm2")}
 
 
 @lru_cache(maxsize=4)
-def _load(drawing: Drawing, table: Path) -> Units:
+def _load(drawing: BoundarySet, table: Path) -> Units:
     names = _names(table)
     units: list[Unit] = []
     shapes: list[dict[str, Any]] = []
@@ -136,8 +138,8 @@ def _load(drawing: Drawing, table: Path) -> Units:
     return Units(tuple(units), tuple(shapes), tuple(land))
 
 
-def load_units() -> Units:
-    """Polygons of the drawing in use, made small once a process.
+def load_units(reference: Reference | None = None) -> Units:
+    """Polygons and names of the units of a reference, by default the bundled one, made small once a process.
 
     Returns
     -------
@@ -155,4 +157,5 @@ def load_units() -> Units:
     >>> len([unit for unit in units.units if unit.level == 2])
     179
     """
-    return _load(in_use(), Path(reference_path("units.tsv")))
+    known = reference or Reference.bundled()
+    return _load(known.boundaries, known.folder / "units.tsv")

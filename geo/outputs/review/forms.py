@@ -11,6 +11,7 @@ from geo.linking.corrections import ACTIONS, as_toml
 from geo.model.errors import OptionError
 from geo.outputs.formats import write_text
 from geo.outputs.provenance import made_on
+from geo.reference.context import Reference
 from geo.text.spreadsheet_safety import guarded
 
 from .items import Item
@@ -78,8 +79,8 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def form_of(path: str | Path) -> Callable[[Sequence[Item], str], str]:
-    """What writes a review to a path of that ending: of items and a language a text.
+def form_of(path: str | Path) -> Callable[[Sequence[Item], str, Reference], str]:
+    """What writes a review to a path of that ending: of items, a language and a reference a text.
 
     Raises
     ------
@@ -92,8 +93,16 @@ def form_of(path: str | Path) -> Callable[[Sequence[Item], str], str]:
     return form
 
 
-def write_review(items: Sequence[Item], path: str | Path, *, language: str = "en") -> None:
+def write_review(
+    items: Sequence[Item],
+    path: str | Path,
+    *,
+    language: str = "en",
+    reference: Reference | None = None,
+) -> None:
     """Write items in the form of a path's ending: ``.html``, ``.csv`` or ``.toml``.
+
+    ``reference`` says what types of events there are to choose from; the bundled one by default.
 
     Raises
     ------
@@ -102,17 +111,17 @@ def write_review(items: Sequence[Item], path: str | Path, *, language: str = "en
     UnreadableError
         The file cannot be written.
     """
-    write_text(form_of(path)(items, language), path)
+    write_text(form_of(path)(items, language, reference or Reference.bundled()), path)
 
 
-def _page(items: Sequence[Item], language: str) -> str:
+def _page(items: Sequence[Item], language: str, reference: Reference) -> str:
     from .page import as_page
 
-    return as_page(items, language=language)
+    return as_page(items, language=language, reference=reference)
 
 
-_FORMS: Mapping[str, Callable[[Sequence[Item], str], str]] = {
+_FORMS: Mapping[str, Callable[[Sequence[Item], str, Reference], str]] = {
     ".html": _page,
-    ".csv": lambda items, language: as_csv(items),
-    ".toml": lambda items, language: as_toml_form(items),
+    ".csv": lambda items, language, reference: as_csv(items),
+    ".toml": lambda items, language, reference: as_toml_form(items),
 }

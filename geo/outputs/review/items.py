@@ -14,7 +14,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from geo.model.entities import Article, Event, Record
-from geo.reference.gazetteer import gazetteer
+from geo.reference.gazetteer import Gazetteer
 from geo.text.spans import Text
 
 from .doubles import doubles
@@ -169,7 +169,7 @@ def _ties(desk: _Desk) -> Iterator[Item]:
     judged = {(results.ledger.event_of(c), c.record) for c in results.ledger.of("tie", "untie")}
     for link in results.links:
         event, record = events[link.event_id], records[link.record_id]
-        doubts, choices = _differences(event, record)
+        doubts, choices = _differences(event, record, results.reference.gazetteer)
         if not doubts or (link.event_id, link.record_id) in judged:
             continue
         chances = [chance for chance, _ in doubts]
@@ -180,8 +180,7 @@ def _ties(desk: _Desk) -> Iterator[Item]:
         yield replace(made, about=about, machine=f"{made.machine}; tied by {link.reasons}")
 
 
-def _differences(event: Event, record: Record) -> tuple[list[tuple[float, str]], Choices]:
-    known = gazetteer()
+def _differences(event: Event, record: Record, known: Gazetteer) -> tuple[list[tuple[float, str]], Choices]:
     doubts = []
     choices: list[tuple[str, str]] = [("tie", ""), ("untie", "")]
     days = event.date_precision == record.date_precision == "day"
@@ -209,10 +208,11 @@ def _doubles(desk: _Desk) -> Iterator[Item]:
 
 
 def _names(desk: _Desk) -> Iterator[Item]:
+    known = desk.results.reference.gazetteer
     quotes: dict[str, list[Event]] = {}
     for event in desk.open:
         quotes.setdefault(event.source_id, []).append(event)
-    for article, mention, likely in refused_names(desk.results.extractions):
+    for article, mention, likely in refused_names(desk.results.extractions, known):
         start, end = Text(article.text).sentence(mention.start)
         matters = any(e.quote_start < end and start < e.quote_end for e in quotes.get(article.id, ()))
         because = "between places of one name" if " or " in mention.rule else "no rule says where it is"
@@ -223,7 +223,7 @@ def _names(desk: _Desk) -> Iterator[Item]:
             choices=tuple(("alias", value) for value in (*likely.values, "", "none")),
         )  # fmt: skip
     dismissed = {c.name for c in desk.results.ledger.of("alias")}
-    for name, article, start, times in unknown_names(desk.results.extractions):
+    for name, article, start, times in unknown_names(desk.results.extractions, known):
         if name in dismissed:
             continue
         told = f"stands {times} times; looks like a place that the reference does not know"

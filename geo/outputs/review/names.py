@@ -9,7 +9,7 @@ from typing import NamedTuple
 from geo.geocoding.lookup import address
 from geo.languages.english.sites import korean_like
 from geo.model.entities import Article, Extraction, Mention
-from geo.reference.gazetteer import TYPE_WORDS, gazetteer
+from geo.reference.gazetteer import TYPE_WORDS, Gazetteer
 from geo.reference.lexicon import word_set
 
 __all__ = ["Likely", "refused_names", "unknown_names"]
@@ -33,7 +33,9 @@ class Likely(NamedTuple):
     values: tuple[str, ...]
 
 
-def refused_names(extractions: Iterable[Extraction]) -> Iterator[tuple[Article, Mention, Likely]]:
+def refused_names(
+    extractions: Iterable[Extraction], known: Gazetteer
+) -> Iterator[tuple[Article, Mention, Likely]]:
     """Each name that is refused in an article, once for each article."""
     for found in extractions:
         seen: set[str] = set()
@@ -44,25 +46,28 @@ def refused_names(extractions: Iterable[Extraction]) -> Iterator[tuple[Article, 
                 and mention.surface not in seen
             ):
                 seen.add(mention.surface)
-                yield found.article, mention, _likely(mention)
+                yield found.article, mention, _likely(mention, known)
 
 
-def _likely(mention: Mention) -> Likely:
-    known = gazetteer()
-    values = tuple(address(place) for code in _CODES.findall(mention.rule) if (place := known.get(code)))
-    return Likely(_stem(mention.surface), values)
+def _likely(mention: Mention, known: Gazetteer) -> Likely:
+    values = tuple(
+        address(place, known) for code in _CODES.findall(mention.rule) if (place := known.get(code))
+    )
+    return Likely(_stem(mention.surface, known), values)
 
 
-def _stem(surface: str) -> str:
+def _stem(surface: str, known: Gazetteer) -> str:
     """A name as the reference has it: without the type word, where that is no part of it."""
     for word in sorted(TYPE_WORDS, key=len, reverse=True):
         stem = surface.removesuffix(word).strip()
-        if stem != surface and stem in gazetteer().names:
+        if stem != surface and stem in known.names:
             return stem
     return surface
 
 
-def unknown_names(extractions: Iterable[Extraction]) -> Iterator[tuple[str, Article, int, int]]:
+def unknown_names(
+    extractions: Iterable[Extraction], known: Gazetteer
+) -> Iterator[tuple[str, Article, int, int]]:
     """Words with the type word of a place that are read as none, where the spelling is one of the North.
 
     Yields
@@ -74,7 +79,6 @@ def unknown_names(extractions: Iterable[Extraction]) -> Iterator[tuple[str, Arti
     abroad: set[str] = set()
     first: dict[str, tuple[Article, int]] = {}
     times: dict[str, int] = {}
-    known = gazetteer()
     for found in extractions:
         text = found.article.text
         taken = [(m.start, m.end) for m in found.mentions]

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import jinja2
 
 from geo.linking.corrections import ACTIONS, FIELDS
-from geo.model.entities import EVENT_TYPES
 from geo.model.errors import OptionError
+from geo.reference.context import Reference
 
 from .items import Item
 from .words import WORDS
@@ -27,7 +27,7 @@ _EXAMPLES = {
 }  # fmt: skip
 
 
-def as_page(items: Sequence[Item], *, language: str = "en") -> str:
+def as_page(items: Sequence[Item], *, language: str = "en", reference: Reference | None = None) -> str:
     """Items as a page of HTML; all that comes from articles and tables is escaped.
 
     Parameters
@@ -35,6 +35,8 @@ def as_page(items: Sequence[Item], *, language: str = "en") -> str:
     items : sequence of Item
     language : {"en", "ko"}
         Of the page's own words.
+    reference : Reference, optional
+        Says what types of events there are to choose from; the bundled one by default.
 
     Raises
     ------
@@ -62,7 +64,7 @@ def as_page(items: Sequence[Item], *, language: str = "en") -> str:
         script=script,
         policy=_policy(style, script),
         fields=" ".join(FIELDS),
-        types=EVENT_TYPES,
+        types=(reference or Reference.bundled()).event_types.ids,
         examples=_EXAMPLES,
     )
 

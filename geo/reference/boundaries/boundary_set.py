@@ -102,6 +102,11 @@ class BoundarySet:
         parts = f", {len(self.parts)} parts of counties" if self.parts else ""
         return f"<BoundarySet {self.name!r}: {len(self.shapes('adm2'))} counties{parts}>"
 
+    @property
+    def bundled(self) -> bool:
+        """Whether these are the reference's own polygons."""
+        return self._given is None
+
     def geojson(self, level: Level) -> dict[str, Any]:
         """Return a layer as GeoJSON.
 

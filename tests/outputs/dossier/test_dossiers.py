@@ -16,7 +16,6 @@ import geo
 from geo.api.reading import tie
 from geo.cli import main
 from geo.model.errors import OptionError
-from geo.model.event_types import TYPE_NAMES
 from geo.outputs.dossier.subject import subject_of
 from tests.support import GAZETTEER
 
@@ -239,7 +238,7 @@ def test_types_of_events_are_called_as_on_the_map(samples):
         told = geo.dossier(samples, "Songchon County", language=language)
         page = Page(told.to_html()).text
         for event in told.event_list:
-            assert f"{TYPE_NAMES[language][event.type].capitalize()}: " in page
+            assert f"{samples.reference.event_types.name(event.type, language).capitalize()}: " in page
         assert step in page
     assert "현지지도: " in Page(geo.dossier(samples, "Hamju", language="ko").to_html()).text
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import math
-import re
 from collections import Counter
 
 import pandas as pd
@@ -17,9 +16,7 @@ from lxml import etree
 from geo.api.reading import read as read_results
 from geo.api.results import Results
 from geo.cli import main
-from geo.model.entities import EVENT_TYPES
 from geo.model.errors import OptionError, UnreadableError
-from geo.model.event_types import TYPE_NAMES
 from geo.outputs.figure import (
     draw,
     fonts,
@@ -38,10 +35,9 @@ from geo.outputs.figure.projection import Box, Plane
 from geo.outputs.figure.sheet import Sheet
 from geo.outputs.figure.symbols import bubbles
 from geo.outputs.figure.tally import Group, tally
-from geo.outputs.symbols import COLOURS, SIGNS, outline
-from tests.support import ROOT
+from geo.reference.context import Reference
 
-PAGE = ROOT / "geo" / "outputs" / "page"
+TYPES = Reference.bundled().event_types
 TEXT = (
     "Kim Jong Un inspected the Anju Pump Factory in Anju City on Tuesday.\n"
     "Farmers moved into new houses in Jagang Province.\n"
@@ -80,26 +76,17 @@ def events(*rows: dict) -> pd.DataFrame:
     return pd.DataFrame(list(rows))
 
 
-def test_signs_and_colours_are_the_page_s():
-    shapes = re.findall(r"^    '(M[^']+)'", (PAGE / "js" / "types.js").read_text("utf-8"), re.MULTILINE)
-    assert list(SIGNS.values()) == shapes
-    light = re.findall(r"--type-(\d+): #([0-9a-f]{6})", (PAGE / "page.css").read_text("utf-8"))
-    assert [colour for _, colour in light[: len(COLOURS)]] == list(COLOURS.values())
+def test_a_type_that_the_reference_does_not_know_stands_in_the_legend_under_its_own_name():
+    rows = events({"type": "eclipse", "lat": 39.26, "lon": 126.2, "geo_precision": "site"})
+    assert "eclipse" in words_of(draw(rows))
 
 
-def test_types_are_called_what_the_page_calls_them():
-    script = (PAGE / "js" / "strings.js").read_text("utf-8")
-    tables = re.findall(r"typeOf: \{(.*?)\}", script, re.DOTALL)
-    said = [dict(re.findall(r"'?([\w-]+)'?: '([^']+)'", table)) for table in tables]
-    assert said == [dict(TYPE_NAMES["en"]), dict(TYPE_NAMES["ko"])]
-    assert [list(names) for names in said] == [list(EVENT_TYPES)] * 2
-
-
-@pytest.mark.parametrize("kind", EVENT_TYPES)
-def test_a_sign_lies_on_its_field_of_sixteen(kind):
-    for ring in outline(kind):
-        assert len(ring) >= 3
-        assert all(0 <= x <= 16 and 0 <= y <= 16 for x, y in ring)
+def test_of_very_many_types_the_legend_lists_some_and_counts_the_rest():
+    rows = [{"type": f"own {n:02}", "lat": 39, "lon": 126, "geo_precision": "site"} for n in range(30)]
+    words = words_of(draw(events(*rows)))
+    assert "own 23" in words
+    assert "own 24" not in words
+    assert "6 more types" in words
 
 
 def test_every_event_is_drawn_or_counted_as_not_drawn():
@@ -136,7 +123,7 @@ def test_every_event_is_drawn_or_counted_as_not_drawn():
 odd = st.none() | st.text(max_size=8) | st.floats() | st.integers(-200, 200)
 rows = st.fixed_dictionaries(
     {
-        "type": st.sampled_from([*EVENT_TYPES, "flood", None]) | odd,
+        "type": st.sampled_from([*TYPES, "flood", None]) | odd,
         "lat": st.floats(30, 45) | odd,
         "lon": st.floats(120, 135) | odd,
         "adm1": st.sampled_from(["KP07", "KP05", "KP99", None]),
@@ -181,7 +168,7 @@ def test_no_disc_lies_on_another_and_none_of_their_events_is_lost(groups):
 
 
 def _content(results: Results, language: str = "en") -> Content:
-    return Content(tally(results.events), [], language, True)
+    return Content(tally(results.events), [], language, True, Reference.bundled())
 
 
 @pytest.mark.parametrize("corpus", ["sample", "kcna"])
@@ -191,7 +178,7 @@ def test_names_and_symbols_do_not_lie_on_each_other(corpus, request):
         found = read_results(shared / "articles" / "kcna.jsonl")
     else:
         found = request.getfixturevalue("results")
-    ground = composition._ground(Box(28, 80, 567, 770))
+    ground = composition._ground(Box(28, 80, 567, 770), Reference.bundled().boundaries)
     content = _content(found)
     symbols, names, _ = composition._place(ground, content)
     drawn = sum(one.group.n for one in symbols)
@@ -265,7 +252,7 @@ def test_text_in_an_svg_is_text_and_only_text(sheets, tmp_path):
 @settings(max_examples=60, deadline=None)
 def test_any_title_fits_its_page_in_two_lines(title):
     sheet = Sheet("a4")
-    below = furniture.heading(Pen(sheet.page()), fonts.clean(title), "19 events", 28, 800, 567)
+    below = furniture.heading(Pen(sheet.page(), TYPES), fonts.clean(title), "19 events", 28, 800, 567)
     heads = [t for axes in sheet.axes for t in axes.texts if t.get_fontsize() == 15]
     assert len(heads) <= 2
     assert all(fonts.width(t.get_text(), 15, bold=True) <= 567 - 28 for t in heads)

@@ -231,7 +231,9 @@ def test_any_name_of_a_schema_is_a_name_and_no_statement(samples, folder, name):
 def test_a_run_that_fails_leaves_the_database_as_it_was(samples, folder, schema, monkeypatch):
     geo.read(SAMPLES / "articles").to_file(at(folder, schema))
     before = read(folder, schema)
-    monkeypatch.setattr("geo.outputs.formats.postgis.COUNTED", ("UPDATE sites SET name = NULL",))
+    monkeypatch.setattr(
+        "geo.outputs.formats.postgis.counted", lambda types: ("UPDATE sites SET name = NULL",)
+    )
     with pytest.raises(UnreadableError, match="nothing was changed"):
         samples.to_file(at(folder, schema))
     assert read(folder, schema) == before

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from geo.model.entities import EVENT_TYPES
+from geo.model.event_types import EventType, EventTypes
 from geo.outputs.page import event_map
 from geo.outputs.page.shapes import load_units
+from geo.reference.context import Reference
+
+EVENT_TYPES = Reference.bundled().event_types.ids
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -310,6 +314,34 @@ def test_choosing_types_changes_list_counts_and_words(show: Callable[..., Opened
     assert "55 of 60 events" in shown(opened)
     opened.page.click("#do-reset")
     assert rows(opened) == 60
+
+
+@pytest.mark.parametrize(
+    ("scheme", "colour"), [("light", "rgb(138, 59, 18)"), ("dark", "rgb(255, 176, 138)")]
+)
+def test_a_type_of_the_reader_s_reference_has_its_look_and_an_unknown_one_that_of_other(
+    show: Callable[..., Opened], scheme: str, colour: str
+) -> None:
+    bundled = Reference.bundled()
+    sign = "M3 2h10v3H9.5v9h-3V5H3z"
+    own = EventType("evacuation", {"en": "evacuation", "ko": "소개"}, "#8a3b12", "#ffb08a", sign, 0.9, 13)
+    wider = replace(bundled, event_types=EventTypes([*bundled.event_types.values(), own]))
+    frame = events(4)
+    frame["type"] = ["evacuation", "eclipse", "eclipse", "inspection"]
+    opened = show(frame, reference=wider, scheme=scheme)
+    labels = opened.page.locator("#type-group label")
+    assert labels.count() == 14
+    look = "node => [node.querySelector('path').getAttribute('d'), getComputedStyle(node.querySelector('svg')).fill]"
+    assert labels.filter(has_text="evacuation").evaluate(look) == [sign, colour]
+    assert labels.filter(has_text="eclipse").evaluate(look) == labels.filter(has_text="other").evaluate(look)
+    assert opened.page.evaluate("geoPage.colourOf(geoPage.data.types.indexOf('evacuation'))") == (
+        "#8a3b12" if scheme == "light" else "#ffb08a"
+    )
+    labels.filter(has_text="eclipse").click()
+    assert rows(opened) == 2
+    opened.page.click("#do-language")
+    assert labels.filter(has_text="소개").count() == 1
+    opened.quiet()
 
 
 def test_the_brush_and_the_date_fields_are_twins(show: Callable[..., Opened]) -> None:

@@ -58,8 +58,7 @@ def read(
     ledger = Ledger(
         correction_of({"who": "J. Reader", "when": "2024-11-20", "why": "read", **r}) for r in rows
     )
-    with ledger.names():
-        extractions = [extract(a) for a in articles]
+    extractions = [extract(a, reference=ledger.reference) for a in articles]
     return tie(extractions, Options(corrections=ledger, **options))
 
 

@@ -150,7 +150,7 @@
   // What another report says that may tell of the same: "day|2024-11-07|id".
   function conflictItem(told) {
     const [what, said, id] = told.split('|');
-    const x = what === 'type' ? geo.nameOf('typeOf', said) : said;
+    const x = what === 'type' ? geo.typeCalled(said) : said;
     const open = async () => geo.select(await geo.findEvent(id), {});
     return geo.el('li', {}, geo.el('button', { type: 'button', class: 'as-link', onclick: open }, CONFLICTS[what] ? geo.t(CONFLICTS[what], { x }) : told));
   }

@@ -35,9 +35,6 @@
     reported: 'reported {date}',
     classOf: {}, attributionOf: {},
     statusOf: { found: 'found by rule', candidate: 'candidate', reviewed: 'reviewed', rejected: 'rejected' },
-    typeOf: { inspection: 'inspection', groundbreaking: 'groundbreaking', inauguration: 'inauguration', construction: 'construction',
-      production: 'production', 'weapons-test': 'weapons test', military: 'military', disaster: 'disaster', relief: 'relief',
-      ceremony: 'ceremony', diplomacy: 'diplomacy', other: 'other' },
     dayCount: '{n} days', oneDay: '1 day', compare: 'Compare', compareTable: 'Table of changes', compareTitle: 'A against B', brushMoves: 'Drag moves', byType: 'By type', byProvince: 'By province',
     changeOf: 'Change', changeRated: 'Change per 30 days', fewerInA: 'fewer in A', moreInA: 'more in A',
     difference: 'Events per {unit}, A − B', differenceRated: 'Events per 30 days and {unit}, A − B', legendCountyPlain: 'Known only to the county',
@@ -142,8 +139,6 @@
       'international organisation': '국제기구', 'news agency': '통신사', 'other media': '기타 매체'
     },
     statusOf: { found: '규칙으로 찾음', candidate: '후보', reviewed: '검토됨', rejected: '기각' },
-    typeOf: { inspection: '현지지도', groundbreaking: '착공', inauguration: '준공', construction: '건설', production: '생산',
-      'weapons-test': '무기시험', military: '군사', disaster: '재해', relief: '구호', ceremony: '행사', diplomacy: '외교', other: '기타' },
     dayCount: '{n}일', oneDay: '1일', compare: '비교', compareTable: '변화표', compareTitle: 'A와 B 비교', brushMoves: '끌어서 옮길 기간', byType: '유형별', byProvince: '도별',
     changeOf: '변화', changeRated: '30일당 변화', fewerInA: 'A가 적음', moreInA: 'A가 많음',
     difference: '{unit}별 사건 수, A − B', differenceRated: '{unit}별 30일당 사건 수, A − B', legendCountyPlain: '시·군까지만 알려짐',

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 
 const folder = new URL('../../../../geo/outputs/page/js/', import.meta.url);
-for (const name of ['core', 'strings', 'unpack', 'data', 'filter', 'periods', 'cluster', 'marks', 'search', 'evidence', 'sources', 'order', 'link', 'take']) {
+for (const name of ['core', 'strings', 'unpack', 'data', 'filter', 'periods', 'cluster', 'marks', 'search', 'evidence', 'sources', 'order', 'link', 'take', 'types']) {
   runInThisContext(readFileSync(new URL(name + '.js', folder), 'utf8'), { filename: name + '.js' });
 }
 const geo = globalThis.geoPage;
@@ -34,6 +34,18 @@ function counted(data, rows) {
   for (let g = 0; g < data.groupCount; g++) counts.total[g] = counts.byGroup[2 * g] + counts.byGroup[2 * g + 1];
   return counts;
 }
+
+const LOOKS = [{ names: { en: 'inspection', ko: '현지지도' }, sign: 'M2 2h12v12z' }, { names: { en: 'other' }, sign: 'M2 6h12v4H2z' }];
+
+test('a type has the name and sign of its table; one that the table lacks its own name and the sign of other', () => {
+  geo.data = { types: ['inspection', 'other', 'eclipse', 'constructor'], looks: LOOKS, otherType: 1 };
+  geo.language = 'ko';
+  assert.deepEqual([0, 1, 2, 3].map(geo.typeName), ['현지지도', 'other', 'eclipse', 'constructor']);
+  assert.deepEqual([0, 2, 3].map(geo.shapeOf), ['M2 2h12v12z', 'M2 6h12v4H2z', 'M2 6h12v4H2z']);
+  assert.deepEqual(['inspection', 'eclipse', 'constructor', 'toString'].map(geo.typeCalled), ['현지지도', 'eclipse', 'constructor', 'toString']);
+  geo.language = 'en';
+  assert.equal(geo.typeName(0), 'inspection');
+});
 
 test('a date is turned to a day and back', () => {
   assert.equal(geo.dayToIso(geo.isoToDay('2024-02-29')), '2024-02-29');
@@ -322,7 +334,7 @@ test('the link keeps the second period and the language of the names', () => {
 });
 
 test('every kind of site that we know has a name in both languages', () => {
-  const table = readFileSync(new URL('../../data/reference/sites.tsv', import.meta.url), 'utf8').trim().split('\n').slice(1);
+  const table = readFileSync(new URL('../../../../data/reference/sites.tsv', import.meta.url), 'utf8').trim().split('\n').slice(1);
   for (const kind of new Set(table.map((line) => line.split('\t')[2]))) {
     for (const language of ['en', 'ko']) assert.ok(Object.hasOwn(geo.strings[language].kindOf, kind), kind + ' in ' + language);
   }
@@ -431,8 +443,8 @@ test('of thousands of sources ten are in sight, and those that were chosen or lo
 });
 
 test('every kind of site and class of source that the reference knows has a Korean name', () => {
-  const table = (name) => readFileSync(new URL('../../data/reference/' + name, import.meta.url), 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t'));
-  const words = readFileSync(new URL('../../data/reference/words.toml', import.meta.url), 'utf8');
+  const table = (name) => readFileSync(new URL('../../../../data/reference/' + name, import.meta.url), 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t'));
+  const words = readFileSync(new URL('../../../../data/reference/words.toml', import.meta.url), 'utf8');
   const kinds = new Set(table('sites.tsv').map((row) => row[2]));
   for (const section of ['site', 'common', 'korean', 'hanja_site']) {
     const lines = words.split('[' + section + ']\n')[1].split(/\n\[/)[0];

@@ -1,0 +1,40 @@
+"""Types of events as the page has them: names and signs as data, colours as a style sheet of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo.model.event_types import EventTypes
+
+__all__ = ["type_looks", "type_style"]
+
+
+def type_looks(types: EventTypes) -> list[dict[str, Any]]:
+    """Names by language and the sign of each type, in the order of the types.
+
+    Examples
+    --------
+    >>> from geo.reference.context import Reference
+    >>> look = type_looks(Reference.bundled().event_types)[3]
+    >>> look["names"]["ko"], look["sign"]
+    ('건설', 'M2.5 2.5h11v11h-11z')
+    """
+    return [{"names": dict(one.names), "sign": one.sign} for one in types.values()]
+
+
+def type_style(types: EventTypes) -> str:
+    r"""Rules of CSS that give each type, by its number, its colour on a light and on a dark ground.
+
+    Examples
+    --------
+    >>> from geo.reference.context import Reference
+    >>> type_style(Reference.bundled().event_types).split("\n")[0][:41]
+    ':root {--type-0:#1565b0;--type-1:#a65a00;'
+    """
+    numbered = list(enumerate(types.values()))
+    light = "".join(f"--type-{number}:{one.colour};" for number, one in numbered)
+    dark = "".join(f"--type-{number}:{one.colour_dark};" for number, one in numbered)
+    fills = "".join(f".type-{number}{{fill:var(--type-{number})}}" for number, _ in numbered)
+    # On paper the light colours hold, as in the page's own sheet.
+    scheme = f"@media (prefers-color-scheme: dark) {{:root:not([data-paper]) {{{dark}}}}}"
+    return f":root {{{light}}}\n{scheme}\n{fills}"
