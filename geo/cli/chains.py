@@ -51,14 +51,16 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     known = chains(known_by(found, args.as_of), found.sites, reference=found.reference)
     named_in = [x for x in found.extractions if not (x.article.date and as_of and x.article.date > as_of)]
     table = lines(known, watched, as_of=as_of, extractions=named_in, reference=found.reference)
-    told = [line for line in table if line.reports]
+    reported = [line for line in table if line.reports]
     text = as_csv(table) if form == ".csv" else as_text(table) + "\n"
     write_text(text, sys.stdout if args.output == "-" else args.output)
-    run.count("chains", len(told), f"days since the last report, as of {as_of or 'no day: nothing is dated'}")
+    run.count(
+        "chains", len(reported), f"days since the last report, as of {as_of or 'no day: nothing is dated'}"
+    )
     if watched is not None:
         unreported = [line for line in table if not line.reports]
         named = sum(line.state == "named only" for line in unreported)
         run.count(
             "  not reported", len(unreported), f"of the listed counties; {named} named with the programme"
         )
-    return bool(told)
+    return bool(reported)

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from .console import Run
-from .inputs import tell_corrections
+from .inputs import add_corrections
 from .options import Commands, Shared, ending
 
 __all__ = ["add", "execute"]
@@ -53,5 +53,5 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         write_text("\n\n".join(map(as_text, found)) + "\n", sys.stdout if args.output == "-" else args.output)
     for fault in ledger.faults():
         run.report(fault)
-    tell_corrections(ledger, run)
+    add_corrections(ledger, run)
     return bool(found)

@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from .console import Run, Tally
-from .inputs import read, tell_corrections, unless_empty
+from .inputs import add_corrections, read, unless_empty
 from .options import Commands, Shared, ending
 
 __all__ = ["add", "execute"]
@@ -38,7 +38,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     for fault in ledger.faults():
         run.report(fault)
     tally.summarise(run)
-    tell_corrections(ledger, run)
+    add_corrections(ledger, run)
     if args.output != "-":
         run.say("written", args.output)
     return tally.mentions + tally.events > 0

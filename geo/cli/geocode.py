@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .console import Run
-from .inputs import tell_table
+from .inputs import add_columns
 from .options import Commands, Shared, ending
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _table(args: argparse.Namespace, run: Run) -> bool:
     write_text(sheet(names, rows), sys.stdout if args.output == "-" else args.output)
     found = sum(bool(row["pcode"]) for row in rows)
     run.count("rows", len(rows), f"{found:,} placed, {len(rows) - found:,} not")
-    tell_table(run, table.told)
+    add_columns(run, table.told)
     if args.output != "-":
         run.say("written", args.output)
     return found > 0

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from geo.reference.context import Reference
 
 __all__ = [
+    "add_columns",
+    "add_corrections",
+    "add_unmatched",
     "no_input",
+    "note_unknown_types",
     "read",
     "results",
-    "tell_corrections",
-    "tell_table",
-    "tell_types",
-    "tell_unmatched",
     "unless_empty",
 ]
 
@@ -152,30 +152,30 @@ def results(args: argparse.Namespace, run: Run) -> Results:
             len(found.records),
             f"{len(tied):,} linked to {len(linked):,} events, {len(found.records) - len(tied):,} not",
         )
-        tell_table(run, found.told.get("records", ("", ()))[0])
-        tell_types(run, args.records, found.records, found.reference)
+        add_columns(run, found.told.get("records", ("", ()))[0])
+        note_unknown_types(run, args.records, found.records, found.reference)
         if found.event_list and found.records:
-            tell_unmatched(run, "events", found.unmatched[0])
-            tell_unmatched(run, "records", found.unmatched[1])
-    tell_corrections(ledger, run)
+            add_unmatched(run, "events", found.unmatched[0])
+            add_unmatched(run, "records", found.unmatched[1])
+    add_corrections(ledger, run)
     return found
 
 
-def tell_table(run: Run, columns: str, of: str = "") -> None:
+def add_columns(run: Run, columns: str, of: str = "") -> None:
     """Add the column mapping of a table to the summary; ``of`` is its name where there are several."""
     if columns:
         run.say("  columns", f"{of}: {columns}" if of else columns)
 
 
-def tell_types(run: Run, path: str, records: Iterable[Record], reference: Reference) -> None:
+def note_unknown_types(run: Run, path: str, records: Iterable[Record], reference: Reference) -> None:
     """Note which types of a table's records the reference does not know."""
     from geo.linking.records import unknown_types
 
-    if said := unknown_types(records, reference.event_types):
-        run.note(f"{path}: {said}")
+    if text := unknown_types(records, reference.event_types):
+        run.note(f"{path}: {text}")
 
 
-def tell_corrections(ledger: Ledger, run: Run) -> None:
+def add_corrections(ledger: Ledger, run: Run) -> None:
     """Add the outcomes of the corrections to the summary."""
     if not len(ledger):
         return
@@ -195,7 +195,7 @@ def tell_corrections(ledger: Ledger, run: Run) -> None:
         run.count("  by words", len(by_words), "found by article and quote, as the id has changed")
 
 
-def tell_unmatched(run: Run, what: str, rows: Sequence[Unmatched]) -> None:
+def add_unmatched(run: Run, what: str, rows: Sequence[Unmatched]) -> None:
     """Add to the summary how many events or records are not linked, and why."""
     from geo.linking.matching import REASONS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .console import Run
-from .inputs import tell_table, tell_types, tell_unmatched
+from .inputs import add_columns, add_unmatched, note_unknown_types
 from .options import TABLES, Commands, Shared
 
 __all__ = ["add", "execute"]
@@ -59,11 +59,11 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         "records", sum(map(len, sides)), " and ".join(f"{len(side):,}" for side in sides) if both else ""
     )
     for table, read in zip(tables, sides, strict=True):
-        tell_table(run, table.told, table.path if both else "")
-        tell_types(run, table.path, read, run.reference)
+        add_columns(run, table.told, table.path if both else "")
+        note_unknown_types(run, table.path, read, run.reference)
     run.count("pairs", len(pairs), "" if both else "possible duplicates: check them")
     if both:
         for side, rows in zip(("first", "second"), missed, strict=True):
-            tell_unmatched(run, side, rows)
+            add_unmatched(run, side, rows)
     run.say("written", f"{args.output}  {written:,} rows")
     return bool(pairs)

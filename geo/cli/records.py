@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from .console import Run
-from .inputs import tell_table, tell_types
+from .inputs import add_columns, note_unknown_types
 from .options import TABLES, Commands, Shared, ending
 
 __all__ = ["add", "execute"]
@@ -51,8 +51,8 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     else:
         write_lines(map(record_row, records), sys.stdout if args.output == "-" else args.output)
     run.count("records read", len(records))
-    tell_table(run, table.told)
-    tell_types(run, table.path, records, run.reference)
+    add_columns(run, table.told)
+    note_unknown_types(run, table.path, records, run.reference)
     run.count("  placed", sum(r.adm1 is not None for r in records))
     run.count("  at sea", sum(r.geo_precision == "sea" for r in records))
     run.count(

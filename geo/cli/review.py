@@ -32,7 +32,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.outputs.review import review, write_review
     from geo.outputs.review.forms import form_of
 
-    form_of(args.output)  # an ending that nothing writes is told before the work, not after it
+    form_of(args.output)  # an unknown format is reported before the work starts
     found = results(args, run)
     items = review(found)
     write_review(items[: args.top], args.output, language=args.language, reference=found.reference)
