@@ -1,8 +1,7 @@
-"""How well predicted mentions and events agree with labels made by hand.
+"""Measure how well predicted mentions and events agree with manual labels.
 
-Both files hold one JSON object a line, keyed by ``id``, as ``dprk-geo extract`` writes them. Places are
-compared as sets per document, events as multisets, surfaces by containment, so that neither word order nor a
-type word more or less decides.
+Both files have one JSON object per line with an ``id``, as ``dprk-geo extract`` writes them. Places are compared as
+sets per document, events as multisets, surfaces by containment, so that order and additional type words do not matter.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ Row = Mapping[str, Any]
 
 @dataclass(slots=True)
 class Agreement:
-    """Counts of what was found, missed and made up."""
+    """Counts of correct, spurious and missed answers."""
 
     right: int = 0
     spurious: int = 0
@@ -31,22 +30,22 @@ class Agreement:
 
     @property
     def precision(self) -> float:
-        """Share of the answers that are right; 0 where there are none."""
+        """Share of the answers that are correct, 0 to 1; 0 without answers."""
         return self.right / (self.right + self.spurious) if self.right + self.spurious else 0.0
 
     @property
     def recall(self) -> float:
-        """Share of the labels that were found; 0 where there are none."""
+        """Share of the labels that were found, 0 to 1; 0 without labels."""
         return self.right / (self.right + self.missed) if self.right + self.missed else 0.0
 
     @property
     def f1(self) -> float:
-        """Harmonic mean of both."""
+        """Harmonic mean of precision and recall."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
 
     def add(self, labels: Counter[Hashable], answers: Counter[Hashable]) -> None:
-        """Count one document."""
+        """Add the counts of one document."""
         hit = sum((labels & answers).values())
         self.right += hit
         self.missed += sum(labels.values()) - hit
@@ -55,9 +54,18 @@ class Agreement:
 
 @dataclass(slots=True)
 class Scores:
-    """Figures of one comparison; ``roles`` and ``kinds`` map (label, answer) to how often.
+    """Result of a comparison.
 
-    Of the labelled ``documents`` those ``answered`` are among the answers, by their ids.
+    Attributes
+    ----------
+    documents, answered : int
+        Number of labelled documents, and of those that are among the answers, by their ids.
+    measures : dict of str to Agreement
+        Agreement by the name of the measure.
+    roles, kinds : Counter
+        Confusion matrices: (label, answer) -> number of mentions.
+    errors : list of tuple
+        Document id, measure, ``"missed"`` or ``"spurious"``, and the item.
     """
 
     documents: int
@@ -86,18 +94,20 @@ def _rows(path: str | Path) -> dict[str, Row]:
 
 
 def score(gold: str | Path, predicted: str | Path) -> Scores:
-    """Compare a file of answers with a file of labels.
+    """Compare a file of predictions with a file of labels.
 
     Parameters
     ----------
     gold, predicted : path
-        JSON Lines with ``id``, ``mentions`` and ``events``. A labelled document without answers counts as
-        one in which nothing was found.
+        Labels and predictions, JSON Lines with ``id``, ``mentions`` and ``events``. A labelled document that is not
+        among the predictions counts as one without answers.
 
     Raises
     ------
-    UnreadableError, InputError
-        A file is missing, or a line no object with an id.
+    UnreadableError
+        A file cannot be read.
+    InputError
+        A line is not a JSON object with an id.
     """
     labels, answers = _rows(gold), _rows(predicted)
     scores = Scores(len(labels), len(labels.keys() & answers.keys()))
@@ -122,15 +132,15 @@ def score(gold: str | Path, predicted: str | Path) -> Scores:
             scores.errors += [(id_, name, "spurious", str(x)) for x in (given - wanted)]
     for id_, label in labels.items():
         answer = answers.get(id_, {})
-        _confuse(scores, id_, label, answer)
-        _cover(scores, id_, label, answer)
+        _count_confusions(scores, id_, label, answer)
+        _count_places(scores, id_, label, answer)
         if "event_place" in label:
             _event_place(scores, id_, label, answer)
     return scores
 
 
-def _tell(scores: Scores, id_: str, name: str, right: bool, what: str) -> None:
-    """Count one label that an answer meets or does not."""
+def _count_label(scores: Scores, id_: str, name: str, right: bool, what: str) -> None:
+    """Count a label that was found or missed."""
     agreement = scores.measures.setdefault(name, Agreement())
     if right:
         agreement.right += 1
@@ -139,32 +149,32 @@ def _tell(scores: Scores, id_: str, name: str, right: bool, what: str) -> None:
         scores.errors.append((id_, name, "missed", what))
 
 
-def _cover(scores: Scores, id_: str, label: Row, answer: Row) -> None:
-    """Whether each labelled surface is found as the place it is, or kept from being one."""
+def _count_places(scores: Scores, id_: str, label: Row, answer: Row) -> None:
+    """Count which labelled places were found, and which names with other roles were not taken for places."""
     located = [m for m in answer.get("mentions", ()) if m.get("role", "location") == "location"]
-    given = [(_folded(m["surface"]), m.get("adm2")) for m in located]
+    given = [(_normalised(m["surface"]), m.get("adm2")) for m in located]
     roles: dict[str, set[str]] = {}
     for mention in label.get("mentions", ()):
-        surface = _folded(mention["surface"])
+        surface = _normalised(mention["surface"])
         roles.setdefault(surface, set()).add(mention["role"])
         if mention["role"] == "location" and mention.get("country", "KP") == "KP":
             adm2 = mention.get("adm2")
             found = any((s in surface or surface in s) and (not adm2 or a == adm2) for s, a in given)
-            _tell(scores, id_, "places found", found, mention["surface"])
+            _count_label(scores, id_, "places found", found, mention["surface"])
     for surface, seen in roles.items():
         if "location" not in seen:
-            _tell(scores, id_, "roles kept", surface not in {s for s, _ in given}, surface)
+            _count_label(scores, id_, "roles kept", surface not in {s for s, _ in given}, surface)
 
 
 def _event_place(scores: Scores, id_: str, label: Row, answer: Row) -> None:
-    """Whether a record's one place is in the labelled county, or in none where none is labelled."""
+    """Count whether the place of a record is in the labelled county, or in none where none is labelled."""
     wanted, given = (row.get("event_place") or {} for row in (label, answer))
     right = wanted.get("adm2") == given.get("adm2")
-    _tell(scores, id_, "places of records", right, f"{wanted.get('surface')} / {given.get('surface')}")
+    _count_label(scores, id_, "places of records", right, f"{wanted.get('surface')} / {given.get('surface')}")
 
 
 def _places(row: Row, level: str) -> set[str]:
-    """Codes of the places of the DPRK that a document speaks of."""
+    """P-codes of the places in the DPRK that a document mentions."""
     found = set()
     for mention in row.get("mentions", ()):
         if mention.get("role", "location") == "location" and mention.get("country", "KP") in (None, "KP"):
@@ -182,14 +192,14 @@ def _placed(row: Row) -> list[Row]:
     return [e for e in row.get("events", ()) if _where(e)]
 
 
-def _confuse(scores: Scores, id_: str, label: Row, answer: Row) -> None:
-    """What each labelled surface was taken for: its role, and where it is a place, its kind."""
-    given = [(_folded(m["surface"]), m) for m in answer.get("mentions", ())]
+def _count_confusions(scores: Scores, id_: str, label: Row, answer: Row) -> None:
+    """Count which role each labelled surface was given and, for places, which kind."""
+    given = [(_normalised(m["surface"]), m) for m in answer.get("mentions", ())]
     for mention in label.get("mentions", ()):
-        surface = _folded(mention["surface"])
+        surface = _normalised(mention["surface"])
         alike = [m for s, m in given if s in surface or surface in s]
         same = [m for m in alike if m.get("role", "location") == mention["role"]]
-        exact = [m for m in alike if _folded(m["surface"]) == surface]
+        exact = [m for m in alike if _normalised(m["surface"]) == surface]
         taken = (same or exact or alike or [{}])[0]
         role = taken.get("role", "location") if taken else "not found"
         scores.roles[mention["role"], role] += 1
@@ -199,18 +209,18 @@ def _confuse(scores: Scores, id_: str, label: Row, answer: Row) -> None:
             scores.errors.append((id_, "role", role, mention["surface"]))
 
 
-def _folded(surface: str) -> str:
+def _normalised(surface: str) -> str:
     return " ".join(surface.split()).casefold()
 
 
 def as_text(scores: Scores, errors: int = 0) -> str:
-    """The figures as a table to read.
+    """Return the scores as a text table.
 
     Parameters
     ----------
     scores : Scores
-    errors : int
-        How many disagreements to list below it.
+    errors : int, default 0
+        Number of disagreements to list below the table.
     """
     lines = [f"{scores.documents} labelled documents", ""]
     lines.append(f"{'':32}{'precision':>10}{'recall':>8}{'F1':>8}{'right':>7}{'spurious':>10}{'missed':>8}")
@@ -231,5 +241,5 @@ def _matrix(title: str, table: Counter[tuple[str, str]]) -> list[str]:
     columns = sorted({answer for _, answer in table})
     rows = sorted({label for label, _ in table})
     width = max(map(len, columns)) + 2
-    head = f"{title + ': labelled, taken for':32}" + "".join(f"{c:>{width}}" for c in columns)
+    head = f"{title + ': label, answer':32}" + "".join(f"{c:>{width}}" for c in columns)
     return [head, *(f"{r:32}" + "".join(f"{table[r, c]:{width}}" for c in columns) for r in rows)]

@@ -1,4 +1,4 @@
-"""The command ``dprk-geo``: options, progress, the closing table and exit codes. Work is done elsewhere."""
+"""The command ``dprk-geo``: options, progress, summary and exit codes; the work is done by other packages."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _COMMANDS = (
     explain,
     score,
 )
-"""In the order in which the help lists them."""
+"""Commands in the order of the help."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,15 +57,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 done; 1 done, but nothing was found; 2 something of the input could not be used, or the call was
-        wrong. What could be used was: nothing is lost to a bad file beside it.
+        Exit code: 0 done; 1 done, but nothing was found; 2 invalid arguments or unusable input. Unusable files or
+        rows do not prevent the use of the others.
     """
     args = _parser().parse_args(argv)
     from geo.model.errors import GeoError
 
     if sys.stdout is None or sys.stderr is None:
-        return 2  # nowhere to say anything
-    for stream in (sys.stdout, sys.stderr):  # Korean is printed whatever the terminal says of itself
+        return 2  # nowhere to print to
+    for stream in (sys.stdout, sys.stderr):  # print Korean whatever encoding the terminal declares
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     run = Run(quiet=args.quiet, boundaries=getattr(args, "boundaries", None))
@@ -77,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         run.close(failed=True)
         return 2
     except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone, as `head` does
+        sys.stderr.close()  # the reading process has ended, as `head` does
         return 0
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
@@ -91,8 +91,8 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = Parser(
         prog="dprk-geo",
-        description="Find the places in reported text about North Korea, tell what happened there, and map it.",
-        epilog="exit codes: 0 done, 1 nothing found, 2 bad input or call (what could be read was)",
+        description="Find the places and events in reported text about North Korea, and map them.",
+        epilog="exit codes: 0 done, 1 nothing found, 2 invalid arguments or unusable input (the rest was used)",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")

@@ -1,4 +1,4 @@
-"""The command ``dprk-geo chains``: sites over time, from ground-breaking to production."""
+"""The command ``dprk-geo chains``: the history of sites, from ground-breaking to production."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd = commands.add_parser(
         "chains",
         parents=[groups.articles, groups.events, groups.tables],
-        help="sites over time: ground-breaking, building, inspections, completion, production",
+        help="list the history of sites: ground-breaking, construction, inspections, completion, production",
     )
     cmd.add_argument("--counties", metavar="FILE",
-                     help=f"counties, and sites if wanted, each given a line in this order: {TABLES}")  # fmt: skip
+                     help=f"table of counties, with or without sites, to list in this order: {TABLES}")  # fmt: skip
     cmd.add_argument("--as-of", type=day, metavar="DAY",
-                     help="as it was known on that day (default: that of the newest report)")  # fmt: skip
+                     help="use only what was known on that day (default: day of the newest report)")  # fmt: skip
     cmd.add_argument(
         "-o",
         "--output",
         default="-",
         metavar="FILE",
-        help=".csv, or .txt for text (default: text to standard output)",
+        help=".csv or .txt (default: text to standard output)",
     )
     cmd.set_defaults(run=execute)
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
-    """Do it; whether anything was found."""
+    """Run the command; return whether anything was found."""
     from geo.linking.timelines.chains import chains
     from geo.outputs.formats import write_text
     from geo.outputs.timeline_frames import known_by, newest
@@ -51,16 +51,16 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     known = chains(known_by(found, args.as_of), found.sites, reference=found.reference)
     named_in = [x for x in found.extractions if not (x.article.date and as_of and x.article.date > as_of)]
     table = lines(known, watched, as_of=as_of, extractions=named_in, reference=found.reference)
-    told = [line for line in table if line.reports]
+    reported = [line for line in table if line.reports]
     text = as_csv(table) if form == ".csv" else as_text(table) + "\n"
     write_text(text, sys.stdout if args.output == "-" else args.output)
     run.count(
-        "chains", len(told), f"days since the last report counted to {as_of or 'no day: nothing is dated'}"
+        "chains", len(reported), f"days since the last report, as of {as_of or 'no day: nothing is dated'}"
     )
     if watched is not None:
-        silent = [line for line in table if not line.reports]
-        named = sum(line.state == "named only" for line in silent)
+        unreported = [line for line in table if not line.reports]
+        named = sum(line.state == "named only" for line in unreported)
         run.count(
-            "  not reported", len(silent), f"of the counties asked for; {named} named with the programme"
+            "  not reported", len(unreported), f"of the listed counties; {named} named with the programme"
         )
-    return bool(told)
+    return bool(reported)

@@ -1,4 +1,4 @@
-"""What a run says while it works and when it is done: problems, progress, counts."""
+"""Output of a command on the terminal: problems and progress while it runs, a summary at its end."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Run", "Tally"]
 
-_SHOWN = 10
-"""How many problems are printed before the rest is only counted."""
+_PRINTED = 10
+"""Number of problems that are printed; further ones are only counted."""
 
 
 _PASSWORD = re.compile(r"(\b\w+:/{1,2}[^\s:/@]*):\S*@")
-"""That of an address, up to the last sign that may end it."""
+"""The password in an address such as a database URL, up to the last ``@``."""
 
 
 class Run:
-    """One run of a command: what it works with, its counts, and what is said of them at its end."""
+    """One run of a command: its reference data, and the lines of its summary."""
 
     def __init__(self, *, quiet: bool = False, boundaries: str | None = None) -> None:
         self.quiet, self._boundaries = quiet, boundaries
@@ -33,7 +33,7 @@ class Run:
 
     @cached_property
     def reference(self) -> Reference:
-        """What is known of places, words and publishers, with the boundaries that the command was given."""
+        """The reference data, with the boundaries that the user gave."""
         from geo.reference.context import Reference
 
         bundled = Reference.bundled()
@@ -44,31 +44,31 @@ class Run:
         return bundled.with_boundaries(read_boundary_set(self._boundaries, self.report, reference=bundled))
 
     def report(self, error: Exception) -> None:
-        """Say a problem at once, the later ones only in the count."""
+        """Print a problem at once; after the first ten only count it."""
         self.problems += 1
-        if self.problems <= _SHOWN:
-            said = _PASSWORD.sub(r"\1:***@", str(error))
-            print(f"dprk-geo: {said}", file=sys.stderr)
-        elif self.problems == _SHOWN + 1:
-            print("dprk-geo: further problems are counted, not shown", file=sys.stderr)
+        if self.problems <= _PRINTED:
+            text = _PASSWORD.sub(r"\1:***@", str(error))
+            print(f"dprk-geo: {text}", file=sys.stderr)
+        elif self.problems == _PRINTED + 1:
+            print("dprk-geo: further problems are counted, but not printed", file=sys.stderr)
 
     def count(self, what: str, number: int, note: str = "") -> None:
-        """Add a line with a number to the closing table."""
+        """Add a line with a number to the summary."""
         self.lines.append((what, f"{number:,}" + (f"  {note}" if note else "")))
 
     def say(self, what: str, value: str) -> None:
-        """Add a line to the closing table."""
+        """Add a line to the summary."""
         self.lines.append((what, value))
 
     def note(self, text: str) -> None:
-        """Add to the end of the closing table what is no problem but should be known, once."""
+        """Add a remark that is not a problem to the end of the summary, once."""
         if text not in self.notes:
             self.notes.append(text)
 
     def close(self, *, failed: bool = False) -> None:
-        """The closing table; of a run that ``failed`` nothing was written."""
-        if self.problems > _SHOWN and self.quiet:
-            print(f"dprk-geo: {self.problems:,} problems in all", file=sys.stderr)
+        """Print the summary; ``failed`` means that nothing was written."""
+        if self.problems > _PRINTED and self.quiet:
+            print(f"dprk-geo: {self.problems:,} problems in total", file=sys.stderr)
         if self._boundaries and not failed:
             self.say("boundaries", "; ".join([self._boundaries, *self.reference.boundaries.notes]))
         self.lines += [("note", text) for text in self.notes]
@@ -81,7 +81,7 @@ class Run:
                 print(f"{what:<{width}}  {value}", file=sys.stderr)
 
     def progress(self, items: Iterable[Any], unit: str) -> Iterator[Any]:
-        """Items as they come, with a bar where somebody looks on for a while."""
+        """Yield the items, with a progress bar on a terminal if they take longer than a second."""
         if self.quiet or not sys.stderr.isatty():
             yield from items
             return
@@ -91,7 +91,7 @@ class Run:
 
 
 class Tally:
-    """Counts over extractions as they pass."""
+    """Counts of articles, mentions and events while they are processed; ``least`` is the lowest score to keep."""
 
     def __init__(self, least: float = 0.0) -> None:
         self.least = least
@@ -100,7 +100,7 @@ class Tally:
         self.events = self.dated = self.nowhere = 0
 
     def over(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
-        """The extractions, counted, without the events below the line."""
+        """Yield the extractions without events below the lowest score, and count them."""
         from geo.extraction.pipeline import above
 
         for whole in extractions:
@@ -122,19 +122,17 @@ class Tally:
             self.nowhere += sum(e.adm1 is None for e in found.events)
             yield found
 
-    def tell(self, run: Run) -> None:
-        """Add the counts to a run's closing table."""
+    def summarise(self, run: Run) -> None:
+        """Add the counts to the summary of a run."""
         run.count("articles read", self.articles)
         run.count("names found", self.mentions)
         run.count("  placed", self.placed)
-        run.count("  other roles", self.other, "datelines, names of persons and bodies, metonyms")
-        run.count("  refused", self.refused, "the text does not settle them")
-        run.count(
-            "events", self.events, f"{self.dated:,} dated, {self.nowhere:,} at no place that the text settles"
-        )
+        run.count("  other roles", self.other, "datelines, parts of other names, metonyms")
+        run.count("  refused", self.refused, "the text does not say which place is meant")
+        run.count("events", self.events, f"{self.dated:,} dated, {self.nowhere:,} without a resolved place")
         if self.candidates:
             run.count("  candidates", self.candidates, "low score: read them before use")
         if self.rejected:
-            run.count("  rejected", self.rejected, "somebody has read and refused them")
+            run.count("  rejected", self.rejected, "marked as wrong by a person")
         if self.least:
-            run.count("  left out", self.left_out, f"scored below {self.least:g}")
+            run.count("  left out", self.left_out, f"score below {self.least:g}")

@@ -1,4 +1,4 @@
-"""The command ``dprk-geo dossier``: one page on one county, province or site."""
+"""The command ``dprk-geo dossier``: an HTML page about one county, province or site."""
 
 from __future__ import annotations
 
@@ -13,15 +13,21 @@ __all__ = ["add", "execute"]
 
 def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
-    named = argparse.ArgumentParser(add_help=False)  # a parent, so that the name stands before the inputs
-    named.add_argument("subject", metavar="NAME", help="in any spelling: 'Songchon County', 성천군, KP0717")
+    named = argparse.ArgumentParser(
+        add_help=False
+    )  # a parent parser, so that the name comes before the inputs
+    named.add_argument(
+        "subject",
+        metavar="NAME",
+        help="county, province or site in any spelling, or a P-code: 'Songchon County', 성천군, KP0717",
+    )
     cmd = commands.add_parser(
         "dossier",
         parents=[named, groups.articles, groups.events, groups.tables],
-        help="one HTML page on one county, province or site",
+        help="write an HTML page about one county, province or site",
     )
-    cmd.add_argument("--from", dest="start", type=day, metavar="DAY", help="only from this day on")
-    cmd.add_argument("--to", dest="end", type=day, metavar="DAY", help="only until this day")
+    cmd.add_argument("--from", dest="start", type=day, metavar="DAY", help="only events from this day on")
+    cmd.add_argument("--to", dest="end", type=day, metavar="DAY", help="only events until this day")
     cmd.add_argument("--language", choices=("en", "ko"), default="en", help="language of the page")
     cmd.add_argument(
         "-o", "--output", default="output/dossier.html", metavar="FILE", help="default: %(default)s"
@@ -30,20 +36,20 @@ def add(commands: Commands, groups: Shared) -> None:
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
-    """Do it; whether anything was found."""
+    """Run the command; return whether anything was found."""
     from geo.model.errors import OptionError
     from geo.outputs.dossier import dossier
 
     if args.output == "-":
         raise OptionError("a dossier is written to a file: -o FILE.html")
     ending(args.output, (".html", ".htm"))
-    told = dossier(
+    page = dossier(
         results(args, run), args.subject, start=args.start, end=args.end, language=args.language
     )  # fmt: skip
-    told.save(args.output)
-    subject = told.subject
+    page.save(args.output)
+    subject = page.subject
     run.say("subject", f"{subject.site or subject.place.name} ({subject.pcode})")
-    run.count("  events", len(told.event_list), "" if told.event_list else "none is told; the page says so")
-    run.count("  chains", sum(bool(c.steps) for c in told.chains))
+    run.count("  events", len(page.event_list), "" if page.event_list else "none reported; the page says so")
+    run.count("  chains", sum(bool(c.steps) for c in page.chains))
     run.say("dossier", f"{args.output}  opens without network, runs no script")
-    return bool(told.event_list)
+    return bool(page.event_list)

@@ -1,4 +1,4 @@
-"""The command ``dprk-geo explain``: why an article was read as it was."""
+"""The command ``dprk-geo explain``: the rules by which the mentions and events of an article were found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from .console import Run
-from .inputs import tell_corrections
+from .inputs import add_corrections
 from .options import Commands, Shared, ending
 
 __all__ = ["add", "execute"]
@@ -15,20 +15,22 @@ __all__ = ["add", "execute"]
 def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
-        "explain", parents=[groups.articles, groups.corrections], help="why an article was read as it was"
+        "explain",
+        parents=[groups.articles, groups.corrections],
+        help="explain how the mentions and events of an article were found",
     )
     cmd.add_argument(
         "-o",
         "--output",
         default="-",
         metavar="FILE",
-        help=".html, or .txt for text (default: text to standard output)",
+        help=".html or .txt (default: text to standard output)",
     )
     cmd.set_defaults(run=execute)
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
-    """Do it; whether anything was found."""
+    """Run the command; return whether anything was found."""
     from geo.linking.corrections import Ledger
     from geo.model.errors import InputError, OptionError
     from geo.outputs.explanation.explain import as_html, as_text, explain
@@ -43,11 +45,13 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         raise InputError(f"nothing could be read, so {args.output} is left as it was")
     if form in (".html", ".htm"):
         if len(found) > 1:
-            raise OptionError(f"{args.output}: a page explains one article, and {len(found)} were given")
+            raise OptionError(
+                f"{args.output}: a page explains one article, but {len(found)} were given; write .txt instead"
+            )
         write_text("".join(map(as_html, found)), args.output)
     else:
         write_text("\n\n".join(map(as_text, found)) + "\n", sys.stdout if args.output == "-" else args.output)
     for fault in ledger.faults():
         run.report(fault)
-    tell_corrections(ledger, run)
+    add_corrections(ledger, run)
     return bool(found)

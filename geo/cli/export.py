@@ -1,4 +1,4 @@
-"""The command ``dprk-geo export``: articles to events for other programs."""
+"""The command ``dprk-geo export``: write the events of articles for other programs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd = commands.add_parser(
         "export",
         parents=[groups.articles, groups.events, groups.tables],
-        help="articles to events for other programs",
+        help="write the events of articles to a file or database for other programs",
     )
     output = cmd.add_argument("-o", "--output", default="output/events.geojson", metavar="FILE")
     cmd.explain(output, _targets)
@@ -36,14 +36,14 @@ def _targets() -> str:
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
-    """Do it; whether anything was found."""
+    """Run the command; return whether anything was found."""
     from geo.outputs.formats.formats import format_of, layers_of, write_results
 
-    # What nothing writes is told before the work, not after it.
+    # Unknown formats and layers are reported before the work starts.
     layers_of(format_of(args.output), args.output, args.layers)
     found = results(args, run)
     written = write_results(found, args.output, geometry=args.geometry, layers=args.layers, title=args.title)
     run.say("export", f"{written.path}  {written.format}")
-    for what, words in written.told():
-        run.say(f"  {what}", words)
+    for what, text in written.told():
+        run.say(f"  {what}", text)
     return bool(found.event_list)

@@ -1,4 +1,4 @@
-"""The command ``dprk-geo extract``: articles to mentions and events, a JSON object a line."""
+"""The command ``dprk-geo extract``: extract mentions and events from articles as JSON Lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from .console import Run, Tally
-from .inputs import read, tell_corrections, unless_empty
+from .inputs import add_corrections, read, unless_empty
 from .options import Commands, Shared, ending
 
 __all__ = ["add", "execute"]
@@ -18,14 +18,14 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd = commands.add_parser(
         "extract",
         parents=[groups.articles, groups.events, groups.corrections, groups.boundaries],
-        help="articles to mentions and events, a JSON object a line",
+        help="extract mentions and events from articles, one JSON object per line",
     )
     cmd.add_argument("-o", "--output", default="-", metavar="FILE", help="default: standard output")
     cmd.set_defaults(run=execute)
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
-    """Do it; whether anything was found."""
+    """Run the command; return whether anything was found."""
     from geo.linking.corrections import Ledger
     from geo.outputs.formats import extraction_row, write_lines
 
@@ -37,8 +37,8 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     write_lines(unless_empty(rows, args.output), out)
     for fault in ledger.faults():
         run.report(fault)
-    tally.tell(run)
-    tell_corrections(ledger, run)
+    tally.summarise(run)
+    add_corrections(ledger, run)
     if args.output != "-":
         run.say("written", args.output)
     return tally.mentions + tally.events > 0

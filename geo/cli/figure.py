@@ -1,4 +1,4 @@
-"""The command ``dprk-geo figure``: articles to one static map for print."""
+"""The command ``dprk-geo figure``: draw the events of articles on a static map for print."""
 
 from __future__ import annotations
 
@@ -16,26 +16,28 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd = commands.add_parser(
         "figure",
         parents=[groups.articles, groups.events, groups.tables],
-        help="articles to one static map for print",
+        help="draw the events of articles on a static map for print",
     )
     cmd.add_argument("-o", "--output", default="output/map.pdf", metavar="FILE",
-                     help="its ending says the format: .png (300 dpi), .svg, .pdf; default: %(default)s")  # fmt: skip
+                     help="the ending gives the format: .png (300 dpi), .svg, .pdf; default: %(default)s")  # fmt: skip
     cmd.add_argument("--title", default="", help="title of the figure")
-    cmd.add_argument("--language", choices=("en", "ko"), default="en", help="language of words and names")
-    cmd.add_argument("--paper", choices=("a4", "letter"), default="a4", help="size, upright")
+    cmd.add_argument("--language", choices=("en", "ko"), default="en", help="language of labels and names")
+    cmd.add_argument(
+        "--paper", choices=("a4", "letter"), default="a4", help="paper size, portrait; default: %(default)s"
+    )
     cmd.add_argument("--shade", choices=("events", "none"), default="none",
                      help="shade counties by their number of events")  # fmt: skip
-    cmd.add_argument("--once", action="store_true", help="count several reports of one happening once")
+    cmd.add_argument("--once", action="store_true", help="count several reports of one occurrence once")
     cmd.set_defaults(run=execute)
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
-    """Do it; whether anything was found."""
+    """Run the command; return whether anything was found."""
     from geo.outputs.figure import check, write_figure
 
-    check(args.output)  # what cannot be drawn is told before the work, not after it
+    check(args.output)  # an unknown format is reported before the work starts
     found = results(args, run)
-    said = write_figure(
+    notes = write_figure(
         found,
         args.output,
         title=args.title,
@@ -44,5 +46,5 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         shade=args.shade,
         once=args.once,
     )
-    run.say("figure", f"{args.output}  {'; '.join(said)}")
+    run.say("figure", f"{args.output}  {'; '.join(notes)}")
     return bool(found.event_list)

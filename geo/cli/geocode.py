@@ -1,4 +1,4 @@
-"""The command ``dprk-geo geocode``: names, sentences or points to places, one by one or by the table."""
+"""The command ``dprk-geo geocode``: find the places of names, sentences or points, one by one or of a table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .console import Run
-from .inputs import tell_table
+from .inputs import add_columns
 from .options import Commands, Shared, ending
 
 if TYPE_CHECKING:
@@ -21,29 +21,33 @@ __all__ = ["add", "execute"]
 def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
-        "geocode", parents=[groups.common, groups.boundaries], help="names, sentences or points to places"
+        "geocode",
+        parents=[groups.common, groups.boundaries],
+        help="find the places of names, sentences or points, or of the rows of a table",
     )
     cmd.add_argument(
         "text",
         metavar="TEXT",
         nargs="*",
-        help='"Songchon County", 성천군, KP0717, a sentence, "39.26, 126.2": words are put together to one;'
-        " - reads one a line from standard input",
+        help='"Songchon County", 성천군, KP0717, a sentence or "39.26, 126.2"; several words are joined to one text;'
+        " - reads one text per line from standard input",
     )
-    cmd.add_argument("--json", action="store_true", help="one JSON object a line")
+    cmd.add_argument("--json", action="store_true", help="print one JSON object per line")
     cmd.add_argument(
-        "--table", metavar="FILE", help="instead of TEXT: a table, whose rows get their places as CSV"
+        "--table",
+        metavar="FILE",
+        help="instead of TEXT: a table; its rows are written as CSV with their places",
     )
     cmd.add_argument(
-        "--columns", default="", metavar="place=NAME,...", help="which columns of the table name the place"
+        "--columns", default="", metavar="place=NAME,...", help="columns of the table that name the place"
     )
     cmd.add_argument("-o", "--output", default="-", metavar="FILE",
-                     help="where that CSV goes (default: standard output)")  # fmt: skip
+                     help="file for the CSV of --table (default: standard output)")  # fmt: skip
     cmd.set_defaults(run=execute)
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
-    """Do it; whether anything was found."""
+    """Run the command; return whether anything was found."""
     from geo.model.errors import OptionError
 
     if bool(args.table) == bool(args.text):
@@ -75,7 +79,7 @@ def _table(args: argparse.Namespace, run: Run) -> bool:
     write_text(sheet(names, rows), sys.stdout if args.output == "-" else args.output)
     found = sum(bool(row["pcode"]) for row in rows)
     run.count("rows", len(rows), f"{found:,} placed, {len(rows) - found:,} not")
-    tell_table(run, table.told)
+    add_columns(run, table.told)
     if args.output != "-":
         run.say("written", args.output)
     return found > 0
@@ -87,7 +91,7 @@ def _text(args: argparse.Namespace, run: Run) -> bool:
     one = args.text != ["-"]
     asked = [" ".join(args.text)] if one else [line.strip() for line in sys.stdin if line.strip()]
     any_ = False
-    for text in (said.encode("utf-8", "replace").decode("utf-8") for said in asked):
+    for text in (query.encode("utf-8", "replace").decode("utf-8") for query in asked):
         found = at_point(text, run.reference)
         if found is None:
             found = lookup(text, run.reference)

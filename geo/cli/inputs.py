@@ -1,4 +1,4 @@
-"""What the commands read: articles, and the tables tied to what they report."""
+"""Input of the commands: articles, and the tables that are linked to their events."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ if TYPE_CHECKING:
     from geo.reference.context import Reference
 
 __all__ = [
+    "add_columns",
+    "add_corrections",
+    "add_unmatched",
     "no_input",
+    "note_unknown_types",
     "read",
     "results",
-    "tell_corrections",
-    "tell_table",
-    "tell_types",
-    "tell_unmatched",
     "unless_empty",
 ]
 
 _NAMED = 3
-"""How many corrections of one fate are named in the closing table."""
+"""Number of corrections with the same outcome that the summary lists by id."""
 
 
 _INPUTS = (
     "inputs", "records", "sites", "publishers", "corrections", "boundaries", "table", "tables", "counties", "file",
 )  # fmt: skip
-"""Arguments that are files to be read."""
+"""Arguments that are input files."""
 _HEAD = 65_536
 
 
 def no_input(args: argparse.Namespace) -> None:
-    """See that what a command writes is none of the files that it reads.
+    """Check that the output file of a command is not one of its input files.
 
-    In a folder that is read, a file of ours may be written again: it is not read (:func:`geo.read_articles`).
+    An output of ours in an input folder may be overwritten, as it is not read (:func:`geo.read_articles`).
 
     Raises
     ------
@@ -65,18 +65,18 @@ def no_input(args: argparse.Namespace) -> None:
                 raise OptionError(f"{output} is also an input; write to another file")
             inside = path.is_dir() and path.resolve() in target.resolve().parents
             if inside and target.suffix.casefold() in KINDS and not _ours(target):
-                raise OptionError(f"{output} lies in {one}, which is read; write to another file")
+                raise OptionError(f"{output} is in the input folder {one}; write to another file")
 
 
 def _ours(path: Path) -> bool:
-    """Whether a file was written by us, so that it may be written again."""
+    """Whether a file was written by this program, so that it may be overwritten."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     return b"dprk-geo" in head or (b'"mentions":' in head and b'"events":' in head)
 
 
 def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extraction]:
-    """Extractions of the articles that a command is given, corrected, with a bar of progress."""
+    """Yield the corrected extractions of a command's articles, with a progress bar."""
     from geo.extraction.pipeline import extract_all
     from geo.readers.articles.reader import Once, read_articles
 
@@ -84,16 +84,16 @@ def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extract
     found = extract_all(articles, processes=args.jobs, report=run.report, reference=ledger.reference)
     yield from ledger.over(run.progress(found, "articles"))
     if articles.repeated:
-        run.count("given again", articles.repeated, "articles of the same id and text, read once")
+        run.count("repeated", articles.repeated, "articles with the same id and text, read once")
 
 
 def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:
-    """The items, of which there must be one, so that no result is replaced by nothing.
+    """Yield the items; without any, raise an error before an earlier output is overwritten.
 
     Raises
     ------
     InputError
-        There is none.
+        There are no items.
     """
     from geo.model.errors import InputError
 
@@ -105,7 +105,7 @@ def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:
 
 
 def results(args: argparse.Namespace, run: Run) -> Results:
-    """Everything that a command's articles and tables give, with its counts in the closing table."""
+    """Return the results of a command's articles and tables, and add their counts to the summary."""
     from geo.api.reading import tie
     from geo.linking.corrections import Ledger
     from geo.linking.run import Options
@@ -130,14 +130,14 @@ def results(args: argparse.Namespace, run: Run) -> Results:
     found = tie(extractions, options, inputs=args.inputs, report=run.report, note=run.note)
     if not (found.extractions or found.records or found.sites):
         raise InputError(f"nothing could be read, so {args.output} is left as it was")
-    tally.tell(run)
+    tally.summarise(run)
     if args.reviewed_only:
-        run.count("  reviewed", len(found.event_list), "the others are left out, as asked")
+        run.count("  reviewed", len(found.event_list), "the others are left out (--reviewed-only)")
     once = len({e.happening for e in found.event_list})
     if once < len(found.event_list):
         several = len({e.happening for e in found.event_list if e.sources > 1})
         run.count(
-            "  happenings", once, f"reports of the same one counted once; {several:,} of several sources"
+            "  happenings", once, f"occurrences, whose reports count once; {several:,} have several sources"
         )
     run.count(
         "sites",
@@ -146,42 +146,42 @@ def results(args: argparse.Namespace, run: Run) -> Results:
     )
     if args.records:
         tied = {k.record_id for k in found.links}
-        told = {k.event_id for k in found.links}
+        linked = {k.event_id for k in found.links}
         run.count(
             "records",
             len(found.records),
-            f"{len(tied):,} tied to {len(told):,} events, {len(found.records) - len(tied):,} not",
+            f"{len(tied):,} linked to {len(linked):,} events, {len(found.records) - len(tied):,} not",
         )
-        tell_table(run, found.told.get("records", ("", ()))[0])
-        tell_types(run, args.records, found.records, found.reference)
+        add_columns(run, found.told.get("records", ("", ()))[0])
+        note_unknown_types(run, args.records, found.records, found.reference)
         if found.event_list and found.records:
-            tell_unmatched(run, "events", found.unmatched[0])
-            tell_unmatched(run, "records", found.unmatched[1])
-    tell_corrections(ledger, run)
+            add_unmatched(run, "events", found.unmatched[0])
+            add_unmatched(run, "records", found.unmatched[1])
+    add_corrections(ledger, run)
     return found
 
 
-def tell_table(run: Run, columns: str, of: str = "") -> None:
-    """Add to the closing table which columns of a table were taken for what, ``of`` which of several."""
+def add_columns(run: Run, columns: str, of: str = "") -> None:
+    """Add the column mapping of a table to the summary; ``of`` is its name where there are several."""
     if columns:
         run.say("  columns", f"{of}: {columns}" if of else columns)
 
 
-def tell_types(run: Run, path: str, records: Iterable[Record], reference: Reference) -> None:
+def note_unknown_types(run: Run, path: str, records: Iterable[Record], reference: Reference) -> None:
     """Note which types of a table's records the reference does not know."""
     from geo.linking.records import unknown_types
 
-    if said := unknown_types(records, reference.event_types):
-        run.note(f"{path}: {said}")
+    if text := unknown_types(records, reference.event_types):
+        run.note(f"{path}: {text}")
 
 
-def tell_corrections(ledger: Ledger, run: Run) -> None:
-    """Add what became of corrections to the closing table."""
+def add_corrections(ledger: Ledger, run: Run) -> None:
+    """Add the outcomes of the corrections to the summary."""
     if not len(ledger):
         return
     notes = {
-        "applied": "", "superseded": "a later one says otherwise", "conflict": "neither of two is applied",
-        "stale": "they no longer match anything", "idle": "about articles, names or records that are not here",
+        "applied": "", "superseded": "replaced by a later one", "conflict": "contradict each other, not applied",
+        "stale": "no longer match anything", "idle": "about articles, names or records not in the input",
     }  # fmt: skip
     outcomes = ledger.outcomes()
     run.count("corrections", len(outcomes))
@@ -192,16 +192,16 @@ def tell_corrections(ledger: Ledger, run: Run) -> None:
         if ids:
             run.count(f"  {state}", len(ids), named)
     if by_words := ledger.by_words():
-        run.count("  by words", len(by_words), "the id is another now, the article and words are the same")
+        run.count("  by words", len(by_words), "found by article and quote, as the id has changed")
 
 
-def tell_unmatched(run: Run, what: str, rows: Sequence[Unmatched]) -> None:
-    """Add to the closing table how many rows of a side are tied to nothing, and why."""
+def add_unmatched(run: Run, what: str, rows: Sequence[Unmatched]) -> None:
+    """Add to the summary how many events or records are not linked, and why."""
     from geo.linking.matching import REASONS
 
     whys = [row.why for row in rows]
-    told = [f"{number:,} {why}" for why in REASONS if (number := whys.count(why))]
+    parts = [f"{number:,} {why}" for why in REASONS if (number := whys.count(why))]
     best = max(rows, key=lambda row: (row.score, row.id), default=None)
     if best is not None and best.nearest:
-        told.append(f"nearest: {best.id} and {best.nearest}, {best.score:.2f}")
-    run.count(f"  {what} not tied", len(rows), "; ".join(told))
+        parts.append(f"closest: {best.id} and {best.nearest}, score {best.score:.2f}")
+    run.count(f"  {what} not linked", len(rows), "; ".join(parts))

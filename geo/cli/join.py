@@ -1,11 +1,11 @@
-"""The command ``dprk-geo join``: two tables of event records tied to each other, or the doubles of one."""
+"""The command ``dprk-geo join``: link two tables of event records, or find duplicates in one."""
 
 from __future__ import annotations
 
 import argparse
 
 from .console import Run
-from .inputs import tell_table, tell_types, tell_unmatched
+from .inputs import add_columns, add_unmatched, note_unknown_types
 from .options import TABLES, Commands, Shared
 
 __all__ = ["add", "execute"]
@@ -16,21 +16,21 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd = commands.add_parser(
         "join",
         parents=[groups.common, groups.ties, groups.boundaries],
-        help="two tables of event records tied to each other, or the doubles of one",
+        help="link two tables of event records, or find duplicates in one",
     )
     cmd.add_argument(
         "tables", nargs="+", metavar="TABLE", help=f"one or two tables of event records: {TABLES}"
     )
     cmd.add_argument("--columns", action="append", default=[], metavar="OURS=NAME,...",
-                     help="which columns of the first table are which, as date=Day,place=Where;"
-                     " given twice, of the second")  # fmt: skip
+                     help="column mapping of the first table, such as date=Day,place=Where;"
+                     " a second --columns is for the second table")  # fmt: skip
     cmd.add_argument("-o", "--output", default="output/pairs.csv", metavar="FILE",
-                     help=".csv or .jsonl: pairs, then what is in none, with why; default: %(default)s")  # fmt: skip
+                     help=".csv or .jsonl: pairs, then unpaired records and why; default: %(default)s")  # fmt: skip
     cmd.set_defaults(run=execute)
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
-    """Do it; whether anything was found."""
+    """Run the command; return whether anything was found."""
     from geo.linking.matching import join_records, unmatched_records
     from geo.linking.records import NEEDED, records_of
     from geo.model.errors import OptionError
@@ -42,7 +42,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     if not args.output.casefold().endswith(ENDINGS):
         raise OptionError(f"{args.output}: pairs are written as {' or '.join(ENDINGS)}")
     if len(args.columns) > len(args.tables):
-        raise OptionError("--columns is given more often than there are tables")
+        raise OptionError("there are more --columns than tables")
     asked = [*args.columns, *[None] * len(args.tables)]
     tables = [
         read_table(path, run.report, need=NEEDED, columns=columns, reference=run.reference, note=run.note)
@@ -59,11 +59,11 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         "records", sum(map(len, sides)), " and ".join(f"{len(side):,}" for side in sides) if both else ""
     )
     for table, read in zip(tables, sides, strict=True):
-        tell_table(run, table.told, table.path if both else "")
-        tell_types(run, table.path, read, run.reference)
-    run.count("pairs", len(pairs), "" if both else "that may be doubles: read them")
+        add_columns(run, table.told, table.path if both else "")
+        note_unknown_types(run, table.path, read, run.reference)
+    run.count("pairs", len(pairs), "" if both else "possible duplicates: check them")
     if both:
         for side, rows in zip(("first", "second"), missed, strict=True):
-            tell_unmatched(run, side, rows)
+            add_unmatched(run, side, rows)
     run.say("written", f"{args.output}  {written:,} rows")
     return bool(pairs)

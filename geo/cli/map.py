@@ -1,4 +1,4 @@
-"""The command ``dprk-geo map``: articles to one interactive HTML page."""
+"""The command ``dprk-geo map``: draw the events of articles on an interactive HTML map."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd = commands.add_parser(
         "map",
         parents=[groups.articles, groups.events, groups.tables],
-        help="articles to one interactive HTML map",
+        help="draw the events of articles on an interactive HTML map",
     )
     cmd.add_argument("-o", "--output", default="output/map.html", metavar="FILE", help="default: %(default)s")
     cmd.add_argument("--title", default="North Korea: reported events and sites", help="title of the page")
     cmd.add_argument("--language", choices=("en", "ko"), default="en", help="language of the page")
     cmd.add_argument("--online", action="store_true",
-                     help="offer backgrounds from the network; off until the reader chooses one")  # fmt: skip
+                     help="offer background maps from the network; off until the reader chooses one")  # fmt: skip
     cmd.add_argument("--tiles", action="append", default=[], metavar="NAME",
-                     help="offer this one, named as in xyzservices; repeatable, implies --online")  # fmt: skip
+                     help="offer this background map, a name of xyzservices; repeatable, implies --online")  # fmt: skip
     cmd.set_defaults(run=execute)
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
-    """Do it; whether anything was found."""
+    """Run the command; return whether anything was found."""
     from geo.model.errors import OptionError
     from geo.outputs.formats import write_text
 
@@ -42,12 +42,12 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         from geo.outputs.page.tiles import DEFAULT, offers
 
         tiles = tiles or DEFAULT
-        offered = offers(tiles)  # a name that cannot be offered is told before the work, not after it
+        offered = offers(tiles)  # unknown names are reported before the work starts
     found = results(args, run)
     page = found.map(title=args.title, language=args.language, tiles=tiles).get_root().render()
     write_text(page, args.output)
     run.say("map", f"{args.output}  {len(page.encode()) / 1e6:.1f} MB, opens without network")
     if offered:
-        told = ", ".join(f"{one['name']} ({one['host']})" for one in offered)
-        run.say("backgrounds", f"{told}; off until the reader chooses one")
+        names = ", ".join(f"{one['name']} ({one['host']})" for one in offered)
+        run.say("backgrounds", f"{names}; off until the reader chooses one")
     return bool(found.event_list or found.records or found.sites)

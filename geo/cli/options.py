@@ -1,4 +1,4 @@
-"""Options that several commands share, and the types of what is given to them."""
+"""Options that several commands share, and the parsers of their values."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 __all__ = ["TABLES", "Commands", "Parser", "Shared", "count", "day", "ending", "shared"]
 
 TABLES = ".csv, .xlsx, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one of its sheets or layers"
-"""What a table may be."""
+"""Formats of tables, for help texts."""
 
 MATCHES = ("one-to-many", "one-to-one")
 DAYS, KM, MIN_TIE = 2, 30.0, 0.6
 CANDIDATE_BELOW = 0.65
-"""As in :mod:`geo.linking.matching.terms` and :mod:`geo.model.entities`, which the help would have to load;
-a test compares."""
+"""Copies of values in :mod:`geo.linking.matching.terms` and :mod:`geo.model.entities`, so that the help need not load
+these modules; a test compares them."""
 
 Commands = Any
 """What :meth:`argparse.ArgumentParser.add_subparsers` gives; its class has no public name."""
@@ -47,7 +47,7 @@ class Parser(argparse.ArgumentParser):
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Groups of options, each a parser that a command may have for a parent."""
+    """Groups of options, each a parent parser for commands."""
 
     common: argparse.ArgumentParser
     articles: argparse.ArgumentParser
@@ -59,9 +59,9 @@ class Shared:
 
 
 def shared() -> Shared:
-    """Groups of options, made anew."""
+    """Create the groups of options."""
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("-q", "--quiet", action="store_true", help="no progress and no closing table")
+    common.add_argument("-q", "--quiet", action="store_true", help="no progress bar and no summary")
     articles = argparse.ArgumentParser(add_help=False, parents=[common])
     articles.add_argument(
         "inputs", nargs="+", metavar="INPUT", help=".txt, .html or .jsonl files, folders, or -"
@@ -72,41 +72,41 @@ def shared() -> Shared:
     articles.add_argument("-j", "--jobs", type=count, default=1, metavar="N", help="processes (default 1)")
     events = argparse.ArgumentParser(add_help=False)
     events.add_argument("--min-score", type=_share, default=0.0, metavar="SCORE",
-                        help="leave out events scored below this, 0 to 1;"
+                        help="leave out events with a score below this, 0 to 1;"
                         f" candidates are below {CANDIDATE_BELOW}")  # fmt: skip
     corrections = argparse.ArgumentParser(add_help=False)
     corrections.add_argument("--corrections", action="append", default=[], metavar="FILE",
-                             help=".toml or .csv in which people overrule the machine; repeatable")  # fmt: skip
+                             help=".toml or .csv file of corrections made by people; repeatable")  # fmt: skip
     ties = argparse.ArgumentParser(add_help=False)
     ties.add_argument("--match", choices=MATCHES, default=MATCHES[0],
-                      help="how many partners a happening or a record may have; default: %(default)s")  # fmt: skip
+                      help="how many links an occurrence or a record may have; default: %(default)s")  # fmt: skip
     ties.add_argument("--min-tie", type=_share, default=MIN_TIE, metavar="SCORE",
-                      help="leave out ties scored below this, 0 to 1; default: %(default)s")  # fmt: skip
+                      help="leave out links with a score below this, 0 to 1; default: %(default)s")  # fmt: skip
     ties.add_argument("--days", type=_from_0, metavar="N",
-                      help=f"how many days the two may lie apart; default: {DAYS}, within one table 0")  # fmt: skip
+                      help=f"how many days apart the two may be; default: {DAYS}, within one table 0")  # fmt: skip
     ties.add_argument("--km", type=_kilometres, default=KM, metavar="N",
-                      help="how far apart points in two counties may lie; default: %(default)g")  # fmt: skip
+                      help="how many kilometres apart points in two counties may be; default: %(default)g")  # fmt: skip
     boundaries = argparse.ArgumentParser(add_help=False)
     boundaries.add_argument("--boundaries", metavar="FILE",
-                            help="the country's units as OCHA, GADM, geoBoundaries, OpenStreetMap or others draw"
-                            " them, to place points and draw maps by")  # fmt: skip
+                            help="administrative boundaries from OCHA, GADM, geoBoundaries, OpenStreetMap or others,"
+                            " for locating points and drawing maps")  # fmt: skip
     tables = argparse.ArgumentParser(add_help=False, parents=[corrections, ties, boundaries])
     tables.add_argument(
-        "--records", metavar="FILE", help=f"table of event records to tie to the events: {TABLES}"
+        "--records", metavar="FILE", help=f"table of event records to link to the events: {TABLES}"
     )
     tables.add_argument(
         "--columns",
         metavar="OURS=NAME,...",
-        help="which columns of --records are which, as date=Day,place=Where",
+        help="column mapping of --records, such as date=Day,place=Where",
     )
     tables.add_argument(
         "--sites", metavar="FILE", help="table of sites with coordinates, in the same formats"
     )
     tables.add_argument("--publishers", metavar="FILE",
-                        help="table of publishers (host, name, korean, class) that goes before ours")  # fmt: skip
+                        help="table of publishers (host, name, korean, class), used before ours")  # fmt: skip
     shown = tables.add_mutually_exclusive_group()
-    shown.add_argument("--reviewed-only", action="store_true", help="only events that somebody has confirmed")
-    shown.add_argument("--rejected", action="store_true", help="also events that somebody has rejected")
+    shown.add_argument("--reviewed-only", action="store_true", help="only events that a person has confirmed")
+    shown.add_argument("--rejected", action="store_true", help="also events that a person has rejected")
     return Shared(
         common=common, articles=articles, events=events, corrections=corrections, ties=ties,
         boundaries=boundaries, tables=tables,
@@ -114,12 +114,12 @@ def shared() -> Shared:
 
 
 def day(value: str) -> date:
-    """A day as an option gives it."""
+    """Parse the date of an option."""
     from geo.text.written_dates import parse_day
 
     found = parse_day(value)
     if found is None:
-        raise argparse.ArgumentTypeError(f"{value!r} is no day; write it as 2024-11-20")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a date; write it as 2024-11-20")
     return found
 
 
@@ -136,19 +136,19 @@ def _elsewhere(ending: str) -> str:
 
 
 def ending(path: str, allowed: Sequence[str]) -> str:
-    """The ending of a file to be written, in lower case; none for standard output.
+    """Return the ending of an output file in lower case; empty for standard output.
 
     Parameters
     ----------
     path : str
         A file, or ``-`` for standard output.
     allowed : sequence of str
-        Endings that the command writes; with the empty one also names without any.
+        Endings that the command can write; an empty one allows names without ending.
 
     Raises
     ------
     OptionError
-        The command writes no such file.
+        The command cannot write files with this ending.
 
     Examples
     --------
@@ -173,13 +173,13 @@ def _share(value: str) -> float:
     except ValueError:
         share = -1.0
     if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is no score from 0 to 1; write it as 0.65")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a score from 0 to 1; write it as 0.65")
     return share
 
 
 def _from_0(value: str) -> int:
     if not value.isdecimal():
-        raise argparse.ArgumentTypeError(f"{value!r} is no number of days")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number of days; write it as 2")
     return int(value)
 
 
@@ -189,12 +189,12 @@ def _kilometres(value: str) -> float:
     except ValueError:
         km = -1.0
     if not 0 <= km < math.inf:
-        raise argparse.ArgumentTypeError(f"{value!r} is no number of kilometres")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number of kilometres; write it as 30")
     return km
 
 
 def count(value: str) -> int:
-    """A number from 1."""
+    """Parse a positive whole number."""
     if not value.isdigit() or int(value) < 1:
-        raise argparse.ArgumentTypeError(f"{value!r} is no number from 1")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a positive whole number; write it as 4")
     return int(value)

@@ -1,4 +1,4 @@
-"""The command ``dprk-geo records``: a table of event records to places."""
+"""The command ``dprk-geo records``: find the places of a table of event records."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from .console import Run
-from .inputs import tell_table, tell_types
+from .inputs import add_columns, note_unknown_types
 from .options import TABLES, Commands, Shared, ending
 
 __all__ = ["add", "execute"]
@@ -15,13 +15,15 @@ __all__ = ["add", "execute"]
 def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
-        "records", parents=[groups.common, groups.boundaries], help="a table of event records to places"
+        "records",
+        parents=[groups.common, groups.boundaries],
+        help="find the places of the records in a table",
     )
     cmd.add_argument(
-        "table", metavar="FILE", help=f"table with a date and a place, coordinates or a text: {TABLES}"
+        "table", metavar="FILE", help=f"table with dates and with places, coordinates or texts: {TABLES}"
     )
     cmd.add_argument(
-        "--columns", metavar="OURS=NAME,...", help="which columns are which, as date=Day,place=Where"
+        "--columns", metavar="OURS=NAME,...", help="column mapping, such as date=Day,place=Where"
     )
     cmd.add_argument(
         "-o",
@@ -34,7 +36,7 @@ def add(commands: Commands, groups: Shared) -> None:
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
-    """Do it; whether anything was found."""
+    """Run the command; return whether anything was found."""
     from geo.linking.records import NEEDED, records_of
     from geo.outputs.formats import record_properties, record_row, write_geojson, write_lines
     from geo.readers.tables import read_table
@@ -49,14 +51,14 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     else:
         write_lines(map(record_row, records), sys.stdout if args.output == "-" else args.output)
     run.count("records read", len(records))
-    tell_table(run, table.told)
-    tell_types(run, table.path, records, run.reference)
+    add_columns(run, table.told)
+    note_unknown_types(run, table.path, records, run.reference)
     run.count("  placed", sum(r.adm1 is not None for r in records))
     run.count("  at sea", sum(r.geo_precision == "sea" for r in records))
     run.count(
         "  no place",
         sum(r.adm1 is None and r.geo_precision != "sea" for r in records),
-        "none named, or not in the DPRK",
+        "no place named, or outside the DPRK",
     )
     if args.output != "-":
         run.say("written", args.output)

@@ -1,4 +1,4 @@
-"""The command ``dprk-geo review``: what most deserves a look, as a form whose answers are corrections."""
+"""The command ``dprk-geo review``: list the results that most need checking, as a form for corrections."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd = commands.add_parser(
         "review",
         parents=[groups.articles, groups.events, groups.tables],
-        help="what most deserves a look, to fill in and give to --corrections",
+        help="list what most needs checking, as a form to fill in for --corrections",
     )
     cmd.add_argument("-o", "--output", default="output/review.html", metavar="FILE",
                      help=".html, .csv or .toml; default: %(default)s")  # fmt: skip
@@ -28,16 +28,16 @@ def add(commands: Commands, groups: Shared) -> None:
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
-    """Do it; whether anything was found."""
+    """Run the command; return whether anything was found."""
     from geo.outputs.review import review, write_review
     from geo.outputs.review.forms import form_of
 
-    form_of(args.output)  # an ending that nothing writes is told before the work, not after it
+    form_of(args.output)  # an unknown format is reported before the work starts
     found = results(args, run)
     items = review(found)
     write_review(items[: args.top], args.output, language=args.language, reference=found.reference)
     looks = [i.look for i in items]
     counts = ", ".join(f"{looks.count(look):,} {look}" for look in dict.fromkeys(sorted(looks)))
-    run.count("to look at", len(items), counts)
+    run.count("to check", len(items), counts)
     run.say("review", f"{args.output}  the first {min(args.top, len(items)):,}")
     return bool(items)

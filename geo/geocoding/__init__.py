@@ -1,1 +1,1 @@
-"""A name, a phrase or a point to places; the geopy adapter, online services and their cache."""
+"""Geocode names, phrases and points; the geopy adapter, online services and their cache."""

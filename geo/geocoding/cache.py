@@ -1,7 +1,7 @@
-"""Answers of online services, kept on disk so that nobody is asked twice.
+"""Cache the answers of online services on disk, so that no query is sent twice.
 
-One SQLite file with a row for each question: what service was asked, what, with which options, what it
-answered, and when. That there is no answer is kept too, for a shorter time. Several processes may use one file.
+A SQLite file has a row per query: the service, the query, its options, the answer and the time. Empty answers are
+cached too, for a shorter time. Several processes may use one file.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["Answers"]
 
 _DAY = 86_400.0
 _WAIT = 30.0
-"""Seconds that one process waits for another to have written."""
+"""Seconds that a process waits while another one writes."""
 _TABLE = """
 CREATE TABLE IF NOT EXISTS answers (
     service TEXT NOT NULL, method TEXT NOT NULL, query TEXT NOT NULL, params TEXT NOT NULL,
@@ -31,31 +31,31 @@ CREATE TABLE IF NOT EXISTS answers (
 
 
 class Answers:
-    """The file of answers.
+    """A cache file of answers.
 
     Parameters
     ----------
     path : path
-        Made where it is missing, with its folder.
+        Created with its folder where it is missing.
     keep_days, keep_none_days : float
-        For how many days an answer holds, and that there is none.
+        Number of days that answers and empty answers are valid.
     clock : callable
-        Seconds since 1970.
+        Returns seconds since 1970.
 
     Raises
     ------
     geo.model.errors.UnreadableError
-        The path is no SQLite file, or cannot be written.
+        The path is not a SQLite file, or cannot be written.
 
     Examples
     --------
     >>> import tempfile
-    >>> kept = Answers(Path(tempfile.mkdtemp(), "cache.sqlite"))
+    >>> cache = Answers(Path(tempfile.mkdtemp(), "cache.sqlite"))
     >>> question = ("Nominatim", "geocode", "Songchon", {"country_codes": "kp"})
-    >>> kept.get(*question) is None
+    >>> cache.get(*question) is None
     True
-    >>> kept.put(*question, [{"address": "Songchon", "lat": 39.26, "lon": 126.2, "raw": {}}])
-    >>> kept.get(*question)[0]["lat"]
+    >>> cache.put(*question, [{"address": "Songchon", "lat": 39.26, "lon": 126.2, "raw": {}}])
+    >>> cache.get(*question)[0]["lat"]
     39.26
     """
 
@@ -80,7 +80,7 @@ class Answers:
     def get(
         self, service: str, method: str, query: str, params: Mapping[str, Any]
     ) -> list[dict[str, Any]] | None:
-        """What was answered, an empty list where there was no answer, None where nobody asked or it is too old."""
+        """Return a cached answer, an empty list for an empty answer, None where there is none or it is too old."""
         with self._open() as database:
             found = database.execute(
                 "SELECT answer, asked_at FROM answers WHERE service = ? AND method = ? AND query = ? AND params = ?",
@@ -91,7 +91,7 @@ class Answers:
         try:
             answer: list[dict[str, Any]] = json.loads(found[0])
         except ValueError:
-            return None  # as good as never asked
+            return None  # a damaged entry counts as missing
         days = self.keep_days if answer else self.keep_none_days
         return answer if self._clock() - found[1] <= days * _DAY else None
 
@@ -103,7 +103,7 @@ class Answers:
         params: Mapping[str, Any],
         answer: list[dict[str, Any]],
     ) -> None:
-        """Keep an answer; it takes the place of an older one."""
+        """Store an answer; it replaces an older one."""
         with self._open() as database:
             database.execute(
                 "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)",
@@ -118,7 +118,7 @@ class Answers:
                 yield database
         except sqlite3.Error as error:
             raise UnreadableError(
-                f"{self.path}: cannot be used to keep answers ({error}); delete it or name another file"
+                f"{self.path}: cannot be used as a cache ({error}); delete it or name another file"
             ) from error
 
 

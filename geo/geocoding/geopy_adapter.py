@@ -1,7 +1,7 @@
-"""A geopy geocoder over the bundled reference: any spelling, the evidence in ``raw``, the network only if asked.
+"""A geopy geocoder for the bundled reference: any spelling, evidence in ``raw``, online services only on request.
 
-Code written for a geocoder of geopy works unchanged: the same methods, keywords, errors, adapters and rate
-limiters. Distances are geodesic.
+Code written for a geocoder of geopy works unchanged: methods, keywords, errors, adapters and rate limiters are the
+same. Distances are geodesic.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from .structured_queries import structured
 __all__ = ["Geocoder"]
 
 _Answer = tuple[Place, str, float, Mapping[str, Any]]
-"""A place, the rule and score that say so, and what ``raw`` has beside them."""
+"""A place, its rule and score, and further keys for ``raw``."""
 _NEAR_KM = 2.0
-"""How near to a point a site or settlement is there."""
+"""Largest distance from a point at which a site or settlement counts as being there."""
 _SURE = 0.5
-"""Score above which an answer is given where only one is asked for."""
+"""Score that an answer must exceed where exactly one is requested."""
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "country": (),
     "state": ("adm1",),
@@ -41,7 +41,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "settlement": ("adm2", "locality"),
 }
 _COUNTY_ZOOM, _PLACE_ZOOM = 8, 12
-"""Nominatim's levels of detail from which on a county is meant, and a place in it."""
+"""Nominatim's levels of detail from which on a county is returned, and a place in it."""
 
 
 class Geocoder(_Base):  # type: ignore[misc]
@@ -50,24 +50,23 @@ class Geocoder(_Base):  # type: ignore[misc]
     Parameters
     ----------
     fallback : geopy.geocoders.base.Geocoder, optional
-        A service that is asked where the reference has no answer at all, such as
-        ``Nominatim(user_agent="your-project")``. Never where a name is ambiguous: the service would choose, and
-        not say so. None by default: the network is not used.
+        A service such as ``Nominatim(user_agent="your-project")`` that is queried where the reference has no answer
+        at all. It is not queried for an ambiguous name, as it would choose one place without notice. By default no
+        service is used and no network.
     cache : path, optional
-        A SQLite file that keeps the service's answers, also that it has none.
+        A SQLite file that stores the answers of the service, empty ones too.
     min_delay_seconds : float
-        Between two questions to the service.
+        Time between two queries to the service.
     scheme, timeout, proxies, user_agent, ssl_context, adapter_factory
-        As every geocoder of geopy takes them. With an asynchronous adapter, ``geocode`` and ``reverse`` are to
-        be awaited, and the fallback's adapter must be asynchronous too.
-
+        As for every geocoder of geopy. With an asynchronous adapter, ``geocode`` and ``reverse`` must be awaited, and
+        the fallback's adapter must be asynchronous too.
     reference : Reference, optional
-        With whose names and boundaries it answers; the bundled one by default.
+        Names and boundaries that are searched; the bundled ones by default.
 
     Raises
     ------
     geopy.exc.ConfigurationError
-        A cache without service, or adapters of which only one is asynchronous.
+        There is a cache but no service, or only one of the two adapters is asynchronous.
 
     Examples
     --------
@@ -103,7 +102,9 @@ class Geocoder(_Base):  # type: ignore[misc]
             adapter_factory=adapter_factory,
         )
         if cache and fallback is None:
-            raise ConfigurationError("a cache keeps a service's answers; give the service as fallback=...")
+            raise ConfigurationError(
+                "a cache stores the answers of a service; give the service as fallback=..."
+            )
         self._reference = reference or Reference.bundled()
         self._async = isinstance(self.adapter, BaseAsyncAdapter)
         self._fallback = None
@@ -113,7 +114,7 @@ class Geocoder(_Base):  # type: ignore[misc]
             )
             if self._fallback.is_async != self._async:
                 raise ConfigurationError(
-                    "the geocoder and its fallback must both have asynchronous adapters or neither; "
+                    "either both the geocoder and its fallback must have asynchronous adapters, or neither; "
                     "give both the same adapter_factory"
                 )
 
@@ -134,42 +135,47 @@ class Geocoder(_Base):  # type: ignore[misc]
         featuretype: str | None = None,
         namedetails: bool = False,
     ) -> Any:
-        """Location of a name, or a list of them where ``exactly_one`` is False; None where there is none.
+        """Return the location of a place, or a list of locations where ``exactly_one`` is False; None for no result.
 
-        A name that several places bear gives None with ``exactly_one``: a guess would be no answer.
+        A name that several places have gives None with ``exactly_one``, as any choice would be a guess.
 
         Parameters
         ----------
         query : str or mapping
-            A name in any spelling, with or without what holds it, a P-code, or a sentence; a point as
+            A name in any spelling, with or without the unit that contains it, a P-code, or a sentence; a point as
             ``"39.26, 126.2"``, answered as by :meth:`reverse`; or Nominatim's structured query with ``street``,
-            ``city``, ``county``, ``state``, ``country``, where a site counts as street.
+            ``city``, ``county``, ``state``, ``country``, where ``street`` may be a site.
         exactly_one : bool
         timeout : float
-            For the fallback; the reference is at hand.
+            For the fallback only.
         limit : int, optional
-            The most answers of a list.
+            Largest number of locations in a list.
         language : str
-            ``"ko"`` gives the address in Korean; any other, and none, in English.
+            ``"ko"`` gives the address in Korean, anything else in English.
         country_codes : str or sequence of str
-            There is no answer where ``kp`` is not among them.
+            Without ``kp`` among them there is no result.
         viewbox, bounded
-            Two corners; what lies within comes first, or, with ``bounded``, alone.
+            Two corners of a box. Locations in it come first; with ``bounded`` there are no others.
         featuretype : {'country', 'state', 'city', 'settlement'}
-            Provinces, counties and cities, or these and what lies in them.
+            Nothing, provinces, counties and cities, or counties, cities and settlements.
         geometry : {'geojson', 'wkt'}
-            Polygons of units, in ``raw["geojson"]`` or ``raw["geotext"]``, as Nominatim gives them.
+            Add polygons of units as ``raw["geojson"]`` or ``raw["geotext"]``, as Nominatim does.
         addressdetails, namedetails : bool
-            The address in its parts, and the names in both languages, in ``raw``.
+            Add the parts of the address, and the names in both languages, to ``raw``.
         extratags : bool
-            Means nothing here.
+            For the fallback only.
+
+        Returns
+        -------
+        geopy.location.Location, list of them, or None
+            An awaitable of these with an asynchronous adapter.
 
         Raises
         ------
         geopy.exc.GeocoderQueryError
-            An empty query, one that is no text, a point on no globe, or an option that is none of its values.
+            The query is empty or not a text, a point is out of range, or an option has an unknown value.
         geopy.exc.GeopyError
-            What the fallback raises.
+            Raised by the fallback.
 
         Examples
         --------
@@ -189,13 +195,13 @@ class Geocoder(_Base):  # type: ignore[misc]
         if featuretype is not None and featuretype not in _KINDS:
             raise GeocoderQueryError(f"featuretype is {featuretype!r}; it can be one of {', '.join(_KINDS)}")
         if limit is not None and int(limit) < 1:
-            raise GeocoderQueryError(f"limit is {limit}; it is 1 at least")
-        asked = _asked(query)
+            raise GeocoderQueryError(f"limit is {limit}; it must be at least 1")
+        asked = _checked_query(query)
         codes = [country_codes] if isinstance(country_codes, str) else list(country_codes or ())
         if codes and "kp" not in (part.strip().casefold() for code in codes for part in code.split(",")):
             return self._given(None)
         if isinstance(asked, str) and is_point(asked):
-            candidates = _at(self._reference, _point(asked), within_km=_NEAR_KM)
+            candidates = _places_at(self._reference, _point(asked), within_km=_NEAR_KM)
         else:
             named = (
                 structured(asked, self._reference.gazetteer)
@@ -203,8 +209,8 @@ class Geocoder(_Base):  # type: ignore[misc]
                 else lookup(asked, self._reference)
             )
             candidates = [(p, rule, score, {}) for p, rule, score in named]
-        shown = (self._reference, language, addressdetails, namedetails, geometry)
-        found = list(_located((one for one in candidates if _fits(one[0], featuretype)), *shown))
+        details = (self._reference, language, addressdetails, namedetails, geometry)
+        found = list(_located((one for one in candidates if _fits(one[0], featuretype)), *details))
         if viewbox:
             found = self._boxed(found, viewbox, bounded)
         if not exactly_one:
@@ -227,28 +233,33 @@ class Geocoder(_Base):  # type: ignore[misc]
         namedetails: bool = False,
         within_km: float = _NEAR_KM,
     ) -> Any:
-        """What is at a point; None outside of the country.
+        """Return the place at a point; None outside the country.
 
-        Where the boundaries have districts, ``raw["part"]`` names the one that holds it.
+        Where the boundaries have districts, ``raw["part"]`` is the name of the one that contains the point.
 
         Parameters
         ----------
         query : point
-            As geopy takes points: ``(lat, lon)``, ``"39.25, 126.22"``, a :class:`geopy.point.Point`.
+            As in geopy: ``(lat, lon)``, ``"39.25, 126.22"``, a :class:`geopy.point.Point`.
         exactly_one : bool
-            The finest that is known; else a list from the finest to the province.
+            Return the most precise place; else a list from the most precise one to the province.
         zoom : int, optional
-            Nominatim's level of detail: below 8 the province, below 12 the county or city; from there on, and
-            without it, the nearest known site or settlement, if one is near enough.
+            Nominatim's level of detail: below 8 the province, below 12 the county or city; otherwise also the nearest
+            known site or settlement within ``within_km``.
         within_km : float
-            How near that is, in kilometres along the geodesic; ``raw["distance_km"]`` says how near it is.
+            Largest geodesic distance to a site or settlement; ``raw["distance_km"]`` is the actual distance.
         timeout, language, addressdetails, namedetails
             As for :meth:`geocode`.
+
+        Returns
+        -------
+        geopy.location.Location, list of them, or None
+            An awaitable of these with an asynchronous adapter.
 
         Raises
         ------
         geopy.exc.GeocoderQueryError
-            No point on the globe.
+            The query is not a point, or out of range.
 
         Examples
         --------
@@ -264,7 +275,7 @@ class Geocoder(_Base):  # type: ignore[misc]
             raise GeocoderQueryError(f"within_km is {within_km}; give 0 or a distance in kilometres")
         found = list(
             _located(
-                _at(self._reference, point, zoom, within_km),
+                _places_at(self._reference, point, zoom, within_km),
                 self._reference,
                 language,
                 addressdetails,
@@ -283,7 +294,7 @@ class Geocoder(_Base):  # type: ignore[misc]
         return self._online("reverse", asked, options, exactly_one, timeout)
 
     def _given(self, answer: Any) -> Any:
-        """An answer, to be awaited where the adapter is asynchronous."""
+        """An answer, as an awaitable where the adapter is asynchronous."""
         if not self._async:
             return answer
 
@@ -313,10 +324,10 @@ class Geocoder(_Base):  # type: ignore[misc]
 
     def _boxed(self, found: list[Location], viewbox: Any, bounded: bool) -> list[Location]:
         try:
-            said = self._format_bounding_box(viewbox)
+            corners = self._format_bounding_box(viewbox)
         except (TypeError, ValueError) as error:
-            raise GeocoderQueryError(f"viewbox {viewbox!r} is no pair of points: {error}") from error
-        south, west, north, east = (float(part) for part in said.split(","))
+            raise GeocoderQueryError(f"viewbox {viewbox!r} is not a pair of points: {error}") from error
+        south, west, north, east = (float(part) for part in corners.split(","))
 
         def outside(one: Location) -> bool:
             return not (south <= one.latitude <= north and west <= one.longitude <= east)
@@ -324,8 +335,8 @@ class Geocoder(_Base):  # type: ignore[misc]
         return [one for one in found if not outside(one)] if bounded else sorted(found, key=outside)
 
 
-def _asked(query: Any) -> Any:
-    """A query as it can be answered: a text that says something, or the parts of a structured one."""
+def _checked_query(query: Any) -> Any:
+    """A query that is a text, or the non-empty parts of a structured query."""
     if isinstance(query, Mapping):
         parts = {
             name: str(value).strip()
@@ -334,7 +345,7 @@ def _asked(query: Any) -> Any:
         }
         if not parts:
             names = ", ".join(sorted(Geocoder.structured_query_params))
-            raise GeocoderQueryError(f"the query {dict(query)!r} has none of {names}")
+            raise GeocoderQueryError(f"the query {dict(query)!r} has none of the parts {names}")
         return parts
     if not isinstance(query, str) or not query.strip():
         raise GeocoderQueryError(f"the query is {query!r}; give the name of a place")
@@ -346,16 +357,16 @@ def _point(query: Any) -> Point:
     try:
         point = Point("" if query is None else query)  # geopy takes None for 0, 0
     except (TypeError, ValueError) as error:
-        raise GeocoderQueryError(f"{query!r} is no point: {error}; give latitude and longitude") from error
+        raise GeocoderQueryError(f"{query!r} is not a point: {error}; give latitude and longitude") from error
     if not -180 <= point.longitude <= 180 or not -90 <= point.latitude <= 90:
-        raise GeocoderQueryError(f"{query!r} is on no globe; latitude comes first")
+        raise GeocoderQueryError(f"{query!r} is out of range; latitude comes first")
     return point
 
 
-def _at(
+def _places_at(
     reference: Reference, point: Point, zoom: int | None = None, within_km: float = _NEAR_KM
 ) -> list[_Answer]:
-    """What is at a point, the finest first."""
+    """Places at a point, the most precise first."""
     known, boundaries = reference.gazetteer, reference.boundaries
     pcode = boundaries.locate(point.longitude, point.latitude).item()
     if pcode is None:
@@ -370,10 +381,10 @@ def _at(
     return [*found, *((known[level], "point in polygon", 1.0, more) for level in levels)]
 
 
-def _located(answers: Iterable[_Answer], *shown: Any) -> Iterator[Location]:
-    """Answers as geopy gives them, those that stand somewhere."""
+def _located(answers: Iterable[_Answer], *details: Any) -> Iterator[Location]:
+    """Answers as geopy locations, those without coordinates left out."""
     for place, rule, score, more in answers:
-        if one := location(place, rule, score, *shown):
+        if one := location(place, rule, score, *details):
             one.raw.update(more)
             yield one
 

@@ -1,4 +1,4 @@
-"""Places as geopy gives them: an address, a point, and the evidence in ``raw``."""
+"""Places as geopy locations: an address, a point, and the evidence in ``raw``."""
 
 from __future__ import annotations
 
@@ -30,13 +30,15 @@ def location(
     namedetails: bool = False,
     geometry: str | None = None,
 ) -> Location | None:
-    """A place as geopy gives it, None where nothing is known of where it is.
+    """Return a place as a geopy location; None where its coordinates are not known at all.
 
     Parameters
     ----------
     place : Place
-    rule, score
-        What says that it is meant, and how surely.
+    rule : str
+        The rule that resolved the query to this place.
+    score : float
+        How likely the place is meant, 0 to 1.
     reference : Reference
     language, addressdetails, namedetails, geometry
         As for :meth:`geo.geocoding.geopy_adapter.Geocoder.geocode`.
@@ -45,7 +47,7 @@ def location(
     -------
     geopy.location.Location or None
         ``raw`` has the fields of :class:`geo.model.entities.Place`, ``geo_precision``, ``rule``, ``score``, and in
-        ``candidates`` its namesakes, each with why it is not meant, or that it is as likely.
+        ``candidates`` other places of that name, each with the reason why it was not chosen.
 
     Examples
     --------
@@ -82,12 +84,12 @@ def location(
         raw["namedetails"] = {"name": place.name, "name:en": place.name, "name:ko": place.korean}
     if geometry and place.kind in ("adm1", "adm2"):
         raw |= _shape(place, geometry.lower(), reference)
-    # A place that only its county is known of stands at the county's seat; geo_precision says so.
+    # A place of which only the county is known gets the point of the county's seat; geo_precision says so.
     return Location(address(place, known, korean=korean), Point(at.lat, at.lon), raw)
 
 
 def _others(place: Place, rule: str, known: Gazetteer) -> Iterable[dict[str, str]]:
-    """Namesakes of a place, and why they are not meant; where the name is all that is known, any may be."""
+    """Other places of that name, and why they were not chosen."""
     why = f"equally likely: {rule}" if rule.startswith(OPEN) else f"not meant: {rule}"
     for other in known.find(place.name):
         if other.place_id not in (place.place_id, place.adm1, place.adm2) and other.country == "KP":

@@ -1,4 +1,4 @@
-"""A name or a phrase to places, as a table's cell or a user's question gives it."""
+"""Look up places by a name, a phrase, a P-code or a point, as cells of tables and user queries have them."""
 
 from __future__ import annotations
 
@@ -13,16 +13,25 @@ from geo.reference.nearest import nearest
 __all__ = ["OPEN", "address", "at_point", "is_point", "lookup", "settled"]
 
 OPEN = ("one of ", "province and city of that name")
-"""How the rules begin that leave open which of several namesakes is meant."""
+"""Beginnings of the rules that leave open which of several places of one name is meant."""
 
 _POINT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*(?:,\s*|\s+)([-+]?\d{1,3}(?:\.\d+)?)\s*")
 
 
 def lookup(query: str, reference: Reference) -> list[tuple[Place, str, float]]:
-    """Places that a query may mean, each with the rule and score that say so, best first.
+    """Return the places that a query may mean, each with its rule and score (0 to 1), best first.
 
-    A query is a name in any spelling, a name with its holder ("Unsan County, South Phyongan Province"), a P-code,
-    or a sentence.
+    Parameters
+    ----------
+    query : str
+        A name in any spelling, a name with the unit that contains it ("Unsan County, South Phyongan Province"), a
+        P-code, or a sentence.
+    reference : Reference
+
+    Returns
+    -------
+    list of (Place, str, float)
+        Empty for an unknown name.
 
     Examples
     --------
@@ -53,15 +62,21 @@ def lookup(query: str, reference: Reference) -> list[tuple[Place, str, float]]:
                 mention.lat, mention.lon,
             )  # fmt: skip
             found.append((place, mention.rule, mention.score))
-    held = {p.adm1 for p, *_ in found if p.kind != "adm1"}
+    parents = {p.adm1 for p, *_ in found if p.kind != "adm1"}
     found.sort(
-        key=lambda one: one[0].kind == "adm1" and one[0].adm1 in held
-    )  # a province that only holds comes last
+        key=lambda one: one[0].kind == "adm1" and one[0].adm1 in parents
+    )  # a province that only contains other results comes last
     return found
 
 
 def settled(query: str, reference: Reference) -> tuple[Place | None, str]:
-    """The one place that a cell names, or None and what stands in the way.
+    """Return the one place that a text names, or None and the reason.
+
+    Returns
+    -------
+    place : Place or None
+    why : str
+        Why there is no single place, as the end of a sentence about the text; empty where there is one.
 
     Examples
     --------
@@ -72,7 +87,7 @@ def settled(query: str, reference: Reference) -> tuple[Place | None, str]:
     >>> settled("Unsan", reference)
     (None, 'is KP0617 or KP0720; add its province')
     >>> settled("Songchon County, Ryanggang", reference)[1]
-    'names places apart (KP0717, KP01)'
+    'names different places (KP0717, KP01)'
     """
     known = reference.gazetteer.get(query.strip().upper())
     if known:
@@ -88,19 +103,20 @@ def settled(query: str, reference: Reference) -> tuple[Place | None, str]:
         return reference.gazetteer["KP11"], ""
     first = places[0]
     if first.adm2 and {p.adm2 for p in places} == {first.adm2}:
-        # The most precise of one county, with coordinates where any has them.
+        # All are in one county: take the most precise, one with coordinates if possible.
         return min(places, key=lambda p: (p.kind in ("adm1", "adm2"), p.lat is None)), ""
     if len({p.name for p in places}) == 1:
         return None, f"is {' or '.join(found)}; add its province"
     if all(p.adm1 == first.adm1 and (p.adm2 in (None, first.adm2) or first.adm2 is None) for p in places):
         return max(places, key=lambda p: (p.adm2 is not None, p.kind not in ("adm1", "adm2"))), ""
-    return None, f"names places apart ({', '.join(found)})"
+    return None, f"names different places ({', '.join(found)})"
 
 
 def at_point(query: str, reference: Reference) -> list[tuple[Place, str, float]] | None:
-    """Places at a point written as latitude and longitude, the nearest first; None where the text is no point.
+    """Return the places at a point that is written as latitude and longitude; None where the text is not a point.
 
-    A site or settlement within two kilometres, its county and province; nothing outside of the country.
+    These are the nearest site or settlement within two kilometres, the county and the province; the list is empty
+    outside the country.
 
     Examples
     --------
@@ -125,7 +141,7 @@ def at_point(query: str, reference: Reference) -> list[tuple[Place, str, float]]
 
 
 def is_point(query: str) -> bool:
-    """Whether a text is a point, for :func:`at_point` to answer.
+    """Whether a text is a point that :func:`at_point` can look up.
 
     Examples
     --------
@@ -136,7 +152,7 @@ def is_point(query: str) -> bool:
 
 
 def address(place: Place, known: Gazetteer, *, korean: bool = False) -> str:
-    """A place with the units that hold it, the smallest first.
+    """Return the address of a place: its name and the units that contain it, the smallest first.
 
     Examples
     --------
@@ -145,16 +161,16 @@ def address(place: Place, known: Gazetteer, *, korean: bool = False) -> str:
     >>> address(known["KP0717"], known), address(known["KP0717"], known, korean=True)
     ('Songchon County, South Phyongan', '성천군, 평안남도')
     """
-    held = [known[code] for code in (place.adm2, place.adm1) if code and code != place.place_id]
+    parents = [known[code] for code in (place.adm2, place.adm1) if code and code != place.place_id]
     if korean:
-        return ", ".join(dict.fromkeys([_korean(place), *map(_korean, held)]))
+        return ", ".join(dict.fromkeys([_korean(place), *map(_korean, parents)]))
     words = {"county": " County", "city": " City", "district": " District", "province": " Province"}
-    parts = [place.name + words.get(place.type, ""), *(unit.name for unit in held)]
+    parts = [place.name + words.get(place.type, ""), *(unit.name for unit in parents)]
     return ", ".join(dict.fromkeys(parts))
 
 
 def _korean(place: Place) -> str:
-    """A place's Korean name with its type word."""
+    """The Korean name of a place with its type word."""
     word = {"county": "군", "city": "시", "district": "구역"}.get(place.type, "")
     name = place.korean or place.name
     return name if not word or name.endswith(word) else name + word

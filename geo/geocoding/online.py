@@ -1,8 +1,7 @@
-"""An online service that is asked where the reference knows nothing, within bounds.
+"""Query an online service for places that the reference does not have.
 
-It is asked no faster than its owner allows, never twice for the same thing where a cache is given, and only
-for places in the DPRK: the country goes into the question where the service takes it, and an answer outside of
-the country's polygons is refused. P-codes come from the polygons.
+Queries are rate limited, cached if a cache is given, and restricted to the DPRK: the country is part of the query where
+the service supports it, and answers outside the country's polygons are refused. P-codes come from the polygons.
 """
 
 from __future__ import annotations
@@ -27,9 +26,9 @@ from .cache import Answers
 __all__ = ["SCORE", "Fallback", "precision_of"]
 
 SCORE = 0.4
-"""Score of an online answer: it says that the place exists and where, not that the text means it."""
+"""Score of an online answer; it shows that the place exists and where, but not that the text means it."""
 _COUNTRY: Mapping[str, Any] = {"country_codes": "kp", "country": "kp", "components": {"country": "KP"}}
-"""How geocoders of geopy call the bound to a country, and what they take for the DPRK."""
+"""Parameters by which geocoders of geopy restrict a query to a country, and their values for the DPRK."""
 _PASSED = (
     "language",
     "addressdetails",
@@ -42,7 +41,7 @@ _PASSED = (
     "zoom",
 )
 _MISREAD = (TypeError, KeyError, AttributeError, IndexError, ValueError)
-"""What geocoders of geopy stumble over where JSON has another shape than its service promises."""
+"""Errors that geocoders of geopy raise where an answer does not have the expected structure."""
 _log = logging.getLogger(__name__)
 
 _PRECISION = {
@@ -63,10 +62,10 @@ _OF_KIND = {word: precision for precision, words in _PRECISION.items() for word 
 
 
 def precision_of(raw: Mapping[str, Any]) -> str:
-    """How precisely an answer says where a place is: one of :data:`geo.model.entities.PRECISIONS`.
+    """Return the precision of an answer, one of :data:`geo.model.entities.PRECISIONS`.
 
-    From Nominatim's ``addresstype``, ``type``, ``class`` or ``category``; where they say nothing that is known,
-    the county is all that is claimed.
+    It follows from Nominatim's ``addresstype``, ``type``, ``class`` or ``category``; for unknown values it is
+    ``adm2``.
 
     Examples
     --------
@@ -83,17 +82,17 @@ def precision_of(raw: Mapping[str, Any]) -> str:
 
 
 class Fallback:
-    """A geocoder of geopy, rate limited, cached and bound to the country.
+    """A geocoder of geopy, rate limited, cached and restricted to the country.
 
     Parameters
     ----------
     service : geopy.geocoders.base.Geocoder
     reference : Reference
-        Whose boundaries tell what lies in the country.
+        Its boundaries decide what is in the country.
     cache : path, optional
-        A SQLite file that keeps the answers (:class:`geo.geocoding.cache.Answers`).
+        A SQLite file that stores the answers (:class:`geo.geocoding.cache.Answers`).
     min_delay_seconds : float
-        Between two questions to the service. What the cache knows is answered at once.
+        Time between two queries to the service; cached answers are returned at once.
     """
 
     def __init__(
@@ -113,71 +112,80 @@ class Fallback:
         self._key = f"{self.name} {domain}".strip()
         self._answers = Answers(cache) if cache else None
         limiter = AsyncRateLimiter if self.is_async else RateLimiter
-        # One limiter for both methods: a service counts its visitors' questions, not their kind.
+        # One limiter for both methods, as services limit the total number of queries.
         self._ask = limiter(
             self._method, min_delay_seconds=min_delay_seconds, max_retries=0, swallow_exceptions=False
         )
 
     def ask(self, method: str, query: Any, options: Mapping[str, Any], *, timeout: Any) -> list[Location]:
-        """Answers that lie in the country, best first.
+        """Query the service or the cache, and return the answers in the country, best first.
+
+        Parameters
+        ----------
+        method : {"geocode", "reverse"}
+        query : any
+            As geopy takes it.
+        options : mapping
+            Further arguments; those that the service does not take are left out.
+        timeout : float
 
         Raises
         ------
         geopy.exc.GeopyError
-            What the service raises; nothing is cached then.
+            Raised by the service; nothing is cached then.
         """
         params = self._params(method, options)
-        kept = self._kept(method, query, params)
-        if kept is None:
+        rows = self._cached(method, query, params)
+        if rows is None:
             try:
                 found = self._ask(method, query, **params, exactly_one=False, timeout=timeout)
             except GeopyError:
                 raise
             except _MISREAD as error:
                 raise self._unreadable(error) from error
-            kept = self._keep(method, query, params, found)
-        return self._within(kept, query, params)
+            rows = self._store(method, query, params, found)
+        return self._within(rows, query, params)
 
     async def ask_async(
         self, method: str, query: Any, options: Mapping[str, Any], *, timeout: Any
     ) -> list[Location]:
-        """The same with an asynchronous adapter."""
+        """Do the same with an asynchronous adapter."""
         params = self._params(method, options)
-        kept = self._kept(method, query, params)
-        if kept is None:
+        rows = self._cached(method, query, params)
+        if rows is None:
             try:
                 found = await self._ask(method, query, **params, exactly_one=False, timeout=timeout)
             except GeopyError:
                 raise
             except _MISREAD as error:
                 raise self._unreadable(error) from error
-            kept = self._keep(method, query, params, found)
-        return self._within(kept, query, params)
+            rows = self._store(method, query, params, found)
+        return self._within(rows, query, params)
 
     def _method(self, method: str, query: Any, **options: Any) -> Any:
         return getattr(self.service, method)(query, **options)
 
     def _unreadable(self, error: Exception) -> GeocoderParseError:
-        return GeocoderParseError(f"{self.name} gave an answer that cannot be read ({error})")
+        return GeocoderParseError(f"{self.name}: the answer cannot be read ({error})")
 
     def _params(self, method: str, options: Mapping[str, Any]) -> dict[str, Any]:
-        """What of the caller's options the service takes, and the country."""
+        """The caller's options that the service takes, and the restriction to the country."""
         taken = inspect.signature(getattr(self.service, method)).parameters
         params = {name: options[name] for name in _PASSED if options.get(name) and name in taken}
         if method == "geocode":
             params |= {name: value for name, value in _COUNTRY.items() if name in taken}
         return params
 
-    def _kept(self, method: str, query: Any, params: Mapping[str, Any]) -> list[dict[str, Any]] | None:
-        return self._answers.get(self._key, method, _said(query), params) if self._answers else None
+    def _cached(self, method: str, query: Any, params: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+        return self._answers.get(self._key, method, _query_text(query), params) if self._answers else None
 
-    def _keep(self, method: str, query: Any, params: Mapping[str, Any], found: Any) -> list[dict[str, Any]]:
+    def _store(self, method: str, query: Any, params: Mapping[str, Any], found: Any) -> list[dict[str, Any]]:
         rows = [
             {"address": one.address, "lat": one.latitude, "lon": one.longitude, "raw": one.raw}
             for one in found or []
         ]
         if self._answers:
-            self._answers.put(self._key, method, _said(query), params, rows)
+            self._answers.put(self._key, method, _query_text(query), params, rows)
         return rows
 
     def _within(self, rows: list[dict[str, Any]], query: Any, params: Mapping[str, Any]) -> list[Location]:
@@ -193,11 +201,9 @@ class Fallback:
             )
             if pcode is None:
                 _log.warning(
-                    "%s puts %r at %.4f, %.4f, outside of the DPRK: refused", self.name, query, lat, lon
+                    "%s puts %r at %.4f, %.4f, outside the DPRK: refused", self.name, query, lat, lon
                 )
-                refused.append(
-                    {"address": row["address"], "lat": lat, "lon": lon, "why": "outside of the DPRK"}
-                )
+                refused.append({"address": row["address"], "lat": lat, "lon": lon, "why": "outside the DPRK"})
             else:
                 found.append(self._location(row["address"], lat, lon, raw, pcode, refused))
         return found
@@ -224,14 +230,14 @@ class Fallback:
         return Location(address, (lat, lon), raw)
 
 
-def _said(query: Any) -> str:
-    """A question as text, the same for the same question."""
+def _query_text(query: Any) -> str:
+    """A query as text, the key of the cache."""
     return (
         query if isinstance(query, str) else json.dumps(query, ensure_ascii=True, sort_keys=True, default=str)
     )
 
 
 def _country(raw: Any) -> str:
-    """Country code of an answer where it gives one."""
+    """Country code of an answer; empty where it has none."""
     address = raw.get("address") if isinstance(raw, Mapping) else None
     return str(address.get("country_code", "")).casefold() if isinstance(address, Mapping) else ""

@@ -1,4 +1,4 @@
-"""Structured queries, as Nominatim has them: each part of an address by itself."""
+"""Look up structured queries as in Nominatim, where each part of an address is a separate field."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LEVELS: Mapping[str, tuple[str, ...]] = {
     "county": ("adm2",),
     "state": ("adm1",),
 }
-"""Parts from the finest to the coarsest, and the kinds of places that they name."""
+"""Parts from the most to the least precise, and the kinds of places that they name."""
 _COUNTRY = frozenset(
     ("kp", "prk", "dprk", "north korea", "democratic people's republic of korea", "korea, north", "북한", "조선",
      "조선민주주의인민공화국")
@@ -23,14 +23,19 @@ _COUNTRY = frozenset(
 
 
 def structured(query: Mapping[str, str], known: Gazetteer) -> list[tuple[Place, str, float]]:
-    """Places that a structured query may mean, each with rule and score, as by :func:`geo.geocoding.lookup.lookup`.
+    """Return the places that a structured query may mean, as :func:`geo.geocoding.lookup.lookup` does.
 
     Parameters
     ----------
     query : mapping of str to str
-        ``street`` (a site or a settlement), ``city``, ``county``, ``state``, ``country``. Post codes say nothing
-        here, and a query of another country has no answer.
+        ``street`` (a site or a settlement), ``city``, ``county``, ``state``, ``country``. Post codes are ignored; a
+        query for another country has no result.
     known : Gazetteer
+
+    Returns
+    -------
+    list of (Place, str, float)
+        Each place with its rule and score (0 to 1).
 
     Examples
     --------
@@ -58,7 +63,7 @@ def structured(query: Mapping[str, str], known: Gazetteer) -> list[tuple[Place, 
         for place in named[finest]
         if all(any(_holds(h, place) for h in named[name]) for name in holders)
     ]
-    # "Songchon" as a city is the county's seat and the county alike: the unit is meant.
+    # "Songchon" as a city may be the county or its seat: the county is meant.
     units = [p for p in found if p.kind == "adm2"]
     found = units if len(units) == 1 else found
     rule = f"structured: {' in '.join(given)}"

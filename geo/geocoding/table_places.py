@@ -1,4 +1,4 @@
-"""The place that a row of a table names, and a table's places located row by row."""
+"""Geocode the rows of a table by the columns that name a place."""
 
 from __future__ import annotations
 
@@ -19,24 +19,25 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "NAMING", "Named", "RowPlaces", "placed"]
 
 COLUMNS = ("pcode", "lat", "lon", "geo_precision", "rule")
-"""What is put beside each row."""
+"""Columns that are added to each row."""
 NAMING = ("place", "adm2", "adm2_name", "adm1_name")
-"""Columns that name a place: the place or its P-code, and the county and province that hold it."""
+"""Columns that name a place: the place or its P-code, and the county and province that contain it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What the columns of a row call its place.
+    """The place that the columns of a row name.
 
     Attributes
     ----------
     said : str
-        What they call the place, or the smallest unit that they name; empty where they say nothing.
+        The name in the row, of the place or of the smallest unit; empty where the row names none.
     name : str
-        The words that settle it: what is said, with the units that hold it, or one of these alone.
+        The text that was resolved: ``said``, ``said`` with the units that contain it, or only such a unit.
     place : Place, optional
+        The resolved place.
     why : str
-        What stands in the way of what is said. There may be a place all the same: a unit that holds it.
+        Why ``said`` could not be resolved; ``place`` may then be a unit that contains it.
     """
 
     said: str
@@ -46,15 +47,15 @@ class Named:
 
 
 class RowPlaces:
-    r"""The places that the rows of a table name in their columns :data:`NAMING`.
+    r"""Resolve the places that the rows of a table name in the columns :data:`NAMING`.
 
-    A name that is not the only one is settled by the county and province beside it; where it is not known at
-    all, the smallest unit of these that is known is the place. A name that stands in many rows is looked up once.
+    An ambiguous name is resolved by the county and province in the same row. For an unknown name the smallest known
+    unit of the row is used. Each name is looked up once.
 
     Parameters
     ----------
     table : Table
-        Its ``reference`` says what is known.
+        Its ``reference`` is searched.
 
     Examples
     --------
@@ -71,37 +72,37 @@ class RowPlaces:
     def __init__(self, table: Table) -> None:
         self.table = table
         self._reference = table.reference
-        self._settled = lru_cache(maxsize=4096)(self._settle)
+        self._resolve = lru_cache(maxsize=4096)(self._settled)
 
     def of(self, row: Mapping[str, Any]) -> Named:
-        """The place of a row."""
+        """Return the place that a row names."""
         table = self.table
         own = clean(table.cell(row, "adm2") or table.cell(row, "place"))
         names = [name for name in (own, *table.cells(row, "adm2_name", "adm1_name")) if name]
         if not names:
             return Named("", "", None, "")
-        said, *holders = names
-        held = [", ".join(holders[number:]) for number in range(len(holders))]
-        units = [self._settled(name) for name in held]
+        text, *parents = names
+        containing = [", ".join(parents[number:]) for number in range(len(parents))]
+        units = [self._resolve(name) for name in containing]
         why = ""
-        for name in dict.fromkeys((said, ", ".join(names))):
-            place, stands = self._settled(name)
-            if place is not None and (name == said or self._means(said, place, units)):
-                return Named(said, name, place, "")
-            why = why or stands
-        for name, (unit, _) in zip(held, units, strict=True):
+        for name in dict.fromkeys((text, ", ".join(names))):
+            place, cause = self._resolve(name)
+            if place is not None and (name == text or self._means(text, place, units)):
+                return Named(text, name, place, "")
+            why = why or cause
+        for name, (unit, _) in zip(containing, units, strict=True):
             if unit is not None:
-                return Named(said, name, unit, why)
-        return Named(said, said, None, why)
+                return Named(text, name, unit, why)
+        return Named(text, text, None, why)
 
     def beside(self, named: Named) -> dict[str, Any]:
-        """What is put beside a row that names a place: the columns :data:`COLUMNS`."""
+        """Return the columns :data:`COLUMNS` for a place."""
         empty: dict[str, Any] = dict.fromkeys(COLUMNS, "")
         place = named.place
         if not named.said:
             return empty | {"rule": "refused: no place named"}
         if place is None or place.country != "KP":
-            return empty | {"rule": f"refused: {named.why or 'is south of the line'}"}
+            return empty | {"rule": f"refused: {named.why or 'is in South Korea'}"}
         rules = {p.place_id: rule for p, rule, _ in lookup(named.name, self._reference)}
         rule = rules.get(place.place_id, "P-code")
         at = self._reference.gazetteer.standing_at(place)
@@ -113,31 +114,31 @@ class RowPlaces:
             "rule": f"{rule}; {named.said!r} {named.why}" if named.why else rule,
         }
 
-    def _settle(self, name: str) -> tuple[Place | None, str]:
+    def _settled(self, name: str) -> tuple[Place | None, str]:
         return settled(name, self._reference)
 
-    def _means(self, said: str, place: Place, units: Sequence[tuple[Place | None, str]]) -> bool:
-        """Whether a place is that of a name, and not what is found of the units beside a name that nobody knows."""
+    def _means(self, name: str, place: Place, units: Sequence[tuple[Place | None, str]]) -> bool:
+        """Whether a place was found by its name, and not only by the units that were looked up with it."""
         if place not in [unit for unit, _ in units]:
             return True
-        return place in [found for found, *_ in lookup(said, self._reference)]
+        return place in [found for found, *_ in lookup(name, self._reference)]
 
 
 def placed(table: Table, report: Report) -> Iterator[dict[str, Any]]:
-    """Rows of a table as they are, with the place that their columns name beside them.
+    """Yield the rows of a table with the columns of their place added.
 
     Parameters
     ----------
     table : Table
     report : callable
-        Is given an :class:`~geo.model.errors.InputError` for each row whose place is not settled; the row is kept,
-        and ``rule`` says why it is without a place, or in a unit that holds the place.
+        Called with an :class:`~geo.model.errors.InputError` for each row whose place is not resolved. The row is kept;
+        ``rule`` says why it has no place, or the place of a larger unit.
 
     Yields
     ------
     dict
-        The row, then ``pcode`` of the county, else the province; ``lat``, ``lon`` in degrees (WGS 84), a unit's
-        at its seat; ``geo_precision``; ``rule``. A column of the table by one of these names is kept as
+        The row, then ``pcode`` of the county, else of the province; ``lat``, ``lon`` in degrees (WGS 84), for a unit
+        those of its seat; ``geo_precision``; ``rule``. A column of the table with one of these names is renamed to
         ``NAME_given``.
     """
     places = RowPlaces(table)
@@ -148,6 +149,6 @@ def placed(table: Table, report: Report) -> Iterator[dict[str, Any]]:
         if named.said and not found["pcode"]:
             table.fault(row, f"place {named.said[:60]!r} {found['rule'].removeprefix('refused: ')}", report)
         elif named.why:
-            what = f"place {named.said[:60]!r} {named.why}; the row is put in {named.name}"
+            what = f"place {named.said[:60]!r} {named.why}; the row is placed in {named.name}"
             table.fault(row, what, report)
         yield {**own, **found}

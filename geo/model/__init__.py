@@ -1,1 +1,1 @@
-"""Frozen values, event types and errors; no text is read here and no file opened."""
+"""Immutable values, event types and errors; this package reads no text and opens no file."""

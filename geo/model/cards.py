@@ -1,8 +1,8 @@
-"""How values show themselves in a notebook: cards and tables of escaped HTML that follow its colours.
+"""HTML cards and tables that display values in notebooks.
 
-Nothing here has a colour of its own but a border and a mark in half-clear grey, blue and red, so that all can be
-read in the light and in the dark. Everything that comes from outside goes through :func:`html.escape`.
-The values import their cards, so that a card takes its value by its attributes and imports no value.
+Text has the notebook's colours; borders and marks are translucent grey, blue or red, so that light and dark themes
+both work. All text from outside is escaped with :func:`html.escape`. The modules of the values import this one, so
+cards read attributes only and import no value.
 """
 
 from __future__ import annotations
@@ -36,20 +36,20 @@ _CELL = (
     "text-align:left;vertical-align:top;padding:3px 10px 3px 0;border-bottom:1px solid rgba(127,127,127,.3)"
 )
 SOFT = "opacity:.75;font-size:.9em"
-"""Style of what is said beside the main thing."""
+"""Style of secondary text."""
 _MARKS = {
     "location": "background:rgba(60,130,200,.25);border-bottom:2px solid rgba(60,130,200,.9)",
     "refused": "background:rgba(200,60,60,.22);border-bottom:2px dashed rgba(200,60,60,.9)",
     "": "border-bottom:2px dotted rgba(127,127,127,.9)",
 }
 ROWS = 10
-"""Rows of a table that are shown; the rest is counted."""
+"""Number of rows of a table that are displayed; further rows are counted."""
 _LETTERS = 4_000
-"""Letters of an article that are shown."""
+"""Number of characters of an article that are displayed."""
 
 
 def escaped(value: object) -> str:
-    """A value as text that is safe in HTML, lone surrogates replaced."""
+    """Return a value as text that is safe in HTML, with lone surrogates replaced."""
     return (
         html.escape("" if value is None else str(value), quote=True)
         .encode("utf-8", "replace")
@@ -58,14 +58,14 @@ def escaped(value: object) -> str:
 
 
 def _link(url: str, text: str) -> str:
-    """A link where the address is one of the web, else the text alone."""
+    """A link for a web address, else the text alone."""
     if not host_of(url):
         return escaped(text)
     return f'<a href="{escaped(url)}" target="_blank" rel="noreferrer noopener">{escaped(text)}</a>'
 
 
 def grid(pairs: Iterable[tuple[str, str]]) -> str:
-    """Names with values that are markup already, those that are empty left out."""
+    """Return a table of names and values; values are HTML already, and empty ones are left out."""
     rows = "".join(
         f'<tr><th scope="row" style="{_CELL}">{escaped(name)}</th><td style="{_CELL}">{value}</td></tr>'
         for name, value in pairs
@@ -75,7 +75,7 @@ def grid(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]], more: int) -> str:
-    """A table of plain values; ``more`` is how many rows are left out."""
+    """Return a table of plain values; ``more`` is the number of rows that are left out."""
     head = "".join(f'<th scope="col" style="{_CELL}">{escaped(h)}</th>' for h in heads)
     body = "".join(
         f"<tr>{''.join(f'<td style={_quoted(_CELL)}>{escaped(c)}</td>' for c in row)}</tr>" for row in rows
@@ -89,20 +89,20 @@ def _quoted(value: str) -> str:
 
 
 def day_shown(event: Any) -> str:
-    """A date as precisely as it is known, or that it is not."""
+    """Return the date of an event as precisely as it is known, or that it is unknown."""
     if event.date is None:
-        return f"not told; reported {event.source_date}" if event.source_date else "not told"
+        return f"unknown; reported {event.source_date}" if event.source_date else "unknown"
     return shown_day(event.date, event.date_precision)
 
 
 def place_shown(event: Any) -> str:
-    """The names of an event's site and units, or that the text settles none."""
+    """Return the names of an event's site and units, or that its place is not resolved."""
     names = (event.site or "", event.adm2_name, event.adm1_name)
-    return ", ".join(dict.fromkeys(n for n in names if n)) or "no place that the text settles"
+    return ", ".join(dict.fromkeys(n for n in names if n)) or "place not resolved"
 
 
 def event_card(event: Any) -> str:
-    """An event as a card: what, when, where, the sentence, and why.
+    """Return an event as a card: title, sentence, date, place and the rules that gave them.
 
     Examples
     --------
@@ -123,7 +123,7 @@ def event_card(event: Any) -> str:
             [
                 ("date", escaped(f"{day_shown(event)} ({event.date_rule})")),
                 ("place", escaped(f"{place_shown(event)}, known to {event.geo_precision}: {event.rule}")),
-                ("leader", "there" if event.leader else ""),
+                ("leader", "present" if event.leader else ""),
                 ("actors", escaped(", ".join(event.actors))),
                 ("score", escaped(f"{event.score:.2f}, {event.status}")),
                 ("records", escaped(", ".join(event.records))),
@@ -135,17 +135,17 @@ def event_card(event: Any) -> str:
 
 
 def mention_card(mention: Any) -> str:
-    """A mention as a card: the name, what it was taken for, and the rule."""
+    """Return a mention as a card: the name, the place that it was resolved to, and the rule."""
     code = mention.adm2 or mention.adm1
-    where = f"{mention.name or mention.surface} ({code})" if code else "not settled"
+    where = f"{mention.name or mention.surface} ({code})" if code else "not resolved"
     return (
         f'<div style="{_CARD}"><strong>{escaped(mention.surface)}</strong>'
         + grid(
             [
                 ("as", escaped(f"{mention.kind}, {mention.role}")),
-                ("place", escaped("in the South" if mention.country != "KP" else where)),
+                ("place", escaped("in South Korea" if mention.country != "KP" else where)),
                 ("rule", escaped(f"{mention.rule}, score {mention.score:.2f}")),
-                ("letters", f"{mention.start} to {mention.end}"),
+                ("characters", f"{mention.start} to {mention.end}"),
             ]
         )
         + "</div>"
@@ -153,7 +153,7 @@ def mention_card(mention: Any) -> str:
 
 
 def site_card(site: Any) -> str:
-    """A site as a card: names, where it is, when it was named."""
+    """Return a site as a card: names, location, and when it was mentioned."""
     units = ", ".join(dict.fromkeys(n for n in (site.adm2_name, site.adm1_name) if n))
     at = f"{site.lat:.4f}, {site.lon:.4f}" if site.geo_precision == "site" and site.lat and site.lon else ""
     return (
@@ -163,7 +163,7 @@ def site_card(site: Any) -> str:
                 ("kind", escaped(site.kind)),
                 ("place", escaped(f"{units or 'no county'}, known to {site.geo_precision}: {site.rule}")),
                 ("latitude, longitude", escaped(at)),
-                ("named", escaped(f"{site.n_mentions} times, {site.first or '–'} to {site.last or '–'}")),
+                ("mentioned", escaped(f"{site.n_mentions} times, {site.first or '–'} to {site.last or '–'}")),
                 ("events", escaped(site.n_events)),
                 ("known from", escaped(site.origin)),
             ]
@@ -173,7 +173,7 @@ def site_card(site: Any) -> str:
 
 
 def extraction_view(found: Any) -> str:
-    """An article with its names marked, then its events.
+    """Return an article with its mentions highlighted, followed by its events.
 
     Examples
     --------
@@ -186,7 +186,7 @@ def extraction_view(found: Any) -> str:
     article = found.article
     head = f"{article.title or article.id}{f', {article.date}' if article.date else ''}"
     rest = len(article.text) - _LETTERS
-    more = f'<p style="{SOFT}">and {rest:,} more letters</p>' if rest > 0 else ""
+    more = f'<p style="{SOFT}">and {rest:,} more characters</p>' if rest > 0 else ""
     events = found.events[:ROWS]
     left = len(found.events) - len(events)
     tail = f'<p style="{SOFT}">and {left:,} more events</p>' if left > 0 else ""
@@ -198,14 +198,14 @@ def extraction_view(found: Any) -> str:
 
 
 def _marked(found: Any) -> str:
-    """The text with each name marked by what it was taken for; of names that overlap, the first."""
+    """The text with each mention highlighted by its role; of overlapping mentions only the first."""
     text, out, at = found.article.text[:_LETTERS], [], 0
     for m in sorted(found.mentions, key=lambda m: m.start):
         if m.start < at or m.end > len(text):
             continue
-        settled = m.adm1 or m.country != "KP"
-        kind = "" if m.role != "location" else "location" if settled else "refused"
-        title = f"{m.role}: {m.adm2 or m.adm1 or 'not settled'}, {m.rule}"
+        resolved = m.adm1 or m.country != "KP"
+        kind = "" if m.role != "location" else "location" if resolved else "refused"
+        title = f"{m.role}: {m.adm2 or m.adm1 or 'not resolved'}, {m.rule}"
         out.append(escaped(text[at : m.start]))
         out.append(
             f'<span style="{_MARKS[kind]}" title="{escaped(title)}">{escaped(text[m.start : m.end])}</span>'

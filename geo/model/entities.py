@@ -1,6 +1,6 @@
-"""The values that cross rooms: articles, mentions, places, events, records.
+"""The values that modules exchange: articles, mentions, places, events, records.
 
-All are frozen and carry their evidence with them. Longitudes and latitudes are WGS 84 degrees.
+All are immutable and include their evidence. Longitudes and latitudes are WGS 84 degrees.
 """
 
 from __future__ import annotations
@@ -31,26 +31,26 @@ Kind = Literal["adm1", "adm2", "locality", "natural", "site"]
 Role = Literal["location", "dateline", "name-part", "metonym"]
 
 CANDIDATE_BELOW = 0.65
-"""Score below which an event is only a candidate: marked on the map, to be read before it is used."""
+"""Score below which an event is only a candidate: it is marked on the map and should be read before use."""
 
 PRECISIONS = ("site", "locality", "adm2", "adm1", "country")
-"""How precisely a place is known, most precise first."""
+"""Levels of precision of a place, the most precise first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    r"""One text with what is known of its origin.
+    r"""A text with its origin.
 
     Attributes
     ----------
     id : str
-        Given by the source, else the file's stem.
+        Id given by the source, else the name of the file without its ending.
     text : str
         The body, normalised to NFC with ``\n`` line ends; all offsets count its code points.
     date : datetime.date or None
-        The day of publication, against which "on Tuesday" is resolved.
+        Day of publication, from which "on Tuesday" is resolved.
     path, line : str, int
-        Where it was read, for messages.
+        File and line that it was read from, for messages.
     extra : mapping
         Fields that the input has beside ours, kept as they are.
 
@@ -74,14 +74,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An entry of the reference: a unit, a settlement, a natural feature or a site.
+    """An entry of the gazetteer: an administrative unit, a settlement, a natural feature or a site.
 
     Attributes
     ----------
     place_id : str
-        The P-code of a unit; ``gn:`` and the GeoNames id, or ``l:``/``n:``/``s:`` and a name, of others.
+        The P-code of a unit; for others ``gn:`` and the GeoNames id, or ``l:``/``n:``/``s:`` and a name.
     adm1, adm2 : str or None
-        P-codes of the province and of the county or city that hold it, None where it spans several.
+        P-codes of the province and of the county or city that contain it, None where it spans several.
     lat, lon : float or None
         Degrees (WGS 84): the point itself, a unit's seat, or a point inside its polygon.
     """
@@ -99,7 +99,7 @@ class Place:
 
     @property
     def geo_precision(self) -> str:
-        """How much a mention of this place settles: one of :data:`PRECISIONS`."""
+        """Precision that a mention of this place gives: one of :data:`PRECISIONS`."""
         if self.kind == "site":
             return "site" if self.lat is not None else "adm2" if self.adm2 else "adm1"
         if self.kind in ("locality", "natural"):
@@ -109,7 +109,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text, what it names there, and the rule that says so.
+    """A name in a text, the place that it was resolved to, and the rule that resolved it.
 
     ``start`` and ``end`` are offsets of code points into the article's text; ``score`` is between 0 and 1.
     ``adm1`` and ``adm2`` are null where the text does not settle them: "not settled" is an answer.
@@ -136,19 +136,22 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened at a place, with the sentence that says so.
+    """Something that happened at a place, with the sentence that reports it.
 
     ``event_id`` is stable: it is made from the source's id and the quote (and counts the events of one quote),
-    never from a row number. ``date`` is the day of the happening, or the first day of the month or year that
-    ``date_precision`` names; None where the text does not say, with the reason in ``date_rule``. ``status`` is
-    ``found``, or ``candidate`` where the score is below :data:`CANDIDATE_BELOW`; ``reviewed`` or ``rejected`` once
-    somebody has read its sentence. ``happening`` is the id of the first report of the same happening, its own
-    where nobody told it before; empty until reports are compared (:func:`geo.linking.coreference.merge.merge_reports`).
-    ``publisher`` and ``source_class`` say who told it and what kind of publisher that is; ``attribution`` on whose
-    word, where it is not its own, and the rule that says so ("KCNA; named in the sentence"); all three are empty
-    until :func:`geo.linking.coreference.attribution.credited` fills them. ``repeats`` is the
-    id of the event that this one takes over, empty where it tells in its own words; ``sources`` counts the
-    independent sources of its happening. ``corrections`` are the ids of what a person has changed in it.
+    not from a row number. ``date`` is the day of the event, or the first day of the month or year, as
+    ``date_precision`` says; None where the text does not give it, with the reason in ``date_rule``. ``status`` is
+    ``found``, or ``candidate`` where the score is below :data:`CANDIDATE_BELOW`; ``reviewed`` or ``rejected`` after
+    a person has read the sentence.
+
+    A happening is an occurrence that several reports describe. ``happening`` is the id of its first report; empty
+    until reports are compared (:func:`geo.linking.coreference.merge.merge_reports`). ``sources`` counts its independent
+    sources. ``repeats`` is the id of the event whose wording this one repeats, empty where it has its own wording.
+
+    ``publisher`` and ``source_class`` are the publisher of the article and its class; ``attribution`` is the source
+    that the article relies on, if it is another one, and the rule that found it ("KCNA; named in the sentence"). All
+    three are empty until :func:`geo.linking.coreference.attribution.credited` fills them. ``corrections`` are the ids
+    of the corrections that a person has made to it.
     """
 
     event_id: str
@@ -189,7 +192,7 @@ class Event:
 
     @property
     def happening_id(self) -> str:
-        """Id of its happening; its own until reports are compared."""
+        """Id of its happening; its own id until reports are compared."""
         return self.happening or self.event_id
 
     def _repr_html_(self) -> str:
@@ -198,7 +201,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one article gave: its mentions and events, and what was seen but not placed."""
+    """The result of one article: its mentions, resolved or not, and its events."""
 
     article: Article
     mentions: tuple[Mention, ...]
@@ -210,11 +213,11 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row of an event table, with the place that its columns or its text give.
+    """A row of an event table, with the place that its columns or its text name.
 
-    ``geo_precision`` may also be ``"sea"`` or ``"none"`` for records that are at no place on land. ``row`` is the
-    row as the table has it, its publisher's own codes included; ``actors`` are those that its columns name;
-    ``date_end`` is the last day of what lasted longer.
+    ``geo_precision`` may also be ``"sea"`` or ``"none"`` for records without a place on land. ``row`` has all cells of
+    the table, codes of its publisher included; ``actors`` are those named in its columns; ``date_end`` is the last day
+    of an event that lasted longer than a day.
     """
 
     id: str
@@ -239,12 +242,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A place under one of its spellings.
+    """One spelling of a place.
 
-    ``form`` is ``dprk`` for the Northern spelling, ``korean``, ``hanja`` for Chinese characters, ``south`` for
-    a spelling that only Southern print uses, ``former`` for a name that no longer holds, ``user`` for one that a
-    user's corrections add, ``other`` for the rest. Where ``bare`` is False the name is a place only with its type
-    word: alone it is more often something else.
+    ``form`` is ``dprk`` for the North Korean spelling, ``korean``, ``hanja`` for Chinese characters, ``south`` for a
+    spelling that only South Korean texts use, ``former`` for a former name, ``user`` for a name from a user's
+    corrections, ``other`` for the rest. Where ``bare`` is False, the name counts only with its type word, as without
+    it it usually means something else.
     """
 
     place: Place
@@ -254,7 +257,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A further name of a place, which a user gives it: in all texts, or in the article with the id ``source``."""
+    """A further name of a place, given by a user for all articles or for the one with the id ``source``."""
 
     name: str
     place: Place

@@ -1,7 +1,7 @@
-"""One root for every error that this library raises on purpose.
+"""The errors of this library, with one common base class.
 
-Each error is also the builtin that it stands for, so ``except ValueError`` and
-``except OSError`` keep working for callers who never import this module.
+Each error is also a subclass of a builtin error, so ``except ValueError`` and ``except OSError`` work without an
+import of this module.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ __all__ = [
 
 
 class GeoError(Exception):
-    """Root of the errors raised by :mod:`geo`; the command line shows them and exits with 2."""
+    """Base class of the errors raised by :mod:`geo`; the command line prints them and exits with 2."""
 
 
 class InputError(GeoError, ValueError):
-    """A record of the input cannot be used. The message names file and line, and what to do."""
+    """A record of the input cannot be used. The message gives file, line, cause and remedy."""
 
 
 class UnreadableError(GeoError, OSError):
-    """A file cannot be read at all: missing, binary, in an unknown encoding or of an unknown kind."""
+    """A file cannot be read at all: it is missing, binary, in an unknown encoding or an unknown format."""
 
 
 class OptionError(GeoError, ValueError):
-    """An argument is outside of what it can be."""
+    """An argument has an invalid value."""
 
 
 class ReferenceDataError(GeoError, RuntimeError):
@@ -35,24 +35,24 @@ class ReferenceDataError(GeoError, RuntimeError):
 
 
 class AssetError(GeoError, RuntimeError):
-    """Something the page needs cannot be put into the file, so the page would reach for the network."""
+    """A resource of the page cannot be embedded, so the page would need the network."""
 
 
 Note = Callable[[str], None]
-"""Takes what is no fault of the input but should be known of it."""
+"""Called with a remark on the input that is not an error."""
 
 Report = Callable[[GeoError], None]
-"""What is told of something that cannot be used, while the rest goes on."""
+"""Called with an error about input that cannot be used; processing continues."""
 
 
 def raised(error: GeoError) -> None:
-    """A :data:`Report` that ends the run.
+    """Raise the error: a :data:`Report` that stops at the first problem.
 
     Examples
     --------
-    >>> raised(InputError("a.csv, line 3: no day"))
+    >>> raised(InputError("a.csv, line 3: no date"))
     Traceback (most recent call last):
     ...
-    geo.model.errors.InputError: a.csv, line 3: no day
+    geo.model.errors.InputError: a.csv, line 3: no date
     """
     raise error

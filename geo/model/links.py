@@ -1,4 +1,4 @@
-"""Ties between events and records, between records, and what is tied to nothing."""
+"""Links between events and records and between two records, and rows without a link."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["Link", "Pair", "Unmatched"]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A tie between an event and a record: how strong (0 to 1), why, and the parts that made it, each 0 to 1."""
+    """A link between an event and a record: its match score, the reasons, and the parts of the score, each 0 to 1."""
 
     event_id: str
     record_id: str
@@ -24,7 +24,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A tie between two records, of two tables or of one; its fields are those of :class:`Link`."""
+    """A link between two records, of two tables or of one; the fields are those of :class:`Link`."""
 
     first_id: str
     second_id: str
@@ -39,19 +39,19 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
-    """A row that is tied to nothing.
+    """An event or record without a link.
 
     Attributes
     ----------
     id : str
-        Of the event or record.
+        Id of the event or record.
     why : str
         ``no date``; ``none within the window``; ``within the window, but elsewhere``; ``below the threshold``;
         ``another row fits better`` (the best partner, or the nearest day); or ``untied by a correction``.
     nearest, score, reasons : str, float, str
-        The row of the other side that came nearest, and its score and reasons; empty where none could be it.
+        Id of the best candidate of the other side, with its score and reasons; empty where there is no candidate.
     place, time, type, actors, words : float
-        The parts of that score.
+        Parts of that score, each 0 to 1.
     """
 
     id: str

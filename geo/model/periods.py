@@ -1,4 +1,4 @@
-"""Days that are known to a day, a month or a year: how they are written, what they span, which is the best."""
+"""Dates known to the day, month or year: how they are written, and the days that they may mean."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LETTERS = {"month": 7, "year": 4}
 
 
 def shown_day(day: date | None, precision: str | None) -> str:
-    """A day as precisely as it is known; empty where it is not.
+    """Return a date as text, as precisely as it is known; empty for None.
 
     Examples
     --------
@@ -23,7 +23,7 @@ def shown_day(day: date | None, precision: str | None) -> str:
 
 
 def span_of(day: date, precision: str | None) -> tuple[date, date]:
-    """First and last day that a date may mean.
+    """Return the first and last day that a date may mean.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A factory, mine, farm or other place of work."""
+"""Sites: factories, mines, farms and other places of work."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ __all__ = ["Site"]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A factory, mine, farm, school or other place of work with what is known of it.
+    """A factory, mine, farm, school or other place of work.
 
-    ``geo_precision`` is ``site`` where its own coordinates are known, else that of the unit that holds it,
-    whose seat is then given. ``origin`` says who knows it: ``articles``, ``reference``, ``user``, or several.
-    ``adm1_name`` and ``adm2_name`` are the English names of the units.
+    ``geo_precision`` is ``site`` where its own coordinates are known; else it is the precision of the unit that
+    contains it, and the coordinates are those of the unit's seat. ``origin`` says where it is known from:
+    ``articles``, ``reference``, ``user``, or several of them. ``adm1_name`` and ``adm2_name`` are the English names of
+    its units. ``first`` and ``last`` are the days of the first and last article that mention it.
     """
 
     site_id: str

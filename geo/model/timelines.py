@@ -1,4 +1,4 @@
-"""Sites over time as values: a chain of dated steps."""
+"""The history of a site as a value: a chain of dated steps."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ STATES = (
     "inspected only",
     "unknown",
 )
-"""What can be said of a chain, in order; the last two where no report tells how far the building is."""
+"""States of a chain, in order; the last two apply where no report states the progress of construction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One happening of a chain.
+    """One happening in the history of a site.
 
-    ``day`` is the day of the happening where ``day_known``, else that of its first report: it happened on or
-    before it. ``says`` is the state of the site that it tells, empty where it tells none, and ``rule`` why.
-    ``event_id`` is its first report, ``event_ids`` all of them.
+    ``day`` is the day of the happening if ``day_known``, else the day of its first report, which is the latest possible
+    day. ``says`` is the state of the site that follows from it, empty where none does, and ``rule`` the reason.
+    ``event_id`` is the id of its first report, ``event_ids`` those of all reports.
     """
 
     type: str
@@ -47,12 +47,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """What the articles tell of one site or project, from the first report to the last.
+    """The history of a site or project, from the first to the last report.
 
-    ``steps`` are in order of time, those without any day first; ``state`` is what the step ``state_event`` says,
-    on ``state_day``. ``names`` are those under which articles speak of it, ``rules`` why they are one
-    (:mod:`geo.linking.timelines.projects`). ``first`` and ``last`` are days of reports, ``visits`` the days
-    on which the leader was there, null where no report gives the day.
+    ``steps`` are in chronological order, those without a day first. ``state`` follows from the step ``state_event`` and
+    is known for ``state_day``. ``names`` are the names that articles use, ``rules`` the reasons why they mean one
+    site (:mod:`geo.linking.timelines.projects`). ``first`` and ``last`` are days of reports; ``visits`` are the days of
+    the leader's visits, None where no report gives the day.
     """
 
     chain_id: str
@@ -86,19 +86,19 @@ class Chain:
 
     @property
     def state_shown(self) -> str:
-        """``state_day`` as precisely as its step knows it; empty where there is none."""
+        """``state_day`` as text, as precisely as it is known; empty where there is none."""
         precision = next((s.date_precision for s in self.steps if s.event_id == self.state_event), None)
         return shown_day(self.state_day, precision)
 
     @property
     def gaps(self) -> tuple[int | None, ...]:
-        """Days from each step to the next, null where either has no day of its own."""
+        """Number of days from each step to the next, None where one of the two days is not known."""
         pairs = zip(self.steps, self.steps[1:], strict=False)
         return tuple(_days(a, b) for a, b in pairs)
 
     @property
     def building_days(self) -> int | None:
-        """Days from ground-breaking to completion, null where either is not told with its day."""
+        """Number of days from ground-breaking to completion, None where one of the two days is not known."""
         first, done = self.step("groundbreaking"), self.step("inauguration")
         return _days(first, done) if first and done else None
 

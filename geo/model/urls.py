@@ -1,4 +1,4 @@
-"""Hosts of web addresses, as browsers tell them."""
+"""Hosts of web addresses, as browsers determine them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 
 __all__ = ["host_of"]
 
-# What browsers take for the host: after any user name, before port and path. They read "\" as "/".
+# The host as browsers see it: after any user name, before port and path. They treat "\" as "/".
 _HOST = re.compile(r"https?://(?:[^/?#\\]*@)?(?P<host>\[[^\]/?#\\]*\]|[^\[/:?#\\@\s]+)", re.IGNORECASE)
 
 
 def host_of(url: str) -> str:
-    """Host of a web address without "www."; empty where the text is no http or https address.
+    """Return the host of a web address without "www."; empty where the text is not an http or https address.
 
     Examples
     --------

@@ -1,1 +1,1 @@
-"""What is known before any article is read."""
+"""Reference data: places, boundaries, word lists, publishers and event types, known before any article is read."""

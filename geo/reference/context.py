@@ -1,4 +1,4 @@
-"""What is known before any article is read, as one value that is passed along."""
+"""The reference data as one immutable value that is passed to functions."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ __all__ = ["Reference"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reference:
-    """Places, boundaries, words, publishers and types of events; nothing in it changes.
+    """Places, boundaries, word lists, publishers and event types; immutable.
 
-    Made by :meth:`bundled` or :meth:`read`, and widened into another by the methods ``with_...``. Two references
-    are the same only where they are one object, so that what is compiled from one can be kept with it.
+    Created by :meth:`bundled` or :meth:`read`; the methods ``with_...`` return a changed copy. References are compared
+    and hashed by identity, so that data compiled from one can be cached for it.
 
     Attributes
     ----------
     folder : pathlib.Path
-        Where its files are.
+        Folder of its files.
     gazetteer : Gazetteer
     boundaries : BoundarySet
     lexicon : Lexicon
@@ -56,12 +56,12 @@ class Reference:
 
     @classmethod
     def bundled(cls) -> Reference:
-        """The reference that comes with the package, read once."""
+        """Return the reference that is part of the package; it is read once."""
         return _bundled()
 
     @classmethod
     def read(cls, folder: str | Path) -> Reference:
-        """The reference of a folder that holds the same files as the bundled one.
+        """Read a reference from a folder with the same files as the bundled one.
 
         Raises
         ------
@@ -81,16 +81,16 @@ class Reference:
         )
 
     def with_aliases(self, aliases: Iterable[Alias]) -> Reference:
-        """The same with further names of places, which go before its own."""
+        """Return a copy with further names of places, which take precedence over its own."""
         given = tuple(aliases)
         return replace(self, gazetteer=self.gazetteer.also(given)) if given else self
 
     def with_boundaries(self, boundaries: BoundarySet) -> Reference:
-        """The same with other polygons of the units, by which points are placed and maps are drawn."""
+        """Return a copy with other boundaries, for locating points and drawing maps."""
         return replace(self, boundaries=boundaries)
 
     def with_publishers(self, publishers: Publishers) -> Reference:
-        """The same with other publishers."""
+        """Return a copy with other publishers."""
         return replace(self, publishers=publishers)
 
 

@@ -27,13 +27,13 @@ def read_event_types(path: Path) -> EventTypes:
     Parameters
     ----------
     path : pathlib.Path
-        A TOML file with one table a type; the bundled one says what each key means.
+        A TOML file with one table per type; the bundled file documents each key.
 
     Raises
     ------
     geo.model.errors.ReferenceDataError
-        The file is damaged, or a type lacks a key, has one that is not known, or names a type or trait that
-        is not there; the message names file, type and key.
+        The file is damaged, or a type lacks a key, has an unknown one, or refers to an unknown type or trait; the
+        message names file, type and key.
 
     Examples
     --------
@@ -46,32 +46,32 @@ def read_event_types(path: Path) -> EventTypes:
     except (OSError, ValueError) as error:
         raise ReferenceDataError(f"{path}: {error}") from error
     if OTHER not in rows:
-        raise ReferenceDataError(f"{path}: no type {OTHER!r}, which every table of types must have")
+        raise ReferenceDataError(f"{path}: the type {OTHER!r} is missing; every table of types must have it")
     return EventTypes(_type(path, id_, row, rows) for id_, row in rows.items())
 
 
 def _type(path: Path, id_: str, row: Any, rows: Mapping[str, Any]) -> EventType:
-    def fault(said: str) -> ReferenceDataError:
-        return ReferenceDataError(f"{path}: type {id_!r}: {said}")
+    def fault(cause: str) -> ReferenceDataError:
+        return ReferenceDataError(f"{path}: type {id_!r}: {cause}")
 
     if not isinstance(row, dict) or not _ID.fullmatch(id_):
-        raise fault("an id has small letters, digits and hyphens, and is a table")
+        raise fault("must be a table whose id has small letters, digits and hyphens only")
     if missing := [key for key in _NEEDED if key not in row]:
-        raise fault(f"no {', '.join(missing)}")
+        raise fault(f"missing: {', '.join(missing)}")
     if unknown := [key for key in row if key not in (*_NEEDED, *_MORE)]:
         raise fault(f"no key is called {', '.join(unknown)}")
     for key in ("related", "continued_by"):
         if unknown := [name for name in row.get(key, ()) if name not in rows]:
             raise fault(f"{key} names no type: {', '.join(unknown)}")
     if unknown := [name for name in row.get("traits", ()) if name not in TRAITS]:
-        raise fault(f"no trait is called {', '.join(unknown)}; there are {', '.join(TRAITS)}")
+        raise fault(f"unknown trait: {', '.join(unknown)}; choose from {', '.join(TRAITS)}")
     colours = row["colour"]
     if not all(_COLOUR.fullmatch(str(colours.get(ground))) for ground in ("light", "dark")):
         raise fault("colour needs light and dark as #rrggbb")
     if not row["names"].get("en"):
-        raise fault("no English name")
+        raise fault("names needs an English name (en)")
     if not 0 <= row["certainty"] <= 1:
-        raise fault("certainty is a share, 0 to 1")
+        raise fault("certainty must be from 0 to 1")
     acled = row.get("acled")
     if acled is not None and len(acled) != 3:
         raise fault("acled has disorder_type, event_type and sub_event_type")

@@ -1,7 +1,7 @@
-"""What is known of places before any article is read: units, settlements, natural features, well-known sites.
+"""The gazetteer: administrative units, settlements, natural features and well-known sites.
 
-The tables are plain files in ``data/reference``; this room reads them once and answers by name or P-code.
-Spelling does not matter: names meet under :func:`geo.text.romanization.fold`, with or without their type word.
+The tables are plain files in ``data/reference``; they are read once and searched by name or P-code. Spelling does not
+matter: names are compared by :func:`geo.text.romanization.fold`, with or without their type word.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .paths import reference_path
 
 __all__ = ["TYPE_WORDS", "Gazetteer"]
 
-#: Type words that may follow a name, and the types of place that they may mean.
+#: Type words that may follow a name -> the types of places that they may mean.
 TYPE_WORDS: Mapping[str, frozenset[str]] = {
     word: frozenset(types.split(","))
     for types, words in {
@@ -81,7 +81,7 @@ class Gazetteer:
         self.own: dict[str, tuple[Alias, ...]] = {}
 
     def also(self, aliases: Iterable[Alias]) -> Gazetteer:
-        """A gazetteer that knows further names, and whose :meth:`find` takes their word before its own.
+        """Return a gazetteer with further names, which take precedence over its own in :meth:`find`.
 
         Aliases of one article wait in ``own`` under its id, until that article is read. The names of ``base``,
         the gazetteer that has none of a user's, are shared and not copied; ``added`` has those that differ.
@@ -117,21 +117,21 @@ class Gazetteer:
         return self.places[place_id]
 
     def get(self, place_id: str | None) -> Place | None:
-        """The place with that id, None where there is none."""
+        """Return the place with an id; None where there is none."""
         return self.places.get(place_id) if place_id else None
 
     def name(self, place_id: str | None) -> str:
-        """English name of a unit, empty for None."""
+        """Return the English name of a place by its id; empty for an unknown id."""
         place = self.get(place_id)
         return place.name if place else ""
 
     def korean(self, place_id: str | None) -> str:
-        """Korean name of a unit, empty for None."""
+        """Return the Korean name of a place by its id; empty for an unknown id."""
         place = self.get(place_id)
         return place.korean if place else ""
 
     def standing_at(self, place: Place) -> Place | None:
-        """The place whose coordinates stand for one: itself, else the unit that holds it.
+        """Return the place whose coordinates are used for a place: itself, else the unit that contains it.
 
         Examples
         --------
@@ -145,7 +145,7 @@ class Gazetteer:
 
     @cached_property
     def located(self) -> tuple[Place, ...]:
-        """Sites and settlements of the country that stand at a point of their own, from south to north."""
+        """Sites and settlements of the country with known coordinates, from south to north."""
         found = (
             p
             for p in self.places.values()
@@ -154,11 +154,11 @@ class Gazetteer:
         return tuple(sorted(found, key=lambda p: (p.lat or 0.0, p.place_id)))
 
     def units(self, level: Kind) -> list[Place]:
-        """Provinces (``adm1``) or counties and cities (``adm2``) by P-code."""
+        """Return the provinces (``adm1``) or the counties and cities (``adm2``), by P-code."""
         return list(self._units[level])
 
     def find(self, name: str) -> tuple[Place, ...]:
-        """Places that bear a name, in any spelling, with or without type word.
+        """Return the places with a name, in any spelling, with or without type word.
 
         Parameters
         ----------
@@ -168,7 +168,7 @@ class Gazetteer:
         Returns
         -------
         tuple of Place
-            Empty where nothing bears the name; several where it is ambiguous, units before others.
+            Empty for an unknown name; several places for an ambiguous one, units first.
         """
         key = fold(_SPACED.sub(" ", name.strip()))
         found = dict(self._keys.get(key, {}))
@@ -190,7 +190,7 @@ def _number(cell: str) -> float | None:
 
 
 def _forms(name: str, korean: str, others: Iterable[str], bare: bool) -> Iterator[tuple[str, str, bool]]:
-    """Each spelling once, with its form."""
+    """Each distinct spelling with its form and whether it is used without type word."""
     south = {revised(korean), southern(korean), revised(southern(korean))} - {"", korean, dprk(korean), name}
     seen: set[str] = set()
     for spelling in (name, korean, *others):
@@ -200,7 +200,7 @@ def _forms(name: str, korean: str, others: Iterable[str], bare: bool) -> Iterato
 
 
 def _form(spelling: str, name: str, korean: str, south: set[str]) -> str:
-    """Whose spelling of a place it is, as :class:`Name` calls it."""
+    """Form of a spelling, as defined by :class:`Name`."""
     if spelling in south:
         return "south"
     if spelling in (name, dprk(korean)):

@@ -19,7 +19,7 @@ _ORDER = "order"
 
 
 class Lexicon:
-    """Word lists by section and key, as the files of the reference group them.
+    """Word lists by section and key, as grouped in the reference files.
 
     Parameters
     ----------

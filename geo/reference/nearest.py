@@ -1,4 +1,4 @@
-"""What is known near a point: sites and settlements by their geodesic distance."""
+"""Find known sites and settlements near a point, by geodesic distance."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from .gazetteer import Gazetteer
 __all__ = ["kilometres", "nearest"]
 
 _DEGREE_KM = 110.5
-"""A degree of latitude is never shorter; one of longitude is, by the cosine of the latitude."""
+"""Lower bound for the length of a degree of latitude; for longitude, multiply by the cosine of the latitude."""
 
 
 def kilometres(lat: float, lon: float, place: Place) -> float:
-    """Geodesic distance from a point to a place with coordinates, in kilometres on the WGS 84 ellipsoid.
+    """Return the geodesic distance in kilometres from a point to a place with coordinates (WGS 84 ellipsoid).
 
     Examples
     --------
@@ -29,7 +29,7 @@ def kilometres(lat: float, lon: float, place: Place) -> float:
 
 
 def nearest(known: Gazetteer, *, lat: float, lon: float, within_km: float) -> list[tuple[Place, float]]:
-    """Sites and settlements within a distance of a point, with their distances in kilometres, nearest first.
+    """Return sites and settlements within a distance of a point, with their distances, nearest first.
 
     Parameters
     ----------
@@ -37,7 +37,12 @@ def nearest(known: Gazetteer, *, lat: float, lon: float, within_km: float) -> li
     lat, lon : float
         Degrees (WGS 84).
     within_km : float
-        Along the geodesic.
+        Geodesic distance in kilometres.
+
+    Returns
+    -------
+    list of (Place, float)
+        Distances in kilometres.
 
     Examples
     --------

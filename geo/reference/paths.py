@@ -1,4 +1,4 @@
-"""Where the reference files are: inside the installed package, or beside it in a checkout."""
+"""Locate the reference files: in the installed package, or in the repository."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def reference_path(name: str) -> Path:
-    """Path of a bundled reference file.
+    """Return the path of a bundled reference file.
 
     Parameters
     ----------
@@ -22,13 +22,13 @@ def reference_path(name: str) -> Path:
     Returns
     -------
     pathlib.Path
-        ``geo/reference/data/<name>`` in an installed wheel, ``<repository>/data/reference/<name>`` in a
-        checkout.
+        ``geo/reference/data/<name>`` in an installed wheel, ``<repository>/data/reference/<name>`` in a checkout of
+        the repository.
 
     Raises
     ------
     geo.model.errors.ReferenceDataError
-        When neither place has the file.
+        The file is in neither place.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""Who told it: the publisher of a web address, with its name in two languages and its class.
+"""The publisher of a web address, with its English and Korean name and its class.
 
-The reference knows some eighty hosts that write about North Korea, and a user's table may name more or file
-ours otherwise. Any other publisher is its host, and nothing is claimed of it.
+The reference has about eighty hosts that publish on North Korea; a user's table may add more or change their class.
+Any other publisher is identified by its host, without a class.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ __all__ = ["Publisher", "Publishers"]
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A publisher: its host, and its name, Korean name and class where the reference knows it.
+    """A publisher: its host, name, Korean name and class.
 
     ``class_`` is one of ``state media``, ``South Korean agency``, ``South Korean media``, ``specialist outlet``,
-    ``government``, ``international organisation``, ``news agency``, ``other media``, or what a user's table says;
-    empty where the publisher is not known. Without an address the host is empty too.
+    ``government``, ``international organisation``, ``news agency``, ``other media``, or a word of a user's table;
+    empty for an unknown publisher. ``host`` is empty where there is no web address.
     """
 
     host: str
@@ -36,7 +36,7 @@ class Publisher:
 
 
 class Publishers:
-    """Publishers by host and by name; of two that claim the same, the one given first has it.
+    """Publishers by host and by name; where two have the same host or name, the first one counts.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ class Publishers:
             for host in hosts:
                 self._hosts.setdefault(host, one)
         for one, hosts in self._rows:
-            # A later line whose hosts are all taken is another's view of a publisher that is already filed.
+            # A later row whose hosts are all taken describes a publisher that an earlier row has already.
             if not hosts or any(self._hosts[host] is one for host in hosts):
                 for text in (one.host, one.name, one.korean):
                     if text:
@@ -92,7 +92,7 @@ class Publishers:
         return Publishers((*self._rows, *other._rows))
 
     def all(self) -> tuple[Publisher, ...]:
-        """Each publisher once, in the order of the tables."""
+        """Return each publisher once, in the order of the tables."""
         return tuple(dict.fromkeys(self._names.values()))
 
     def of(self, url: str) -> Publisher:
@@ -140,7 +140,7 @@ class Publishers:
         return known
 
     def telling(self, url: str, source: str = "") -> Publisher:
-        """Publisher of an article: by its address, else by what it says of its source.
+        """Return the publisher of an article, by its address, else by the source that it names.
 
         Examples
         --------

@@ -1,9 +1,8 @@
-"""Korean place names in Latin letters, by the systems in which they are printed.
+"""Romanize Korean place names by the three systems in use.
 
-Three systems are in use for the North, and all are regular: the DPRK's own (Songchon), McCune-Reischauer
-(Sŏngch'ŏn) and the South's Revised Romanization (Seongcheon). Each is a function of the Korean spelling,
-so a name that is known in Korean is known in all of them. Southern print also changes the Korean itself:
-an initial ㄹ or ㄴ is dropped or hardened (룡천 becomes 용천), see :func:`southern`.
+These are the DPRK's own system (Songchon), McCune-Reischauer (Sŏngch'ŏn) and South Korea's Revised Romanization
+(Seongcheon). Each is a function of the Korean spelling. South Korean texts also change the Korean spelling itself:
+an initial ㄹ or ㄴ is dropped or replaced (룡천 becomes 용천), see :func:`southern`.
 
 Sources: the DPRK's rules as submitted to the UN Group of Experts on Geographical Names (1992, 2012), the
 McCune-Reischauer tables of 1939 with the 1961 additions, the South's notice of 7 July 2000.
@@ -37,7 +36,7 @@ _STOPS_KP: dict[str, str] = dict(
 )
 _VOICED = {"ㄱ": "g", "ㄷ": "d", "ㅂ": "b", "ㅈ": "j"}
 
-# Every final is pronounced, before a consonant or at the end, as one of seven.
+# Before a consonant and at the end of a word, every final is pronounced as one of seven sounds.
 _CLOSED: dict[str, str] = dict(
     zip(_FINALS[1:], "k k k n n n t l k m p l l p l m p p t t ng t t k t p t".split(), strict=True)
 )
@@ -72,7 +71,7 @@ def is_hanja(text: str) -> bool:
 
 
 def fold(name: str) -> str:
-    """Key under which spellings of a name meet: no case, marks, apostrophes, hyphens or blanks.
+    """Return the key for comparing spellings of a name: without case, marks, apostrophes, hyphens and blanks.
 
     Examples
     --------
@@ -82,22 +81,22 @@ def fold(name: str) -> str:
     '성천군'
     """
     marked = unicodedata.normalize("NFKD", name)
-    kept = "".join(c for c in marked if c.isalnum() and not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", kept).casefold()
+    letters = "".join(c for c in marked if c.isalnum() and not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", letters).casefold()
 
 
 def dprk(korean: str) -> str:
-    """Romanization as the DPRK prints it, the spelling of KCNA and of the P-code table.
+    """Romanize by the DPRK's system, which KCNA and the P-code table use.
 
     Parameters
     ----------
     korean : str
-        A name in Hangul; other characters are kept.
+        A name in Hangul; other characters are unchanged.
 
     Returns
     -------
     str
-        With a capital; empty for empty input.
+        With an initial capital; empty for empty input.
 
     Examples
     --------
@@ -108,7 +107,7 @@ def dprk(korean: str) -> str:
 
 
 def mccune_reischauer(korean: str) -> str:
-    """McCune-Reischauer romanization with breves and apostrophes.
+    """Romanize by McCune-Reischauer, with breves and apostrophes.
 
     Examples
     --------
@@ -119,7 +118,7 @@ def mccune_reischauer(korean: str) -> str:
 
 
 def revised(korean: str) -> str:
-    """Revised Romanization of the South.
+    """Romanize by South Korea's Revised Romanization.
 
     Examples
     --------
@@ -130,7 +129,7 @@ def revised(korean: str) -> str:
 
 
 def southern(korean: str) -> str:
-    """Korean name as Southern print writes it: initial ㄹ and ㄴ follow the South's initial-sound rule.
+    """Return a Korean name in South Korean spelling, by its rule for an initial ㄹ or ㄴ.
 
     Examples
     --------
@@ -149,10 +148,10 @@ def southern(korean: str) -> str:
 
 
 def spellings(korean: str) -> tuple[str, ...]:
-    """Every regular spelling of a Korean name, the DPRK's first, without repetition.
+    """Return all regular spellings of a Korean name, the DPRK's first, without repetition.
 
-    With and without breves and apostrophes; with the medial k/g, t/d and p/b that Northern print leaves
-    open; for the Northern and the Southern form of the Korean name; and the Korean forms themselves.
+    These are the three romanizations, with and without breves and apostrophes and with the medial k/g, t/d and p/b
+    that vary in North Korean texts, of the North and the South Korean form of the name, and both forms themselves.
 
     Examples
     --------
@@ -167,16 +166,16 @@ def spellings(korean: str) -> tuple[str, ...]:
     for form in dict.fromkeys((korean, southern(korean))):
         marked = mccune_reischauer(form)
         linked = marked.replace("nn", "ll")  # ㄴ+ㄹ is read ll in older names (은률 Ŭllyul)
-        learned = (marked, linked) if "ㄴㄹ" in _seams(form) else (marked,)
-        for name in (dprk(form), *learned, revised(form), form, *_kp_variants(form)):
+        scholarly = (marked, linked) if "ㄴㄹ" in _syllable_boundaries(form) else (marked,)
+        for name in (dprk(form), *scholarly, revised(form), form, *_kp_variants(form)):
             found.setdefault(name)
-        for name in chain.from_iterable(map(_unmarked, learned)):
+        for name in chain.from_iterable(map(_unmarked, scholarly)):
             found.setdefault(name)
     return tuple(found)
 
 
-def _seams(korean: str) -> set[str]:
-    """Pairs of a final and the initial after it."""
+def _syllable_boundaries(korean: str) -> set[str]:
+    """Pairs of a final and the following initial."""
     letters = [_split(c) for c in korean if ord(c) in _SYLLABLES]
     return {a[2] + b[0] for a, b in pairwise(letters)}
 
@@ -187,7 +186,7 @@ def _unmarked(name: str) -> Iterator[str]:
 
 
 def _kp_variants(korean: str) -> Iterator[str]:
-    """Northern print voices medial stops after some sounds or others, and may keep l (철원 Cholwon)."""
+    """Variants in North Korean texts: medial stops are voiced after different sounds, and l may stay (철원 Cholwon)."""
     yield _write(korean, _pair_kp_plain, _STOPS_KP, _VOWELS_KP)
     yield _write(korean, _pair_kp_voiced, _STOPS_KP, _VOWELS_KP)
     yield _write(korean, _pair_kp_spoken, _STOPS_KP, _VOWELS_KP)
@@ -209,9 +208,9 @@ def _write(
     initials: dict[str, str],
     vowels: list[str],
 ) -> str:
-    """Spell syllable by syllable; ``pair`` says how a final and the next initial sound together."""
+    """Romanize syllable by syllable; ``pair`` gives the letters for a final and the next initial."""
     out: list[str] = []
-    final: str | None = None  # final of the syllable before, None at the start of a word
+    final: str | None = None  # final of the previous syllable, None at the start of a word
     for char in unicodedata.normalize("NFC", korean):
         if ord(char) not in _SYLLABLES:
             out.append((_CLOSED.get(final, "") if final else "") + char)
@@ -228,7 +227,7 @@ def _write(
 
 
 def _assimilate(final: str, initial: str) -> tuple[str, str]:
-    """Closed final and initial after the assimilations that both learned systems write."""
+    """Final and initial after the assimilations that McCune-Reischauer and Revised Romanization write."""
     closed = _CLOSED.get(final, "")
     if initial in "ㄴㅁ" and closed in _NASAL:
         return _NASAL[closed], initial
@@ -245,7 +244,7 @@ def _assimilate(final: str, initial: str) -> tuple[str, str]:
 def _pair_mr(final: str, initial: str) -> str:
     closed, initial = _assimilate(final, initial)
     if initial == "l":
-        # McCune-Reischauer keeps nn for ㄴ+ㄹ in names read by their parts (은률 Ŭnnyul).
+        # McCune-Reischauer has nn for ㄴ+ㄹ in names that are read part by part (은률 Ŭnnyul).
         return "nn" if final == "ㄴ" else "ll"
     if initial == "ㅇ":
         return _linked(final, closed, {"k": "g", "t": "d", "p": "b", "l": "r"})
@@ -264,7 +263,7 @@ def _pair_rr(final: str, initial: str) -> str:
 
 
 def _linked(final: str, closed: str, voiced: dict[str, str]) -> str:
-    """A final before a vowel moves over to it."""
+    """Letters of a final before a vowel, to which it moves in speech."""
     if final == "ㅅ":
         return "s"
     if final == "ㅈ":
@@ -286,7 +285,7 @@ def _pair_kp_plain(final: str, initial: str) -> str:
 
 
 def _pair_kp_spoken(final: str, initial: str) -> str:
-    """As spoken, which Northern print writes in some names (락랑 Rangnang)."""
+    """Letters by pronunciation, as in some North Korean names (락랑 Rangnang)."""
     closed, initial = _assimilate(final, initial)
     return "ll" if initial == "l" else _pair_kp(final, initial) if initial != "ㄴ" else closed + "n"
 
@@ -294,7 +293,7 @@ def _pair_kp_spoken(final: str, initial: str) -> str:
 def _pair_kp_voiced(final: str, initial: str) -> str:
     closed = _CLOSED.get(final, "")
     if closed == "p" and initial != "ㅇ":
-        closed = "b" if initial == "ㅅ" else closed  # the P-code table's Kabsan
+        closed = "b" if initial == "ㅅ" else closed  # as in Kabsan of the P-code table
     if initial in "ㄱㄷㅂ":
         return closed + _VOICED[initial]
     return _pair_kp(final, initial) if closed != "b" else closed + _STOPS_KP[initial]

@@ -1,7 +1,7 @@
-"""How much of one text's wording another takes over.
+"""Measure how much wording two texts share.
 
-Texts are compared by their shingles: runs of three words, or of five syllables in Korean, whose words are
-written together or apart at will.
+Texts are compared by their shingles: sequences of three words, or of five syllables in Korean, where spacing between
+words varies.
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ _RUN, _SYLLABLES = 3, 5
 
 @lru_cache(maxsize=8_192)
 def shingles(text: str) -> frozenset[str]:
-    """Runs of words or syllables of a text, without case, marks and spacing.
+    """Return the shingles of a text, without case, punctuation and spacing.
+
+    Parameters
+    ----------
+    text : str
+        A text with mostly Hangul is split into five syllables, any other text into three words.
 
     Examples
     --------
@@ -40,7 +45,7 @@ def shingles(text: str) -> frozenset[str]:
 
 
 def contained(a: frozenset[str], b: frozenset[str]) -> float:
-    """Share (0 to 1) of the shorter text's shingles that the longer one has too.
+    """Return the share (0 to 1) of the shingles of the shorter text that the longer text has too.
 
     Examples
     --------

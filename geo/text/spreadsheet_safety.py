@@ -1,4 +1,4 @@
-"""Texts in a CSV that a spreadsheet opens: none that it runs as a formula, and the way back."""
+"""Protect texts in a CSV from being run as formulas by a spreadsheet, and remove the protection again."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import re
 __all__ = ["guarded", "unguarded"]
 
 _RUNS = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
-"""How a text begins that a spreadsheet runs, also in the wide forms of East Asian keyboards."""
+"""Beginning of a text that a spreadsheet runs as a formula, also in the full-width forms of East Asian keyboards."""
 _FIGURES = r"\d+(?:[eE]\d+)?\Z|0\d"
-"""A text that a spreadsheet takes for a number and writes otherwise: an id in figures, "007", "12e34567"."""
+"""A text that a spreadsheet takes for a number and changes: an id of digits, "007", "12e34567"."""
 _GUARDED = re.compile(f"'*(?:{_RUNS})|'+(?:{_FIGURES})")
 _MANGLED = re.compile(_FIGURES)
 _FREED = re.compile(f"'+(?:{_RUNS}|{_FIGURES})")
@@ -17,18 +17,18 @@ _NUMBER = re.compile(r"[+-][0-9]+(?:\.[0-9]+)?")
 
 
 def guarded(text: str, *, figures: bool = False) -> str:
-    """A text that no spreadsheet runs as a formula: with an apostrophe before it where one would.
+    """Return a text with an apostrophe in front where a spreadsheet would run it as a formula.
 
-    A text that begins with apostrophes before what is guarded gets one more, so that :func:`unguarded` gives
-    every text back.
+    A text that already has apostrophes in front of a formula gets one more, so that :func:`unguarded` restores every
+    text.
 
     Parameters
     ----------
     text : str
-        A signed number (``-3.5``, ``+850212345``) is no formula and stays as it is.
+        A signed number (``-3.5``, ``+850212345``) is not a formula and is not changed.
     figures : bool, default False
-        Also guard what a spreadsheet would take for a number and write otherwise when it saves the sheet: ids
-        in figures and signed numbers. For sheets that people fill in and give back.
+        Also protect texts that a spreadsheet would take for numbers and change when it saves the sheet: ids of digits
+        and signed numbers. For sheets that people fill in and return.
 
     Examples
     --------
@@ -43,7 +43,7 @@ def guarded(text: str, *, figures: bool = False) -> str:
 
 
 def unguarded(text: str) -> str:
-    """The text that :func:`guarded` was given, with figures or without.
+    """Return the text that was passed to :func:`guarded`, with or without ``figures``.
 
     Examples
     --------

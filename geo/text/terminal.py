@@ -1,4 +1,4 @@
-"""Text from outside on a terminal: nothing in it that steers it, and columns that hold where letters are two wide."""
+"""Print text safely on a terminal: without control characters, and in columns that allow for wide characters."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ __all__ = ["aligned", "printed", "width"]
 
 
 def printed(text: str, most: int = 0) -> str:
-    r"""A text out of a file as it may be printed: nothing in it that moves a cursor or turns the text around.
+    r"""Return a text in which characters that could control the terminal or reverse the text are replaced.
 
-    ``most`` letters of it are shown, all where it is 0.
+    Parameters
+    ----------
+    text : str
+    most : int, default 0
+        Cut the text after so many characters; 0 for no limit.
 
     Examples
     --------
@@ -23,7 +27,7 @@ def printed(text: str, most: int = 0) -> str:
 
 
 def width(text: str) -> int:
-    """Columns of a terminal that a text takes.
+    """Return the number of terminal columns that a text takes.
 
     Examples
     --------
@@ -36,7 +40,7 @@ def width(text: str) -> int:
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows of equally many cells as lines of columns.
+    """Return rows of cells as lines with aligned columns; all rows have the same number of cells.
 
     Examples
     --------

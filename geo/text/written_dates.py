@@ -1,4 +1,4 @@
-"""Dates that stand alone, as cells of tables and fields of articles write them."""
+"""Parse dates that are the whole text of a table cell or of a field of an article."""
 
 from __future__ import annotations
 
@@ -33,10 +33,15 @@ _TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
 
 
 def parse_date(value: str) -> tuple[date | None, str | None]:
-    """A date as a table's cell holds it, and whether it is one to the day, the month or the year.
+    """Parse a date of a table cell, with its precision.
 
-    Day and month in figures are told apart where one is over 12 or a point parts them ("20.11.2024"); others
-    ("3/4/2024") are no answer, since half of the world reads them the other way.
+    Numeric dates are read where one of the two numbers is above 12 or the separator is a point ("20.11.2024", day
+    first). Others ("3/4/2024") are ambiguous and give None.
+
+    Returns
+    -------
+    day : datetime.date or None
+    precision : {"day", "month", "year"} or None
 
     Examples
     --------
@@ -72,7 +77,7 @@ def _written(part: dict[str, str | None]) -> tuple[date | None, str | None]:
 
 
 def parse_day(value: str) -> date | None:
-    """A whole date in one of the notations of :func:`parse_date`, None where there is none.
+    """Parse a date that is known to the day, in a notation of :func:`parse_date`; None for any other text.
 
     Examples
     --------

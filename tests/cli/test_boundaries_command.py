@@ -53,14 +53,14 @@ def test_the_match_is_a_table_of_units_with_their_pcode_grounds_and_overlap(fold
     assert songchon.split()[1:7] == ["Songchon", "County", "성천군", "is", "KP0717", "Songchon"]
     assert "name and overlap" in songchon
     assert "units in the file  179" in err
-    assert "2 rows that are no polygons were passed over" in err
+    assert "2 rows without a polygon were skipped" in err
 
 
 def test_what_is_lacking_and_what_disagrees_is_shown_and_the_exit_code_is_2(folder, capsys):
     assert main(["boundaries", str(folder / "half.geojson")]) == 2
     out, err = capsys.readouterr()
     assert sum("not in the file" in line for line in out.splitlines()) == 96
-    assert "are not in it; they stay as the bundled drawing has them" in err
+    assert "are not in it; their bundled boundaries are used" in err
     assert main(["boundaries", str(folder / "swapped.geojson")]) == 2
     assert "named as Taegwan (KP0622), but lies where Thaechon (KP0618) is" in capsys.readouterr().out
 
@@ -69,7 +69,7 @@ def test_a_file_of_another_country_is_refused_and_nothing_is_written(folder, cap
     away, out = str(folder / "away.geojson"), folder / "nothing.html"
     assert main(["boundaries", away, "-o", str(folder / "nothing.gpkg")]) == 2
     assert main(["map", str(folder / "2024-11-20-a.txt"), "--boundaries", away, "-o", str(out)]) == 2
-    assert "is it of another country?" in capsys.readouterr().err
+    assert "is it a file of another country?" in capsys.readouterr().err
     assert not out.exists()
     assert not (folder / "nothing.gpkg").exists()
     assert main(["boundaries", away, "-o", "match.docx"]) == 2
@@ -138,7 +138,7 @@ def test_map_and_export_are_drawn_by_the_given_boundaries(folder, capsys):
     args = [str(folder / "2024-11-20-a.txt"), "--boundaries", str(folder / "osm.geojson")]
     assert main(["map", *args, "-o", str(folder / "map.html")]) == 0
     err = capsys.readouterr().err
-    assert "osm.geojson; 2 rows that are no polygons were passed over" in err
+    assert "osm.geojson; 2 rows without a polygon were skipped" in err
     assert main(["export", *args, "--geometry", "area", "-q", "-o", str(folder / "e.geojson")]) == 0
     event = geopandas.read_file(folder / "e.geojson").iloc[0]
     county = read_boundary_set(folder / "osm.geojson").shapes("adm2")[event["adm2"]]

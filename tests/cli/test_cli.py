@@ -275,7 +275,7 @@ def test_an_article_that_is_given_twice_is_read_once(tmp_path, capsys):
     path.write_text("A mill was inaugurated in Haeju City on May 2, 2024.")
     out = tmp_path / "e.csv"
     assert main(["export", str(path), str(path), "-o", str(out)]) == 0
-    assert "given again" in capsys.readouterr().err
+    assert "repeated" in capsys.readouterr().err
     assert len(out.read_text("utf-8-sig").splitlines()) == 2
 
 

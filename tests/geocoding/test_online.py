@@ -144,10 +144,10 @@ def test_an_answer_outside_of_the_country_is_refused_and_said(
     coder: geo.Geocoder, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert coder.geocode("Zabroad") is None
-    assert "Nominatim puts 'Zabroad' at 40.1200, 124.3800, outside of the DPRK: refused" in caplog.text
+    assert "Nominatim puts 'Zabroad' at 40.1200, 124.3800, outside the DPRK: refused" in caplog.text
     (found,) = coder.geocode("Zboth", exactly_one=False)
     assert found.raw["candidates"] == [
-        {"address": "Dandong", "lat": 40.12, "lon": 124.38, "why": "outside of the DPRK"}
+        {"address": "Dandong", "lat": 40.12, "lon": 124.38, "why": "outside the DPRK"}
     ]
 
 

@@ -87,7 +87,7 @@ def test_a_place_that_nobody_knows_is_put_in_its_province_and_said_to_be(tmp_pat
     assert (first["pcode"], first["geo_precision"]) == ("KP07", "adm1")
     assert "'Atlantis' is not known" in first["rule"]
     assert "a.csv, line 2: place 'Atlantis' is not known" in told.err
-    assert "the row is put in South Phyongan" in told.err
+    assert "the row is placed in South Phyongan" in told.err
     table = write(tmp_path / "b.csv", "admin2,admin1\nAtlantis,South Phyongan\n")
     assert main(["geocode", "-q", "--table", table]) == 2
     assert "b.csv, line 2: place 'Atlantis' is not known" in capsys.readouterr().err
@@ -131,7 +131,7 @@ def test_names_that_a_user_adds_are_known_to_the_tables_read_with_them_alone(tmp
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--columns", "place=Wo"], "no column 'Wo'; there are id, note"),
+        (["--columns", "place=Wo"], "no column 'Wo'; its columns are id, note"),
         ([], "line 1: no column for place or adm2 or adm2_name or adm1_name among id, note"),
         (["--columns", "date=id"], "no column for place or adm2 or"),
         (["Songchon"], "either TEXT or --table"),

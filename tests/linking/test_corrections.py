@@ -653,7 +653,7 @@ def test_days_that_a_sheet_writes_month_first_are_told_by_the_one_that_shows_it(
     assert [c.when for c in read_corrections(path, print)] == [date(2024, 3, 4), date(2024, 3, 14)]
     path.write_text(sheet(rows_[:1]))
     (fault,) = faults(path)
-    assert "line 2: when '3/4/2024' is two days, 2024-03-04 or 2024-04-03; write it as 2024-11-20" in fault
+    assert "line 2: when '3/4/2024' is ambiguous, 2024-03-04 or 2024-04-03; write it as 2024-11-20" in fault
 
 
 def test_days_of_a_workbook_are_read_as_those_of_any_table(tmp_path):
@@ -667,7 +667,7 @@ def test_days_of_a_workbook_are_read_as_those_of_any_table(tmp_path):
     problems: list[GeoError] = []
     assert [c.when for c in read_corrections(path, problems.append)] == [date(2024, 11, 20)] * 2
     (problem,) = problems
-    assert "when '2024-03-04' may have its day taken for its month" in str(problem)
+    assert "when '2024-03-04' may have day and month exchanged" in str(problem)
 
 
 def test_a_month_or_none_is_a_date_that_a_table_may_set(tmp_path):

@@ -539,7 +539,7 @@ def test_two_tables_are_joined_by_the_command(tmp_path, capsys):
         ("b", "", "none within the window"),
     ]
     assert rows[0]["first_title"] == "'=1+1 flood"
-    assert "first not tied" in capsys.readouterr().err
+    assert "first not linked" in capsys.readouterr().err
     assert main(["join", str(one), "-q", "-o", str(tmp_path / "doubles.jsonl")]) == 1
     for wrong in (["join", str(one), "-o", str(tmp_path / "p.xml")], ["join", *[str(one)] * 3]):
         assert main(wrong) == 2

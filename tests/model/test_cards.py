@@ -80,7 +80,7 @@ def test_a_long_article_and_many_events_are_cut_with_their_count():
         "Kim Jong Un inspected the Anju Pump Factory in Anju City on November 8, 2024. " + "It rained. " * 600
     )
     page = geo.extract(geo.Article("a", text))._repr_html_()
-    assert "more letters" in page
+    assert "more characters" in page
     assert len(page) < 12_000
 
 

@@ -41,7 +41,7 @@ def test_acled_is_read_in_each_of_its_forms(name):
 
 def test_rows_of_other_countries_are_counted_in_one_line_and_are_no_fault():
     table, records, problems = opened("acled.csv")
-    assert table.notes == ["2 rows outside of the DPRK by country"]
+    assert table.notes == ["2 rows left out: outside the DPRK, by column country"]
     assert (len(records), problems) == (3, [])
 
 
@@ -68,7 +68,7 @@ def test_ucdp_ged_is_read_with_its_span_and_its_seven_precisions():
 def test_gdelt_is_read_with_its_header_and_without(name):
     table, records, problems = opened(name)
     assert (table.layout.title, problems) == ("GDELT 2.0 events", [])
-    assert table.notes == ["2 rows outside of the DPRK by ActionGeo_CountryCode"]
+    assert table.notes == ["2 rows left out: outside the DPRK, by column ActionGeo_CountryCode"]
     assert [(r.date, r.type, r.adm1, r.adm2, r.geo_precision) for r in records] == [
         (date(2024, 10, 31), "military", "KP10", "KP1001", "locality"),
         (date(2024, 8, 5), "diplomacy", "KP06", "KP0601", "locality"),
@@ -130,7 +130,7 @@ def test_without_its_column_of_precision_a_publishers_table_says_so(tmp_path):
     path.write_text(json.dumps([{k: v for k, v in r.items() if k != "geo_precision"} for r in rows]))
     problems: list[GeoError] = []
     assert len(list(read_records(path, problems.append))) == 3
-    assert ["without its column geo_precision" in str(p) for p in problems] == [True]
+    assert ["without the column geo_precision" in str(p) for p in problems] == [True]
 
 
 def test_an_empty_or_unknown_code_is_named_with_its_row(tmp_path):
@@ -144,5 +144,5 @@ def test_an_empty_or_unknown_code_is_named_with_its_row(tmp_path):
     (tmp_path / "acled.csv").write_text(text)
     problems: list[GeoError] = []
     list(read_records(tmp_path / "acled.csv", problems.append))
-    assert "line 2: geo_precision '7' is no code of ACLED export" in str(problems[0])
+    assert "line 2: geo_precision '7' is not a code of ACLED export" in str(problems[0])
     assert "line 3: geo_precision is empty" in str(problems[1])

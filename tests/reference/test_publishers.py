@@ -127,7 +127,7 @@ def test_a_line_that_names_nobody_is_reported_with_its_place(table) -> None:
 
 
 def test_a_table_without_classes_is_refused_in_words(table) -> None:
-    with pytest.raises(InputError, match="host, name, korean, class; there: host, name"):
+    with pytest.raises(InputError, match="host, name, korean, class; found: host, name"):
         read_publishers(table("host,name\na.example,b\n"), report=print)
 
 
@@ -150,4 +150,4 @@ def test_an_empty_cell_of_a_users_table_says_nothing_against_what_is_known(tmp_p
     assert known.of("https://www.kcna.kp/a").name == "KCNA"
     assert known.of("https://www.kcna.kp/a").class_ == "state media"
     assert known.of("https://mine.example/a").name == "Mine"
-    assert ["mine.example stands in an earlier row" in str(error) for error in told] == [True]
+    assert ["mine.example is in an earlier row" in str(error) for error in told] == [True]

@@ -40,7 +40,7 @@ def column_dropped(f: Form, r: random.Random, e: Expected) -> bool:
         e.whole.append("coordinates are not read")
         e.spare(f, "position")
     elif role in ("geo", "days"):
-        e.whole.append("without its column")
+        e.whole.append("without the column")
         e.spare(f, "precision")
     elif role == "country":
         e.abroad = True
@@ -55,7 +55,7 @@ def coordinates_swapped_in_a_row(f: Form, r: random.Random, e: Expected) -> bool
     row = some_row(r)
     lat, lon = f.at("lat"), f.at("lon")
     f.rows[row][lat], f.rows[row][lon] = f.rows[row][lon], f.rows[row][lat]
-    e.spoil(row, "coordinates .*(swapped|are no numbers)" if signed(f) else "swapped", "position")
+    e.spoil(row, "coordinates .*(swapped|are not numbers)" if signed(f) else "swapped", "position")
     return True
 
 
@@ -84,7 +84,7 @@ def days_that_may_be_months(f: Form, r: random.Random, e: Expected) -> bool:
         first, second = (day.month, day.day) if month_first else (day.day, day.month)
         f.rows[n][at] = f"{first:02d}/{second:02d}/{day.year}"
         if day.day != day.month:
-            e.spoil(n, "is two days", "date")
+            e.spoil(n, "is ambiguous", "date")
     return True
 
 
@@ -96,7 +96,7 @@ def days_that_a_spreadsheet_took_for_months(f: Form, r: random.Random, e: Expect
         day = day_of(f, n)
         if day.day <= 12:
             f.rows[n][at] = moment(day.replace(month=day.day, day=day.month))
-            e.spoil(n, "day taken for its month", "date")
+            e.spoil(n, "day and month exchanged", "date")
         else:
             f.rows[n][at] = f"{day.day}/{day.month}/{day.year}"
     return True
@@ -122,7 +122,7 @@ def a_day_that_is_none(f: Form, r: random.Random, e: Expected) -> bool:
         "미상",
         "9999999",
     )
-    return with_cell(f, r, e, "date", wrong, "date .* is no day")
+    return with_cell(f, r, e, "date", wrong, "date .* is not a date")
 
 
 def a_coordinate_that_is_none(f: Form, r: random.Random, e: Expected) -> bool:
@@ -147,7 +147,7 @@ def half_a_position(f: Form, r: random.Random, e: Expected) -> bool:
 
 
 def nought_nought(f: Form, r: random.Random, e: Expected) -> bool:
-    return with_position(f, r, e, (0.0, 0.0), "0, 0 stand for none")
+    return with_position(f, r, e, (0.0, 0.0), "0, 0 count as missing")
 
 
 def far_from_the_place_named(f: Form, r: random.Random, e: Expected) -> bool:
@@ -209,13 +209,13 @@ def an_error_for_a_value(f: Form, r: random.Random, e: Expected) -> bool:
 def a_formula_in_text(f: Form, r: random.Random, e: Expected) -> bool:
     if f.format == "xlsx":
         return False
-    return with_cell(f, r, e, "date", ("=TODAY()", "=A1", "+1+1", "@SUM(A1)"), "date .* is no day")
+    return with_cell(f, r, e, "date", ("=TODAY()", "=A1", "+1+1", "@SUM(A1)"), "date .* is not a date")
 
 
 def a_truth_value(f: Form, r: random.Random, e: Expected) -> bool:
     if f.format not in ("xlsx", "json", "jsonl"):
         return False
-    return with_cell(f, r, e, "date", (True, False), "date .* is no day")
+    return with_cell(f, r, e, "date", (True, False), "date .* is not a date")
 
 
 def the_same_id_twice(f: Form, r: random.Random, e: Expected) -> bool:
@@ -231,7 +231,7 @@ def the_same_id_twice(f: Form, r: random.Random, e: Expected) -> bool:
 def a_code_nobody_knows(f: Form, r: random.Random, e: Expected) -> bool:
     role = r.choice(("geo", "days"))
     return with_cell(
-        f, r, e, role, (9, "9") if f.format == "xlsx" else ("9", "exact"), "is no code", "precision"
+        f, r, e, role, (9, "9") if f.format == "xlsx" else ("9", "exact"), "is not a code", "precision"
     )
 
 
@@ -241,7 +241,7 @@ def a_row_cut_short(f: Form, r: random.Random, e: Expected) -> bool:
     row = some_row(r)
     cells = [shown(f, c) for c in f.rows[row]]
     f.raw_lines[row] = f.delimiter.join(cells[: r.randint(1, len(cells) - 1)])
-    e.spoil(row, "cells in a row of", *_FIELDS, "precision", "row")
+    e.spoil(row, "cells in a table of", *_FIELDS, "precision", "row")
     return True
 
 
@@ -252,7 +252,7 @@ def a_delimiter_too_many(f: Form, r: random.Random, e: Expected) -> bool:
     cells = [shown(f, c) for c in f.rows[row]]
     cells.insert(r.randrange(len(cells)), "x")
     f.raw_lines[row] = f.delimiter.join([*cells, "y"])
-    e.spoil(row, "cells in a row of", *_FIELDS, "precision", "anything")
+    e.spoil(row, "cells in a table of", *_FIELDS, "precision", "anything")
     e.days.pop(row, None)
     return True
 
@@ -282,7 +282,7 @@ def a_line_in_another_encoding(f: Form, r: random.Random, e: Expected) -> bool:
         return False
     row = some_row(r)
     f.foreign_lines = {row}
-    e.spoil(row, "in another encoding")
+    e.spoil(row, "in a different encoding")
     return True
 
 
@@ -291,7 +291,7 @@ def a_line_that_is_no_json(f: Form, r: random.Random, e: Expected) -> bool:
         return False
     row = some_row(r)
     f.raw_lines[row] = r.choice(('{"id": 1,', "null}", "[1, 2]", "soon", "{'a': 1}"))
-    e.spoil(row, "no JSON|no object")
+    e.spoil(row, "not valid JSON|not an object")
     e.gone.add(row)
     return True
 
@@ -303,7 +303,7 @@ def a_column_named_twice(f: Form, r: random.Random, e: Expected) -> bool:
     f.header = [*f.header, f.header[at]]
     for row in f.rows:
         row.append("other" if any(v not in (None, "") for v in row) else "")
-    e.whole.append("stands twice")
+    e.whole.append("occurs twice")
     return True
 
 

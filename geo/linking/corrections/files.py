@@ -215,7 +215,7 @@ def _days(rows: Sequence[dict[str, str]], raw: Sequence[Mapping[str, Any]], seri
             day, precision, why = days.read(own.get(key))
             if day is not None and precision == "day":
                 row[key] = day.isoformat()
-            elif why and why != "is no day":  # of that, it depends on the action what it may be instead
+            elif why and why != "is not a date":  # of that, it depends on the action what it may be instead
                 faults.append(f"{key} {row.get(key, '')[:40]!r} {why}")
         unsettled.append(", ".join(faults))
     return unsettled

@@ -1,8 +1,8 @@
-"""Tables of users and publishers: event records and sites in the formats that people keep them in.
+"""Read tables of event records, sites and publishers.
 
-CSV and its kin, Excel workbooks, JSON, GeoJSON, GeoPackage and what else GDAL reads, GeoParquet, KML. Columns are
-known by a publisher's layout, by their names, or by what they hold; a cell that cannot be read is reported with
-its file and row, and the row is kept without it.
+Formats: CSV and other delimited text, Excel workbooks, JSON, GeoJSON, GeoPackage and other formats of GDAL,
+GeoParquet, KML. Columns are recognised by a publisher's layout, by their names, or by their content. A cell that
+cannot be read is reported with its file and row; the row is kept without it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Archives that are safe to unpack: bounded, not protected, and without entities in their XML."""
+"""Check that an archive is safe to unpack: limited in size, not encrypted, no entities in its XML."""
 
 from __future__ import annotations
 
@@ -14,20 +14,27 @@ from geo.text.terminal import printed
 __all__ = ["DAMAGED", "checked_archive"]
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError)
-"""What reading a damaged archive raises."""
+"""Exceptions that reading a damaged archive raises."""
 _LARGEST = 2**30
 _SWELLS = 500
-"""How many times its size an entry of an archive may unpack to; sheets reach some 50."""
+"""Largest ratio of unpacked to packed size of an entry; sheets reach about 50."""
 _TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def checked_archive(path: Path, name: str) -> Sequence[zipfile.ZipInfo]:
-    """Entries of an archive that unpacks to no more than a table is, and whose XML defines no entities.
+    """Return the entries of an archive after checking that it is safe to unpack.
+
+    Parameters
+    ----------
+    path : path
+    name : str
+        Name of the file in messages.
 
     Raises
     ------
     UnreadableError
-        It does not keep to that, is damaged, or is protected by a password.
+        The archive unpacks to more than 1 GB or to 500 times its size, its XML defines entities, it is damaged,
+        or it is protected by a password.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -35,16 +42,17 @@ def checked_archive(path: Path, name: str) -> Sequence[zipfile.ZipInfo]:
             named = [e for e in entries if e.filename.endswith((".xml", ".rels")) and not e.flag_bits & 1]
             typed = [e.filename for e in named if _TYPE.search(archive.open(e).read(1024))]
     except (*DAMAGED, ValueError) as error:
-        raise UnreadableError(f"{name}: a damaged archive ({error}); save it again") from error
+        raise UnreadableError(f"{name}: the archive is damaged ({error}); save it again") from error
     if typed:
         raise UnreadableError(
-            f"{name}: {printed(typed[0])} defines a document type of its own, which no program writes"
+            f"{name}: {printed(typed[0])} contains a document type definition, which spreadsheet programs do not "
+            "write; refused"
         )
     swollen = any(
         e.file_size > 10 * 2**20 and e.file_size > _SWELLS * max(e.compress_size, 1) for e in entries
     )
     if swollen or sum(e.file_size for e in entries) > _LARGEST:
-        raise UnreadableError(f"{name}: unpacks to more than a table can be; refused")
+        raise UnreadableError(f"{name}: unpacks to far more data than a table has; refused")
     if any(e.flag_bits & 1 for e in entries):
-        raise UnreadableError(f"{name}: is protected by a password; save it without")
+        raise UnreadableError(f"{name}: protected by a password; save it without a password")
     return entries

@@ -1,4 +1,4 @@
-"""Which column of a table is which of ours: as asked, as its publisher has it, by its name, by what it holds."""
+"""Map the columns of a table to ours: by the user's choice, a publisher's layout, their names or their content."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from geo.reference.gazetteer import Gazetteer
 
 from .days import calendar
 from .layouts import Layout
-from .values import LAT, Raw, listed, said
+from .values import LAT, Raw, cell_text, listed
 
-__all__ = ["COLUMNS", "GEOMETRY", "known_names", "matched", "parse_columns"]
+__all__ = ["COLUMNS", "GEOMETRY", "known_names", "match_columns", "parse_columns"]
 
 GEOMETRY = "geometry"
-"""What stands for the column of coordinates where rows have a geometry."""
-#: Our column -> names under which tables have it, in order of preference.
+"""Name of the coordinate columns where rows have a geometry."""
+#: Our column -> the names that tables use for it, in order of preference.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "event_id", "record_id", "event_id_cnty", "globaleventid", "번호", "사건번호"),
     "date": (
@@ -57,19 +57,29 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 _MAYBE_NAMES = ("source", "resources", "출처")
 _Fits = Callable[[list[Any]], float]
 _SAMPLE = 200
-"""How many cells of a column are looked at to tell what it holds."""
+"""Number of cells of a column that are inspected to guess its content."""
 _MOST = 0.8
-"""Share of a column's cells that must be of a kind for the column to be of it."""
+"""Share of a column's cells that must hold one kind of value for the column to be taken for that kind."""
 _PLAIN = re.compile(r"\d{1,3}(?:\.\d+)?|(?:19|20)\d\d|\d{9,}")
 
 
 def parse_columns(given: str | Mapping[str, str] | None) -> dict[str, str]:
-    """Columns as a user names them; a name with a comma in it stands in quotation marks.
+    """Parse a user's column mapping; a name that contains a comma is quoted.
+
+    Parameters
+    ----------
+    given : str or mapping of str to str, optional
+        Our column -> the table's, as a mapping or as ``date=Day,place=Where``.
+
+    Returns
+    -------
+    dict of str to str
+        Our column -> the table's; empty without ``given``.
 
     Raises
     ------
     OptionError
-        It is not written as ``date=Day,place=Where``, or names a column that we have not.
+        The text is not written as ``date=Day,place=Where``, or names none of :data:`COLUMNS`.
 
     Examples
     --------
@@ -78,7 +88,7 @@ def parse_columns(given: str | Mapping[str, str] | None) -> dict[str, str]:
     >>> parse_columns("when=Day")
     Traceback (most recent call last):
     ...
-    geo.model.errors.OptionError: --columns when=Day: 'when' is none of id, date, date_end, place, adm2, ...
+    geo.model.errors.OptionError: --columns when=Day: 'when' is not one of id, date, date_end, place, adm2, ...
     """
     if given is None:
         return {}
@@ -93,23 +103,42 @@ def parse_columns(given: str | Mapping[str, str] | None) -> dict[str, str]:
         asked = dict(given)
     for ours in asked:
         if ours not in COLUMNS:
-            raise OptionError(f"--columns {ours}={asked[ours]}: {ours!r} is none of {', '.join(COLUMNS)}")
+            raise OptionError(f"--columns {ours}={asked[ours]}: {ours!r} is not one of {', '.join(COLUMNS)}")
     return asked
 
 
-def matched(
+def match_columns(
     raw: Raw,
     layout: Layout | None,
     asked: Mapping[str, str],
     need: Sequence[str],
     gazetteer: Gazetteer,
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Our columns -> a table's, and how each was found; an empty name that was asked for means none.
+    """Map our columns to those of a table.
+
+    Parameters
+    ----------
+    raw : Raw
+    layout : Layout or None
+        The publisher's layout, where the table has one.
+    asked : mapping of str to str
+        The user's choice, our column -> the table's; an empty name means that the table has no such column.
+    need : sequence of str
+        Columns that the caller needs; a note says so where several columns could be one of them.
+    gazetteer : Gazetteer
+        Recognises a column of place names.
+
+    Returns
+    -------
+    columns : dict of str to str
+        Our column -> the table's.
+    how : dict of str to str
+        Our column -> ``"asked"``, ``"layout"``, ``"name"`` or ``"content"``.
 
     Raises
     ------
     OptionError
-        A column that was asked for is not in the table.
+        A column of ``asked`` is not in the table.
     """
     folded = _folded(raw.header)
     columns: dict[str, str] = {}
@@ -135,7 +164,7 @@ def matched(
     for ours, name in asked.items():
         found = name if name in raw.header else folded.get(name.casefold())
         if name and found is None:
-            raise OptionError(f"{raw.name}: no column {name!r}; there are {listed(raw.header)}")
+            raise OptionError(f"{raw.name}: no column {name!r}; its columns are {listed(raw.header)}")
         if found:
             columns[ours], how[ours] = found, "asked"
     order = list(COLUMNS)
@@ -144,13 +173,13 @@ def matched(
 
 @cache
 def known_names() -> frozenset[str]:
-    """Every name, folded, that columns of ours go by."""
+    """Return every name of :data:`COLUMNS`, in lower case."""
     return frozenset(name for names in COLUMNS.values() for name in names)
 
 
 def _folded(header: Sequence[str]) -> dict[str, str]:
-    """Names of columns in small letters, and by the last part of those that are parts of an object's."""
-    whole = {h.strip().casefold(): h for h in reversed(header)}  # of two that differ in case, the first
+    """Column names in lower case, also with underscores for blanks, and the last part of names such as geo.lat."""
+    whole = {h.strip().casefold(): h for h in reversed(header)}  # the first of two that differ only in case
     spaced = {re.sub(r"[ _-]+", "_", name): h for name, h in whole.items()}
     last = {name.rpartition(".")[2]: h for name, h in whole.items() if "." in name}
     return {**last, **spaced, **whole}
@@ -164,49 +193,49 @@ def _by_content(
     need: Sequence[str],
     gazetteer: Gazetteer,
 ) -> dict[str, str]:
-    """Columns told by what their cells hold, where their names say nothing and no two could be meant."""
-    cells = {name: [row.get(name) for row in raw.rows[:_SAMPLE] if said(row.get(name))] for name in free}
+    """Columns recognised by their cells, where the name does not help and only one column fits."""
+    cells = {name: [row.get(name) for row in raw.rows[:_SAMPLE] if cell_text(row.get(name))] for name in free}
     known = {*columns, *asked}
     wanted = {*need, "lat", "lon"} if need else set()
     found: dict[str, str] = {}
 
-    def tell(ours: str, fits: _Fits) -> None:
+    def guess(ours: str, fits: _Fits) -> None:
         several = [n for n, values in cells.items() if values and fits(values) >= _MOST * len(values)]
         if len(several) == 1:
             found[ours] = several[0]
         elif several and ours in wanted:
-            which = f"call it {ours}, or say which it is with --columns {ours}=NAME"
+            which = f"rename one of them to {ours}, or choose it with --columns {ours}=NAME"
             raw.notes.append(f"{ours} could be any of {listed(several)}; {which}")
 
     if not {"lat", "lon", "point"} & known and not any(row.get(LAT) is not None for row in raw.rows):
-        tell("lat", _between(*LATITUDES))
-        tell("lon", _between(*LONGITUDES))
+        guess("lat", _between(*LATITUDES))
+        guess("lon", _between(*LONGITUDES))
         if len({"lat", "lon"} & found.keys()) == 1:
-            found.clear()  # figures that only look like one of the two
+            found.clear()  # numbers that only look like a latitude or longitude
     if "date" not in known:
-        tell("date", _days)
+        guess("date", _days)
     if not {"place", "adm2"} & known:
-        tell("place", _places(gazetteer))
+        guess("place", _places(gazetteer))
     if not {"text", "title"} & known:
-        tell("text", _sentences)
+        guess("text", _sentences)
         if "text" not in found:
             taken = {*found.values(), *(h for h in free if h.strip().casefold() in known_names())}
             cells = {name: values for name, values in cells.items() if name not in taken}
-            tell("text", _phrases)
+            guess("text", _phrases)
     return found
 
 
 def _addresses(raw: Raw, name: str) -> bool:
-    """Whether a column holds web addresses: one called "source" may as well hold names of publishers."""
+    """Whether a column holds web addresses; one called "source" may hold names of publishers instead."""
     if name.strip().casefold() not in _MAYBE_NAMES:
         return True
-    given = [said(row.get(name)) for row in raw.rows[:_SAMPLE]]
+    given = [cell_text(row.get(name)) for row in raw.rows[:_SAMPLE]]
     return not any(given) or any(host_of(text) for text in given)
 
 
 def _between(low: float, high: float) -> _Fits:
     def fits(values: list[Any]) -> float:
-        return sum("." in text and _is(text, low, high) for text in map(said, values))
+        return sum("." in text and _is(text, low, high) for text in map(cell_text, values))
 
     return fits
 
@@ -220,13 +249,13 @@ def _is(text: str, low: float, high: float) -> bool:
 
 def _days(values: list[Any]) -> float:
     one = calendar(values)
-    return sum(not _PLAIN.fullmatch(said(v)) and (one.read(v)[0] is not None or "two days" in one.read(v)[2])
+    return sum(not _PLAIN.fullmatch(cell_text(v)) and (one.read(v)[0] is not None or "ambiguous" in one.read(v)[2])
                for v in values)  # fmt: skip
 
 
 def _places(known: Gazetteer) -> _Fits:
     def fits(values: list[Any]) -> float:
-        texts = list(map(said, values))
+        texts = list(map(cell_text, values))
         return sum(
             len(t) < 80 and not t.isdecimal() and any(known.find(p.strip()) for p in t.split(","))
             for t in texts
@@ -236,12 +265,12 @@ def _places(known: Gazetteer) -> _Fits:
 
 
 def _sentences(values: list[Any]) -> float:
-    return sum(len(text) > 40 and " " in text for text in map(said, values))
+    return sum(len(text) > 40 and " " in text for text in map(cell_text, values))
 
 
 def _phrases(values: list[Any]) -> float:
-    """Texts of some words that are not the same few over and over, as names of types or sources are."""
-    texts = list(map(said, values))
+    """Number of short texts; 0 where few texts repeat, as names of types or sources do."""
+    texts = list(map(cell_text, values))
     if len(set(texts)) * 2 < len(texts):
         return 0
     return sum(len(text) > 8 and " " in text and not text[:1].isdigit() for text in texts)

@@ -1,4 +1,4 @@
-"""Days as the cells of one column have them: the order of day and month is the column's, not the cell's."""
+"""Read the dates of one column; the order of day and month is decided for the column, not for each cell."""
 
 from __future__ import annotations
 
@@ -11,38 +11,38 @@ from typing import Any
 
 from geo.text.written_dates import parse_date
 
-from .values import said
+from .values import cell_text
 
 __all__ = ["Calendar", "calendar"]
 
 _FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)")
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.-](?:\d{1,2}|[A-Za-z]{3,9})[/.-]\d{2}|\d{1,2} [A-Za-z]{3,9} \d{2}")
 _SERIAL = re.compile(r"[1-7]\d{4}(?:\.\d+)?")
-# "Wed, 20 Nov 2024", "2024년 11월 20일(수)": the day of the week says nothing that the date does not.
+# "Wed, 20 Nov 2024", "2024년 11월 20일(수)": the weekday adds nothing to the date.
 _WEEKDAY = re.compile(
     r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? |\s?\(?[월화수목금토일](?:요일|\))$",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"[T ,]\s?(?:(?:오전|오후) ?)?\d{1,2}:\d{2}.*$")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?:\.\d+)? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)")
-#: Pyongyang's clock: half an hour behind from August 2015 until May 2018.
+#: Pyongyang time was UTC+8:30, not UTC+9, from August 2015 until May 2018.
 _LATE = (datetime(2015, 8, 14, 15, tzinfo=UTC), datetime(2018, 5, 4, 15, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """How a column writes its days.
+    """How a column writes its dates.
 
     Attributes
     ----------
     order : mapping of str to str
-        ``"day"`` or ``"month"``, whichever the column writes first, by what parts the figures: ``/``, ``.``
-        or ``-``; no entry where no cell tells.
+        Separator (``/``, ``.`` or ``-``) -> ``"day"`` or ``"month"``, whichever comes first; empty where cells
+        contradict each other, no entry where no cell decides.
     serial : datetime.date
-        Day 0 of days written as numbers.
+        Day 0 of dates written as numbers.
     taken : bool
-        Whether the spreadsheet has likely read days as months: texts with the day first stand beside real
-        dates none of which is past the 12th.
+        Whether the spreadsheet has probably exchanged day and month: the column has texts with the day first
+        and real dates, none of which is after the 12th of a month.
     """
 
     order: Mapping[str, str] = field(default_factory=dict)
@@ -50,14 +50,26 @@ class Calendar:
     taken: bool = False
 
     def read(self, value: Any) -> tuple[date | None, str | None, str]:
-        """A cell's day, its precision, and what stands in the way where it has none.
+        """Read the date of a cell.
+
+        Parameters
+        ----------
+        value : any
+            A cell as its format has it: date, number or text.
+
+        Returns
+        -------
+        day : datetime.date or None
+        precision : {"day", "month", "year"} or None
+        why : str
+            Why the cell has no date; empty where it has one.
 
         Examples
         --------
         >>> calendar(["3/4/2024", "20/4/2024"]).read("3/4/2024")
         (datetime.date(2024, 4, 3), 'day', '')
         >>> Calendar().read("3/4/2024")[2]
-        'is two days, 2024-03-04 or 2024-04-03'
+        'is ambiguous, 2024-03-04 or 2024-04-03'
         >>> Calendar().read("2024-10-30T22:11:00Z")
         (datetime.date(2024, 10, 31), 'day', '')
         """
@@ -69,12 +81,12 @@ class Calendar:
                 return (
                     None,
                     None,
-                    "may have its day taken for its month, as its neighbours are written day first",
+                    "may have day and month exchanged by the spreadsheet, as other cells have the day first",
                 )
             return value, "day", ""
         if isinstance(value, bool):
-            return None, None, "is no day"
-        return self._text(said(value))
+            return None, None, "is not a date"
+        return self._text(cell_text(value))
 
     def _text(self, text: str) -> tuple[date | None, str | None, str]:
         text = unicodedata.normalize("NFKC", text).strip()
@@ -84,7 +96,7 @@ class Calendar:
             try:
                 return _in_pyongyang(datetime.fromisoformat(f"{moment[1]}{zone}")), "day", ""
             except (ValueError, OverflowError):
-                return None, None, "is no day"
+                return None, None, "is not a date"
         text = _WEEKDAY.sub("", _CLOCK.sub("", text))
         figures = _FIGURES.fullmatch(text)
         if figures:
@@ -94,24 +106,31 @@ class Calendar:
         if _SHORT_YEAR.fullmatch(text):
             return None, None, "has a year of two digits"
         day, precision = parse_date(text)
-        return day, precision, "" if day else "is no day"
+        return day, precision, "" if day else "is not a date"
 
     def _figures(self, a: int, mark: str, b: int, year: int) -> tuple[date | None, str | None, str]:
         days = [d for d in (_day(year, b, a), _day(year, a, b)) if d]
         if len(days) == 2 and days[0] != days[1]:
-            # A point parts day and month in that order wherever it is used, unless the column says otherwise.
+            # With points as separators the day comes first, unless the column says otherwise.
             order = self.order.get(mark, "day" if mark == "." and mark not in self.order else "")
             if not order:
-                return None, None, f"is two days, {min(days)} or {max(days)}"
+                return None, None, f"is ambiguous, {min(days)} or {max(days)}"
             return days[order == "month"], "day", ""
-        return (days[0], "day", "") if days else (None, None, "is no day")
+        return (days[0], "day", "") if days else (None, None, "is not a date")
 
 
 def calendar(values: Iterable[Any], serial: date = date(1899, 12, 30)) -> Calendar:
-    """How a column writes its days, from all of its cells.
+    """Find out from all cells of a column how it writes its dates.
 
-    A cell that can only have its day first settles the others that are written with the same mark; where cells
-    contradict each other, nothing is settled.
+    A cell that is a date in one order only decides for all cells with the same separator. Where cells contradict
+    each other, the order stays open.
+
+    Parameters
+    ----------
+    values : iterable
+        All cells of the column.
+    serial : datetime.date
+        Day 0 of dates written as numbers.
 
     Examples
     --------
@@ -124,13 +143,13 @@ def calendar(values: Iterable[Any], serial: date = date(1899, 12, 30)) -> Calend
         if isinstance(value, date):
             real.append(value.day)
             continue
-        found = _FIGURES.fullmatch(_CLOCK.sub("", said(value))) if isinstance(value, str) else None
+        found = _FIGURES.fullmatch(_CLOCK.sub("", cell_text(value))) if isinstance(value, str) else None
         if found:
             first, second, year = int(found[1]), int(found[3]), int(found[4])
             fits = {"day": _day(year, second, first), "month": _day(year, first, second)}
-            told = [order for order, day in fits.items() if day]
-            if len(told) == 1:
-                firsts.setdefault(found[2], set()).add(told[0])
+            possible = [order for order, day in fits.items() if day]
+            if len(possible) == 1:
+                firsts.setdefault(found[2], set()).add(possible[0])
     order = {mark: min(which) if len(which) == 1 else "" for mark, which in firsts.items()}
     taken = bool(real) and max(real) <= 12 and "day" in order.values()
     return Calendar(order, serial, taken)
@@ -144,7 +163,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _in_pyongyang(moment: datetime) -> date:
-    """The day that a moment is in Pyongyang; as it is written at either end of the calendar."""
+    """The day of a moment in Pyongyang; the day as written in the years 1 and 9999, where it cannot be shifted."""
     if not 1 < moment.year < 9999:
         return moment.date()
     late = _LATE[0] <= moment < _LATE[1]

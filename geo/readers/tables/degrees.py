@@ -1,4 +1,4 @@
-"""Degrees as cells have them: with a point or comma, in minutes and seconds, or both coordinates in one cell."""
+"""Parse degrees: decimal with point or comma, minutes and seconds, or both coordinates in one cell."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SEXAGESIMAL = re.compile(
     re.IGNORECASE,
 )
 _POINT = re.compile(r"(?:SRID=4326;)?POINT ?(?:Z|M|ZM)? ?\(([^\s()]+) ([^\s()]+)[^()]*\)", re.IGNORECASE)
-#: What parts two coordinates, the plainest first: a sign, the letter of a side, a sign of degrees, any blank.
+#: Separators of two coordinates, the safest first: a punctuation mark, a compass letter, a degree sign, a blank.
 _APART = tuple(
     re.compile(mark, re.IGNORECASE)
     for mark in (";", "/", ",", r"(?<=[NSEW])\s+(?=\d)", r"\s+(?=[NSEW]\s?\d)", r"\s+(?=[\d.]+ ?°)", r"\s+")
@@ -20,12 +20,12 @@ _APART = tuple(
 
 
 def degrees(cell: str) -> float:
-    r"""Degrees of one coordinate; what the figures may be is not looked at.
+    r"""Parse one coordinate to degrees; the range is not checked.
 
     Raises
     ------
     ValueError
-        The cell is none.
+        The cell is not a coordinate.
 
     Examples
     --------
@@ -44,14 +44,19 @@ def degrees(cell: str) -> float:
 
 
 def pair(cell: str) -> tuple[float, float]:
-    """Latitude and longitude of a cell that holds both, in the order that can only be the DPRK's.
+    """Parse a cell that holds latitude and longitude.
 
-    Well-known text has the longitude first; of two bare figures that with more than 90 is the longitude.
+    Well-known text (WKT) has the longitude first; otherwise a first number above 90 is the longitude.
+
+    Returns
+    -------
+    lat, lon : float
+        Degrees.
 
     Raises
     ------
     ValueError
-        The cell is none.
+        The cell does not hold two coordinates.
 
     Examples
     --------
@@ -68,7 +73,7 @@ def pair(cell: str) -> tuple[float, float]:
 
 
 def _halves(text: str) -> list[str]:
-    """A text in two, at what parts it in two and no more."""
+    """Split a text at the first separator that gives exactly two parts."""
     for mark in _APART:
         parts = [part.strip() for part in mark.split(text.strip())]
         if len(parts) == 2:

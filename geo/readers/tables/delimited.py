@@ -1,4 +1,4 @@
-"""Text with a delimiter: CSV and its kin, in whatever encodings its lines are."""
+"""Read delimited text: CSV, tab- or semicolon-separated files, in one or several encodings."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from pathlib import Path
 from geo.model.errors import InputError, UnreadableError
 from geo.text.normalization import decode
 
-from .grids import Line, laid_out
-from .layouts import headless
+from .grids import Line, table_from_lines
+from .layouts import headerless_layout
 from .values import Raw
 
 __all__ = ["read_delimited", "text_of"]
 
-_NO_TEXT = "is it damaged, or in another format than its ending says?"
+_NO_TEXT = "is it damaged, or is its ending wrong?"
 _LONGEST = 16 * 2**20
-"""Bytes of a line, and characters of a cell, beyond which a file is no table."""
+"""Largest number of bytes in a line and of characters in a cell; longer ones are not those of a table."""
 _LARGEST = 2**30
 _BLOCK = 2**20
 _FIRST = 30
-"""Lines by which the delimiter is told."""
+"""Number of lines that are inspected to find the delimiter."""
 
 
 def read_delimited(path: Path, name: str) -> Raw:
-    """A CSV, semicolon- or tab-separated file.
+    """Read a CSV, semicolon- or tab-separated file.
 
     Parameters
     ----------
     path : path
-        In UTF-8, UTF-16, CP949 or Windows-1252. Lines in another encoding than most are read in their own, and
-        reported.
+        In UTF-8, UTF-16, CP949 or Windows-1252. Lines in a different encoding than most are decoded separately
+        and reported.
     name : str
-        What messages call it.
+        Name of the file in messages.
 
     Raises
     ------
@@ -52,13 +52,13 @@ def read_delimited(path: Path, name: str) -> Raw:
         raise UnreadableError(f"{name}: the file is empty")
     skipped = whole.count("\n") - text.count("\n")
     csv.field_size_limit(_LONGEST)
-    text, delimiter, told = _delimiter(text)
-    lines = list(_lines(name, text, delimiter, skipped + told, faults))
-    return laid_out(name, lines, faults)
+    text, delimiter, declared = _delimiter(text)
+    lines = list(_lines(name, text, delimiter, skipped + declared, faults))
+    return table_from_lines(name, lines, faults)
 
 
 def _bounded(path: Path, name: str) -> bytes:
-    """A file's bytes, unless it is larger or has longer lines than any table."""
+    """The bytes of a file, after checking its size and the length of its lines."""
     blocks, since, total = [], 0, 0
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
@@ -69,7 +69,7 @@ def _bounded(path: Path, name: str) -> bytes:
             if since > _LONGEST:
                 at = sum(b.count(b"\n") for b in blocks) + 1
                 raise UnreadableError(
-                    f"{name}, line {at}: longer than {_LONGEST >> 20} MB; this is no table with a row to a line"
+                    f"{name}, line {at}: longer than {_LONGEST >> 20} MB; a table has one row per line"
                 )
             if total > _LARGEST:
                 raise UnreadableError(f"{name}: larger than {_LARGEST >> 30} GB; split it")
@@ -77,7 +77,15 @@ def _bounded(path: Path, name: str) -> bytes:
 
 
 def text_of(content: bytes, name: str, faults: list[InputError]) -> str:
-    """A file's text; where its lines are in several encodings, each in its own, with a fault for the fewer.
+    """Decode the content of a file; lines in different encodings are decoded one by one.
+
+    Parameters
+    ----------
+    content : bytes
+    name : str
+        Name of the file in messages.
+    faults : list of InputError
+        An error is added for each line in the less common encoding.
 
     Raises
     ------
@@ -97,16 +105,16 @@ def text_of(content: bytes, name: str, faults: list[InputError]) -> str:
         try:
             return decode(content, name, _NO_TEXT)
         except UnreadableError:
-            pass  # some lines may yet be read
+            pass  # single lines may still be readable
     fewer = unicode if 0 < len(unicode) * 2 < len(foreign) else set(foreign) - unicode
     texts = []
     for n, line in enumerate(lines):
         try:
             texts.append(decode(line, name, _NO_TEXT))
-            why = "in another encoding than the rest"
+            why = "in a different encoding than the rest"
         except UnreadableError:
             texts.append(line.decode("utf-8", "replace"))
-            why = "in no encoding that is known"
+            why = "in an unknown encoding"
         if n in fewer:
             faults.append(InputError(f"{name}, line {n + 1}: {why}; read as {texts[n].strip()[:60]!r}"))
     return "\n".join(texts)
@@ -121,25 +129,25 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _delimiter(text: str) -> tuple[str, str, int]:
-    """The text, what parts its cells, and how many lines were taken off that only say so ("sep=;")."""
+    """The text without a "sep=;" line, the delimiter, and how many lines were removed (0 or 1)."""
     first, _, rest = text.partition("\n")
     if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:
         return rest, first.strip()[4], 1
     head = [line for line in islice(io.StringIO(text, newline=""), _FIRST) if line.strip()]
-    parted = {mark: [next(csv.reader([line], delimiter=mark), []) for line in head] for mark in ",\t;|"}
-    for mark, rows in parted.items():
-        if any(map(headless, rows)):
+    split = {mark: [next(csv.reader([line], delimiter=mark), []) for line in head] for mark in ",\t;|"}
+    for mark, rows in split.items():
+        if any(map(headerless_layout, rows)):
             return text, mark, 0
-    agreed = {mark: _agreement(rows) for mark, rows in parted.items()}
+    agreed = {mark: _agreement(rows) for mark, rows in split.items()}
     most = max(times for times, _, _ in agreed.values())
     fits = [mark for mark, (times, _, _) in agreed.items() if times >= 0.7 * most]
     return text, min(fits, key=lambda mark: (agreed[mark][1], -agreed[mark][2], -agreed[mark][0])), 0
 
 
 def _agreement(rows: Sequence[Sequence[str]]) -> tuple[int, int, int]:
-    """How many lines a delimiter parts into as many cells as most, the first of these, and how many cells.
+    """How many lines have the most frequent number of cells, the index of the first of them, and that number.
 
-    Commas in texts part each line otherwise, or at least the header; a title above it has no cells.
+    Commas in texts give each line another number of cells, or at least the header; a title line has one cell.
     """
     counts = [len(row) for row in rows]
     several = Counter(n for n in counts if n > 1)
@@ -150,10 +158,10 @@ def _agreement(rows: Sequence[Sequence[str]]) -> tuple[int, int, int]:
 
 
 def _lines(name: str, text: str, delimiter: str, skipped: int, faults: list[InputError]) -> Iterator[Line]:
-    """Rows with anything in them, each with the line at which it ends.
+    """Rows that are not empty, each with the line at which it ends.
 
-    A quotation mark that nothing closes would swallow all rows after it, so such a row is reported and its
-    line is read as it is, quotation marks and all.
+    A quotation mark that is never closed would swallow all rows after it, so such a row is reported and its line
+    is split without regard to quotation marks.
     """
     lines = list(io.StringIO(text, newline=""))
     at = 0
@@ -170,7 +178,7 @@ def _lines(name: str, text: str, delimiter: str, skipped: int, faults: list[Inpu
             where = f"line {skipped + begun + 1}"
             faults.append(
                 InputError(
-                    f"{name}, {where}: a quotation mark that nothing closes; the line is read as it is"
+                    f"{name}, {where}: a quotation mark is never closed; the line is read without quoting"
                 )
             )
             yield Line(where, lines[begun].rstrip("\r\n").split(delimiter))

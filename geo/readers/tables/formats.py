@@ -1,4 +1,4 @@
-"""Which reader reads a file: told by its content first, by its ending second."""
+"""Choose the reader of a file: by its content first, by its ending second."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file, which of its tables was asked for (empty for the one that fits best), and what messages call it."""
+    """A file, the table in it that the user chose (empty: the best match), and the file's name in messages."""
 
     path: Path
     layer: str
@@ -36,7 +36,7 @@ class Source:
 
 
 def source_of(path: str | Path) -> Source:
-    """The file of a path, and the sheet or layer after its ``#``."""
+    """Split a path into the file and the sheet or layer after ``#``."""
     text = str(path)
     if "#" in text and not Path(text).exists():
         file, _, layer = text.rpartition("#")
@@ -47,7 +47,7 @@ def source_of(path: str | Path) -> Source:
 
 @contextmanager
 def seekable(source: Source) -> Iterator[Source]:
-    """A source that can be read from its beginning more than once; standard input and pipes are kept in a file."""
+    """Give a source that can be read more than once; standard input and pipes are copied to a temporary file."""
     if str(source.path) == "-":
         content = sys.stdin.buffer.read()
     elif source.path.exists() and not (source.path.is_file() or source.path.is_dir()):
@@ -62,12 +62,12 @@ def seekable(source: Source) -> Iterator[Source]:
 
 
 def tables_of(source: Source, prefer: str = "") -> Iterator[Raw]:
-    """Tables of a file: the one that was asked for, or each in its order, that called ``prefer`` first.
+    """Yield the tables of a file: the chosen one, or each in its order, the one named ``prefer`` first.
 
     Raises
     ------
     UnreadableError
-        It is of no format known, damaged, or empty.
+        The file is in an unknown format, damaged, or empty.
     """
     path, name, layer = source.path, source.name, source.layer
     with path.open("rb") as file:
@@ -93,7 +93,7 @@ def tables_of(source: Source, prefer: str = "") -> Iterator[Raw]:
         from .kml import read_kml
 
         yield read_kml(path, name)
-    # A cell of a table of text may begin with a bracket.
+    # The first cell of a CSV may begin with a bracket, so its ending counts here.
     elif ending in _JSON or (start.lstrip(_BLANK)[:1] in (b"{", b"[") and ending not in _TEXT):
         from .objects import read_objects
 
@@ -125,11 +125,11 @@ def _packed(source: Source, prefer: str) -> Iterator[Raw]:
 
 
 def _unpacked(source: Source, inside: Sequence[zipfile.ZipInfo], prefer: str) -> Iterator[Raw]:
-    """The one table of an archive, as GDELT and UCDP ship theirs."""
+    """The only table in an archive, as GDELT and UCDP publish theirs."""
     files = [e for e in inside if Path(e.filename).suffix.casefold() in (*_TEXT[:2], *_JSON)]
     if len(files) != 1:
-        told = listed([e.filename for e in files]) if files else "no table that is known"
-        raise UnreadableError(f"{source.name}: an archive with {told}; unpack it and give the table")
+        content = listed([e.filename for e in files]) if files else "no table in a known format"
+        raise UnreadableError(f"{source.name}: an archive with {content}; unpack it and give the table")
     with TemporaryDirectory() as folder:
         target = Path(folder, f"table{Path(files[0].filename).suffix}")
         try:
@@ -140,5 +140,7 @@ def _unpacked(source: Source, inside: Sequence[zipfile.ZipInfo], prefer: str) ->
             ):
                 shutil.copyfileobj(packed, file)
         except DAMAGED as error:
-            raise UnreadableError(f"{source.name}: a damaged archive ({error}); save it again") from error
+            raise UnreadableError(
+                f"{source.name}: the archive is damaged ({error}); save it again"
+            ) from error
         yield from tables_of(Source(target, "", f"{source.name}, {printed(files[0].filename)}"), prefer)

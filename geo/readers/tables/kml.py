@@ -1,4 +1,4 @@
-"""KML and KMZ: a placemark is a row, with its folders' names, its time, its description and its data."""
+"""Read KML and KMZ: each placemark is a row with its folders, time, description and extended data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from geo.model.errors import InputError, UnreadableError
 
 from .archives import DAMAGED
-from .shapes import standing
+from .shapes import point_columns
 from .values import WHERE, Raw, listed
 
 __all__ = ["read_kml", "read_kmz"]
@@ -24,12 +24,12 @@ _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def read_kml(path: Path, name: str) -> Raw:
-    """A KML document.
+    """Read a KML document.
 
     Raises
     ------
     UnreadableError
-        It is no XML, defines entities of its own, or is no KML.
+        The file is larger than 128 MB, is not KML, or defines entities.
     """
     if path.stat().st_size > _LARGEST:
         raise UnreadableError(f"{name}: larger than {_LARGEST >> 20} MB; split it")
@@ -37,12 +37,12 @@ def read_kml(path: Path, name: str) -> Raw:
 
 
 def read_kmz(path: Path, name: str) -> Raw:
-    """The first KML document of a KMZ archive.
+    """Read the first KML document of a KMZ archive.
 
     Raises
     ------
     UnreadableError
-        The archive is damaged, or its document too large or unreadable.
+        The archive is damaged, or its document is too large or cannot be read.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -51,7 +51,7 @@ def read_kmz(path: Path, name: str) -> Raw:
                 raise UnreadableError(f"{name}: unpacks to more than {_LARGEST >> 20} MB; split it")
             content = archive.read(entries[0])
     except DAMAGED as error:
-        raise UnreadableError(f"{name}: a damaged archive ({error}); save it again") from error
+        raise UnreadableError(f"{name}: the archive is damaged ({error}); save it again") from error
     raw = _document(content, name)
     if len(entries) > 1:
         others = listed([e.filename for e in entries[1:]])
@@ -66,13 +66,13 @@ def _document(content: bytes, name: str) -> Raw:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError(f"{name}: no KML ({error})") from error
+        raise UnreadableError(f"{name}: not valid KML ({error})") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableError(
-            f"{name}: defines entities or a document type of its own, which KML needs none of"
+            f"{name}: defines entities or a document type, which KML does not need; refused"
         )
     if _tag(root) != "kml":
-        raise UnreadableError(f"{name}: XML, but no KML (its root is {_tag(root)[:40]!r})")
+        raise UnreadableError(f"{name}: XML, but not KML (its root is {_tag(root)[:40]!r})")
     faults: list[InputError] = []
     rows = [_row(mark, name, faults) for mark in root.iter("{*}Placemark")]
     raw = Raw(
@@ -106,9 +106,9 @@ def _row(mark: Any, name: str, faults: list[InputError]) -> dict[str, Any]:
             row |= {k: v for k, v in _data(child) if k not in row}
     row["folder"] = " / ".join(_folders(mark))
     try:
-        row |= standing(_shape(mark))
+        row |= point_columns(_shape(mark))
     except ValueError as error:
-        what = f"coordinates that are none ({str(error)[:60]}); the row is read without them"
+        what = f"invalid coordinates ({str(error)[:60]}); the row is read without them"
         faults.append(InputError(f"{name}, {where}: {what}"))
     return row
 
@@ -118,7 +118,7 @@ def _text(element: Any) -> str:
 
 
 def _prose(text: str) -> str:
-    """A balloon's text without its markup."""
+    """The text of a description without its markup."""
     if "<" not in text:
         return text
     return unescape(_MARKUP.sub("", _BREAKS.sub("\n", _SCRIPT.sub("", text)))).strip()
@@ -138,7 +138,7 @@ def _folders(mark: Any) -> Iterator[str]:
 
 
 def _shape(mark: Any) -> Any:
-    """The geometry of a placemark: the one it has, or all that it has as one."""
+    """The geometry of a placemark; several are put into one collection."""
     from shapely.geometry import GeometryCollection, LineString, Point, Polygon
 
     shapes: list[Any] = []

@@ -1,6 +1,6 @@
-"""Layouts in which publishers ship their event tables, recognised by their columns.
+"""Layouts of the event tables of ACLED, GDELT, UCDP and others, recognised by their columns.
 
-What is known of each stands in ``data/reference/layouts.toml``: columns, codes of precision, types.
+``data/reference/layouts.toml`` describes each one: columns, codes of precision, event types.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any
 
 from geo.reference.paths import reference_path
 
-from .values import said
+from .values import cell_text
 
-__all__ = ["Codes", "Layout", "headless", "layout_of", "layouts"]
+__all__ = ["Codes", "Layout", "headerless_layout", "layout_of", "layouts"]
 
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """Values of a publisher's column and what they are in our terms."""
+    """Values of a publisher's column, and what each means in our terms."""
 
     column: str
     values: Mapping[str, str]
@@ -29,23 +29,25 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How one publisher's table is read.
+    """How to read one publisher's table.
 
     Attributes
     ----------
     key, title : str
     signature : sequence of str
-        Columns that are this publisher's own, folded; a table with ``least`` of them has the layout.
+        Columns that only this publisher has, in lower case.
+    least : int
+        How many columns of ``signature`` a table must have to be recognised.
     columns : mapping of str to sequence of str
-        Our column -> the publisher's names for it, in order of preference; none where names are everybody's.
+        Our column -> the publisher's names for it, in order of preference; empty where the names are generic.
     codes : mapping of str to sequence of Codes
-        ``geo_precision``, ``date_precision`` and ``type``; the first column whose value is known settles it.
+        For ``geo_precision``, ``date_precision`` and ``type``: columns of codes; the first known value is used.
     country, inside : str, frozenset of str
-        The column that says where a row lies, and its values, folded, for the DPRK.
+        The column of the country, and its values for the DPRK, in lower case.
     header : sequence of str
-        Names of the columns in files that come without.
+        Column names for files that have no header.
     of : str
-        The column that every row of it has; rows without are of something else.
+        A column that is filled in every event; rows without it are not events.
     """
 
     key: str
@@ -60,21 +62,28 @@ class Layout:
     of: str = ""
 
     def code(self, row: Mapping[str, Any], about: str) -> tuple[str | None, str]:
-        """What a row's codes say in our terms, or None and what is wrong with the code."""
+        """Translate a row's code, ``about`` a key of ``codes``, into our terms.
+
+        Returns
+        -------
+        value : str or None
+        why : str
+            What is wrong with the code; empty where nothing is.
+        """
         unknown = ""
         for codes in self.codes.get(about, ()):
-            value = said(row.get(codes.column))
+            value = cell_text(row.get(codes.column))
             known = _longest(codes.values, value.casefold())
             if known is not None:
                 return known or None, ""
             if value and about != "type":
-                unknown = f"{codes.column} {value[:20]!r} is no code of {self.title}"
+                unknown = f"{codes.column} {value[:20]!r} is not a code of {self.title}"
             elif about != "type" and self.columns and row.get(codes.column, codes) in ("", None):
                 unknown = f"{codes.column} is empty"
         return None, unknown
 
     def lacks(self, header: Sequence[str]) -> list[str]:
-        """Columns of codes for precision that a table of this layout should have and has not."""
+        """Return the columns of precision codes that a table of this layout should have but lacks."""
         return [
             c.column
             for about in ("geo_precision", "date_precision")
@@ -83,13 +92,13 @@ class Layout:
         ]
 
     def elsewhere(self, row: Mapping[str, Any]) -> bool:
-        """Whether a row says that it lies in another country."""
-        value = said(row.get(self.country)) if self.country else ""
+        """Whether a row names another country."""
+        value = cell_text(row.get(self.country)) if self.country else ""
         return bool(value) and value.casefold() not in self.inside
 
 
 def layout_of(header: Sequence[str]) -> Layout | None:
-    """The publisher's layout that a header has, with the header's own spelling; None where it is nobody's.
+    """Return the publisher's layout of a header, with the header's spelling of names; None for an unknown layout.
 
     Examples
     --------
@@ -114,8 +123,8 @@ def layout_of(header: Sequence[str]) -> Layout | None:
     )
 
 
-def headless(cells: Sequence[str]) -> Layout | None:
-    """The layout of a file that comes without names of columns, by the shape of its first row."""
+def headerless_layout(cells: Sequence[str]) -> Layout | None:
+    """Return the layout of a file without a header, recognised by its first row; None for an unknown one."""
     for layout in layouts():
         if layout.header and len(cells) == len(layout.header):
             date_at = [h.casefold() for h in layout.header].index(layout.columns["date"][0])
@@ -126,7 +135,7 @@ def headless(cells: Sequence[str]) -> Layout | None:
 
 @cache
 def layouts() -> tuple[Layout, ...]:
-    """Every layout known."""
+    """Return every known layout."""
     with reference_path("layouts.toml").open("rb") as file:
         return tuple(_layout(key, table) for key, table in tomllib.load(file).items())
 
@@ -151,16 +160,13 @@ def _values(table: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _fit(layout: Layout, folded: Mapping[str, str]) -> tuple[bool, float]:
-    """How well names of columns fit a layout; a publisher's goes before everybody's."""
+    """How well column names fit a layout; layouts with columns of a publisher sort before generic ones."""
     share = len(folded.keys() & set(layout.signature)) / layout.least
     return share >= 1 and bool(layout.columns), share
 
 
 def _longest(values: Mapping[str, str], value: str) -> str | None:
-    """What a value stands for, empty for nothing, None where it is not known.
-
-    A key that ends in ``*`` stands for all codes that begin so.
-    """
+    """The meaning of a code, possibly empty; None for an unknown code. A key ``18*`` covers all codes from ``18``."""
     if value in values:
         return values[value]
     for end in range(len(value), 0, -1):

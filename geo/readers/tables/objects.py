@@ -1,4 +1,4 @@
-"""JSON: an array of objects, an object that holds one, JSON Lines, GeoJSON."""
+"""Read JSON: an array of objects, an object that contains one array, JSON Lines, GeoJSON."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from geo.model.errors import InputError, UnreadableError
 
 from .delimited import text_of
-from .shapes import standing
+from .shapes import point_columns
 from .values import LAT, LON, WHERE, Broken, Raw, listed
 
 __all__ = ["read_objects"]
@@ -22,14 +22,14 @@ _Point = Callable[[float, float], tuple[float, float]]
 
 
 def read_objects(path: Path, name: str) -> Raw:
-    """Objects of a JSON file, a row each; an object in an object gives columns such as ``geo.lat``.
+    """Read the objects of a JSON file as rows; a nested object gives columns such as ``geo.lat``.
 
     Raises
     ------
     UnreadableError
-        It is no JSON, or nested without end.
+        The file is larger than 512 MB, is not valid JSON, or is nested too deeply.
     InputError
-        It holds no list of objects.
+        It has no list of objects, several lists, or an unknown reference system.
     """
     if path.stat().st_size > _LARGEST:
         raise UnreadableError(f"{name}: larger than {_LARGEST >> 20} MB; split it")
@@ -43,7 +43,7 @@ def read_objects(path: Path, name: str) -> Raw:
             isinstance(error, RecursionError)
         ):
             where = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-            raise UnreadableError(f"{name}{where}: no JSON ({_why(error)})") from error
+            raise UnreadableError(f"{name}{where}: not valid JSON ({_why(error)})") from error
         items = _by_line(name, lines, faults)
     else:
         if isinstance(whole, dict) and whole.get("type") in ("FeatureCollection", "Feature"):
@@ -53,11 +53,11 @@ def read_objects(path: Path, name: str) -> Raw:
     for where, item in items:
         if isinstance(item, Mapping):
             if _TWICE in item:
-                what = f"{item[_TWICE][:40]!r} stands twice in one object; the last one is read"
+                what = f"{item[_TWICE][:40]!r} occurs twice in one object; the last one is read"
                 faults.append(InputError(f"{name}, {where}: {what}"))
             rows.append({WHERE: where, **_flat(item)})
         else:
-            faults.append(InputError(f"{name}, {where}: no object but {str(item)[:40]!r}; it is passed over"))
+            faults.append(InputError(f"{name}, {where}: not an object but {str(item)[:40]!r}; skipped"))
     return Raw(name, _header(rows), rows, "its objects", faults)
 
 
@@ -66,7 +66,7 @@ def _loads(text: str) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object, and which of its names stands twice if one does."""
+    """An object; a name that occurs twice in it is recorded under ``_TWICE``."""
     whole = dict(pairs)
     if len(whole) < len(pairs):
         whole[_TWICE] = Counter(name for name, _ in pairs).most_common(1)[0][0]
@@ -81,7 +81,7 @@ def _by_line(name: str, lines: Sequence[str], faults: list[InputError]) -> list[
         try:
             items.append((f"line {number}", _loads(line)))
         except (ValueError, RecursionError) as error:
-            faults.append(InputError(f"{name}, line {number}: no JSON ({_why(error)}); it is passed over"))
+            faults.append(InputError(f"{name}, line {number}: not valid JSON ({_why(error)}); skipped"))
     return items
 
 
@@ -90,7 +90,7 @@ def _why(error: Exception) -> str:
 
 
 def _list(name: str, whole: Any) -> Sequence[Any]:
-    """The list of objects that a document is or has."""
+    """The list of objects in a document."""
     if isinstance(whole, list):
         return whole
     if isinstance(whole, dict):
@@ -98,7 +98,9 @@ def _list(name: str, whole: Any) -> Sequence[Any]:
         if len(lists) == 1:
             return next(iter(lists.values()))
         if lists:
-            raise InputError(f"{name}: several lists ({listed(list(lists))}); keep the one that is meant")
+            raise InputError(
+                f"{name}: several lists of objects ({listed(list(lists))}); keep only the one to read"
+            )
         if any(not isinstance(v, (dict, list)) for v in whole.values()):
             return [whole]
     raise InputError(f'{name}: no list of objects; write [{{"date": "2024-11-20", "place": "Songchon"}}]')
@@ -115,7 +117,7 @@ def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _cell(value: Any) -> Any:
-    """A value as a cell: what is nested deeper is its text."""
+    """A value as a cell; deeper nesting is written as JSON text."""
     nested = isinstance(value, Mapping) or (
         isinstance(value, list) and any(isinstance(v, (list, dict)) for v in value)
     )
@@ -132,7 +134,7 @@ def _header(rows: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _features(name: str, whole: Mapping[str, Any], faults: list[InputError]) -> Raw:
-    """Features of a GeoJSON document, in the reference system that an old one may name."""
+    """Features of a GeoJSON document as rows; old documents may name a reference system other than WGS 84."""
     from shapely.errors import ShapelyError
     from shapely.geometry import shape
 
@@ -144,7 +146,7 @@ def _features(name: str, whole: Mapping[str, Any], faults: list[InputError]) -> 
     for number, feature in enumerate(features, 1):
         where = f"feature {number}"
         if not isinstance(feature, Mapping):
-            faults.append(InputError(f"{name}, {where}: no object; it is passed over"))
+            faults.append(InputError(f"{name}, {where}: not an object; skipped"))
             continue
         properties = feature.get("properties")
         row: dict[str, Any] = {WHERE: where, **_flat(properties if isinstance(properties, Mapping) else {})}
@@ -152,7 +154,7 @@ def _features(name: str, whole: Mapping[str, Any], faults: list[InputError]) -> 
             row.setdefault("id", feature["id"])
         geometry = feature.get("geometry")
         try:
-            row |= standing(shape(geometry)) if geometry else {}
+            row |= point_columns(shape(geometry)) if geometry else {}
             if to_degrees and LAT in row:
                 row[LON], row[LAT] = to_degrees(row[LON], row[LAT])
         except (
@@ -164,27 +166,27 @@ def _features(name: str, whole: Mapping[str, Any], faults: list[InputError]) -> 
             IndexError,
             RecursionError,
         ) as error:
-            what = f"a geometry that is none ({str(error)[:80]}); the row is read without it"
+            what = f"invalid geometry ({str(error)[:80]}); the row is read without it"
             faults.append(InputError(f"{name}, {where}: {what}"))
         rows.append(row)
     return Raw(name, _header(rows), rows, "its features", faults)
 
 
 def _system(name: str, member: Any) -> _Point | None:
-    """What turns coordinates of the system that a document names into degrees; None for degrees."""
-    told = member.get("properties", {}).get("name") if isinstance(member, Mapping) else None
-    if not told or "CRS84" in str(told):
+    """The conversion from a document's reference system to degrees; None where it is in degrees."""
+    system_name = member.get("properties", {}).get("name") if isinstance(member, Mapping) else None
+    if not system_name or "CRS84" in str(system_name):
         return None
     from pyproj import CRS, Transformer
     from pyproj.exceptions import CRSError
 
     try:
-        system = CRS.from_user_input(told)
+        system = CRS.from_user_input(system_name)
     except CRSError as error:
         raise InputError(
-            f"{name}: unknown reference system {str(told)[:60]!r}; give WGS 84 degrees"
+            f"{name}: unknown reference system {str(system_name)[:60]!r}; give WGS 84 degrees"
         ) from error
     if system.to_epsg() == 4326:
-        return None  # whatever order EPSG has, GeoJSON has the longitude first
+        return None  # GeoJSON has the longitude first, whatever the axis order of EPSG:4326
     change = Transformer.from_crs(system, "EPSG:4326", always_xy=True)
     return lambda lon, lat: change.transform(lon, lat)

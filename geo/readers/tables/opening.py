@@ -1,4 +1,4 @@
-"""Opening a table of any format, with its columns known."""
+"""Open a table of any known format and recognise its columns."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from geo.model.errors import GeoError, InputError, Note, Report, UnreadableError
 from geo.reference.context import Reference
 from geo.text.terminal import printed
 
-from .columns import COLUMNS, matched, parse_columns
+from .columns import COLUMNS, match_columns, parse_columns
 from .days import Calendar, calendar
 from .formats import seekable, source_of, tables_of
 from .layouts import layout_of
 from .table import Table
-from .values import Raw, listed, said
+from .values import Raw, cell_text, listed
 
 __all__ = ["read_table"]
 
@@ -29,37 +29,41 @@ def read_table(
     reference: Reference | None = None,
     note: Note | None = None,
 ) -> Table:
-    """Read a table of any format that is known.
+    """Read a table of any known format.
 
     Parameters
     ----------
     path : path
-        ``FILE#NAME`` is the sheet or layer NAME of a file that has several; without it, the first that has the
-        columns needed is read. ``-`` is standard input; a pipe is read as a file.
+        ``FILE#NAME`` is the sheet or layer NAME of a file; without it, the first one with the needed columns is
+        read. ``-`` is standard input; pipes are read too.
     report : callable
-        Is given an :class:`~geo.model.errors.InputError` for each row that is not as it should be.
+        Called with an :class:`~geo.model.errors.InputError` for each faulty row.
     need : sequence of str
-        Of :data:`COLUMNS`, those of which the table must have at least one; the first is what a sheet or layer
-        is chosen by.
+        Names of :data:`COLUMNS`; the table must have at least one of them. A sheet or layer that has the first is
+        preferred.
     columns : str or mapping of str to str, optional
-        Our column -> the file's, where the guess would be another: ``"date=Day,place=Where"``. An empty name
-        is for a column that is not to be read.
+        Our column -> the file's, where it would not be guessed: ``"date=Day,place=Where"``. An empty name excludes
+        a column.
     prefer : str
         Name of the sheet or layer to try first.
     reference : Reference, optional
-        By whose names a column of places is known, and with which the table is read on; the bundled one by default.
+        Its names recognise a column of places, and the table keeps it for later lookups; the bundled one by default.
     note : callable, optional
-        Is given what is no fault but should be known, each text with the file's name: sheets that were not read,
-        rows of other countries, columns that could not be told apart. The table keeps the same in ``notes``.
+        Called with each remark that is not an error, with the file's name: sheets that were not read, rows of other
+        countries, columns that could not be recognised. ``notes`` of the table has the same remarks.
+
+    Returns
+    -------
+    Table
 
     Raises
     ------
     UnreadableError
-        The file is missing, of no format known, damaged, or empty.
+        The file is missing, in an unknown format, damaged, or empty.
     InputError
-        It has no header, or none of the columns needed.
+        It has no header, or none of the needed columns.
     OptionError
-        A column or a layer was asked for that the file has not.
+        The file has no such column, sheet or layer.
 
     Examples
     --------
@@ -79,7 +83,7 @@ def read_table(
             for raw in tables_of(source, prefer):
                 try:
                     table = _table(raw, source.name, asked, need, context)
-                except GeoError as error:  # a sheet of notes beside the table that is meant
+                except GeoError as error:  # another sheet may have the table
                     refused = refused or error
                     continue
                 if best is None or (need and need[0] in table.columns):
@@ -94,7 +98,7 @@ def read_table(
         raise refused or UnreadableError(f"{given.name}: the file is empty")
     for fault in faults:
         report(fault)
-    _complain(best, report)
+    _report_problems(best, report)
     if note is not None:
         for text in best.notes:
             note(f"{best.path}: {text}")
@@ -102,40 +106,42 @@ def read_table(
 
 
 def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], reference: Reference) -> Table:
-    """A table with its columns known, and without the rows that say they lie in another country."""
+    """A table with its columns recognised, without rows of other countries."""
     layout = layout_of(raw.header)
-    columns, how = matched(raw, layout, asked, need, reference.gazetteer)
+    columns, how = match_columns(raw, layout, asked, need, reference.gazetteer)
     if need and not any(n in columns for n in need):
         raise InputError(
             f"{raw.name}, {raw.head}: no column for {' or '.join(need)} among {listed(raw.header)}; "
-            f"name it one of {', '.join(COLUMNS[need[0]])}, or say which it is with --columns {need[0]}=NAME"
+            f"rename it to one of {', '.join(COLUMNS[need[0]])}, or choose it with --columns {need[0]}=NAME"
         )
     rows, notes = raw.rows, list(raw.notes)
     if layout is not None and layout.country in raw.header:
         rows = [row for row in raw.rows if not layout.elsewhere(row)]
         away = len(raw.rows) - len(rows)
         if away:
-            notes.append(f"{away:,} row{'s' * (away > 1)} outside of the DPRK by {layout.country}")
+            notes.append(
+                f"{away:,} row{'s' * (away > 1)} left out: outside the DPRK, by column {layout.country}"
+            )
     if layout is not None and layout.of in raw.header:
-        known = [row for row in rows if said(row.get(layout.of))]
+        known = [row for row in rows if cell_text(row.get(layout.of))]
         others = len(rows) - len(known)
         rows = known
         if others:
-            notes.append(f"{others:,} row{'s' * (others > 1)} without {layout.of}, which are no events")
+            notes.append(f"{others:,} row{'s' * (others > 1)} left out: not events, as {layout.of} is empty")
     days = (
         calendar([row.get(columns["date"]) for row in rows], raw.serial) if "date" in columns else Calendar()
     )
     return Table(raw.name, file, columns, raw.header, rows, how, layout, notes, days, reference)
 
 
-def _complain(table: Table, report: Report) -> None:
-    """Report what is wrong with a table as a whole."""
+def _report_problems(table: Table, report: Report) -> None:
+    """Report problems of a table as a whole, and its unusable cells."""
     for one, other in (("lat", "lon"), ("lon", "lat")):
         if one in table.columns and other not in table.columns:
-            what = f"a column for {one} ({printed(table.columns[one])}) and none for {other}; coordinates are not read"
+            what = f"a column for {one} ({printed(table.columns[one])}) but none for {other}; coordinates are not read"
             report(InputError(f"{table.path}: {what}"))
     for column in table.layout.lacks(table.header) if table.layout else ():
-        what = f"{table.layout.title} without its column {column}" if table.layout else ""
+        what = f"{table.layout.title} without the column {column}" if table.layout else ""
         report(InputError(f"{table.path}: {what}; rows are read as if they were exact"))
     for row, what in table.broken():
         table.fault(row, f"{what}; the row is read without it", report)

@@ -1,4 +1,4 @@
-"""Geometries to points: the point itself, or one inside of an area or on a line, with how far it extends."""
+"""Reduce geometries to a point (of an area or line, a point on it) and their extent."""
 
 from __future__ import annotations
 
@@ -10,26 +10,32 @@ from .values import EXTENT, LAT, LON
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["precision_of", "standing"]
+__all__ = ["point_columns", "precision_of"]
 
 _KM = 111.2
-"""Kilometres to a degree of latitude."""
+"""Kilometres per degree of latitude."""
 
 
-def standing(shape: BaseGeometry | None) -> dict[str, float]:
-    r"""Where a geometry stands, as keys of a row; nothing where it is empty.
+def point_columns(shape: BaseGeometry | None) -> dict[str, float]:
+    r"""Return the columns of a row that hold the point and the extent of a geometry; none where it is empty.
 
     Parameters
     ----------
-    shape : shapely geometry
+    shape : shapely geometry or None
         In degrees (WGS 84), longitude first.
+
+    Returns
+    -------
+    dict of str to float
+        Latitude and longitude in degrees, and the diagonal of the bounding box in kilometres, 0 for a point; keys
+        are ``LAT``, ``LON`` and ``EXTENT`` of :mod:`geo.readers.tables.values`.
 
     Examples
     --------
     >>> from shapely.geometry import Point, box
-    >>> standing(Point(126.2, 39.25))
+    >>> point_columns(Point(126.2, 39.25))
     {'\x00lat': 39.25, '\x00lon': 126.2, '\x00extent': 0.0}
-    >>> round(standing(box(126.0, 39.0, 126.4, 39.4))["\0extent"])
+    >>> round(point_columns(box(126.0, 39.0, 126.4, 39.4))["\0extent"])
     56
     """
     if shape is None or shape.is_empty:
@@ -46,9 +52,9 @@ def standing(shape: BaseGeometry | None) -> dict[str, float]:
 
 
 def precision_of(extent: float) -> str | None:
-    """How precisely a geometry of that many kilometres across places what it stands for; None for a point.
+    """Return the precision that a geometry gives by its size, ``extent`` in kilometres; None for a point.
 
-    A county is some 30 to 80 km across, a province more than 100.
+    A county is about 30 to 80 km across, a province more than 100.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A table whose columns are known: its rows' cells by our names for them, and faults that say where they stand."""
+"""A table with recognised columns: cells by our column names, and errors that name file and row."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from geo.text.terminal import printed
 from .days import Calendar
 from .degrees import degrees, pair
 from .layouts import Layout
-from .values import EXTENT, LAT, LON, WHERE, Broken, said
+from .values import EXTENT, LAT, LON, WHERE, Broken, cell_text
 
 __all__ = ["Table", "checked"]
 
@@ -27,26 +27,28 @@ _HOW = {"content": " (guessed by content)", "asked": " (as asked)"}
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of a file, which of its columns is which, and where each row stands.
+    """Rows of a file, with the mapping of its columns to ours.
 
     Attributes
     ----------
     path, file : str
-        What messages call it: the file, with its sheet or layer where it has several; and the file alone.
+        Names in messages: the file with its sheet or layer where it has several, and the file alone.
     columns : mapping of str to str
         Our column -> the file's; :data:`geo.readers.tables.COLUMNS` lists ours.
     header : sequence of str
+        All columns of the file.
     rows : sequence of dict
+        Cells by the file's column, with the keys of :mod:`geo.readers.tables.values`.
     how : mapping of str to str
-        Our column -> ``"name"``, ``"content"``, ``"layout"`` or ``"asked"``: how the file's was found.
+        Our column -> ``"name"``, ``"content"``, ``"layout"`` or ``"asked"``: how the file's column was found.
     layout : Layout, optional
-        The publisher's, where the columns are a publisher's.
+        The publisher's layout, where the table has one.
     notes : sequence of str
-        What is no fault but should be known: sheets not read, rows of other countries.
+        Remarks that are not errors: sheets not read, rows of other countries.
     calendar : Calendar
-        How the column of days writes them.
+        How the date column writes its dates.
     reference : Reference
-        With whose names and boundaries its places are read.
+        Its names and boundaries locate the rows.
     """
 
     path: str
@@ -62,38 +64,38 @@ class Table:
 
     @property
     def told(self) -> str:
-        """Which column of a table of records was taken for what, for people to check."""
+        """The column mapping as text, for the user to check."""
         shown = ((ours, name) for ours, name in self.columns.items() if ours not in _OF_SITES)
         names = ", ".join(f"{ours}={printed(name)}{_HOW.get(self.how[ours], '')}" for ours, name in shown)
         return f"{self.layout.title}: {names}" if self.layout and self.layout.columns else names
 
     def value(self, row: Mapping[str, Any], column: str) -> Any:
-        """A row's cell in one of our columns, as the file has it."""
+        """Return the cell of a row in one of our columns, as the file has it; None without such a column."""
         name = self.columns.get(column)
         return row.get(name) if name else None
 
     def cell(self, row: Mapping[str, Any], column: str) -> str:
-        """A row's text in one of our columns; empty where the table has no such column."""
-        return said(self.value(row, column))
+        """Return the cell of a row in one of our columns as text; empty without such a column."""
+        return cell_text(self.value(row, column))
 
     def cells(self, row: Mapping[str, Any], *columns: str) -> tuple[str, ...]:
-        """Texts of several columns, those that are empty left out."""
+        """Return the texts of several columns that are not empty."""
         return tuple(filter(None, (self.cell(row, c) for c in columns)))
 
     def fault(self, row: Mapping[str, Any], what: str, report: Report) -> None:
-        """Report something about a row."""
+        """Report an error in a row."""
         report(InputError(f"{self.path}, {row[WHERE]}: {what}"))
 
     def line(self, row: Mapping[str, Any]) -> int:
-        """Number of a row's line, or of its row where the file has no lines."""
+        """Return the line number of a row, or its row number where the file has no lines."""
         return int(str(row[WHERE]).rsplit(" ", 1)[-1])
 
     def own(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """A row as the file has it."""
+        """Return a row by the file's columns, its values fit for JSON."""
         return {k: _plain(v) for k, v in row.items() if k and not k.startswith("\0")}
 
     def broken(self) -> Iterator[tuple[dict[str, Any], str]]:
-        """Rows with cells that are used and hold nothing to use, and what is wrong with each cell."""
+        """Yield each row with an unusable cell in a column that is read, and what is wrong with the cell."""
         codes = self.layout.codes if self.layout else {}
         used = {c.column: about for about, several in codes.items() for c in several}
         used |= {name: ours for ours, name in reversed(list(self.columns.items()))}
@@ -106,20 +108,26 @@ class Table:
     def day(
         self, row: Mapping[str, Any], report: Report, column: str = "date"
     ) -> tuple[date | None, str | None]:
-        """Day of a row and its precision, as its publisher's code limits it."""
+        """Return the date of a row and its precision; an unreadable date is reported and None."""
         value = self.value(row, column)
-        if not said(value):
+        if not cell_text(value):
             return None, None
         day, precision, why = self.calendar.read(value)
         if day is None:
-            what = f"{column} {said(value)[:40]!r} {why}; write it as 2024-11-20; the row is read without {column}"
+            what = f"{column} {cell_text(value)[:40]!r} {why}; write it as 2024-11-20; the row is read without {column}"
             self.fault(row, what, report)
         return day, precision
 
     def code(self, row: Mapping[str, Any], about: str, report: Report, *, wanted: bool = True) -> str | None:
-        """What a publisher's code of a row says in our terms: ``about`` is a table of its layout.
+        """Translate a row's publisher code into our terms; an unknown code is reported and None.
 
-        With ``wanted`` false an empty code is no fault.
+        Parameters
+        ----------
+        row : mapping
+        about : {"geo_precision", "date_precision", "type"}
+        report : callable
+        wanted : bool, default True
+            Whether an empty code is reported too.
         """
         if self.layout is None:
             return None
@@ -129,14 +137,14 @@ class Table:
         return found
 
     def extent(self, row: Mapping[str, Any]) -> float | None:
-        """Kilometres across a row's geometry; None where it has none."""
+        """Return the extent of a row's geometry in kilometres; None without a geometry."""
         value = row.get(EXTENT)
         return float(value) if value is not None else None
 
     def position(self, row: Mapping[str, Any], report: Report) -> tuple[float | None, float | None]:
-        """Latitude and longitude of a row, both or neither."""
+        """Return latitude and longitude of a row in degrees, both or neither; unusable ones are reported."""
         lat, lon = self.cell(row, "lat"), self.cell(row, "lon")
-        # An area's columns say more than a point inside it; a point is the row's own word.
+        # Coordinate columns are better than a point inside an area, but not than a point geometry.
         if row.get(LAT) is not None and not (row[EXTENT] and lat and lon):
             return self._on_globe(row, row[LAT], row[LON], f"{row[LAT]:g}, {row[LON]:g}", report)
         if not lat and not lon:
@@ -153,20 +161,23 @@ class Table:
         try:
             y, x = degrees(lat), degrees(lon)
         except ValueError:
-            what = f"coordinates {lat[:30]!r}, {lon[:30]!r} are no numbers; write 39.26; the row is read without them"
+            numbers = f"coordinates {lat[:30]!r}, {lon[:30]!r} are not numbers"
+            what = f"{numbers}; write them as 39.26; the row is read without them"
             self.fault(row, what, report)
             return None, None
         return self._on_globe(row, y, x, f"{lat}, {lon}", report)
 
     def _pair(self, row: Mapping[str, Any], report: Report) -> tuple[float | None, float | None]:
-        """Latitude and longitude that stand in one cell."""
+        """Latitude and longitude from one cell."""
         both = self.cell(row, "point")
         if not both:
             return None, None
         try:
             lat, lon = pair(both)
         except ValueError:
-            what = f"coordinates {both[:40]!r} are no pair; write 39.26, 126.3; the row is read without them"
+            what = (
+                f"coordinates {both[:40]!r} are not a pair; write 39.26, 126.3; the row is read without them"
+            )
             self.fault(row, what, report)
             return None, None
         return self._on_globe(row, lat, lon, both[:40], report)
@@ -175,7 +186,7 @@ class Table:
         self, row: Mapping[str, Any], lat: float, lon: float, given: str, report: Report
     ) -> tuple[float | None, float | None]:
         if lat == 0 and lon == 0:
-            self.fault(row, "coordinates 0, 0 stand for none; the row is read without them", report)
+            self.fault(row, "coordinates 0, 0 count as missing; the row is read without them", report)
             return None, None
         if math.isfinite(lat) and math.isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180:
             return lat, lon
@@ -185,16 +196,26 @@ class Table:
             hint = "; latitude and longitude may be swapped"
         else:
             hint = ""
-        self.fault(row, f"coordinates {given} are on no globe{hint}; the row is read without them", report)
+        self.fault(row, f"coordinates {given} are out of range{hint}; the row is read without them", report)
         return None, None
 
 
 def checked(
     table: Table, row: Mapping[str, Any], unit: Place, lat: float, lon: float, report: Report
 ) -> tuple[float | None, float | None]:
-    """Coordinates of a row where they fit the unit that it names; none, and a report, where they are far off.
+    """Return the coordinates of a row if they fit the unit that it names; otherwise None, and report.
 
-    Units are drawn to some kilometres, so a point beside its unit is believed.
+    Boundaries are only exact to some kilometres, so a point up to ``FAR_KM`` from its unit is accepted.
+
+    Parameters
+    ----------
+    table : Table
+    row : mapping
+    unit : Place
+        The county or province that the row names.
+    lat, lon : float
+        Degrees (WGS 84).
+    report : callable
     """
     pcode = unit.adm2 or unit.adm1
     apart = (
@@ -208,9 +229,9 @@ def checked(
 
 
 def _plain(value: Any) -> Any:
-    """A cell as a file of ours can hold it."""
+    """A cell as a value that JSON can hold."""
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if value is None or isinstance(value, (str, int, float)):
         return value
-    return str(value) if isinstance(value, Broken) else said(value)
+    return str(value) if isinstance(value, Broken) else cell_text(value)

@@ -1,4 +1,4 @@
-"""What every reader of a format gives: the cells of a table as they stand, and where each row stands."""
+"""The common result of all table readers: the cells of a table as its format has them, with their position."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Any
 from geo.model.errors import InputError
 from geo.text.terminal import printed
 
-__all__ = ["EXTENT", "LAT", "LON", "WHERE", "Broken", "Raw", "listed", "said"]
+__all__ = ["EXTENT", "LAT", "LON", "WHERE", "Broken", "Raw", "cell_text", "listed"]
 
-#: Keys of a row that are no columns of the file: where it stands, and the point of its geometry.
+#: Keys of a row that are not columns of the file: its position, and the point and extent of its geometry.
 WHERE, LAT, LON, EXTENT = "\0where", "\0lat", "\0lon", "\0extent"
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A cell that stands in the file and holds nothing to use: a formula without value, ``#REF!``."""
+    """A cell without a usable value, such as a formula without a saved result or ``#REF!``."""
 
     shown: str
     why: str
@@ -29,21 +29,23 @@ class Broken:
 
 @dataclass(slots=True)
 class Raw:
-    """A table as its format has it, before anything is known of its columns.
+    """A table as its format has it, before its columns are recognised.
 
     Attributes
     ----------
     name : str
-        What messages call it: the file, with its sheet or layer where it has several.
+        Name in messages: the file, with its sheet or layer where it has several.
+    header : list of str
+        Names of the columns.
     rows : list of dict
-        Cells by column, with :data:`WHERE`, and :data:`LAT`, :data:`LON`, :data:`EXTENT` where the row has a
-        geometry (degrees; its extent in kilometres, 0 for a point).
+        Cells by column, with :data:`WHERE`, and :data:`LAT`, :data:`LON` (degrees) and :data:`EXTENT` (kilometres,
+        0 for a point) where the row has a geometry.
     head : str
-        Where the names of the columns stand.
+        Position of the header ("line 1").
     faults : list of InputError
-        What was wrong with single rows.
+        Errors of single rows.
     notes : list of str
-        What a reader of the table should know though it is no fault.
+        Remarks that are not errors.
     serial : datetime.date, optional
         Day 0 of dates written as numbers.
     """
@@ -58,17 +60,17 @@ class Raw:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names of columns, sheets or entries for a message, the first thirty of many."""
+    """Join the first thirty names of columns, sheets or archive entries for a message."""
     more = f" and {len(names) - 30:,} more" if len(names) > 30 else ""
     return ", ".join(printed(name[:60]) for name in names[:30]) + more or "none"
 
 
-def said(value: Any) -> str:
-    """A cell's value as text; empty for none, and for a broken cell.
+def cell_text(value: Any) -> str:
+    """Return a cell's value as text; empty for an empty or unusable cell.
 
     Examples
     --------
-    >>> said(datetime(2024, 11, 20)), said(39.0), said(["Kim Jong Un", "Pak Thae Song"]), said(None)
+    >>> cell_text(datetime(2024, 11, 20)), cell_text(39.0), cell_text(["Kim Jong Un", "Pak Thae Song"]), cell_text(None)
     ('2024-11-20', '39', 'Kim Jong Un; Pak Thae Song', '')
     """
     if value is None or isinstance(value, Broken):
@@ -78,7 +80,7 @@ def said(value: Any) -> str:
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, float):
-        if value != value:  # a number that is none stands for an empty cell in frames
+        if value != value:  # pandas has NaN for an empty cell
             return ""
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime):
@@ -87,7 +89,7 @@ def said(value: Any) -> str:
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return "; ".join(f"{k}: {said(v)}" for k, v in value.items())
+        return "; ".join(f"{k}: {cell_text(v)}" for k, v in value.items())
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
-        return "; ".join(filter(None, map(said, value)))
+        return "; ".join(filter(None, map(cell_text, value)))
     return str(value).strip()

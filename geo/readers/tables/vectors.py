@@ -1,4 +1,4 @@
-"""What GDAL and Arrow read: GeoPackage, Shapefile, FlatGeobuf, GPX; Parquet with or without geometry."""
+"""Read formats of GDAL (GeoPackage, Shapefile, FlatGeobuf, GPX) and Parquet with or without geometry."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.model.errors import InputError, OptionError, UnreadableError
 
-from .shapes import standing
+from .shapes import point_columns
 from .values import WHERE, Raw, listed
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ __all__ = ["read_layers", "read_parquet"]
 
 
 def read_layers(path: Path, name: str, layer: str, prefer: str = "") -> Iterator[Raw]:
-    """Layers of a file that GDAL opens: the one of that name, or each in its order, that called ``prefer`` first.
+    """Yield the layers of a file: the one named ``layer``, or each in its order, the one named ``prefer`` first.
 
     Raises
     ------
@@ -35,20 +35,20 @@ def read_layers(path: Path, name: str, layer: str, prefer: str = "") -> Iterator
             raise OptionError(f"{name}: no layer {layer!r}; there are {listed(names)}")
         for one in [layer] if layer else sorted(names, key=lambda n: n.casefold() != prefer):
             frame = pyogrio.read_dataframe(path, layer=one)
-            told = f"{name}, layer {one!r}" if len(names) > 1 else name
-            raw = _raw(told, frame)
+            label = f"{name}, layer {one!r}" if len(names) > 1 else name
+            raw = _raw(label, frame)
             others = [n for n in names if n != one]
             if others and not layer:
                 raw.notes.append(f"other layers: {listed(others)}; FILE#LAYER reads one of them")
             yield raw
     except (OptionError, InputError, GeneratorExit):
         raise
-    except Exception as error:  # a damaged file makes GDAL and what stands on it raise of every kind
+    except Exception as error:  # damaged files raise many kinds of errors in GDAL and the libraries on top
         raise UnreadableError(f"{name}: cannot be opened ({str(error)[:200]})") from error
 
 
 def read_parquet(path: Path, name: str) -> Raw:
-    """A Parquet file, with a geometry if it has one.
+    """Read a Parquet file, with its geometry if it has one.
 
     Raises
     ------
@@ -69,18 +69,18 @@ def read_parquet(path: Path, name: str) -> Raw:
         return _raw(name, geopandas.read_parquet(path) if geographic else pd.read_parquet(path))
     except InputError:
         raise
-    except Exception as error:  # Arrow's errors are many, and a damaged file makes most of them
+    except Exception as error:  # damaged files raise many kinds of errors in Arrow
         raise UnreadableError(f"{name}: cannot be read as Parquet ({str(error)[:200]})") from error
 
 
 def _raw(name: str, frame: pd.DataFrame) -> Raw:
-    """A frame's rows, in degrees; a frame with named rows has their names as its first column."""
+    """The rows of a frame, in degrees; a named index becomes the first column."""
     import geopandas
 
     faults: list[InputError] = []
     shapes: list[dict[str, float]] = [{} for _ in range(len(frame))]
     if isinstance(frame, geopandas.GeoDataFrame) and frame._geometry_column_name in frame:
-        shapes = [standing(s) for s in _degrees(name, frame, faults)]
+        shapes = [point_columns(s) for s in _degrees(name, frame, faults)]
         frame = frame.drop(columns=frame.geometry.name)
     if frame.index.name:
         frame = frame.reset_index()
@@ -101,16 +101,14 @@ def _degrees(name: str, frame: Any, faults: list[InputError]) -> Any:
     west, south, east, north = frame.total_bounds
     if not (west >= -180 and east <= 180 and south >= -90 and north <= 90) and west == west:
         faults.append(
-            InputError(
-                f"{name}: names no reference system and is not in degrees; its geometries are not read"
-            )
+            InputError(f"{name}: has no reference system and is not in degrees; its geometries are not read")
         )
         return [None] * len(frame)
     return frame.geometry
 
 
 def _values(column: pd.Series[Any]) -> list[Any]:
-    """A column as Python values, None for what is missing."""
+    """A column as Python values, None where a value is missing."""
     values = []
     for value in column.astype(object):
         if hasattr(value, "to_pydatetime"):

@@ -1,4 +1,4 @@
-"""Excel workbooks: each visible sheet a table, merged cells filled, formulas by the values saved with them."""
+"""Read Excel workbooks: each visible sheet is a table; merged cells are filled, formulas give their saved value."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from geo.model.errors import InputError, OptionError, UnreadableError
 
-from .grids import Line, laid_out
+from .grids import Line, table_from_lines
 from .values import Broken, Raw, listed
 
 __all__ = ["read_sheets"]
@@ -23,21 +23,23 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 _CELLS = 10_000_000
 _WIDEST = 200
-"""Columns of a merged range that are filled; wider ones are titles."""
+"""Number of columns of a merged range that are filled; wider ranges are titles."""
 _Span = tuple[int, int, int, int]
-"""Top, left, bottom, right of a merged range, from 1 and both ends in."""
+"""Top, left, bottom, right of a merged range, counted from 1, inclusive."""
 
 
 def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator[Raw]:
-    """Sheets of a workbook: the one of that name, or the visible ones in their order, that called ``prefer`` first.
+    """Yield the sheets of a workbook: the one named ``sheet``, or the visible ones, the one named ``prefer`` first.
 
-    Dates are dates; a merged range's value is each of its cells'. A formula gives the value that was saved with
-    it; one without, and an error such as ``#REF!``, is a cell that says so.
+    All cells of a merged range have its value. A formula gives its saved value; a formula without one, and an
+    error such as ``#REF!``, gives a :class:`~geo.readers.tables.values.Broken` cell.
 
     Raises
     ------
     UnreadableError
-        The workbook is damaged, or unpacks to far more than a table is.
+        The workbook is damaged, or has more than ten million cells.
+    InputError
+        No sheet has a header.
     OptionError
         No sheet has that name.
     """
@@ -57,7 +59,7 @@ def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator
                 try:
                     with _quiet():
                         raw = _sheet(path, name, book, title)
-                except InputError as error:  # a sheet of notes, if another has the table
+                except InputError as error:  # another sheet may have the table
                     refused = refused or error
                     continue
                 if raw is None:
@@ -73,15 +75,15 @@ def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator
             raise refused
     except (UnreadableError, InputError, OptionError, GeneratorExit):
         raise
-    except Exception as error:  # what a damaged workbook makes openpyxl raise is of every kind
+    except Exception as error:  # damaged workbooks raise many kinds of errors in openpyxl
         raise UnreadableError(
-            f"{name}: a workbook that cannot be read ({str(error)[:200]}); save it again as .xlsx"
+            f"{name}: the workbook cannot be read ({str(error)[:200]}); save it again as .xlsx"
         ) from error
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Without warnings of styles and validations, which no table needs."""
+    """Silence warnings about styles and validations, which do not matter for a table."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
@@ -94,16 +96,16 @@ def _sheet(path: Path, name: str, book: Any, title: str) -> Raw | None:
 
     values = book[title]
     spans, formulas = _marks(path, values._worksheet_path)
-    told = f"{name}, sheet {title!r}"
+    label = f"{name}, sheet {title!r}"
     if formulas:
         with closing(openpyxl.load_workbook(path, read_only=True)) as written:
-            lines = _lines(told, values, written[title], spans)
+            lines = _lines(label, values, written[title], spans)
     else:
-        lines = _lines(told, values, None, spans)
+        lines = _lines(label, values, None, spans)
     if not lines:
         return None
     faults: list[InputError] = []
-    raw = laid_out(told, lines, faults, ragged=True)
+    raw = table_from_lines(label, lines, faults, ragged=True)
     if book.epoch == CALENDAR_MAC_1904:
         raw.serial = date(1904, 1, 1)
     return raw
@@ -132,9 +134,9 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _lines(told: str, values: Any, written: Any, spans: list[_Span]) -> list[Line]:
-    """Rows of a sheet with anything in them."""
-    values.reset_dimensions()  # what a sheet says of its size is often wrong
+def _lines(label: str, values: Any, written: Any, spans: list[_Span]) -> list[Line]:
+    """Rows of a sheet that are not empty."""
+    values.reset_dimensions()  # the size that a sheet states is often wrong
     formulas: Iterator[tuple[Any, ...]] = iter(())
     if written is not None:
         written.reset_dimensions()
@@ -149,20 +151,20 @@ def _lines(told: str, values: Any, written: Any, spans: list[_Span]) -> list[Lin
         texts = next(formulas, ())
         row = [_cell(c, texts[i] if i < len(texts) else None) for i, c in enumerate(cells)]
         if all(c is None or (isinstance(c, str) and not c.strip()) for c in row):
-            continue  # also a row that merged cells only reach into
+            continue  # also a row that is covered by merged cells only
         merged = [(span, value) for span, value in merged if span[2] >= number]
         merged += [(s, row[s[1] - 1]) for s in begins.get(number, ()) if s[1] <= len(row)]
         for (_, left, _, right), value in merged:
             _fill(row, left, min(right, left + _WIDEST), value)
         cells_read += len(row)
         if cells_read > _CELLS:
-            raise UnreadableError(f"{told}: more than {_CELLS:,} cells; save it as CSV")
+            raise UnreadableError(f"{label}: more than {_CELLS:,} cells; save it as CSV")
         lines.append(Line(f"row {number}", row))
     return lines
 
 
 def _fill(row: list[Any], left: int, right: int, value: Any) -> None:
-    """Give the cells of a merged range, columns counted from 1, the value that the first of them has."""
+    """Fill empty cells from column ``left`` to ``right``, counted from 1, with a value."""
     row.extend([None] * (right - len(row)))
     for index in range(left - 1, right):
         if row[index] is None:
@@ -170,7 +172,7 @@ def _fill(row: list[Any], left: int, right: int, value: Any) -> None:
 
 
 def _cell(value: Any, written: Any) -> Any:
-    """A cell's value; what cannot be used says why."""
+    """The value of a cell; a :class:`Broken` one with the reason where it cannot be used."""
     if isinstance(value, str) and value in _ERRORS:
         return Broken(value, f"is the error {value}")
     if value is None and written is not None:
@@ -178,7 +180,7 @@ def _cell(value: Any, written: Any) -> Any:
         if formula.startswith("="):
             return Broken(
                 formula,
-                f"is a formula without a saved value ({formula[:40]!r}); save the file in a spreadsheet",
+                f"is a formula without a saved value ({formula[:40]!r}); open and save the file in a spreadsheet",
             )
     if isinstance(value, timedelta):
         return str(value)

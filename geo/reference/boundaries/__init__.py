@@ -1,7 +1,7 @@
-"""Boundaries of provinces and counties: the bundled ones, and those that a user's file gives.
+"""Boundaries of provinces and counties: the bundled set, and sets read from a user's file.
 
-A :class:`BoundarySet` has a polygon for each of the 179 P-codes, whatever units its file has, and answers which
-county holds a point. :func:`geo.reference.boundaries.assembly.read_boundary_set` makes one of a file.
+A :class:`BoundarySet` has one polygon for each of the 179 P-codes, whatever units its file has, and finds the county
+of a point. :func:`geo.reference.boundaries.assembly.read_boundary_set` reads one from a file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From a file's matched units to a drawing: a polygon for every P-code, without gaps or overlaps."""
+"""Assemble a boundary set from the matched units of a file: one polygon per P-code, without gaps or overlaps."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from .sources import BoundaryFile, read_boundaries
 __all__ = ["read_boundary_set"]
 
 MOST_CORNERS = 400_000
-"""Corners from which on a drawing is thinned to :data:`THIN`: more of them show nothing and cost time."""
+"""Number of vertices above which the file is simplified by :data:`THIN`; more detail is not visible but slow."""
 THIN = 1e-4
-"""Degrees, some ten metres."""
+"""Tolerance of the simplification in degrees, about ten metres."""
 GAP = 0.5
-"""Degrees: holes within the country that are narrower are given to a county beside them."""
+"""Degrees; narrower holes within the country are given to an adjacent county."""
 WATERS_KM = 5.0
-"""How far from any shore a unit reaches only where its file draws the waters with the land."""
+"""Units that reach farther than this from the coast show that the file includes territorial waters."""
 WATERS_KM2 = 100.0
+"""Area beyond :data:`WATERS_KM` from which on a file is taken to include territorial waters."""
 _DIGITS = 6
 
 Shapes = dict[str, Any]
@@ -36,7 +37,7 @@ Shapes = dict[str, Any]
 def read_boundary_set(
     path: str | Path, report: Report = raised, *, reference: Reference | None = None
 ) -> BoundarySet:
-    """Read a file of the country's units, whoever published it, into polygons for all P-codes.
+    """Read a boundary file of the country into a polygon for every P-code.
 
     Parameters
     ----------
@@ -45,23 +46,23 @@ def read_boundary_set(
         the country's units: GeoJSON, GeoPackage, Shapefile (also zipped), FlatGeobuf, GeoParquet, KML; in any
         projection that the file names.
     report : callable
-        Is told of each row that cannot be used, each unit whose name and place disagree, and of counties that
-        the file lacks. Raises by default.
+        Called with an error for each row that cannot be used, each unit whose name and location disagree, and
+        counties that the file lacks. Raises the error by default.
     reference : Reference, optional
-        Whose names and polygons the units are matched with; the bundled one by default.
+        Its names and polygons are matched with the units; the bundled one by default.
 
     Returns
     -------
     BoundarySet
-        Its ``matching`` says which unit became what. Counties that the file lacks stay as the bundled drawing
-        has them; those that only a larger unit covers are cut out of it along the bundled borders.
+        Its ``matching`` says which unit matches which P-code. Counties that the file lacks have their bundled
+        polygon; counties that only a larger unit covers are cut out of it along the bundled boundaries.
 
     Raises
     ------
     UnreadableError
-        The file is missing, broken or of no known kind.
+        The file is missing, damaged or in an unknown format.
     InputError
-        It has no polygon, no known projection, or none of its units is in the country.
+        It has no polygon, no known projection, or no unit of the country.
 
     Examples
     --------
@@ -79,36 +80,37 @@ def read_boundary_set(
     matching = match(found.units, against)
     if not any(_settling(m) for m in matching.matches):
         if matching.of("country"):
-            raise InputError(f"{path}: it has the outline of the country, but no county or province of it")
+            raise InputError(f"{path}: it has the outline of the country, but no counties or provinces")
         raise InputError(
-            f"{path}: none of its {len(found.units):,} units is a county or province of the DPRK; is it of "
+            f"{path}: none of its {len(found.units):,} units is a county or province of the DPRK; is it a file of "
             f"another country?"
         )
     for one in matching.matches:
         if one.note.startswith("named as"):
             report(
                 InputError(
-                    f"{path}, unit {one.unit.number} ({one.unit.label}): {one.note}; it is read as that"
+                    f"{path}, unit {one.unit.number} ({one.unit.label}): {one.note}; its location decides"
                 )
             )
     if matching.missing:
-        told = _named(matching.missing, known)
-        report(InputError(f"{path}: {told} are not in it; they stay as the bundled drawing has them"))
+        names = _named(matching.missing, known)
+        report(InputError(f"{path}: {names} are not in it; their bundled boundaries are used"))
     try:
         land = _land(matching, found, ours)
         counties, lost = _clean(_counties(matching, land, ours))
         while matching.own.intersection(lost):
             report(
                 InputError(
-                    f"{path}: nothing is left of {_named(lost, known)} under the file's other units; read as lacking"
+                    f"{path}: other units of the file cover {_named(lost, known)} completely; the bundled "
+                    "boundaries are used"
                 )
             )
             matching = _yielding(matching, lost, land, ours)
             counties, lost = _clean(_counties(matching, land, ours))
         counties |= {p: ours.shapes("adm2")[p] for p in lost}
     except shapely.errors.GEOSException as error:
-        raise InputError(f"{path}: its polygons cannot be put together ({error}); mend them first") from error
-    _tell(matching, land, found)
+        raise InputError(f"{path}: its polygons cannot be combined ({error}); repair them first") from error
+    _note_changes(matching, land, found)
     return BoundarySet(
         str(path),
         ours.folder,
@@ -122,12 +124,12 @@ def read_boundary_set(
 
 
 def _settling(one: Match) -> bool:
-    """Whether a match shows that a file is of the country's units at all."""
+    """Whether a match is evidence that the file has units of the country."""
     return "overlap" in one.grounds and (one.role in ("unit", "holds") or "name" in one.grounds)
 
 
 def _thin(found: BoundaryFile) -> None:
-    """Drop the detail of a very detailed file that nobody would see."""
+    """Simplify a very detailed file."""
     import numpy as np
     import shapely
 
@@ -137,11 +139,11 @@ def _thin(found: BoundaryFile) -> None:
         return
     thinned = shapely.make_valid(shapely.simplify(shapes, THIN))
     found.units = [replace(u, shape=s) for u, s in zip(found.units, thinned, strict=True)]
-    found.notes.append(f"{corners:,} corners were thinned to ten metres")
+    found.notes.append(f"{corners:,} vertices were simplified to ten metres")
 
 
 def _land(matching: Matching, found: BoundaryFile, ours: BoundarySet) -> dict[int, Any]:
-    """Shapes of the matched units by number, cut at the bundled coast where the file draws the waters too."""
+    """Shapes of the matched units by number, clipped to the bundled coast where they include territorial waters."""
     import numpy as np
     import shapely
 
@@ -154,7 +156,7 @@ def _land(matching: Matching, found: BoundaryFile, ours: BoundarySet) -> dict[in
     far = shapely.difference(flat[~shapely.covered_by(flat, near)], near)
     if float(shapely.area(shapely.union_all(far))) > WATERS_KM2:
         shapes = shapely.intersection(shapes, shore)
-        found.notes.append("its units reach out over the sea; they were cut at the bundled coast")
+        found.notes.append("its units reach out over the sea; they were clipped at the bundled coast")
     return {m.unit.number: _polygons(s) for m, s in zip(used, shapes, strict=True)}
 
 
@@ -166,14 +168,14 @@ def _counties(matching: Matching, land: Mapping[int, Any], base: BoundarySet) ->
     drawn: dict[str, list[Any]] = {p: [] for p in matching.own}
     for one in matching.of("unit"):
         drawn[str(one.pcode)].append(land[one.unit.number])
-    # A part adds what no county of the file has: the file's own borders of counties go before those of parts.
+    # Parts only add area that no county of the file covers: county boundaries take precedence.
     whole = shapely.union_all([shape for shapes in drawn.values() for shape in shapes])
     shapely.prepare(whole)
     for one in matching.of("part"):
         if one.pcode in drawn and not shapely.covered_by(land[one.unit.number], whole):
             drawn[one.pcode].append(_polygons(shapely.difference(land[one.unit.number], whole)))
     own: Shapes = {p: shapely.union_all(shapes) for p, shapes in drawn.items()}
-    # What only a larger unit covers is cut out of it as the bundled drawing has it.
+    # Counties that only a larger unit covers are cut out of it along the bundled boundaries.
     larger = {m.unit.number: m for m in matching.within.values()}
     inner = {
         p: _polygons(shapely.intersection(ours[p], land[m.unit.number])) for p, m in matching.within.items()
@@ -187,7 +189,7 @@ def _counties(matching: Matching, land: Mapping[int, Any], base: BoundarySet) ->
     whole = shapely.union_all(list(own.values()))
     for pcode in matching.missing:
         own[pcode] = _polygons(shapely.difference(ours[pcode], whole))
-    # Islands that no unit of the file shows stay where they are.
+    # Islands that the file does not show are kept.
     for pcode, shape in ours.items():
         if pcode not in matching.missing:
             alone = [p for p in shapely.get_parts(shape) if not shapely.intersects(p, whole)]
@@ -196,7 +198,7 @@ def _counties(matching: Matching, land: Mapping[int, Any], base: BoundarySet) ->
 
 
 def _spread(shape: Any, held: list[str], own: Shapes) -> None:
-    """Give what is left of a larger unit to the nearest of the counties that were cut out of it."""
+    """Give the rest of a larger unit to the nearest of the counties that were cut out of it."""
     import numpy as np
     import shapely
 
@@ -213,7 +215,7 @@ def _spread(shape: Any, held: list[str], own: Shapes) -> None:
 
 
 def _clean(counties: Shapes) -> tuple[Shapes, list[str]]:
-    """Counties that share their edges, do not overlap, and leave no hole within the country; and those lost by it."""
+    """Counties with shared edges, without overlaps and holes, and the P-codes whose polygon became empty."""
     import numpy as np
     import shapely
 
@@ -225,10 +227,10 @@ def _clean(counties: Shapes) -> tuple[Shapes, list[str]]:
 
     if not shapely.coverage_is_valid(shapes):
         given, shapes = shapes, cleaned(shapes)
-        if shapely.is_empty(shapes).any():  # one lies wholly under others: the smaller goes first
+        if shapely.is_empty(shapes).any():  # one is covered by others: let smaller ones win
             shapes = cleaned(given, "min_area")
     rounded = shapely.transform(shapes, lambda xy: np.round(xy, _DIGITS))
-    if not shapely.coverage_is_valid(rounded):  # rounding has laid an edge over another
+    if not shapely.coverage_is_valid(rounded):  # rounding has made edges overlap
         rounded = cleaned(rounded)
     whole = (
         shapely.is_valid(rounded).all() and shapely.is_empty(rounded).sum() == shapely.is_empty(shapes).sum()
@@ -240,11 +242,11 @@ def _clean(counties: Shapes) -> tuple[Shapes, list[str]]:
 
 
 def _yielding(matching: Matching, lost: list[str], land: Mapping[int, Any], base: BoundarySet) -> Matching:
-    """The match without the units of P-codes that others leave nothing of, as if the file lacked them."""
+    """The matching without the units of P-codes that other units cover completely, as if the file lacked them."""
     import shapely
 
     matches = tuple(
-        replace(m, role="unclear", pcode=None, note="nothing of it is left under other units")
+        replace(m, role="unclear", pcode=None, note="covered completely by other units")
         if m.pcode in lost and m.role in ("unit", "part")
         else m
         for m in matching.matches
@@ -262,28 +264,28 @@ def _yielding(matching: Matching, lost: list[str], land: Mapping[int, Any], base
 
 
 def _named(pcodes: Sequence[str], known: Gazetteer) -> str:
-    """Counties by name, the first of them where they are many."""
+    """Names of counties; only the first eight of many."""
     names = ", ".join(known.name(p) for p in pcodes[:8])
     return f"{names} and {len(pcodes) - 8} more" if len(pcodes) > 8 else names
 
 
-def _tell(matching: Matching, land: Mapping[int, Any], found: BoundaryFile) -> None:
-    """Note what was cut out of larger units, and how much was claimed twice."""
+def _note_changes(matching: Matching, land: Mapping[int, Any], found: BoundaryFile) -> None:
+    """Note how many counties were cut out of larger units, and how much area overlapped."""
     import shapely
 
     if matching.within:
         found.notes.append(
-            f"{len(matching.within)} counties have no unit of their own in it; they were cut out of larger ones along "
-            "the bundled borders"
+            f"{len(matching.within)} counties are not separate units in it; they were cut out of larger ones along "
+            "the bundled boundaries"
         )
     shapes = shapely.transform([land[m.unit.number] for m in matching.of("unit")], conic)
     twice = float(shapely.area(shapes).sum() - shapely.area(shapely.union_all(shapes)))
     if twice >= 1:
-        found.notes.append(f"{twice:,.0f} km² claimed by two counties were given to one of them")
+        found.notes.append(f"{twice:,.0f} km² where two counties overlap were given to one of them")
 
 
 def _parts(matching: Matching, land: Mapping[int, Any], known: Gazetteer) -> tuple[Part, ...]:
-    """Units that have no P-code of their own, with their names."""
+    """Units that are parts of a county."""
     return tuple(
         Part(_name(one, known), one.unit.naming.korean, str(one.pcode), one.place_id, land[one.unit.number])
         for one in matching.of("part")
@@ -292,7 +294,7 @@ def _parts(matching: Matching, land: Mapping[int, Any], known: Gazetteer) -> tup
 
 
 def _name(one: Match, known: Gazetteer) -> str:
-    """A part's name as the reference spells it, with its type, else as the file does."""
+    """Name of a part in the reference's spelling, with its type, else in the file's."""
     place = known.get(one.place_id)
     if place is None:
         return one.unit.label
@@ -301,7 +303,7 @@ def _name(one: Match, known: Gazetteer) -> str:
 
 
 def _polygons(shape: Any) -> Any:
-    """The polygons of a shape, without the points and lines that cutting leaves."""
+    """The polygons of a shape, without the points and lines that an intersection leaves."""
     import shapely
 
     if shape.geom_type in ("Polygon", "MultiPolygon"):

@@ -1,7 +1,6 @@
-"""A set of boundaries as a value: polygons of provinces and counties, and which of them holds a point.
+"""Polygons of provinces and counties, and lookup of the county that contains a point.
 
-All coordinates are WGS 84 degrees. Looking points up needs shapely only; geopandas is imported by what returns
-its frames.
+All coordinates are WGS 84 degrees. Lookup needs shapely only; methods that return frames import geopandas.
 """
 
 from __future__ import annotations
@@ -33,14 +32,15 @@ __all__ = ["LEVELS", "BoundarySet", "Level", "Part"]
 Level = Literal["adm1", "adm2", "backdrop"]
 
 LEVELS: tuple[Level, ...] = ("adm1", "adm2", "backdrop")
-"""Provinces, counties, and the neighbours' land behind them."""
+"""Layers: provinces, counties, and the land of neighbouring countries."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """A unit of a file that has no P-code of its own: a district of Pyongyang, a county since dissolved.
+    """A unit of a file that is smaller than a P-code: a district of Pyongyang, a county since dissolved.
 
-    ``adm2`` is the P-code that it is part of, ``place_id`` its id in the gazetteer where it has one.
+    ``adm2`` is the P-code that it is part of, ``place_id`` its id in the gazetteer if it has one, ``shape`` its
+    polygon in degrees (WGS 84).
     """
 
     name: str
@@ -51,30 +51,28 @@ class Part:
 
 
 class BoundarySet:
-    """Polygons for every P-code, and what they answer.
+    """A polygon for every P-code, with point lookup and distances.
 
-    One is part of every :class:`~geo.reference.context.Reference`; :func:`geo.read_boundary_set` makes one of a
-    user's file.
+    Every :class:`~geo.reference.context.Reference` has one; :func:`geo.read_boundary_set` reads one from a file.
 
     Parameters
     ----------
     name : str
-        The file that it came from; ``"bundled"`` for the reference's own.
+        The file that it was read from; ``"bundled"`` for the bundled set.
     folder : pathlib.Path
-        Where ``adm1.geojson``, ``adm2.geojson`` and ``backdrop.geojson`` of the reference are.
+        Folder of ``adm1.geojson``, ``adm2.geojson`` and ``backdrop.geojson`` of the reference.
     counties : mapping of str to shapely.Geometry, optional
-        A polygon for each of the 179 P-codes, in degrees (WGS 84), in place of the reference's.
+        A polygon for each of the 179 P-codes, in degrees (WGS 84); the bundled ones by default.
     base : BoundarySet, optional
-        The reference's own, where ``counties`` replace it.
+        The bundled set, where ``counties`` replace it.
     credit : str
-        Whose polygons they are and under which terms, as far as the file shows, with the file's name; empty for
-        the reference's own.
+        Publisher and licence, as far as the file shows them, and the file's name; empty for the bundled set.
     parts : sequence of Part
         Units smaller than a P-code.
     matching : Matching, optional
-        Which unit of the file became which P-code, and on what grounds.
+        Which unit of the file matches which P-code, and why.
     notes : sequence of str
-        What was done to the file's shapes, in words.
+        Changes that were made to the shapes of the file.
 
     Examples
     --------
@@ -110,26 +108,25 @@ class BoundarySet:
         return self._given is None
 
     def geojson(self, level: Level) -> dict[str, Any]:
-        """One layer as its file has it, for a page that draws it.
+        """Return a layer as GeoJSON.
 
         Parameters
         ----------
         level : {"adm1", "adm2", "backdrop"}
-            Provinces, counties, or the neighbours' land.
+            Provinces, counties, or the land of neighbouring countries.
 
         Returns
         -------
         dict
-            An RFC 7946 FeatureCollection, the caller's own: read anew on each call. Features are sorted by
-            P-code and have ``pcode``, ``name`` and, for counties, ``adm1``; the backdrop's have ``name`` and
-            ``iso``.
+            A new RFC 7946 FeatureCollection on each call. Features are sorted by P-code and have ``pcode``,
+            ``name`` and, for counties, ``adm1``; those of the backdrop have ``name`` and ``iso``.
 
         Raises
         ------
         geo.model.errors.OptionError
-            When there is no such layer.
+            There is no such layer.
         geo.model.errors.ReferenceDataError
-            When its file is missing or damaged.
+            Its file is missing or damaged.
 
         Examples
         --------
@@ -140,32 +137,31 @@ class BoundarySet:
         (179, {'pcode': 'KP0101', 'name': 'Hyesan City', 'adm1': 'KP01'})
         """
         if level not in LEVELS:
-            raise OptionError(f"no layer {level!r}; there are {', '.join(LEVELS)}")
+            raise OptionError(f"no layer {level!r}; choose one of {', '.join(LEVELS)}")
         collection = self._file(level)
         if self._given is not None:
             from shapely.geometry import mapping
 
-            drawn: Mapping[str, Any] = self.shapes(level)
+            shapes: Mapping[str, Any] = self.shapes(level)
             for feature in collection["features"]:
-                feature["geometry"] = mapping(drawn[_key(feature)])
+                feature["geometry"] = mapping(shapes[_key(feature)])
         return collection
 
     def shapes(self, level: Level) -> Mapping[str, shapely.Geometry]:
-        """Polygons by P-code, in its order; of the backdrop by the country's code."""
+        """Return the polygons of a layer by P-code in ascending order; those of the backdrop by country code."""
         return self._provinces if level == "adm1" else self._counties if level == "adm2" else self._neighbours
 
     def frame(self, level: Level) -> geopandas.GeoDataFrame:
-        """A layer as a frame, the caller's own; see :meth:`adm2`."""
+        """Return a copy of a layer as a frame; see :meth:`adm2` for its columns."""
         return self._frames[level].copy()
 
     def adm1(self) -> geopandas.GeoDataFrame:
-        """The 11 provinces, each the union of its counties, as a frame.
+        """Return the 11 provinces, each the union of its counties, as a frame.
 
         Returns
         -------
         geopandas.GeoDataFrame
-            Columns ``pcode``, ``name`` (OCHA's) and ``geometry`` in EPSG:4326, indexed by P-code. A copy:
-            changing it changes nothing here.
+            A copy with the columns ``pcode``, ``name`` (OCHA's) and ``geometry`` in EPSG:4326, indexed by P-code.
 
         Examples
         --------
@@ -177,13 +173,13 @@ class BoundarySet:
         return self.frame("adm1")
 
     def adm2(self) -> geopandas.GeoDataFrame:
-        """The 179 counties and cities as a frame.
+        """Return the 179 counties and cities as a frame.
 
         Returns
         -------
         geopandas.GeoDataFrame
-            Columns ``pcode``, ``name`` (OCHA's), ``adm1`` (the province's P-code) and ``geometry`` in EPSG:4326,
-            indexed by P-code. A copy: changing it changes nothing here.
+            A copy with the columns ``pcode``, ``name`` (OCHA's), ``adm1`` (the province's P-code) and ``geometry``
+            in EPSG:4326, indexed by P-code.
 
         Examples
         --------
@@ -195,36 +191,36 @@ class BoundarySet:
         return self.frame("adm2")
 
     def locate(self, lon: ArrayLike, lat: ArrayLike, *, nearest_km: float = 0.0) -> NDArray[np.object_]:
-        """P-code of the county that holds each point.
+        """Return the P-code of the county that contains each point.
 
-        A point on an edge that counties share belongs to the one with the lowest P-code; one on the coast or on
+        A point on an edge between counties belongs to the one with the lowest P-code; a point on the coast or on
         the country's border belongs to the county there.
 
         Parameters
         ----------
         lon, lat : float or array_like of float
-            Degrees, of one shape or broadcast to one. NaN is a point that is nowhere.
+            Degrees (WGS 84), of one shape or broadcast to one. NaN is allowed and gives None.
         nearest_km : float, default 0
-            How far a point in the sea or over the border may be from the nearest county to be given that county,
-            in kilometres. 0 gives such points None.
+            Largest distance in kilometres at which a point outside the country is assigned to the nearest county;
+            with 0 such points give None.
 
         Returns
         -------
         numpy.ndarray
-            P-codes as str, or None, of dtype object, in the shape of the input; ``.item()`` takes the answer out
-            of the array for a single point.
+            P-codes as str, or None, of dtype object, in the shape of the input; ``.item()`` gives the value for a
+            single point.
 
         Raises
         ------
         geo.model.errors.OptionError
-            When the shapes do not fit each other, a value is not a number, or ``nearest_km`` is below 0.
+            The shapes of ``lon`` and ``lat`` do not match, a value is not a number, or ``nearest_km`` is below 0.
 
         Examples
         --------
-        >>> from geo.reference.context import Reference
-        >>> boundaries = Reference.bundled().boundaries
         Songchon County, the town of Sinuiju, and Seoul:
 
+        >>> from geo.reference.context import Reference
+        >>> boundaries = Reference.bundled().boundaries
         >>> boundaries.locate([126.2, 124.398, 126.978], [39.25, 40.1006, 37.5665])
         array(['KP0717', 'KP0601', None], dtype=object)
 
@@ -243,14 +239,16 @@ class BoundarySet:
             lons, lats = np.broadcast_arrays(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
         except (TypeError, ValueError) as error:
             raise OptionError(f"lon and lat are not numbers of one shape: {error}") from error
-        # One place more than there are counties, so that index -1 (no county) answers None.
+        # One element more than there are counties, so that index -1 (no county) gives None.
         answers = np.array([*self._index.pcodes, None], dtype=object)
         found = self._index.of(lons.ravel(), lats.ravel(), nearest_km)
         located: NDArray[np.object_] = answers[found].reshape(lons.shape)
         return located
 
     def county_at(self, *, lat: float, lon: float) -> str | None:
-        """P-code of the county of a point that somebody gives, :data:`COAST_KM` over coast and border included.
+        """Return the P-code of the county at a point, up to :data:`COAST_KM` outside the country; else None.
+
+        For points that people give: boundaries are too coarse to decide near the coast.
 
         Examples
         --------
@@ -259,7 +257,7 @@ class BoundarySet:
         >>> boundaries.county_at(lat=39.25, lon=126.2), boundaries.county_at(lat=37.5665, lon=126.978)
         ('KP0717', None)
 
-        The West Sea Barrage, which the coast as it is drawn leaves in the sea:
+        The West Sea Barrage, which lies off the coast of the bundled boundaries:
 
         >>> boundaries.county_at(lat=38.69, lon=125.18), boundaries.locate(lon=125.18, lat=38.69).item()
         ('KP1102', None)
@@ -268,9 +266,9 @@ class BoundarySet:
         return None if pcode is None else str(pcode)
 
     def part(self, lon: float, lat: float) -> Part | None:
-        """The district or other part of a county that holds a point, where this set has one there.
+        """Return the district or other part of a county that contains a point, or None.
 
-        The bundled drawing has none; OpenStreetMap's has the districts of Pyongyang.
+        The bundled boundaries have no parts; those of OpenStreetMap have the districts of Pyongyang.
 
         Examples
         --------
@@ -285,7 +283,7 @@ class BoundarySet:
         return min(holding, key=lambda p: (p.shape.area, p.name, p.adm2), default=None)
 
     def kilometres_to(self, pcode: str, lon: float, lat: float) -> float:
-        """How far a point lies from a province's or county's polygon, good to a percent; 0 inside.
+        """Return the distance in kilometres from a point to a province or county, to one percent; 0 inside.
 
         Examples
         --------
@@ -306,7 +304,7 @@ class BoundarySet:
         return float(shapely.distance(flat, shapely.Point(lon * scale, lat))) * math.radians(EARTH_KM)
 
     def _file(self, level: Level) -> dict[str, Any]:
-        """A layer of the reference, read anew."""
+        """A layer of the reference, read from its file."""
         path = self.folder / f"{level}.geojson"
         try:
             collection: dict[str, Any] = json.loads(path.read_text("utf-8"))
@@ -333,7 +331,7 @@ class BoundarySet:
 
     @cached_property
     def _neighbours(self) -> dict[str, shapely.Geometry]:
-        """The neighbours' land, moved to this drawing's border where that runs elsewhere than the bundled one."""
+        """Land of neighbouring countries, adjusted to this set's border where it differs from the bundled one."""
         theirs = _shapes(self._file("backdrop"))
         if self._given is None:
             return theirs
@@ -357,7 +355,7 @@ class BoundarySet:
 
 
 class _Frames(dict[str, Any]):
-    """Layers as frames, made when first asked for; callers get copies."""
+    """Frames of the layers, made on first use."""
 
     def __init__(self, boundaries: BoundarySet) -> None:
         self.boundaries = boundaries
@@ -367,7 +365,7 @@ class _Frames(dict[str, Any]):
 
         frame = geopandas.GeoDataFrame.from_features(self.boundaries.geojson(level), crs="EPSG:4326")
         columns = [c for c in ("pcode", "name", "adm1") if c in frame]
-        # An unnamed index: with the column's name, pandas would call "pcode" ambiguous in joins and groups.
+        # The index has no name: "pcode" would be ambiguous in joins and groups, as a column has that name.
         self[level] = frame[[*columns, "geometry"]].set_axis(frame["pcode"].to_list(), axis="index")
         return self[level]
 
@@ -379,5 +377,5 @@ def _shapes(collection: Mapping[str, Any]) -> dict[str, shapely.Geometry]:
 
 
 def _key(feature: Mapping[str, Any]) -> str:
-    """P-code of a unit, code of a neighbour."""
+    """P-code of a unit, ISO code of a neighbouring country."""
     return str(feature["properties"].get("pcode") or feature["properties"]["iso"])

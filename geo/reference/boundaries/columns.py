@@ -1,8 +1,8 @@
-"""Which columns of a file of boundaries name its units, whoever published it.
+"""Recognise the columns of a boundary file that name its units.
 
 OCHA writes ``ADM2_EN``, ``ADM2_KO``, ``ADM2_PCODE``, lately ``adm2_name``; GADM ``NAME_2``, ``VARNAME_2``,
 ``NL_NAME_2``; geoBoundaries ``shapeName`` and ``shapeType``; OpenStreetMap ``name``, ``name:ko``,
-``admin_level``. A file with none of these is read by all its columns of text.
+``admin_level``. In a file with none of these, all text columns are searched for names.
 """
 
 from __future__ import annotations
@@ -37,18 +37,19 @@ _PUBLISHERS = {
     "OpenStreetMap contributors (ODbL)": re.compile(r"admin_level|osm_id|@id|name:ko", re.I),
     "OCHA (CC BY-IGO)": re.compile(r"adm[012]_?pcode", re.I),
 }
-"""Publishers by a column that only theirs have, with the terms under which they publish."""
+"""Publishers with their licence, by columns that only their files have."""
 _SEVERAL = re.compile(r"\s*[|;/]\s*")
 _ENGLISH = re.compile(r"[:_]en$|_en\d?$|^name_?\d?$|shapename|adm\d_name$", re.I)
 _OSM_LEVELS = {2: 0, 3: 1, 4: 1, 5: 2, 6: 2}
-"""OpenStreetMap's ``admin_level`` in this country; what lies below 6 is part of a county."""
+"""OpenStreetMap's ``admin_level`` in this country -> our level; levels above 6 are parts of counties."""
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What a row says of its unit: its names, those of what holds it, its P-codes, its level.
+    """Names, parent units, P-code and level of a unit, as its row states them.
 
-    ``level`` is 0 for the country, 1 for provinces, 2 for counties, 3 for parts of them; None where nothing says.
+    ``label`` is the name to print, ``above`` the names of the units that contain it. ``level`` is 0 for the country,
+    1 for provinces, 2 for counties, 3 for parts of them, None where the row does not say.
     """
 
     label: str
@@ -61,7 +62,11 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A file's columns by what they say."""
+    """Columns of a file by what they contain.
+
+    ``levelled`` are names by level (``NAME_2``), ``flat`` names without level (``name``), ``above`` parent units,
+    ``codes`` P-codes, ``types`` levels.
+    """
 
     levelled: Mapping[int, tuple[str, ...]]
     flat: tuple[str, ...]
@@ -70,14 +75,14 @@ class Columns:
     types: tuple[str, ...]
 
     def naming(self, row: Mapping[str, Any], layer: str = "") -> Naming:
-        """What a row says of its unit.
+        """Return the naming of a row; ``layer`` is the name of its layer, which may state the level.
 
         Examples
         --------
         >>> columns = columns_of(["GID_2", "NAME_1", "NAME_2", "VARNAME_2"])
         >>> row = {"NAME_1": "P'yŏngan-namdo", "NAME_2": "Sŏngch'ŏn", "VARNAME_2": "Songchon|Seongcheon"}
-        >>> told = columns.naming(row)
-        >>> told.names, told.above, told.level
+        >>> naming = columns.naming(row)
+        >>> naming.names, naming.above, naming.level
         (("Sŏngch'ŏn", 'Songchon', 'Seongcheon'), ("P'yŏngan-namdo",), 2)
         """
         own = [n for n in self.levelled if any(_text(row.get(c)) for c in self.levelled[n])]
@@ -110,21 +115,21 @@ class Columns:
 
 
 def columns_of(names: Sequence[str], texts: Sequence[str] | None = None) -> Columns:
-    """Sort a file's columns by what they say.
+    """Sort the columns of a file by what they contain.
 
     Parameters
     ----------
     names : sequence of str
         All columns.
     texts : sequence of str, optional
-        Those that hold text, for a file whose columns have none of the known names; all by default.
+        Text columns, used where no column has a known name; all by default.
     """
     levelled: dict[int, list[str]] = {}
     for name in names:
-        told = _LEVELLED.fullmatch(name)
-        if told:
-            levelled.setdefault(int(told["gadm"] or told["ocha"]), []).append(name)
-    # What a place is called now comes before what else it was called.
+        found = _LEVELLED.fullmatch(name)
+        if found:
+            levelled.setdefault(int(found["gadm"] or found["ocha"]), []).append(name)
+    # Current names come before alternative and former ones.
     flat = sorted((n for n in names if _FLAT.fullmatch(n)), key=lambda n: bool(_OTHERWISE.match(n)))
     known = (_ABOVE, _CODE, _TYPE)
     above, codes, types = (tuple(n for n in names if kind.fullmatch(n)) for kind in known)
@@ -134,7 +139,7 @@ def columns_of(names: Sequence[str], texts: Sequence[str] | None = None) -> Colu
 
 
 def publisher_of(names: Sequence[str]) -> str:
-    """Who publishes files with such columns, and on what terms; empty where nothing shows it.
+    """Return the publisher of files with these columns, with its licence; empty where it is not known.
 
     Examples
     --------
@@ -145,7 +150,7 @@ def publisher_of(names: Sequence[str]) -> str:
 
 
 def _text(cell: Any) -> str:
-    """A cell as text, empty where it holds none."""
+    """A cell as text; empty for an empty cell."""
     if not isinstance(cell, (str, int, float)) or cell != cell:
         return ""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", str(cell))).strip()

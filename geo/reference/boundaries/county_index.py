@@ -1,4 +1,4 @@
-"""Which county holds a point, for many points at once."""
+"""Find the county that contains a point, for many points at once."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = ["CountyIndex"]
 
 
 class CountyIndex:
-    """Counties in the order of their P-codes, prepared for looking points up.
+    """Counties prepared for point lookup.
 
     Parameters
     ----------
     counties : mapping of str to shapely.Geometry
-        By P-code, in its order, in degrees (WGS 84).
+        By P-code, in ascending order, in degrees (WGS 84).
     """
 
     def __init__(self, counties: Mapping[str, shapely.Geometry]) -> None:
@@ -35,14 +35,18 @@ class CountyIndex:
         self.bounds: NDArray[np.float64] = shapely.bounds(self.shapes)
 
     def of(self, x: NDArray[np.float64], y: NDArray[np.float64], nearest_km: float = 0.0) -> NDArray[np.intp]:
-        """Position in ``pcodes`` of the county of each point, or -1.
+        """Return the index in ``pcodes`` of the county of each point, or -1.
 
         Parameters
         ----------
         x, y : numpy.ndarray of float, shape (n,)
-            Degrees (WGS 84); NaN is a point that is nowhere.
+            Degrees (WGS 84); NaN gives -1.
         nearest_km : float
-            How far a point outside of all counties may be from the nearest to be given that county.
+            Largest distance in kilometres at which a point outside all counties is assigned to the nearest one.
+
+        Returns
+        -------
+        numpy.ndarray of int, shape (n,)
         """
         import numpy as np
 
@@ -54,21 +58,21 @@ class CountyIndex:
 
     @cached_property
     def _tree(self) -> shapely.STRtree:
-        """The counties on a plane of kilometres."""
+        """The counties in the conic projection, in kilometres."""
         import shapely
 
         return shapely.STRtree(shapely.transform(self.shapes, conic))
 
     def _holding(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.intp]:
-        """Position of the county that holds each point, or -1.
+        """Index of the county that contains each point, or -1.
 
-        Points are sorted by x once, so that each county looks only at the slice between its western and eastern
-        ends; of the ways measured to do this with shapely it was the fastest.
+        Points are sorted by x once, so that each county is compared only with the slice between its western and
+        eastern ends. This was the fastest of the methods measured with shapely.
         """
         import numpy as np
         import shapely
 
-        order = np.argsort(x, kind="stable")  # NaN comes last, behind every county's eastern end
+        order = np.argsort(x, kind="stable")  # NaN is sorted last, east of every county
         xs, ys = x[order], y[order]
         found = np.full(len(x), -1, dtype=np.intp)
         starts = np.searchsorted(xs, self.bounds[:, 0], side="left")
@@ -76,7 +80,7 @@ class CountyIndex:
         for county, shape in enumerate(self.shapes):
             here = slice(starts[county], ends[county])
             _, south, _, north = self.bounds[county]
-            # Counties come in P-code order and take no point from an earlier one: the rule for shared edges.
+            # Points on shared edges stay with the earlier county, which has the lower P-code.
             near = np.flatnonzero((ys[here] >= south) & (ys[here] <= north) & (found[here] < 0)) + here.start
             found[near[shapely.intersects_xy(shape, xs[near], ys[near])]] = county
         index = np.empty_like(found)
@@ -84,7 +88,7 @@ class CountyIndex:
         return index
 
     def _nearest(self, x: NDArray[np.float64], y: NDArray[np.float64], within_km: float) -> NDArray[np.intp]:
-        """Position of the nearest county within a distance of each point, or -1; the lowest where two tie."""
+        """Index of the nearest county within a distance of each point, or -1; the lowest P-code where two tie."""
         import numpy as np
         import shapely
 

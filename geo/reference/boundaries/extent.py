@@ -1,22 +1,21 @@
-"""Between which degrees the country lies, and how far its boundaries are to be trusted."""
+"""The range of coordinates of the country, and tolerances for its boundaries."""
 
 from __future__ import annotations
 
 __all__ = ["COAST_KM", "FAR_KM", "LATITUDES", "LONGITUDES", "around"]
 
 COAST_KM = 4.0
-"""How far a point may lie from the nearest county and still be taken for one of that county, which is drawn to
-some kilometres: at this distance every site and town of the reference falls into one, at a kilometre less the
-West Sea Barrage does not."""
+"""Largest distance from a county at which a point still counts as in it, as boundaries are exact to some kilometres
+only. With this distance every site and town of the reference is in a county; with a kilometre less the West Sea
+Barrage is not."""
 FAR_KM = 30.0
-"""How far a point may lie from the unit that is named with it before one of the two is taken for a mistake."""
+"""Largest distance between a point and the unit named with it; beyond it one of the two is taken for an error."""
 LATITUDES, LONGITUDES = (37.0, 43.5), (124.0, 131.5)
-"""Degrees between which the country lies with its coasts: what is written as latitude or longitude of a place
-there, and what may have been swapped."""
+"""Range of the country with its coasts in degrees, used to recognise coordinates and swapped ones."""
 
 
 def around(*, lat: float, lon: float) -> bool:
-    """Whether a point lies in the degrees that the country spans; NaN and infinity do not.
+    """Whether a point is within the range of coordinates of the country; NaN and infinity are not.
 
     Examples
     --------

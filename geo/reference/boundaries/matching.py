@@ -1,7 +1,7 @@
-"""Which unit of a file is which P-code: by its names in any spelling, and by where it lies.
+"""Match the units of a file to P-codes, by their names in any spelling and by their location.
 
-Names and overlap with the bundled drawing are both evidence. A name that the place bears out settles; where the
-two disagree the place does, and the disagreement is reported: publishers have put names on the wrong polygons.
+Names and overlap with the bundled boundaries are both evidence. A name that the location confirms decides. Where the
+two disagree the location decides and the disagreement is reported: publishers have put names on the wrong polygons.
 """
 
 from __future__ import annotations
@@ -27,20 +27,25 @@ __all__ = ["match"]
 
 
 REACH_KM = 25.0
-"""How far a unit may lie from the bundled polygon of its name where the two have nothing in common."""
+"""Largest distance of a unit from the bundled polygon of its name where the two do not overlap."""
 TOUCH = 0.05
-"""Intersection over union from which on a name is borne out by the place."""
+"""Smallest intersection over union at which the location confirms a name."""
 LIKE = 0.3
-"""Intersection over union from which on the place settles without a name."""
+"""Smallest intersection over union at which the location alone decides."""
 MOST = 4
-"""How many counties a unit may cover by half and still be one of them."""
+"""Largest number of counties that a unit may cover by half and still be matched to one of them."""
 SIMILAR = 0.8
+"""Smallest similarity (0 to 1) at which two names count as spellings of one."""
 _PARTS = ("district", "workers' district", "former county")
 _FURTHER_TYPES = re.compile(r"\s*\(.*\)$|지구$|地[区區]$|\s+(?:Zone|Area|Special City)$|[- ][CcJj]igu$")
 
 
 class Named(NamedTuple):
-    """What a unit's names say: P-codes by strength, and what it is known to be part of."""
+    """Places that a unit's names may mean.
+
+    ``units`` are P-codes with the strength of the evidence (0 to 1), ``parts`` known parts of counties, ``provinces``
+    the P-codes of provinces that the row names as parent.
+    """
 
     units: dict[str, float]
     parts: tuple[Place, ...]
@@ -48,7 +53,7 @@ class Named(NamedTuple):
 
 
 class Land:
-    """What the units of a file have in common with the bundled drawing, in square kilometres."""
+    """Overlap of the units of a file with the bundled boundaries, in square kilometres."""
 
     def __init__(self, units: Sequence[Unit], reference: Reference) -> None:
         import numpy as np
@@ -59,7 +64,7 @@ class Land:
         self.row = {p: i for i, p in enumerate(self.pcodes)}
         ours = shapely.transform(np.array(list(reference.boundaries.shapes("adm2").values())), conic)
         neighbours = shapely.union_all(list(reference.boundaries.shapes("backdrop").values()))
-        # A fifth of a kilometre is a tenth of what the bundled borders are off; what is finer only costs time.
+        # The bundled boundaries are off by up to two kilometres; detail below 0.2 km only costs time.
         theirs = np.array([u.shape for u in units])
         theirs = shapely.make_valid(shapely.simplify(shapely.transform(theirs, conic), 0.2))
         self.ours, self.theirs = ours, theirs
@@ -72,23 +77,23 @@ class Land:
         self.abroad = shapely.area(abroad) / np.maximum(shapely.area(theirs), 1e-9)
 
     def iou(self, unit: int, pcodes: Iterable[str]) -> float:
-        """Intersection over union of a unit and some counties together, on land."""
+        """Return the intersection over union of a unit and the union of some counties, on land."""
         rows = [self.row[p] for p in pcodes]
         common = self.common[unit, rows].sum()
         whole = self.on_land[unit] + self.size[rows].sum() - common
         return float(common / whole) if whole else 0.0
 
     def share(self, unit: int, pcode: str) -> float:
-        """How much of a unit's land lies in a county."""
+        """Return the share of a unit's land area that is in a county."""
         return float(self.common[unit, self.row[pcode]] / self.on_land[unit]) if self.on_land[unit] else 0.0
 
     def covered(self, unit: int) -> NDArray[np.float64]:
-        """How much of each county a unit covers."""
+        """Return the share of each county's area that a unit covers."""
         covered: NDArray[np.float64] = self.common[unit] / self.size
         return covered
 
     def apart(self, unit: int, pcode: str) -> float:
-        """Kilometres between a unit and a county."""
+        """Return the distance between a unit and a county in kilometres."""
         import shapely
 
         return float(shapely.distance(self.theirs[unit], self.ours[self.row[pcode]]))
@@ -104,14 +109,14 @@ class _Pair(NamedTuple):
 
 
 def match(units: Sequence[Unit], reference: Reference) -> Matching:
-    """Tell which unit is which P-code.
+    """Match units to P-codes.
 
     Parameters
     ----------
     units : sequence of Unit
-        In any order: the answer does not depend on it.
+        In any order; the result does not depend on it.
     reference : Reference
-        Whose names and polygons they are compared with.
+        Its names and polygons are compared with the units.
 
     Returns
     -------
@@ -134,17 +139,17 @@ def match(units: Sequence[Unit], reference: Reference) -> Matching:
         if pair.unit in found or pair.pcode in taken:
             continue
         taken.add(pair.pcode)
-        found[pair.unit] = _settled(ordered[pair.unit], pair, named[pair.unit], land)
+        found[pair.unit] = _match_of(ordered[pair.unit], pair, named[pair.unit], land)
     for i, unit in enumerate(ordered):
         if i not in found:
-            found[i] = _further(unit, i, named[i], land)
-    return _whole(list(found.values()), ordered, land)
+            found[i] = _other_match(unit, i, named[i], land)
+    return _complete(list(found.values()), ordered, land)
 
 
 def _pairs(
     units: Sequence[Unit], named: Sequence[Named], land: Land, counties: dict[str, list[str]]
 ) -> Iterable[_Pair]:
-    """Every unit with every P-code that it may be."""
+    """Candidate pairs of a unit and a P-code."""
     for i, unit in enumerate(units):
         if land.abroad[i] > 0.5:
             continue
@@ -154,7 +159,7 @@ def _pairs(
             held = counties[pcode] if len(pcode) == 4 else [pcode]
             iou = land.iou(i, held)
             if (len(pcode) == 4 and not most) or (len(pcode) > 4 and most > MOST and iou < LIKE):
-                continue  # a province holds counties, and a county is not a region
+                continue  # a province contains counties, and a county is not as large as a region
             strength = named[i].units.get(pcode, 0.0)
             grounds = "name"
             if not strength and iou >= TOUCH and _similar(unit, pcode, land.known):
@@ -163,19 +168,19 @@ def _pairs(
                 strength *= 0.7
             level = 0.05 * (unit.naming.level == (1 if len(pcode) == 4 else 2))
             if strength and iou >= TOUCH:
-                sure = 1 - (1 - 0.8 * strength) * (1 - iou)
-                yield _Pair(iou + 0.8 * strength + level, pcode, i, f"{grounds} and overlap", iou, sure)
+                score = 1 - (1 - 0.8 * strength) * (1 - iou)
+                yield _Pair(iou + 0.8 * strength + level, pcode, i, f"{grounds} and overlap", iou, score)
             elif strength and len(pcode) > 4 and (apart := land.apart(i, pcode)) <= REACH_KM:
-                sure = 0.6 * strength * (1 - apart / REACH_KM)
+                score = 0.6 * strength * (1 - apart / REACH_KM)
                 yield _Pair(
-                    iou + 0.4 * strength * (1 - apart / REACH_KM) + level, pcode, i, "name", iou, sure
+                    iou + 0.4 * strength * (1 - apart / REACH_KM) + level, pcode, i, "name", iou, score
                 )
-            elif iou >= LIKE and not (named[i].parts and not named[i].units):  # a district is no county
+            elif iou >= LIKE and not (named[i].parts and not named[i].units):  # a district is not a county
                 yield _Pair(iou + level, pcode, i, "overlap", iou, 0.8 * iou)
 
 
-def _settled(unit: Unit, pair: _Pair, named: Named, land: Land) -> Match:
-    """A unit that is a P-code, with a note where its name is another's."""
+def _match_of(unit: Unit, pair: _Pair, named: Named, land: Land) -> Match:
+    """The match of a unit to a P-code, with a note where name and location disagree."""
     note, others = "", sorted(p for p in named.units if len(p) == len(pair.pcode))
     if pair.grounds == "overlap" and others:
         names = " or ".join(f"{land.known.name(p)} ({p})" for p in others)
@@ -183,9 +188,9 @@ def _settled(unit: Unit, pair: _Pair, named: Named, land: Land) -> Match:
     elif pair.grounds == "name":
         apart = land.apart(pair.unit, pair.pcode)
         note = (
-            f"{apart:.0f} km beside the bundled polygon"
+            f"{apart:.0f} km from the bundled polygon"
             if apart >= 1
-            else "little in common with the bundled polygon"
+            else "hardly overlaps the bundled polygon"
         )
     held: tuple[str, ...] = ()
     if len(pair.pcode) == 4:
@@ -195,70 +200,70 @@ def _settled(unit: Unit, pair: _Pair, named: Named, land: Land) -> Match:
     )
 
 
-def _further(unit: Unit, i: int, named: Named, land: Land) -> Match:
-    """A unit that is no P-code: larger than one, a part of one, or none of ours."""
+def _other_match(unit: Unit, i: int, named: Named, land: Land) -> Match:
+    """The match of a unit that is larger than a P-code, a part of one, or not in the country."""
     covered = land.covered(i)
     held = tuple(p for p, c in zip(land.pcodes, covered, strict=True) if c >= 0.5)
     if len(held) >= 0.8 * len(land.pcodes):
         return Match(unit, "country", holds=held, grounds="overlap", overlap=land.iou(i, held), score=1.0)
     if land.abroad[i] > 0.5:
-        return Match(unit, "abroad", note="lies in a neighbour's land")
+        return Match(unit, "abroad", note="lies in a neighbouring country")
     if len(held) > 1 and (inside := sum(land.share(i, p) for p in held)) >= 0.5:
         return Match(unit, "holds", None, held, "overlap", land.iou(i, held), inside * 0.8)
     lies = land.pcodes[int(land.common[i].argmax())]
     inside = land.share(i, lies)
-    said = _said(i, named, land)
-    if said:
-        pcode = max(said, key=lambda p: (land.share(i, p), p))
-        share, place = land.share(i, pcode), said[pcode]
+    counties = _named_counties(i, named, land)
+    if counties:
+        pcode = max(counties, key=lambda p: (land.share(i, p), p))
+        share, place = land.share(i, pcode), counties[pcode]
         grounds = "name and overlap" if share >= TOUCH else "name"
         note = (
             f"{inside:.0%} of it lies in {land.known.name(lies)} ({lies})"
             if inside > share and share < LIKE
             else ""
         )
-        sure = 1 - 0.5 * (1 - share)
-        # A piece that bears the county's own name, an island in its own row, is the county's as much as the rest.
+        score = 1 - 0.5 * (1 - share)
+        # A piece with the county's own name, such as an island in a separate row, belongs to the county itself.
         role: Role = "part" if place else "unit"
-        return Match(unit, role, pcode, (), grounds, share, sure, note, place.place_id if place else None)
+        return Match(unit, role, pcode, (), grounds, share, score, note, place.place_id if place else None)
     if inside >= LIKE:
         spread = "" if inside >= 0.7 else f"only {inside:.0%} of it lies there"
         return Match(unit, "part", lies, (), "overlap", inside, 0.8 * inside, spread)
     if not land.on_land[i]:
-        return Match(unit, "abroad", note="lies outside of the country")
-    return Match(unit, "unclear", note="spreads over several counties and bears the name of none")
+        return Match(unit, "abroad", note="lies outside the country")
+    return Match(unit, "unclear", note="spreads over several counties and has the name of none")
 
 
-def _said(i: int, named: Named, land: Land) -> dict[str, Place | None]:
-    """P-codes of which a unit's names say that it is a part, where it lies in them or beside them.
+def _named_counties(i: int, named: Named, land: Land) -> dict[str, Place | None]:
+    """P-codes of counties that a unit is part of by its names, if it is in or next to them.
 
-    Of a part whose province alone is known that is any county of the province.
+    For a part of which only the province is known, all counties of the province are possible.
     """
-    said: dict[str, Place | None] = {p: None for p in named.units if len(p) > 4}
+    found: dict[str, Place | None] = {p: None for p in named.units if len(p) > 4}
     for place in named.parts:
         if place.adm2:
-            said[place.adm2] = place
+            found[place.adm2] = place
         else:
-            said |= {p: place for p in land.pcodes if p[:4] == place.adm1 and land.share(i, p) >= TOUCH}
-    return {p: said[p] for p in sorted(said) if land.share(i, p) >= TOUCH or land.apart(i, p) < 1}
+            found |= {p: place for p in land.pcodes if p[:4] == place.adm1 and land.share(i, p) >= TOUCH}
+    return {p: found[p] for p in sorted(found) if land.share(i, p) >= TOUCH or land.apart(i, p) < 1}
 
 
-def _whole(matches: list[Match], ordered: Sequence[Unit], land: Land) -> Matching:
-    """Matches in the file's order, with what the file lacks."""
+def _complete(matches: list[Match], ordered: Sequence[Unit], land: Land) -> Matching:
+    """All matches in the order of the file, and the P-codes that the file lacks."""
     position = {id(u): i for i, u in enumerate(ordered)}
     own = {m.pcode for m in matches if m.role == "unit"}
-    made: dict[str, float] = {}  # square kilometres of a county that parts of it make up
+    made: dict[str, float] = {}  # area of each county that its parts cover, in square kilometres
     for part in (m for m in matches if m.role == "part" and m.pcode not in own):
         pcode = str(part.pcode)
         made[pcode] = made.get(pcode, 0.0) + float(land.common[position[id(part.unit)], land.row[pcode]])
-    # A few districts or a lake do not make a county: it stays as it is, and they are parts of it.
+    # A few districts or a lake do not cover a county: it keeps its bundled polygon, and they are its parts.
     own |= {p for p, area in made.items() if area >= 0.5 * land.size[land.row[p]]}
     lacking = [p for p in land.pcodes if p not in own]
     within: dict[str, Match] = {}
     for pcode in lacking:
         row = land.row[pcode]
         over = {position[id(m.unit)]: m for m in matches if m.role in ("unit", "holds")}
-        # Of two that cover it alike, the smaller: it has the nearer borders.
+        # Of two units that cover it equally, the smaller fits better.
         most = max(over, key=lambda i: (round(land.common[i, row], 3), -land.on_land[i]), default=None)
         if most is not None and land.common[list(over), row].sum() >= 0.5 * land.size[row]:
             within[pcode] = over[most]
@@ -267,7 +272,7 @@ def _whole(matches: list[Match], ordered: Sequence[Unit], land: Land) -> Matchin
 
 
 def _named(unit: Unit, known: Gazetteer) -> Named:
-    """What a unit's names say."""
+    """Places that a unit's names and P-code mean."""
     units: dict[str, float] = {}
     parts: dict[str, Place] = {}
     for name in unit.naming.names:
@@ -284,7 +289,7 @@ def _named(unit: Unit, known: Gazetteer) -> Named:
 
 
 def _places(name: str, known: Gazetteer) -> list[Place]:
-    """Places of the country that bear a name."""
+    """Places of the country with a name."""
     found: dict[str, Place] = {}
     for form in dict.fromkeys((name, _FURTHER_TYPES.sub("", name))):
         found |= {p.place_id: p for p in known.find(form) if p.country == "KP"}
@@ -292,7 +297,7 @@ def _places(name: str, known: Gazetteer) -> list[Place]:
 
 
 def _similar(unit: Unit, pcode: str, known: Gazetteer) -> bool:
-    """Whether a unit's name is nearly that of a place."""
+    """Whether a name of a unit is similar to that of a place."""
     place: Any = known.get(pcode)
     theirs = {
         fold(re.sub(r"[- ](?:gun|kun|si|guyok|County|City|District)$", "", n, flags=re.I))

@@ -1,4 +1,4 @@
-"""A plane of kilometres over the country, for distances and areas."""
+"""A map projection in kilometres for distances and areas in the country."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ __all__ = ["EARTH_KM", "PARALLELS", "conic"]
 
 EARTH_KM = 6371.0
 PARALLELS = 38.5, 42.0
-"""Degrees of latitude where the conic plane keeps lengths; elsewhere here they are good to half a percent."""
+"""Standard parallels of the projection in degrees of latitude."""
 
 
 def conic(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Lambert's conformal conic plane over the country, in kilometres.
+    """Project degrees to a Lambert conformal conic plane in kilometres.
 
     Parameters
     ----------
     lonlat : numpy.ndarray, shape (n, 2)
-        Degrees, longitude first.
+        Degrees (WGS 84), longitude first.
 
     Returns
     -------
     numpy.ndarray, shape (n, 2)
-        Kilometres; lengths are good to half a percent within the country, areas to one.
+        Kilometres east and north; within the country lengths are exact to half a percent, areas to one percent.
 
     Examples
     --------
@@ -46,7 +46,7 @@ def conic(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
 
     n = np.log(np.cos(south) / np.cos(north)) / np.log(half(north) / half(south))
     lon, lat = np.radians(lonlat).T
-    # Beyond the poles there is no plane; such a point is far from every county either way.
+    # Latitudes are clipped near the poles, where the projection is not defined; such points are far away anyway.
     radius = EARTH_KM * np.cos(south) * (half(south) / half(np.clip(lat, -1.5, 1.5))) ** n / n
     angle = n * (lon - np.radians(127.5))
     return np.column_stack([radius * np.sin(angle), -radius * np.cos(angle)])

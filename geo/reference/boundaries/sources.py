@@ -1,4 +1,4 @@
-"""Reading a file of boundaries: any vector format, any projection, whoever published it."""
+"""Read a boundary file in any vector format and projection, from any publisher."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ __all__ = ["BoundaryFile", "read_boundaries"]
 
 _FORMATS = "GeoJSON, GeoPackage, Shapefile (also zipped), FlatGeobuf, GeoParquet or KML"
 _COUNTRY = (124.0, 37.5, 131.0, 43.2)
-"""West, south, east, north."""
+"""Bounding box of the country in degrees: west, south, east, north."""
 _MEMBERS = (".shp", ".gpkg", ".geojson", ".json", ".fgb", ".kml")
 _ENCODINGS = ("utf-8", "cp949", "gb18030")
 _METRES = {"EPSG:32652": "UTM zone 52", "EPSG:32651": "UTM zone 51", "EPSG:3857": "web Mercator",
            "EPSG:5179": "Korea 2000, unified"}  # fmt: skip
-"""Projections in which files of the country are made."""
+"""Projections that are common for data of the country, suggested where a file has no projection."""
 
 
 @dataclass(slots=True)
 class BoundaryFile:
-    """The units of a file, and in words what was done to read them."""
+    """The units of a file, with notes on corrections that were made while reading."""
 
     name: str
     publisher: str = ""
@@ -41,24 +41,24 @@ class BoundaryFile:
 
 
 def read_boundaries(path: str | Path, known: Gazetteer, report: Report) -> BoundaryFile:
-    """Read the polygons of a file, of all its layers.
+    """Read the polygons of all layers of a file.
 
     Parameters
     ----------
     path : path
     known : Gazetteer
-        By whose names an encoding that the file does not name is told.
+        Its names are used to recognise the encoding where the file does not state it.
     report : callable
-        Is told of each row that cannot be used; the rest is.
+        Called with an error for each row that cannot be used; the others are read.
 
     Raises
     ------
     UnreadableError
-        The file is missing, broken or of no known kind.
+        The file is missing, damaged or in an unknown format.
     InputError
         It has no polygon, or its projection is not known.
     OptionError
-        It is GeoParquet, and what reads that is not installed.
+        It is GeoParquet, and pyarrow is not installed.
     """
     path = Path(path)
     if not path.exists():
@@ -66,7 +66,7 @@ def read_boundaries(path: str | Path, known: Gazetteer, report: Report) -> Bound
     found = BoundaryFile(path.name)
     others = mended = 0
     layers = [(layer, _in_degrees(path, frame, found)) for layer, frame in _layers(path, known, found)]
-    _turned(layers, found)
+    _swap_axes(layers, found)
     for layer, frame in layers:
         texts = [c for c in frame.columns if frame[c].dtype.name != "geometry"]
         found.publisher = found.publisher or publisher_of(texts)
@@ -81,26 +81,28 @@ def read_boundaries(path: str | Path, known: Gazetteer, report: Report) -> Bound
             ):
                 others += 1
                 continue
-            whole, was_broken = _whole(shape)
+            whole, was_broken = _valid_polygons(shape)
             if whole is None:
-                report(InputError(f"{path}, row {number}: no polygon that could be used; the rest is"))
+                report(InputError(f"{path}, row {number}: no usable polygon; the row is left out"))
                 others += 1
                 continue
             mended += was_broken
             found.units.append(Unit(number, columns.naming(row, layer), whole))
     if not found.units:
-        raise InputError(f"{path}: no polygon in it; give the outlines of the country's counties")
+        raise InputError(
+            f"{path}: no polygon in it; give a file with the boundaries of the country's counties"
+        )
     if others:
-        found.notes.append(f"{others:,} rows that are no polygons were passed over")
+        found.notes.append(f"{others:,} rows without a polygon were skipped")
     if mended:
-        found.notes.append(f"{mended:,} polygons crossed themselves and were mended")
+        found.notes.append(f"{mended:,} polygons with self-intersections were repaired")
     return found
 
 
 def _layers(
     path: Path, known: Gazetteer, found: BoundaryFile
 ) -> Iterator[tuple[str, geopandas.GeoDataFrame]]:
-    """Each layer that may hold polygons, with its name."""
+    """Each layer that may contain polygons, with its name."""
     import pyogrio
     from shapely.errors import ShapelyError
 
@@ -109,7 +111,7 @@ def _layers(
             yield path.stem, _parquet(path)
             return
         for source in _members(path):
-            with _warned():  # reading warns of the same again
+            with _warned():  # reading the layer gives the same warnings again
                 layers = pyogrio.list_layers(source)
             for layer, kind in layers:
                 if kind is None or kind.startswith(("Point", "Line", "MultiPoint", "MultiLine")):
@@ -118,18 +120,18 @@ def _layers(
     except GeoError:
         raise
     except (OSError, RuntimeError, ValueError, ShapelyError, zipfile.BadZipFile) as error:
-        told = str(error).split("\n")[0].split("; It might help")[0]
-        raise UnreadableError(f"{path}: cannot be read as a map ({told}); give {_FORMATS}") from error
+        cause = str(error).split("\n")[0].split("; It might help")[0]
+        raise UnreadableError(f"{path}: cannot be read as a map ({cause}); give {_FORMATS}") from error
 
 
 def _members(path: Path) -> list[str]:
-    """The file, or what an archive holds in whatever folder of its own, as GDAL names it."""
+    """The file, or the map files in a zip archive, as paths for GDAL."""
     if path.suffix.casefold() != ".zip":
         return [str(path)]
     with zipfile.ZipFile(path) as archive:
         names = sorted(n for n in archive.namelist() if n.casefold().endswith(_MEMBERS))
     if not names:
-        raise UnreadableError(f"{path}: no {', '.join(_MEMBERS)} in it")
+        raise UnreadableError(f"{path}: the archive contains no {', '.join(_MEMBERS)} file")
     return [f"/vsizip/{{{path.resolve()}}}/{name}" for name in names]
 
 
@@ -143,9 +145,9 @@ def _parquet(path: Path) -> geopandas.GeoDataFrame:
 
 
 def _decoded(source: str, layer: str, known: Gazetteer, found: BoundaryFile) -> geopandas.GeoDataFrame:
-    """A layer in the encoding in which most of its names are known.
+    """A layer, decoded with the encoding that gives the most known names.
 
-    A Shapefile need not say its encoding, and what GDAL then takes it for is often wrong for Korean.
+    A Shapefile need not state its encoding, and GDAL's guess is often wrong for Korean.
     """
     frame = _read(source, layer, None, found)
     if frame is not None and (all(map(str.isascii, _texts(frame))) or _names(frame, known)):
@@ -154,43 +156,43 @@ def _decoded(source: str, layer: str, known: Gazetteer, found: BoundaryFile) -> 
     best = max(tried, key=lambda encoding: _names(tried[encoding], known), default=None)
     if best is None or not source.casefold().endswith(".shp") or not _names(tried[best], known):
         if frame is None:
-            raise UnreadableError(f"{source}: names in no encoding that is known; save it as UTF-8")
+            raise UnreadableError(f"{source}: names in an unknown encoding; save it as UTF-8")
         return frame
-    found.notes.append(f"the file does not say its encoding; its names are read as {best}")
+    found.notes.append(f"the file does not state its encoding; its names are read as {best}")
     return tried[best]
 
 
 def _read(
     source: str, layer: str, encoding: str | None, found: BoundaryFile
 ) -> geopandas.GeoDataFrame | None:
-    """A layer, with what GDAL warns of among the notes; None where its text is in another encoding."""
+    """A layer, GDAL's warnings added to the notes; None where the text cannot be decoded."""
     import pyogrio
 
-    with _warned() as said:
+    with _warned() as warned:
         try:
             frame = pyogrio.read_dataframe(source, layer=layer, encoding=encoding, on_invalid="fix")
         except UnicodeDecodeError:
             return None
-    if any("couldn't be converted" in text for text in said):
+    if any("couldn't be converted" in text for text in warned):
         return None
-    found.notes += [text for text in said if text not in found.notes]
+    found.notes += [text for text in warned if text not in found.notes]
     return frame
 
 
 @contextmanager
 def _warned() -> Iterator[list[str]]:
-    """What is warned of within, as texts, instead of on the terminal."""
+    """Collect warnings as texts instead of printing them."""
     import warnings
 
-    said: list[str] = []
-    with warnings.catch_warnings(record=True) as told:
+    texts: list[str] = []
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        yield said
-    said += dict.fromkeys(str(w.message) for w in told)
+        yield texts
+    texts += dict.fromkeys(str(w.message) for w in caught)
 
 
 def _texts(frame: geopandas.GeoDataFrame) -> list[str]:
-    """The different texts of a layer, five thousand at most."""
+    """The distinct texts of a layer, at most five thousand."""
     columns = (
         c for c in frame.columns if frame[c].dtype.kind in "OSUT" and frame[c].dtype.name != "geometry"
     )
@@ -198,7 +200,7 @@ def _texts(frame: geopandas.GeoDataFrame) -> list[str]:
 
 
 def _names(frame: geopandas.GeoDataFrame, known: Gazetteer) -> int:
-    """How many of a layer's texts are names that the gazetteer knows."""
+    """Number of texts of a layer that are names in the gazetteer."""
     return sum(bool(known.find(text)) for text in _texts(frame))
 
 
@@ -212,21 +214,21 @@ def _in_degrees(path: Path, frame: geopandas.GeoDataFrame, found: BoundaryFile) 
         fits = [f"{code} ({name})" for code, name in _METRES.items()
                 if _meets(frame.set_crs(code).to_crs("EPSG:4326").total_bounds)]  # fmt: skip
         raise InputError(
-            f"{path}: the coordinates are no degrees, and the file does not say its projection; put its .prj "
-            f"beside it{f'. {fits[0]} would put it on the country' if fits else ''}"
+            f"{path}: the coordinates are not degrees, and the file does not state its projection; put its .prj "
+            f"file next to it{f'. With {fits[0]} it would lie in the country' if fits else ''}"
         )
     return frame.set_crs("EPSG:4326")
 
 
 def _meets(bounds: Any) -> bool:
-    """Whether a box meets that of the country and is not much larger."""
+    """Whether a bounding box intersects that of the country and is not much larger."""
     west, south, east, north = bounds
     return bool(west < _COUNTRY[2] and east > _COUNTRY[0] and south < _COUNTRY[3] and north > _COUNTRY[1]
                 and east - west < 20 and north - south < 20)  # fmt: skip
 
 
-def _turned(layers: list[tuple[str, geopandas.GeoDataFrame]], found: BoundaryFile) -> None:
-    """Turn a file whose latitudes come first, which no place on earth would explain here."""
+def _swap_axes(layers: list[tuple[str, geopandas.GeoDataFrame]], found: BoundaryFile) -> None:
+    """Swap the axes of a file whose coordinates are only possible with the latitude first."""
     import numpy as np
     import shapely
 
@@ -239,17 +241,17 @@ def _turned(layers: list[tuple[str, geopandas.GeoDataFrame]], found: BoundaryFil
         return
     for _, frame in layers:
         frame.geometry = shapely.transform(frame.geometry.to_numpy(), lambda xy: xy[:, ::-1])
-    found.notes.append("latitude stood before longitude; they were exchanged")
+    found.notes.append("latitude and longitude were in the wrong order; they were swapped")
 
 
-def _whole(shape: Any) -> tuple[Any, bool]:
-    """A shape as valid polygons, None where nothing of it is one, and whether it had to be mended."""
+def _valid_polygons(shape: Any) -> tuple[Any, bool]:
+    """A shape as valid polygons, or None, and whether it had to be repaired."""
     import numpy as np
     import shapely
 
     if shape is None or shapely.is_empty(shape):
         return None, False
-    if not (np.abs(shapely.bounds(shape)) <= [181, 91, 181, 91]).all():  # also where one is no number
+    if not (np.abs(shapely.bounds(shape)) <= [181, 91, 181, 91]).all():  # also false for NaN
         return None, False
     flat: Any = shapely.force_2d(shape)
     valid = bool(shapely.is_valid(flat))

@@ -1,4 +1,4 @@
-"""Units of a file of boundaries, and which P-code each was matched to."""
+"""Units of a boundary file, and the P-code that each was matched to."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Match", "Matching", "Role", "Unit"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unit:
-    """A polygon of a file, in WGS 84 degrees, and what its row says of it."""
+    """A polygon of a file in degrees (WGS 84), with its row number and names."""
 
     number: int
     naming: Naming
@@ -23,17 +23,21 @@ class Unit:
 
     @property
     def label(self) -> str:
-        """Its name for people."""
+        """Name to print; the row number for a unit without a name."""
         return self.naming.label or f"row {self.number}"
 
 
 Role = Literal["unit", "part", "holds", "country", "abroad", "unclear"]
-"""What a unit is to the P-codes: one of them, a part of one, several of them, all, none, or not settled."""
+"""Relation of a unit to P-codes.
+
+``unit``: it is one; ``part``: part of one; ``holds``: contains several; ``country``: all of them; ``abroad``: it is in
+another country; ``unclear``: not resolved.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Match:
-    """What a unit of a file is, and on what grounds.
+    """The match of a unit to P-codes, with its evidence.
 
     Attributes
     ----------
@@ -41,17 +45,19 @@ class Match:
     role : str
         See :data:`Role`.
     pcode : str or None
-        The P-code that it is or is part of; of a province, the province's.
+        The P-code that it is, or is part of.
     holds : tuple of str
-        P-codes of counties that lie in it, where it is larger than one.
+        P-codes of the counties in it, where it is larger than one.
     grounds : str
-        ``"name and overlap"``, ``"similar name and overlap"``, ``"name"``, ``"overlap"``; empty where none.
+        Evidence: ``"name and overlap"``, ``"similar name and overlap"``, ``"name"``, ``"overlap"``, or empty.
     overlap : float
-        Intersection over union with the bundled polygon, on land; of a part, the share of it that lies inside.
+        Intersection over union with the bundled polygon, on land; for a part, the share of it inside.
     score : float
-        How sure it is, 0 to 1.
+        Match score, 0 to 1.
     note : str
-        What a person should look at.
+        What a person should check.
+    place_id : str or None
+        Id in the gazetteer of a part that is known there.
     """
 
     unit: Unit
@@ -67,9 +73,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Matching:
-    """Every unit of a file with what it is, and the P-codes that the file lacks.
+    """The matches of all units of a file, and the P-codes that the file lacks.
 
-    ``within`` are P-codes that only a larger unit covers, with its match; ``missing`` those that none does.
+    ``within`` are P-codes that only a larger unit covers, with the match of that unit; ``missing`` are P-codes that
+    no unit covers.
     """
 
     matches: tuple[Match, ...]
@@ -78,10 +85,10 @@ class Matching:
 
     @property
     def own(self) -> set[str]:
-        """P-codes of counties that a unit of the file is, or that parts of them make up."""
+        """P-codes of counties that are units of the file or are composed of parts in it."""
         lacking = {*self.within, *self.missing}
         return {str(m.pcode) for m in self.of("unit", "part")} - lacking
 
     def of(self, *roles: Role) -> list[Match]:
-        """Matches in some roles."""
+        """Return the matches with one of some roles."""
         return [m for m in self.matches if m.role in roles]

@@ -392,7 +392,7 @@ def test_the_command_reviews_and_takes_the_answers_back(tmp_path, capsys):
     sheet = tmp_path / "review.csv"
     assert main(["review", str(source), "-o", str(sheet), "--top", "3"]) == 0
     said = capsys.readouterr().err
-    assert "to look at" in said
+    assert "to check" in said
     table = filled(sheet.read_text("utf-8-sig"), {0: {"action": "reject"}})
     assert len(table) == 3
     assert list(table[0]) == list(COLUMNS)
