@@ -1,1 +1,13 @@
-"""One folder a language, all of one shape; nothing outside of them holds words of a language."""
+"""The languages that texts are read in, each a folder with one value ``LANGUAGE`` (:mod:`geo.languages.base`)."""
+
+from __future__ import annotations
+
+from .base import Language
+from .chinese import LANGUAGE as CHINESE
+from .english import LANGUAGE as ENGLISH
+from .korean import LANGUAGE as KOREAN
+
+__all__ = ["CHINESE", "ENGLISH", "KOREAN", "LANGUAGES"]
+
+LANGUAGES: tuple[Language, ...] = (ENGLISH, KOREAN, CHINESE)
+"""In the order in which their patterns are tried."""

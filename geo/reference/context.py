@@ -69,13 +69,15 @@ class Reference:
             A file is missing or damaged.
         """
         path = Path(folder)
+        lexicon, event_types = Lexicon.read(path), read_event_types(path / "event_types.toml")
+        lexicon.check_event_types(event_types)
         return cls(
             folder=path,
             gazetteer=Gazetteer(path),
             boundaries=bundled(),
-            lexicon=Lexicon.read(path),
+            lexicon=lexicon,
             publishers=known_publishers(path),
-            event_types=read_event_types(path / "event_types.toml"),
+            event_types=event_types,
         )
 
     def with_aliases(self, aliases: Iterable[Alias]) -> Reference:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from copy import copy
@@ -60,7 +61,7 @@ class Gazetteer:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.places: dict[str, Place] = {}
-        self.names: dict[str, list[Name]] = {}
+        self.names: MutableMapping[str, list[Name]] = {}
         for place, names in _read(folder or reference_path("units.tsv").parent):
             self.places[place.place_id] = place
             for spelling, form, bare in names:
@@ -69,17 +70,21 @@ class Gazetteer:
         for place in self.places.values():
             if place.country == "KP" and place.kind in self._units:
                 self._units[place.kind].append(place)
-        self._keys: dict[str, dict[str, Place]] = {}
+        self._keys: MutableMapping[str, dict[str, Place]] = {}
         for spelling, found in self.names.items():
             for name in found:
                 self._keys.setdefault(fold(spelling), {})[name.place.place_id] = name.place
+        self.base = self
+        self.added: dict[str, list[Name]] = {}
+        self._given: dict[str, dict[str, Place]] = {}
         self.aliases: tuple[Alias, ...] = ()
         self.own: dict[str, tuple[Alias, ...]] = {}
 
     def also(self, aliases: Iterable[Alias]) -> Gazetteer:
         """A gazetteer that knows further names, and whose :meth:`find` takes their word before its own.
 
-        Aliases of one article wait in ``own`` under its id, until that article is read.
+        Aliases of one article wait in ``own`` under its id, until that article is read. The names of ``base``,
+        the gazetteer that has none of a user's, are shared and not copied; ``added`` has those that differ.
 
         Examples
         --------
@@ -88,17 +93,22 @@ class Gazetteer:
         (['KP0717'], ())
         """
         wider = copy(self)
-        wider.names, wider._keys, wider.own = dict(self.names), dict(self._keys), {}
-        wider.aliases = tuple(aliases)
+        wider.base = self.base
+        wider.aliases = (*self.aliases, *aliases)
+        wider.own = dict(self.own)
+        names: dict[str, list[Name]] = {}
         keys: dict[str, dict[str, Place]] = {}
-        for alias in wider.aliases:
+        for alias in wider.aliases[len(self.aliases) :]:
             if alias.source:
                 wider.own[alias.source] = (*wider.own.get(alias.source, ()), alias)
                 continue
-            further = Name(alias.place, "user", True)
-            wider.names[alias.name] = [*wider.names.get(alias.name, ()), further]
-            keys.setdefault(fold(alias.name), {})[alias.place.place_id] = alias.place
-        wider._keys.update(keys)
+            given = names.setdefault(alias.name, list(self.names.get(alias.name, ())))
+            given.append(Name(alias.place, "user", True))
+            key = fold(alias.name)
+            keys.setdefault(key, dict(self._given.get(key, {})))[alias.place.place_id] = alias.place
+        wider.added, wider._given = {**self.added, **names}, {**self._given, **keys}
+        wider.names = ChainMap(wider.added, self.base.names)
+        wider._keys = ChainMap(wider._given, self.base._keys)
         return wider
 
     def __getitem__(self, place_id: str) -> Place:
@@ -237,7 +247,7 @@ def gazetteer() -> Gazetteer:
 def know(aliases: Iterable[Alias]) -> Token[Gazetteer | None]:
     """Know further names of places from here on in this thread; the token takes it back."""
     given = tuple(aliases)
-    return _wider.set(gazetteer().also((*gazetteer().aliases, *given)) if given else _wider.get())
+    return _wider.set(gazetteer().also(given) if given else _wider.get())
 
 
 @contextmanager

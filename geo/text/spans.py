@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from geo.model.entities import Kind, Name, Role
 
+from .scripts import Script
+
 __all__ = ["Hit", "Span", "Term", "Text", "word_after", "word_before"]
 
 # A stop with what closes after it, or a line's end; then blanks. It begins with a set, which is searched fast.
@@ -165,7 +167,7 @@ class Term:
     suffix: bool = False
     area: bool = False
     mount: bool = False
-    korean: bool = False
+    script: Script = Script.LATIN
 
     @property
     def glued(self) -> bool:
