@@ -260,7 +260,8 @@ class Name:
 
     ``form`` is ``dprk`` for the Northern spelling, ``korean``, ``hanja`` for Chinese characters, ``south`` for
     a spelling that only Southern print uses, ``former`` for a name that no longer holds, ``user`` for one that a
-    user's corrections add, ``other`` for the rest. Where ``bare`` is False the name is a place only with its type
+    user's corrections add, ``written`` for one in the writing of a further language (``names/<language>.tsv``),
+    ``other`` for the rest. Where ``bare`` is False the name is a place only with its type
     word: alone it is more often something else.
     """
 

@@ -70,6 +70,18 @@ class Lexicon:
         """The lists of one language alone; none where it has no file."""
         return Lexicon({language: self.by_language.get(language, {})}, self.folder)
 
+    def only(self, languages: Iterable[str]) -> Lexicon:
+        """The lists of some languages alone, one after another as here.
+
+        Examples
+        --------
+        >>> lexicon = Lexicon.read(reference_path("units.tsv").parent)
+        >>> [list(lexicon.only(names).section("weapon")) for names in (["english"], ["korean", "english"])]
+        [['words'], ['words']]
+        """
+        kept = set(languages)
+        return Lexicon({name: found for name, found in self.by_language.items() if name in kept}, self.folder)
+
     def section(self, section: str) -> Mapping[str, list[str]]:
         """The lists of a section by key.
 

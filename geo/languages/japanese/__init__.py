@@ -21,6 +21,7 @@ LANGUAGE = Language(
     id="ja",
     name="japanese",
     scripts=frozenset([Script.KANA, Script.HAN]),
+    mark=Script.KANA,
     toponyms=JapaneseToponyms,
     dates=DATES,
     wording=Wording(

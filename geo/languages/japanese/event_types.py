@@ -6,7 +6,10 @@ from geo.languages.wording import Events, Stages
 
 __all__ = ["EVENTS", "STAGES"]
 
-_TITLE = r"(?:[（(][^）)]{2,6}[）)])?(?:朝鮮)?(?:労働)?党?(?:国務|国防)?(?:総書記|委員長|第[1１一]書記|主席|将軍|元帥|最高司令官)?(?:同志|氏|さん)?"
+_TITLE = (
+    r"(?:[（(][^）)]{2,6}[）)])?(?:朝鮮)?(?:労働)?党?(?:国務|国防)?"
+    r"(?:総書記|委員長|第[1１一]書記|主席|将軍|元帥|最高司令官)?(?:同志|氏|さん)?"
+)
 """What may stand between a leader's name and the particle after it."""
 
 EVENTS: Events[str] = Events(

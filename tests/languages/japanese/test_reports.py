@@ -1,4 +1,4 @@
-"""Japanese reports, in the manner of broadcasters, agencies, Chongryon's paper and the defence ministry: place, type, day."""
+"""Japanese reports in the manner of broadcasters, agencies, Chongryon's paper and the defence ministry."""
 
 from __future__ import annotations
 
