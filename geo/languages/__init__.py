@@ -8,7 +8,10 @@ from .english import LANGUAGE as ENGLISH
 from .japanese import LANGUAGE as JAPANESE
 from .korean import LANGUAGE as KOREAN
 
-__all__ = ["CHINESE", "ENGLISH", "JAPANESE", "KOREAN", "LANGUAGES"]
+__all__ = ["ABBREVIATIONS", "CHINESE", "ENGLISH", "JAPANESE", "KOREAN", "LANGUAGES"]
 
 LANGUAGES: tuple[Language, ...] = (ENGLISH, KOREAN, CHINESE, JAPANESE)
 """In the order in which their patterns are tried."""
+
+ABBREVIATIONS = frozenset().union(*(language.abbreviations for language in LANGUAGES))
+"""Words of all of them whose full stop ends no sentence."""

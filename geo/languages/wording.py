@@ -170,6 +170,7 @@ class Locations(Generic[P]):
     """Before a place: where people come from."""
     source: P = NONE
     """Before a place: where a source is."""
+    source_words: tuple[str, ...] = ()
     likened: P = NONE
     """Before a place: something is likened to what is there, or lies on the way."""
     likened_words: tuple[str, ...] = ()

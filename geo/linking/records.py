@@ -13,8 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geo.extraction.events.classification import type_of
-from geo.extraction.pipeline import extract
+from geo.extraction.pipeline import extract, type_of
 from geo.geocoding.table_places import place_of
 from geo.model.entities import EVENT_TYPES, Article, Mention, Place, Record
 from geo.model.errors import InputError, Report, raised

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from geo.geocoding.table_places import NAMING, place_of
+from geo.languages import ABBREVIATIONS
 from geo.linking.timelines.projects import group_of
 from geo.model.entities import Article, Extraction, Place
 from geo.model.errors import Report
@@ -145,7 +146,7 @@ def _named(extractions: Iterable[Extraction], silent: Mapping[str, str]) -> dict
         told = [m for m in one.mentions if m.role == "location" and m.adm2 in silent]
         if not told or not group_of(one.article.text):
             continue
-        text = Text(one.article.text)
+        text = Text(one.article.text, ABBREVIATIONS)
         for m in told:
             begin, end = text.bounds(text.number(m.start))
             articles = found.setdefault(m.adm2 or "", [])

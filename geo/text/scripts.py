@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
-__all__ = ["Script", "script_of"]
+__all__ = ["Script", "main_script", "script_of"]
 
 
 class Script(Enum):
@@ -71,3 +72,23 @@ def script_of(word: str) -> Script:
     if Script.HANGUL in scripts:
         return Script.HANGUL
     return scripts[0] if scripts else Script.LATIN
+
+
+def main_script(text: str) -> Script:
+    """The script by which a sentence is read: Hangul or kana where it has any, since both run through a sentence.
+
+    Chinese characters in brackets after a name make a sentence no Chinese one, so all others count as Latin.
+
+    Examples
+    --------
+    >>> main_script("성천군(成川郡)에서"), main_script("平壌で"), main_script("Songchon County (成川郡)")
+    (<Script.HANGUL>, <Script.KANA>, <Script.LATIN>)
+    """
+    if text.isascii():
+        return Script.LATIN
+    if _HANGUL.search(text):
+        return Script.HANGUL
+    return Script.KANA if _KANA.search(text) else Script.LATIN
+
+
+_HANGUL, _KANA = (re.compile(f"[{script.ranges}]") for script in (Script.HANGUL, Script.KANA))

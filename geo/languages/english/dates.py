@@ -74,7 +74,7 @@ def _year_after(written: Written, base: date | None) -> str:
 
 
 def _is_no_name(written: Written) -> bool:
-    """ "the February 8 Vinalon Complex" is a name."""
+    """Whether no name follows ("the February 8 Vinalon Complex")."""
     named = written.lead(14).endswith(("the ", "The ")) and _NAMED_FOR.match(written.text, written.end)
     return not named
 
@@ -84,7 +84,7 @@ def _month_of_year(written: Written, _: Counted) -> Resolved:
 
 
 def _is_no_count(written: Written) -> bool:
-    """ "in October alone" counts what happened over a month."""
+    """Whether nothing is counted over a month ("in October alone")."""
     return not written.text.startswith(" alone", written.end)
 
 
@@ -96,7 +96,7 @@ def _month_alone(written: Written, counted: Counted) -> Resolved:
 
 
 def _is_month(written: Written) -> bool:
-    """ "in October", not "May God"."""
+    """Whether it is a month ("in October"), not another word ("May God")."""
     return _is_no_count(written) and _MONTH_BEFORE.search(written.lead(14)) is not None
 
 

@@ -38,8 +38,10 @@ LOCATIONS: Locations[str] = Locations(
     listed=r"(?:,? and|,)(?: the)? ",
     people_from=_PEOPLE + r" (?:of|from|including)(?: the)? $",
     source=r"\b[Ss]ources? (?:of|from|in|inside)(?: North Korea['’]s)?(?: the)? $",
+    source_words=("ource",),
     likened=(
-        r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)|(?:road|way|route|rail line|railway|track) (?:to|from))"
+        r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)"
+        r"|(?:road|way|route|rail line|railway|track) (?:to|from))"
         r"(?: the)?(?: [\w-]+){0,5}?(?: at| in| of)?(?: the)? $"
         r"|\bvolunteers from $|\bfrom (?:the |a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
     ),

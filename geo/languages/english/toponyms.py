@@ -213,7 +213,7 @@ class EnglishToponyms:
         )
 
     def share_types(self, text: str, spans: list[Span]) -> None:
-        """Share a type word: "Unhung, Pochon and Phungso counties": the plural type word belongs to each of the list."""
+        """Give each name of a list the plural type word after it ("Unhung, Pochon and Phungso counties")."""
         for index in range(len(spans) - 1, -1, -1):
             span = spans[index]
             after = word_after(text, span.end)

@@ -65,7 +65,7 @@ class Sites:
                 found.append(span)
         return found
 
-    def _site(self, text: str, near: list[Hit], hit: Hit, start: int) -> Span | None:
+    def _site(self, text: str, near: Sequence[Hit], hit: Hit, start: int) -> Span | None:
         """A site with the name it begins with, with the unit before it, of the unit spoken of, or by its own name."""
         span = Span(start, hit.end, "site", site=hit.term.site, rule="site-form", key=text[start : hit.end])
         named = [h for h in near if h.term.names]

@@ -148,7 +148,7 @@ class KoreanToponyms:
         return any(n.bare and (n.place.type.endswith("city") or n.place.kind != "adm2") for n in names)
 
     def _settlements(self, text: str, spans: list[Span]) -> list[Span]:
-        """Settlements by form, right after the unit that holds them or beside one another (신의주시의 상단리와 하단리)."""
+        """Settlements by form, right after the unit that holds them or in a pair (신의주시의 상단리와 하단리)."""
         taken = {s.start for s in spans}
         found: list[Span] = []
         holders = [

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from geo.languages import ABBREVIATIONS
 from geo.model.entities import Article, Event
 from geo.reference.paths import reference_path
 from geo.reference.publishers import Publisher, Publishers, known_publishers
@@ -253,9 +254,9 @@ def credited(
         article = by_id.get(key)
         own = known.telling(event.source_url, article.source if article else event.publisher)
         if article is None:
-            text, start, end = Text(event.quote), 0, len(event.quote)
+            text, start, end = Text(event.quote, ABBREVIATIONS), 0, len(event.quote)
         else:
-            text = texts.get(key) or texts.setdefault(key, Text(article.text))
+            text = texts.get(key) or texts.setdefault(key, Text(article.text, ABBREVIATIONS))
             start, end = event.quote_start, event.quote_end
         told = attribution(text, start, end, own, known) if text.text else None
         done.append(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from geo.extraction.events.classification import actors_of
+from geo.extraction.pipeline import actors_of
 from geo.model.entities import Event, Mention, Record
 from geo.model.periods import span_of
 from geo.reference.lexicon import words
@@ -85,7 +85,7 @@ def record_row(record: Record) -> Row:
     if dated and record.date_end is not None:
         last = max(last, record.date_end.toordinal())
     text = f"{record.title}\n{record.text}"
-    people = record.actors or actors_of(text, 0, len(text), (), False)
+    people = record.actors or actors_of(text, False)
     names = {fold(name) for name in people}
     if any(name in text for name in words()["person"]["leaders"]):
         names.add(LEADER)

@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from geo.extraction.pipeline import extract, own_names
-from geo.extraction.recognition import find_spans
+from geo.extraction.pipeline import extractor
 from geo.extraction.resolution.document import Document
-from geo.extraction.resolution.resolve import settle
 from geo.extraction.resolution.site_rules import SITE_RULES
 from geo.extraction.resolution.unit_rules import UNIT_RULES
 from geo.model.entities import Article, Event, Extraction, Mention
 from geo.reference.gazetteer import gazetteer
-from geo.text.spans import Span, Text
+from geo.text.spans import Span
 
 __all__ = ["Reading", "as_html", "as_text", "explain"]
 
@@ -61,20 +59,16 @@ def explain(article: Article, corrected: Callable[[Extraction], Extraction] | No
     >>> found.readings[0].tried[0]
     ('parent-named', 'does not settle it')
     """
-    with own_names(article):
-        text = Text(article.text)
-        spans, _ = find_spans(article.text)
-        document = settle(article, text, spans)
-        by_place = {(s.start, s.end): (i, s) for i, s in enumerate(spans)}
-        found = extract(article)
-        if corrected:
-            found = corrected(found)
-        readings = []
-        for mention in found.mentions:
-            index, span = by_place[mention.start, mention.end]
-            readings.append(
-                Reading(mention, _candidates(span), tuple(_tried(document, index, span, mention)))
-            )
+    reader = extractor()
+    document = reader.settle(article)
+    by_place = {(s.start, s.end): (i, s) for i, s in enumerate(document.spans)}
+    found = reader.extract(article)
+    if corrected:
+        found = corrected(found)
+    readings = []
+    for mention in found.mentions:
+        index, span = by_place[mention.start, mention.end]
+        readings.append(Reading(mention, _candidates(span), tuple(_tried(document, index, span, mention))))
     return Explanation(article, tuple(readings), found.events)
 
 

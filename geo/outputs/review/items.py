@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from geo.languages import ABBREVIATIONS
 from geo.model.entities import Article, Event, Record
 from geo.reference.gazetteer import gazetteer
 from geo.text.spans import Text
@@ -213,7 +214,7 @@ def _names(desk: _Desk) -> Iterator[Item]:
     for event in desk.open:
         quotes.setdefault(event.source_id, []).append(event)
     for article, mention, likely in refused_names(desk.results.extractions):
-        start, end = Text(article.text).sentence(mention.start)
+        start, end = Text(article.text, ABBREVIATIONS).sentence(mention.start)
         matters = any(e.quote_start < end and start < e.quote_end for e in quotes.get(article.id, ()))
         because = "between places of one name" if " or " in mention.rule else "no rule says where it is"
         yield _item(
