@@ -71,16 +71,25 @@ class Lexicon:
         return Lexicon({language: self.by_language.get(language, {})}, self.folder)
 
     def only(self, languages: Iterable[str]) -> Lexicon:
-        """The lists of some languages alone, one after another as here.
+        """The lists with the words of some languages alone; those of no words in them are there and empty.
 
         Examples
         --------
         >>> lexicon = Lexicon.read(reference_path("units.tsv").parent)
-        >>> [list(lexicon.only(names).section("weapon")) for names in (["english"], ["korean", "english"])]
-        [['words'], ['words']]
+        >>> korean = lexicon.only(["korean"])
+        >>> "핵" in korean.set("weapon", "words"), "missile" in korean.set("weapon", "words")
+        (True, False)
         """
         kept = set(languages)
-        return Lexicon({name: found for name, found in self.by_language.items() if name in kept}, self.folder)
+        return Lexicon(
+            {
+                name: sections
+                if name in kept
+                else {s: {key: [] for key in keys} for s, keys in sections.items()}
+                for name, sections in self.by_language.items()
+            },
+            self.folder,
+        )
 
     def section(self, section: str) -> Mapping[str, list[str]]:
         """The lists of a section by key.

@@ -111,6 +111,14 @@ def _said_month(written: Written, counted: Counted) -> Resolved:
     return _shifted(counted.base, _MONTHS[written["which"]]), "month", "relative-month"
 
 
+def _only_month(written: Written, counted: Counted) -> Resolved:
+    month, base = int(written["month"]), counted.base
+    if base is None:
+        return None, None, "no article date to take the year from"
+    found, precision, rule = _first_of(base.year - (month > base.month), month)
+    return found, precision, "month-of-article-year" if found else rule
+
+
 def _only_year(written: Written, _: Counted) -> Resolved:
     return date(_year(written), 1, 1), "year", "year-named"
 
@@ -172,6 +180,7 @@ DATES = Dates(
         DateForm(rf"{_YEAR}{_MONTH}", _month),
         DateForm(rf"{_YEARS}{_MONTH}", _month_of_year),
         DateForm(rf"(?P<which>{'|'.join(_MONTHS)})(?=[にのは、初中下上])", _said_month),
+        DateForm(r"(?P<month>\d{1,2})\s?月(?=[にの、初中下上末])", _only_month),
         DateForm(r"(?P<days>\d{1,2})日前", _ago),
         DateForm(rf"{_NTH}{_NO_DAY}", _day, _is_day),
         DateForm(rf"{_YEAR}(?=[にの、春夏秋冬末])", _only_year),

@@ -73,7 +73,7 @@ class Sites:
             part = Span(span.start, span.end, span.kind, names=span.names, unit=span.unit, key=key)
             return [self._made(text, span.start, named, part)]
         held = self._held.match(text, span.end)
-        if held and span.kind in ("adm1", "adm2"):
+        if held and span.kind in ("adm1", "adm2", "locality"):
             part = Span(span.start, span.end, span.kind, names=span.names, unit=span.unit, key="holder")
             return [span, self._made(text, held.start("stem"), held, part)]
         return [span]

@@ -39,7 +39,7 @@ _TYPES = tuple(sorted(UNIT_TYPES, key=len, reverse=True))
 _OTHER_WORD = {"市": "民場況販", "郡": "部民", "道": "路", "里": "程", "洞": "察窟"}
 _AGENCY = r"(?:共同|時事|聯合|朝鮮中央通信|朝鮮通信|ロイター|新華社|タス|ＡＰ|ＡＦＰ|AP|AFP|支局|中央日報)"
 _DATELINE = re.compile(
-    rf"\s?(?:(?:\d{{1,2}}月)?\d{{1,2}}日)?発|\s?\d{{1,2}}月\d{{1,2}}日\s?{_AGENCY}|\s?[＝=]|{_AGENCY}"
+    rf"\s?(?:(?:\d{{1,2}}月)?\d{{1,2}}日)?発|\s?\d{{1,2}}月\d{{1,2}}日\s?{_AGENCY}|\s?[＝=]|・?{_AGENCY}"
 )
 _OPENED = "\n　 【［[（(〔〈■◆"
 _BOTH = re.compile(r"(?P<stem>平安|黄海|咸鏡)南北道")
@@ -219,8 +219,8 @@ def _settlements(text: str, spans: Sequence[Span]) -> list[Span]:
     """Settlements by form, right behind the unit that holds them (新義州市下端里)."""
     found: list[Span] = []
     taken = {s.start for s in spans}
-    for unit in [s for s in spans if s.kind == "adm2" and s.unit and s.role == "location"]:
-        match = _SETTLED.match(text, unit.end)
+    for unit in [s for s in spans if s.kind == "adm2" and s.role == "location"]:
+        match = _SETTLED.match(text, unit.end) if unit.unit or text.startswith("の", unit.end) else None
         if match and match.start("name") not in taken:
             holder = Span(unit.start, unit.end, unit.kind, names=unit.names, unit=unit.unit, key="holder")
             found.append(

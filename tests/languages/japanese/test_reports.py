@@ -29,7 +29,7 @@ REPORTS = [
     ),
     Report(
         "an agency's dateline is no place of the event",
-        "【平壌共同】北朝鮮の金正恩朝鮮労働党総書記は10月15日、南浦市の造船所を現地指導した。",
+        "【平壌共同】北朝鮮の金正恩朝鮮労働党総書記は10月15日、南浦造船所を現地指導した。",
         "2024-10-17",
         [("inspection", "KP1102", "2024-10-15")],
     ),
@@ -101,7 +101,7 @@ REPORTS = [
     ),
     Report(
         "shells near the line are no weapons test",
-        "北朝鮮軍は5日午前、黄海南道甕津郡の長山岬一帯で海岸砲による射撃を行った。",
+        "北朝鮮軍は5日午前、黄海南道龍淵郡の長山岬一帯で海岸砲による射撃を行った。",
         "2024-01-05",
         [("military", "KP0918", "2024-01-05")],
     ),
@@ -232,6 +232,8 @@ NOTHING_HAPPENED = [
     ("no sign of it", "寧辺で核実験の兆候は確認されていない。"),
     ("it was put off", "元山で予定されていた式典は中止になった。"),
     ("a condition", "新義州市の病院が完工すれば、患者の負担が減る。"),
+    ("a visit not paid", "金正恩総書記は恵山市を視察せずに帰った。"),
+    ("what is expected", "恵山市で近く大会が開催されるとみられる。"),
     ("a commentary", "平壌で8日、外務省が談話を発表し、米韓の合同演習を非難した。"),
     ("a telegram", "金正恩総書記は9日、平壌から中国の習近平国家主席に祝電を送った。"),
 ]
@@ -242,6 +244,41 @@ NOTHING_HAPPENED = [
 )
 def test_what_has_not_happened_is_no_event(text):
     assert extract(Article("a", text, date=date(2024, 11, 10))).events == ()
+
+
+HAPPENED_ALL_THE_SAME = [
+    ("as planned", "8日、恵山市で訓練を予定通り実施した。", ("military", "KP0101")),
+    (
+        "what may be a missile",
+        "8日、順安から弾道ミサイルの可能性があるものが発射された。",
+        ("weapons-test", "KP1001"),
+    ),
+    (
+        "where it may have come down",
+        "8日、順安からミサイルを発射し、海に落下した可能性が高い。",
+        ("weapons-test", "KP1001"),
+    ),
+    (
+        "what is to come after",
+        "8日、恵山市の学校が完工し、来月から授業を始める見通しだ。",
+        ("inauguration", "KP0101"),
+    ),
+    (
+        "a plan that was carried out",
+        "8日、恵山市で計画していた着工式を行った。",
+        ("groundbreaking", "KP0101"),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [row[1:] for row in HAPPENED_ALL_THE_SAME],
+    ids=[row[0] for row in HAPPENED_ALL_THE_SAME],
+)
+def test_a_plan_or_a_doubt_about_something_else_leaves_the_event(text, event):
+    found = extract(Article("a", text, date=date(2024, 11, 10))).events
+    assert [(e.type, e.adm2, str(e.date)) for e in found] == [(*event, "2024-11-08")]
 
 
 def test_the_leader_is_among_the_actors_only_where_he_acts():
