@@ -10,6 +10,7 @@ from pathlib import Path
 
 from geo.languages import LANGUAGES
 from geo.languages.base import Language
+from geo.languages.reading import languages_of
 from geo.model.entities import Alias, Article, Extraction
 from geo.model.errors import GeoError, InputError
 from geo.reference.context import Reference
@@ -25,6 +26,32 @@ from .scanner import Scanner, scanner_of
 __all__ = ["Extractor", "above", "actors_of", "extract", "extract_all", "extractor", "type_of"]
 
 Report = Callable[[GeoError], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tools:
+    """What texts in some languages are read with, compiled from a reference.
+
+    Attributes
+    ----------
+    scanner : Scanner
+    finder : Finder
+    rules : Rules
+    """
+
+    scanner: Scanner
+    finder: Finder
+    rules: Rules
+
+    @classmethod
+    def of(cls, known: Reference, languages: tuple[Language, ...]) -> Tools:
+        """The tools for some languages; those of the same word lists and types are shared."""
+        names = tuple(language.name for language in languages)
+        return cls(
+            scanner_of(known.gazetteer, known.lexicon, names),
+            finder_of(languages, known.lexicon),
+            rules_of(languages, known.lexicon, known.event_types),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,16 +78,23 @@ class Extractor:
 
     reference: Reference
     languages: tuple[Language, ...] = LANGUAGES
-    rules: Rules = field(init=False, repr=False)
-    _scanner: Scanner = field(init=False, repr=False)
-    _finder: Finder = field(init=False, repr=False)
+    _tools: dict[tuple[Language, ...], Tools] = field(default_factory=dict, init=False, repr=False)
+    """Filled as texts in further languages come up; the same whatever the order."""
 
-    def __post_init__(self) -> None:
-        known = self.reference
-        rules = rules_of(self.languages, known.lexicon, known.event_types)
-        object.__setattr__(self, "rules", rules)
-        object.__setattr__(self, "_scanner", scanner_of(known.gazetteer, known.lexicon))
-        object.__setattr__(self, "_finder", finder_of(self.languages, known.lexicon))
+    def tools(self, text: str) -> Tools:
+        """What a text is read with, by the languages that its letters may be of.
+
+        Examples
+        --------
+        >>> reader = Extractor(Reference.bundled())
+        >>> reader.tools("平壌で") is reader.tools("開城で"), reader.tools("平壌で") is reader.tools("在平壤")
+        (True, False)
+        """
+        languages = languages_of(text, self.languages)
+        found = self._tools.get(languages)
+        if found is None:
+            found = self._tools[languages] = Tools.of(self.reference, languages)
+        return found
 
     def __reduce__(self) -> tuple[Callable[..., Extractor], tuple[object, ...]]:
         """In another process the files are read again, which is faster than to send what was read."""
@@ -75,7 +109,7 @@ class Extractor:
         >>> [(hit.start, hit.term.names[0].place.place_id) for hit in reader.hits("In Songchon County.")]
         [(3, 'KP0717')]
         """
-        return self._scanner.scan(text)
+        return self.tools(text).scanner.scan(text)
 
     def find_spans(self, text: str) -> tuple[list[Span], list[Hit]]:
         """Names of places in a text in order, each with its role, and the hits that they were made from.
@@ -87,8 +121,9 @@ class Extractor:
         >>> [(s.role, s.start) for s in spans]
         [('dateline', 0), ('location', 36), ('location', 67)]
         """
-        hits = self._scanner.scan(text)
-        return self._finder.spans(text, hits, self.reference.gazetteer), hits
+        tools = self.tools(text)
+        hits = tools.scanner.scan(text)
+        return tools.finder.spans(text, hits, self.reference.gazetteer), hits
 
     def settle(self, article: Article) -> Document:
         """What the names of places in an article are taken for, with what the article says of each.
@@ -100,8 +135,9 @@ class Extractor:
         'Songchon'
         """
         mine = self._for(article)
-        text, (spans, _) = Text(article.text, self._short), mine.find_spans(article.text)
-        return settle(article, text, spans, mine.reference.gazetteer, self.rules.patterns)
+        patterns = mine.tools(article.text).rules.patterns
+        text, (spans, _) = Text(article.text, patterns.abbreviations), mine.find_spans(article.text)
+        return settle(article, text, spans, mine.reference.gazetteer, patterns)
 
     def extract(self, article: Article) -> Extraction:
         """Mentions and events of one article.
@@ -116,11 +152,12 @@ class Extractor:
             A function of the article and the reference alone: the same in any order, on any machine.
         """
         mine = self._for(article)
-        text, known = Text(article.text, self._short), mine.reference.gazetteer
+        tools, known = mine.tools(article.text), mine.reference.gazetteer
+        text = Text(article.text, tools.rules.patterns.abbreviations)
         spans, hits = mine.find_spans(article.text)
-        document = settle(article, text, spans, known, self.rules.patterns)
+        document = settle(article, text, spans, known, tools.rules.patterns)
         mentions = mentions_of(document)
-        events = find_events(article, text, hits, mentions, self.rules, known, mine.hits)
+        events = find_events(article, text, hits, mentions, tools.rules, known, tools.scanner.scan)
         return Extraction(article, mentions, events)
 
     def extract_all(
@@ -159,10 +196,6 @@ class Extractor:
 
         with get_context("spawn").Pool(processes, _start, [self]) as pool:
             yield from pool.imap(_in_worker, articles, chunksize=32)
-
-    @property
-    def _short(self) -> frozenset[str]:
-        return self.rules.patterns.abbreviations
 
     def _for(self, article: Article) -> Extractor:
         """The extractor that also knows the names that places have in one article alone."""
@@ -297,7 +330,7 @@ def type_of(text: str, reference: Reference | None = None) -> str | None:
     'weapons-test'
     """
     reader = extractor(reference)
-    return reader.rules.classifier.type_of(text, reader.hits(text))
+    return reader.tools(text).rules.classifier.type_of(text, reader.hits(text))
 
 
 def actors_of(text: str, leader: bool, reference: Reference | None = None) -> list[str]:
@@ -308,4 +341,4 @@ def actors_of(text: str, leader: bool, reference: Reference | None = None) -> li
     >>> actors_of("Premier Kim Tok Hun inspected a farm.", False)
     ['Kim Tok Hun']
     """
-    return extractor(reference).rules.classifier.actors_of(text, 0, len(text), (), leader)
+    return extractor(reference).tools(text).rules.classifier.actors_of(text, 0, len(text), (), leader)

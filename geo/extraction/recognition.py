@@ -51,4 +51,4 @@ class Finder:
 @lru_cache(maxsize=4)
 def finder_of(languages: tuple[Language, ...], lexicon: Lexicon) -> Finder:
     """The finder of some languages, built once for the same word lists."""
-    return Finder(languages, lexicon)
+    return Finder(languages, lexicon.only(language.name for language in languages))

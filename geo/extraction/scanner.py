@@ -55,7 +55,7 @@ def _spellings(names: Mapping[str, list[Name]]) -> Iterator[tuple[str, tuple[Nam
 def _words(lexicon: Lexicon) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each word of the lists that are scanned for, and what it is."""
     for section, field in (("site", "site"), ("common", "common"), ("korean", "site")):
-        for kind, heads in lexicon.section(section).items():
+        for kind, heads in lexicon.sections.get(section, {}).items():
             for head in heads:
                 yield head, {field: kind}
                 if "'" in head:
@@ -72,6 +72,8 @@ def _words(lexicon: Lexicon) -> Iterator[tuple[str, dict[str, Any]]]:
     for person, key in (("leader", "leaders"), ("former", "former_leaders"), ("namesake", "namesakes")):
         for name in lexicon.list("person", key):
             yield name, {"person": person}
+    for word in lexicon.sections.get("neutral", {}).get("words", ()):
+        yield word, {}
     for field, key in (("suffix", "suffixes"), ("area", "areas"), ("mount", "mounts")):
         for word in lexicon.list("forms", key):
             yield word, {field: True}
@@ -270,12 +272,12 @@ class _Matches:
 
 
 @lru_cache(maxsize=4)
-def _base_scanner(known: Gazetteer, lexicon: Lexicon) -> Scanner:
-    return Scanner(known.names, lexicon)
+def _base_scanner(known: Gazetteer, lexicon: Lexicon, languages: tuple[str, ...]) -> Scanner:
+    return Scanner(known.names_in(languages), lexicon.only(languages))
 
 
-def scanner_of(known: Gazetteer, lexicon: Lexicon) -> Scanner:
-    """The scanner of a gazetteer and word lists; what has no names of a user in it is built once and shared.
+def scanner_of(known: Gazetteer, lexicon: Lexicon, languages: tuple[str, ...]) -> Scanner:
+    """The scanner of a gazetteer and the word lists of some languages; built once where no user's names are in it.
 
     Examples
     --------
@@ -283,9 +285,9 @@ def scanner_of(known: Gazetteer, lexicon: Lexicon) -> Scanner:
     >>> from geo.reference.context import Reference
     >>> reference = Reference.bundled()
     >>> wider = reference.with_aliases([Alias("Peony Town", reference.gazetteer["KP0717"])])
-    >>> hits = scanner_of(wider.gazetteer, wider.lexicon).scan("In Peony Town.")
+    >>> hits = scanner_of(wider.gazetteer, wider.lexicon, ("english",)).scan("In Peony Town.")
     >>> [name.place.name for hit in hits for name in hit.term.names]
     ['Songchon']
     """
-    base = _base_scanner(known.base, lexicon)
+    base = _base_scanner(known.base, lexicon, languages)
     return _Widened(base, known.added) if known.added else base

@@ -5,11 +5,12 @@ from __future__ import annotations
 from .base import Language
 from .chinese import LANGUAGE as CHINESE
 from .english import LANGUAGE as ENGLISH
+from .japanese import LANGUAGE as JAPANESE
 from .korean import LANGUAGE as KOREAN
 
-__all__ = ["ABBREVIATIONS", "CHINESE", "ENGLISH", "KOREAN", "LANGUAGES"]
+__all__ = ["ABBREVIATIONS", "CHINESE", "ENGLISH", "JAPANESE", "KOREAN", "LANGUAGES"]
 
-LANGUAGES: tuple[Language, ...] = (ENGLISH, KOREAN, CHINESE)
+LANGUAGES: tuple[Language, ...] = (ENGLISH, KOREAN, CHINESE, JAPANESE)
 """In the order in which their patterns are tried."""
 
 ABBREVIATIONS = frozenset().union(*(language.abbreviations for language in LANGUAGES))

@@ -7,6 +7,7 @@ A pack is a folder ``geo/languages/<name>`` whose ``__init__.py`` has one value 
 - ``wording``: what its sentences say, as blocks of patterns (:mod:`geo.languages.wording`): ``events``, ``stages``,
   ``locations``, ``anaphora``, ``retrospection``, ``statements``, ``reports``, ``sides``, ``holders``;
 - ``dates``: its forms of dates, with the function that reads each (:class:`geo.text.dates.DateForm`);
+- ``mark``: the script by which a text is known to be in this language and not in another that shares its letters;
 - ``abbreviations``: words whose full stop ends no sentence.
 
 A pattern is the source of a regular expression; where it is empty, the language has nothing of that kind.
@@ -68,6 +69,9 @@ class Language:
         Its finder is asked only for texts in which a known term stands in one of them.
     toponyms : callable
         Builds the finder of names from the word lists of a reference.
+    mark : Script or None
+        The script that a text in this language has and a text in another of the same letters has not: kana tell
+        Japanese from Chinese. None where the language is read in every text.
     dates : Dates
     wording : Wording
     abbreviations : frozenset of str
@@ -87,3 +91,4 @@ class Language:
     dates: Dates = field(default_factory=Dates)
     wording: Wording = field(default_factory=Wording)
     abbreviations: frozenset[str] = frozenset()
+    mark: Script | None = None

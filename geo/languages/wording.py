@@ -44,6 +44,8 @@ class Events(Generic[P]):
     """How a sentence begins that goes on to the next place of a visit."""
     as_object: P = NONE
     """Words right before a name that is only an object ("under the guidance of")."""
+    as_object_after: P = NONE
+    """Words right after a name that make it only an object, in languages that set them there."""
     absent: P = NONE
     """The leader was not there."""
     present: P = NONE
@@ -87,6 +89,8 @@ class Events(Generic[P]):
     """Right before a cue: what is still to come."""
     denied: P = NONE
     """Right before a cue: what did not happen."""
+    undone: P = NONE
+    """Right after a cue: what is still to come, or did not happen, in languages that set the verb last."""
     task: P = NONE
     """Before a cue: what it tells of is the object of a plan."""
     task_words: tuple[str, ...] = ()
@@ -278,6 +282,8 @@ class Reports(Generic[P]):
     """Right before a date: that of the report."""
     said_after: P = NONE
     """Right after a date: that of the report."""
+    since_after: P = NONE
+    """Right after a date: since when it had not been, in languages that set this there."""
     first_since: P = NONE
     """Before a date: since when it had not been."""
     each: P = NONE

@@ -12,12 +12,14 @@ from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from copy import copy
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from geo.model.entities import Alias, Kind, Name, Place
 from geo.text.romanization import dprk, fold, is_hanja, revised, southern
 
 from .paths import reference_path
+from .written_names import read_written_names
 
 __all__ = ["TYPE_WORDS", "Gazetteer"]
 
@@ -60,9 +62,10 @@ class Gazetteer:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
+        folder = folder or reference_path("units.tsv").parent
         self.places: dict[str, Place] = {}
         self.names: MutableMapping[str, list[Name]] = {}
-        for place, names in _read(folder or reference_path("units.tsv").parent):
+        for place, names in _read(folder):
             self.places[place.place_id] = place
             for spelling, form, bare in names:
                 self.names.setdefault(spelling, []).append(Name(place, form, bare))
@@ -74,6 +77,10 @@ class Gazetteer:
         for spelling, found in self.names.items():
             for name in found:
                 self._keys.setdefault(fold(spelling), {})[name.place.place_id] = name.place
+        self.written = read_written_names(folder, self.places, chain(*self.names.values()))
+        self._written: dict[str, dict[str, Place]] = {}
+        for spelling, found in chain(*(names.items() for names in self.written.values())):
+            self._written.setdefault(fold(spelling), {}).update({n.place.place_id: n.place for n in found})
         self.base = self
         self.added: dict[str, list[Name]] = {}
         self._given: dict[str, dict[str, Place]] = {}
@@ -112,6 +119,22 @@ class Gazetteer:
         wider.names = ChainMap(wider.added, self.base.names)
         wider._keys = ChainMap(wider._given, self.base._keys)
         return wider
+
+    def names_in(self, languages: Iterable[str]) -> Mapping[str, list[Name]]:
+        """Names by spelling, with those in the writing of some languages.
+
+        Examples
+        --------
+        >>> "恵山" in gazetteer().names_in([]), "恵山" in gazetteer().names_in(["japanese"])
+        (False, True)
+        """
+        further = [self.written[language] for language in languages if language in self.written]
+        if not further:
+            return self.names
+        found = dict(self.names)
+        for spelling, names in chain(*(one.items() for one in further)):
+            found[spelling] = [*found.get(spelling, ()), *names]
+        return found
 
     def __getitem__(self, place_id: str) -> Place:
         return self.places[place_id]
@@ -171,13 +194,20 @@ class Gazetteer:
             Empty for an unknown name; several places for an ambiguous one, units first.
         """
         key = fold(_SPACED.sub(" ", name.strip()))
-        found = dict(self._keys.get(key, {}))
-        for word, types in _FOLDED_TYPES:
-            if word and key.endswith(word) and len(key) > len(word):
-                stem = self._keys.get(key[: -len(word)], {})
-                found.update((i, p) for i, p in stem.items() if p.type in types)
+        # Names in a further language's writing only where no other is: 高城 is in the South in Japanese tables, too.
+        found = _under(self._keys, key) or _under(self._written, key)
         rank = {"adm1": 0, "adm2": 1, "locality": 2, "natural": 3, "site": 4}
         return tuple(sorted(found.values(), key=lambda p: (p.country != "KP", rank[p.kind], p.place_id)))
+
+
+def _under(keys: Mapping[str, dict[str, Place]], key: str) -> dict[str, Place]:
+    """Places under a folded name, with or without its type word."""
+    found = dict(keys.get(key, {}))
+    for word, types in _FOLDED_TYPES:
+        if word and key.endswith(word) and len(key) > len(word):
+            stem = keys.get(key[: -len(word)], {})
+            found.update((i, p) for i, p in stem.items() if p.type in types)
+    return found
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

@@ -68,6 +68,27 @@ class Lexicon:
         """The lists of one language alone; none where it has no file."""
         return Lexicon({language: self.by_language.get(language, {})}, self.folder)
 
+    def only(self, languages: Iterable[str]) -> Lexicon:
+        """The lists with the words of some languages alone; those of no words in them are there and empty.
+
+        Examples
+        --------
+        >>> lexicon = Lexicon.read(reference_path("units.tsv").parent)
+        >>> korean = lexicon.only(["korean"])
+        >>> "핵" in korean.set("weapon", "words"), "missile" in korean.set("weapon", "words")
+        (True, False)
+        """
+        kept = set(languages)
+        return Lexicon(
+            {
+                name: sections
+                if name in kept
+                else {s: {key: [] for key in keys} for s, keys in sections.items()}
+                for name, sections in self.by_language.items()
+            },
+            self.folder,
+        )
+
     def section(self, section: str) -> Mapping[str, list[str]]:
         """The lists of a section by key.
 

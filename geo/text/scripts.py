@@ -59,16 +59,16 @@ class Script(Enum):
 
 
 def script_of(word: str) -> Script:
-    """The script of a word: Hangul where any letter is, else that of its first letter.
+    """The script of a word: Hangul where any letter is, else that of its first letter, whatever figures precede it.
 
     A word of several scripts runs on like Korean print does ("KN-25형").
 
     Examples
     --------
-    >>> script_of("KN-25형"), script_of("成川郡"), script_of("Songchon"), script_of("ピョンヤン")
+    >>> script_of("KN-25형"), script_of("3月16日工場"), script_of("Songchon"), script_of("ピョンヤン")
     (<Script.HANGUL>, <Script.HAN>, <Script.LATIN>, <Script.KANA>)
     """
-    scripts = [Script.of(letter) for letter in word]
+    scripts = [Script.of(letter) for letter in word if letter.isalpha()]
     if Script.HANGUL in scripts:
         return Script.HANGUL
     return scripts[0] if scripts else Script.LATIN

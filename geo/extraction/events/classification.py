@@ -63,7 +63,9 @@ class Classifier:
         cues = [
             h
             for h in cues
-            if not self._planned(sentence, h.start - start) and not self._recalled(sentence, h, start)
+            if not self._planned(sentence, h.start - start)
+            and not self._says.undone.match(sentence, h.end - start)
+            and not self._recalled(sentence, h, start)
         ]
         kinds = {h.term.cue for h in cues}
         if not kinds or "void" in kinds:
@@ -156,6 +158,7 @@ class Classifier:
             or (
                 hit.start < cue.start
                 and not self._says.as_object.search(raw[max(start, hit.start - 60) : hit.start])
+                and not self._says.as_object_after.match(raw, hit.end)
             )
             for hit in leaders
         )

@@ -78,7 +78,10 @@ class Calendar:
 
     def _only_since(self, raw: str, start: int, found: DateFound) -> bool:
         """Whether a date only says since when something had not been ("the first since October 2015")."""
-        return self._says.first_since.search(raw, max(start, found.start - 120), found.start) is not None
+        return bool(
+            self._says.first_since.search(raw, max(start, found.start - 120), found.start)
+            or self._says.since_after.match(raw, found.end)
+        )
 
     def _one_stretch(self, raw: str, first: DateFound, second: DateFound) -> bool:
         """Whether two dates are the ends of one stretch of days."""

@@ -48,6 +48,7 @@ class Rules:
 def rules_of(languages: tuple[Language, ...], lexicon: Lexicon, types: EventTypes) -> Rules:
     """The rules for some languages, word lists and types, compiled once for the same ones."""
     patterns = combine(languages)
+    lexicon = lexicon.only(language.name for language in languages)
     return Rules(
         types=types,
         patterns=patterns,
