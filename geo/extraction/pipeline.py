@@ -11,9 +11,11 @@ from geo.extraction.recognition import find_spans
 from geo.model.entities import Article, Extraction
 from geo.model.errors import GeoError, InputError
 from geo.reference.gazetteer import also_named, gazetteer, know
+from geo.text.normalization import Cleaned
 from geo.text.spans import Text
 
 from .events.extract import find_events
+from .offsets import in_given_text
 from .resolution.resolve import resolve
 
 __all__ = ["above", "extract", "extract_all", "own_names"]
@@ -57,10 +59,12 @@ def own_names(article: Article) -> AbstractContextManager[None]:
 
 
 def _extract(article: Article) -> Extraction:
-    text = Text(article.text)
-    spans, hits = find_spans(article.text)
+    cleaned = Cleaned.of(article)
+    text = Text(cleaned.text)
+    spans, hits = find_spans(cleaned.text)
     mentions = resolve(article, text, spans) if spans else ()
-    return Extraction(article, mentions, find_events(article, text, hits, mentions))
+    found = Extraction(article, mentions, find_events(article, text, hits, mentions))
+    return in_given_text(found, cleaned)
 
 
 def above(found: Extraction, score: float) -> Extraction:

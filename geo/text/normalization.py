@@ -8,26 +8,42 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from geo.model.entities import Article
 from geo.model.errors import UnreadableError
 
-__all__ = ["clean", "decode", "shown", "unwrap"]
+__all__ = ["Cleaned", "clean", "decode", "is_clean", "one_line", "shown", "unwrap"]
 
 # One Hangul syllable between Latin letters; and text whose only other bytes are Windows' marks and accents.
 _ODD_HANGUL = re.compile(r"[A-Za-z][가-힣\u4e00-\u9fff][A-Za-z ]")
 _WESTERN = re.compile(
     rb"(?:[\t\n\r\x20-\x7e]|[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f\xa0-\xff](?![\x80-\xff]{2}))*"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# Blanks that print or a page's markup puts between words, and marks that show nothing.
+# What is left out: marks that show nothing, control characters, the first half of a line's end of two characters.
+_UNSEEN = re.compile(
+    r"\r(?=\n)"
+    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]+"
+)
+# What stands for one character by another: line ends, a hyphen that does not break, halves of surrogate pairs.
+_ONE_FOR_ONE = re.compile(r"[\r\u2011\ud800-\udfff]")
+# Blanks that print or a page's markup puts between words.
 _BLANKS = re.compile(
     r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}|[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 )
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\x85]")
-_LINES = re.compile(r" ?\n[ \n]*\n ?| ?\n ?")
-# What there is to clean in a plain text; most have none of it.
-_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]|  |\n[ \n]| \n")
+_LINES = re.compile(r" +\n[ \n]*|\n(?: |\n[ \n])[ \n]*")
+_EDGES = re.compile(r"\A\s+|\s+\Z")
+# What there is to clean in a text; most have none of it. A set alone is searched many times faster than a choice.
+_ODD = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f\x85\u00a0\u00ad\u2000-\u200f\u2011\u2028-\u202f\u205f\u2060\u2066-\u2069\u3000"
+    r"\ud800-\udfff\ufeff]"
+)
+_ODD_BLANKS = ("  ", " \n", "\n ", "\n\n\n")
+# Characters that may be composed with those around them, after one that may be their base.
+_COMPOSING = re.compile(r"[\s\S]?[\u0300-\U0010ffff]+")
 _STOPPED = re.compile(r"[.!?:;…][\"”’)\]]*$")
 
 
@@ -95,15 +111,33 @@ def clean(text: str) -> str:
     >>> clean("a\r\nb\x00c")
     'a\nbc'
     """
-    if text.isascii() and not _ODD.search(text):
-        return text.strip()
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-        text = text.encode("utf-8", "replace").decode("utf-8")
-        text = _UNSEEN.sub("", text.replace("\u2011", "-"))
-    text = _BLANKS.sub(" ", _CONTROL.sub("", text))
-    return _LINES.sub(lambda m: "\n\n" if m.group().count("\n") > 1 else "\n", text).strip()
+    return text if is_clean(text) else _cleaned(text)[0]
+
+
+def one_line(text: str) -> str:
+    r"""A text cleaned and on one line, as a name or a title is compared and shown.
+
+    Examples
+    --------
+    >>> one_line("Songchon\r\n  County")
+    'Songchon County'
+    """
+    return clean(text).replace("\n", " ")
+
+
+def is_clean(text: str) -> bool:
+    """Whether :func:`clean` would leave a text as it is.
+
+    Examples
+    --------
+    >>> is_clean("Songchon County"), is_clean("Songchon\u00a0County")
+    (True, False)
+    """
+    if text[:1].isspace() or text[-1:].isspace() or any(blanks in text for blanks in _ODD_BLANKS):
+        return False
+    if _ODD.search(text):
+        return False
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
 def unwrap(text: str) -> str:
@@ -134,3 +168,183 @@ def unwrap(text: str) -> str:
         wrapped = before and line and room <= max(15, len(line.split(" ", 1)[0]))
         out[-1:] = [f"{out[-1]} {line}"] if wrapped else [out[-1], line]
     return "\n".join(out)
+
+
+class Cleaned:
+    r"""A text as it is read, which knows where each of its characters stands in the text that was given.
+
+    One that is clean already is kept as it is, without a map. All offsets are of code points.
+
+    Parameters
+    ----------
+    given : str
+    wrapped : bool
+        Whether its lines may be wrapped to a width, and are joined where they are (:func:`unwrap`).
+
+    Attributes
+    ----------
+    text : str
+        What is read.
+
+    Examples
+    --------
+    >>> given = "In  Song\u00adchon\r\nCounty"
+    >>> cleaned = Cleaned(given)
+    >>> cleaned.text
+    'In Songchon\nCounty'
+    >>> start, end = cleaned.given(3, 11)
+    >>> given[start:end]
+    'Song\xadchon'
+    >>> cleaned.inside(start, end)
+    (3, 11)
+    """
+
+    __slots__ = ("_passes", "text")
+
+    def __init__(self, given: str, *, wrapped: bool = False) -> None:
+        text, self._passes = (given, ()) if is_clean(given) else _cleaned(given)
+        # A blank takes the place of a line's end, so that no offset changes.
+        self.text = unwrap(text) if wrapped else text
+
+    @classmethod
+    def of(cls, article: Article) -> Cleaned:
+        """The text of an article as it is read: lines are joined in a text file alone."""
+        return cls(article.text, wrapped=article.text_origin == "file")
+
+    def given(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the cleaned text stands in the text that was given.
+
+        What was left out at either edge stays outside of it.
+        """
+        for edits in reversed(self._passes):
+            start, end = edits.start_before(start), edits.end_before(end)
+        return start, max(start, end)
+
+    def inside(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the text that was given stands in the cleaned text."""
+        for edits in self._passes:
+            start, end = edits.start_after(start), edits.end_after(end)
+        return start, max(start, end)
+
+
+_Edit = tuple[int, int, str]
+"""Start and end of a stretch of a text, and what takes its place."""
+
+
+class _Edits:
+    """Where the stretches stood that one pass of cleaning replaced, and where what replaced them stands."""
+
+    __slots__ = ("_new_ends", "_new_starts", "_old_ends", "_old_starts")
+
+    def __init__(self) -> None:
+        self._old_starts, self._old_ends = array("L"), array("L")
+        self._new_starts, self._new_ends = array("L"), array("L")
+
+    def add(self, old_start: int, old_end: int, new_start: int, new_end: int) -> None:
+        """Note a replaced stretch, which is behind all those noted before."""
+        self._old_starts.append(old_start)
+        self._old_ends.append(old_end)
+        self._new_starts.append(new_start)
+        self._new_ends.append(new_end)
+
+    def start_before(self, offset: int) -> int:
+        """Where a stretch began that begins here now; within a replacement, where the replaced one began."""
+        at = bisect_right(self._new_starts, offset) - 1
+        if at < 0:
+            return offset
+        beyond = offset - self._new_ends[at]
+        return self._old_starts[at] if beyond < 0 else self._old_ends[at] + beyond
+
+    def end_before(self, offset: int) -> int:
+        """Where a stretch ended that ends here now."""
+        at = bisect_left(self._new_starts, offset) - 1
+        return offset if at < 0 else self._old_ends[at] + max(0, offset - self._new_ends[at])
+
+    def start_after(self, offset: int) -> int:
+        """Where a stretch begins now that began here."""
+        at = bisect_right(self._old_starts, offset) - 1
+        if at < 0:
+            return offset
+        beyond = offset - self._old_ends[at]
+        return self._new_starts[at] if beyond < 0 else self._new_ends[at] + beyond
+
+    def end_after(self, offset: int) -> int:
+        """Where a stretch ends now that ended here."""
+        at = bisect_left(self._old_starts, offset) - 1
+        return offset if at < 0 else self._new_ends[at] + max(0, offset - self._old_ends[at])
+
+
+def _cleaned(text: str) -> tuple[str, tuple[_Edits, ...]]:
+    """A text cleaned, and the edits of each pass that changed an offset, in the order in which they were made.
+
+    What shows nothing is left out before characters are composed: it may stand between a letter and its mark.
+    """
+    passes: list[_Edits] = []
+    for replaced in _PASSES:
+        text, edits = _replaced(text, replaced(text))
+        if edits is not None:
+            passes.append(edits)
+    return text, tuple(passes)
+
+
+def _replaced(text: str, edits: Iterable[_Edit]) -> tuple[str, _Edits | None]:
+    """A text with stretches of it replaced, and where they stood; None where all others stay where they are."""
+    pieces: list[str] = []
+    made = _Edits()
+    at = size = 0
+    moved = False
+    for start, end, new in edits:
+        pieces += (text[at:start], new)
+        size += start - at
+        if end - start != 1 or len(new) != 1:
+            made.add(start, end, size, size + len(new))
+            moved = True
+        size += len(new)
+        at = end
+    if not at:
+        return text, None
+    return "".join((*pieces, text[at:])), made if moved else None
+
+
+def _matches(pattern: re.Pattern[str], new: Callable[[str], str]) -> Callable[[str], Iterator[_Edit]]:
+    """A pass that replaces what a pattern matches."""
+
+    def edits(text: str) -> Iterator[_Edit]:
+        return ((m.start(), m.end(), new(m.group())) for m in pattern.finditer(text))
+
+    return edits
+
+
+def _composed(text: str) -> Iterator[_Edit]:
+    """Characters that NFC writes otherwise, each with the marks that belong to it."""
+    if unicodedata.is_normalized("NFC", text):
+        return
+    for match in _COMPOSING.finditer(text):
+        run, begin = match.group(), match.start()
+        whole = unicodedata.normalize("NFC", run)
+        if run == whole:
+            continue
+        starts = [n for n, letter in enumerate(run) if not n or not _joins(letter)]
+        bounds = list(zip(starts, [*starts[1:], len(run)], strict=True))
+        parts = [unicodedata.normalize("NFC", run[a:b]) for a, b in bounds]
+        if "".join(parts) != whole:  # a letter joins the one before it that we do not know to do so
+            yield begin, match.end(), whole
+            continue
+        for (a, b), part in zip(bounds, parts, strict=True):
+            if run[a:b] != part:
+                yield begin + a, begin + b, part
+
+
+def _joins(letter: str) -> bool:
+    """Whether a character may be composed with the one before it: a mark, a vowel or final of Hangul."""
+    return "\u1160" <= letter <= "\u11ff" or unicodedata.category(letter).startswith("M")
+
+
+_PASSES = (
+    _matches(_UNSEEN, lambda _: ""),
+    _matches(_ONE_FOR_ONE, lambda one: {"\r": "\n", "\u2011": "-"}.get(one, "?")),
+    _composed,
+    _matches(_BLANKS, lambda _: " "),
+    _matches(_LINES, lambda lines: "\n\n" if lines.count("\n") > 1 else "\n"),
+    _matches(_EDGES, lambda _: ""),
+)

@@ -17,6 +17,7 @@ from typing import Any
 from geo.model.entities import Article, Event
 from geo.reference.paths import reference_path
 from geo.reference.publishers import Publisher, Publishers, known_publishers
+from geo.text.normalization import Cleaned
 from geo.text.spans import Text
 
 __all__ = ["STATE_MEDIA", "Attribution", "attribution", "credited"]
@@ -246,7 +247,7 @@ def credited(
     """
     known = publishers or known_publishers()
     by_id: dict[tuple[str, str], Article] = {(a.id, a.url): a for a in articles}
-    texts: dict[tuple[str, str], Text] = {}
+    texts: dict[tuple[str, str], tuple[Cleaned, Text]] = {}
     done: list[Event] = []
     for event in events:
         key = event.source_id, event.source_url
@@ -255,8 +256,11 @@ def credited(
         if article is None:
             text, start, end = Text(event.quote), 0, len(event.quote)
         else:
-            text = texts.get(key) or texts.setdefault(key, Text(article.text))
-            start, end = event.quote_start, event.quote_end
+            if key not in texts:
+                read = Cleaned.of(article)
+                texts[key] = read, Text(read.text)
+            cleaned, text = texts[key]
+            start, end = cleaned.inside(event.quote_start, event.quote_end)
         told = attribution(text, start, end, own, known) if text.text else None
         done.append(
             replace(

@@ -21,6 +21,7 @@ from geo.extraction.resolution.site_rules import SITE_RULES
 from geo.extraction.resolution.unit_rules import UNIT_RULES
 from geo.model.entities import Article, Event, Extraction, Mention
 from geo.reference.gazetteer import gazetteer
+from geo.text.normalization import Cleaned, one_line
 from geo.text.spans import Span, Text
 
 __all__ = ["Reading", "as_html", "as_text", "explain"]
@@ -62,10 +63,10 @@ def explain(article: Article, corrected: Callable[[Extraction], Extraction] | No
     ('parent-named', 'does not settle it')
     """
     with own_names(article):
-        text = Text(article.text)
-        spans, _ = find_spans(article.text)
-        document = settle(article, text, spans)
-        by_place = {(s.start, s.end): (i, s) for i, s in enumerate(spans)}
+        cleaned = Cleaned.of(article)
+        spans, _ = find_spans(cleaned.text)
+        document = settle(article, Text(cleaned.text), spans)
+        by_place = {cleaned.given(s.start, s.end): (i, s) for i, s in enumerate(spans)}
         found = extract(article)
         if corrected:
             found = corrected(found)
@@ -141,7 +142,7 @@ def as_text(found: Explanation) -> str:
     lines = [f"{found.article.id}  {found.article.date or 'no date'}  {_heading(found.article)}".rstrip(), ""]
     for reading in found.readings:
         m = reading.mention
-        lines.append(f"{m.surface}  [{m.start}:{m.end}]  {m.kind}, {m.role}")
+        lines.append(f"{one_line(m.surface)}  [{m.start}:{m.end}]  {m.kind}, {m.role}")
         if m.role == "location":
             lines.append(f"  {_place(m)}  by {m.rule}  score {m.score:.2f}")
         if len(reading.candidates) > 1:
@@ -170,7 +171,7 @@ def as_html(found: Explanation) -> str:
 def _marked(found: Explanation) -> str:
     """The text with each mention marked; of mentions that overlap, the first."""
     out, at = [], 0
-    raw = found.article.text
+    raw = found.article.text.encode("utf-8", "replace").decode("utf-8")  # "?" for half of a surrogate pair
     for number, reading in enumerate(found.readings, 1):
         m = reading.mention
         if m.start < at:
@@ -178,7 +179,8 @@ def _marked(found: Explanation) -> str:
         kind = "refused" if m.role == "location" and not (m.adm1 or m.country != "KP") else m.role
         out.append(html.escape(raw[at : m.start]))
         out.append(
-            f'<a href="#m{number}" class="{kind}" title="{html.escape(m.rule)}">{html.escape(m.surface)}</a>'
+            f'<a href="#m{number}" class="{kind}" title="{html.escape(m.rule)}">'
+            f"{html.escape(raw[m.start : m.end])}</a>"
         )
         at = m.end
     out.append(html.escape(raw[at:]))
@@ -191,7 +193,7 @@ def _reading_html(number: int, reading: Reading) -> str:
         f"<li><code>{html.escape(rule)}</code> {html.escape(said)}</li>" for rule, said in reading.tried
     )
     where = f"{_place(m)}, score {m.score:.2f}" if m.role == "location" else ""
-    cells = (m.surface, f"{m.kind}, {m.role}", where, m.rule, "; ".join(reading.candidates))
+    cells = (one_line(m.surface), f"{m.kind}, {m.role}", where, m.rule, "; ".join(reading.candidates))
     row = "".join(f"<td>{html.escape(c)}</td>" for c in cells)
     return f'<tr id="m{number}"><td>{number}</td>{row}<td><ul>{tried}</ul></td></tr>\n'
 
