@@ -10,7 +10,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geo.model.entities import Article
@@ -23,25 +23,22 @@ _ODD_HANGUL = re.compile(r"[A-Za-z][가-힣\u4e00-\u9fff][A-Za-z ]")
 _WESTERN = re.compile(
     rb"(?:[\t\n\r\x20-\x7e]|[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f\xa0-\xff](?![\x80-\xff]{2}))*"
 )
-# What is left out: marks that show nothing, control characters, the first half of a line's end of two characters.
+# The first half of a line's end of two characters; marks that show nothing and control characters.
+_CARRIAGE = re.compile(r"\r(?=\n)")
 _UNSEEN = re.compile(
-    r"\r(?=\n)"
-    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]+"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]+"
 )
-# What stands for one character by another: line ends, a hyphen that does not break, halves of surrogate pairs.
-_ONE_FOR_ONE = re.compile(r"[\r\u2011\ud800-\udfff]")
-# Blanks that print or a page's markup puts between words.
-_BLANKS = re.compile(
-    r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}|[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
-)
-_LINES = re.compile(r" +\n[ \n]*|\n(?: |\n[ \n])[ \n]*")
-_EDGES = re.compile(r"\A\s+|\s+\Z")
-# What there is to clean in a text; most have none of it. A set alone is searched many times faster than a choice.
+# One character for one: line ends, blanks that print or a page's markup puts between words, a hyphen that does not
+# break, halves of surrogate pairs.
+_EXCHANGED = re.compile(r"[\r\t\u00a0\u2000-\u200a\u2011\u202f\u205f\u3000\ud800-\udfff]")
+_BLANKS = re.compile(r"  +")
+_LINES = re.compile(r" ?\n[ \n]*")
+# What there is to clean in a text; most have none of it.
+_ODD_ASCII = bytes(n for n in range(128) if n != 10 and not 32 <= n < 127)
 _ODD = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f\x85\u00a0\u00ad\u2000-\u200f\u2011\u2028-\u202f\u205f\u2060\u2066-\u2069\u3000"
     r"\ud800-\udfff\ufeff]"
 )
-_ODD_BLANKS = ("  ", " \n", "\n ", "\n\n\n")
 # Characters that may be composed with those around them, after one that may be their base.
 _COMPOSING = re.compile(r"[\s\S]?[\u0300-\U0010ffff]+")
 _STOPPED = re.compile(r"[.!?:;…][\"”’)\]]*$")
@@ -133,11 +130,12 @@ def is_clean(text: str) -> bool:
     >>> is_clean("Songchon County"), is_clean("Songchon\u00a0County")
     (True, False)
     """
-    if text[:1].isspace() or text[-1:].isspace() or any(blanks in text for blanks in _ODD_BLANKS):
+    if "  " in text or text[:1].isspace() or text[-1:].isspace() or _has_odd_lines(text):
         return False
-    if _ODD.search(text):
-        return False
-    return text.isascii() or unicodedata.is_normalized("NFC", text)
+    if text.isascii():
+        content = text.encode()
+        return len(content.translate(None, _ODD_ASCII)) == len(content)
+    return not (_may_be_odd(text) and _ODD.search(text)) and unicodedata.is_normalized("NFC", text)
 
 
 def unwrap(text: str) -> str:
@@ -168,6 +166,14 @@ def unwrap(text: str) -> str:
         wrapped = before and line and room <= max(15, len(line.split(" ", 1)[0]))
         out[-1:] = [f"{out[-1]} {line}"] if wrapped else [out[-1], line]
     return "\n".join(out)
+
+
+def _may_be_odd(text: str) -> bool:
+    """Whether a text may have characters to leave out or exchange: all of them but a hyphen are not printable.
+
+    That is known in a fraction of the time that a search for a set takes.
+    """
+    return not text.replace("\n", "").isprintable() or "\u2011" in text
 
 
 class Cleaned:
@@ -217,61 +223,52 @@ class Cleaned:
         What was left out at either edge stays outside of it.
         """
         for edits in reversed(self._passes):
-            start, end = edits.start_before(start), edits.end_before(end)
-        return start, max(start, end)
+            start, end = _moved(start, end, edits.new, edits.old)
+        return start, end
 
     def inside(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the text that was given stands in the cleaned text."""
         for edits in self._passes:
-            start, end = edits.start_after(start), edits.end_after(end)
-        return start, max(start, end)
+            start, end = _moved(start, end, edits.old, edits.new)
+        return start, end
 
 
 _Edit = tuple[int, int, str]
 """Start and end of a stretch of a text, and what takes its place."""
 
 
+class _Stretches:
+    """Starts and ends of stretches of one text, in their order."""
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self) -> None:
+        self.starts, self.ends = array("L"), array("L")
+
+    def add(self, start: int, end: int) -> None:
+        self.starts.append(start)
+        self.ends.append(end)
+
+
 class _Edits:
     """Where the stretches stood that one pass of cleaning replaced, and where what replaced them stands."""
 
-    __slots__ = ("_new_ends", "_new_starts", "_old_ends", "_old_starts")
+    __slots__ = ("new", "old")
 
     def __init__(self) -> None:
-        self._old_starts, self._old_ends = array("L"), array("L")
-        self._new_starts, self._new_ends = array("L"), array("L")
+        self.old, self.new = _Stretches(), _Stretches()
 
-    def add(self, old_start: int, old_end: int, new_start: int, new_end: int) -> None:
-        """Note a replaced stretch, which is behind all those noted before."""
-        self._old_starts.append(old_start)
-        self._old_ends.append(old_end)
-        self._new_starts.append(new_start)
-        self._new_ends.append(new_end)
 
-    def start_before(self, offset: int) -> int:
-        """Where a stretch began that begins here now; within a replacement, where the replaced one began."""
-        at = bisect_right(self._new_starts, offset) - 1
-        if at < 0:
-            return offset
-        beyond = offset - self._new_ends[at]
-        return self._old_starts[at] if beyond < 0 else self._old_ends[at] + beyond
-
-    def end_before(self, offset: int) -> int:
-        """Where a stretch ended that ends here now."""
-        at = bisect_left(self._new_starts, offset) - 1
-        return offset if at < 0 else self._old_ends[at] + max(0, offset - self._new_ends[at])
-
-    def start_after(self, offset: int) -> int:
-        """Where a stretch begins now that began here."""
-        at = bisect_right(self._old_starts, offset) - 1
-        if at < 0:
-            return offset
-        beyond = offset - self._old_ends[at]
-        return self._new_starts[at] if beyond < 0 else self._new_ends[at] + beyond
-
-    def end_after(self, offset: int) -> int:
-        """Where a stretch ends now that ended here."""
-        at = bisect_left(self._old_starts, offset) - 1
-        return offset if at < 0 else self._new_ends[at] + max(0, offset - self._old_ends[at])
+def _moved(start: int, end: int, here: _Stretches, there: _Stretches) -> tuple[int, int]:
+    """A stretch of one text in another: one that begins or ends within a replacement takes all of it in."""
+    at = bisect_right(here.starts, start) - 1
+    if at >= 0:
+        beyond = start - here.ends[at]
+        start = there.starts[at] if beyond < 0 else there.ends[at] + beyond
+    at = bisect_left(here.starts, end) - 1
+    if at >= 0:
+        end = there.ends[at] + max(0, end - here.ends[at])
+    return start, max(start, end)
 
 
 def _cleaned(text: str) -> tuple[str, tuple[_Edits, ...]]:
@@ -280,10 +277,11 @@ def _cleaned(text: str) -> tuple[str, tuple[_Edits, ...]]:
     What shows nothing is left out before characters are composed: it may stand between a letter and its mark.
     """
     passes: list[_Edits] = []
-    for replaced in _PASSES:
-        text, edits = _replaced(text, replaced(text))
-        if edits is not None:
-            passes.append(edits)
+    odd = (_without_carriages, _without_unseen, _exchanged) if _may_be_odd(text) else ()
+    for edits in (*odd, _composed, _one_blank, _lines, _without_edges):
+        text, made = _replaced(text, edits(text))
+        if made is not None:
+            passes.append(made)
     return text, tuple(passes)
 
 
@@ -297,7 +295,8 @@ def _replaced(text: str, edits: Iterable[_Edit]) -> tuple[str, _Edits | None]:
         pieces += (text[at:start], new)
         size += start - at
         if end - start != 1 or len(new) != 1:
-            made.add(start, end, size, size + len(new))
+            made.old.add(start, end)
+            made.new.add(size, size + len(new))
             moved = True
         size += len(new)
         at = end
@@ -306,13 +305,19 @@ def _replaced(text: str, edits: Iterable[_Edit]) -> tuple[str, _Edits | None]:
     return "".join((*pieces, text[at:])), made if moved else None
 
 
-def _matches(pattern: re.Pattern[str], new: Callable[[str], str]) -> Callable[[str], Iterator[_Edit]]:
-    """A pass that replaces what a pattern matches."""
+def _without_carriages(text: str) -> Iterable[_Edit]:
+    return ((m.start(), m.end(), "") for m in _CARRIAGE.finditer(text)) if "\r" in text else ()
 
-    def edits(text: str) -> Iterator[_Edit]:
-        return ((m.start(), m.end(), new(m.group())) for m in pattern.finditer(text))
 
-    return edits
+def _without_unseen(text: str) -> Iterable[_Edit]:
+    return ((m.start(), m.end(), "") for m in _UNSEEN.finditer(text))
+
+
+def _exchanged(text: str) -> Iterator[_Edit]:
+    for match in _EXCHANGED.finditer(text):
+        letter = match.group()
+        new = "\n" if letter == "\r" else "-" if letter == "\u2011" else "?" if letter >= "\ud800" else " "
+        yield match.start(), match.end(), new
 
 
 def _composed(text: str) -> Iterator[_Edit]:
@@ -340,11 +345,36 @@ def _joins(letter: str) -> bool:
     return "\u1160" <= letter <= "\u11ff" or unicodedata.category(letter).startswith("M")
 
 
-_PASSES = (
-    _matches(_UNSEEN, lambda _: ""),
-    _matches(_ONE_FOR_ONE, lambda one: {"\r": "\n", "\u2011": "-"}.get(one, "?")),
-    _composed,
-    _matches(_BLANKS, lambda _: " "),
-    _matches(_LINES, lambda lines: "\n\n" if lines.count("\n") > 1 else "\n"),
-    _matches(_EDGES, lambda _: ""),
-)
+def _one_blank(text: str) -> Iterable[_Edit]:
+    return ((m.start(), m.end(), " ") for m in _BLANKS.finditer(text))
+
+
+def _lines(text: str) -> Iterator[_Edit]:
+    """Line ends without the blanks around them, and no more than one empty line."""
+    if not _has_odd_lines(text):
+        return
+    for match in _LINES.finditer(text):
+        lines = match.group()
+        new = "\n\n" if lines.count("\n") > 1 else "\n"
+        if lines != new:
+            yield match.start(), match.end(), new
+
+
+def _has_odd_lines(text: str) -> bool:
+    """Whether a line of a text begins or ends with a blank, or two empty ones follow each other."""
+    if "\n" not in text:
+        return False
+    for line in text.split("\n"):  # many times faster than a search of the whole for a blank and a line's end
+        if line and (line[0] == " " or line[-1] == " "):
+            return True
+    return "\n\n\n" in text
+
+
+def _without_edges(text: str) -> Iterator[_Edit]:
+    stripped = text.strip()
+    begin = text.find(stripped) if stripped else 0
+    end = begin + len(stripped)
+    if begin:
+        yield 0, begin, ""
+    if end < len(text):
+        yield end, len(text), ""
