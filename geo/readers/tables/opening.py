@@ -10,9 +10,10 @@ from geo.text.terminal import printed
 
 from .columns import COLUMNS, matched, parse_columns
 from .days import Calendar, calendar
-from .formats import seekable, source_of, tables_of
+from .formats import tables_of
 from .layouts import layout_of
 from .notes import tell
+from .source import seekable, source_of
 from .table import Table
 from .values import Raw, listed, said
 
