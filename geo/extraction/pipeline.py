@@ -14,10 +14,12 @@ from geo.languages.reading import languages_of
 from geo.model.entities import Alias, Article, Extraction
 from geo.model.errors import GeoError, InputError
 from geo.reference.context import Reference
+from geo.text.normalization import Cleaned
 from geo.text.spans import Hit, Span, Text
 
 from .events.extract import find_events
 from .events.rules import Rules, rules_of
+from .offsets import in_given_text
 from .recognition import Finder, finder_of
 from .resolution.document import Document
 from .resolution.resolve import mentions_of, settle
@@ -126,7 +128,7 @@ class Extractor:
         return tools.finder.spans(text, hits, self.reference.gazetteer), hits
 
     def settle(self, article: Article) -> Document:
-        """What the names of places in an article are taken for, with what the article says of each.
+        """What the names of places in an article are taken for; its offsets are those of the cleaned text.
 
         Examples
         --------
@@ -135,8 +137,9 @@ class Extractor:
         'Songchon'
         """
         mine = self._for(article)
-        patterns = mine.tools(article.text).rules.patterns
-        text, (spans, _) = Text(article.text, patterns.abbreviations), mine.find_spans(article.text)
+        cleaned = Cleaned.of(article).text
+        patterns = mine.tools(cleaned).rules.patterns
+        text, (spans, _) = Text(cleaned, patterns.abbreviations), mine.find_spans(cleaned)
         return settle(article, text, spans, mine.reference.gazetteer, patterns)
 
     def extract(self, article: Article) -> Extraction:
@@ -152,13 +155,14 @@ class Extractor:
             A function of the article and the reference alone: the same in any order, on any machine.
         """
         mine = self._for(article)
-        tools, known = mine.tools(article.text), mine.reference.gazetteer
-        text = Text(article.text, tools.rules.patterns.abbreviations)
-        spans, hits = mine.find_spans(article.text)
+        cleaned = Cleaned.of(article)
+        tools, known = mine.tools(cleaned.text), mine.reference.gazetteer
+        text = Text(cleaned.text, tools.rules.patterns.abbreviations)
+        spans, hits = mine.find_spans(cleaned.text)
         document = settle(article, text, spans, known, tools.rules.patterns)
         mentions = mentions_of(document)
         events = find_events(article, text, hits, mentions, tools.rules, known, tools.scanner.scan)
-        return Extraction(article, mentions, events)
+        return in_given_text(Extraction(article, mentions, events), cleaned)
 
     def extract_all(
         self, articles: Iterable[Article], *, processes: int = 1, report: Report | None = None

@@ -20,6 +20,7 @@ from geo.extraction.resolution.unit_rules import UNIT_RULES
 from geo.model.entities import Article, Event, Extraction, Mention
 from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
+from geo.text.normalization import Cleaned, one_line
 from geo.text.spans import Span
 
 __all__ = ["Reading", "as_html", "as_text", "explain"]
@@ -71,7 +72,8 @@ def explain(
     known = reference or Reference.bundled()
     reader = extractor(known)
     document = reader.settle(article)
-    by_place = {(s.start, s.end): (i, s) for i, s in enumerate(document.spans)}
+    cleaned = Cleaned.of(article)
+    by_place = {cleaned.given(s.start, s.end): (i, s) for i, s in enumerate(document.spans)}
     found = reader.extract(article)
     if corrected:
         found = corrected(found)
@@ -146,7 +148,7 @@ def as_text(found: Explanation) -> str:
     lines = [f"{found.article.id}  {found.article.date or 'no date'}  {_heading(found.article)}".rstrip(), ""]
     for reading in found.readings:
         m = reading.mention
-        lines.append(f"{m.surface}  [{m.start}:{m.end}]  {m.kind}, {m.role}")
+        lines.append(f"{one_line(m.surface)}  [{m.start}:{m.end}]  {m.kind}, {m.role}")
         if m.role == "location":
             lines.append(f"  {_place(m, found.reference.gazetteer)}  by {m.rule}  score {m.score:.2f}")
         if len(reading.candidates) > 1:
@@ -177,7 +179,7 @@ def as_html(found: Explanation) -> str:
 def _marked(found: Explanation) -> str:
     """The text with each mention marked; of mentions that overlap, the first."""
     out, at = [], 0
-    raw = found.article.text
+    raw = found.article.text.encode("utf-8", "replace").decode("utf-8")  # "?" for half of a surrogate pair
     for number, reading in enumerate(found.readings, 1):
         m = reading.mention
         if m.start < at:
@@ -185,7 +187,8 @@ def _marked(found: Explanation) -> str:
         kind = "refused" if m.role == "location" and not (m.adm1 or m.country != "KP") else m.role
         out.append(html.escape(raw[at : m.start]))
         out.append(
-            f'<a href="#m{number}" class="{kind}" title="{html.escape(m.rule)}">{html.escape(m.surface)}</a>'
+            f'<a href="#m{number}" class="{kind}" title="{html.escape(m.rule)}">'
+            f"{html.escape(raw[m.start : m.end])}</a>"
         )
         at = m.end
     out.append(html.escape(raw[at:]))
@@ -198,7 +201,7 @@ def _reading_html(number: int, reading: Reading, known: Gazetteer) -> str:
         f"<li><code>{html.escape(rule)}</code> {html.escape(said)}</li>" for rule, said in reading.tried
     )
     where = f"{_place(m, known)}, score {m.score:.2f}" if m.role == "location" else ""
-    cells = (m.surface, f"{m.kind}, {m.role}", where, m.rule, "; ".join(reading.candidates))
+    cells = (one_line(m.surface), f"{m.kind}, {m.role}", where, m.rule, "; ".join(reading.candidates))
     row = "".join(f"<td>{html.escape(c)}</td>" for c in cells)
     return f'<tr id="m{number}"><td>{number}</td>{row}<td><ul>{tried}</ul></td></tr>\n'
 
