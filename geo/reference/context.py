@@ -13,7 +13,9 @@ from geo.model.event_types import EventTypes
 from .boundaries.boundary_set import Drawing, bundled
 from .event_types import read_event_types
 from .gazetteer import Gazetteer
+from .gazetteer import _bundled as bundled_gazetteer
 from .lexicon import Lexicon
+from .lexicon import _bundled as bundled_lexicon
 from .paths import reference_path
 from .publishers import Publishers, known_publishers
 
@@ -69,16 +71,7 @@ class Reference:
             A file is missing or damaged.
         """
         path = Path(folder)
-        lexicon, event_types = Lexicon.read(path), read_event_types(path / "event_types.toml")
-        lexicon.check_event_types(event_types)
-        return cls(
-            folder=path,
-            gazetteer=Gazetteer(path),
-            boundaries=bundled(),
-            lexicon=lexicon,
-            publishers=known_publishers(path),
-            event_types=event_types,
-        )
+        return _read(path, Gazetteer(path), Lexicon.read(path))
 
     def with_aliases(self, aliases: Iterable[Alias]) -> Reference:
         """The same with further names of places, which go before its own."""
@@ -94,6 +87,12 @@ class Reference:
         return replace(self, publishers=publishers)
 
 
+def _read(folder: Path, gazetteer: Gazetteer, lexicon: Lexicon) -> Reference:
+    event_types = read_event_types(folder / "event_types.toml")
+    lexicon.check_event_types(event_types)
+    return Reference(folder, gazetteer, bundled(), lexicon, known_publishers(folder), event_types)
+
+
 @cache
 def _bundled() -> Reference:
-    return Reference.read(reference_path("units.tsv").parent)
+    return _read(reference_path("units.tsv").parent, bundled_gazetteer(), bundled_lexicon())
