@@ -136,9 +136,10 @@ class Extractor:
         'Songchon'
         """
         mine = self._for(article)
-        patterns = mine.tools(article.text).rules.patterns
-        text, (spans, _) = Text(article.text, patterns.abbreviations), mine.find_spans(article.text)
-        return settle(article, text, spans, mine.reference.gazetteer, patterns)
+        tools, known = mine.tools(article.text), mine.reference.gazetteer
+        spans = tools.finder.spans(article.text, tools.scanner.scan(article.text), known)
+        text = Text(article.text, tools.rules.patterns.abbreviations)
+        return settle(article, text, spans, known, tools.rules.patterns)
 
     def extract(self, article: Article) -> Extraction:
         """Mentions and events of one article.
@@ -155,7 +156,8 @@ class Extractor:
         mine = self._for(article)
         tools, known = mine.tools(article.text), mine.reference.gazetteer
         text = Text(article.text, tools.rules.patterns.abbreviations)
-        spans, hits = mine.find_spans(article.text)
+        hits = tools.scanner.scan(article.text)
+        spans = tools.finder.spans(article.text, hits, known)
         document = settle(article, text, spans, known, tools.rules.patterns)
         mentions = mentions_of(document)
         events = find_events(article, text, hits, mentions, tools.rules, known, tools.scanner.scan)
