@@ -37,7 +37,7 @@ class Finder:
             Every known term of the text.
         known : Gazetteer
         """
-        scripts = {Script.LATIN} | {h.term.script for h in hits if h.term.script is not Script.LATIN}
+        scripts = {Script.LATIN, *(h.term.script for h in hits)}
         spans: list[Span] = []
         for read, finder in self._finders:
             if not scripts.isdisjoint(read):

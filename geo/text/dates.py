@@ -28,6 +28,9 @@ _AHEAD = 30
 """Days that a date may lie ahead of its article where the words before it speak of the future."""
 
 
+Alternatives = tuple[re.Pattern[str], dict[int, tuple["DateForm", str]]]
+"""A pattern of several forms, and by group the form and what the names of the groups within it begin with."""
+
 _GROUP = re.compile(r"([(][?]P[<=])(?=\w)")
 """Where a pattern names a group, or refers to it."""
 
@@ -107,7 +110,7 @@ class Dates:
     Attributes
     ----------
     forms : tuple of DateForm
-        In the order in which they are tried, at figures and at ``starts``.
+        In the order in which they are tried, at figures and at the language's own ``starts``.
     starts : tuple of str
         How these forms begin, where with no figure.
     worded : tuple of DateForm
@@ -146,16 +149,19 @@ class DateReader:
     """
 
     def __init__(self, dates: Sequence[Dates]) -> None:
-        forms = [form for one in dates for form in one.forms]
-        self._forms = [_ISO, *(f for f in forms if not f.last), *(f for f in forms if f.last)]
-        self._date = _alternatives(self._forms)
+        self._at_figure = _tried(dates)
+        by_letter: dict[str, list[Dates]] = {}
+        for one in dates:
+            for letter in dict.fromkeys(start[0] for start in one.starts):
+                by_letter.setdefault(letter, []).append(one)
+        shared = {tuple(map(id, those)): _tried(those) for those in by_letter.values()}
+        self._at_letter = {letter: shared[tuple(map(id, those))] for letter, those in by_letter.items()}
         self._anchor = _anchor([start for one in dates for start in one.starts])
         self._days = {name: day for one in dates for name, day in one.named_days.items()}
         worded = [form for one in dates for form in one.worded]
         if self._days:
             worded.append(self._named())
-        self._worded_forms = worded
-        self._worded = _alternatives(worded) if worded else None
+        self._worded, self._worded_forms = _alternatives(worded)
         self._marks = tuple(dict.fromkeys(mark for one in dates for mark in one.marks))
         self._on_day = _any([one.on_day for one in dates])
         self._future = _any([one.future for one in dates])
@@ -188,15 +194,18 @@ class DateReader:
         for anchor in self._anchor.finditer(text, start, end):
             if anchor.start() < past:
                 continue
-            match = self._date.match(text, anchor.start(), end)
+            date_, forms = self._at_letter.get(text[anchor.start()], self._at_figure)
+            match = date_.match(text, anchor.start(), end)
             if match:
-                written, form = _form_of(match, self._forms)
+                form, prefix = forms[match.lastindex or 0]
+                written = Written(match, prefix)
                 if form.backed is None or form.backed(written):
                     past = match.end()
                     yield written, form
-        if self._worded and any(text.find(mark, start, end) >= 0 for mark in self._marks):
+        if self._worded_forms and any(text.find(mark, start, end) >= 0 for mark in self._marks):
             for match in self._worded.finditer(text, start, end):
-                written, form = _form_of(match, self._worded_forms)
+                form, prefix = self._worded_forms[match.lastindex or 0]
+                written = Written(match, prefix)
                 if form.backed is None or form.backed(written):
                     yield written, form
 
@@ -219,16 +228,23 @@ def _any(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(filter(None, patterns)) or "(?!)")
 
 
-def _alternatives(forms: Sequence[DateForm]) -> re.Pattern[str]:
-    """The forms as alternatives, each in a group of its own and the groups within it apart from all others."""
+def _tried(dates: Sequence[Dates]) -> Alternatives:
+    """The forms of several languages in the order in which they are tried."""
+    forms = [form for one in dates for form in one.forms]
+    return _alternatives([_ISO, *(f for f in forms if not f.last), *(f for f in forms if f.last)])
+
+
+def _alternatives(forms: Sequence[DateForm]) -> Alternatives:
+    """The forms as alternatives, and by the number of each one's group the form and what its groups begin with.
+
+    The groups within a form are kept apart from those of all others. The group of the form that matched closes
+    last.
+    """
     apart = [_GROUP.sub(rf"\1f{number}_", form.pattern) for number, form in enumerate(forms)]
-    return re.compile("|".join(f"(?P<f{number}>{pattern})" for number, pattern in enumerate(apart)))
-
-
-def _form_of(match: re.Match[str], forms: Sequence[DateForm]) -> tuple[Written, DateForm]:
-    """What is written, and the form that it has: the outermost group closes last."""
-    name = match.lastgroup or ""
-    return Written(match, f"{name}_"), forms[int(name[1:])]
+    pattern = re.compile("|".join(f"(?P<f{number}>{source})" for number, source in enumerate(apart)))
+    return pattern, {
+        pattern.groupindex[f"f{number}"]: (form, f"f{number}_") for number, form in enumerate(forms)
+    }
 
 
 def _anchor(starts: Sequence[str]) -> re.Pattern[str]:

@@ -30,6 +30,10 @@ class Script(Enum):
     KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
     LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 
+    __hash__ = (
+        object.__hash__
+    )  # each is one object; Enum's own hash is slow, and scripts are asked for every term
+
     def __repr__(self) -> str:
         return f"<Script.{self.name}>"
 

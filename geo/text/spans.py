@@ -17,8 +17,8 @@ __all__ = ["Hit", "Span", "Term", "Text", "word_after", "word_before"]
 # A stop with what closes after it, or a line's end; then blanks. It begins with a set, which is searched fast.
 _BREAK = re.compile(r"[.!?\n。！？](?:(?<!\n)[\"”’')\]」』]+)?\s*")
 _WORD_END = re.compile(r"^.*[^A-Za-z.]")
-_UNSPACED = frozenset(script for script in Script if not script.spaced)
-"""Scripts in which the next sentence may begin without a blank."""
+_UNSPACED = re.compile(f"[{''.join(script.ranges for script in Script if not script.spaced)}]")
+"""A letter of a script in which the next sentence may begin without a blank."""
 
 
 @dataclass(slots=True)
@@ -111,7 +111,7 @@ def _starts(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
             if (
                 not stop[-1].isspace()
                 and stop[0] in ".!?"
-                and not (start and Script.of(text[start - 1]) in _UNSPACED)
+                and not (start and _UNSPACED.match(text, start - 1))
             ):
                 continue  # "3.5", "U.S.-led"
             if text[at].islower() or (stop[0] == "." and _short(text, start, abbreviations)):

@@ -21,7 +21,10 @@ def has_any(words: Iterable[str], text: str) -> bool:
     >>> has_any(("here", " home"), "left for home"), has_any((), "left for home")
     (True, False)
     """
-    return any(word in text for word in words)
+    for word in words:  # noqa: SIM110 - any() with a generator takes twice the time, and this is asked of each sentence
+        if word in text:
+            return True
+    return False
 
 
 class Classifier:
