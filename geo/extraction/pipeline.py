@@ -138,9 +138,10 @@ class Extractor:
         """
         mine = self._for(article)
         cleaned = Cleaned.of(article).text
-        patterns = mine.tools(cleaned).rules.patterns
-        text, (spans, _) = Text(cleaned, patterns.abbreviations), mine.find_spans(cleaned)
-        return settle(article, text, spans, mine.reference.gazetteer, patterns)
+        tools, known = mine.tools(cleaned), mine.reference.gazetteer
+        spans = tools.finder.spans(cleaned, tools.scanner.scan(cleaned), known)
+        text = Text(cleaned, tools.rules.patterns.abbreviations)
+        return settle(article, text, spans, known, tools.rules.patterns)
 
     def extract(self, article: Article) -> Extraction:
         """Mentions and events of one article.
@@ -158,7 +159,8 @@ class Extractor:
         cleaned = Cleaned.of(article)
         tools, known = mine.tools(cleaned.text), mine.reference.gazetteer
         text = Text(cleaned.text, tools.rules.patterns.abbreviations)
-        spans, hits = mine.find_spans(cleaned.text)
+        hits = tools.scanner.scan(cleaned.text)
+        spans = tools.finder.spans(cleaned.text, hits, known)
         document = settle(article, text, spans, known, tools.rules.patterns)
         mentions = mentions_of(document)
         events = find_events(article, text, hits, mentions, tools.rules, known, tools.scanner.scan)

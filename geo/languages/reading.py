@@ -20,6 +20,13 @@ def _letters(script: Script) -> re.Pattern[str]:
     return re.compile(f"[{script.ranges}]")
 
 
+@cache
+def _leads(script: Script) -> tuple[bytes, ...]:
+    """How the letters of a script begin in UTF-8, which is looked for ten times as fast as a class of letters."""
+    letters = (chr(code) for code in range(0x80, 0x10000) if not 0xD800 <= code < 0xE000)
+    return tuple(sorted({c.encode()[:2] for c in letters if _letters(script).fullmatch(c)}))
+
+
 def languages_of(text: str, languages: tuple[Language, ...]) -> tuple[Language, ...]:
     """The languages in which a text may be read.
 
@@ -49,7 +56,10 @@ def languages_of(text: str, languages: tuple[Language, ...]) -> tuple[Language, 
 
 def _is_marked(text: str, language: Language) -> bool:
     """Whether a line of a text has more of a language's mark than a word quoted in another language has."""
-    if language.mark is None or text.isascii() or not _letters(language.mark).search(text):
+    if language.mark is None or text.isascii():
+        return False
+    encoded = text.encode("utf-8", "replace")
+    if not any(lead in encoded for lead in _leads(language.mark)):
         return False
     return any(_is_marked_line(line, language, language.mark) for line in text.split("\n"))
 
