@@ -15,8 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from geo.evaluation import Scores, as_text, score
-from geo.extraction.pipeline import extract
-from geo.extraction.scanner import scan
+from geo.extraction.pipeline import extract, extractor
 from geo.model.entities import Article
 from geo.outputs.formats import extraction_row
 from geo.readers.articles.reader import read_articles
@@ -41,7 +40,7 @@ Method = Callable[[Article], dict]
 def plain_names(article: Article) -> dict:
     """Every name that the reference knows, as a place, without a look at what stands around it."""
     mentions = []
-    for hit in scan(article.text):
+    for hit in extractor().hits(article.text):
         places = [n.place for n in hit.term.names if n.place.country == "KP"]
         if places:
             place = places[-1]

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from geo.extraction.pipeline import extract, extract_all
-from geo.extraction.scanner import _scanner
+from geo.extraction.scanner import scanner_of
 from geo.model.entities import Article
 from geo.outputs.formats import extraction_row, write_lines
 from geo.readers.articles.reader import read_articles
@@ -65,11 +65,12 @@ def korean(prose: int) -> list[Article]:
 def measure(articles: list[Article], more: dict[str, Callable[[], object]]) -> None:
     """Print one table: what is done with the articles, how fast, and how many times the bare scan that is."""
     size = sum(len(a.text.encode()) for a in articles)
-    scan = _scanner(Reference.bundled().gazetteer)
+    known = Reference.bundled()
+    scan = scanner_of(known.gazetteer, known.lexicon)
     for article in articles[:50]:
         extract(article)  # compiles what is compiled once
     methods: dict[str, Callable[[], object]] = {
-        "bare automaton scan": lambda: [scan._find(a.text) for a in articles],
+        "bare automaton scan": lambda: [scan.find(a.text) for a in articles],
         "scan with word boundaries": lambda: [scan.scan(a.text) for a in articles],
         "mentions and events": lambda: [extract(a) for a in articles],
         **more,

@@ -30,7 +30,7 @@ def unpacked(tmp_path_factory) -> Path:
 
 def test_the_wheel_carries_the_reference_and_the_page(unpacked):
     for name in (
-        "units.tsv", "localities.tsv", "sites.tsv", "south.tsv", "words.toml", "adm1.geojson", "adm2.geojson",
+        "units.tsv", "localities.tsv", "sites.tsv", "south.tsv", "words/english.toml", "adm1.geojson", "adm2.geojson",
         "backdrop.geojson", "publishers.tsv",
     ):  # fmt: skip
         assert (unpacked / "geo" / "reference" / "data" / name).is_file(), name

@@ -2,9 +2,10 @@
 
 import backdrop
 import boundaries
+import japanese
 import localities
 import units
 
 if __name__ == "__main__":
-    for step in (boundaries, units, localities, backdrop):
+    for step in (boundaries, units, localities, japanese, backdrop):
         step.build()

@@ -24,7 +24,7 @@ from . import (
 )
 from .console import Run
 from .inputs import no_input
-from .options import shared
+from .options import Parser, shared
 
 __all__ = ["main"]
 
@@ -89,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     from geo._version import __version__
 
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="dprk-geo",
         description="Find the places and events in reported text about North Korea, and map them.",
         epilog="exit codes: 0 done, 1 nothing found, 2 invalid arguments or unusable input (the rest was used)",

@@ -18,17 +18,21 @@ def add(commands: Commands, groups: Shared) -> None:
         parents=[groups.articles, groups.events, groups.tables],
         help="write the events of articles to a file or database for other programs",
     )
-    cmd.add_argument("-o", "--output", default="output/events.geojson", metavar="FILE",
-                     help="its ending says the format: .geojson, .jsonl, .csv, .acled.csv, .kml, .kmz, .gpx, .gpkg,"
-                     " .fgb, .xlsx, .parquet, .png, .svg, .pdf; or a PostGIS database, postgresql://USER@HOST/NAME[?schema=dprk];"
-                     " default: %(default)s")  # fmt: skip
+    output = cmd.add_argument("-o", "--output", default="output/events.geojson", metavar="FILE")
+    cmd.explain(output, _targets)
     cmd.add_argument("--geometry", choices=("point", "area"), default="point",
                      help="what is known only to its county: point at its seat, or its area")  # fmt: skip
     cmd.add_argument("--layer", action="append", default=[], metavar="NAME", dest="layers",
-                     help="a layer, as events, sites, mentions, counties or records; repeatable; default: all where"
-                     " the format holds several, else events")  # fmt: skip
+                     help="a layer, as events, sites, mentions, counties or records; repeatable; default: all that"
+                     " the format holds where it holds several, else events")  # fmt: skip
     cmd.add_argument("--title", default="", help="title of the document, where the format has one")
     cmd.set_defaults(run=execute)
+
+
+def _targets() -> str:
+    from geo.outputs.formats.formats import targets
+
+    return f"its ending says the format: {targets()}; default: %(default)s"
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:

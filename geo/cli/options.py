@@ -9,10 +9,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
-__all__ = ["TABLES", "Commands", "Shared", "count", "day", "ending", "shared"]
+__all__ = ["TABLES", "Commands", "Parser", "Shared", "count", "day", "ending", "shared"]
 
 TABLES = ".csv, .xlsx, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one of its sheets or layers"
 """Formats of tables, for help texts."""
@@ -25,6 +25,24 @@ these modules; a test compares them."""
 
 Commands = Any
 """What :meth:`argparse.ArgumentParser.add_subparsers` gives; its class has no public name."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser with options whose help is made when it is shown, since making it loads what the option is about."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._explained: dict[argparse.Action, Callable[[], str]] = {}
+
+    def explain(self, option: argparse.Action, words: Callable[[], str]) -> None:
+        """Let an option's help be made by a function, as ``help`` of ``add_argument`` would give it."""
+        self._explained[option] = words
+
+    def format_help(self) -> str:
+        """The help with those texts in it."""
+        for option, words in self._explained.items():
+            option.help = words()
+        return super().format_help()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +64,7 @@ def shared() -> Shared:
     common.add_argument("-q", "--quiet", action="store_true", help="no progress bar and no summary")
     articles = argparse.ArgumentParser(add_help=False, parents=[common])
     articles.add_argument(
-        "inputs", nargs="+", metavar="INPUT", help=".txt, .html or .jsonl files, folders, or -"
+        "inputs", nargs="+", metavar="INPUT", help=".txt, .html, .jsonl or .pdf files, folders, or -"
     )
     articles.add_argument(
         "--date", type=day, metavar="DAY", help="date of articles without one, as 2024-11-20"
@@ -105,15 +123,16 @@ def day(value: str) -> date:
     return found
 
 
-_ELSEWHERE = {
-    **dict.fromkeys((".pdf", ".png", ".svg"), "a map as {} is written by dprk-geo figure"),
-    **dict.fromkeys((".html", ".htm"), "a map as {} is written by dprk-geo map"),
-    **dict.fromkeys(
-        (".csv", ".fgb", ".geojson", ".gpkg", ".gpx", ".jsonl", ".kml", ".kmz", ".parquet", ".xlsx"),
-        "events as {} are written by dprk-geo export",
-    ),
-}
-"""Where a wish for an ending is served that a command does not write."""
+def _elsewhere(ending: str) -> str:
+    """Where a wish for an ending is served that a command does not write; empty where nowhere."""
+    from geo.outputs.figure import FIGURES
+    from geo.outputs.formats.formats import by_ending
+
+    if ending in (".html", ".htm"):
+        return f"a map as {ending} is written by dprk-geo map"
+    if ending in FIGURES:
+        return f"a map as {ending} is written by dprk-geo figure"
+    return f"events as {ending} are written by dprk-geo export" if ending in by_ending() else ""
 
 
 def ending(path: str, allowed: Sequence[str]) -> str:
@@ -141,10 +160,10 @@ def ending(path: str, allowed: Sequence[str]) -> str:
     found = PurePath(path).suffix.casefold()
     if path == "-" or found in allowed:
         return found
-    elsewhere = _ELSEWHERE.get(found, "")
+    elsewhere = _elsewhere(found)
     raise OptionError(
         f"{path}: the ending can be {' or '.join(filter(None, allowed))}"
-        + (f"; {elsewhere.format(found)}" if elsewhere else "")
+        + (f"; {elsewhere}" if elsewhere else "")
     )
 
 

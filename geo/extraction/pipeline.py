@@ -3,21 +3,256 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from os import cpu_count
+from pathlib import Path
 
-from geo.extraction.recognition import find_spans
-from geo.model.entities import Article, Extraction
+from geo.languages import LANGUAGES
+from geo.languages.base import Language
+from geo.languages.reading import languages_of
+from geo.model.entities import Alias, Article, Extraction
 from geo.model.errors import GeoError, InputError
 from geo.reference.context import Reference
-from geo.reference.gazetteer import also_named, gazetteer, know
-from geo.text.spans import Text
+from geo.text.normalization import Cleaned
+from geo.text.spans import Hit, Span, Text
 
 from .events.extract import find_events
-from .resolution.resolve import resolve
+from .events.rules import Rules, rules_of
+from .offsets import in_given_text
+from .recognition import Finder, finder_of
+from .resolution.document import Document
+from .resolution.resolve import mentions_of, settle
+from .scanner import Scanner, scanner_of
 
-__all__ = ["above", "extract", "extract_all", "own_names"]
+__all__ = ["Extractor", "above", "actors_of", "extract", "extract_all", "extractor", "type_of"]
+
+Report = Callable[[GeoError], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tools:
+    """What texts in some languages are read with, compiled from a reference.
+
+    Attributes
+    ----------
+    scanner : Scanner
+    finder : Finder
+    rules : Rules
+    """
+
+    scanner: Scanner
+    finder: Finder
+    rules: Rules
+
+    @classmethod
+    def of(cls, known: Reference, languages: tuple[Language, ...]) -> Tools:
+        """The tools for some languages; those of the same word lists and types are shared."""
+        names = tuple(language.name for language in languages)
+        return cls(
+            scanner_of(known.gazetteer, known.lexicon, names),
+            finder_of(languages, known.lexicon),
+            rules_of(languages, known.lexicon, known.event_types),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Extractor:
+    """Reads articles with one reference, in some languages; nothing in it changes after it is made.
+
+    What is compiled from a reference is kept with it and shared: a second extractor of the same reference, or of
+    one that only knows further names, costs next to nothing. It can be handed to other threads and processes.
+
+    Parameters
+    ----------
+    reference : Reference
+        What is known of places, words and types of events.
+    languages : tuple of Language
+        In the order in which their patterns are tried.
+
+    Examples
+    --------
+    >>> reader = Extractor(Reference.bundled())
+    >>> found = reader.extract(Article("a", "A ground-breaking ceremony took place in Songchon County."))
+    >>> found.mentions[0].adm2, found.events[0].type
+    ('KP0717', 'groundbreaking')
+    """
+
+    reference: Reference
+    languages: tuple[Language, ...] = LANGUAGES
+    _tools: dict[tuple[Language, ...], Tools] = field(default_factory=dict, init=False, repr=False)
+    """Filled as texts in further languages come up; the same whatever the order."""
+
+    def tools(self, text: str) -> Tools:
+        """What a text is read with, by the languages that its letters may be of.
+
+        Examples
+        --------
+        >>> reader = Extractor(Reference.bundled())
+        >>> reader.tools("平壌で") is reader.tools("開城で"), reader.tools("平壌で") is reader.tools("在平壤")
+        (True, False)
+        """
+        languages = languages_of(text, self.languages)
+        found = self._tools.get(languages)
+        if found is None:
+            found = self._tools[languages] = Tools.of(self.reference, languages)
+        return found
+
+    def __reduce__(self) -> tuple[Callable[..., Extractor], tuple[object, ...]]:
+        """In another process the files are read again, which is faster than to send what was read."""
+        return _rebuilt, (self.reference.folder, self.reference.gazetteer.aliases, self.languages)
+
+    def hits(self, text: str) -> list[Hit]:
+        """Every known name, site word, person and cue of a text, in order, none overlapping another.
+
+        Examples
+        --------
+        >>> reader = Extractor(Reference.bundled())
+        >>> [(hit.start, hit.term.names[0].place.place_id) for hit in reader.hits("In Songchon County.")]
+        [(3, 'KP0717')]
+        """
+        return self.tools(text).scanner.scan(text)
+
+    def find_spans(self, text: str) -> tuple[list[Span], list[Hit]]:
+        """Names of places in a text in order, each with its role, and the hits that they were made from.
+
+        Examples
+        --------
+        >>> text = "Pyongyang, May 2 (KCNA) -- Farms in Songchon County sent a team to Pyongyang."
+        >>> spans, _ = Extractor(Reference.bundled()).find_spans(text)
+        >>> [(s.role, s.start) for s in spans]
+        [('dateline', 0), ('location', 36), ('location', 67)]
+        """
+        tools = self.tools(text)
+        hits = tools.scanner.scan(text)
+        return tools.finder.spans(text, hits, self.reference.gazetteer), hits
+
+    def settle(self, article: Article) -> Document:
+        """What the names of places in an article are taken for; its offsets are those of the cleaned text.
+
+        Examples
+        --------
+        >>> document = Extractor(Reference.bundled()).settle(Article("a", "In Songchon County."))
+        >>> document.settled(0).name
+        'Songchon'
+        """
+        mine = self._for(article)
+        cleaned = Cleaned.of(article).text
+        patterns = mine.tools(cleaned).rules.patterns
+        text, (spans, _) = Text(cleaned, patterns.abbreviations), mine.find_spans(cleaned)
+        return settle(article, text, spans, mine.reference.gazetteer, patterns)
+
+    def extract(self, article: Article) -> Extraction:
+        """Mentions and events of one article.
+
+        Parameters
+        ----------
+        article : Article
+
+        Returns
+        -------
+        Extraction
+            A function of the article and the reference alone: the same in any order, on any machine.
+        """
+        mine = self._for(article)
+        cleaned = Cleaned.of(article)
+        tools, known = mine.tools(cleaned.text), mine.reference.gazetteer
+        text = Text(cleaned.text, tools.rules.patterns.abbreviations)
+        spans, hits = mine.find_spans(cleaned.text)
+        document = settle(article, text, spans, known, tools.rules.patterns)
+        mentions = mentions_of(document)
+        events = find_events(article, text, hits, mentions, tools.rules, known, tools.scanner.scan)
+        return in_given_text(Extraction(article, mentions, events), cleaned)
+
+    def extract_all(
+        self, articles: Iterable[Article], *, processes: int = 1, report: Report | None = None
+    ) -> Iterator[Extraction]:
+        """Extractions in the order of the articles.
+
+        Parameters
+        ----------
+        articles : iterable of Article
+            Taken as needed: memory stays constant however many there are.
+        processes : int
+            How many processes share the work; 1 stays in this one.
+        report : callable, optional
+            Is given the error of an article that cannot be read; by default it is raised.
+
+        Raises
+        ------
+        geo.model.errors.InputError
+            An article cannot be read, and there is no ``report``.
+        """
+        for found in self._in_order(articles, processes):
+            if isinstance(found, Extraction):
+                yield found
+            elif report is None:
+                raise found
+            else:
+                report(found)
+
+    def _in_order(self, articles: Iterable[Article], processes: int) -> Iterator[Extraction | InputError]:
+        processes = min(processes, cpu_count() or 1)  # more would only wait for each other
+        if processes <= 1:
+            yield from map(partial(_tried, self), articles)
+            return
+        from multiprocessing import get_context
+
+        with get_context("spawn").Pool(processes, _start, [self]) as pool:
+            yield from pool.imap(_in_worker, articles, chunksize=32)
+
+    def _for(self, article: Article) -> Extractor:
+        """The extractor that also knows the names that places have in one article alone."""
+        own = self.reference.gazetteer.own.get(article.id)
+        if not own:
+            return self
+        names = [replace(alias, source="") for alias in own]
+        return Extractor(self.reference.with_aliases(names), self.languages)
+
+
+def _tried(reader: Extractor, article: Article) -> Extraction | InputError:
+    """An article's extraction, or the fault that reading it laid bare; one article never ends a run."""
+    try:
+        return reader.extract(article)
+    except Exception as error:
+        where = f"{article.path or article.id}, line {article.line}"
+        return InputError(
+            f"{where}: cannot be read ({type(error).__name__}: {error}); please report the text"
+        )
+
+
+def _rebuilt(folder: Path, aliases: tuple[Alias, ...], languages: tuple[Language, ...]) -> Extractor:
+    bundled = Reference.bundled()
+    reference = bundled if bundled.folder == folder else Reference.read(folder)
+    return Extractor(reference.with_aliases(aliases), languages)
+
+
+_of_worker: list[Extractor] = []
+"""In a process of a pool, the extractor that it was started with."""
+
+
+def _start(reader: Extractor) -> None:
+    _of_worker[:] = [reader]
+
+
+def _in_worker(article: Article) -> Extraction | InputError:
+    return _tried(_of_worker[0], article)
+
+
+@lru_cache(maxsize=8)
+def _made(reference: Reference) -> Extractor:
+    return Extractor(reference)
+
+
+def extractor(reference: Reference | None = None) -> Extractor:
+    """The extractor of a reference in all languages, made once for each; of the bundled one by default.
+
+    Examples
+    --------
+    >>> extractor() is extractor(Reference.bundled())
+    True
+    """
+    return _made(reference or Reference.bundled())
 
 
 def extract(article: Article, *, reference: Reference | None = None) -> Extraction:
@@ -26,6 +261,8 @@ def extract(article: Article, *, reference: Reference | None = None) -> Extracti
     Parameters
     ----------
     article : Article
+    reference : Reference, optional
+        The bundled one by default.
 
     Returns
     -------
@@ -38,30 +275,41 @@ def extract(article: Article, *, reference: Reference | None = None) -> Extracti
     >>> found.mentions[0].adm2, found.events[0].type
     ('KP0717', 'groundbreaking')
     """
-    with also_named(reference.gazetteer.aliases if reference else ()), own_names(article):
-        return _extract(article)
+    return extractor(reference).extract(article)
 
 
-def own_names(article: Article) -> AbstractContextManager[None]:
-    """Know the names that places have in this article alone, while it is read.
+def extract_all(
+    articles: Iterable[Article],
+    *,
+    processes: int = 1,
+    report: Report | None = None,
+    reference: Reference | None = None,
+) -> Iterator[Extraction]:
+    """Extractions in the order of the articles.
+
+    Parameters
+    ----------
+    articles : iterable of Article
+        Taken as needed: memory stays constant however many there are.
+    processes : int
+        How many processes share the work; 1 stays in this one.
+    report : callable, optional
+        Is given the error of an article that cannot be read; by default it is raised.
+    reference : Reference, optional
+        The bundled one by default; taken when this is called, whenever the answers are asked for.
+
+    Raises
+    ------
+    geo.model.errors.InputError
+        An article cannot be read, and there is no ``report``.
 
     Examples
     --------
-    >>> from geo.model.entities import Alias
-    >>> article = Article("a", "A mill was inaugurated in Vinalon Town.")
-    >>> with also_named([Alias("Vinalon Town", gazetteer()["KP0307"], source="a")]), own_names(article):
-    ...     [p.name for p in gazetteer().find("Vinalon Town")]
-    ['Hamhung']
+    >>> articles = [Article(i, f"A mill was inaugurated in {i} City.") for i in ("Haeju", "Anju")]
+    >>> [found.events[0].adm2 for found in extract_all(articles)]
+    ['KP0901', 'KP0703']
     """
-    own = gazetteer().own.get(article.id)
-    return also_named(replace(alias, source="") for alias in own) if own else nullcontext()
-
-
-def _extract(article: Article) -> Extraction:
-    text = Text(article.text)
-    spans, hits = find_spans(article.text)
-    mentions = resolve(article, text, spans) if spans else ()
-    return Extraction(article, mentions, find_events(article, text, hits, mentions))
+    return extractor(reference).extract_all(articles, processes=processes, report=report)
 
 
 def above(found: Extraction, score: float) -> Extraction:
@@ -77,62 +325,24 @@ def above(found: Extraction, score: float) -> Extraction:
     return found if len(kept) == len(found.events) else replace(found, events=kept)
 
 
-def _tried(article: Article, reference: Reference | None = None) -> Extraction | InputError:
-    """An article's extraction, or the fault that reading it laid bare; one article never ends a run."""
-    try:
-        return extract(article, reference=reference)
-    except Exception as error:
-        where = f"{article.path or article.id}, line {article.line}"
-        return InputError(
-            f"{where}: cannot be read ({type(error).__name__}: {error}); please report the text"
-        )
-
-
-def extract_all(
-    articles: Iterable[Article],
-    *,
-    processes: int = 1,
-    report: Callable[[GeoError], None] | None = None,
-    reference: Reference | None = None,
-) -> Iterator[Extraction]:
-    """Extractions in the order of the articles.
-
-    Parameters
-    ----------
-    articles : iterable of Article
-        Taken as needed: memory stays constant however many there are.
-    processes : int
-        How many processes share the work; 1 stays in this one.
-    report : callable, optional
-        Is given the error of an article that cannot be read; by default it is raised.
-    reference : Reference, optional
-        What is known of places; the bundled one by default.
+def type_of(text: str, reference: Reference | None = None) -> str | None:
+    """Type of the event that a short text tells of; None where it has no cue.
 
     Examples
     --------
-    >>> articles = [Article(i, f"A mill was inaugurated in {i} City.") for i in ("Haeju", "Anju")]
-    >>> [found.events[0].adm2 for found in extract_all(articles)]
-    ['KP0901', 'KP0703']
+    >>> type_of("North Korea fired a ballistic missile from the Wonsan area.")
+    'weapons-test'
     """
-    for found in _in_order(articles, processes, reference):
-        if isinstance(found, Extraction):
-            yield found
-        elif report is None:
-            raise found
-        else:
-            report(found)
+    reader = extractor(reference)
+    return reader.tools(text).rules.classifier.type_of(text, reader.hits(text))
 
 
-def _in_order(
-    articles: Iterable[Article], processes: int, reference: Reference | None
-) -> Iterator[Extraction | InputError]:
-    processes = min(processes, cpu_count() or 1)  # more would only wait for each other
-    if processes <= 1:
-        yield from (_tried(article, reference) for article in articles)
-        return
-    from multiprocessing import get_context
+def actors_of(text: str, leader: bool, reference: Reference | None = None) -> list[str]:
+    """Persons named in a short text, the leader first where he is there.
 
-    with get_context("spawn").Pool(
-        processes, know, [reference.gazetteer.aliases if reference else gazetteer().aliases]
-    ) as pool:
-        yield from pool.imap(_tried, articles, chunksize=32)
+    Examples
+    --------
+    >>> actors_of("Premier Kim Tok Hun inspected a farm.", False)
+    ['Kim Tok Hun']
+    """
+    return extractor(reference).tools(text).rules.classifier.actors_of(text, 0, len(text), (), leader)

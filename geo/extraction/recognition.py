@@ -2,29 +2,53 @@
 
 from __future__ import annotations
 
-from geo.languages.chinese.toponyms import hanja_spans
-from geo.languages.english.toponyms import english_spans, share_types
-from geo.languages.korean.toponyms import korean_spans
+from collections.abc import Sequence
+from functools import lru_cache
+
+from geo.languages.base import Language
+from geo.reference.gazetteer import Gazetteer
+from geo.reference.lexicon import Lexicon
+from geo.text.scripts import Script
 from geo.text.spans import Hit, Span
 
-from .scanner import scan
-
-__all__ = ["find_spans"]
+__all__ = ["Finder", "finder_of"]
 
 
-def find_spans(text: str) -> tuple[list[Span], list[Hit]]:
-    """Spans of a text in order, each with its role, and the hits they were made from.
+class Finder:
+    """Finds the names of places in texts of several languages, or of several in one text.
 
-    Examples
-    --------
-    >>> spans, _ = find_spans("Pyongyang, May 2 (KCNA) -- Farms in Songchon County sent a team to Pyongyang.")
-    >>> [(s.role, s.start) for s in spans]
-    [('dateline', 0), ('location', 36), ('location', 67)]
+    Parameters
+    ----------
+    languages : tuple of Language
+    lexicon : Lexicon
+        What their finders are built from.
     """
-    hits = scan(text)
-    spans = english_spans(text, hits)
-    if any(hit.term.korean for hit in hits):
-        spans += [*korean_spans(text, hits), *hanja_spans(text, hits)]
-    spans.sort(key=lambda s: (s.start, -s.end))
-    share_types(text, spans)
-    return spans, hits
+
+    def __init__(self, languages: tuple[Language, ...], lexicon: Lexicon) -> None:
+        self._finders = [(language.scripts, language.toponyms(lexicon)) for language in languages]
+
+    def spans(self, text: str, hits: Sequence[Hit], known: Gazetteer) -> list[Span]:
+        """Spans of a text in order, each with its role.
+
+        Parameters
+        ----------
+        text : str
+        hits : sequence of Hit
+            Every known term of the text.
+        known : Gazetteer
+        """
+        scripts = {Script.LATIN} | {h.term.script for h in hits if h.term.script is not Script.LATIN}
+        spans: list[Span] = []
+        for read, finder in self._finders:
+            if not scripts.isdisjoint(read):
+                spans += finder.spans(text, hits, known)
+        spans.sort(key=lambda s: (s.start, -s.end))
+        for _, finder in self._finders:
+            finder.share_types(text, spans)
+        return spans
+
+
+@lru_cache(maxsize=4)
+def finder_of(languages: tuple[Language, ...], lexicon: Lexicon) -> Finder:
+    """The finder of some languages, built once for the same word lists."""
+    return Finder(languages, lexicon.only(language.name for language in languages))

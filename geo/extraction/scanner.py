@@ -1,38 +1,32 @@
-"""One pass over a text for every name, site word, person and cue that the reference knows.
+"""One pass over a text for every name, site word, person and cue that a reference knows.
 
-The automaton (a deterministic one, leftmost-longest) holds all spellings of all places together with the
-words of ``words.toml``, so that the text is read once however much is looked for.
+The automaton (a deterministic one, leftmost-longest) holds all spellings of all places together with the word
+lists of all languages, so that the text is read once however much is looked for. A user's further names stand in
+a second, small automaton over it, so that the large one is built once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from geo.reference.gazetteer import Gazetteer, gazetteer
-from geo.reference.lexicon import words
-from geo.text.romanization import is_korean
+from geo.model.entities import Name
+from geo.reference.gazetteer import Gazetteer
+from geo.reference.lexicon import Lexicon
+from geo.text.scripts import script_of
 from geo.text.spans import Hit, Term
 
-__all__ = ["scan"]
-
-SUFFIXES = ("-ri", "-dong", "-rodongjagu", "-nodongjagu", "-up", "-ni")
-"""Type words that make any name before them a settlement."""
-
-AREAS = (
-    "District", "Island", "Islet", "Workers' District", "Township", "Village",
-    "Cavern", "Cave", "Falls", "Waterfall", "Waterfalls", "Gorge", "Spa",
-)  # fmt: skip
-"""Type words of smaller places that the reference need not know by name."""
+__all__ = ["Scanner", "scanner_of"]
 
 _REACH = 40
 """How far beyond its own end a term is looked for inside another; longer ones begin with no common word."""
 
-MOUNTS = ("Mt", "Mt.", "Mount", "Lake", "Cape")
-"""Type words that stand before the name."""
+Match = tuple[int, int, int]
+"""A pattern's number, and the start and end of where it stands."""
 
 
 def _printed(name: str) -> Iterator[str]:
@@ -47,61 +41,105 @@ def _printed(name: str) -> Iterator[str]:
         yield loose.replace("'", "’")
 
 
-def _patterns(known: Gazetteer) -> Iterator[tuple[str, dict[str, Any]]]:
-    for spelling, names in known.names.items():
-        if len(spelling) < 2:
+def _spellings(names: Mapping[str, list[Name]]) -> Iterator[tuple[str, tuple[Name, ...]]]:
+    """Each spelling as print may have it, with the names that it may be."""
+    for spelling, found in names.items():
+        if len(spelling) < 2 or "\n" in spelling:
             continue
         for printed in _printed(spelling):
-            yield printed, {"names": tuple(names)}
-        if any(n.form == "dprk" for n in names) and len(spelling) > 3:
-            yield spelling.upper(), {"names": tuple(names)}
-    lists = words()
-    for field in ("site", "common", "korean"):
-        for kind, heads in lists[field].items():
+            yield printed, tuple(found)
+        if any(n.form == "dprk" for n in found) and len(spelling) > 3:
+            yield spelling.upper(), tuple(found)
+
+
+def _words(lexicon: Lexicon) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each word of the lists that are scanned for, and what it is."""
+    for section, field in (("site", "site"), ("common", "common"), ("korean", "site")):
+        for kind, heads in lexicon.sections.get(section, {}).items():
             for head in heads:
-                yield head, {field if field != "korean" else "site": kind}
+                yield head, {field: kind}
                 if "'" in head:
                     yield head.replace("'", "’"), {field: kind}
-    for event, cues in lists["event"].items():
+    for event, cues in lexicon.section("event").items():
         for cue in cues:
-            yield cue, {"cue": event}
-            if cue[0].islower():
-                yield cue[0].upper() + cue[1:], {"cue": event}
-    for cue in lists["event_not"]["words"]:
+            yield from _cue(cue, event)
+    for cue in lexicon.list("event_same", "words"):
+        yield from _cue(cue, "same")
+    for cue in lexicon.list("event_not", "words"):
         yield cue, {"cue": "none"}
-    for cue in lists["event_not"]["void"]:
+    for cue in lexicon.list("event_not", "void"):
         yield cue, {"cue": "void"}
-    for person, field in (("leader", "leaders"), ("former", "former_leaders"), ("namesake", "namesakes")):
-        for name in lists["person"][field]:
+    for person, key in (("leader", "leaders"), ("former", "former_leaders"), ("namesake", "namesakes")):
+        for name in lexicon.list("person", key):
             yield name, {"person": person}
-    for suffix in SUFFIXES:
-        yield suffix, {"suffix": True}
-    for area in AREAS:
-        yield area, {"area": True}
-    for mount in MOUNTS:
-        yield mount, {"mount": True}
+    for word in lexicon.sections.get("neutral", {}).get("words", ()):
+        yield word, {}
+    for field, key in (("suffix", "suffixes"), ("area", "areas"), ("mount", "mounts")):
+        for word in lexicon.list("forms", key):
+            yield word, {field: True}
 
 
-class _Scanner:
-    def __init__(self, known: Gazetteer) -> None:
+def _cue(cue: str, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A cue, within a sentence and at its beginning."""
+    yield cue, {"cue": kind}
+    if cue[0].islower():
+        yield cue[0].upper() + cue[1:], {"cue": kind}
+
+
+def _automaton(patterns: Iterable[str]) -> Any:
+    return AhoCorasick(
+        list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    ).find_matches_as_indexes
+
+
+class Scanner:
+    """Finds every known term of a text.
+
+    Parameters
+    ----------
+    names : mapping of str to list of Name
+        Places by spelling.
+    lexicon : Lexicon
+
+    Examples
+    --------
+    >>> from geo.reference.context import Reference
+    >>> known = Reference.bundled()
+    >>> scanner = Scanner(known.gazetteer.names, known.lexicon)
+    >>> [(h.start, h.term.names[0].place.place_id) for h in scanner.scan("In Songchon County.") if h.term.names]
+    [(3, 'KP0717')]
+    """
+
+    def __init__(self, names: Mapping[str, list[Name]], lexicon: Lexicon) -> None:
         found: dict[str, dict[str, Any]] = {}
-        for pattern, fields in _patterns(known):
-            held = found.setdefault(pattern, {"korean": is_korean(pattern) or ord(pattern[0]) > 0x2E80})
+        for pattern, listed in _spellings(names):
+            held = found.setdefault(pattern, {"names": ()})
+            held["names"] += listed
+        for pattern, fields in _words(lexicon):
+            held = found.setdefault(pattern, {})
             for key, value in fields.items():
-                held[key] = held.get(key, ()) + value if key == "names" else held.get(key) or value
-        self.terms = [Term(**fields) for fields in found.values()]
-        self._find = AhoCorasick(
-            list(found), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
-        ).find_matches_as_indexes
-        # Per pattern: 0 needs whole words, 1 a leader's name glued to its neighbours, 2 Korean.
-        self.manner = [2 if t.korean else 1 if t.glued else 0 for t in self.terms]
-        self.hyphened = [t.suffix for t in self.terms]
+                held.setdefault(key, value)
+        self.number = {pattern: number for number, pattern in enumerate(found)}
+        self._set([Term(script=script_of(pattern), **fields) for pattern, fields in found.items()])
+        self.find: Any = _automaton(found)
+
+    def _set(self, terms: list[Term]) -> None:
+        self.terms: Sequence[Term] = terms
+        # Per pattern: 0 needs whole words, 1 a leader's name glued to its neighbours, 2 runs on.
+        self.manner: Sequence[int] = [2 if not t.script.spaced else 1 if t.glued else 0 for t in terms]
+        self.hyphened: Sequence[bool] = [t.suffix for t in terms]
+
+    def matches(self, text: str) -> Iterable[Match]:
+        """Where which pattern stands, leftmost and longest first, none overlapping another."""
+        found: Iterable[Match] = self.find(text)
+        return found
 
     def scan(self, text: str) -> list[Hit]:
+        """Every known term of a text, in order, none overlapping another."""
         hits = []
         terms, manner, hyphened, size = self.terms, self.manner, self.hyphened, len(text)
         glued = -1  # where a leader's name ends, to which the next word may be glued
-        for pattern, start, end in self._find(text):
+        for pattern, start, end in self.matches(text):
             if manner[pattern] == 0:
                 if end < size and text[end].isalnum():
                     if " " in text[start:end]:
@@ -126,17 +164,130 @@ class _Scanner:
         return hits + [Hit(a + inner, b + inner, term) for a, b, term in later if a + inner < end]
 
 
-@lru_cache(maxsize=3)  # the bundled names, those with a user's aliases, and an article's own beside them
-def _scanner(known: Gazetteer) -> _Scanner:
-    return _Scanner(known)
+class _Widened(Scanner):
+    """A scanner with a user's further names over another one, which it shares and leaves as it is.
+
+    It finds what one automaton of all names would: leftmost and longest first.
+    """
+
+    def __init__(self, base: Scanner, names: Mapping[str, list[Name]]) -> None:
+        self._base = base
+        found: dict[str, tuple[Name, ...]] = {}
+        for pattern, listed in _spellings(names):
+            found[pattern] = (*found.get(pattern, ()), *listed)
+        self.find = _automaton(found)
+        self._set([self._term(pattern, listed) for pattern, listed in found.items()])
+        self._first = len(base.terms)
+        self.terms = _Joined(base.terms, self.terms)
+        self.manner = _Joined(base.manner, self.manner)
+        self.hyphened = _Joined(base.hyphened, self.hyphened)
+
+    def _term(self, pattern: str, listed: tuple[Name, ...]) -> Term:
+        """The term of a pattern with its further names after those that it has already."""
+        number = self._base.number.get(pattern)
+        if number is None:
+            return Term(names=listed, script=script_of(pattern))
+        held = self._base.terms[number]
+        return Term(
+            names=(*held.names, *(name for name in listed if name not in held.names)),
+            site=held.site, common=held.common, cue=held.cue, person=held.person, suffix=held.suffix,
+            area=held.area, mount=held.mount, script=held.script,
+        )  # fmt: skip
+
+    def scan(self, text: str) -> list[Hit]:
+        """Every known term of a text, in order, none overlapping another."""
+        return super().scan(text) if self.find(text) else self._base.scan(text)
+
+    def matches(self, text: str) -> Iterator[Match]:
+        """Where which pattern of either automaton stands, leftmost and longest first."""
+        known, own = _Stream(self._base.find, text), _Stream(self.find, text)
+        at = 0
+        while True:
+            match, further = known.at(at), own.at(at)
+            if further and (match is None or (further[1], -further[2]) <= (match[1], -match[2])):
+                match = (further[0] + self._first, *further[1:])
+            if match is None:
+                return
+            at = match[2]
+            yield match
 
 
-def scan(text: str) -> list[Hit]:
-    """Every known term of a text, in order, none overlapping another.
+class _Joined(Sequence[Any]):
+    """Two sequences as one, without a copy."""
+
+    def __init__(self, first: Sequence[Any], second: Sequence[Any]) -> None:
+        self._first, self._second, self._size = first, second, len(first)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._first[index] if index < self._size else self._second[index - self._size]
+
+    def __len__(self) -> int:
+        return self._size + len(self._second)
+
+
+class _Stream:
+    """The matches of an automaton in one text, from any offset at which reading begins anew.
+
+    No term goes over the end of a line, so that reading anew ends there at the latest.
+    """
+
+    def __init__(self, find: Callable[[str], list[Match]], text: str) -> None:
+        self._find, self._text = find, text
+        self._all = _Matches(find(text), 0)
+        self._again = _Matches([], 0)
+        self._until = 0  # where what was read anew ends
+
+    def at(self, offset: int) -> Match | None:
+        """The first match of reading from an offset on."""
+        if offset >= self._until:
+            if not self._all.split(offset):
+                return self._all.first(offset)
+            self._restart(offset)
+        elif self._again.split(offset):
+            self._restart(offset)
+        return self._again.first(offset) or self._all.first(self._until)
+
+    def _restart(self, offset: int) -> None:
+        line = self._text.find("\n", offset)
+        self._until = line if line >= 0 else len(self._text)
+        self._again = _Matches(self._find(self._text[offset : self._until]), offset)
+
+
+class _Matches:
+    """Matches in order, by the offset at which they begin."""
+
+    def __init__(self, found: list[Match], offset: int) -> None:
+        self._found = [(p, a + offset, b + offset) for p, a, b in found] if offset else found
+        self._starts = [start for _, start, _ in self._found]
+
+    def first(self, offset: int) -> Match | None:
+        """The first that begins at an offset or after it."""
+        number = bisect_left(self._starts, offset)
+        return self._found[number] if number < len(self._found) else None
+
+    def split(self, offset: int) -> bool:
+        """Whether an offset lies inside of one."""
+        number = bisect_left(self._starts, offset)
+        return number > 0 and self._found[number - 1][2] > offset
+
+
+@lru_cache(maxsize=4)
+def _base_scanner(known: Gazetteer, lexicon: Lexicon, languages: tuple[str, ...]) -> Scanner:
+    return Scanner(known.names_in(languages), lexicon.only(languages))
+
+
+def scanner_of(known: Gazetteer, lexicon: Lexicon, languages: tuple[str, ...]) -> Scanner:
+    """The scanner of a gazetteer and the word lists of some languages; built once where no user's names are in it.
 
     Examples
     --------
-    >>> [(h.start, h.term.names[0].place.place_id) for h in scan("In Songchon County.") if h.term.names]
-    [(3, 'KP0717')]
+    >>> from geo.model.entities import Alias
+    >>> from geo.reference.context import Reference
+    >>> reference = Reference.bundled()
+    >>> wider = reference.with_aliases([Alias("Peony Town", reference.gazetteer["KP0717"])])
+    >>> hits = scanner_of(wider.gazetteer, wider.lexicon, ("english",)).scan("In Peony Town.")
+    >>> [name.place.name for hit in hits for name in hit.term.names]
+    ['Songchon']
     """
-    return _scanner(gazetteer()).scan(text)
+    base = _base_scanner(known.base, lexicon, languages)
+    return _Widened(base, known.added) if known.added else base

@@ -1,1 +1,17 @@
-"""One folder a language, all of one shape; nothing outside of them holds words of a language."""
+"""The languages that texts are read in, each a folder with one value ``LANGUAGE`` (:mod:`geo.languages.base`)."""
+
+from __future__ import annotations
+
+from .base import Language
+from .chinese import LANGUAGE as CHINESE
+from .english import LANGUAGE as ENGLISH
+from .japanese import LANGUAGE as JAPANESE
+from .korean import LANGUAGE as KOREAN
+
+__all__ = ["ABBREVIATIONS", "CHINESE", "ENGLISH", "JAPANESE", "KOREAN", "LANGUAGES"]
+
+LANGUAGES: tuple[Language, ...] = (ENGLISH, KOREAN, CHINESE, JAPANESE)
+"""In the order in which their patterns are tried."""
+
+ABBREVIATIONS = frozenset().union(*(language.abbreviations for language in LANGUAGES))
+"""Words of all of them whose full stop ends no sentence."""

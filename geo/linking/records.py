@@ -14,8 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geo.extraction.events.classification import type_of
-from geo.extraction.pipeline import extract
+from geo.extraction.pipeline import extract, type_of
 from geo.geocoding.table_places import RowPlaces
 from geo.model.entities import Article, Mention, Place, Record
 from geo.model.errors import InputError, Report, raised
@@ -171,7 +170,7 @@ def _type(
     coded = table.code(row, "type", report)
     if said.casefold() in types:
         return said.casefold()
-    told = coded or type_of(f"{said}. {title}. {text}") or _bare(f"{title} {text}", types)
+    told = coded or type_of(f"{said}. {title}. {text}", table.reference) or _bare(f"{title} {text}", types)
     if told:
         return told
     # A publisher's value without a code says nothing; a user's own word says what our types do not.

@@ -22,6 +22,7 @@ from geo.readers.tables import checked, read_table
 from geo.readers.tables.shapes import precision_of
 from geo.reference.context import Reference
 from geo.reference.lexicon import Lexicon
+from geo.text.normalization import one_line
 from geo.text.romanization import fold
 
 __all__ = ["merge_sites", "read_sites", "register", "site_id", "site_kind"]
@@ -69,11 +70,12 @@ def register(extractions: Iterable[Extraction], *, reference: Reference | None =
                 continue
             entry = entries.setdefault(key, _Entry(mention))
             entry.mentions += 1
-            entry.names[mention.surface] = entry.names.get(mention.surface, 0) + 1
+            name = one_line(mention.surface)
+            entry.names[name] = entry.names.get(name, 0) + 1
             if found.article.date:
                 entry.days.append(found.article.date)
             for event in found.events:
-                if event.site == mention.surface and event.adm2 == mention.adm2:
+                if event.site == name and event.adm2 == mention.adm2:
                     entry.events.setdefault(event.event_id)
     return sorted(
         (_site(key, entry, context) for key, entry in entries.items()),
@@ -92,7 +94,7 @@ def _site(key: str, entry: _Entry, reference: Reference) -> Site:
         site_id=key,
         name=name,
         korean=listed.korean if listed else "",
-        kind=listed.type if listed else site_kind(mention.surface, reference.lexicon),
+        kind=listed.type if listed else site_kind(one_line(mention.surface), reference.lexicon),
         adm1=mention.adm1,
         adm2=mention.adm2,
         lat=mention.lat,

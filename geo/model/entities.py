@@ -25,10 +25,12 @@ __all__ = [
     "Place",
     "Record",
     "Role",
+    "TextOrigin",
 ]
 
 Kind = Literal["adm1", "adm2", "locality", "natural", "site"]
 Role = Literal["location", "dateline", "name-part", "metonym"]
+TextOrigin = Literal["string", "file", "extracted"]
 
 CANDIDATE_BELOW = 0.65
 """Score below which an event is only a candidate: it is marked on the map and should be read before use."""
@@ -46,13 +48,19 @@ class Article:
     id : str
         Id given by the source, else the name of the file without its ending.
     text : str
-        The body, normalised to NFC with ``\n`` line ends; all offsets count its code points.
+        The body as it was given: of a text file as decoded, line ends included and without a mark of byte
+        order; of a JSON line the string itself; of a web page or a PDF the text taken out of it. All offsets
+        of mentions and events count code points of this string, whatever is cleaned in it for reading.
     date : datetime.date or None
         Day of publication, from which "on Tuesday" is resolved.
     path, line : str, int
         File and line that it was read from, for messages.
     extra : mapping
         Fields that the input has beside ours, kept as they are.
+    text_origin : {"string", "file", "extracted"}
+        How the text was come by: a string of the caller or of a JSON line, in which a line's end ends a line; a
+        text file, whose lines may be wrapped to a width; or taken out of a page or a PDF, so that the caller
+        does not have it.
 
     Examples
     --------
@@ -70,6 +78,7 @@ class Article:
     path: str = ""
     line: int = 0
     extra: Mapping[str, Any] = field(default_factory=dict)
+    text_origin: TextOrigin = "string"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,9 @@ class Place:
 class Mention:
     """A name in a text, the place that it was resolved to, and the rule that resolved it.
 
-    ``start`` and ``end`` are offsets of code points into the article's text; ``score`` is between 0 and 1.
+    ``start`` and ``end`` are offsets of code points into the article's text as it was given, and ``surface`` is
+    ``text[start:end]`` to the letter: with a line's end or a soft hyphen where the text has one inside the name.
+    ``score`` is between 0 and 1.
     ``adm1`` and ``adm2`` are null where the text does not settle them: "not settled" is an answer.
     """
 
@@ -138,6 +149,9 @@ class Mention:
 class Event:
     """Something that happened at a place, with the sentence that reports it.
 
+    ``quote`` is that sentence as it was read, cleaned and on one line; ``quote_start`` and ``quote_end`` are offsets
+    of code points into the article's text as it was given, so that ``text[quote_start:quote_end]``, cleaned, is the
+    quote. ``text_sha256`` is the sum of that text in UTF-8 (with ``?`` for half of a surrogate pair).
     ``event_id`` is stable: it is made from the source's id and the quote (and counts the events of one quote),
     not from a row number. ``date`` is the day of the event, or the first day of the month or year, as
     ``date_precision`` says; None where the text does not give it, with the reason in ``date_rule``. ``status`` is
@@ -246,8 +260,9 @@ class Name:
 
     ``form`` is ``dprk`` for the North Korean spelling, ``korean``, ``hanja`` for Chinese characters, ``south`` for a
     spelling that only South Korean texts use, ``former`` for a former name, ``user`` for a name from a user's
-    corrections, ``other`` for the rest. Where ``bare`` is False, the name counts only with its type word, as without
-    it it usually means something else.
+    corrections, ``written`` for a name in the writing of a further language (``names/<language>.tsv``), ``other`` for
+    the rest. Where ``bare`` is False, the name counts only with its type word, as without it it usually means
+    something else.
     """
 
     place: Place

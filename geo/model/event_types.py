@@ -13,7 +13,8 @@ __all__ = ["OTHER", "TRAITS", "EventType", "EventTypes", "Trait", "title_of"]
 
 Trait = Literal[
     "strong", "first", "placed-later", "held", "in-passing", "several-sites", "by-province", "once", "armed",
-    "builds", "of-a-project",
+    "builds", "of-a-project", "at-origin", "not-from", "work", "placeless", "placeless-led", "own-event",
+    "referred-to", "urged", "launched", "by-people",
 ]  # fmt: skip
 """What rules ask of a type; ``data/reference/event_types.toml`` says what each means."""
 
@@ -43,6 +44,8 @@ class EventType:
         Of cues of several types in one sentence, the lowest rank gives the type.
     related : frozenset of str
         Other types under which tables and reports file the same event.
+    continued_by : frozenset of str
+        Other types under which the next sentences of a report go on about the same event.
     acled : tuple of str, or None
         ACLED's disorder, event and sub-event type; None where ACLED does not count such events.
     state, step : str
@@ -62,6 +65,7 @@ class EventType:
     certainty: float
     cue_rank: int
     related: frozenset[str] = frozenset()
+    continued_by: frozenset[str] = frozenset()
     acled: tuple[str, str, str] | None = None
     state: str = ""
     step: str = ""
@@ -104,6 +108,12 @@ class EventTypes(Mapping[str, EventType]):
             trait: tuple(i for i, one in self._types.items() if trait in one.traits) for trait in TRAITS
         }
 
+    def __eq__(self, other: object) -> bool:
+        """Tables are the same only where they are one object, so that what is compiled from one can be kept."""
+        return self is other
+
+    __hash__ = object.__hash__
+
     def __getitem__(self, id: str) -> EventType:  # noqa: A002 - the column's name
         return self._types[id]
 
@@ -125,6 +135,21 @@ class EventTypes(Mapping[str, EventType]):
             return self._having[trait]
         except KeyError:
             raise OptionError(f"no trait {trait!r}; there are {', '.join(TRAITS)}") from None
+
+    def has(self, id: str, trait: Trait) -> bool:  # noqa: A002 - the column's name
+        """Whether a type has a trait; False for one that is not known."""
+        return id in self._having[trait]
+
+    def saying(self, state: str) -> tuple[str, ...]:
+        """Ids of the types that say of a site that it is in a state, in order.
+
+        Examples
+        --------
+        >>> from geo.reference.context import Reference
+        >>> Reference.bundled().event_types.saying("completed")
+        ('inauguration',)
+        """
+        return tuple(i for i, one in self._types.items() if one.state == state)
 
     def by_cue(self) -> tuple[str, ...]:
         """Ids in the order in which the cues of a sentence give it its type."""

@@ -79,9 +79,9 @@ class Chain:
     event_ids: tuple[str, ...]
     rules: tuple[str, ...]
 
-    def step(self, type: str) -> Step | None:  # noqa: A002 - the column's name
-        """Return the first step of a type, preferably one whose day is known; None without such a step."""
-        fits = [s for s in self.steps if s.type == type]
+    def step(self, *types: str) -> Step | None:
+        """The first step of any of some types: with a day of its own where any has one."""
+        fits = [s for s in self.steps if s.type in types]
         return next((s for s in fits if s.day_known), fits[0] if fits else None)
 
     @property

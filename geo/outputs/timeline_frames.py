@@ -116,7 +116,7 @@ _NOTHING = Chain("", None, "", "", (), "", None, None, "", "", (), "unknown", No
 
 def _chain_row(chain: Chain, as_of: date | None, types: EventTypes) -> dict[str, Any]:
     firsts = {types[kind].step: chain.step(kind) for kind in types.steps}
-    inspections = [s.day for s in chain.steps if s.type == "inspection" and s.day]
+    inspections = [s.day for s in chain.steps if s.day and types.known(s.type).step == "inspected"]
     visits = [d for d in chain.visits if d]
     return {
         "county": chain.adm2_name,

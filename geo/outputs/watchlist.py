@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from geo.geocoding.table_places import NAMING, RowPlaces
+from geo.languages import ABBREVIATIONS
 from geo.linking.timelines.projects import group_of
 from geo.model.entities import Article, Extraction, Place
 from geo.model.errors import Note, Report
@@ -21,6 +22,7 @@ from geo.model.timelines import Chain, Step
 from geo.readers.tables import read_table
 from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
+from geo.text.normalization import Cleaned
 from geo.text.romanization import fold
 from geo.text.spans import Text
 from geo.text.terminal import aligned, printed
@@ -158,9 +160,10 @@ def _named(extractions: Iterable[Extraction], silent: Mapping[str, str]) -> dict
         told = [m for m in one.mentions if m.role == "location" and m.adm2 in silent]
         if not told or not group_of(one.article.text):
             continue
-        text = Text(one.article.text)
+        cleaned = Cleaned.of(one.article)
+        text = Text(cleaned.text, ABBREVIATIONS)
         for m in told:
-            begin, end = text.bounds(text.number(m.start))
+            begin, end = text.sentence(cleaned.inside(m.start, m.end)[0])
             articles = found.setdefault(m.adm2 or "", [])
             if one.article not in articles and group_of(text.text[begin:end]) == silent[m.adm2 or ""]:
                 articles.append(one.article)

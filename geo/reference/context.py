@@ -15,7 +15,7 @@ from .event_types import read_event_types
 from .gazetteer import Gazetteer
 from .lexicon import Lexicon
 from .paths import reference_path
-from .publishers import Publishers, known_publishers
+from .publishers import Publishers
 
 __all__ = ["Reference"]
 
@@ -69,13 +69,15 @@ class Reference:
             A file is missing or damaged.
         """
         path = Path(folder)
+        lexicon, event_types = Lexicon.read(path), read_event_types(path / "event_types.toml")
+        lexicon.check_event_types(event_types)
         return cls(
             folder=path,
             gazetteer=Gazetteer(path),
             boundaries=BoundarySet("bundled", path),
-            lexicon=Lexicon.read(path),
-            publishers=known_publishers(path),
-            event_types=read_event_types(path / "event_types.toml"),
+            lexicon=lexicon,
+            publishers=Publishers.read(path / "publishers.tsv"),
+            event_types=event_types,
         )
 
     def with_aliases(self, aliases: Iterable[Alias]) -> Reference:

@@ -18,7 +18,7 @@ __all__ = ["read_event_types"]
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _NEEDED = ("names", "colour", "sign", "certainty", "cue_rank")
-_MORE = ("related", "acled", "state", "step", "step_rank", "traits")
+_MORE = ("related", "continued_by", "acled", "state", "step", "step_rank", "traits")
 
 
 def read_event_types(path: Path) -> EventTypes:
@@ -60,8 +60,9 @@ def _type(path: Path, id_: str, row: Any, rows: Mapping[str, Any]) -> EventType:
         raise fault(f"missing: {', '.join(missing)}")
     if unknown := [key for key in row if key not in (*_NEEDED, *_MORE)]:
         raise fault(f"no key is called {', '.join(unknown)}")
-    if unknown := [name for name in row.get("related", ()) if name not in rows]:
-        raise fault(f"related names no type: {', '.join(unknown)}")
+    for key in ("related", "continued_by"):
+        if unknown := [name for name in row.get(key, ()) if name not in rows]:
+            raise fault(f"{key} names no type: {', '.join(unknown)}")
     if unknown := [name for name in row.get("traits", ()) if name not in TRAITS]:
         raise fault(f"unknown trait: {', '.join(unknown)}; choose from {', '.join(TRAITS)}")
     colours = row["colour"]
@@ -87,6 +88,7 @@ def _type(path: Path, id_: str, row: Any, rows: Mapping[str, Any]) -> EventType:
         certainty=float(row["certainty"]),
         cue_rank=int(row["cue_rank"]),
         related=frozenset(row.get("related", ())),
+        continued_by=frozenset(row.get("continued_by", ())),
         acled=None if acled is None else (acled[0], acled[1], acled[2]),
         state=row.get("state", ""),
         step=row.get("step", ""),

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar, Token
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from copy import copy
-from functools import cache, cached_property
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from geo.model.entities import Alias, Kind, Name, Place
 from geo.text.romanization import dprk, fold, is_hanja, revised, southern
 
 from .paths import reference_path
+from .written_names import read_written_names
 
-__all__ = ["TYPE_WORDS", "Gazetteer", "also_named", "gazetteer", "know"]
+__all__ = ["TYPE_WORDS", "Gazetteer"]
 
 #: Type words that may follow a name -> the types of places that they may mean.
 TYPE_WORDS: Mapping[str, frozenset[str]] = {
@@ -50,18 +51,21 @@ class Gazetteer:
 
     Examples
     --------
-    >>> [p.place_id for p in gazetteer().find("Sŏngch'ŏn-gun")]
+    >>> from geo.reference.context import Reference
+    >>> known = Reference.bundled().gazetteer
+    >>> [p.place_id for p in known.find("Sŏngch'ŏn-gun")]
     ['KP0717']
-    >>> [p.place_id for p in gazetteer().find("Unsan County")]
+    >>> [p.place_id for p in known.find("Unsan County")]
     ['KP0617', 'KP0720']
-    >>> gazetteer().find("Atlantis")
+    >>> known.find("Atlantis")
     ()
     """
 
     def __init__(self, folder: Path | None = None) -> None:
+        folder = folder or reference_path("units.tsv").parent
         self.places: dict[str, Place] = {}
-        self.names: dict[str, list[Name]] = {}
-        for place, names in _read(folder or reference_path("units.tsv").parent):
+        self.names: MutableMapping[str, list[Name]] = {}
+        for place, names in _read(folder):
             self.places[place.place_id] = place
             for spelling, form, bare in names:
                 self.names.setdefault(spelling, []).append(Name(place, form, bare))
@@ -69,37 +73,68 @@ class Gazetteer:
         for place in self.places.values():
             if place.country == "KP" and place.kind in self._units:
                 self._units[place.kind].append(place)
-        self._keys: dict[str, dict[str, Place]] = {}
+        self._keys: MutableMapping[str, dict[str, Place]] = {}
         for spelling, found in self.names.items():
             for name in found:
                 self._keys.setdefault(fold(spelling), {})[name.place.place_id] = name.place
+        self.written = read_written_names(folder, self.places, chain(*self.names.values()))
+        self._written: dict[str, dict[str, Place]] = {}
+        for spelling, found in chain(*(names.items() for names in self.written.values())):
+            self._written.setdefault(fold(spelling), {}).update({n.place.place_id: n.place for n in found})
+        self.base = self
+        self.added: dict[str, list[Name]] = {}
+        self._given: dict[str, dict[str, Place]] = {}
         self.aliases: tuple[Alias, ...] = ()
         self.own: dict[str, tuple[Alias, ...]] = {}
 
     def also(self, aliases: Iterable[Alias]) -> Gazetteer:
         """Return a gazetteer with further names, which take precedence over its own in :meth:`find`.
 
-        Aliases of one article wait in ``own`` under its id, until that article is read.
+        Aliases of one article wait in ``own`` under its id, until that article is read. The names of ``base``,
+        the gazetteer that has none of a user's, are shared and not copied; ``added`` has those that differ.
 
         Examples
         --------
-        >>> wider = gazetteer().also([Alias("Peony Town", gazetteer()["KP0717"])])
-        >>> [p.place_id for p in wider.find("Peony Town")], gazetteer().find("Peony Town")
+        >>> from geo.reference.context import Reference
+        >>> known = Reference.bundled().gazetteer
+        >>> wider = known.also([Alias("Peony Town", known["KP0717"])])
+        >>> [p.place_id for p in wider.find("Peony Town")], known.find("Peony Town")
         (['KP0717'], ())
         """
         wider = copy(self)
-        wider.names, wider._keys, wider.own = dict(self.names), dict(self._keys), {}
-        wider.aliases = tuple(aliases)
+        wider.base = self.base
+        wider.aliases = (*self.aliases, *aliases)
+        wider.own = dict(self.own)
+        names: dict[str, list[Name]] = {}
         keys: dict[str, dict[str, Place]] = {}
-        for alias in wider.aliases:
+        for alias in wider.aliases[len(self.aliases) :]:
             if alias.source:
                 wider.own[alias.source] = (*wider.own.get(alias.source, ()), alias)
                 continue
-            further = Name(alias.place, "user", True)
-            wider.names[alias.name] = [*wider.names.get(alias.name, ()), further]
-            keys.setdefault(fold(alias.name), {})[alias.place.place_id] = alias.place
-        wider._keys.update(keys)
+            given = names.setdefault(alias.name, list(self.names.get(alias.name, ())))
+            given.append(Name(alias.place, "user", True))
+            key = fold(alias.name)
+            keys.setdefault(key, dict(self._given.get(key, {})))[alias.place.place_id] = alias.place
+        wider.added, wider._given = {**self.added, **names}, {**self._given, **keys}
+        wider.names = ChainMap(wider.added, self.base.names)
+        wider._keys = ChainMap(wider._given, self.base._keys)
         return wider
+
+    def names_in(self, languages: Iterable[str]) -> Mapping[str, list[Name]]:
+        """Names by spelling, with those in the writing of some languages.
+
+        Examples
+        --------
+        >>> "恵山" in gazetteer().names_in([]), "恵山" in gazetteer().names_in(["japanese"])
+        (False, True)
+        """
+        further = [self.written[language] for language in languages if language in self.written]
+        if not further:
+            return self.names
+        found = dict(self.names)
+        for spelling, names in chain(*(one.items() for one in further)):
+            found[spelling] = [*found.get(spelling, ()), *names]
+        return found
 
     def __getitem__(self, place_id: str) -> Place:
         return self.places[place_id]
@@ -123,8 +158,10 @@ class Gazetteer:
 
         Examples
         --------
-        >>> steel = gazetteer().find("Chongjin Steel Plant")[0]
-        >>> gazetteer().standing_at(steel).name
+        >>> from geo.reference.context import Reference
+        >>> known = Reference.bundled().gazetteer
+        >>> steel = known.find("Chongjin Steel Plant")[0]
+        >>> known.standing_at(steel).name
         'Chongjin'
         """
         return place if place.lat is not None else self.get(place.adm2 or place.adm1)
@@ -157,13 +194,20 @@ class Gazetteer:
             Empty for an unknown name; several places for an ambiguous one, units first.
         """
         key = fold(_SPACED.sub(" ", name.strip()))
-        found = dict(self._keys.get(key, {}))
-        for word, types in _FOLDED_TYPES:
-            if word and key.endswith(word) and len(key) > len(word):
-                stem = self._keys.get(key[: -len(word)], {})
-                found.update((i, p) for i, p in stem.items() if p.type in types)
+        # Names in a further language's writing only where no other is: 高城 is in the South in Japanese tables, too.
+        found = _under(self._keys, key) or _under(self._written, key)
         rank = {"adm1": 0, "adm2": 1, "locality": 2, "natural": 3, "site": 4}
         return tuple(sorted(found.values(), key=lambda p: (p.country != "KP", rank[p.kind], p.place_id)))
+
+
+def _under(keys: Mapping[str, dict[str, Place]], key: str) -> dict[str, Place]:
+    """Places under a folded name, with or without its type word."""
+    found = dict(keys.get(key, {}))
+    for word, types in _FOLDED_TYPES:
+        if word and key.endswith(word) and len(key) > len(word):
+            stem = keys.get(key[: -len(word)], {})
+            found.update((i, p) for i, p in stem.items() if p.type in types)
+    return found
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -229,42 +273,3 @@ def _others(table: Path, country: str) -> Iterator[tuple[Place, list[tuple[str, 
             row.get("adm2") or None, _number(row.get("lat", "")), _number(row.get("lon", "")), country,
         )  # fmt: skip
         yield place, list(_forms(row["name"], row["korean"], row["spellings"].split("|"), bare))
-
-
-@cache
-def _bundled() -> Gazetteer:
-    return Gazetteer()
-
-
-_wider: ContextVar[Gazetteer | None] = ContextVar("_wider", default=None)
-
-
-def gazetteer() -> Gazetteer:
-    """The bundled gazetteer, read on first use; within :func:`also_named` with the further names."""
-    return _wider.get() or _bundled()
-
-
-def know(aliases: Iterable[Alias]) -> Token[Gazetteer | None]:
-    """Know further names of places from here on in this thread; the token takes it back."""
-    given = tuple(aliases)
-    return _wider.set(gazetteer().also((*gazetteer().aliases, *given)) if given else _wider.get())
-
-
-@contextmanager
-def also_named(aliases: Iterable[Alias]) -> Iterator[None]:
-    """Know further names of places for a while, in this thread and the processes that it starts for reading.
-
-    Examples
-    --------
-    >>> from geo.geocoding.lookup import settled
-    >>> with also_named([Alias("Peony Town", gazetteer()["KP0717"])]):
-    ...     settled("Peony Town")[0].name
-    'Songchon'
-    >>> settled("Peony Town")[0] is None
-    True
-    """
-    token = know(aliases)
-    try:
-        yield
-    finally:
-        _wider.reset(token)

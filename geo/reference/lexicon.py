@@ -1,71 +1,171 @@
-"""The word lists of the reference: heads of site names, cues, persons, bodies."""
+"""The word lists of the reference: heads of site names, cues, persons, bodies, a file for each language."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from geo.model.errors import ReferenceDataError
 
-from .paths import reference_path
+__all__ = ["Lexicon"]
 
-__all__ = ["Lexicon", "word_set", "words"]
+Sections = Mapping[str, Mapping[str, list[str]]]
+"""Lists of words by section and key."""
+
+_ORDER = "order"
+"""The key of a file that says where it stands among the files."""
 
 
 class Lexicon:
     """Word lists by section and key, as grouped in the reference files.
 
+    Parameters
+    ----------
+    by_language : mapping of str to mapping
+        By language, as its file is called, the lists by section and key. Lists of the same section and key follow
+        one another in this order.
+    folder : pathlib.Path, optional
+        Where the files are, for messages.
+
     Examples
     --------
-    >>> "Factory" in Lexicon.read(reference_path("words.toml").parent).list("site", "factory")
-    True
+    >>> from geo.reference.paths import reference_path
+    >>> lexicon = Lexicon.read(reference_path("units.tsv").parent)
+    >>> "Factory" in lexicon.list("site", "factory"), "공장" in lexicon.list("korean", "factory")
+    (True, True)
+    >>> "导弹" in lexicon.set("weapon", "words"), lexicon.of("chinese").list("weapon", "words")[0]
+    (True, '导弹')
     """
 
-    def __init__(self, sections: Mapping[str, Mapping[str, list[str]]]) -> None:
-        self.sections = sections
+    def __init__(self, by_language: Mapping[str, Sections], folder: Path | None = None) -> None:
+        self.by_language = by_language
+        self.folder = folder or Path()
+        self.sections: Sections = _merged(by_language.values())
         self._sets: dict[tuple[str, str], frozenset[str]] = {
             (section, key): frozenset(found)
-            for section, keys in sections.items()
+            for section, keys in self.sections.items()
             for key, found in keys.items()
         }
 
     @classmethod
     def read(cls, folder: Path) -> Lexicon:
-        """Read the word lists of a folder of reference files.
+        """Read the word lists of a folder of reference files, ``words/<language>.toml``.
 
         Raises
         ------
         geo.model.errors.ReferenceDataError
-            The file is missing or damaged.
+            There is no file, or one is damaged.
         """
-        path = folder / "words.toml"
-        try:
-            return cls(tomllib.loads(path.read_text("utf-8")))
-        except (OSError, ValueError) as error:
-            raise ReferenceDataError(f"{path}: {error}") from error
+        files = sorted((folder / "words").glob("*.toml"))
+        if not files:
+            raise ReferenceDataError(f"{folder / 'words'}: no word lists there, such as english.toml")
+        read = sorted((_read(path) for path in files), key=lambda one: one[0])
+        return cls({language: sections for _, language, sections in read}, folder)
+
+    def of(self, language: str) -> Lexicon:
+        """The lists of one language alone; none where it has no file."""
+        return Lexicon({language: self.by_language.get(language, {})}, self.folder)
+
+    def only(self, languages: Iterable[str]) -> Lexicon:
+        """The lists with the words of some languages alone; those of no words in them are there and empty.
+
+        Examples
+        --------
+        >>> lexicon = Lexicon.read(reference_path("units.tsv").parent)
+        >>> korean = lexicon.only(["korean"])
+        >>> "핵" in korean.set("weapon", "words"), "missile" in korean.set("weapon", "words")
+        (True, False)
+        """
+        kept = set(languages)
+        return Lexicon(
+            {
+                name: sections
+                if name in kept
+                else {s: {key: [] for key in keys} for s, keys in sections.items()}
+                for name, sections in self.by_language.items()
+            },
+            self.folder,
+        )
 
     def section(self, section: str) -> Mapping[str, list[str]]:
-        """The lists of a section by key."""
-        return self.sections[section]
+        """The lists of a section by key.
+
+        Raises
+        ------
+        geo.model.errors.ReferenceDataError
+            No file has the section.
+        """
+        try:
+            return self.sections[section]
+        except KeyError:
+            raise ReferenceDataError(f"{self.folder / 'words'}: no file has a section [{section}]") from None
 
     def list(self, section: str, key: str) -> list[str]:
-        """One list in the order of the file."""
-        return self.sections[section][key]
+        """One list in the order of the files.
+
+        Raises
+        ------
+        geo.model.errors.ReferenceDataError
+            No file has the list.
+        """
+        try:
+            return self.section(section)[key]
+        except KeyError:
+            raise ReferenceDataError(f"{self.folder / 'words'}: no file has {key} in [{section}]") from None
 
     def set(self, section: str, key: str) -> frozenset[str]:
-        """One list for looking words up."""
+        """One list for looking words up; raises as :meth:`list` does."""
+        self.list(section, key)
         return self._sets[section, key]
 
+    def check_event_types(self, known: Iterable[str]) -> None:
+        """Refuse cues of event types that the table of types does not have.
 
-@cache
-def words() -> Mapping[str, Mapping[str, list[str]]]:
-    """The word lists of ``words.toml``."""
-    return Lexicon.read(reference_path("words.toml").parent).sections
+        Parameters
+        ----------
+        known : iterable of str
+            Ids of the types.
+
+        Raises
+        ------
+        geo.model.errors.ReferenceDataError
+            Names the file and the key.
+        """
+        ids = set(known)
+        for language, sections in self.by_language.items():
+            for key in sections.get("event", {}):
+                if key not in ids:
+                    raise ReferenceDataError(
+                        f"{self.folder / 'words' / language}.toml: [event] {key}: event_types.toml has no such type; "
+                        f"correct the key, or add the type there"
+                    )
 
 
-@cache
-def word_set(section: str, key: str) -> frozenset[str]:
-    """One list of ``words.toml`` as a set."""
-    return frozenset(words()[section][key])
+def _read(path: Path) -> tuple[tuple[int, str], str, Sections]:
+    """A file's place among the files, its language and its lists."""
+    try:
+        found: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReferenceDataError(f"{path}: {error}") from error
+    order = found.pop(_ORDER, None)
+    if not isinstance(order, int):
+        raise ReferenceDataError(
+            f"{path}: no {_ORDER} = <number>, by which the files are read one after another"
+        )
+    for section, keys in found.items():
+        for key, listed in keys.items() if isinstance(keys, dict) else [("", None)]:
+            if not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
+                raise ReferenceDataError(f"{path}: [{section}] {key}: not a list of words in quotation marks")
+    return (order, path.stem), path.stem, found
+
+
+def _merged(files: Iterable[Sections]) -> Sections:
+    merged: dict[str, dict[str, list[str]]] = {}
+    for sections in files:
+        for section, keys in sections.items():
+            lists = merged.setdefault(section, {})
+            for key, found in keys.items():
+                lists[key] = [*lists.get(key, ()), *found]
+    return merged

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.model.errors import ReferenceDataError
 from geo.model.urls import host_of
-
-from .paths import reference_path
 
 if TYPE_CHECKING:
     pass
 
-__all__ = ["Publisher", "Publishers", "known_publishers", "publisher", "publisher_named"]
+__all__ = ["Publisher", "Publishers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,8 @@ class Publishers:
     >>> own = Publishers([(Publisher("sinuiju.example", "Sinuiju Notes", "", "blog"), ("sinuiju.example",))])
     >>> own.of("https://www.sinuiju.example/a").class_, own.of("https://www.kcna.kp/a").name
     ('blog', 'kcna.kp')
-    >>> (own | known_publishers()).of("https://www.kcna.kp/a").name
+    >>> from geo.reference.context import Reference
+    >>> (own | Reference.bundled().publishers).of("https://www.kcna.kp/a").name
     'KCNA'
     """
 
@@ -71,6 +70,24 @@ class Publishers:
                     if text:
                         self._names.setdefault(text.casefold(), one)
 
+    @classmethod
+    def read(cls, path: Path) -> Publishers:
+        """The publishers of a table of the reference, ``publishers.tsv``.
+
+        Raises
+        ------
+        geo.model.errors.ReferenceDataError
+            The file is missing or damaged.
+        """
+        rows = []
+        try:
+            for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+                hosts, name, korean, class_ = line.split("\t")
+                rows.append((Publisher(hosts.split("|")[0], name, korean, class_), tuple(hosts.split("|"))))
+        except (OSError, ValueError) as error:
+            raise ReferenceDataError(f"{path}: {error}") from error
+        return cls(rows)
+
     def __or__(self, other: Publishers) -> Publishers:
         return Publishers((*self._rows, *other._rows))
 
@@ -79,12 +96,42 @@ class Publishers:
         return tuple(dict.fromkeys(self._names.values()))
 
     def of(self, url: str) -> Publisher:
-        """Return the publisher of a web address; see :func:`publisher`."""
+        """Publisher of a web address.
+
+        Parameters
+        ----------
+        url : str
+            A host of the table stands for the hosts below it: ``en.yna.co.kr`` is Yonhap's.
+
+        Returns
+        -------
+        Publisher
+            Without name and host where the text is no http or https address.
+
+        Examples
+        --------
+        >>> from geo.reference.context import Reference
+        >>> known = Reference.bundled().publishers
+        >>> known.of("http://www.kcna.kp/en/article/q/1.kcmsf")
+        Publisher(host='kcna.kp', name='KCNA', korean='조선중앙통신', class_='state media')
+        >>> known.of("https://www.example.org/a").name, known.of("report.txt").host
+        ('example.org', '')
+        """
         host = host_of(url)
         return self._of_host(host) if host else Publisher("", "")
 
     def named(self, name: str) -> Publisher:
-        """Return the publisher with a name; see :func:`publisher_named`."""
+        """Publisher by its name, Korean name or host.
+
+        Examples
+        --------
+        >>> from geo.reference.context import Reference
+        >>> known = Reference.bundled().publishers
+        >>> known.named("daily nk").korean, known.named("조선중앙통신").host, known.named("en.yna.co.kr").host
+        ('데일리NK', 'kcna.kp', 'yna.co.kr')
+        >>> known.named("A friend in Sinuiju")
+        Publisher(host='', name='A friend in Sinuiju', korean='', class_='')
+        """
         known = self._names.get(name.strip().casefold())
         if known is None:
             host = name.strip().lower().removeprefix("www.")
@@ -97,7 +144,8 @@ class Publishers:
 
         Examples
         --------
-        >>> known_publishers().telling("", "조선중앙통신").name
+        >>> from geo.reference.context import Reference
+        >>> Reference.bundled().publishers.telling("", "조선중앙통신").name
         'KCNA'
         """
         return self.of(url) if host_of(url) else self.named(source)
@@ -110,52 +158,3 @@ class Publishers:
                 rest = rest.partition(".")[2]
             found = self._below[host] = self._hosts[rest] if rest else Publisher(host, host)
         return found
-
-
-@cache
-def known_publishers(folder: Path | None = None) -> Publishers:
-    """Read the publishers of the reference, or of another folder with ``publishers.tsv``."""
-    rows = []
-    path = folder / "publishers.tsv" if folder else reference_path("publishers.tsv")
-    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        hosts, name, korean, class_ = line.split("\t")
-        rows.append((Publisher(hosts.split("|")[0], name, korean, class_), tuple(hosts.split("|"))))
-    return Publishers(rows)
-
-
-def publisher(url: str) -> Publisher:
-    """Return the publisher of a web address.
-
-    Parameters
-    ----------
-    url : str
-        A host of the reference includes its subdomains: ``en.yna.co.kr`` is Yonhap's.
-
-    Returns
-    -------
-    Publisher
-        Without name and host where the text is not an http or https address.
-
-    Examples
-    --------
-    >>> publisher("http://www.kcna.kp/en/article/q/1.kcmsf")
-    Publisher(host='kcna.kp', name='KCNA', korean='조선중앙통신', class_='state media')
-    >>> publisher("https://www.example.org/a").name, publisher("report.txt").host
-    ('example.org', '')
-    """
-    return known_publishers().of(url)
-
-
-def publisher_named(name: str) -> Publisher:
-    """Return the publisher with a name, Korean name or host.
-
-    Examples
-    --------
-    >>> publisher_named("daily nk").korean, publisher_named("조선중앙통신").host
-    ('데일리NK', 'kcna.kp')
-    >>> publisher_named("en.yna.co.kr").host
-    'yna.co.kr'
-    >>> publisher_named("A friend in Sinuiju")
-    Publisher(host='', name='A friend in Sinuiju', korean='', class_='')
-    """
-    return known_publishers().named(name)

@@ -10,18 +10,15 @@ from typing import NamedTuple
 
 from geo.model.entities import Kind, Name, Role
 
+from .scripts import Script
+
 __all__ = ["Hit", "Span", "Term", "Text", "word_after", "word_before"]
 
 # A stop with what closes after it, or a line's end; then blanks. It begins with a set, which is searched fast.
 _BREAK = re.compile(r"[.!?\n。！？](?:(?<!\n)[\"”’')\]」』]+)?\s*")
 _WORD_END = re.compile(r"^.*[^A-Za-z.]")
-# Words whose stop ends no sentence: titles, months, initials.
-_SHORT = frozenset(
-    """
-    Mt No Dr Mr Ms Gen Gov St vs Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec a.m p.m U.S U.N C.C e.g
-    i.e Col Lt Maj Ltd Co Inc Adm Capt Sgt Rep Sen Sr Jr
-    """.split()
-)
+_UNSPACED = frozenset(script for script in Script if not script.spaced)
+"""Scripts in which the next sentence may begin without a blank."""
 
 
 @dataclass(slots=True)
@@ -54,19 +51,28 @@ class Span:
 
 
 class Text:
-    """A text with its sentences found when first asked for."""
+    """A text with its sentences found when first asked for.
 
-    __slots__ = ("_starts", "text")
+    Parameters
+    ----------
+    text : str
+    abbreviations : frozenset of str
+        Words whose full stop ends no sentence; those of all languages that are read are
+        :data:`geo.languages.ABBREVIATIONS`.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("_abbreviations", "_starts", "text")
+
+    def __init__(self, text: str, abbreviations: frozenset[str] = frozenset()) -> None:
         self.text = text
+        self._abbreviations = abbreviations
         self._starts: list[int] | None = None
 
     @property
     def starts(self) -> list[int]:
         """Offsets at which sentences begin."""
         if self._starts is None:
-            self._starts = list(_starts(self.text))
+            self._starts = list(_starts(self.text, self._abbreviations))
         return self._starts
 
     def sentence(self, offset: int) -> tuple[int, int]:
@@ -74,7 +80,7 @@ class Text:
 
         Examples
         --------
-        >>> text = Text("He went to Mt. Paektu. Then home.")
+        >>> text = Text("He went to Mt. Paektu. Then home.", frozenset(["Mt"]))
         >>> text.sentence(3), text.sentence(25)
         ((0, 23), (23, 33))
         """
@@ -91,7 +97,7 @@ class Text:
         return bisect_right(self.starts if starts is None else starts, offset) - 1
 
 
-def _starts(text: str) -> Iterator[int]:
+def _starts(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
     """Offsets at which sentences begin: after a line's end, or after a stop that is none of a short word."""
     size = len(text)
     yield 0
@@ -105,19 +111,19 @@ def _starts(text: str) -> Iterator[int]:
             if (
                 not stop[-1].isspace()
                 and stop[0] in ".!?"
-                and not (start and "一" <= text[start - 1] <= "힣")
+                and not (start and Script.of(text[start - 1]) in _UNSPACED)
             ):
                 continue  # "3.5", "U.S.-led"
-            if text[at].islower() or (stop[0] == "." and _short(text, start)):
+            if text[at].islower() or (stop[0] == "." and _short(text, start, abbreviations)):
                 continue
         yield at
 
 
-def _short(text: str, stop: int) -> bool:
+def _short(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
     """Whether the word before a stop is a title, a month or an initial."""
     start = max(0, stop - 7)
     word = _WORD_END.sub("", text[max(start, text.rfind(" ", start, stop) + 1) : stop])
-    return word in _SHORT or (len(word) == 1 and word.isupper())
+    return word in abbreviations or (len(word) == 1 and word.isupper())
 
 
 def word_before(text: str, start: int) -> str:
@@ -165,7 +171,7 @@ class Term:
     suffix: bool = False
     area: bool = False
     mount: bool = False
-    korean: bool = False
+    script: Script = Script.LATIN
 
     @property
     def glued(self) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geo.text.dates import _MONTH_NAMES
-
 __all__ = ["parse_date", "parse_day"]
+
+_MONTH_NAMES = """
+    january february march april may june july august september october november december
+""".split()
 
 
 _WRITTEN = tuple(

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from geo.extraction.pipeline import extract
 from geo.linking.coreference.attribution import attribution, credited
 from geo.model.entities import Article
-from geo.reference.publishers import known_publishers
 from geo.text.spans import Text
+from tests.support import REFERENCE
 
-YONHAP = known_publishers().named("Yonhap News Agency")
-KCNA = known_publishers().named("KCNA")
+YONHAP = REFERENCE.publishers.named("Yonhap News Agency")
+KCNA = REFERENCE.publishers.named("KCNA")
 
 
 def word_of(body: str, own=YONHAP, part: str = "") -> str:

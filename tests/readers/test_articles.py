@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geo.model.errors import GeoError, InputError, UnreadableError
 from geo.readers.articles.reader import read_articles
-from geo.text.normalization import clean, decode
+from geo.text.normalization import Cleaned, clean, decode
 
 GOOD = {"id": "good", "date": "2024-11-20", "text": "Songchon County."}
 
@@ -32,7 +32,7 @@ def test_a_text_file_is_an_article_titled_by_its_first_line(tmp_path):
     path.write_text("A title\nKim visited Songchon.\r\n", encoding="utf-8")
     (article,) = read_articles(path, date=date(2024, 11, 20))
     assert (article.id, article.title, article.date) == ("songchon", "A title", date(2024, 11, 20))
-    assert "\r" not in article.text
+    assert article.text == "A title\nKim visited Songchon.\r\n"
 
 
 def test_a_text_files_name_may_carry_its_day(tmp_path):
@@ -163,7 +163,7 @@ def test_an_empty_folder_says_so(tmp_path):
         list(read_articles(tmp_path))
 
 
-def test_lines_wrapped_to_a_width_are_joined(tmp_path):
+def test_lines_wrapped_to_a_width_are_joined_for_reading(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(
         "Kim Jong Un inspected a regional industry factory under construction in\n"
@@ -171,7 +171,8 @@ def test_lines_wrapped_to_a_width_are_joined(tmp_path):
         "that had been made for it in other parts of the country.\n"
     )
     (article,) = read_articles(path)
-    assert "in Songchon County" in article.text
+    assert "in\nSongchon County" in article.text
+    assert "in Songchon County" in Cleaned.of(article).text
 
 
 @pytest.mark.parametrize(
@@ -222,11 +223,12 @@ def test_an_empty_name_is_not_the_folder_we_are_in():
         list(read_articles(""))
 
 
-def test_halves_of_surrogate_pairs_and_nuls_do_not_survive(tmp_path):
+def test_halves_of_surrogate_pairs_and_nuls_are_not_read(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "a\\ud800b\\u0000c Songchon"}\n')
     (article,) = read_articles(path)
-    assert article.text.encode("utf-8") == b"a?bc Songchon"
+    assert article.text == "a\ud800b\u0000c Songchon"
+    assert Cleaned.of(article).text == "a?bc Songchon"
 
 
 @given(st.text(max_size=200))

@@ -10,8 +10,7 @@ import pytest
 from geo.model.errors import GeoError, InputError
 from geo.readers.publishers import read_publishers
 from geo.reference.paths import reference_path
-from geo.reference.publishers import publisher, publisher_named
-from tests.support import ROOT
+from tests.support import REFERENCE, ROOT
 
 CLASSES = {
     "state media",
@@ -41,7 +40,7 @@ CLASSES = {
     ],
 )
 def test_an_address_is_its_publishers(url: str, name: str) -> None:
-    assert publisher(url).name == name
+    assert REFERENCE.publishers.of(url).name == name
 
 
 @pytest.mark.parametrize(
@@ -55,20 +54,24 @@ def test_an_address_is_its_publishers(url: str, name: str) -> None:
     ],
 )
 def test_an_address_that_plays_another_is_not_taken_for_it(url: str, host: str) -> None:
-    assert publisher(url).host == host
-    assert publisher(url).class_ == ""
+    assert REFERENCE.publishers.of(url).host == host
+    assert REFERENCE.publishers.of(url).class_ == ""
 
 
 @pytest.mark.parametrize(
     "text", ["", "a.txt", "javascript:alert(1)", "http://", "//kcna.kp/", "http:///a", "http://["]
 )
 def test_what_is_no_web_address_has_no_publisher(text: str) -> None:
-    assert publisher(text).host == publisher(text).name == ""
+    assert REFERENCE.publishers.of(text).host == REFERENCE.publishers.of(text).name == ""
 
 
 def test_a_name_in_a_table_is_the_publisher_of_that_name() -> None:
-    assert publisher_named(" KCNA ") == publisher("http://kcna.kp/") == publisher_named("kcna.kp")
-    assert publisher_named("BBC").host == "bbc.com"
+    assert (
+        REFERENCE.publishers.named(" KCNA ")
+        == REFERENCE.publishers.of("http://kcna.kp/")
+        == REFERENCE.publishers.named("kcna.kp")
+    )
+    assert REFERENCE.publishers.named("BBC").host == "bbc.com"
 
 
 def test_the_table_is_whole() -> None:
@@ -129,7 +132,9 @@ def test_a_table_without_classes_is_refused_in_words(table) -> None:
 
 
 def test_the_agency_in_tokyo_prints_what_the_agency_in_pyongyang_writes() -> None:
-    assert publisher("http://www.kcna.co.jp/item/1.html") == publisher("http://www.kcna.kp/a")
+    assert REFERENCE.publishers.of("http://www.kcna.co.jp/item/1.html") == REFERENCE.publishers.of(
+        "http://www.kcna.kp/a"
+    )
 
 
 def test_tables_know_nothing_of_publishers_who_are_read_from_one() -> None:

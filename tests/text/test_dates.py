@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.text.dates import find_dates
+from geo.languages import LANGUAGES
+from geo.languages.combined import combine
 from geo.text.written_dates import parse_day
 
+find_dates = combine(LANGUAGES).dates.find
 WEDNESDAY = date(2024, 11, 20)
 DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
 

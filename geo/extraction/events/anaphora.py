@@ -8,32 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from geo.languages.combined import Patterns
 from geo.model.entities import Mention
-from geo.text.romanization import is_korean
+from geo.text.scripts import Script, main_script
+
+from .classification import has_any
 
 __all__ = ["Named"]
-
-_THE = re.compile(
-    r"\b[Tt]he (?:stricken |same |affected |flooded )?(?P<noun>county|city|town|province|district|municipality|"
-    r"factory|farm|mine|plant|mill|complex|university|museum|station|base|shipyard|site|hospital|school|palace|"
-    r"power station|airport|port)(?=[ ,.;'’])(?! of\b)"
-)
-_THERE = re.compile(
-    r"\bthere(?=[ ,.;])(?! (?:is|are|was|were|will|took|has|have|had|occurred|appeared|came|stands?)\b)"
-)
-_HERE = re.compile(
-    r"\b(?:arriv\w+|left|leav\w+|held|place|open\w*|came|visit\w*|given|ended|closed|met|reception|meeting|talks|"
-    r"corps|Corps|staged|performed|unveiled)\b[^.;]{0,40}\bhere(?=[ ,.;]|$)|\b(?:returned home|left for home)\b"
-)
-_KOREAN = re.compile(
-    r"(?:이|동) ?(?P<noun>군|시|도|공장|농장)(?:에서|의|에|은|는|이|가)|(?<![가-힣])(?P<pad>발사장)(?:에서|을|에)"
-)
-_SPOT = re.compile(r"현지에서|여기에서|이곳에서|현장을 찾|현장에 들")
-_UNITS = {
-    "county": "adm2", "city": "adm2", "town": "adm2", "district": "adm2", "municipality": "adm2", "province": "adm1",
-    "군": "adm2", "시": "adm2", "도": "adm1",
-}  # fmt: skip
-_SITE_NOUNS = {"공장": "factory", "농장": "farm"}
 
 
 class Named:
@@ -45,9 +26,12 @@ class Named:
         Locations in the order of the text.
     dateline : Mention or None
         Where the report was written, which is what "here" means.
+    patterns : Patterns
+        What the languages say.
     """
 
-    def __init__(self, placed: Sequence[Mention], dateline: Mention | None) -> None:
+    def __init__(self, placed: Sequence[Mention], dateline: Mention | None, patterns: Patterns) -> None:
+        self._says, self._by_script = patterns.anaphora, patterns.anaphora_by_script
         self._placed = list(placed)
         self._starts = [m.start for m in self._placed]
         self._dateline = dateline
@@ -72,23 +56,22 @@ class Named:
     ) -> Iterator[tuple[re.Match[str], str, Mention | None]]:
         """What each referring word of a sentence may go back to."""
         sentence = raw[start:end]
-        korean = is_korean(sentence)
-        if "here" in sentence or " home" in sentence:
-            for match in _HERE.finditer(raw, start, end):
+        if has_any(self._says.here_words, sentence):
+            for match in self._says.here.finditer(raw, start, end):
                 yield match, "here", self._dateline
-            for match in _THERE.finditer(raw, start, end):
+        if has_any(self._says.there_words, sentence):
+            for match in self._says.there.finditer(raw, start, end):
                 yield match, "there", self._last(start, lambda m: m.kind != "adm1")
-        for match in _SPOT.finditer(raw, start, end) if korean else ():
-            yield match, "there", self._last(start, lambda m: m.kind != "adm1")
-        if soft:
+        says = self._by_script.get(main_script(sentence)) or self._by_script.get(Script.LATIN)
+        if soft or says is None:
             return
-        for match in (_KOREAN if korean else _THE).finditer(raw, start, end):
-            noun = match["noun"] or match.group("pad")
-            level = _UNITS.get(noun)
+        for match in says.noun.finditer(raw, start, end):
+            noun = next(filter(None, match.groups()), "")
+            level = says.units.get(noun)
             if level:
                 yield match, f"last-{noun}", self._last(start, partial(_is_kind, level))
             else:
-                yield match, "last-site", self._last(start, partial(_bears, _SITE_NOUNS.get(noun, noun)))
+                yield match, "last-site", self._last(start, partial(_bears, says.site_nouns.get(noun, noun)))
 
     def only(self, start: int) -> Mention | None:
         """The one place that a text has spoken of before an offset; None where there are several, or none."""

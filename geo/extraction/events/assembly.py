@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from geo.model.entities import Mention
+from geo.model.event_types import EventTypes
 from geo.text.dates import DateFound
-
-from .classification import STRONG
 
 __all__ = ["NEAR", "Draft", "add_to_last", "fewest", "stands_alone"]
 
@@ -71,18 +70,12 @@ NEAR = 4
 """How many sentences a report may go on about a happening without naming its place again."""
 
 
-_SOFT = ("other", "ceremony", "diplomacy")
-"""Types that a report often tells in passing, where it tells of something else."""
-
-_LED = ("production", "construction")
-"""Types of which a province's report gives its counties as examples, and only sites as places of their own."""
-
 _REMEMBERED = 64
 """How many happenings of one place a report may come back to; more are no report but an archive in one file."""
 Drafts = dict[str | None, deque[Draft]]
 
 
-def add_to_last(drafts: list[Draft], told: Draft) -> bool:
+def add_to_last(drafts: list[Draft], told: Draft, types: EventTypes) -> bool:
     """Let a sentence without a place date or people the event just told.
 
     Returns
@@ -93,8 +86,8 @@ def add_to_last(drafts: list[Draft], told: Draft) -> bool:
     for draft in reversed(drafts):
         if told.sentence - draft.sentence > NEAR:
             break
-        if _continues(draft.type, told.type) and not _other_day(draft, told):
-            if told.type in STRONG and draft.type not in STRONG:
+        if _continues(draft.type, told.type, types) and not _other_day(draft, told):
+            if types.has(told.type, "strong") and not types.has(draft.type, "strong"):
                 if draft.place and draft.place.kind == "adm1":
                     return True  # "dozens were completed" in a province that goes on building
                 draft.type = told.type
@@ -102,29 +95,33 @@ def add_to_last(drafts: list[Draft], told: Draft) -> bool:
                 if (twin.sentence, twin.type) == (draft.sentence, draft.type):
                     twin.learn(told)
             return True
-        if draft.place and told.day and {draft.type, told.type} == {"groundbreaking", "inauguration"}:
+        if draft.place and told.day and _other_stage(draft.type, told.type, types):
             told.place, told.site = draft.place, draft.site  # "who had broken ground for the project on"
             drafts.append(told)
             return True
     return False
 
 
-def stands_alone(drafts: list[Draft], told: Draft) -> bool:
+def stands_alone(drafts: list[Draft], told: Draft, types: EventTypes) -> bool:
     """Whether a happening whose place nothing says is worth telling all the same, as one at no known place."""
-    alone = told.type == "weapons-test" or (
-        told.leader and told.type in ("inspection", "military", "diplomacy") and told.sentence <= NEAR
+    alone = types.has(told.type, "placeless") or (
+        told.leader and types.has(told.type, "placeless-led") and told.sentence <= NEAR
     )
     return alone and not any(d.type == told.type and d.place is None for d in drafts)
 
 
-def _continues(first: str, then: str) -> bool:
-    """Whether a sentence of one type goes on about a happening of another."""
-    if first == then or (first, then) in (("construction", "inauguration"), ("weapons-test", "military")):
-        return True
-    return then == "ceremony" and first in ("inauguration", "groundbreaking")
+def _continues(first: str, then: str, types: EventTypes) -> bool:
+    """Whether a sentence of one type goes on about an event of another."""
+    return first == then or then in types.known(first).continued_by
 
 
-def fewest(drafts: list[Draft]) -> list[Draft]:
+def _other_stage(first: str, then: str, types: EventTypes) -> bool:
+    """Whether two types are the beginning and the end of the same building."""
+    stages = [kind for kind in (first, then) if types.has(kind, "first") and types.has(kind, "builds")]
+    return len(stages) == 2 and first != then
+
+
+def fewest(drafts: list[Draft], types: EventTypes) -> list[Draft]:
     """One draft per place and happening, the telling types before the weak ones."""
     merged: list[Draft] = []
     alike: dict[tuple[str, str | None], deque[Draft]] = {}
@@ -145,27 +142,31 @@ def fewest(drafts: list[Draft]) -> list[Draft]:
         twin.site = twin.site or draft.site
         twin.learn(draft)
     _date_the_placeless(merged)
-    merged = _most_specific(merged)
+    merged = _most_specific(merged, types)
     placed = {d.type for d in merged if d.place}
     kept: list[Draft] = []
     told: Drafts = {}
     for draft in merged:
         if draft.place is None and draft.type in placed:
             continue
-        if draft.type in STRONG or not _outdone(draft, there, told):
+        if types.has(draft.type, "strong") or not _outdone(draft, there, told, types):
             kept.append(draft)
             told.setdefault(draft.where, deque(maxlen=_REMEMBERED)).append(draft)
         else:
-            _tell_the_last(draft, told.get(draft.where, ()))
+            _tell_the_last(draft, told.get(draft.where, ()), types)
     return kept
 
 
-def _tell_the_last(weak: Draft, told: Iterable[Draft]) -> None:
+def _tell_the_last(weak: Draft, told: Iterable[Draft], types: EventTypes) -> None:
     """Let the happening that a weak sentence goes on about have the day that it gives."""
     for draft in told:
-        if draft.type in _SOFT and weak.type in _SOFT and 0 < weak.sentence - draft.sentence <= 2:
+        if _both_in_passing(draft, weak, types) and 0 < weak.sentence - draft.sentence <= 2:
             draft.learn(weak)
             return
+
+
+def _both_in_passing(a: Draft, b: Draft, types: EventTypes) -> bool:
+    return types.has(a.type, "in-passing") and types.has(b.type, "in-passing")
 
 
 def _date_the_placeless(merged: list[Draft]) -> None:
@@ -180,12 +181,12 @@ def _date_the_placeless(merged: list[Draft]) -> None:
             draft.learn(before)
 
 
-def _most_specific(merged: list[Draft]) -> list[Draft]:
+def _most_specific(merged: list[Draft], types: EventTypes) -> list[Draft]:
     """Drop provinces of which the report goes on to name the counties where the same happened."""
     kept: list[Draft] = []
     for draft in merged:
-        if draft.kind == "adm1" and draft.type not in _SOFT:
-            within = [d for d in merged if _details(d, draft)]
+        if draft.kind == "adm1" and not types.has(draft.type, "in-passing"):
+            within = [d for d in merged if _details(d, draft, types)]
             for other in within:
                 if other.day is None:
                     other.learn(draft)
@@ -195,9 +196,9 @@ def _most_specific(merged: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _details(draft: Draft, province: Draft) -> bool:
+def _details(draft: Draft, province: Draft, types: EventTypes) -> bool:
     """Whether a draft tells of a place within a province what a draft before it told of the province."""
-    if province.type in _LED and not draft.named:
+    if types.has(province.type, "by-province") and not draft.named:
         return False
     return (
         draft.kind != "adm1"
@@ -208,30 +209,32 @@ def _details(draft: Draft, province: Draft) -> bool:
     )
 
 
-def _outdoes(strong: Draft, weak: Draft) -> bool:
-    """Whether a telling happening is what a weak one at its place goes on about."""
-    if strong.type not in STRONG or (weak.type in _SOFT and _elsewhere(strong, weak) and weak.named):
+def _outdoes(strong: Draft, weak: Draft, types: EventTypes) -> bool:
+    """Whether a weak event at the place of a strong one is what the report says further of that one."""
+    in_passing = types.has(weak.type, "in-passing")
+    if not types.has(strong.type, "strong") or (in_passing and _elsewhere(strong, weak) and weak.named):
         return False
     if weak.item and weak.item != strong.item:
         return False
-    if weak.type == "disaster":
+    if types.has(weak.type, "own-event"):
         return False  # whoever comes to see it
-    return strong.type != "weapons-test" or weak.type in (*_SOFT, "military")
+    return not types.has(strong.type, "armed") or in_passing or types.has(weak.type, "armed")
 
 
-def _outdone(weak: Draft, there: Drafts, told: Drafts) -> bool:
-    """Whether a weak draft only repeats what is told better: there, or of the province that holds it."""
-    if any(_outdoes(d, weak) and not _other_day(d, weak) for d in there[weak.where]):
+def _outdone(weak: Draft, there: Drafts, told: Drafts, types: EventTypes) -> bool:
+    """Whether a weak draft only repeats what is said better: there, or of the province that holds it."""
+    if any(_outdoes(d, weak, types) and not _other_day(d, weak) for d in there[weak.where]):
         return True
+    in_passing = types.has(weak.type, "in-passing")
     for other in told.get(weak.where, ()):
-        alike = other.type == weak.type or (weak.type in _SOFT and (not weak.item or weak.item == other.item))
-        if alike and other.type not in STRONG and not _elsewhere(other, weak) and not _other_day(other, weak):
+        alike = other.type == weak.type or (in_passing and (not weak.item or weak.item == other.item))
+        weaker = not types.has(other.type, "strong")
+        if alike and weaker and not _elsewhere(other, weak) and not _other_day(other, weak):
             return True
     where = weak.where or ""
     province = told.get(where[:4], ()) if len(where) > 4 and weak.day is None else ()
-    return (
-        not weak.named and weak.type in (*_SOFT, *_LED) and any(d.sentence < weak.sentence for d in province)
-    )
+    example = in_passing or types.has(weak.type, "by-province")
+    return not weak.named and example and any(d.sentence < weak.sentence for d in province)
 
 
 def _elsewhere(a: Draft, b: Draft) -> bool:

@@ -7,36 +7,33 @@ What each sentence tells is drafted in :mod:`geo.extraction.events.drafts` and p
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from geo.model.entities import CANDIDATE_BELOW, Article, Event, Mention
-from geo.model.event_types import title_of
-from geo.reference.gazetteer import gazetteer
-from geo.reference.lexicon import words
+from geo.reference.gazetteer import Gazetteer
 from geo.text.spans import Hit, Text
 
 from .assembly import Draft, fewest
+from .classification import has_any
 from .drafts import drafts_of
+from .rules import Rules
 from .statements import own_deeds
 
 __all__ = ["find_events"]
 
-# How often a happening of that type is told right where its place is; benchmarks/calibration.py measures it.
-_SURE = {
-    "groundbreaking": 0.99, "inauguration": 0.99, "weapons-test": 0.99, "inspection": 0.96, "construction": 0.95,
-    "disaster": 0.95, "ceremony": 0.94, "military": 0.93, "production": 0.92, "relief": 0.85, "other": 0.8,
-    "diplomacy": 0.75,
-}  # fmt: skip
-_REPORT = re.compile(r"\breport (?:on|of)\b")
-"""In a title: an agency's report, which is filed among documents."""
 _UNPLACED = 0.7
 """Score of the place of a happening that is told at no place."""
 
 
 def find_events(
-    article: Article, text: Text, hits: Sequence[Hit], mentions: Sequence[Mention]
+    article: Article,
+    text: Text,
+    hits: Sequence[Hit],
+    mentions: Sequence[Mention],
+    rules: Rules,
+    known: Gazetteer,
+    scan: Callable[[str], list[Hit]],
 ) -> tuple[Event, ...]:
     """Events of one article in the order in which it tells them.
 
@@ -46,9 +43,13 @@ def find_events(
         Its date resolves weekdays and days without year.
     text : Text
     hits : sequence of Hit
-        Of :func:`geo.extraction.scanner.scan`, for the cues and the leader.
+        Of :meth:`geo.extraction.scanner.Scanner.scan`, for the cues and the leader.
     mentions : sequence of Mention
         Of :func:`geo.extraction.resolution.resolve.resolve`.
+    rules : Rules
+    known : Gazetteer
+    scan : callable
+        Finds every known term of a part of the text.
 
     Examples
     --------
@@ -61,10 +62,10 @@ def find_events(
     leaders = [h for h in hits if h.term.person == "leader"]
     if not (placed or leaders or any(m.role == "dateline" for m in mentions)):
         return ()
-    if _no_report(article, text):
-        drafts = own_deeds(article, text)
+    if _no_report(article, text, rules):
+        drafts = own_deeds(article, text, scan, rules)
     elif any(h.term.cue for h in hits):
-        drafts = drafts_of(article, text, hits, mentions, placed)
+        drafts = drafts_of(article, text, hits, mentions, placed, rules)
     else:
         drafts = []
     if not drafts:
@@ -72,8 +73,8 @@ def find_events(
     sum_ = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
     told: Counter[int] = Counter()
     events = []
-    for draft in fewest(drafts):
-        events.append(_event(article, text, draft, sum_, told[draft.start]))
+    for draft in fewest(drafts, rules.types):
+        events.append(_event(article, text, draft, sum_, told[draft.start], rules, known))
         told[draft.start] += 1
     return tuple(events)
 
@@ -83,27 +84,27 @@ def _placed(mentions: Iterable[Mention]) -> list[Mention]:
     return [m for m in mentions if m.role == "location" and m.country == "KP" and (m.adm1 or m.adm2)]
 
 
-def _no_report(article: Article, text: Text) -> bool:
-    """Commentaries, statements and messages tell of words, not of happenings."""
-    topic, title = article.topic.casefold(), article.title.casefold()
-    if any(word == topic or word in topic for word in words()["event_not"]["topics"]):
-        return not _REPORT.search(title)
+def _no_report(article: Article, text: Text, rules: Rules) -> bool:
+    """Commentaries, statements and messages tell of words, not of what happened."""
+    says, topic, title = rules.patterns.events, article.topic.casefold(), article.title.casefold()
+    if any(word in topic for word in rules.topics):
+        return not says.report_of.search(title)
+    if not has_any(says.no_report, title):
+        return False
     first = text.text[: text.sentence(0)[1] + 400]
-    return any(
-        w in title
-        for w in ("message", "greetings", "commentary", "statement", "wreath to bier", "press conference")
-    ) and ("sent " in first or "sends " in title or "commentary" in title or "statement" in title)
+    return has_any(says.sent, first) or has_any(says.sent_title, title)
 
 
-def _event(article: Article, text: Text, draft: Draft, text_sha256: str, number: int) -> Event:
-    known = gazetteer()
+def _event(
+    article: Article, text: Text, draft: Draft, text_sha256: str, number: int, rules: Rules, known: Gazetteer
+) -> Event:
     quote = text.text[draft.start : draft.end].strip()
     begin = text.text.index(quote, draft.start)
     place, when = draft.place, draft.when
     adm1, adm2 = (place.adm1, place.adm2) if place else (None, None)
     names = known.name(adm1), known.name(adm2)
     listed = known.get(place.place_id) if place else None
-    score = round((place.score if place else _UNPLACED) * _SURE[draft.type], 2)
+    score = round((place.score if place else _UNPLACED) * rules.types.known(draft.type).certainty, 2)
     precision = _precision(place, listed is not None and listed.lat is not None)
     where = (
         draft.site
@@ -118,7 +119,7 @@ def _event(article: Article, text: Text, draft: Draft, text_sha256: str, number:
         type=draft.type,
         date=when.date if when else None,
         date_precision=when.precision if when else None,
-        title=title_of(draft.type, where),
+        title=rules.types.title(draft.type, where),
         site=draft.site,
         actors=tuple(draft.actors),
         leader=draft.leader,

@@ -6,31 +6,12 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from geo.languages.combined import Patterns
 from geo.text.spans import Hit, Text
 
-__all__ = ["ACTS", "Past", "long_past", "ruled", "rules_now"]
+__all__ = ["Past", "long_past", "ruled", "rules_now"]
 
-ACTS = re.compile(
-    r"(?: \w+ly)? ?(?:cut|attended|visited|inspected|oversaw|guided|watched|gave|met|received|toured|was present|"
-    r"went|looked|observed|supervised|arrived|conducted|made|took part|attends|visits|inspects|oversees)\b"
-)
-"""What a person does, after the name, with or without a blank between."""
-
-_SPOKE = re.compile(
-    r"(?: \w+ly)? ?(?:said|asked|founded|named|saw|sent|set|told|instructed|built|learned|taught)\b"
-)
 _YEAR = re.compile(r"(?<![\d.-])(?:19|20)\d\d(?![\d-])")
-_NOW = re.compile(
-    r"\b(?:now|[Tt]oday|[Rr]ecently|this (?:year|month|week)|these days|[Cc]urrently|[Aa]t present"
-    r"|nowadays|has been|have been)\b"
-    r"|올해|최근|지금|현재"
-)
-_DIED = {
-    "Kim Il": date(1994, 7, 8),
-    "김일성": date(1994, 7, 8),
-    "Kim Jong": date(2011, 12, 17),
-    "김정일": date(2011, 12, 17),
-}
 _HISTORY = 2
 """Years after which a dated happening is history and no event of the report."""
 _REACH = 3
@@ -48,18 +29,18 @@ def long_past(day: date | None, base: date | None) -> bool:
     return bool(day and base and (base - day).days > 366 * _HISTORY)
 
 
-def ruled(raw: str, hit: Hit, base: date | None) -> bool:
+def ruled(raw: str, hit: Hit, base: date | None, patterns: Patterns) -> bool:
     """Whether the leader that a hit names could still act on the day of a report."""
     if hit.term.person == "leader":
         return True
     name = raw[hit.start : hit.end].replace("-", " ")
-    died = next((day for start, day in _DIED.items() if name.startswith(start)), None)
+    died = next((day for start, day in patterns.retrospection.died.items() if name.startswith(start)), None)
     return died is not None and base is not None and base <= died
 
 
-def rules_now(base: date | None) -> bool:
-    """Whether the leader of a report's day is Kim Jong Un; so too where the day is not known."""
-    return base is None or base > _DIED["Kim Jong"]
+def rules_now(base: date | None, patterns: Patterns) -> bool:
+    """Whether all former leaders were dead on a report's day; so too where the day is not known."""
+    return base is None or base > max(patterns.retrospection.died.values(), default=date.min)
 
 
 def _old(year: int) -> list[str]:
@@ -76,7 +57,8 @@ class Past:
     by then; and so are the next few that neither date themselves nor speak of now.
     """
 
-    def __init__(self, base: date | None, text: Text, former: Iterable[Hit]) -> None:
+    def __init__(self, base: date | None, text: Text, former: Iterable[Hit], patterns: Patterns) -> None:
+        self._patterns, self._now = patterns, patterns.retrospection.now
         self._base, self._text = base, text
         self._recalled = {text.number(h.start) for h in former if self._recalls(h)}
         self._old = set(self._recalled)  # the sentences that speak of history themselves
@@ -87,8 +69,10 @@ class Past:
 
     def _recalls(self, hit: Hit) -> bool:
         raw = self._text.text
-        acts = ACTS.match(raw, hit.end) or _SPOKE.match(raw, hit.end)
-        return bool(acts) and not ruled(raw, hit, self._base)
+        acts = self._patterns.events.acts.match(raw, hit.end) or self._patterns.retrospection.spoke.match(
+            raw, hit.end
+        )
+        return bool(acts) and not ruled(raw, hit, self._base, self._patterns)
 
     def holds(self, number: int, *, dated: bool, leader: bool) -> bool:
         """Whether a sentence is history.
@@ -123,7 +107,7 @@ class Past:
 
     def _read(self, start: int, end: int) -> bool | None:
         raw = self._text.text
-        if _NOW.search(raw, start, end):
+        if self._now.search(raw, start, end):
             return False
         years = [int(y) for y in _YEAR.findall(raw, start, end)]
         if years and self._base:

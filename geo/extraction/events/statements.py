@@ -6,69 +6,56 @@ says that it has fired, launched or sent something over the border, and often th
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 
 from geo.model.entities import Article
-from geo.text.spans import Text
+from geo.text.spans import Hit, Text
 
 from .assembly import Draft
-from .classification import actors_of, type_of
-from .dates import dates_of
+from .rules import Rules
 
 __all__ = ["own_deeds"]
-
-_OURS = re.compile(r"\b(?:DPRK|WPK|KPA)\b|조선민주주의인민공화국|조선로동당")
-_DEED = re.compile(
-    r"(?<!\w)(?:[Ww]e|[Tt]he DPRK|[Tt]he KPA|[Oo]ur (?:army|armed forces|side|military|units))"
-    r"(?: (?:have|has|had|is|are|were|was|already|recently|again|also|successfully))*"
-    r" (?P<verb>scatter(?:ed|ing)|sent|sending|fired|firing|launched|launching|test-fired|test-launched"
-    r"|shelled|blew up|detonated|blasted|shot down|dropped|conducted)\b(?P<what>(?:[^.;]|\.(?=\d)){3,160})"
-)
-_CARRIED_OUT = re.compile(
-    r"\b(?:launch(?:es)?|test-fir(?:e|ing)|(?:missile|nuclear|weapons?) tests?|firing|blasting|drills?)\b"
-)
-_SENT = re.compile(
-    r"\b(?:balloons?|leaflets?|rubbish|waste ?paper|filth|drones?|warships?|warplanes?|missiles?)\b"
-)
-_SAYS = re.compile(
-    r"\b(?:if|whether|lie|lies|rumou?rs?|crying|claim(?:s|ed|ing)? that|alleg\w+)\b", re.IGNORECASE
-)
 
 _HEAD = 600
 """Within so many characters a statement says whose it is."""
 
 
-def own_deeds(article: Article, text: Text) -> list[Draft]:
+def own_deeds(article: Article, text: Text, scan: Callable[[str], list[Hit]], rules: Rules) -> list[Draft]:
     """What the country's statement says that the country did, at no place of its own.
 
     Parameters
     ----------
     article : Article
     text : Text
+    scan : callable
+        Finds every known term of a text.
+    rules : Rules
 
     Examples
     --------
     >>> from datetime import date
+    >>> from geo.extraction.pipeline import extract
     >>> body = "The DPRK made its stand clear. We scattered rubbish with 200 balloons on the night of June 8."
-    >>> article = Article("s", body, "Press Statement", date(2024, 6, 10))
-    >>> [(d.type, str(d.day)) for d in own_deeds(article, Text(body))]
+    >>> found = extract(Article("s", f"Pyongyang, June 10 (KCNA) -- {body}", "Press Statement", date(2024, 6, 10)))
+    >>> [(e.type, str(e.date)) for e in found.events]
     [('military', '2024-06-08')]
     """
-    raw = text.text
-    if not _OURS.search(f"{article.title}\n{raw[:_HEAD]}"):
+    raw, says = text.text, rules.patterns.statements
+    if not says.ours.search(f"{article.title}\n{raw[:_HEAD]}"):
         return []
     found: list[Draft] = []
-    for match in _DEED.finditer(raw):
+    for match in says.deed.finditer(raw):
         start, end = text.sentence(match.start())
-        what = match["what"]
-        if (match["verb"] == "conducted" and not _CARRIED_OUT.search(what)) or (
-            match["verb"] in ("sent", "sending", "dropped") and not _SENT.search(what)
+        what, verb = match["what"], match["verb"]
+        if (verb in says.conducted and not says.carried_out.search(what)) or (
+            verb in says.sent_verbs and not says.sent.search(what)
         ):
             continue
-        if _SAYS.search(raw, start, match.start()) or any(d.start == start for d in found):
+        if says.says.search(raw, start, match.start()) or any(d.start == start for d in found):
             continue
-        kind = "weapons-test" if type_of(match[0]) == "weapons-test" else "military"
-        when = next(iter(dates_of(raw, article.date, start, end, [])), None)
-        people = actors_of(raw, start, end, (), False)
-        found.append(Draft(kind, None, None, start, end, text.number(start), when, actors=people))
+        kind = rules.classifier.type_of(match[0], scan(match[0]))
+        when = next(iter(rules.calendar.dates_of(raw, article.date, start, end, [])), None)
+        people = rules.classifier.actors_of(raw, start, end, (), False)
+        type_ = kind if kind == "weapons-test" else "military"
+        found.append(Draft(type_, None, None, start, end, text.number(start), when, actors=people))
     return found

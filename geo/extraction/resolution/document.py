@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from geo.languages.combined import Patterns
 from geo.model.entities import Article, Name, Place
 from geo.reference.gazetteer import TYPE_WORDS, Gazetteer
 from geo.text.spans import Span, Text
@@ -18,8 +19,11 @@ Answer = tuple[Place, str, float]
 class Document:
     """What the spans of one text say about one another."""
 
-    def __init__(self, article: Article, text: Text, spans: Sequence[Span], known: Gazetteer) -> None:
-        self.article, self.text, self.spans, self.known = article, text, spans, known
+    def __init__(
+        self, article: Article, text: Text, spans: Sequence[Span], known: Gazetteer, patterns: Patterns
+    ) -> None:
+        self.article, self.text, self.spans = article, text, spans
+        self.known, self.patterns = known, patterns
         self.raw = text.text
         self.answers: dict[int, Answer | None] = {}
         self.sure: Counter[str] = Counter()

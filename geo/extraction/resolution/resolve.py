@@ -8,19 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geo.languages.combined import Patterns
 from geo.model.entities import Article, Mention
-from geo.reference.gazetteer import gazetteer
+from geo.reference.gazetteer import Gazetteer
 from geo.text.spans import Span, Text
 
 from .document import Answer, Document
 from .site_rules import bound, named, repeat
 from .unit_rules import unit
 
-__all__ = ["resolve", "settle"]
+__all__ = ["mentions_of", "settle"]
 
 
-def resolve(article: Article, text: Text, spans: Sequence[Span]) -> tuple[Mention, ...]:
-    """Mentions with codes and coordinates for the spans of one article, in the order of the spans.
+def mentions_of(document: Document) -> tuple[Mention, ...]:
+    """Mentions with codes and coordinates, in the order of the spans of a settled document.
+
+    Examples
+    --------
+    >>> from geo.extraction.pipeline import extract
+    >>> found = extract(Article("a", "New houses in Unsan County, South Phyongan Province."))
+    >>> [(m.surface, m.adm2, m.rule) for m in found.mentions]
+    [('Unsan County', 'KP0720', 'parent-named'), ('South Phyongan Province', None, 'type-word')]
+    """
+    return tuple(
+        _mention(document, index, span)
+        for index, span in enumerate(document.spans)
+        if not span.generic or _said(document.answers.get(index))
+    )
+
+
+def settle(
+    article: Article, text: Text, spans: Sequence[Span], known: Gazetteer, patterns: Patterns
+) -> Document:
+    """The document with an answer, or none, for each of its spans.
 
     Parameters
     ----------
@@ -29,26 +49,12 @@ def resolve(article: Article, text: Text, spans: Sequence[Span]) -> tuple[Mentio
     text : Text
         The article's text with its sentences.
     spans : sequence of Span
-        As :func:`geo.languages.english.toponyms.find_spans` gives them.
-
-    Examples
-    --------
-    >>> from geo.extraction.recognition import find_spans
-    >>> body = "New houses in Unsan County, South Phyongan Province."
-    >>> [(m.surface, m.adm2, m.rule) for m in resolve(Article("a", body), Text(body), find_spans(body)[0])]
-    [('Unsan County', 'KP0720', 'parent-named'), ('South Phyongan Province', None, 'type-word')]
+        As :meth:`geo.extraction.pipeline.Extractor.find_spans` gives them.
+    known : Gazetteer
+    patterns : Patterns
+        What the languages say.
     """
-    document = settle(article, text, spans)
-    return tuple(
-        _mention(document, index, span)
-        for index, span in enumerate(spans)
-        if not span.generic or _said(document.answers.get(index))
-    )
-
-
-def settle(article: Article, text: Text, spans: Sequence[Span]) -> Document:
-    """The document with an answer, or none, for each of its spans."""
-    document = Document(article, text, spans, gazetteer())
+    document = Document(article, text, spans, known, patterns)
     for index, span in enumerate(spans):  # units first: they are what other names are settled by
         if span.kind in ("adm1", "adm2") and span.names:
             document.answers[index] = _by_alias(span, unit(document, index, span))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from geo.model.entities import Kind, Place
@@ -12,12 +11,6 @@ from .document import Answer, Document, fitting
 from .unit_rules import one_level, side_of
 
 __all__ = ["SITE_RULES", "bound", "named", "repeat"]
-
-_WITHIN = re.compile(
-    r"(?: \([^)]{0,60}\))? (?:in|of|at|under|near|from|for|, in|located in|under construction in|on|off)(?: the)? "
-    r"(?:city of |county of |area of )?|, (?:in )?"
-)
-_JOINT = re.compile(r"(?:,|,? and|,? or)(?: in| at)?(?: the)? ")
 
 _SPOKEN_OF = 3
 """How many sentences a report goes on about a county without naming it again."""
@@ -52,7 +45,7 @@ def _holder(document: Document, index: int) -> Place | None:
         if other.start < span.after:
             continue
         gap = document.raw[span.after : other.start]
-        if _WITHIN.fullmatch(gap) or gap in ("의 ", ", "):
+        if document.patterns.holders.within.fullmatch(gap):
             place = document.settled(after)
             if place is None or place.kind == "site":
                 return None
@@ -123,7 +116,7 @@ def only_county_in_sentence(document: Document, index: int, span: Span) -> Answe
 def county_spoken_of(document: Document, index: int, span: Span) -> Answer | None:
     """A village, or "the county factory", of the county that the sentences before it speak of."""
     formed = span.rule == "form" and span.kind in ("locality", "natural")
-    if not formed and not span.key.startswith(("군", "시")):
+    if not formed and not span.key.startswith(document.patterns.holders.unit_nouns):
         return None
     starts, counties, by_sentence = document.counties()
     number = document.text.number(span.start)
@@ -175,7 +168,7 @@ def _listed_with(document: Document, index: int) -> Place | None:
     if index + 1 >= len(spans) or spans[index + 1].kind != span.kind or spans[index + 1].names:
         return None
     answer = document.answers.get(index + 1)
-    joint = _JOINT.fullmatch(document.raw[span.end : spans[index + 1].start])
+    joint = document.patterns.holders.joint.fullmatch(document.raw[span.end : spans[index + 1].start])
     return answer[0] if joint and answer and answer[1] == "in-named-unit" else None
 
 
@@ -194,7 +187,9 @@ def _own_unit(document: Document, span: Span) -> tuple[Place, str, float] | None
     """The unit in a site's own name, with the rule and score; a county or city before a province."""
     best: tuple[Place, str, float] | None = None
     for part in span.parts:
-        if part.key == "namesake" and not document.raw.startswith((" County", " City"), part.end):
+        if part.key == "namesake" and not document.raw.startswith(
+            document.patterns.holders.unit_after, part.end
+        ):
             continue
         names = [n for n in part.names if n.place.kind != "natural" and n.form != "former"]
         fits = list({n.place.place_id: n.place for n in names if n.place.country == "KP"}.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from geo.model.entities import Name, Place
@@ -11,27 +10,6 @@ from geo.text.spans import Span
 from .document import Answer, Document, fitting
 
 __all__ = ["UNIT_RULES", "one_level", "side_of", "unit"]
-
-_PARENT_AFTER = re.compile(
-    r"(?:,| of| in| at| under|, in| of the| in the| under the|, located in| located in| under construction in| on|의)?"
-    r"\s*"
-)
-_SOUTH_NEAR = re.compile(
-    r"South Korea|\bROK\b|\bSouth's\b|southern |Gangwon|South Korean|남측|남조선"
-    r"|한국|우리 군|한미|한·미|국방부|해병대|국군|우리 쪽|특별자치도|합참|합동참모본부|최전방|puppet"
-    r"|경기|인천|서울|파주|연천|속초|접경|\b[Ii]ncheon"
-    r"|Gyeonggi|Paju|Sokcho"
-    r"|韩国|韩军|仁川|京畿"
-)
-_NORTH_NEAR = re.compile(r"North Korea|\bDPRK\b|Kangwon|\bNorth's\b|북한|북측|朝鲜")
-# What stands right before a name says it before anything else does.
-_NORTHERN = re.compile(
-    r"(?:북한(?:의|측)?|북측|북녘|北)\s?(?:강원도?\s|황해남도\s)?$|(?:North Korea['’]s|the North['’]s|North Korean) $"
-)
-_SOUTHERN = re.compile(
-    r"(?:우리 쪽|우리측|남쪽|남측|남한|한국|인천(?:시|광역시)?|경기(?:도)?)\s?(?:강원도?\s)?$|(?:South Korea['’]s"
-    r"|the South['’]s|South Korean) $|仁川市?$"
-)
 
 
 def unit(document: Document, index: int, span: Span) -> Answer | None:
@@ -71,7 +49,7 @@ def _names_part(document: Document, index: int) -> bool:
         if not 0 <= other < len(spans) or spans[other].kind != "adm2" or not spans[other].unit:
             continue
         first, second = (spans[other], span) if other < index else (span, spans[other])
-        if document.raw[first.end : second.start] in (" ", ", ", " of ", ""):
+        if document.raw[first.end : second.start] in document.patterns.sides.holds:
             return any(n.place.adm1 in ("KP10", "KP11") for n in spans[other].names)
     return False
 
@@ -94,18 +72,21 @@ def side_of(document: Document, index: int, span: Span, names: list[Name]) -> st
 
 def _side_by_sentence(document: Document, span: Span, names: list[Name]) -> str | None:
     """The side that a name's sentence and its own spelling speak for."""
-    if document.raw.startswith(" sector", span.end):
+    if document.raw.startswith(document.patterns.sides.both_sides, span.end):
         return None  # a sector of the line lies on both sides of it
     lead = document.raw[max(0, span.start - 24) : span.start]
-    if _NORTHERN.search(lead):
+    if document.patterns.sides.northern.search(lead):
         return "KP"
-    if _SOUTHERN.search(lead):
+    if document.patterns.sides.southern.search(lead):
         return "KR"
     number = document.text.number(span.start)
     if number not in document.sides:
         start, end = document.text.sentence(span.start)
         around = document.raw[start:end]
-        document.sides[number] = bool(_SOUTH_NEAR.search(around)), bool(_NORTH_NEAR.search(around))
+        document.sides[number] = (
+            bool(document.patterns.sides.south_near.search(around)),
+            bool(document.patterns.sides.north_near.search(around)),
+        )
     south, north = document.sides[number]
     forms = {n.form for n in names if n.place.country == "KP"}
     if "dprk" in forms and not (south and not north):
@@ -125,11 +106,11 @@ def _parent(document: Document, index: int) -> Place | None:
     after = next((k for k in range(index + 1, len(spans)) if spans[k].start >= span.after), None)
     if after is not None and spans[after].kind == "adm1" and spans[after].role == "location":
         gap = document.raw[span.after : spans[after].start]
-        if _PARENT_AFTER.fullmatch(gap) and spans[after].names:
+        if document.patterns.sides.parent_after.fullmatch(gap) and spans[after].names:
             return _province(document, after)
     if index and spans[index - 1].kind == "adm1" and spans[index - 1].names:
         gap = document.raw[spans[index - 1].end : span.start]
-        if gap in ("", " ", "'s ", "’s ", "의 ", " province's ", "/"):
+        if gap in document.patterns.sides.parent_before:
             return _province(document, index - 1)
     return None
 

@@ -7,73 +7,75 @@ place with its type word (成川郡, 平安北道) or where it is one of the few
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
 
-from geo.reference.gazetteer import TYPE_WORDS
-from geo.reference.lexicon import word_set, words
+from geo.reference.gazetteer import TYPE_WORDS, Gazetteer
+from geo.reference.lexicon import Lexicon
 from geo.text.romanization import is_hanja
 from geo.text.spans import Hit, Span
 
-__all__ = ["hanja_spans"]
+__all__ = ["ChineseToponyms"]
 
 _TYPES = tuple(sorted((w for w in TYPE_WORDS if is_hanja(w)), key=len, reverse=True))
 _GOVERNS = re.compile(r"方面|当局|(?:称|表示|宣布|警告|谴责|拒绝|要求|指责)")
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电電發发讯訊]")
 
 
-@cache
-def _body() -> re.Pattern[str]:
-    return re.compile("|".join(words()["hanja"]["bodies"]))
-
-
-@cache
-def _site() -> re.Pattern[str]:
-    """A site's word after the name that it begins with, a few characters between them at most."""
-    named = "|".join(
-        f"(?P<s{number}>{'|'.join(heads)})" for number, heads in enumerate(words()["hanja_site"].values())
-    )
-    return re.compile(rf"[^{words()['hanja']['no_name'][0]}\W]{{0,8}}?(?:{named})")
-
-
-def hanja_spans(text: str, hits: list[Hit]) -> list[Span]:
-    """Spans of the names in Chinese characters, in order.
+class ChineseToponyms:
+    """The finder of names in Chinese characters, built from the word lists of a reference.
 
     Examples
     --------
-    >>> from geo.extraction.scanner import scan
+    >>> from geo.extraction.pipeline import Extractor
+    >>> from geo.reference.context import Reference
     >>> text = "平安北道新义州市和高山之间"
-    >>> [(text[s.start:s.end], s.names[0].place.place_id) for s in hanja_spans(text, scan(text))]
+    >>> spans, _ = Extractor(Reference.bundled()).find_spans(text)
+    >>> [(text[s.start:s.end], s.names[0].place.place_id) for s in spans]
     [('平安北道', 'KP06'), ('新义州市', 'KP0601')]
     """
-    spans: list[Span] = []
-    for hit in hits:
-        names = tuple(n for n in hit.term.names if is_hanja(text[hit.start : hit.start + 1]))
-        if not names or (spans and spans[-1].end > hit.start):
-            continue
-        word, kind = text[hit.start : hit.end], names[0].place.kind
-        unit = next((w for w in _TYPES if text.startswith(w, hit.end)), "")
-        if unit and not any(n.place.type in TYPE_WORDS[unit] for n in names):
-            unit = ""
-        alone = kind not in ("adm1", "adm2") or word in word_set("hanja", "alone")
-        if not unit and not alone:
-            continue
-        span = Span(hit.start, hit.end + len(unit), kind, names=names, unit=unit)
-        site = _site().match(text, span.end) if kind in ("adm1", "adm2") and alone else None
-        if _DATELINE.match(text, span.end):
-            span.role, span.rule = "dateline", "dateline"
-        elif _body().match(text, span.end):
-            span.role, span.rule = "name-part", "body-or-product"
-        elif not unit and names[0].place.type == "capital city" and _GOVERNS.match(text, span.end):
-            span.role, span.rule = "metonym", "capital-acts"
-        elif site:
-            part = Span(hit.start, span.end, kind, names=names, unit=unit)
-            span = Span(
-                hit.start, site.end(), "site", site=_kind(site), parts=[part],
-                rule="site-form", key=text[hit.start : site.end()],
-            )  # fmt: skip
-        spans.append(span)
-    return spans
 
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._alone = lexicon.set("hanja", "alone")
+        self._body = re.compile("|".join(lexicon.list("hanja", "bodies")))
+        self._kinds = {f"s{number}": kind for number, kind in enumerate(lexicon.section("hanja_site"))}
+        named = "|".join(
+            f"(?P<s{number}>{'|'.join(heads)})"
+            for number, heads in enumerate(lexicon.section("hanja_site").values())
+        )
+        no_name = lexicon.list("hanja", "no_name")[0]
+        # A site's word after the name that it begins with, a few characters between them at most.
+        self._site = re.compile(rf"[^{no_name}\W]{{0,8}}?(?:{named})")
 
-def _kind(site: re.Match[str]) -> str:
-    return next(k for k, found in zip(words()["hanja_site"], site.groups(), strict=True) if found)
+    def share_types(self, text: str, spans: list[Span]) -> None:
+        """Nothing: in Chinese each name has its own type word."""
+
+    def spans(self, text: str, hits: Sequence[Hit], known: Gazetteer) -> list[Span]:
+        """Spans of the names in Chinese characters, in order."""
+        spans: list[Span] = []
+        for hit in hits:
+            names = tuple(n for n in hit.term.names if is_hanja(text[hit.start : hit.start + 1]))
+            if not names or (spans and spans[-1].end > hit.start):
+                continue
+            word, kind = text[hit.start : hit.end], names[0].place.kind
+            unit = next((w for w in _TYPES if text.startswith(w, hit.end)), "")
+            if unit and not any(n.place.type in TYPE_WORDS[unit] for n in names):
+                unit = ""
+            alone = kind not in ("adm1", "adm2") or word in self._alone
+            if not unit and not alone:
+                continue
+            span = Span(hit.start, hit.end + len(unit), kind, names=names, unit=unit)
+            site = self._site.match(text, span.end) if kind in ("adm1", "adm2") and alone else None
+            if _DATELINE.match(text, span.end):
+                span.role, span.rule = "dateline", "dateline"
+            elif self._body.match(text, span.end):
+                span.role, span.rule = "name-part", "body-or-product"
+            elif not unit and names[0].place.type == "capital city" and _GOVERNS.match(text, span.end):
+                span.role, span.rule = "metonym", "capital-acts"
+            elif site:
+                part = Span(hit.start, span.end, kind, names=names, unit=unit)
+                span = Span(
+                    hit.start, site.end(), "site", site=self._kinds[(site.lastgroup or "")], parts=[part],
+                    rule="site-form", key=text[hit.start : site.end()],
+                )  # fmt: skip
+            spans.append(span)
+        return spans

@@ -1,1 +1,37 @@
-"""English."""
+"""English, of the North's state media, of the world's press and of the UN."""
+
+from __future__ import annotations
+
+from geo.languages.base import Language
+from geo.languages.wording import Wording
+from geo.text.scripts import Script
+
+from .anaphora import ANAPHORA
+from .dates import DATES
+from .event_types import EVENTS, STAGES
+from .locations import LOCATIONS
+from .reports import REPORTS
+from .retrospection import RETROSPECTION
+from .sides import HOLDERS, SIDES
+from .statements import STATEMENTS
+from .toponyms import EnglishToponyms
+
+__all__ = ["LANGUAGE"]
+
+LANGUAGE = Language(
+    id="en",
+    name="english",
+    scripts=frozenset([Script.LATIN]),
+    toponyms=EnglishToponyms,
+    dates=DATES,
+    wording=Wording(
+        events=EVENTS, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA, retrospection=RETROSPECTION,
+        statements=STATEMENTS, reports=REPORTS, sides=SIDES, holders=HOLDERS,
+    ),
+    abbreviations=frozenset(
+        """
+        Mt No Dr Mr Ms Gen Gov St vs Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec a.m p.m U.S U.N C.C e.g
+        i.e Col Lt Maj Ltd Co Inc Adm Capt Sgt Rep Sen Sr Jr
+        """.split()
+    ),
+)  # fmt: skip

@@ -8,16 +8,17 @@ the government are told apart here, each by a named rule; where a place is, is s
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
 
 from geo.model.entities import Kind
-from geo.reference.gazetteer import gazetteer
-from geo.reference.lexicon import word_set, words
+from geo.reference.gazetteer import Gazetteer
+from geo.reference.lexicon import Lexicon
+from geo.text.scripts import Script
 from geo.text.spans import Hit, Span, word_after, word_before
 
-from .sites import korean_like, site_spans
+from .sites import Sites, korean_like
 
-__all__ = ["english_spans", "share_types"]
+__all__ = ["EnglishToponyms"]
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(
@@ -46,77 +47,198 @@ _HYPHENED = re.compile(r"-(?:[A-Z]|\d+(?![\d-]))")  # "the Chollima-1 rocket"
 _SIDE = {"North": "South", "South": "North"}
 
 
-@cache
-def _body() -> re.Pattern[str]:
-    names = sorted(map(re.escape, words()["body"]["words"]), key=len, reverse=True)
-    return re.compile(
-        rf"(?:['’]s)?(?: (?:City|County|District|Area|[A-Z][\w'’.-]+)){{0,5}}? (?:{'|'.join(names)})(?!\w)"
-    )
+class EnglishToponyms:
+    """The finder of names in English text, built from the word lists of a reference."""
 
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._sites = Sites(lexicon)
+        names = sorted(map(re.escape, lexicon.list("body", "words")), key=len, reverse=True)
+        self._body = re.compile(
+            rf"(?:['’]s)?(?: (?:City|County|District|Area|[A-Z][\w'’.-]+)){{0,5}}? (?:{'|'.join(names)})(?!\w)"
+        )
+        verbs = "|".join(lexicon.list("metonym", "verbs"))
+        nouns = "|".join(lexicon.list("metonym", "nouns"))
+        more = "|".join([verbs, *lexicon.list("metonym", "abroad")])
+        city = "|".join(lexicon.list("metonym", "city"))
+        # What follows the capital where it stands for the government; more counts in reports from abroad.
+        self._metonym = {
+            False: re.compile(rf" (?:{verbs})(?!\w)|['’]s (?:\w+ )?(?:{nouns})(?!\w)"),
+            True: re.compile(
+                rf" (?:{more})(?!\w)|['’]s (?!(?:{city})\b)[a-z]|, which (?:is|has|had|was|also)\b"
+            ),
+        }
+        self._foreign = lexicon.set("foreign", "words")
+        self._surnames = lexicon.set("person", "surnames")
 
-@cache
-def _metonym(abroad: bool) -> re.Pattern[str]:
-    """What follows the capital where it stands for the government; more counts in reports from abroad."""
-    lists = words()["metonym"]
-    verbs, nouns = "|".join(lists["verbs"]), "|".join(lists["nouns"])
-    if not abroad:
-        return re.compile(rf" (?:{verbs})(?!\w)|['’]s (?:\w+ )?(?:{nouns})(?!\w)")
-    verbs = "|".join([verbs, *lists["abroad"]])
-    return re.compile(
-        rf" (?:{verbs})(?!\w)|['’]s (?!(?:{'|'.join(lists['city'])})\b)[a-z]|, which (?:is|has|had|was|also)\b"
-    )
+    def spans(self, text: str, hits: Sequence[Hit], known: Gazetteer) -> list[Span]:
+        """Sites and places that a text names in Latin letters, each with its role."""
+        sites = self._sites.spans(text, hits, known)
+        abroad = _STATE_MEDIA.search(text, 0, 200) is None
+        spans: list[Span] = list(sites)
+        at = 0
+        for index, hit in enumerate(hits):
+            term = hit.term
+            if term.script is not Script.LATIN:
+                continue
+            while at < len(sites) and sites[at].end <= hit.start:
+                at += 1
+            if at < len(sites) and sites[at].start < hit.end and hit.start < sites[at].end:
+                continue
+            if term.names and not _feature_follows(text, hit):
+                named = self._name(text, hit, abroad)
+                spans += [named, *_sided(text, named, known)]
+            elif term.person == "namesake":
+                spans.append(Span(hit.start, hit.end, "adm2", "name-part", rule="person"))
+            elif term.suffix or term.area or term.mount:
+                span = self._formed(text, hits, index)
+                if span is not None:
+                    spans.append(span)
+        return spans
 
-
-def english_spans(text: str, hits: list[Hit]) -> list[Span]:
-    """Sites and places that a text names in Latin letters, each with its role."""
-    sites = site_spans(text, hits)
-    abroad = _STATE_MEDIA.search(text, 0, 200) is None
-    spans: list[Span] = list(sites)
-    at = 0
-    for index, hit in enumerate(hits):
-        term = hit.term
-        if term.korean:
-            continue
-        while at < len(sites) and sites[at].end <= hit.start:
-            at += 1
-        if at < len(sites) and sites[at].start < hit.end and hit.start < sites[at].end:
-            continue
-        if term.names and not _feature_follows(text, hit):
-            named = _name(text, hit, abroad)
-            spans += [named, *_sided(text, named)]
-        elif term.person == "namesake":
-            spans.append(Span(hit.start, hit.end, "adm2", "name-part", rule="person"))
-        elif term.suffix or term.area or term.mount:
-            span = _formed(text, hits, index)
-            if span is not None:
-                spans.append(span)
-    return spans
-
-
-def _name(text: str, hit: Hit, abroad: bool) -> Span:
-    """A known name with its type word, in its role."""
-    names, start, end = hit.term.names, hit.start, hit.end
-    unit, stop = _unit(text, end)
-    kind: Kind = names[0].place.kind
-    span = Span(start, stop, kind, names=names, unit=unit, key=hit.term.person)
-    if _dateline(text, start, end):
-        span.role, span.rule = "dateline", "dateline"
+    def _name(self, text: str, hit: Hit, abroad: bool) -> Span:
+        """A known name with its type word, in its role."""
+        names, start, end = hit.term.names, hit.start, hit.end
+        unit, stop = _unit(text, end)
+        kind: Kind = names[0].place.kind
+        span = Span(start, stop, kind, names=names, unit=unit, key=hit.term.person)
+        if _dateline(text, start, end):
+            span.role, span.rule = "dateline", "dateline"
+            return span
+        rule = self._part_of_name(text, span, hit)
+        if rule:
+            span.role, span.rule = "name-part", rule
+        elif not unit and names[0].place.name in _CAPITALS and self._acts(text, span, abroad):
+            span.role, span.rule = "metonym", "capital-acts"
+        elif (
+            not unit
+            and kind == "locality"
+            and _THE.search(text, max(0, start - 4), start)
+            and text[stop : stop + 1] in ",.;)"
+        ):
+            span.role, span.rule = "name-part", "the-before-it"  # "known abroad as the Musudan"
+        elif not unit and not any(n.bare for n in names) and not _by_an_old_name(text, span):
+            span.role, span.rule = "name-part", "needs-type-word"
         return span
-    rule = _part_of_name(text, span, hit)
-    if rule:
-        span.role, span.rule = "name-part", rule
-    elif not unit and names[0].place.name in _CAPITALS and _acts(text, span, abroad):
-        span.role, span.rule = "metonym", "capital-acts"
-    elif (
-        not unit
-        and kind == "locality"
-        and _THE.search(text, max(0, start - 4), start)
-        and text[stop : stop + 1] in ",.;)"
-    ):
-        span.role, span.rule = "name-part", "the-before-it"  # "known abroad as the Musudan"
-    elif not unit and not any(n.bare for n in names) and not _by_an_old_name(text, span):
-        span.role, span.rule = "name-part", "needs-type-word"
-    return span
+
+    def _acts(self, text: str, span: Span, abroad: bool) -> bool:
+        """Whether the capital acts, as a government does; what happens *in* it does not make it act."""
+        if (
+            word_before(text, span.start).casefold() in _LOCATIVE
+            and text[span.end : span.end + 1] not in "'’"
+        ):
+            return False
+        if self._metonym[abroad].match(text, span.end):
+            return True
+        # "between Minsk and Pyongyang": one capital beside another stands for its government too.
+        before = word_before(text, span.start)
+        other = word_before(text, span.start - len(before) - 1) if before == "and" else ""
+        if other in self._foreign:
+            return True
+        if word_after(text, span.end + 1) in self._foreign and text[span.end : span.end + 2] == ", ":
+            return True
+        return word_after(text, span.end) == "and" and word_after(text, span.end + 4) in self._foreign
+
+    def _part_of_name(self, text: str, span: Span, hit: Hit) -> str:
+        """The rule by which a name is part of another name; empty where it is not."""
+        if hit.term.person == "namesake" and not span.unit:
+            return "person"
+        before = word_before(text, span.start)
+        if not span.unit and _BUREAU.search(text, max(0, span.start - 40), span.start):
+            return "body-or-product"
+        if (
+            before in self._surnames
+            and not (before in _ALSO_WORDS and _opens(text, span.start - len(before) - 1))
+            and not span.unit
+            and len(hit.term.names[0].place.name.split()) == 1
+        ):
+            return "person"
+        if self._body.match(text, span.end if span.unit != "District" else hit.end) or self._body.match(
+            text, hit.end
+        ):
+            return "body-or-product"
+        if _HYPHENED.match(text, span.end) and not (span.unit and text[span.end + 1].isdigit()):
+            return "hyphened"
+        if (
+            span.start > 1
+            and text[span.start - 1] == "-"
+            and text[span.start - 2].isalpha()
+            and not span.unit
+        ):
+            return "hyphened"
+        if before in ("Comrade", "Mr", "Mr.", "Ms", "Ms.", "Dr", "Dr.", "General", "Hero") and not span.unit:
+            return "person"
+        if text[span.start - 1 : span.start] in ("'", '"', "“", "‘") and text[span.end : span.end + 1] in (
+            "'",
+            '"',
+            "”",
+            "’",
+            "-",
+        ):
+            return "quoted"
+        return ""
+
+    def _formed(self, text: str, hits: Sequence[Hit], index: int) -> Span | None:
+        """A smaller place that its type word gives away: "Sunghwa-ri", "Kaephung District", "Mt Jangsu"."""
+        hit = hits[index]
+        if hit.term.mount:
+            word = word_after(text, hit.end)
+            if not word or not word[0].isupper() or (hit.start and text[hit.start - 1].isalnum()):
+                return None
+            end = hit.end + 1 + len(word)
+            return Span(
+                hit.start,
+                end,
+                "natural",
+                unit=text[hit.start : hit.end],
+                rule="form",
+                key=text[hit.start : end],
+            )
+        start = hit.start if hit.term.suffix else hit.start - 1
+        begin = start
+        while begin > 0 and (text[begin - 1].isalpha() or text[begin - 1] in "'’"):
+            begin -= 1
+        word = text[begin:start]
+        if not word or not word[0].isupper() or (not hit.term.suffix and (start < 0 or text[start] != " ")):
+            return None
+        near = hits[max(0, index - 2) : index]
+        if not korean_like(word) or any(
+            h.start <= begin < h.end and h.term.names and not _feature_follows(text, h) for h in near
+        ):
+            return None
+        kind: Kind = "natural" if text[hit.start : hit.end] in _NATURAL else "locality"
+        if self._body.match(text, hit.end):
+            return Span(begin, hit.end, kind, "name-part", rule="body-or-product", key=text[begin : hit.end])
+        return Span(
+            begin, hit.end, kind, unit=text[hit.start : hit.end], rule="form", key=text[begin : hit.end]
+        )
+
+    def share_types(self, text: str, spans: list[Span]) -> None:
+        """Give each name of a list the plural type word after it ("Unhung, Pochon and Phungso counties")."""
+        for index in range(len(spans) - 1, -1, -1):
+            span = spans[index]
+            after = word_after(text, span.end)
+            if not span.names:
+                continue
+            body = _BODIES_OF_EACH.match(text, span.end) or self._body.match(text, span.end + 1 + len(after))
+            unit = after if after in _PLURALS else ""
+            if not unit and not (body and body.re is _BODIES_OF_EACH):
+                continue
+            at = index
+            while at >= 0:
+                item = spans[at]
+                if item.names and not item.unit and item.kind != "site":
+                    item.unit = unit or item.unit
+                    person = (
+                        item.rule == "person" and item.key == "namesake"
+                    )  # "Kim Hyong Jik and Songchon counties"
+                    if item.rule == "needs-type-word" or (unit and person):
+                        item.role, item.rule = "location", ""
+                    if body:
+                        item.role, item.rule = "name-part", "body-or-product"
+                earlier = next((k for k in range(at - 1, -1, -1) if spans[k].end <= item.start), -1)
+                if earlier < 0 or not _LIST.fullmatch(text, spans[earlier].end, item.start):
+                    break
+                at = earlier
 
 
 def _by_an_old_name(text: str, span: Span) -> bool:
@@ -128,27 +250,6 @@ def _by_an_old_name(text: str, span: Span) -> bool:
 def _feature_follows(text: str, hit: Hit) -> bool:
     """Whether a name is that of a cave or a waterfall, whatever else bears it."""
     return word_after(text, hit.end) in _FEATURES and hit.term.names[0].place.kind == "adm2"
-
-
-def _acts(text: str, span: Span, abroad: bool) -> bool:
-    """Whether the capital acts, as a government does; what happens *in* it does not make it act."""
-    if word_before(text, span.start).casefold() in _LOCATIVE and text[span.end : span.end + 1] not in "'’":
-        return False
-    if _metonym(abroad).match(text, span.end):
-        return True
-    # "between Minsk and Pyongyang": one capital beside another stands for its government too.
-    before = word_before(text, span.start)
-    other = word_before(text, span.start - len(before) - 1) if before == "and" else ""
-    if other in word_set("foreign", "words"):
-        return True
-    if (
-        word_after(text, span.end + 1) in word_set("foreign", "words")
-        and text[span.end : span.end + 2] == ", "
-    ):
-        return True
-    return word_after(text, span.end) == "and" and word_after(text, span.end + 4) in word_set(
-        "foreign", "words"
-    )
 
 
 def _opens(text: str, start: int) -> bool:
@@ -177,40 +278,7 @@ def _dateline(text: str, start: int, end: int) -> bool:
     return _DATELINE.match(text, end) is not None
 
 
-def _part_of_name(text: str, span: Span, hit: Hit) -> str:
-    """The rule by which a name is part of another name; empty where it is not."""
-    if hit.term.person == "namesake" and not span.unit:
-        return "person"
-    before = word_before(text, span.start)
-    if not span.unit and _BUREAU.search(text, max(0, span.start - 40), span.start):
-        return "body-or-product"
-    if (
-        before in word_set("person", "surnames")
-        and not (before in _ALSO_WORDS and _opens(text, span.start - len(before) - 1))
-        and not span.unit
-        and len(hit.term.names[0].place.name.split()) == 1
-    ):
-        return "person"
-    if _body().match(text, span.end if span.unit != "District" else hit.end) or _body().match(text, hit.end):
-        return "body-or-product"
-    if _HYPHENED.match(text, span.end) and not (span.unit and text[span.end + 1].isdigit()):
-        return "hyphened"
-    if span.start > 1 and text[span.start - 1] == "-" and text[span.start - 2].isalpha() and not span.unit:
-        return "hyphened"
-    if before in ("Comrade", "Mr", "Mr.", "Ms", "Ms.", "Dr", "Dr.", "General", "Hero") and not span.unit:
-        return "person"
-    if text[span.start - 1 : span.start] in ("'", '"', "“", "‘") and text[span.end : span.end + 1] in (
-        "'",
-        '"',
-        "”",
-        "’",
-        "-",
-    ):
-        return "quoted"
-    return ""
-
-
-def _sided(text: str, span: Span) -> list[Span]:
+def _sided(text: str, span: Span, known: Gazetteer) -> list[Span]:
     """The other province of "North and South Hamgyong"."""
     name = span.names[0]
     side, _, stem = name.place.name.partition(" ")
@@ -220,7 +288,7 @@ def _sided(text: str, span: Span) -> list[Span]:
     lead = f"{other} and "
     if not text.endswith(lead, 0, span.start):
         return []
-    twin = gazetteer().names.get(f"{other} {stem}")
+    twin = known.names.get(f"{other} {stem}")
     if not twin:
         return []
     return [
@@ -234,61 +302,3 @@ def _sided(text: str, span: Span) -> list[Span]:
             rule=span.rule,
         )
     ]
-
-
-def _formed(text: str, hits: list[Hit], index: int) -> Span | None:
-    """A smaller place that its type word gives away: "Sunghwa-ri", "Kaephung District", "Mt Jangsu"."""
-    hit = hits[index]
-    if hit.term.mount:
-        word = word_after(text, hit.end)
-        if not word or not word[0].isupper() or (hit.start and text[hit.start - 1].isalnum()):
-            return None
-        end = hit.end + 1 + len(word)
-        return Span(
-            hit.start, end, "natural", unit=text[hit.start : hit.end], rule="form", key=text[hit.start : end]
-        )
-    start = hit.start if hit.term.suffix else hit.start - 1
-    begin = start
-    while begin > 0 and (text[begin - 1].isalpha() or text[begin - 1] in "'’"):
-        begin -= 1
-    word = text[begin:start]
-    if not word or not word[0].isupper() or (not hit.term.suffix and (start < 0 or text[start] != " ")):
-        return None
-    near = hits[max(0, index - 2) : index]
-    if not korean_like(word) or any(
-        h.start <= begin < h.end and h.term.names and not _feature_follows(text, h) for h in near
-    ):
-        return None
-    kind: Kind = "natural" if text[hit.start : hit.end] in _NATURAL else "locality"
-    if _body().match(text, hit.end):
-        return Span(begin, hit.end, kind, "name-part", rule="body-or-product", key=text[begin : hit.end])
-    return Span(begin, hit.end, kind, unit=text[hit.start : hit.end], rule="form", key=text[begin : hit.end])
-
-
-def share_types(text: str, spans: list[Span]) -> None:
-    """Share a type word: "Unhung, Pochon and Phungso counties": the plural type word belongs to each of the list."""
-    for index in range(len(spans) - 1, -1, -1):
-        span = spans[index]
-        after = word_after(text, span.end)
-        if not span.names:
-            continue
-        body = _BODIES_OF_EACH.match(text, span.end) or _body().match(text, span.end + 1 + len(after))
-        unit = after if after in _PLURALS else ""
-        if not unit and not (body and body.re is _BODIES_OF_EACH):
-            continue
-        at = index
-        while at >= 0:
-            item = spans[at]
-            if item.names and not item.unit and item.kind != "site":
-                item.unit = unit or item.unit
-                person = (
-                    item.rule == "person" and item.key == "namesake"
-                )  # "Kim Hyong Jik and Songchon counties"
-                if item.rule == "needs-type-word" or (unit and person):
-                    item.role, item.rule = "location", ""
-                if body:
-                    item.role, item.rule = "name-part", "body-or-product"
-            earlier = next((k for k in range(at - 1, -1, -1) if spans[k].end <= item.start), -1)
-            if earlier < 0 or not _LIST.fullmatch(text, spans[earlier].end, item.start):
-                break
-            at = earlier

@@ -1,1 +1,31 @@
-"""Korean."""
+"""Korean, as the North and as the South print it, with the Hanja that either sets in brackets."""
+
+from __future__ import annotations
+
+from geo.languages.base import Language
+from geo.languages.wording import Wording
+from geo.text.scripts import Script
+
+from .anaphora import ANAPHORA
+from .dates import DATES
+from .event_types import EVENTS, STAGES
+from .locations import LOCATIONS
+from .reports import REPORTS
+from .retrospection import RETROSPECTION
+from .sides import HOLDERS, SIDES
+from .statements import STATEMENTS
+from .toponyms import KoreanToponyms
+
+__all__ = ["LANGUAGE"]
+
+LANGUAGE = Language(
+    id="ko",
+    name="korean",
+    scripts=frozenset([Script.HANGUL, Script.HAN]),
+    toponyms=KoreanToponyms,
+    dates=DATES,
+    wording=Wording(
+        events=EVENTS, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA, retrospection=RETROSPECTION,
+        statements=STATEMENTS, reports=REPORTS, sides=SIDES, holders=HOLDERS,
+    ),
+)  # fmt: skip

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from geo.model.entities import Name
 from geo.reference.gazetteer import TYPE_WORDS
-from geo.reference.lexicon import words
+from geo.reference.lexicon import Lexicon
 
-__all__ = ["after", "body", "hangul", "unit_of"]
+__all__ = ["Particles", "hangul", "unit_of"]
 
 _TYPES = tuple(sorted((w for w in TYPE_WORDS if "가" <= w[0] <= "힣"), key=len, reverse=True))
 
@@ -19,22 +18,25 @@ def hangul(text: str, at: int) -> bool:
     return 0 <= at < len(text) and "가" <= text[at] <= "힣"
 
 
-@cache
-def after(built: bool = False) -> re.Pattern[str]:
-    """What may follow a name so that it is one: particles, then no further syllable.
+class Particles:
+    """What may follow a name, from the word lists of a reference.
 
-    With ``built`` also the words for what is done to a site (공장건설장에서).
+    Attributes
+    ----------
+    after : re.Pattern
+        What may follow a name so that it is one: particles, then no further syllable.
+    after_built : re.Pattern
+        The same with the words for what is done to a site (공장건설장에서).
+    body : re.Pattern
+        What makes a unit's name part of the name of a body.
     """
-    particles = sorted(words()["korean_text"]["particles"], key=len, reverse=True)
-    site = "(?:건설장|건설현장|현장|개건|건설)?" if built else ""
-    return re.compile(rf"{site}(?:{'|'.join(particles)})?(?![가-힣])")
 
-
-@cache
-def body() -> re.Pattern[str]:
-    """What makes a unit's name part of the name of a body."""
-    bodies = sorted(words()["korean_text"]["bodies"], key=len, reverse=True)
-    return re.compile(rf"\s?(?:{'|'.join(bodies)})")
+    def __init__(self, lexicon: Lexicon) -> None:
+        particles = "|".join(sorted(lexicon.list("korean_text", "particles"), key=len, reverse=True))
+        bodies = "|".join(sorted(lexicon.list("korean_text", "bodies"), key=len, reverse=True))
+        self.after = re.compile(rf"(?:{particles})?(?![가-힣])")
+        self.after_built = re.compile(rf"(?:건설장|건설현장|현장|개건|건설)?(?:{particles})?(?![가-힣])")
+        self.body = re.compile(rf"\s?(?:{bodies})")
 
 
 def unit_of(text: str, end: int, names: tuple[Name, ...]) -> tuple[str, int]:
@@ -42,8 +44,8 @@ def unit_of(text: str, end: int, names: tuple[Name, ...]) -> tuple[str, int]:
 
     Examples
     --------
-    >>> from geo.reference.gazetteer import gazetteer
-    >>> unit_of("성천군에서", 2, tuple(gazetteer().names["성천"]))
+    >>> from geo.reference.context import Reference
+    >>> unit_of("성천군에서", 2, tuple(Reference.bundled().gazetteer.names["성천"]))
     ('군', 3)
     """
     for word in _TYPES:

@@ -7,14 +7,14 @@ county spoken of, and 삼지강농장 has a name that no reference need know.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
 
-from geo.reference.lexicon import word_set, words
+from geo.reference.lexicon import Lexicon
 from geo.text.spans import Hit, Span
 
-from .particles import after, hangul, unit_of
+from .particles import Particles, hangul, unit_of
 
-__all__ = ["korean_sites"]
+__all__ = ["Sites"]
 
 _HOLDS = re.compile(r"(?:의|에 있는|에 위치한|에 자리 ?잡은|에서)? (?:(?P<kind>[가-힣]+) )?")
 _NAMED = frozenset(["farm", "mine", "power station", "barrage"])
@@ -22,86 +22,106 @@ _NAMED = frozenset(["farm", "mine", "power station", "barrage"])
 _OF_THE_UNIT = re.compile(r"(?:군|시|도|구역)(?=[가-힣]{2})")
 
 
-@cache
-def _generic() -> re.Pattern[str]:
-    """Words that say what a site makes or is, and give it no name."""
-    return re.compile(rf"(?:{'|'.join(sorted(words()['korean_text']['generic'], key=len, reverse=True))})*")
+class Sites:
+    """The finder of sites in Korean text, built from the word lists of a reference."""
 
+    def __init__(self, lexicon: Lexicon, particles: Particles) -> None:
+        self._after = particles.after_built
+        self._common = lexicon.set("korean_text", "common_words")
+        words = sorted(lexicon.list("korean_text", "generic"), key=len, reverse=True)
+        # Words that say what a site makes or is, and give it no name.
+        self._generic = re.compile(rf"(?:{'|'.join(words)})*")
 
-def korean_sites(text: str, hits: list[Hit]) -> list[Span]:
-    """Spans of the sites in a text, in order.
-
-    Examples
-    --------
-    >>> from geo.extraction.scanner import scan
-    >>> text = "북창화력발전련합기업소를 찾았다"
-    >>> [text[s.start:s.end] for s in korean_sites(text, scan(text))]
-    ['북창화력발전련합기업소']
-    """
-    found: list[Span] = []
-    for index, hit in enumerate(hits):
-        term = hit.term
-        if not term.korean or not hangul(text, hit.start):
-            continue
-        known = tuple(n for n in term.names if n.place.kind == "site")
-        if known:
-            if not hangul(text, hit.start - 1) or text[hit.start - 1] in "군시도역":
-                found.append(
-                    Span(hit.start, hit.end, "site", names=known, site=known[0].place.type, rule="known-site")
-                )
-            continue
-        if not term.site or not after(built=True).match(text, hit.end):
-            continue
-        start = _word_start(text, hit.start)
-        if found and found[-1].end > start:
-            if found[-1].start <= start and found[-1].rule == "known-site":
+    def spans(self, text: str, hits: Sequence[Hit]) -> list[Span]:
+        """Spans of the sites in a text, in order."""
+        found: list[Span] = []
+        for index, hit in enumerate(hits):
+            term = hit.term
+            if not hangul(text, hit.start):
                 continue
-            found.pop()
-        span = _site(text, hits[max(0, index - 8) : index], hit, start)
-        if span is not None:
-            found.append(span)
-    return found
+            known = tuple(n for n in term.names if n.place.kind == "site")
+            if known:
+                if not hangul(text, hit.start - 1) or text[hit.start - 1] in "군시도역":
+                    found.append(
+                        Span(
+                            hit.start,
+                            hit.end,
+                            "site",
+                            names=known,
+                            site=known[0].place.type,
+                            rule="known-site",
+                        )
+                    )
+                continue
+            if not term.site or not self._after.match(text, hit.end):
+                continue
+            start = _word_start(text, hit.start)
+            if found and found[-1].end > start:
+                if found[-1].start <= start and found[-1].rule == "known-site":
+                    continue
+                found.pop()
+            span = self._site(text, hits[max(0, index - 8) : index], hit, start)
+            if span is not None:
+                found.append(span)
+        return found
+
+    def _site(self, text: str, near: Sequence[Hit], hit: Hit, start: int) -> Span | None:
+        """A site with the name it begins with, with the unit before it, of the unit spoken of, or by its own name."""
+        span = Span(start, hit.end, "site", site=hit.term.site, rule="site-form", key=text[start : hit.end])
+        named = [h for h in near if h.term.names]
+        start_of_name = start
+        for first in named:
+            if _of_a_person(first):  # 김정숙평양방직공장 is in Pyongyang
+                start_of_name = first.end if first.start == start_of_name else start_of_name
+                continue
+            if first.start == start_of_name and first.end <= hit.start and self._is_part(text, first, hit):
+                unit, stop = unit_of(text, first.end, first.term.names)
+                if unit and stop < hit.start:  # 성천군지방공업공장: a county and its factory
+                    start = stop
+                    span.start, span.key = start, text[start : hit.end]
+                    span.parts = [_part(first, stop, unit, "holder")]
+                    return span
+                span.parts = [_part(first, first.end, "", "")]
+                return span
+        for holder in reversed(named):
+            unit, stop = unit_of(text, holder.end, holder.term.names)
+            gap = _HOLDS.fullmatch(text, stop, start) if unit and holder.end <= start else None
+            if gap and (not gap["kind"] or self._generic.fullmatch(gap["kind"])):
+                if start == hit.start and not gap["kind"]:
+                    return None  # "성천군의 공장" names no factory
+                span.parts = [_part(holder, stop, unit, "holder")]
+                return span
+        if start == hit.start:
+            return None  # a bare "공장" is no name
+        stem = text[start : hit.start]
+        own = _OF_THE_UNIT.match(stem)
+        if own and self._generic.fullmatch(stem, own.end()):
+            return span
+        return span if hit.term.site in _NAMED and self._names(stem) else None
+
+    def _is_part(self, text: str, first: Hit, site: Hit) -> bool:
+        """Whether a site is named after the place it begins with, not after what that word means besides."""
+        word = text[first.start : first.end]
+        if word not in self._common:
+            return True
+        unit, _ = unit_of(text, first.end, first.term.names)
+        return bool(unit) or not self._generic.fullmatch(text, first.start, site.start)
+
+    def _names(self, stem: str) -> bool:
+        """Whether what stands before a site's word is a name and no description."""
+        generic = self._generic
+        rest = stem
+        for cut in range(len(stem)):
+            if generic.fullmatch(stem, cut):
+                rest = stem[:cut]
+                break
+        return 2 <= len(rest) <= 6 and not rest.endswith(("의", "한", "는", "된", "인", "적", "새"))
 
 
 def _word_start(text: str, at: int) -> int:
     while hangul(text, at - 1) or (at > 0 and (text[at - 1].isdigit() or text[at - 1] in ".·")):
         at -= 1
     return at
-
-
-def _site(text: str, near: list[Hit], hit: Hit, start: int) -> Span | None:
-    """A site with the name it begins with, with the unit before it, of the unit spoken of, or by its own name."""
-    span = Span(start, hit.end, "site", site=hit.term.site, rule="site-form", key=text[start : hit.end])
-    named = [h for h in near if h.term.names]
-    start_of_name = start
-    for first in named:
-        if _of_a_person(first):  # 김정숙평양방직공장 is in Pyongyang
-            start_of_name = first.end if first.start == start_of_name else start_of_name
-            continue
-        if first.start == start_of_name and first.end <= hit.start and _is_part(text, first, hit):
-            unit, stop = unit_of(text, first.end, first.term.names)
-            if unit and stop < hit.start:  # 성천군지방공업공장: a county and its factory
-                start = stop
-                span.start, span.key = start, text[start : hit.end]
-                span.parts = [_part(first, stop, unit, "holder")]
-                return span
-            span.parts = [_part(first, first.end, "", "")]
-            return span
-    for holder in reversed(named):
-        unit, stop = unit_of(text, holder.end, holder.term.names)
-        gap = _HOLDS.fullmatch(text, stop, start) if unit and holder.end <= start else None
-        if gap and (not gap["kind"] or _generic().fullmatch(gap["kind"])):
-            if start == hit.start and not gap["kind"]:
-                return None  # "성천군의 공장" names no factory
-            span.parts = [_part(holder, stop, unit, "holder")]
-            return span
-    if start == hit.start:
-        return None  # a bare "공장" is no name
-    stem = text[start : hit.start]
-    own = _OF_THE_UNIT.match(stem)
-    if own and _generic().fullmatch(stem, own.end()):
-        return span
-    return span if hit.term.site in _NAMED and _names(stem) else None
 
 
 def _of_a_person(hit: Hit) -> bool:
@@ -111,23 +131,3 @@ def _of_a_person(hit: Hit) -> bool:
 
 def _part(hit: Hit, end: int, unit: str, key: str) -> Span:
     return Span(hit.start, end, hit.term.names[0].place.kind, names=hit.term.names, unit=unit, key=key)
-
-
-def _is_part(text: str, first: Hit, site: Hit) -> bool:
-    """Whether a site is named after the place it begins with, not after what that word means besides."""
-    word = text[first.start : first.end]
-    if word not in word_set("korean_text", "common_words"):
-        return True
-    unit, _ = unit_of(text, first.end, first.term.names)
-    return bool(unit) or not _generic().fullmatch(text, first.start, site.start)
-
-
-def _names(stem: str) -> bool:
-    """Whether what stands before a site's word is a name and no description."""
-    generic = _generic()
-    rest = stem
-    for cut in range(len(stem)):
-        if generic.fullmatch(stem, cut):
-            rest = stem[:cut]
-            break
-    return 2 <= len(rest) <= 6 and not rest.endswith(("의", "한", "는", "된", "인", "적", "새"))

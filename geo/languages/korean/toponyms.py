@@ -7,18 +7,17 @@ a county without a blank, 함경남도위원회 the name of a body. Sites are fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from geo.model.entities import Name
-from geo.reference.gazetteer import TYPE_WORDS, gazetteer
-from geo.reference.lexicon import word_set, words
+from geo.reference.gazetteer import TYPE_WORDS, Gazetteer
+from geo.reference.lexicon import Lexicon
 from geo.text.spans import Hit, Span
 
-from .particles import after, body, hangul, unit_of
-from .sites import korean_sites
+from .particles import Particles, hangul, unit_of
+from .sites import Sites
 
-__all__ = ["korean_spans"]
+__all__ = ["KoreanToponyms"]
 
 _DATELINE = re.compile(r"(?:시)?\s*(?:\d{1,2}월\s*\d{1,2}일\s*발|=\s*[가-힣]+|발\s*조선중앙통신)")
 # Particles and words that only a place takes.
@@ -36,90 +35,166 @@ _NUMBERED = re.compile(r"[-–]\d")
 # 리 and 동 end many words; a settlement's name stands after its county, or beside another one.
 _SETTLED = tuple(re.compile(rf"[가-힣]{{{size}}}(?P<unit>노동자구|로동자구|리|동)") for size in (1, 2, 3, 4))
 _HOLDERS = ("군", "시", "구역", "구", "区", "郡", "市")
+_PAIR = re.compile(r"([가-힣]{2,3}[리동])(?:과|와|, ) ?([가-힣]{2,3}[리동])(?=에서|의 |에 |에도)")
 _HELD_BY = re.compile(r"(?:\s|의\s|\s?\([^)]{1,8}\)\s?)?")
 
 
-@cache
-def _product() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:{'|'.join(words()['korean_text']['products'])})")
-
-
-def korean_spans(text: str, hits: list[Hit]) -> list[Span]:
-    """Spans of the Korean names in a text, in order.
+class KoreanToponyms:
+    """The finder of names in Korean text, built from the word lists of a reference.
 
     Examples
     --------
-    >>> from geo.extraction.scanner import scan
+    >>> from geo.extraction.pipeline import Extractor
+    >>> from geo.reference.context import Reference
     >>> text = "평안남도 성천군에서"
-    >>> [(text[s.start:s.end], s.names[0].place.place_id) for s in korean_spans(text, scan(text))]
+    >>> spans, _ = Extractor(Reference.bundled()).find_spans(text)
+    >>> [(text[s.start:s.end], s.names[0].place.place_id) for s in spans]
     [('평안남도', 'KP07'), ('성천군', 'KP0717')]
     """
-    sites = korean_sites(text, hits)
-    spans = list(sites)
-    joined = -1  # where a name ended that the next may follow without a blank
-    at = 0
-    passed: dict[int, Hit] = {}
-    for index, hit in enumerate(hits):
-        if not hit.term.names or not hangul(text, hit.start):
-            continue
-        while at < len(sites) and sites[at].end <= hit.start:
-            at += 1
-        if at < len(sites) and sites[at].start <= hit.start and hit.end <= sites[at].end:
-            joined = hit.end
-            continue
-        if hangul(text, hit.start - 1) and joined != hit.start:
-            continue
-        both = _BOTH.match(text, hit.start)
-        if both:
-            spans += _both(both)
-            joined = both.end()
-            continue
-        span = _name(text, hit, hits, index, joined >= 0 and 0 <= hit.start - joined <= 1)
-        if span is not None:
-            spans.append(span)
-            joined = span.end
-        else:
-            passed[hit.end] = hit
-    spans += _listed(text, spans, passed)
-    spans += _settlements(text, spans)
-    spans.sort(key=lambda s: s.start)
-    return spans
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._particles = Particles(lexicon)
+        self._sites = Sites(lexicon, self._particles)
+        self._product = re.compile(rf"\s?(?:{'|'.join(lexicon.list('korean_text', 'products'))})")
+        self._common = lexicon.set("korean_text", "common_words")
+        self._no_settlements = lexicon.set("korean_text", "no_settlements")
+
+    def share_types(self, text: str, spans: list[Span]) -> None:
+        """Nothing: the lists of Korean are read in :meth:`spans`."""
+
+    def spans(self, text: str, hits: Sequence[Hit], known: Gazetteer) -> list[Span]:
+        """Spans of the Korean names in a text, in order."""
+        sites = self._sites.spans(text, hits)
+        spans = list(sites)
+        joined = -1  # where a name ended that the next may follow without a blank
+        at = 0
+        passed: dict[int, Hit] = {}
+        for index, hit in enumerate(hits):
+            if not hit.term.names or not hangul(text, hit.start):
+                continue
+            while at < len(sites) and sites[at].end <= hit.start:
+                at += 1
+            if at < len(sites) and sites[at].start <= hit.start and hit.end <= sites[at].end:
+                joined = hit.end
+                continue
+            if hangul(text, hit.start - 1) and joined != hit.start:
+                continue
+            both = _BOTH.match(text, hit.start)
+            if both:
+                spans += _both(both, known)
+                joined = both.end()
+                continue
+            span = self._name(text, hit, hits, index, joined >= 0 and 0 <= hit.start - joined <= 1)
+            if span is not None:
+                spans.append(span)
+                joined = span.end
+            else:
+                passed[hit.end] = hit
+        spans += _listed(text, spans, passed)
+        spans += self._settlements(text, spans)
+        spans.sort(key=lambda s: s.start)
+        return spans
+
+    def _name(self, text: str, hit: Hit, hits: Sequence[Hit], index: int, follows: bool) -> Span | None:
+        names = hit.term.names
+        unit, end = unit_of(text, hit.end, names)
+        word = text[hit.start : hit.end]
+        kind = names[0].place.kind
+        span = Span(hit.start, end, kind, names=names, unit=unit)
+        if _DATELINE.match(text, end) and (hit.start == 0 or text[hit.start - 1] in "(\n（[【〔〈"):
+            span.role, span.rule = "dateline", "dateline"
+            return span
+        if not unit and names[0].place.type == "capital city" and _acts(text, end):
+            span.role, span.rule = "metonym", "capital-acts"
+            return span
+        if not unit and (rule := self._other_use(text, hit)):
+            span.role, span.rule = "name-part", rule
+            return (
+                span
+                if self._particles.after.match(text, end) or not hangul(text, end) or rule != "person"
+                else None
+            )
+        particle = self._particles.after.match(text, end) is not None
+        if (unit or kind == "adm1") and self._particles.body.match(text, end) and not particle:
+            span.role, span.rule = "name-part", "body-or-product"
+            return span
+        next_names = (
+            index + 1 < len(hits) and hits[index + 1].start == end and bool(hits[index + 1].term.names)
+        )
+        if not (particle or next_names or (unit and _glued(text, end, hits, index))):
+            return None
+        common = word in self._common
+        named_whole = not common and any(n.place.korean == word and n.bare and len(word) > 2 for n in names)
+        located = not common and _WHERE.match(text, end) is not None
+        if not unit and not named_whole and not located and not self._bare(word, names, follows):
+            return None
+        return span
+
+    def _other_use(self, text: str, hit: Hit) -> str:
+        """The rule by which a name without type word is a person's or a product's; empty where it is not."""
+        if hit.term.names[0].place.name.startswith("Kim ") and hit.term.names[0].place.kind == "adm2":
+            return "person"
+        opened = text[hit.start - 1 : hit.start] in ("《", "「", "'", "‘", '"', "“")
+        if (opened and _QUOTED.match(text, hit.end)) or _NUMBERED.match(text, hit.end):
+            return "quoted"
+        return "body-or-product" if self._product.match(text, hit.end) else ""
+
+    def _bare(self, word: str, names: tuple[Name, ...], follows: bool) -> bool:
+        """Whether a name without type word is a place: after its province, or a city's that is no other word."""
+        if follows:
+            return True
+        if len(word) < 2 or word in self._common:
+            return False
+        return any(n.bare and (n.place.type.endswith("city") or n.place.kind != "adm2") for n in names)
+
+    def _settlements(self, text: str, spans: list[Span]) -> list[Span]:
+        """Settlements by form, right after the unit that holds them or in a pair (신의주시의 상단리와 하단리)."""
+        taken = {s.start for s in spans}
+        found: list[Span] = []
+        holders = [
+            s
+            for s in spans
+            if s.kind in ("adm2", "locality")
+            and s.role == "location"
+            and text[s.start : s.end].endswith(_HOLDERS)
+        ]
+        for unit in holders:
+            gap = _HELD_BY.match(text, unit.end)
+            at = gap.end() if gap else unit.end
+            while (span := self._settlement(text, at)) and at not in taken:
+                span.parts = [
+                    Span(unit.start, unit.end, unit.kind, names=unit.names, unit=unit.unit, key="holder")
+                ]
+                found.append(span)
+                taken.add(at)
+                joint = _LIST.match(text, span.end)
+                if not joint:
+                    break
+                at = joint.end()
+        return [*found, *self._paired(text, taken)]
+
+    def _paired(self, text: str, taken: set[int]) -> Iterator[Span]:
+        """Two settlements beside one another, whose county stands elsewhere (망양동과 남문동에서)."""
+        for pair in _PAIR.finditer(text):
+            both = [self._settlement(text, pair.start(1)), self._settlement(text, pair.start(2))]
+            if (
+                not hangul(text, pair.start() - 1)
+                and all(both)
+                and not taken & {pair.start(1), pair.start(2)}
+            ):
+                yield from filter(None, both)
+
+    def _settlement(self, text: str, at: int) -> Span | None:
+        match = next((m for m in _settled(text, at) if self._particles.after.match(text, m.end())), None)
+        if match is None or match.group() in self._no_settlements:
+            return None
+        return Span(at, match.end(), "locality", unit=match["unit"], rule="form", key=match.group())
 
 
-def _both(match: re.Match[str]) -> list[Span]:
+def _both(match: re.Match[str], known: Gazetteer) -> list[Span]:
     """The two provinces of 평안남북도."""
-    sides = (gazetteer().names[match["stem"] + side] for side in "남북")
+    sides = (known.names[match["stem"] + side] for side in "남북")
     return [Span(match.start(), match.end(), "adm1", names=tuple(names), unit="도") for names in sides]
-
-
-def _name(text: str, hit: Hit, hits: list[Hit], index: int, follows: bool) -> Span | None:
-    names = hit.term.names
-    unit, end = unit_of(text, hit.end, names)
-    word = text[hit.start : hit.end]
-    kind = names[0].place.kind
-    span = Span(hit.start, end, kind, names=names, unit=unit)
-    if _DATELINE.match(text, end) and (hit.start == 0 or text[hit.start - 1] in "(\n（[【〔〈"):
-        span.role, span.rule = "dateline", "dateline"
-        return span
-    if not unit and names[0].place.type == "capital city" and _acts(text, end):
-        span.role, span.rule = "metonym", "capital-acts"
-        return span
-    if not unit and (rule := _other_use(text, hit)):
-        span.role, span.rule = "name-part", rule
-        return span if after().match(text, end) or not hangul(text, end) or rule != "person" else None
-    particle = after().match(text, end) is not None
-    if (unit or kind == "adm1") and body().match(text, end) and not particle:
-        span.role, span.rule = "name-part", "body-or-product"
-        return span
-    next_names = index + 1 < len(hits) and hits[index + 1].start == end and bool(hits[index + 1].term.names)
-    if not (particle or next_names or (unit and _glued(text, end, hits, index))):
-        return None
-    common = word in word_set("korean_text", "common_words")
-    named_whole = not common and any(n.place.korean == word and n.bare and len(word) > 2 for n in names)
-    located = not common and _WHERE.match(text, end) is not None
-    if not unit and not named_whole and not located and not _bare(word, names, follows):
-        return None
-    return span
 
 
 def _acts(text: str, end: int) -> bool:
@@ -130,17 +205,7 @@ def _acts(text: str, end: int) -> bool:
     return _GOVERNS.match(text[end : stop if stop > 0 else len(text)]) is not None
 
 
-def _other_use(text: str, hit: Hit) -> str:
-    """The rule by which a name without type word is a person's or a product's; empty where it is not."""
-    if hit.term.names[0].place.name.startswith("Kim ") and hit.term.names[0].place.kind == "adm2":
-        return "person"
-    opened = text[hit.start - 1 : hit.start] in ("《", "「", "'", "‘", '"', "“")
-    if (opened and _QUOTED.match(text, hit.end)) or _NUMBERED.match(text, hit.end):
-        return "quoted"
-    return "body-or-product" if _product().match(text, hit.end) else ""
-
-
-def _glued(text: str, end: int, hits: list[Hit], index: int) -> bool:
+def _glued(text: str, end: int, hits: Sequence[Hit], index: int) -> bool:
     """Whether a unit with its type word begins a longer word about something there (성천군지방공업공장건설착공식)."""
     stop = end
     while hangul(text, stop):
@@ -151,15 +216,6 @@ def _glued(text: str, end: int, hits: list[Hit], index: int) -> bool:
     return any(
         h.start >= end and h.end <= stop and (h.term.site or h.term.cue) for h in hits[index + 1 : index + 8]
     )
-
-
-def _bare(word: str, names: tuple[Name, ...], follows: bool) -> bool:
-    """Whether a name without type word is a place: after its province, or a city's that is no other word."""
-    if follows:
-        return True
-    if len(word) < 2 or word in word_set("korean_text", "common_words"):
-        return False
-    return any(n.bare and (n.place.type.endswith("city") or n.place.kind != "adm2") for n in names)
 
 
 def _listed(text: str, spans: list[Span], passed: dict[int, Hit]) -> list[Span]:
@@ -185,51 +241,6 @@ def _joint(text: str, start: int) -> int:
     return 0
 
 
-def _settlements(text: str, spans: list[Span]) -> list[Span]:
-    """Settlements by form, right after the unit that holds them or beside one another (신의주시의 상단리와 하단리)."""
-    taken = {s.start for s in spans}
-    found: list[Span] = []
-    holders = [
-        s
-        for s in spans
-        if s.kind in ("adm2", "locality")
-        and s.role == "location"
-        and text[s.start : s.end].endswith(_HOLDERS)
-    ]
-    for unit in holders:
-        gap = _HELD_BY.match(text, unit.end)
-        at = gap.end() if gap else unit.end
-        while (span := _settlement(text, at)) and at not in taken:
-            span.parts = [
-                Span(unit.start, unit.end, unit.kind, names=unit.names, unit=unit.unit, key="holder")
-            ]
-            found.append(span)
-            taken.add(at)
-            joint = _LIST.match(text, span.end)
-            if not joint:
-                break
-            at = joint.end()
-    return [*found, *_paired(text, taken)]
-
-
-def _paired(text: str, taken: set[int]) -> Iterator[Span]:
-    """Two settlements beside one another, whose county stands elsewhere (망양동과 남문동에서)."""
-    for pair in _PAIR.finditer(text):
-        both = [_settlement(text, pair.start(1)), _settlement(text, pair.start(2))]
-        if not hangul(text, pair.start() - 1) and all(both) and not taken & {pair.start(1), pair.start(2)}:
-            yield from filter(None, both)
-
-
-_PAIR = re.compile(r"([가-힣]{2,3}[리동])(?:과|와|, ) ?([가-힣]{2,3}[리동])(?=에서|의 |에 |에도)")
-
-
 def _settled(text: str, at: int) -> Iterator[re.Match[str]]:
     """Readings of a word as a settlement's name, the shortest first."""
     return filter(None, (form.match(text, at) for form in _SETTLED))
-
-
-def _settlement(text: str, at: int) -> Span | None:
-    match = next((m for m in _settled(text, at) if after().match(text, m.end())), None)
-    if match is None or match.group() in word_set("korean_text", "no_settlements"):
-        return None
-    return Span(at, match.end(), "locality", unit=match["unit"], rule="form", key=match.group())

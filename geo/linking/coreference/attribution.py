@@ -14,9 +14,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from geo.languages import ABBREVIATIONS
 from geo.model.entities import Article, Event
 from geo.reference.context import Reference
 from geo.reference.publishers import Publisher
+from geo.text.normalization import Cleaned
 from geo.text.spans import Text
 
 __all__ = ["STATE_MEDIA", "Attribution", "attribution", "credited"]
@@ -234,17 +236,20 @@ def credited(
     context = reference or Reference.bundled()
     known = context.publishers
     by_id: dict[tuple[str, str], Article] = {(a.id, a.url): a for a in articles}
-    texts: dict[tuple[str, str], Text] = {}
+    texts: dict[tuple[str, str], tuple[Cleaned, Text]] = {}
     done: list[Event] = []
     for event in events:
         key = event.source_id, event.source_url
         article = by_id.get(key)
         own = known.telling(event.source_url, article.source if article else event.publisher)
         if article is None:
-            text, start, end = Text(event.quote), 0, len(event.quote)
+            text, start, end = Text(event.quote, ABBREVIATIONS), 0, len(event.quote)
         else:
-            text = texts.get(key) or texts.setdefault(key, Text(article.text))
-            start, end = event.quote_start, event.quote_end
+            if key not in texts:
+                read = Cleaned.of(article)
+                texts[key] = read, Text(read.text, ABBREVIATIONS)
+            cleaned, text = texts[key]
+            start, end = cleaned.inside(event.quote_start, event.quote_end)
         told = attribution(text, start, end, own, reference=context) if text.text else None
         done.append(
             replace(

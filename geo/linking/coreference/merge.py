@@ -22,7 +22,6 @@ from functools import lru_cache
 from geo.linking.site_register import site_kind
 from geo.model.entities import Event
 from geo.reference.context import Reference
-from geo.reference.publishers import publisher
 from geo.text.romanization import dprk, fold
 from geo.text.shingles import contained, shingles
 
@@ -123,7 +122,7 @@ def _voice(event: Event) -> str:
 
 
 def _publisher(event: Event) -> str:
-    return event.publisher or publisher(event.source_url).name
+    return event.publisher or Reference.bundled().publishers.of(event.source_url).name
 
 
 def _is(event: Event, voice: str) -> bool:

@@ -13,6 +13,7 @@ from geo.model.entities import Alias, Event, Extraction, Mention, Record
 from geo.model.errors import GeoError, InputError, Report
 from geo.reference.context import Reference
 from geo.reference.gazetteer import TYPE_WORDS
+from geo.text.normalization import one_line
 from geo.text.romanization import fold
 
 from .changes import CHANGES
@@ -162,8 +163,9 @@ class Ledger:
             return
         for mention in mentions:
             if not mention.rule.startswith("refused"):
+                surface = one_line(mention.surface)
                 for c, place in self._aliases:
-                    if place is not NOWHERE and c.source in ("", source) and c.name in mention.surface:
+                    if place is not NOWHERE and c.source in ("", source) and c.name in surface:
                         used = mention.adm2 == place.adm2 and mention.adm1 == place.adm1
                         self.note(c, *(("applied", "") if used else ("idle", "the text says otherwise")))
 
@@ -193,7 +195,7 @@ class Ledger:
             return found
         mentions = []
         for mention in found.mentions:
-            by = next((c for c in said if _names(c.name, mention.surface)), None)
+            by = next((c for c in said if _names(c.name, one_line(mention.surface))), None)
             if by:
                 self.note(by, "applied")
                 mention = replace(

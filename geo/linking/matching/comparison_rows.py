@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from geo.extraction.events.classification import actors_of
+from geo.extraction.pipeline import actors_of
 from geo.model.entities import Event, Mention, Record
 from geo.model.periods import span_of
 from geo.reference.context import Reference
@@ -69,6 +69,7 @@ class RowMaker:
 
     def __init__(self, reference: Reference) -> None:
         self.wording = Wording(reference.lexicon)
+        self._reference = reference
         self._units, self._leaders = reference.gazetteer, reference.lexicon.list("person", "leaders")
         self._words_of = lru_cache(maxsize=4096)(
             self.wording.distinctive
@@ -108,7 +109,7 @@ class RowMaker:
         if dated and record.date_end is not None:
             last = max(last, record.date_end.toordinal())
         text = f"{record.title}\n{record.text}"
-        people = record.actors or actors_of(text, 0, len(text), (), False)
+        people = record.actors or actors_of(text, False, self._reference)
         names = {fold(name) for name in people}
         if any(name in text for name in self._leaders):
             names.add(LEADER)

@@ -152,7 +152,8 @@ def _step(reports: Sequence[Event], types: EventTypes) -> Step:
     first = reports[0]
     dated = best_dated(reports)
     says, rule = _says(first, types)
-    unfinished = first.type == "inauguration" and says == "under construction"  # "completed in the main"
+    # "Completed in the main" says that it is still being built.
+    unfinished = types.known(first.type).state == "completed" and says == "under construction"
     return Step(
         "construction" if unfinished else first.type,
         dated.date if dated else reported_on(first),
@@ -172,7 +173,7 @@ def _step(reports: Sequence[Event], types: EventTypes) -> Step:
 def _says(event: Event, types: EventTypes) -> tuple[str, str]:
     """The state of a site that an event tells, and the rule that says so."""
     words = clause_of(event)
-    if event.type == "inauguration" and not COMPLETED.search(words):
+    if types.known(event.type).state == "completed" and not COMPLETED.search(words):
         if GOING_ON.search(words):
             return "under construction", WORKS if PART.search(words) else "told-as-going-on"
         if PART.search(words):

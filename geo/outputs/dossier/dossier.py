@@ -18,6 +18,7 @@ from geo.outputs.dossier.page import render
 from geo.outputs.dossier.subject import Subject, subject_of
 from geo.outputs.formats import write_text
 from geo.outputs.timeline_frames import newest, span
+from geo.text.normalization import Cleaned
 from geo.text.romanization import fold
 
 from .contents import Contents, Refused
@@ -157,8 +158,9 @@ def _refused(results: Dataset, subject: Subject) -> Iterator[Refused]:
     for found in results.extractions:
         for m in found.mentions:
             if m.role == "location" and m.rule.startswith("refused") and subject.pcode in m.rule.split():
-                text = found.article.text
-                begin, end = max(0, m.start - _AROUND), min(len(text), m.end + _AROUND)
+                cleaned = Cleaned.of(found.article)
+                text, (start, stop) = cleaned.text, cleaned.inside(m.start, m.end)
+                begin, end = max(0, start - _AROUND), min(len(text), stop + _AROUND)
                 around = f"{'…' if begin else ''}{text[begin:end]}{'…' if end < len(text) else ''}"
                 yield Refused(m, replace(found.article, text="", extra={}), around.replace("\n", " "))
 

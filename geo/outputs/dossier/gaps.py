@@ -16,6 +16,7 @@ _GAP_DAYS = 180
 
 def gaps(told: Contents, words: Wording) -> Iterator[str]:
     """What the articles leave open, in sentences."""
+    types = told.reference.event_types
     total = len(told.happenings)
     undated = sum(all(e.date is None for e in reports) for reports in told.happenings)
     coarse = sum(all(e.geo_precision in ("adm2", "adm1") and not e.site for e in r) for r in told.happenings)
@@ -32,8 +33,10 @@ def gaps(told: Contents, words: Wording) -> Iterator[str]:
             yield words.say("unknown_gap", start=a, end=b, days=(b - a).days)
     for chain in told.chains:
         name = words.either(chain.name, chain.korean)
-        begun, done = chain.step("groundbreaking"), chain.step("inauguration")
-        if begun and not done and not chain.step("production"):
+        begun, done, runs = (
+            chain.step(*types.saying(state)) for state in ("ground broken", "completed", "in production")
+        )
+        if begun and not done and not runs:
             yield words.say("unknown_completion", name=name, day=begun.day or "–")
         if done and not begun:
             yield words.say("unknown_start", name=name)

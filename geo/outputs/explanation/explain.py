@@ -13,16 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 
-from geo.extraction.pipeline import extract, own_names
-from geo.extraction.recognition import find_spans
+from geo.extraction.pipeline import extractor
 from geo.extraction.resolution.document import Document
-from geo.extraction.resolution.resolve import settle
 from geo.extraction.resolution.site_rules import SITE_RULES
 from geo.extraction.resolution.unit_rules import UNIT_RULES
 from geo.model.entities import Article, Event, Extraction, Mention
 from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
-from geo.text.spans import Span, Text
+from geo.text.normalization import Cleaned, one_line
+from geo.text.spans import Span
 
 __all__ = ["Reading", "as_html", "as_text", "explain"]
 
@@ -71,22 +70,18 @@ def explain(
     ('parent-named', 'does not settle it')
     """
     known = reference or Reference.bundled()
-    with own_names(article):
-        text = Text(article.text)
-        spans, _ = find_spans(article.text)
-        document = settle(article, text, spans)
-        by_place = {(s.start, s.end): (i, s) for i, s in enumerate(spans)}
-        found = extract(article)
-        if corrected:
-            found = corrected(found)
-        readings = []
-        for mention in found.mentions:
-            index, span = by_place[mention.start, mention.end]
-            readings.append(
-                Reading(
-                    mention, _candidates(span), tuple(_tried(document, index, span, mention, known.gazetteer))
-                )
-            )
+    reader = extractor(known)
+    document = reader.settle(article)
+    cleaned = Cleaned.of(article)
+    by_place = {cleaned.given(s.start, s.end): (i, s) for i, s in enumerate(document.spans)}
+    found = reader.extract(article)
+    if corrected:
+        found = corrected(found)
+    readings = []
+    for mention in found.mentions:
+        index, span = by_place[mention.start, mention.end]
+        tried = tuple(_tried(document, index, span, mention, known.gazetteer))
+        readings.append(Reading(mention, _candidates(span), tried))
     return Explanation(article, tuple(readings), found.events, known)
 
 
@@ -153,7 +148,7 @@ def as_text(found: Explanation) -> str:
     lines = [f"{found.article.id}  {found.article.date or 'no date'}  {_heading(found.article)}".rstrip(), ""]
     for reading in found.readings:
         m = reading.mention
-        lines.append(f"{m.surface}  [{m.start}:{m.end}]  {m.kind}, {m.role}")
+        lines.append(f"{one_line(m.surface)}  [{m.start}:{m.end}]  {m.kind}, {m.role}")
         if m.role == "location":
             lines.append(f"  {_place(m, found.reference.gazetteer)}  by {m.rule}  score {m.score:.2f}")
         if len(reading.candidates) > 1:
@@ -184,7 +179,7 @@ def as_html(found: Explanation) -> str:
 def _marked(found: Explanation) -> str:
     """The text with each mention marked; of mentions that overlap, the first."""
     out, at = [], 0
-    raw = found.article.text
+    raw = found.article.text.encode("utf-8", "replace").decode("utf-8")  # "?" for half of a surrogate pair
     for number, reading in enumerate(found.readings, 1):
         m = reading.mention
         if m.start < at:
@@ -192,7 +187,8 @@ def _marked(found: Explanation) -> str:
         kind = "refused" if m.role == "location" and not (m.adm1 or m.country != "KP") else m.role
         out.append(html.escape(raw[at : m.start]))
         out.append(
-            f'<a href="#m{number}" class="{kind}" title="{html.escape(m.rule)}">{html.escape(m.surface)}</a>'
+            f'<a href="#m{number}" class="{kind}" title="{html.escape(m.rule)}">'
+            f"{html.escape(raw[m.start : m.end])}</a>"
         )
         at = m.end
     out.append(html.escape(raw[at:]))
@@ -205,7 +201,7 @@ def _reading_html(number: int, reading: Reading, known: Gazetteer) -> str:
         f"<li><code>{html.escape(rule)}</code> {html.escape(said)}</li>" for rule, said in reading.tried
     )
     where = f"{_place(m, known)}, score {m.score:.2f}" if m.role == "location" else ""
-    cells = (m.surface, f"{m.kind}, {m.role}", where, m.rule, "; ".join(reading.candidates))
+    cells = (one_line(m.surface), f"{m.kind}, {m.role}", where, m.rule, "; ".join(reading.candidates))
     row = "".join(f"<td>{html.escape(c)}</td>" for c in cells)
     return f'<tr id="m{number}"><td>{number}</td>{row}<td><ul>{tried}</ul></td></tr>\n'
 

@@ -11,9 +11,11 @@ from geo.outputs.writing import opened
 from geo.reference.context import Reference
 
 from .cells import cell
-from .export import Export
+from .characters import NO_NUL
+from .declaration import Format
+from .export import Export, Traits
 
-__all__ = ["ACLED", "write_acled", "write_csv"]
+__all__ = ["ACLED", "ACLED_CSV", "CSV", "write_acled", "write_csv"]
 
 ACLED = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type",
@@ -106,3 +108,16 @@ def _acled(event: Mapping[str, Any], reference: Reference) -> dict[str, Any]:
         "tags": "; ".join(tags),
     }
     return row
+
+
+CSV = Format(
+    "CSV", (".csv",), write_csv, Traits(NO_NUL, lists="text", objects="json", guarded=True), geometry=False
+)
+ACLED_CSV = Format(
+    "ACLED's CSV",
+    (".acled.csv",),
+    write_acled,
+    Traits(NO_NUL, guarded=True),
+    only=("events",),
+    geometry=False,
+)

@@ -7,11 +7,13 @@ from typing import Any
 
 from geo.outputs.writing import filled
 
-from .export import Export, Table
+from .characters import NO_NUL
+from .declaration import Format
+from .export import Export, Table, Traits
 from .layers import Column
 from .metadata import metadata
 
-__all__ = ["write_flatgeobuf"]
+__all__ = ["FLATGEOBUF", "write_flatgeobuf"]
 
 
 def write_flatgeobuf(export: Export) -> list[str]:
@@ -69,3 +71,6 @@ def _array(column: Column, values: list[Any]) -> tuple[Any, Any]:
     if column.kind == "date":
         return np.array([np.datetime64("NaT") if v is None else v for v in values], dtype=dtype), None
     return np.array([0 if v is None else v for v in values], dtype=dtype), missing
+
+
+FLATGEOBUF = Format("FlatGeobuf", (".fgb",), write_flatgeobuf, Traits(NO_NUL, lists="json", objects="json"))

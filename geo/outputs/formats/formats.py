@@ -1,64 +1,39 @@
 """Dataset in the formats that people open elsewhere, chosen by the file's ending or by a database's address.
 
-Each format says here what it can hold; from that and the schema of layers follows what of the results is not
-in a file, which is said of each one written.
+Each format declares in its own file what it can hold; from that and the schema of layers follows what of the
+results is not in a file, which is said of each one written. A new format is one file, and one line in ``FORMATS``:
+``docs/add-an-output-format.md``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
 
 from geo.linking.dataset import Dataset
 from geo.model.errors import OptionError
-from geo.outputs.figure import write_figure
 
-from . import delimited, flatgeobuf, geopackage, kml, parquet, postgis, workbook
-from . import geojson as features
-from .characters import NO_NUL, XML_TEXT
 from .database_url import address, is_address
-from .export import Export, Traits
-from .gpx import located, write_gpx
-from .kml import write_kml
+from .declaration import Format
+from .delimited import ACLED_CSV, CSV
+from .export import Export
+from .figures import FIGURE
+from .flatgeobuf import FLATGEOBUF
+from .geojson import GEOJSON, JSON_LINES
+from .geopackage import GEOPACKAGE
+from .gpx import GPX
+from .kml import KML
 from .layer_rows import size
 from .layers import LAYERS, Layer, chosen, schema
 from .metadata import candidates
+from .parquet import GEOPARQUET
+from .pmtiles import PMTILES
+from .postgis import POSTGIS
+from .workbook import EXCEL
 
-__all__ = ["ENDINGS", "FORMATS", "Format", "Written", "format_of", "layers_of", "write_results"]
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format: what it is called, which files it is for, and what it can hold.
-
-    Attributes
-    ----------
-    write : callable
-        Writes an export and says what of it the format could not hold, beside what follows from the rest.
-    many : bool
-        Whether it holds several layers, and then by default all.
-    only : tuple of str
-        The layers that it can hold; all where empty.
-    whole : bool
-        Whether it holds all of them or none, so that there is nothing to choose.
-    geometry : bool
-        Whether it holds points and areas.
-    needs : tuple of str, str
-        A module that is not always installed, and the extra that it comes with.
-    """
-
-    name: str
-    endings: tuple[str, ...]
-    write: Callable[[Export], Sequence[str]]
-    traits: Traits
-    many: bool = False
-    only: tuple[str, ...] = ()
-    whole: bool = False
-    geometry: bool = True
-    needs: tuple[str, str] | None = None
+__all__ = ["FORMATS", "Format", "Written", "by_ending", "format_of", "layers_of", "targets", "write_results"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,51 +87,45 @@ def _numbers(rows: Mapping[str, int]) -> str:
     return ", ".join(f"{count:,} {name}" for name, count in rows.items())
 
 
-def _kml(export: Export) -> list[str]:
-    layers = [layer.name for layer in export.layers]
-    lost = write_kml(export.results, export.file, geometry=export.geometry, title=export.title, layers=layers)
-    export.counts.update((layer.name, size(layer, export.results)) for layer in export.layers)
-    return lost
-
-
-def _gpx(export: Export) -> list[str]:
-    lost = write_gpx(export.results, export.file, title=export.title)
-    export.counts["sites"] = len(located(export.results.sites))
-    return lost
-
-
-def _figure(export: Export) -> list[str]:
-    export.notes += write_figure(export.results, export.file, title=export.title)
-    export.counts["events"] = len(export.results.event_list)
-    return []
-
-
-_TEXT = Traits(NO_NUL, lists="text", objects="json", guarded=True)
-_JSON = Traits(NO_NUL, lists="json", objects="json")
 FORMATS: tuple[Format, ...] = (
-    Format("GeoJSON", (".geojson", ".json"), features.write_layer, Traits()),
-    Format("JSON Lines", (".jsonl", ".ndjson"), features.write_json_lines, Traits(), geometry=False),
-    Format("CSV", (".csv",), delimited.write_csv, _TEXT, geometry=False),
-    Format("ACLED's CSV", (".acled.csv",), delimited.write_acled, Traits(NO_NUL, guarded=True), only=("events",),
-           geometry=False),
-    Format("KML", (".kml", ".kmz"), _kml, Traits(XML_TEXT), many=True, only=kml.LAYERS),
-    Format("GPX", (".gpx",), _gpx, Traits(XML_TEXT), only=("sites",)),
-    Format("figure", (".png", ".svg", ".pdf"), _figure, Traits(XML_TEXT), only=("events",),
-           needs=("matplotlib", "figures")),
-    Format("GeoPackage", (".gpkg",), geopackage.write_geopackage, _JSON, many=True),
-    Format("FlatGeobuf", (".fgb",), flatgeobuf.write_flatgeobuf, _JSON),
-    Format("Excel", (".xlsx",), workbook.write_workbook,
-           Traits(XML_TEXT, lists="text", objects="json", longest=32_767), many=True, geometry=False),
-    Format("GeoParquet", (".parquet",), parquet.write_parquet, Traits(objects="json"),
-           needs=("pyarrow", "parquet")),
-)  # fmt: skip
-DATABASE = Format(
-    "PostGIS", (), postgis.write_postgis, Traits(NO_NUL, objects="json"), many=True, whole=True,
-    needs=("psycopg", "postgis"),
-)  # fmt: skip
-"""What is written to an address in place of a file."""
-ENDINGS: Mapping[str, Format] = MappingProxyType({e: form for form in FORMATS for e in form.endings})
-"""Formats by the endings of their files."""
+    GEOJSON,
+    JSON_LINES,
+    CSV,
+    ACLED_CSV,
+    KML,
+    GPX,
+    FIGURE,
+    GEOPACKAGE,
+    FLATGEOBUF,
+    EXCEL,
+    GEOPARQUET,
+    PMTILES,
+    POSTGIS,
+)
+"""Every format, in the order in which help and messages list them; each is declared in a file of its own."""
+
+
+def by_ending() -> dict[str, Format]:
+    """Formats by the endings of their files.
+
+    Examples
+    --------
+    >>> by_ending()[".gpkg"].name
+    'GeoPackage'
+    """
+    return {ending: form for form in FORMATS for ending in form.endings}
+
+
+def targets() -> str:
+    """What can be written to, in words: the endings of files, and how addresses are written.
+
+    Examples
+    --------
+    >>> targets()
+    '.geojson, .json, .jsonl, ... or postgresql://USER@HOST/NAME[?schema=dprk]'
+    """
+    addresses = [form.address for form in FORMATS if form.address]
+    return " or ".join([", ".join(by_ending()), *addresses])
 
 
 def format_of(path: str | Path) -> Format:
@@ -172,23 +141,19 @@ def format_of(path: str | Path) -> Format:
     >>> format_of("songchon.gpkg").name, format_of("songchon.acled.csv").name
     ('GeoPackage', "ACLED's CSV")
     """
-    name = Path(path).name.casefold()
-    endings = [e for e in ENDINGS if name.endswith(e) and name != e]
+    name, known = Path(path).name.casefold(), by_ending()
+    endings = [e for e in known if name.endswith(e) and name != e]
     if is_address(path):
-        form = DATABASE
+        form = next(f for f in FORMATS if f.address)
     elif endings:
-        form = ENDINGS[max(endings, key=len)]
+        form = known[max(endings, key=len)]
     else:
-        raise OptionError(
-            f"{path}: no format of that ending; there are {', '.join(ENDINGS)}, and postgresql://USER@HOST/NAME"
-        )
-    shown = _shown(path)
-    if form.needs:
-        module, extra = form.needs
+        raise OptionError(f"{path}: no format of that ending; there are {targets()}")
+    for module, extra in form.needs:
         try:
             import_module(module)
         except ImportError:
-            message = f"{shown}: {form.name} needs {module}; install dprk-geo[{extra}]"
+            message = f"{_shown(path)}: {form.name} needs {module}; install dprk-geo[{extra}]"
             raise OptionError(message) from None
     return form
 
@@ -206,7 +171,7 @@ def layers_of(
     layers = chosen(names, known)
     held = form.only or tuple(layer.name for layer in known)
     if not names:
-        wanted = held if form.many or form.only else ("events",)
+        wanted = held if form.many else held[:1]
         return tuple(layer for layer in layers if layer.name in wanted)
     refused = [layer.name for layer in layers if layer.name not in held]
     if refused:
@@ -238,7 +203,7 @@ def write_results(
     ----------
     results : Dataset
     path : path
-        Ending in one of :data:`ENDINGS`, or ``postgresql://USER@HOST/NAME[?schema=dprk]``; of the latter see
+        Ending as one of :data:`FORMATS` does, or ``postgresql://USER@HOST/NAME[?schema=dprk]``; of the latter see
         :mod:`geo.outputs.formats.postgis`.
     geometry : {"point", "area"}
         Whether what is known only to its county or province stands at the seat or as its area.

@@ -8,13 +8,14 @@ from typing import Any
 from geo.outputs.writing import write_lines
 from geo.reference.boundaries import BoundarySet
 
-from .export import Export, Table
+from .declaration import Format
+from .export import Export, Table, Traits
 from .geometries import areas, point, write_features
 from .json_rows import plain
 from .layer_rows import Spot
 from .metadata import metadata
 
-__all__ = ["write_json_lines", "write_layer"]
+__all__ = ["GEOJSON", "JSON_LINES", "write_json_lines", "write_layer"]
 
 
 def write_layer(export: Export) -> list[str]:
@@ -53,3 +54,7 @@ def _drawn(spot: Spot, shapes: dict[str, Any]) -> Any:
     if spot is None:
         return None
     return shapes.get(spot) if isinstance(spot, str) else point(*spot)
+
+
+GEOJSON = Format("GeoJSON", (".geojson", ".json"), write_layer, Traits())
+JSON_LINES = Format("JSON Lines", (".jsonl", ".ndjson"), write_json_lines, Traits(), geometry=False)

@@ -16,12 +16,14 @@ from typing import Any
 
 from geo.outputs.writing import filled
 
-from .export import Export, Table
+from .characters import NO_NUL
+from .declaration import Format
+from .export import Export, Table, Traits
 from .layers import Layer, chosen
 from .metadata import metadata
 from .shapes import WORLD, Shape
 
-__all__ = ["write_geopackage"]
+__all__ = ["GEOPACKAGE", "write_geopackage"]
 
 _TYPES = {
     "text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "BOOLEAN", "date": "DATE",
@@ -213,3 +215,8 @@ def _extend(base: sqlite3.Connection, table: str, column: str | None, name: str,
     base.execute(
         "INSERT INTO gpkg_extensions VALUES (?, ?, ?, ?, ?)", (table, column, name, _EXTENSIONS[name], scope)
     )
+
+
+GEOPACKAGE = Format(
+    "GeoPackage", (".gpkg",), write_geopackage, Traits(NO_NUL, lists="json", objects="json"), many=True
+)

@@ -19,13 +19,16 @@ from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
 
 from .balloons import KNOWN, place
+from .characters import XML_TEXT
+from .declaration import Format
+from .export import Export, Traits
 from .json_rows import plain
 from .markup import text
 
 if TYPE_CHECKING:
     from geo.linking.dataset import Dataset
 
-__all__ = ["NAMESPACE", "gpx_text", "located", "write_gpx"]
+__all__ = ["GPX", "NAMESPACE", "gpx_text", "located", "write_gpx"]
 
 NAMESPACE = "urn:dprk-geo:site:1"
 """Of the elements that say what GPX has no element for."""
@@ -115,3 +118,12 @@ def write_gpx(results: Dataset, path: str | Path, *, title: str = "") -> list[st
         file.write(gpx_text(results.sites, title=title or "Reported sites", reference=results.reference))
     rest = len(results.sites) - len(located(results.sites))
     return [f"{rest:,} sites without coordinates of their own"] if rest else []
+
+
+def _write(export: Export) -> list[str]:
+    lost = write_gpx(export.results, export.file, title=export.title)
+    export.counts["sites"] = len(located(export.results.sites))
+    return lost
+
+
+GPX = Format("GPX", (".gpx",), _write, Traits(XML_TEXT), only=("sites",))

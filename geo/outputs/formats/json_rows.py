@@ -13,6 +13,8 @@ __all__ = [
     "event_properties", "extraction_row", "mention_properties", "plain", "record_properties", "record_row",
 ]  # fmt: skip
 
+OFFSETS = "code points of text"
+"""What the offsets of mentions and events count."""
 _EVENT = tuple(f.name for f in fields(Event))
 _MENTION = tuple(f.name for f in fields(Mention))
 _TIME = ("date", "date_precision", "date_end")
@@ -57,7 +59,20 @@ def mention_properties(mention: Mention) -> dict[str, Any]:
 
 
 def extraction_row(found: Extraction) -> dict[str, Any]:
-    """One article's line of ``dprk-geo extract``: its own fields without the text, mentions and events."""
+    r"""One article's line of ``dprk-geo extract``: its own fields, mentions and events.
+
+    ``offsets`` names the unit that ``start``, ``end``, ``quote_start`` and ``quote_end`` count: code points of the
+    text that was given. That text is left out, but where it was taken out of a page or a PDF, so that nobody else
+    has it: then it is ``text``.
+
+    Examples
+    --------
+    >>> from geo import Article, extract
+    >>> given = Article("a", "Rain fell on Songchon\u00a0County.")
+    >>> row = extraction_row(extract(given))
+    >>> row["offsets"], row["mentions"][0]["surface"], "text" in row
+    ('code points of text', 'Songchon\xa0County', False)
+    """
     article = found.article
     return {
         "id": article.id,
@@ -66,7 +81,9 @@ def extraction_row(found: Extraction) -> dict[str, Any]:
         "url": article.url,
         "source": article.source,
         "topic": article.topic,
-        **{k: v for k, v in article.extra.items() if k not in ("mentions", "events")},
+        **{k: v for k, v in article.extra.items() if k not in ("offsets", "mentions", "events")},
+        "offsets": OFFSETS,
+        **({"text": article.text} if article.text_origin == "extracted" else {}),
         "mentions": [mention_properties(m) for m in found.mentions],
         "events": [event_properties(e) for e in found.events],
     }

@@ -24,14 +24,18 @@ from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
 
 from . import balloons, icons, kmlparts
+from .characters import XML_TEXT
+from .declaration import Format
+from .export import Export, Traits
 from .geometries import AREAS, areas
 from .json_rows import record_properties
+from .layer_rows import size
 from .markup import text as xml
 
 if TYPE_CHECKING:
     from geo.linking.dataset import Dataset
 
-__all__ = ["LAYERS", "kml_text", "kmz_bytes", "write_kml"]
+__all__ = ["KML", "LAYERS", "kml_text", "kmz_bytes", "write_kml"]
 
 Areas = Mapping[str, Mapping[str, Any]]
 
@@ -319,3 +323,13 @@ def write_kml(
         with opened(path) as file:
             file.write(text)
     return [] if packed else ["the signs of the types: marks are Earth's pins, .kmz has them"]
+
+
+def _write(export: Export) -> list[str]:
+    layers = [layer.name for layer in export.layers]
+    lost = write_kml(export.results, export.file, geometry=export.geometry, title=export.title, layers=layers)
+    export.counts.update((layer.name, size(layer, export.results)) for layer in export.layers)
+    return lost
+
+
+KML = Format("KML", (".kml", ".kmz"), _write, Traits(XML_TEXT), many=True, only=LAYERS)

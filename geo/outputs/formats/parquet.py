@@ -7,12 +7,13 @@ from typing import Any
 
 from geo.outputs.writing import filled
 
-from .export import Export, Table
+from .declaration import Format
+from .export import Export, Table, Traits
 from .layers import Column
 from .metadata import metadata
 from .shapes import Shape
 
-__all__ = ["write_parquet"]
+__all__ = ["GEOPARQUET", "write_parquet"]
 
 
 def write_parquet(export: Export) -> list[str]:
@@ -56,3 +57,8 @@ def _geo(shapes: list[Shape]) -> dict[str, Any]:
         west, south, east, north = zip(*(s.bounds for s in shapes), strict=True)
         about["bbox"] = [min(west), min(south), max(east), max(north)]
     return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": about}}
+
+
+GEOPARQUET = Format(
+    "GeoParquet", (".parquet",), write_parquet, Traits(objects="json"), needs=(("pyarrow", "parquet"),)
+)

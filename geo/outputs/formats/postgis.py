@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from geo.model.errors import OptionError, UnreadableError
 
+from .characters import NO_NUL
 from .database_url import Address, address
+from .declaration import Format
 from .definitions import MARK, added, columns_of, definition, extras, names, upsert
-from .export import Export, Table
+from .export import Export, Table, Traits
 from .layers import Layer, by_reference
 from .postgis_schema import KEPT, REPLACED, STALE, counted
 from .shapes import WORLD
@@ -25,7 +27,7 @@ from .shapes import WORLD
 if TYPE_CHECKING:
     from psycopg import Connection, Cursor
 
-__all__ = ["write_postgis"]
+__all__ = ["POSTGIS", "write_postgis"]
 
 _KNOWN = """SELECT relname, coalesce(obj_description(c.oid, 'pg_class'), ''), ARRAY(
               SELECT attname::text FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped)
@@ -178,3 +180,15 @@ def _settle(cursor: Cursor[Any], layers: tuple[Layer, ...], export: Export) -> N
         cursor.execute(upsert(layer))
     for statement in (*STALE, *counted(export.results.reference.event_types)):
         cursor.execute(statement)
+
+
+POSTGIS = Format(
+    "PostGIS",
+    (),
+    write_postgis,
+    Traits(NO_NUL, objects="json"),
+    many=True,
+    whole=True,
+    needs=(("psycopg", "postgis"),),
+    address="postgresql://USER@HOST/NAME[?schema=dprk]",
+)

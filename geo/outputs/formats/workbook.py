@@ -10,11 +10,13 @@ from typing import Any
 from geo.outputs.writing import filled
 from geo.text.spreadsheet_safety import guarded
 
-from .export import Export, Table
+from .characters import XML_TEXT
+from .declaration import Format
+from .export import Export, Table, Traits
 from .layers import Column
 from .metadata import metadata
 
-__all__ = ["write_workbook"]
+__all__ = ["EXCEL", "write_workbook"]
 
 _ROWS = 1_048_575
 """Rows that a sheet has under its header."""
@@ -137,3 +139,13 @@ def _width(column: Column, values: list[Any]) -> int:
     usual = widths[len(widths) * 9 // 10] if widths else 0
     widest = _WIDEST if any(" " in str(v) for v in values) else _WIDEST_ID
     return max(_NARROWEST, len(column.name) + 3, min(usual + 1, widest))
+
+
+EXCEL = Format(
+    "Excel",
+    (".xlsx",),
+    write_workbook,
+    Traits(XML_TEXT, lists="text", objects="json", longest=32_767),
+    many=True,
+    geometry=False,
+)

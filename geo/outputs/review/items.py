@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from geo.model.entities import Article, Event, Record
+from geo.languages import ABBREVIATIONS
+from geo.model.entities import Article, Event, Mention, Record
 from geo.reference.gazetteer import Gazetteer
+from geo.text.normalization import Cleaned
 from geo.text.spans import Text
 
 from .doubles import doubles
@@ -213,7 +215,7 @@ def _names(desk: _Desk) -> Iterator[Item]:
     for event in desk.open:
         quotes.setdefault(event.source_id, []).append(event)
     for article, mention, likely in refused_names(desk.results.extractions, known):
-        start, end = Text(article.text).sentence(mention.start)
+        start, end = _sentence(article, mention)
         matters = any(e.quote_start < end and start < e.quote_end for e in quotes.get(article.id, ()))
         because = "between places of one name" if " or " in mention.rule else "no rule says where it is"
         yield _item(
@@ -223,15 +225,22 @@ def _names(desk: _Desk) -> Iterator[Item]:
             choices=tuple(("alias", value) for value in (*likely.values, "", "none")),
         )  # fmt: skip
     dismissed = {c.name for c in desk.results.ledger.of("alias")}
-    for name, article, start, times in unknown_names(desk.results.extractions, known):
+    for name, article, start, end, times in unknown_names(desk.results.extractions, desk.results.reference):
         if name in dismissed:
             continue
         told = f"stands {times} times; looks like a place that the reference does not know"
         yield _item(
-            article, start, start + len(name), look="unknown", worth=_UNKNOWN * min(1 + 0.2 * (times - 1), 2.5),
+            article, start, end, look="unknown", worth=_UNKNOWN * min(1 + 0.2 * (times - 1), 2.5),
             because=(told,), machine="not read as a place", about={"name": name},
             choices=(("alias", ""), ("alias", "none")),
         )  # fmt: skip
+
+
+def _sentence(article: Article, mention: Mention) -> tuple[int, int]:
+    """Where the sentence that holds a mention stands in the article's text."""
+    cleaned = Cleaned.of(article)
+    start, _ = cleaned.inside(mention.start, mention.end)
+    return cleaned.given(*Text(cleaned.text, ABBREVIATIONS).sentence(start))
 
 
 def _of_event(
@@ -249,7 +258,9 @@ def _of_event(
 
 
 def _item(article: Article, start: int, end: int, **fields: Any) -> Item:
-    raw = article.text
+    """An item about a stretch of an article's text, shown as the text was read."""
+    cleaned = Cleaned.of(article)
+    raw, (start, end) = cleaned.text, cleaned.inside(start, end)
     return Item(
         before=_from_word(raw[max(0, start - _AROUND) : start], start > _AROUND),
         words=raw[start:end],

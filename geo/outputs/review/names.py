@@ -9,8 +9,9 @@ from typing import NamedTuple
 from geo.geocoding.lookup import address
 from geo.languages.english.sites import korean_like
 from geo.model.entities import Article, Extraction, Mention
+from geo.reference.context import Reference
 from geo.reference.gazetteer import TYPE_WORDS, Gazetteer
-from geo.reference.lexicon import word_set
+from geo.text.normalization import Cleaned, one_line
 
 __all__ = ["Likely", "refused_names", "unknown_names"]
 
@@ -43,9 +44,9 @@ def refused_names(
             if (
                 mention.role == "location"
                 and mention.rule.startswith("refused")
-                and mention.surface not in seen
+                and (name := one_line(mention.surface)) not in seen
             ):
-                seen.add(mention.surface)
+                seen.add(name)
                 yield found.article, mention, _likely(mention, known)
 
 
@@ -53,7 +54,7 @@ def _likely(mention: Mention, known: Gazetteer) -> Likely:
     values = tuple(
         address(place, known) for code in _CODES.findall(mention.rule) if (place := known.get(code))
     )
-    return Likely(_stem(mention.surface, known), values)
+    return Likely(_stem(one_line(mention.surface), known), values)
 
 
 def _stem(surface: str, known: Gazetteer) -> str:
@@ -66,22 +67,24 @@ def _stem(surface: str, known: Gazetteer) -> str:
 
 
 def unknown_names(
-    extractions: Iterable[Extraction], known: Gazetteer
-) -> Iterator[tuple[str, Article, int, int]]:
+    extractions: Iterable[Extraction], reference: Reference
+) -> Iterator[tuple[str, Article, int, int, int]]:
     """Words with the type word of a place that are read as none, where the spelling is one of the North.
 
     Yields
     ------
-    tuple of str, Article, int, int
-        The name without type word, the first article that has it, where it stands there, and in how many places
-        it stands in all.
+    tuple of str, Article, int, int, int
+        The name without type word, the first article that has it, where it begins and ends in that article's
+        text, and in how many places it stands in all.
     """
+    known, foreign = reference.gazetteer, reference.lexicon.set("foreign", "words")
     abroad: set[str] = set()
-    first: dict[str, tuple[Article, int]] = {}
+    first: dict[str, tuple[Article, int, int]] = {}
     times: dict[str, int] = {}
     for found in extractions:
-        text = found.article.text
-        taken = [(m.start, m.end) for m in found.mentions]
+        cleaned = Cleaned.of(found.article)
+        text = cleaned.text
+        taken = [cleaned.inside(m.start, m.end) for m in found.mentions]
         for match in (*_TYPED.finditer(text), *_KOREAN.finditer(text)):
             group = next(g for g, value in match.groupdict().items() if value)
             start, end = match.span(group)
@@ -91,12 +94,12 @@ def unknown_names(
             name = text[start:end]
             if any(a < end and start < b for a, b in taken) or known.find(name):
                 continue
-            if _ABROAD.match(text, match.end()) or name in word_set("foreign", "words"):
+            if _ABROAD.match(text, match.end()) or name in foreign:
                 abroad.add(name)
             if name.isascii() and not all(map(korean_like, words)):
                 continue
-            first.setdefault(name, (found.article, start))
+            first.setdefault(name, (found.article, *cleaned.given(start, end)))
             times[name] = times.get(name, 0) + 1
     for name in sorted(first.keys() - abroad):
-        article, start = first[name]
-        yield name, article, start, times[name]
+        article, start, end = first[name]
+        yield name, article, start, end, times[name]

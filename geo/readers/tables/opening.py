@@ -11,8 +11,9 @@ from geo.text.terminal import printed
 
 from .columns import COLUMNS, match_columns, parse_columns
 from .days import Calendar, calendar
-from .formats import seekable, source_of, tables_of
+from .formats import tables_of
 from .layouts import layout_of
+from .source import seekable, source_of
 from .table import Table
 from .values import Raw, cell_text, listed
 

@@ -25,7 +25,7 @@ from geo.model.errors import OptionError, UnreadableError
 from geo.model.sites import Site
 from geo.outputs.formats import write_results
 from geo.outputs.formats.delimited import ACLED
-from geo.outputs.formats.formats import ENDINGS, FORMATS, format_of
+from geo.outputs.formats.formats import FORMATS, by_ending, format_of
 from geo.outputs.formats.layers import LAYERS, by_reference, chosen, dictionary
 from tests.support import ROOT
 
@@ -244,7 +244,7 @@ def test_geojson_says_what_it_is_and_stays_geojson(samples, tmp_path):
     assert len(geopandas.read_file(tmp_path / "found.geojson")) == 179
 
 
-@pytest.mark.parametrize("ending", sorted(ENDINGS))
+@pytest.mark.parametrize("ending", sorted(by_ending()))
 def test_what_is_in_a_file_and_what_is_not_add_up_to_all_layers(samples, tmp_path, ending):
     written = write_results(samples, tmp_path / f"found{ending}")
     assert written.rows.keys().isdisjoint(written.left_out)
@@ -255,7 +255,7 @@ def test_what_is_in_a_file_and_what_is_not_add_up_to_all_layers(samples, tmp_pat
     assert flat is not format_of(f"a{ending}").geometry
 
 
-@pytest.mark.parametrize("ending", sorted(ENDINGS))
+@pytest.mark.parametrize("ending", sorted(by_ending()))
 def test_results_of_nothing_make_a_file_that_opens(tmp_path, ending):
     path = tmp_path / f"none{ending}"
     written = geo.read([]).to_file(path)
@@ -268,7 +268,7 @@ def test_results_of_nothing_make_a_file_that_opens(tmp_path, ending):
         assert openpyxl.load_workbook(path)["events"].max_row == 1
 
 
-@pytest.mark.parametrize("ending", sorted(ENDINGS))
+@pytest.mark.parametrize("ending", sorted(by_ending()))
 def test_a_file_whose_name_is_no_unicode_and_a_title_of_anything_stop_no_format(tmp_path, ending):
     bad = tmp_path.joinpath(b"\xbc\xba.txt".decode("utf-8", "surrogateescape"))
     bad.write_text("A mill was inaugurated in Haeju City.")
@@ -327,4 +327,4 @@ def test_the_command_writes_the_layers_asked_for_and_says_what_it_left_out(tmp_p
 
 
 def test_no_two_formats_claim_one_ending():
-    assert len(ENDINGS) == sum(len(f.endings) for f in FORMATS)
+    assert len(by_ending()) == sum(len(f.endings) for f in FORMATS)

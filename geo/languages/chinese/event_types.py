@@ -1,0 +1,18 @@
+"""What Chinese says of an event beside its cue, and of how far a building is."""
+
+from __future__ import annotations
+
+from geo.languages.wording import Events, Stages
+
+__all__ = ["EVENTS", "STAGES"]
+
+EVENTS: Events[str] = Events(
+    official=r"总理",
+    missile=r"导弹",
+)
+
+STAGES: Stages[str] = Stages(
+    building=r"建设工地",
+    completed=r"竣工",
+    builds=r"建",
+)

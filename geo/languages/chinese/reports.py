@@ -1,0 +1,15 @@
+"""How a report in Chinese goes from sentence to sentence, and what it dates."""
+
+from __future__ import annotations
+
+from geo.languages.wording import Reports
+
+__all__ = ["REPORTS"]
+
+REPORTS: Reports[str] = Reports(
+    dateline_end=r"发?[电電]\s*",
+    he=r"他",
+    said_before=r"(?:据[^，,]{2,10}|新闻》)$",
+    each=r"分别",
+    stretch=r"、|和|至|~",
+)

@@ -1,0 +1,114 @@
+"""The wording of several languages as one: each question of a rule is one pattern for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from geo.text.dates import DateReader
+from geo.text.scripts import Script
+
+from .base import Language
+from .wording import (
+    Anaphora,
+    Events,
+    Holders,
+    Locations,
+    Reports,
+    Retrospection,
+    Sides,
+    Stages,
+    Statements,
+)
+
+__all__ = ["Patterns", "combine"]
+
+Pattern = re.Pattern[str]
+B = TypeVar("B")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Patterns:
+    """The blocks of :mod:`geo.languages.wording`, put together from several languages and compiled."""
+
+    events: Events[Pattern]
+    stages: Stages[Pattern]
+    locations: Locations[Pattern]
+    retrospection: Retrospection[Pattern]
+    statements: Statements[Pattern]
+    reports: Reports[Pattern]
+    sides: Sides[Pattern]
+    holders: Holders[Pattern]
+    anaphora: Anaphora[Pattern]
+    """For "here" and "there" in any language."""
+    anaphora_by_script: Mapping[Script, Anaphora[Pattern]]
+    """For "the county": where a sentence has Hangul or kana, that of the languages so written, else of the others."""
+    dates: DateReader
+    abbreviations: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def combine(languages: tuple[Language, ...]) -> Patterns:
+    """What several languages say, with one pattern for each question that a rule asks.
+
+    Parameters
+    ----------
+    languages : tuple of Language
+        Alternatives are tried in their order.
+
+    Examples
+    --------
+    >>> from geo.languages import LANGUAGES
+    >>> patterns = combine(LANGUAGES)
+    >>> [bool(patterns.sides.north_near.search(text)) for text in ("North Korea", "북한", "朝鲜", "Peru")]
+    [True, True, True, False]
+    """
+    words = [language.wording for language in languages]
+    running = {
+        script: [one for one in languages if script in one.scripts] for script in (Script.HANGUL, Script.KANA)
+    }
+    rest = [one for one in languages if not any(one in those for those in running.values())]
+    by_script = {script: those for script, those in running.items() if those}
+    return Patterns(
+        events=_joined([w.events for w in words]),
+        stages=_joined([w.stages for w in words], re.IGNORECASE),
+        locations=_joined([w.locations for w in words]),
+        retrospection=_joined([w.retrospection for w in words]),
+        statements=_joined([w.statements for w in words]),
+        reports=_joined([w.reports for w in words]),
+        sides=_joined([w.sides for w in words]),
+        holders=_joined([w.holders for w in words]),
+        anaphora=_joined([w.anaphora for w in words]),
+        anaphora_by_script={
+            script: _joined([one.wording.anaphora for one in those])
+            for script, those in {**by_script, Script.LATIN: rest}.items()
+            if those
+        },
+        dates=DateReader([language.dates for language in languages]),
+        abbreviations=frozenset().union(*(language.abbreviations for language in languages)),
+    )
+
+
+def _joined(blocks: Sequence[Any], flags: int = 0) -> Any:
+    """A block whose fields hold what those of several blocks hold together."""
+    kind = type(blocks[0])
+    return kind(**{f.name: _all([getattr(b, f.name) for b in blocks], flags) for f in fields(kind)})
+
+
+def _all(values: Sequence[Any], flags: int) -> Any:
+    """Sources of patterns as one pattern, words and tables as one."""
+    first = values[0]
+    if isinstance(first, str):
+        return re.compile("|".join(filter(None, values)) or "(?!)", flags)
+    if isinstance(first, Mapping):
+        return {key: value for one in values for key, value in one.items()}
+    if isinstance(first, frozenset):
+        return first.union(*values)
+    return tuple(dict.fromkeys(_each(values)))
+
+
+def _each(values: Iterable[Iterable[str]]) -> Iterable[str]:
+    return (word for one in values for word in one)

@@ -1,0 +1,160 @@
+"""What English says of an event beside its cue, and of how far a building is."""
+
+from __future__ import annotations
+
+from geo.languages.wording import Events, Stages
+
+__all__ = ["EVENTS", "STAGES"]
+
+EVENTS: Events[str] = Events(
+    visit=frozenset(
+        [
+            "visited", "visits", "visit", "toured", "tours", "touring", "visit to", "looked round", "looked around",
+            "looking around", "went round", "going round", "went to", "arrived at", "called at",
+        ]
+    ),
+    went=frozenset(["went to", "arrived at"]),
+    official=(
+        r"\b(?:premier|vice-premier|secretary|minister|chairman|president|member of the Presidium|Premier"
+        r"|Secretary)\b"
+    ),
+    foreign=r"delegation|ambassador|embassy|International|Russian|Chinese|foreign|Foreign|group of",
+    goes_on_round=(
+        r"Going round|Visiting|Touring|Looking round|He (?:also |then )?(?:called|visited|went|toured|looked)"
+    ),
+    as_object=(
+        r"(?i:\b(?:of|to|toward|under|for|from|by|upon|about|with) (?:the )?"
+        r"(?:respected |great |dear |fatherly |peerless )*"
+        r"(?:comrade|general secretary|marshal|leader|supreme leader)? ?$)"
+    ),
+    absent=(
+        r"\b(?:did not|didn't|was not|wasn't|not) (?:attend|visit|present|appear|take part|there)|\babsent\b"
+    ),
+    present=(
+        r"with (?:leader |the leader )?(?:Kim(?: Jong[ -][Uu]n)? )?"
+        r"(?:in attendance|present|attending|looking on|watching)"
+        r"|in the presence of|(?:overseen|watched|attended|inspected|supervised) by (?:\w+ ){0,3}Kim Jong"
+    ),
+    leader_marks=("Kim in ", "leader present"),
+    acts=(
+        r"(?: \w+ly)? ?(?:cut|attended|visited|inspected|oversaw|guided|watched|gave|met|received|toured|was present|"
+        r"went|looked|observed|supervised|arrived|conducted|made|took part|attends|visits|inspects|oversees)\b"
+    ),
+    attends=(
+        r"(?: \w+ly)? ?(?:attended|was (?:present|there)|cut the (?:tape|ribbon)|looked on|watched|spoke|took part"
+        r"|oversaw|guided|supervised|led|(?:made|gave|delivered) (?:a|the) (?:\w+ )?(?:speech|address))\b"
+    ),
+    person=(
+        r"\b(?=[A-Z])(?:Kim|Ri|Pak|Choe|Jong|Kang|Jo|Jang|Yun|Rim|Han|Kwon|Hwang|An|Song|Ryu|Hong|Jon|Ko"
+        r"|Mun|Son|Yang|Pae|Paek|Ho|"
+        r"Nam|Sim|Ro|Kwak|Cha|Ju|No|Om|Chae|Hyon|Pyon|Thae|O|U)"
+        r" (?:[A-Z][a-z]+(?:-[a-z]+)?)(?: [A-Z][a-z]+)?(?![a-z])"
+    ),
+    mail=(
+        r"(?:receiv|sent|send|convey)\w*\b[^.;]{0,60}\b"
+        r"(?:messages?|letters?|gifts?|floral|greetings?|telegrams?|reply|reports?|cards?|wreaths?)\b"
+    ),
+    solemn=(
+        r"wreath|floral|condol|congratulat|celebrat|homage|tribute|statues|Cemetery|Palace of the Sun|\bbows?\b"
+    ),
+    memorial=r"Liberation Tower|Friendship Tower|Monument to",
+    guest=(
+        r"delegation|envoy|[Mm]inister|ambassador|[Pp]resident|[Ss]ecretary|guest|talk|summit|credentials|consul"
+        r"|diplomat|counterpart"
+    ),
+    friends=(
+        r"Chongryon|home-visiting|[Cc]amping group|for the [Ss]tudy of the Juche"
+        r"|[Ff]riendship (?:[Aa]ssociation|[Ss]ociety)"
+    ),
+    envoy=(
+        r"\b(?:[Ee]mbassy|[Aa]mbassador|attaches?|[Cc]harge d['’]affaires|diplomatic envoys?)\b[^.;]{0,80}"
+        r"\b(?:conveyed|presented|handed|delivered|hosted|gave|paid a|called on)\b"
+        r"|\bconveyed\b[^.;]{0,80}\bthrough the [\w ]{0,20}[Ee]mbassy"
+        r"|received\b[^.;]{0,80}\bfrom the [\w ]{0,30}(?:[Ee]mbassy|[Aa]ttaches|[Dd]iplomatic) ?[Cc]orps\b"
+    ),
+    envoy_words=("mbass", "ttach", "d'affaires", "d’affaires", "diplomatic"),
+    aid=(
+        r"aid materials|relief materials|flood victims|United Nations|\bUN\b|inter-agency|Red Cross"
+        r"|\bWFP\b|UNICEF|\bWHO\b|\bFAO\b|\bIFRC\b|NGOs?\b|[Hh]umanitarian|"
+        r"[Rr]elief (?:goods|team|worker)|[Aa]ssessment (?:team|mission)"
+    ),
+    aid_words=(
+        "aid", "elief", "flood", "U.N", "UN", "inter-agency", "Cross", "WFP", "WHO", "FAO", "IFRC", "NGO",
+        "umanitarian", "ssessment", "Nations",
+    ),
+    agitation=(
+        r"\b(?:motivation|agitation|ideological (?:offensive|education)|lectures?|information (?:team|work))\b"
+    ),
+    agitation_words=("motivation", "agitation", "ideological", "lecture", "information"),
+    art=r"\b(?:art squads?|[Aa]rtistes?|art troupes?|art motivation|performances?|artistic)\b",
+    artillery=r"artillery|\bshells?\b|\brounds\b|\bguns?\b",
+    missile=r"missile|[Rr]ocket|satellite|ballistic|projectile|torpedo",
+    planned=(
+        r"\b(?:will|would|is to|are to|(?:is|are) (?:due|set|expected|scheduled|likely) to|plans? to"
+        r"|planned to|planning to|"
+        r"announced plans|could|might|in order to|appeal to|hopes? to|aims? to|decided to|vowed to|pledged to"
+        r"|resolved to)\b[^.;,:]{0,30}$"
+    ),
+    denied=r"\b(?:[Nn]o|not|never|denied|denies|without)\b(?! only| less| fewer)[^.;,]{0,24}$",
+    task=r"\bincluding the (?:work|projects?|tasks?) (?:to|of|for)\b[^.;:]*$",
+    task_words=("including the",),
+    anniversary=r"\banniversary of\b[^.;,]{0,100}$",
+    anniversary_words=("anniversary of",),
+    relative=("which ", "that "),
+    seen=(
+        r"\b(?:inspect|visit|tour|look(?:ed|ing) a?round|went round|guid)\w*(?: \w+){0,3} the (?:\w+ ){0,2}$"
+    ),
+    since=r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$",
+    # "at the contest", "attending the festival"
+    referred=(
+        r"\b(?:at|in|of|attending|Attending|during|for|after|before|since|to)"
+        r" (?:the|this|that|its|those)(?: [\w-]+)? $"
+    ),
+    unbuilt=(
+        r" (?:of )?(?:the |their |its |this year['’]s )?(?:\w+ ){0,2}(?:farming|harvest\w*|sowing"
+        r"|transplanting|threshing|plans?|term|"
+        r"course|training|tour|mission|education|studies|preparations)\b"
+    ),
+    met=r"\b(?:met|talks|summit|signed)\b",
+    held=(
+        r"\b(?:[Mm]eetings?|ceremon(?:y|ies)|rall(?:y|ies))\b[^.;]{0,60}\b(?:(?:was|were|been) held|took place)"
+    ),
+    praised=(
+        r"\b(?:was|were|has been|have been) (?:highly )?(?:appreciated|commended)\b|loving care|cradle of|"
+        r"under the (?:\w+ ){0,2}(?:leadership|guidance|care)\b"
+    ),
+    weather=r"\breceived (?:\w+ ){0,4}(?:rain|snow)",
+    weather_words=("received",),
+    no_report=("message", "greetings", "commentary", "statement", "wreath to bier", "press conference"),
+    sent=("sent ",),
+    sent_title=("sends ", "commentary", "statement"),
+    report_of=r"\breport (?:on|of)\b",
+)  # fmt: skip
+
+STAGES: Stages[str] = Stages(
+    building=(
+        r"\bunder (?:re)?construction\b|\bbeing (?:re)?built\b|\b(?:building|construction) sites?\b"
+        r"|\bsites? of (?:the )?(?:re)?construction\b"
+    ),
+    planned=(
+        r"\b(?:chosen|planned|proposed|selected|future) sites?\b|\bto be (?:newly )?built\b"
+        r"|\b(?:design|layout)s? (?:of|for)\b"
+        r"|\bpreparations? for (?:the )?construction\b|\bbird's[- ]eye view"
+    ),
+    completed=(
+        r"\binaugurat|\bcompletion ceremon|\b(?:was|were|been|successfully) completed\b(?! in the main)"
+        r"|\b(?:newly|was|were|been) built\b"
+        r"|\bopened\b|\bopening\b|\boperation\b"
+    ),
+    going_on=(
+        r"\bpush\w* (?:ahead|forward)\b|\baccelerat|\bprogress|\bunder ?way\b|\bnear\w* completion\b"
+        r"|\b(?:mainly|basically|almost|nearly) completed\b|\bcompleted in the main\b"
+        r"|\bfinal stage\b|\bsteps? up\b|\bstepping up\b|\bspeed\w* up\b"
+    ),
+    part=r"\bprojects? (?:for|of|to|at)\b|\bremodel|\brenovat|\bupdat|\bexpan[ds]|\bmoderni[sz]",
+    done=r"(?<!being )\b(?:remodell?ed|renovated|rebuilt|updated|moderni[sz]ed)\b",
+    builds=(
+        r"\b(?:re)?construct|\bbuil(?:d|t)(?! up\b)|\bprojects?\b|\bremodel|\brenovat|\berect|\broof|\bfoundation"
+        r"|\bframework|\blayout|\bdesign|\bexpan[ds]|\btak\w+ shape"
+    ),
+)

@@ -1,0 +1,99 @@
+"""What English says of a place by the words around it: whether something happened there."""
+
+from __future__ import annotations
+
+from geo.languages.wording import Locations
+
+__all__ = ["LOCATIONS"]
+
+# Where the people come from who do something is not where they do it.
+_PEOPLE = (
+    r"\b(?:[Oo]fficials?|[Ss]tudents?|[Tt]eachers?|[Rr]esearchers?|[Ww]orkers?|[Ee]mployees|[Mm]embers?|[Rr]esidents|"
+    r"people|[Aa]rtistes|[Pp]layers|[Bb]uilders|[Dd]esigners|[Dd]elegates|units?|[Ff]armers"
+    r"|[Ss]cientists|[Tt]echnicians|"
+    r"[Cc]hildren|[Vv]ictims|[Cc]itizens|rector|director|manager|head|chief|dean|[Ss]choolchildren"
+    r"|[Tt]eams?|[Pp]articipants),?"
+)
+
+LOCATIONS: Locations[str] = Locations(
+    generic_site=(
+        r"(?<![A-Za-z-])(?:[a-z]+(?:-[a-z]+)* ){0,2}(?:factory|factories|farm|farms|mine|"
+        r"power station|hospital|school|plant|houses|greenhouse|base|shipyard)\b"
+        r"(?: under construction)?"
+    ),
+    function=frozenset(
+        """
+        the a an of at in for into to and or with its their on from by chosen new true same visited inspected toured
+        is are was were has have also
+        """.split()
+    ),
+    of=r",? ?(?:of |in )?(?:the )?",
+    apposed=(
+        r",? (?:in )?the (?:\w+ )?province of |"
+        r"(?: counties| county| districts| cities| area| areas| region)?,? ?(?:of |in )?(?:the )?|"
+        r", (?:a|an|the) [^,.;]{0,60} (?:in|of) (?:the )?"
+    ),
+    next=(" ", ", ", ""),
+    and_more=r" and |, (?!where|which)",
+    listed=r"(?:,? and|,)(?: the)? ",
+    people_from=_PEOPLE + r" (?:of|from|including)(?: the)? $",
+    source=r"\b[Ss]ources? (?:of|from|in|inside)(?: North Korea['’]s)?(?: the)? $",
+    source_words=("ource",),
+    likened=(
+        r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)"
+        r"|(?:road|way|route|rail line|railway|track) (?:to|from))"
+        r"(?: the)?(?: [\w-]+){0,5}?(?: at| in| of)?(?: the)? $"
+        r"|\bvolunteers from $|\bfrom (?:the |a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
+    ),
+    likened_words=(
+        "resembl", "similar", "unlike", "compared", "from ", "road ", "way ", "route ", "line ", "track ",
+    ),
+    compared=r"(?:^|[.\n] ?|-- ?)(?:Following|Like|Besides)(?: the)? $",
+    compared_words=("Following", "Like", "Besides"),
+    clauses=(" saying ", " adding ", " noting ", " stressing ", " including the work to "),
+    came=(
+        r"\b(?:arriv\w+|came|travel\w+|return\w+|moved|brought|sent|shipped|trucked|delivered)\b[^.;]{0,50} from $"
+    ),
+    brought=(
+        r"\b(?:brought|came|coming|arrived|teams?|trucks?|volunteers?|help|goods|soldiers|troops)(?: in)? from $"
+    ),
+    to_people=(
+        r"\bto (?:the )?(?:[\w'’-]+,? ){0,6}"
+        r"(?:workers|officials|employees|members|technicians|farmers) of(?: the)? $"
+    ),
+    from_areas=(
+        r"\b(?:from|across)(?: the| various| different| several)?(?: [\w-]+)? (?:areas?|regions?|parts?"
+        r"|places?) (?:of|in)(?: the)? $"
+    ),
+    # Where people or goods are sent is not where they are sent off.
+    sent_to=(
+        r"\b(?:dispatch(?:ed|ing)?|[Dd]epart(?:ing|ed|ure)?|leaving|bound|volunteered|volunteering|called"
+        r"|calls|go|set out|transported)"
+        r"(?: [\w'’-]+){0,7}? (?:to|for)(?: the| other)?(?:(?: (?!took|was|were|held|has"
+        r"|have)[\w-]+){0,10} (?:of|in|at)(?: the)?)? $"
+    ),
+    fired_from=(
+        r"\b(?:fir(?:ed|es|ing)|launch(?:ed|es|ing)?|shot|shells?|rounds)\b[^.;]{0,90}\bfrom\b[^.;]{0,60}$"
+    ),
+    # "the regiments dispatched to Usi and Onchon counties are ..."
+    posted=(
+        r"(?<!be )(?<!been )(?<!being )(?<!was )(?<!were )(?<!is )(?<!are )\bdispatched to (?:the )?$"
+    ),
+    at_work=(
+        r"(?:(?:,? and|,)? [A-Z][\w'’-]*)*(?: (?:counties|cities|districts|areas|provinces))?"
+        r" (?:are|is|have|has) "
+    ),
+    leads={
+        "of": ("people_from", "from_areas", "sent_to"), "from": ("people_from", "brought", "came"),
+        "including": ("people_from",), "in": ("from_areas", "sent_to"), "at": ("sent_to",), "to": ("sent_to",),
+        "for": ("sent_to",), "inside": (), "Korea's": (), "Korea’s": (), "like": (), "unlike": (), "with": (),
+        "as": (),
+    },
+    from_word=frozenset(["from"]),
+    of_word=frozenset(["of"]),
+    articles=frozenset(["the", "other"]),
+    for_example=(
+        r"[^.;:]{0,90}(?:[Pp]rovinces?|[Mm]unicipalit(?:y|ies))(?: of the country)? and other (?:parts"
+        r"|areas|regions|provinces)\b"
+    ),
+)  # fmt: skip

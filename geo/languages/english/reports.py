@@ -1,0 +1,44 @@
+"""How a report in English goes from sentence to sentence, and what it dates."""
+
+from __future__ import annotations
+
+from geo.languages.wording import Reports
+
+__all__ = ["REPORTS"]
+
+REPORTS: Reports[str] = Reports(
+    dateline_end=r"\([^)\n]{2,20}\)\s*(?:--|–|—|-)?\s*|\s(?:--|–|—)\s?",
+    he=(
+        r"(?:He|Kim|The (?:North Korean )?leader|(?:Going|Looking|Touring|Visiting|Inspecting)\b[^.\n]{0,160}, he)"
+        r"(?: \w+ly)? (?:also |then |again )?"
+        r"(?:visited|inspected|oversaw|guided|watched|toured|attended|went|looked|met|cut|gave|supervised"
+        r"|observed|learned|said|acquainted)\b"
+        r"|The (?:next|following|previous) day,? he\b"
+    ),
+    object_before=r"\b(?:of|to|under|for|from|by|upon) [\w ]{0,40}$",
+    similar=(
+        r"[Ss]imilar (?!work|innovation|achievement|effort|success)\w+(?: \w+)?"
+        r" (?:was|were|took|had|has|have)\b"
+    ),
+    where=r", where\b",
+    then=(
+        r"He (?:then|also|next)|Then |Next,? |After (?:that|this)"
+        r"|That day|The same day|At noon|In the (?:early|morning|afternoon|evening)|Later|They then"
+    ),
+    listed_days=r"(?: and |, |, and )(?:on )?",
+    said_before=(
+        r"\b(?:reported|reports|said|says|announced|told [A-Z]\w*(?: [A-Z]\w*)*|according to [^,.]{0,30}"
+        r"|revealed|confirmed)"
+        r"(?: on| late on)? $"
+        r"|\b(?:[Ii]mag(?:es?|ery)|[Pp]hotos?|[Pp]ictures?)\b[^.;]{0,50}(?:of|from|on|dated|acquired"
+        r"|taken|collected)(?: on)? $"
+        r"|\btold (?:[\w'’]+ ){1,4}(?:on|late on)? ?$|\bstate media reported on $"
+    ),
+    first_since=r"\b(?:first|not|no|never|nothing)\b[^.;]{0,100}\bsince (?:early |late |mid-)?$",
+    each=r"\brespectively\b",
+    stretch=r"(?: and | to |-|–|, |~)(?:on )?",
+    dated_words=(
+        "day", "onth", "year", "Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec",
+        "Liberation",
+    ),
+)  # fmt: skip

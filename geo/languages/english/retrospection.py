@@ -1,0 +1,18 @@
+"""How English tells of what is long past."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from geo.languages.wording import Retrospection
+
+__all__ = ["RETROSPECTION"]
+
+RETROSPECTION: Retrospection[str] = Retrospection(
+    spoke=r"(?: \w+ly)? ?(?:said|asked|founded|named|saw|sent|set|told|instructed|built|learned|taught)\b",
+    now=(
+        r"\b(?:now|[Tt]oday|[Rr]ecently|this (?:year|month|week)|these days|[Cc]urrently|[Aa]t present"
+        r"|nowadays|has been|have been)\b"
+    ),
+    died={"Kim Il": date(1994, 7, 8), "Kim Jong": date(2011, 12, 17)},
+)

@@ -1,0 +1,19 @@
+"""What Korean says of a place by the words around it: whether something happened there."""
+
+from __future__ import annotations
+
+from geo.languages.wording import Locations
+
+__all__ = ["LOCATIONS"]
+
+LOCATIONS: Locations[str] = Locations(
+    apposed=r"(?:을|를) 비롯한 ",
+    next=("의 ", "에 있는 ", "에 위치한 "),
+    people_of=(
+        r"(?:의|에 사는)? ?(?:교원|연구사|로동자|노동자|로력혁신자|종업원|학생|주민들(?:이|은|까지|도)"
+        r"|졸업생|대원|농장원|녀맹원|[가-힣]{0,4}책임비서)"
+    ),
+    for_example=r"[^.。]{0,20}비롯한 (?:각지|전국)",
+    learnt=r"의 (?:앞선 )?경험|에서 (?:올라온|내려온|온|들여온|보낸|나온|온) ",
+    fell=r"[^.,。]{0,14}(?:떨어|낙하|향해|향하여)",
+)

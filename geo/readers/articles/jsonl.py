@@ -1,0 +1,118 @@
+"""JSON Lines: one article a line, with the fields ``id, date, title, url, text``; further fields are kept."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from geo.model.entities import Article
+from geo.model.errors import GeoError, InputError
+from geo.text.normalization import Cleaned, clean, decode
+from geo.text.written_dates import parse_day
+
+from .source import Source
+
+__all__ = ["read_json_lines"]
+
+_FIELDS = ("id", "date", "title", "url", "text", "source", "topic")
+_WORDS = ("title", "url", "source", "topic")
+
+
+def read_json_lines(source: Source) -> Iterator[Article]:
+    """Articles of a JSON Lines file, a line at a time however large it is; a text is the line's own string.
+
+    Raises
+    ------
+    UnreadableError
+        The file is missing or empty. A line that is no article is reported.
+    """
+    with source.opened() as lines:
+        wide = lines.read(2) in (b"\xff\xfe", b"\xfe\xff")
+        lines.seek(0)
+        # A mark of UTF-16 before anything but JSON is no mark but a broken first line.
+        text = lines.read().decode("utf-16", "replace") if wide else ""
+        lines.seek(0)
+        yield from _objects(source, text.split("\n") if "{" in text else _decoded(lines, source))
+
+
+def _decoded(lines: Iterable[bytes], source: Source) -> Iterator[str]:
+    for number, line in enumerate(lines, 1):
+        try:
+            yield decode(line, f"{source.name}, line {number}")
+        except GeoError as error:
+            source.report(error)
+            yield ""
+
+
+def _objects(source: Source, lines: Iterable[str]) -> Iterator[Article]:
+    seen = False
+    for number, line in enumerate(lines, 1):
+        if not line.strip(" \t\r\n\ufeff"):
+            continue
+        seen = True
+        try:
+            yield _object(source, number, line)
+        except GeoError as error:
+            source.report(error)
+    if not seen:
+        raise source.empty()
+
+
+def _object(source: Source, number: int, line: str) -> Article:
+    where = f"{source.name}, line {number}"
+    try:
+        row = json.loads(line, parse_constant=lambda constant: None)
+    except RecursionError:
+        raise InputError(f"{where}: nested too deeply to be an article") from None
+    except ValueError as error:
+        hint = (
+            "is the file cut off?"
+            if line.lstrip().startswith("{") and len(line) > 2
+            else "write one object a line"
+        )
+        why = error.msg if isinstance(error, json.JSONDecodeError) else "a number too long"
+        raise InputError(f"{where}: not a JSON object ({why}); {hint}") from None
+    if not isinstance(row, dict):
+        raise InputError(
+            f"{where}: a JSON {type(row).__name__}, not an object with a text; write one object a line"
+        )
+    text = row.get("text")
+    if not isinstance(text, str) or not Cleaned(text).text:
+        raise InputError(f"{where}: no text; an article has its words in the field 'text'")
+    found = source.day
+    if row.get("date") not in (None, ""):
+        found = parse_day(str(row["date"])) if isinstance(row["date"], (str, int)) else None
+        if found is None:
+            source.report(
+                InputError(
+                    f"{where}: date {str(row['date'])[:40]!r} is no day; the article is read without date"
+                )
+            )
+    extra: dict[str, Any] = {clean(k): _plain_value(v) for k, v in row.items() if k not in _FIELDS}
+    title, url, publisher, topic = (_word(row.get(f)) for f in _WORDS)
+    id_ = _word(row.get("id")) or f"{source.label}-{number}"
+    return Article(id_, text, title, found, url, publisher, topic, source.name, number, extra)
+
+
+def _word(value: Any) -> str:
+    """A field of one line as text; lists and objects are none."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    return clean(str(value)).replace("\n", " ")
+
+
+def _plain_value(value: Any, depth: int = 0) -> Any:
+    """A field that is passed through, as JSON can hold it."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, (list, dict)) and depth > 50:
+        return None
+    if isinstance(value, list):
+        return [_plain_value(v, depth + 1) for v in value]
+    if isinstance(value, dict):
+        return {_plain_value(k): _plain_value(v, depth + 1) for k, v in value.items()}
+    return value

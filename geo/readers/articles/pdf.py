@@ -1,0 +1,157 @@
+"""PDF: one article each, from the text layer; its lines are made paragraphs again."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from geo.model.entities import Article
+from geo.model.errors import InputError, UnreadableError
+from geo.text.normalization import clean, one_line
+
+from .filename_dates import day_in_name
+from .pdf_lines import Line, paragraphs, without_furniture
+from .source import Source
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
+
+__all__ = ["read_pdf"]
+
+_CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+# Titles that a program gives: the name of a file, or of the program.
+_NO_TITLE = re.compile(
+    r"\S+\.\w{2,5}|.*\.(?:docx?|hwpx?|indd|qxd|pdf|txt|rtf|pages|odt)|microsoft word.*"
+    r"|(?:untitled|무제|제목 없음|document).*|https?://.*|[\W\d_]*",
+    re.IGNORECASE,
+)
+_NEWS = timedelta(days=7)
+"""How long after a day that its text names a file may be made for that day to be the report's."""
+
+
+def read_pdf(source: Source) -> Iterator[Article]:
+    """The article of a PDF, whose text is that of its text layer in reading order.
+
+    The title is the file's own, where it is none that a program gives, else the first line. The day is that in the
+    file's name; else the day on which the PDF was made, where its text writes out a day of the week before: a PDF may
+    be made long after its text was written.
+
+    Raises
+    ------
+    UnreadableError
+        The file is missing, damaged, protected by a password, or no page of it has a text layer. Of others, a page
+        that has none is reported.
+    """
+    import pypdfium2
+
+    content = source.content()
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).casefold():
+            raise UnreadableError(
+                f"{source.name}: is protected by a password; save a copy without one"
+            ) from error
+        raise UnreadableError(f"{source.name}: a damaged PDF ({error}); fetch it again") from error
+    with document:
+        pages: list[list[Line]] = []
+        pictures: list[int] = []
+        for number in range(1, len(document) + 1):
+            try:
+                page = document[number - 1]
+                lines = list(_lines(page))
+                if not lines and next(page.get_objects(), None) is not None:
+                    pictures.append(number)
+            except pypdfium2.PdfiumError as error:
+                source.report(
+                    InputError(f"{source.name}: page {number} is damaged ({error}); it is left out")
+                )
+                continue
+            pages.append(lines)
+        yield _article(source, document, pages, pictures)
+
+
+def _article(source: Source, document: PdfDocument, pages: list[list[Line]], pictures: list[int]) -> Article:
+    text = clean("\n".join(paragraphs(without_furniture(pages))))
+    advice = "a picture of a page is read once a program such as ocrmypdf has added its text"
+    if not text:
+        raise UnreadableError(f"{source.name}: no page has a text layer; {advice}")
+    for number in pictures:
+        source.report(InputError(f"{source.name}: page {number} has no text layer; {advice}"))
+    told = document.get_metadata_dict()
+    title = one_line(told.get("Title", ""))
+    return Article(
+        source.label,
+        text,
+        text.split("\n", 1)[0][:200] if _NO_TITLE.fullmatch(title) else title,
+        day_in_name(source.label) or _day(told.get("CreationDate", ""), text) or source.day,
+        path=source.name,
+        line=1,
+        text_origin="extracted",
+    )
+
+
+def _day(created: str, text: str) -> date | None:
+    """The day on which a PDF was made, where its text writes out that day or one shortly before."""
+    found = _CREATED.match(created)
+    try:
+        day = date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+    if day is None:
+        return None
+    days = (day - timedelta(days=n) for n in range(_NEWS.days + 1))
+    return day if any(_writes(text, one) for one in days) else None
+
+
+def _writes(text: str, day: date) -> bool:
+    month = calendar.month_name[day.month]
+    forms = (
+        rf"{day.isoformat()}|{month} {day.day}, {day.year}|{day.day} {month},? {day.year}"
+        rf"|{day.year}[년年.] ?{day.month}[월月.] ?{day.day}(?!\d)"
+    )
+    return re.search(rf"(?<!\d)(?:{forms})", text) is not None
+
+
+def _lines(page: PdfPage) -> Iterator[Line]:
+    """Lines of a page in reading order, with where they stand."""
+    from pypdfium2 import raw
+
+    layer = page.get_textpage()
+    letters = [raw.FPDFText_GetUnicode(layer.raw, n) for n in range(layer.count_chars())]
+    begin = 0
+    for end in [n for n, letter in enumerate(letters) if letter == 10] + [len(letters)]:
+        seen = [n for n in range(begin, end) if letters[n] > 32]
+        if seen:
+            yield _line(layer, _text(letters[seen[0] : end]), seen[0], seen[-1])
+        begin = end + 1
+
+
+def _line(layer: Any, text: str, first: int, last: int) -> Line:
+    left, _, _, top = layer.get_charbox(first, loose=True)
+    _, bottom, right, over = layer.get_charbox(last, loose=True)
+    return Line(text, left, right, top, bottom, over - bottom)
+
+
+def _text(letters: list[int]) -> str:
+    """Letters that are units of UTF-16 as text, a hyphen that the line's end put into a word left out."""
+    units = b"".join(n.to_bytes(2, "little") if n < 0x10000 else chr(n).encode("utf-16-le") for n in letters)
+    return joined(units.decode("utf-16-le", "replace")).rstrip("\r\n")
+
+
+# A unit's kind behind a name keeps its hyphen, as a name's capital does: "Sunghwa-ri", "Kim Jong-Un".
+_HYPHEN = re.compile(r"[\x02\ufffe](?P<kept>(?:ri|gun|up|dong|do|si|ku|guyok|rodongjagu)(?![a-z])|[A-Z0-9])?")
+
+
+def joined(text: str) -> str:
+    r"""A text with the words joined that were hyphenated at a line's end.
+
+    Examples
+    --------
+    >>> joined("the Anju Pump Fac\x02tory in Sunghwa\x02ri")
+    'the Anju Pump Factory in Sunghwa-ri'
+    """
+    return _HYPHEN.sub(lambda m: f"-{m['kept']}" if m["kept"] else "", text)

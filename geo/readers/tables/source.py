@@ -1,0 +1,47 @@
+"""A file that a table is read from, and which of its sheets or layers was asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+__all__ = ["Source", "seekable", "source_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, which of its tables was asked for (empty for the one that fits best), and what messages call it."""
+
+    path: Path
+    layer: str
+    name: str
+
+
+def source_of(path: str | Path) -> Source:
+    """The file of a path, and the sheet or layer after its ``#``."""
+    text = str(path)
+    if "#" in text and not Path(text).exists():
+        file, _, layer = text.rpartition("#")
+        if Path(file).exists():
+            return Source(Path(file), layer, file)
+    return Source(Path(text), "", text)
+
+
+@contextmanager
+def seekable(source: Source) -> Iterator[Source]:
+    """A source that can be read from its beginning more than once; standard input and pipes are kept in a file."""
+    if str(source.path) == "-":
+        content = sys.stdin.buffer.read()
+    elif source.path.exists() and not (source.path.is_file() or source.path.is_dir()):
+        content = source.path.read_bytes()
+    else:
+        yield source
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "table"
+        path.write_bytes(content)
+        yield replace(source, path=path)
