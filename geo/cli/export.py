@@ -21,10 +21,10 @@ def add(commands: Commands, groups: Shared) -> None:
     output = cmd.add_argument("-o", "--output", default="output/events.geojson", metavar="FILE")
     cmd.explain(output, _targets)
     cmd.add_argument("--geometry", choices=("point", "area"), default="point",
-                     help="what is known only to its county: point at its seat, or its area")  # fmt: skip
+                     help="geometry of events known only to the county: point of its seat, or its area")  # fmt: skip
     cmd.add_argument("--layer", action="append", default=[], metavar="NAME", dest="layers",
-                     help="a layer, as events, sites, mentions, counties or records; repeatable; default: all that"
-                     " the format holds where it holds several, else events")  # fmt: skip
+                     help="a layer: events, sites, mentions, counties or records; repeatable; default: all layers in"
+                     " formats with several, else events")  # fmt: skip
     cmd.add_argument("--title", default="", help="title of the document, where the format has one")
     cmd.set_defaults(run=execute)
 
@@ -32,7 +32,7 @@ def add(commands: Commands, groups: Shared) -> None:
 def _targets() -> str:
     from geo.outputs.formats.formats import targets
 
-    return f"its ending says the format: {targets()}; default: %(default)s"
+    return f"the ending gives the format: {targets()}; default: %(default)s"
 
 
 def execute(args: argparse.Namespace, run: Run) -> bool:

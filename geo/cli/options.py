@@ -28,18 +28,18 @@ Commands = Any
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser with options whose help is made when it is shown, since making it loads what the option is about."""
+    """A parser that creates the help of some options only when it is printed, as it needs slow imports."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._explained: dict[argparse.Action, Callable[[], str]] = {}
 
     def explain(self, option: argparse.Action, words: Callable[[], str]) -> None:
-        """Let an option's help be made by a function, as ``help`` of ``add_argument`` would give it."""
+        """Set a function that creates the help of an option."""
         self._explained[option] = words
 
     def format_help(self) -> str:
-        """The help with those texts in it."""
+        """Return the help, with the texts of these functions."""
         for option, words in self._explained.items():
             option.help = words()
         return super().format_help()
@@ -124,7 +124,7 @@ def day(value: str) -> date:
 
 
 def _elsewhere(ending: str) -> str:
-    """Where a wish for an ending is served that a command does not write; empty where nowhere."""
+    """A hint which command writes files with an ending; empty where none does."""
     from geo.outputs.figure import FIGURES
     from geo.outputs.formats.formats import by_ending
 

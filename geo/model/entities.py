@@ -56,11 +56,11 @@ class Article:
     path, line : str, int
         File and line that it was read from, for messages.
     extra : mapping
-        Fields that the input has beside ours, kept as they are.
+        Further fields of the input, unchanged.
     text_origin : {"string", "file", "extracted"}
-        How the text was come by: a string of the caller or of a JSON line, in which a line's end ends a line; a
-        text file, whose lines may be wrapped to a width; or taken out of a page or a PDF, so that the caller
-        does not have it.
+        Where the text comes from: ``string``, from the caller or a JSON line, where each line break is real;
+        ``file``, a text file whose lines may be wrapped; ``extracted`` from a web page or a PDF, so that the caller
+        does not have the text.
 
     Examples
     --------
@@ -123,7 +123,7 @@ class Mention:
     ``start`` and ``end`` are offsets of code points into the article's text as it was given, and ``surface`` is
     ``text[start:end]`` to the letter: with a line's end or a soft hyphen where the text has one inside the name.
     ``score`` is between 0 and 1.
-    ``adm1`` and ``adm2`` are null where the text does not settle them: "not settled" is an answer.
+    ``adm1`` and ``adm2`` are None where the text does not say which place is meant.
     """
 
     surface: str

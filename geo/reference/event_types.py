@@ -59,10 +59,10 @@ def _type(path: Path, id_: str, row: Any, rows: Mapping[str, Any]) -> EventType:
     if missing := [key for key in _NEEDED if key not in row]:
         raise fault(f"missing: {', '.join(missing)}")
     if unknown := [key for key in row if key not in (*_NEEDED, *_MORE)]:
-        raise fault(f"no key is called {', '.join(unknown)}")
+        raise fault(f"unknown key: {', '.join(unknown)}")
     for key in ("related", "continued_by"):
         if unknown := [name for name in row.get(key, ()) if name not in rows]:
-            raise fault(f"{key} names no type: {', '.join(unknown)}")
+            raise fault(f"{key} has an unknown type: {', '.join(unknown)}")
     if unknown := [name for name in row.get("traits", ()) if name not in TRAITS]:
         raise fault(f"unknown trait: {', '.join(unknown)}; choose from {', '.join(TRAITS)}")
     colours = row["colour"]
@@ -74,7 +74,7 @@ def _type(path: Path, id_: str, row: Any, rows: Mapping[str, Any]) -> EventType:
         raise fault("certainty must be from 0 to 1")
     acled = row.get("acled")
     if acled is not None and len(acled) != 3:
-        raise fault("acled has disorder_type, event_type and sub_event_type")
+        raise fault("acled needs disorder_type, event_type and sub_event_type")
     if row.get("state", STATES[0]) not in STATES:
         raise fault(f"no site is in the state {row['state']!r}; there are {', '.join(STATES)}")
     if ("step" in row) != ("step_rank" in row):

@@ -90,8 +90,8 @@ class Gazetteer:
     def also(self, aliases: Iterable[Alias]) -> Gazetteer:
         """Return a gazetteer with further names, which take precedence over its own in :meth:`find`.
 
-        Aliases of one article wait in ``own`` under its id, until that article is read. The names of ``base``,
-        the gazetteer that has none of a user's, are shared and not copied; ``added`` has those that differ.
+        Aliases of a single article are stored in ``own`` under its id and apply to that article only. The names of
+        ``base``, the gazetteer without user names, are shared and not copied; ``added`` has those that differ.
 
         Examples
         --------
@@ -121,11 +121,13 @@ class Gazetteer:
         return wider
 
     def names_in(self, languages: Iterable[str]) -> Mapping[str, list[Name]]:
-        """Names by spelling, with those in the writing of some languages.
+        """Return names by spelling, including those in the scripts of some languages.
 
         Examples
         --------
-        >>> "恵山" in gazetteer().names_in([]), "恵山" in gazetteer().names_in(["japanese"])
+        >>> from geo.reference.context import Reference
+        >>> known = Reference.bundled().gazetteer
+        >>> "恵山" in known.names_in([]), "恵山" in known.names_in(["japanese"])
         (False, True)
         """
         further = [self.written[language] for language in languages if language in self.written]
@@ -194,14 +196,14 @@ class Gazetteer:
             Empty for an unknown name; several places for an ambiguous one, units first.
         """
         key = fold(_SPACED.sub(" ", name.strip()))
-        # Names in a further language's writing only where no other is: 高城 is in the South in Japanese tables, too.
+        # Names in further scripts count only where there is no other: 高城 is also in South Korea in Japanese tables.
         found = _under(self._keys, key) or _under(self._written, key)
         rank = {"adm1": 0, "adm2": 1, "locality": 2, "natural": 3, "site": 4}
         return tuple(sorted(found.values(), key=lambda p: (p.country != "KP", rank[p.kind], p.place_id)))
 
 
 def _under(keys: Mapping[str, dict[str, Place]], key: str) -> dict[str, Place]:
-    """Places under a folded name, with or without its type word."""
+    """Places with a folded name, with or without its type word."""
     found = dict(keys.get(key, {}))
     for word, types in _FOLDED_TYPES:
         if word and key.endswith(word) and len(key) > len(word):

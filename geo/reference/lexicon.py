@@ -1,4 +1,4 @@
-"""The word lists of the reference: heads of site names, cues, persons, bodies, a file for each language."""
+"""The word lists of the reference (site type words, cues, persons, organisations), one file per language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Sections = Mapping[str, Mapping[str, list[str]]]
 """Lists of words by section and key."""
 
 _ORDER = "order"
-"""The key of a file that says where it stands among the files."""
+"""Key in each file for its position in the order of reading."""
 
 
 class Lexicon:
@@ -24,10 +24,10 @@ class Lexicon:
     Parameters
     ----------
     by_language : mapping of str to mapping
-        By language, as its file is called, the lists by section and key. Lists of the same section and key follow
-        one another in this order.
+        Language (name of its file) -> section -> key -> list of words. Lists of the same section and key are joined
+        in this order.
     folder : pathlib.Path, optional
-        Where the files are, for messages.
+        Folder of the files, for messages.
 
     Examples
     --------
@@ -60,16 +60,16 @@ class Lexicon:
         """
         files = sorted((folder / "words").glob("*.toml"))
         if not files:
-            raise ReferenceDataError(f"{folder / 'words'}: no word lists there, such as english.toml")
+            raise ReferenceDataError(f"{folder / 'words'}: the word lists are missing, such as english.toml")
         read = sorted((_read(path) for path in files), key=lambda one: one[0])
         return cls({language: sections for _, language, sections in read}, folder)
 
     def of(self, language: str) -> Lexicon:
-        """The lists of one language alone; none where it has no file."""
+        """Return the lists of one language; none where it has no file."""
         return Lexicon({language: self.by_language.get(language, {})}, self.folder)
 
     def only(self, languages: Iterable[str]) -> Lexicon:
-        """The lists with the words of some languages alone; those of no words in them are there and empty.
+        """Return all lists with the words of some languages only; lists without such words are empty.
 
         Examples
         --------
@@ -78,11 +78,11 @@ class Lexicon:
         >>> "핵" in korean.set("weapon", "words"), "missile" in korean.set("weapon", "words")
         (True, False)
         """
-        kept = set(languages)
+        chosen = set(languages)
         return Lexicon(
             {
                 name: sections
-                if name in kept
+                if name in chosen
                 else {s: {key: [] for key in keys} for s, keys in sections.items()}
                 for name, sections in self.by_language.items()
             },
@@ -90,7 +90,7 @@ class Lexicon:
         )
 
     def section(self, section: str) -> Mapping[str, list[str]]:
-        """The lists of a section by key.
+        """Return the lists of a section by key.
 
         Raises
         ------
@@ -103,7 +103,7 @@ class Lexicon:
             raise ReferenceDataError(f"{self.folder / 'words'}: no file has a section [{section}]") from None
 
     def list(self, section: str, key: str) -> list[str]:
-        """One list in the order of the files.
+        """Return one list in the order of the files.
 
         Raises
         ------
@@ -116,12 +116,12 @@ class Lexicon:
             raise ReferenceDataError(f"{self.folder / 'words'}: no file has {key} in [{section}]") from None
 
     def set(self, section: str, key: str) -> frozenset[str]:
-        """One list for looking words up; raises as :meth:`list` does."""
+        """Return one list as a set; raises as :meth:`list` does."""
         self.list(section, key)
         return self._sets[section, key]
 
     def check_event_types(self, known: Iterable[str]) -> None:
-        """Refuse cues of event types that the table of types does not have.
+        """Check that all cues are of known event types.
 
         Parameters
         ----------
@@ -131,7 +131,7 @@ class Lexicon:
         Raises
         ------
         geo.model.errors.ReferenceDataError
-            Names the file and the key.
+            There are cues of an unknown type; the message names file and key.
         """
         ids = set(known)
         for language, sections in self.by_language.items():
@@ -144,7 +144,7 @@ class Lexicon:
 
 
 def _read(path: Path) -> tuple[tuple[int, str], str, Sections]:
-    """A file's place among the files, its language and its lists."""
+    """Sort key, language and lists of a file."""
     try:
         found: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
@@ -152,7 +152,7 @@ def _read(path: Path) -> tuple[tuple[int, str], str, Sections]:
     order = found.pop(_ORDER, None)
     if not isinstance(order, int):
         raise ReferenceDataError(
-            f"{path}: no {_ORDER} = <number>, by which the files are read one after another"
+            f"{path}: {_ORDER} = <number> is missing, the position of the file in the order of reading"
         )
     for section, keys in found.items():
         for key, listed in keys.items() if isinstance(keys, dict) else [("", None)]:

@@ -121,7 +121,7 @@ class Publishers:
         return self._of_host(host) if host else Publisher("", "")
 
     def named(self, name: str) -> Publisher:
-        """Publisher by its name, Korean name or host.
+        """Return a publisher by its name, Korean name or host.
 
         Examples
         --------

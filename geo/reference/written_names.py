@@ -1,4 +1,4 @@
-"""Further names of places in the writing of one language, from ``names/<language>.tsv`` of the reference."""
+"""Names of places in the script of one language, from ``names/<language>.tsv`` of the reference."""
 
 from __future__ import annotations
 
@@ -12,24 +12,25 @@ from geo.model.errors import ReferenceDataError
 __all__ = ["WrittenNames", "read_written_names"]
 
 WrittenNames = Mapping[str, Mapping[str, list[Name]]]
-"""By language, as its file is called, the names by spelling."""
+"""Language (name of its file) -> spelling -> names."""
 
 
 def read_written_names(folder: Path, places: Mapping[str, Place], known: Iterable[Name]) -> WrittenNames:
-    """Read the tables of a folder of reference files; none where it has no folder ``names``.
+    """Read the tables of names in a folder of reference files.
 
     Parameters
     ----------
     folder : pathlib.Path
+        Without a subfolder ``names`` the result is empty.
     places : mapping of str to Place
-        By id.
+        Places by id.
     known : iterable of Name
-        Names that the places have already: one that is a place only with its type word in these is so in all.
+        Other names of the places; a place that counts only with its type word in these does so in all languages.
 
     Raises
     ------
     geo.model.errors.ReferenceDataError
-        A row names a place that is not there; the message names the file and the row.
+        A row has an unknown place id; the message names file and line.
 
     Examples
     --------

@@ -355,7 +355,7 @@ def test_json_may_be_nested_wrapped_or_a_line_each(tmp_path):
     for name in ("a.json", "b.jsonl"):
         (record,), problems = read(tmp_path / name)
         assert (record.adm2, record.geo_precision) == ("KP0717", "site")
-        assert ["b.jsonl, line 2: no JSON" in p for p in problems] == [True] * (name == "b.jsonl")
+        assert ["b.jsonl, line 2: not valid JSON" in p for p in problems] == [True] * (name == "b.jsonl")
 
 
 def test_a_name_that_stands_twice_in_an_object_is_told(tmp_path):

@@ -315,7 +315,7 @@ def test_what_crosses_itself_is_mended_and_rows_without_a_shape_are_named(folder
     frame.to_file(folder / "mend.geojson", driver="GeoJSON")
     drawing, told = read(folder / "mend.geojson")
     assert "1 polygons with self-intersections were repaired" in drawing.notes
-    assert "row 1: no polygon" in told[0]
+    assert "row 1: no usable polygon" in told[0]
     assert "Hyesan are not in it" in told[1]
     assert fit(whole(drawing)[PCODES.index("KP0717")], theirs["KP0717"]) > 0.9
 

@@ -1,7 +1,7 @@
-"""The formats that tables are read from: one entry a format, with all that the rest must know of it.
+"""The registry of table formats.
 
-A further format is one file with a function from a :class:`~geo.readers.tables.source.Source` to its tables, and one
-line in :data:`FORMATS`; ``docs/add-a-format.md`` walks through it.
+A new format needs one file with a function from a :class:`~geo.readers.tables.source.Source` to its tables, and one
+entry in :data:`FORMATS`; see ``docs/add-a-format.md``.
 """
 
 from __future__ import annotations
@@ -36,25 +36,24 @@ _Read = Callable[[Source, str], Iterator[Raw]]
 
 @dataclass(frozen=True, slots=True)
 class TableFormat:
-    """A format of files that hold tables.
+    """A format of table files.
 
     Attributes
     ----------
     name : str
-        What people call it.
+        Name of the format.
     read : callable
-        From a source and the name of the sheet or layer to try first to the source's tables: the one that was asked
-        for, or each in its order.
+        Takes a source and the name of the sheet or layer to try first; yields the chosen table, or each in its order.
     signatures : tuple of bytes
-        How its files may begin.
+        Possible first bytes of its files.
     packed : tuple of str
-        Names of entries, or endings with their dot, of which one is in each of its ZIP archives; in small letters.
+        For formats in ZIP archives: entry names, or endings with a dot, one of which is in each archive; lower case.
     endings : tuple of str
-        Of its files, in small letters, with their dot.
+        Endings of its files, in lower case, with a dot.
     marks : bytes
-        Characters of which the first that is no blank is one.
+        Possible first characters of its files, blanks aside.
     unless : tuple of str
-        Endings with which such a character says nothing: a cell of a table of text may begin with a bracket.
+        Endings for which ``marks`` do not count: the first cell of a CSV may begin with a bracket.
     """
 
     name: str
@@ -71,11 +70,11 @@ class TableFormat:
         Parameters
         ----------
         head : bytes
-            How it begins.
+            First bytes of the file.
         ending : str
-            That of its name, in small letters.
+            Ending of its name, in lower case.
         entries : tuple of str
-            Names of its entries, in small letters, if it is a ZIP archive.
+            For a ZIP archive, the names of its entries in lower case.
         """
         if any(
             entry.endswith(one) if one[0] == "." else entry == one for one in self.packed for entry in entries
@@ -89,7 +88,7 @@ class TableFormat:
 
 
 def _each(read: Callable[[Path, str], Raw]) -> _Read:
-    """A format that holds one table a file."""
+    """Adapt a reader of a format with one table per file."""
 
     def tables(source: Source, prefer: str) -> Iterator[Raw]:
         yield read(source.path, source.name)
@@ -98,7 +97,7 @@ def _each(read: Callable[[Path, str], Raw]) -> _Read:
 
 
 def _several(read: Callable[[Path, str, str, str], Iterator[Raw]]) -> _Read:
-    """A format whose files have sheets or layers."""
+    """Adapt a reader of a format with sheets or layers."""
 
     def tables(source: Source, prefer: str) -> Iterator[Raw]:
         return read(source.path, source.name, source.layer, prefer)
@@ -107,7 +106,7 @@ def _several(read: Callable[[Path, str, str, str], Iterator[Raw]]) -> _Read:
 
 
 def _refused(what: str) -> _Read:
-    """A format that is known so that its files are refused with what to do."""
+    """A reader that refuses a known format with a remedy."""
 
     def tables(source: Source, prefer: str) -> Iterator[Raw]:
         raise UnreadableError(f"{source.name}: {what}")
@@ -116,12 +115,12 @@ def _refused(what: str) -> _Read:
 
 
 def _unpacked(source: Source, prefer: str) -> Iterator[Raw]:
-    """The one table of an archive, as GDELT and UCDP ship theirs."""
+    """The only table in an archive, as GDELT and UCDP publish theirs."""
     inside = checked_archive(source.path, source.name)
     files = [e for e in inside if Path(e.filename).suffix.casefold() in (*_TEXT[:2], *_JSON)]
     if len(files) != 1:
-        told = listed([e.filename for e in files]) if files else "no table that is known"
-        raise UnreadableError(f"{source.name}: an archive with {told}; unpack it and give the table")
+        content = listed([e.filename for e in files]) if files else "no table in a known format"
+        raise UnreadableError(f"{source.name}: an archive with {content}; unpack it and give the table")
     with TemporaryDirectory() as folder:
         target = Path(folder, f"table{Path(files[0].filename).suffix}")
         try:
@@ -132,7 +131,9 @@ def _unpacked(source: Source, prefer: str) -> Iterator[Raw]:
             ):
                 shutil.copyfileobj(packed, file)
         except DAMAGED as error:
-            raise UnreadableError(f"{source.name}: a damaged archive ({error}); save it again") from error
+            raise UnreadableError(
+                f"{source.name}: the archive is damaged ({error}); save it again"
+            ) from error
         yield from tables_of(Source(target, "", f"{source.name}, {printed(files[0].filename)}"), prefer)
 
 
@@ -158,16 +159,16 @@ FORMATS: tuple[TableFormat, ...] = (
     TableFormat("JSON", _each(read_objects), endings=_JSON, marks=b"{[", unless=_TEXT),
     TableFormat("delimited text", _each(read_delimited), (b"",)),
 )
-"""Every format; a file is of the first that it fits, so that the last is for all that is left."""
+"""All formats; the first one that fits is used, and the last one fits every other file."""
 
 
 def tables_of(source: Source, prefer: str = "") -> Iterator[Raw]:
-    """Tables of a file: the one that was asked for, or each in its order, that called ``prefer`` first.
+    """Yield the tables of a file: the chosen one, or each in its order, the one named ``prefer`` first.
 
     Raises
     ------
     UnreadableError
-        It is of no format known, damaged, or empty.
+        The file is in an unknown format, damaged, or empty.
     """
     with source.path.open("rb") as file:
         head = file.read(4096)

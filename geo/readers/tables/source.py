@@ -1,4 +1,4 @@
-"""A file that a table is read from, and which of its sheets or layers was asked for."""
+"""The file of a table, and the sheet or layer that the user chose."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["Source", "seekable", "source_of"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file, which of its tables was asked for (empty for the one that fits best), and what messages call it."""
+    """A file, the table in it that the user chose (empty: the best match), and the file's name in messages."""
 
     path: Path
     layer: str
@@ -22,7 +22,7 @@ class Source:
 
 
 def source_of(path: str | Path) -> Source:
-    """The file of a path, and the sheet or layer after its ``#``."""
+    """Split a path into the file and the sheet or layer after ``#``."""
     text = str(path)
     if "#" in text and not Path(text).exists():
         file, _, layer = text.rpartition("#")
@@ -33,7 +33,7 @@ def source_of(path: str | Path) -> Source:
 
 @contextmanager
 def seekable(source: Source) -> Iterator[Source]:
-    """A source that can be read from its beginning more than once; standard input and pipes are kept in a file."""
+    """Give a source that can be read more than once; standard input and pipes are copied to a temporary file."""
     if str(source.path) == "-":
         content = sys.stdin.buffer.read()
     elif source.path.exists() and not (source.path.is_file() or source.path.is_dir()):
