@@ -43,7 +43,7 @@ class ArticleFormat:
         From a source to its articles. Raises a :class:`~geo.model.errors.GeoError` of the whole file and reports
         those of a part.
     signature : bytes
-        How each of its files begins, where that settles the format whatever the ending; empty where it does not.
+        How each of its files begins, by which one without a known ending is recognised; empty where many may begin so.
     looks : callable, optional
         Whether the first bytes of a content without ending, such as standard input, look like it.
     module, extra : str
@@ -101,7 +101,7 @@ def endings() -> tuple[str, ...]:
 
 
 def format_of(path: Path | None, head: bytes) -> ArticleFormat | None:
-    """The format of a file: by how it begins, else by its ending; of standard input by what it looks like.
+    """The format of a file: by its ending, else by a signature; of standard input also by what it looks like.
 
     Parameters
     ----------
@@ -117,11 +117,15 @@ def format_of(path: Path | None, head: bytes) -> ArticleFormat | None:
     >>> format_of(Path("report"), b"%PDF-1.7").name, format_of(None, b'{"text": ""}').name
     ('PDF', 'JSON Lines')
     """
+    if path is not None:
+        for one in FORMATS:
+            if path.suffix.lower() in one.endings:
+                return one
     for one in FORMATS:
         if one.signature and head.startswith(one.signature):
             return one
     if path is not None:
-        return next((one for one in FORMATS if path.suffix.lower() in one.endings), None)
+        return None
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "ignore").encode("utf-8", "replace")
     return next((one for one in reversed(FORMATS) if one.looks is not None and one.looks(head)), None)
