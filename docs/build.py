@@ -137,13 +137,25 @@ def listed(names: Iterable[str]) -> str:
 def main() -> int:
     """Lay out the sources, run Sphinx with warnings as errors, and check that the pages need no network."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("-o", "--output", type=Path, default=ROOT / "output" / "docs", help="folder of the pages")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=ROOT / "output" / "docs", help="folder of the pages"
+    )
     output = parser.parse_args().output.resolve()
     sources = output.with_name(f".{output.name}-sources")
     lay_out(sources)
     shutil.rmtree(output, ignore_errors=True)
     flags = ["-W", "--keep-going", "-j", "auto", "-q"]
-    command = [sys.executable, "-m", "sphinx", "-b", "html", "-c", str(ROOT / "docs"), "-d", str(sources / ".doctrees")]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-b",
+        "html",
+        "-c",
+        str(ROOT / "docs"),
+        "-d",
+        str(sources / ".doctrees"),
+    ]
     done = subprocess.run([*command, *flags, str(sources), str(output)], check=False)
     if done.returncode:
         return done.returncode

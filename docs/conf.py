@@ -24,6 +24,8 @@ autosummary_generate = False
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 autodoc_member_order = "bysource"
+# Aliases of types, which Sphinx takes for classes, and a method that matplotlib writes into its subclasses.
+autodoc_default_options = {"exclude-members": "Answer, Point, set"}
 autodoc_inherit_docstrings = False  # those of matplotlib and geopy use roles of their own
 numpydoc_show_class_members = False
 
@@ -42,3 +44,4 @@ html_theme = "furo"
 html_title = f"dprk-geo {geo.__version__}"
 html_show_sourcelink = False
 html_copy_source = False
+html_show_search_summary = False  # it would fetch the pages, which a browser refuses for files
