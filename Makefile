@@ -3,7 +3,13 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: map test lint data bench clean
+# Environments beside it: the oldest Python with the lowest versions that pyproject.toml allows, and the newest Python.
+LOWEST := .venv-lowest
+NEWEST := .venv-newest
+# Coverage of the tests without a browser may not fall below this share, in per cent.
+FLOOR  := 90
+
+.PHONY: map test lint docs coverage test-lowest test-newest data bench clean
 
 map: $(VENV)/.base
 	$(BIN)/dprk-geo map data/samples/articles --records data/samples/records.csv --sites data/samples/sites.csv -o output/map.html
@@ -16,6 +22,20 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/.docs
+	$(BIN)/python docs/build.py
+
+test-lowest: $(LOWEST)/.made
+	$(LOWEST)/bin/python -m pytest -q -p no:cacheprovider -m "not browser"
+
+# Python 3.12 and later count lines at little cost (sys.monitoring), so coverage is measured here.
+test-newest: $(NEWEST)/.made
+	@$(NEWEST)/bin/python -c 'import sys; sys.version_info >= (3, 12) or print("This machine has no Python newer than 3.11: the tests run on that alone.")'
+	COVERAGE_CORE=$$($(NEWEST)/bin/python -c 'import sys; print("sysmon" if sys.version_info >= (3, 12) else "ctrace")') \
+	$(NEWEST)/bin/python -m pytest -q -p no:cacheprovider -m "not browser" --cov --cov-report=term --cov-fail-under=$(FLOOR)
+
+coverage: test-newest
 
 data: $(VENV)/.base
 	$(BIN)/python data/build/all.py
@@ -43,5 +63,24 @@ $(VENV)/.test: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable ".[test]"
 	touch $@ $(VENV)/.base
 
+$(VENV)/.docs: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable ".[docs]"
+	touch $@ $(VENV)/.base
+
+# uv resolves to the lowest versions, which pip cannot, and installs quickly.
+$(LOWEST)/.made: pyproject.toml
+	rm -rf $(LOWEST)
+	$$(.ci/find-python oldest) -m venv $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet "uv>=0.5"
+	$(LOWEST)/bin/uv pip install --quiet --python $(LOWEST) --compile-bytecode --resolution lowest-direct --editable ".[test]"
+	touch $@
+
+$(NEWEST)/.made: pyproject.toml
+	rm -rf $(NEWEST)
+	$$(.ci/find-python newest) -m venv $(NEWEST)
+	$(NEWEST)/bin/python -m pip install --quiet "uv>=0.5"
+	$(NEWEST)/bin/uv pip install --quiet --python $(NEWEST) --compile-bytecode --editable ".[test,coverage]"
+	touch $@
+
 clean:
-	rm -rf $(VENV) output/*
+	rm -rf $(VENV) $(LOWEST) $(NEWEST) output/*

@@ -13,6 +13,13 @@ from geo.model.entities import Article, Event, Extraction, Mention
 from tests.support import SHARED
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that start a browser, so that a run may leave them out (``-m "not browser"``)."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of material beside the project, which a checkout elsewhere lacks."""
