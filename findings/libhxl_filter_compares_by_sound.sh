@@ -15,7 +15,7 @@ set -euo pipefail
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+"$work/venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check \
   'libhxl==5.2.2' 'python-dateutil==2.9.0.post0' 'six==1.17.0' 'Unidecode==1.4.0'
 
 cd "$work"
