@@ -284,7 +284,7 @@ def test_the_page_speaks_its_languages_whole(items):
         page = as_page(items, language=language)
         assert f'lang="{language}"' in page
         assert "built-in method" not in page
-    with pytest.raises(OptionError, match="none of en, ko"):
+    with pytest.raises(OptionError, match="use one of en, ko"):
         as_page(items, language="fr")
 
 
