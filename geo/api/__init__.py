@@ -1,1 +1,1 @@
-"""The facade: :func:`geo.read` and the :class:`~geo.api.results.Results` that draw and write themselves."""
+"""The facade: :func:`geo.read` and :class:`~geo.api.results.Results`, which has methods to draw and write."""

@@ -1,4 +1,4 @@
-"""Reading articles and the tables beside them, and tying them together: one run from files to results."""
+"""Read articles and tables, extract events and link them to records: one run from files to results."""
 
 from __future__ import annotations
 
@@ -42,48 +42,48 @@ def read(
     processes: int = 1,
     reference: Reference | None = None,
 ) -> Results:
-    """Read articles and what is given beside them, and tie them together.
+    """Read articles, extract their events, and link these to records and sites.
 
     Parameters
     ----------
     inputs : path or iterable of paths
-        Articles, as :func:`geo.read_articles` takes them; one of the same id and text as another is read once.
+        Article files, as :func:`geo.read_articles` accepts them. Articles with the same id and text are read once.
     records, sites : path, optional
-        A table of event records and one of sites, in any format of :func:`geo.readers.tables.read_table`.
+        A table of event records and a table of sites, in any format of :func:`geo.readers.tables.read_table`.
     columns : str or mapping of str to str, optional
-        Our column -> that of ``records``, where the guess would be another: ``"date=Day,place=Where"``.
+        Column mapping for ``records``, our name first: ``"date=Day,place=Where"``. Other columns are guessed.
     publishers : path, optional
-        A table of publishers that goes before ours; see :func:`geo.readers.publishers.read_publishers`.
+        A table of publishers that takes precedence over the bundled one; see
+        :func:`geo.readers.publishers.read_publishers`.
     boundaries : path or BoundarySet, optional
-        A file of the country's units (see :func:`geo.read_boundary_set`) to place points and draw maps by, instead of
-        the bundled one.
+        Boundaries that assign points to units and are drawn on maps, instead of the bundled ones; see
+        :func:`geo.read_boundary_set`.
     corrections : path or iterable of paths
-        Files in which people overrule the machine (:mod:`geo.linking.corrections`).
+        Files with corrections made by people (:mod:`geo.linking.corrections`).
     match, days, km, min_tie
-        How events are tied to records: ``match``, ``days``, ``km`` and ``min_score`` of :func:`geo.join`.
+        How events are linked to records: ``match``, ``days``, ``km`` and ``min_score`` of :func:`geo.join`.
     min_score : float
-        Leave out events scored below this, 0 to 1; those that somebody has confirmed stay.
+        Leave out events with a lower score, from 0 to 1. Events confirmed by a person stay.
     reviewed_only : bool
-        Keep the events alone that somebody has confirmed.
+        Keep only events confirmed by a person.
     rejected : bool
-        Keep the events that somebody has rejected, with that status.
+        Keep events rejected by a person, with the status ``rejected``.
     date : datetime.date, optional
-        For articles without a date of their own.
+        Publication date of articles that have none.
     processes : int
-        How many processes read the articles.
+        Number of processes that extract from the articles.
     reference : Reference, optional
-        What is known of places, words, publishers and types of events; the bundled one by default.
+        Gazetteer, boundaries, lexicon, publishers and event types; the bundled data by default.
 
     Returns
     -------
     Results
-        A file or row that cannot be read is in its ``problems``, and the rest is used.
+        Files and rows that cannot be read are listed in its ``problems``. Everything else is used.
 
     Raises
     ------
     GeoError
-        The file of boundaries cannot be used (what was asked for cannot be drawn), or an option is outside of
-        what it can be.
+        The boundary file cannot be used, or an option has an invalid value.
 
     Examples
     --------
@@ -93,12 +93,12 @@ def read(
     problems: list[GeoError] = []
     report = problems.append
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    # Corrections may give points, whose counties the boundaries tell, and names, which the articles use.
+    # Corrections are read first. Their points need the boundaries, and extraction needs the names they add.
     context = with_boundaries(reference or Reference.bundled(), boundaries, report)
     ledger = Ledger.read(corrections, report, reference=context)
     articles = Once(read_articles(given, date=date, report=report))
     found = extract_all(articles, processes=processes, report=report, reference=ledger.reference)
-    asked = Options(
+    options = Options(
         records=records,
         sites=sites,
         columns=columns,
@@ -112,7 +112,7 @@ def read(
         reviewed_only=reviewed_only,
         rejected=rejected,
     )
-    results = tie(list(found), asked, inputs=given, report=report)
+    results = tie(list(found), options, inputs=given, report=report)
     results.problems = problems
     return results
 
@@ -126,7 +126,7 @@ def tie(
     note: Note | None = None,
     reference: Reference | None = None,
 ) -> Results:
-    """Extractions with what is given beside them, as :func:`geo.linking.run.tie` does, as results.
+    """Link extractions to records and sites as :func:`geo.linking.run.tie` does, and return :class:`Results`.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Everything that a set of articles and the tables beside it gave, to look at, draw and write."""
+"""Results of a run: everything extracted from articles and tables, with methods to view, draw and write it."""
 
 from __future__ import annotations
 
@@ -32,33 +32,35 @@ __all__ = ["Results"]
 
 
 class Results(Dataset):
-    """What a set of articles gave, as frames, maps, figures and files; the values are those of a :class:`Dataset`."""
+    """A :class:`~geo.linking.dataset.Dataset` with methods that return frames, maps and figures and write files."""
 
     @classmethod
     def of(cls, data: Dataset) -> Results:
-        """The same values, with what draws and writes them."""
+        """Results with the values of a dataset."""
         return cls(**{f.name: getattr(data, f.name) for f in fields(Dataset)})
 
     @cached_property
     def events(self) -> GeoDataFrame:
-        """Events, a row each; see :class:`geo.model.entities.Event` for the columns."""
+        """One row per event; see :class:`geo.model.entities.Event` for the columns."""
         return event_frame(self.event_list, reference=self.reference)
 
     @cached_property
     def happenings(self) -> GeoDataFrame:
-        """Happenings, a row each, with their reports counted; see :func:`geo.happening_frame`."""
+        """One row per happening (an occurrence that several reports describe); see :func:`geo.happening_frame`."""
         return happening_frame(self.event_list, reference=self.reference)
 
     @property
     def chains(self) -> DataFrame:
-        """Sites over time, a row each; :func:`geo.chain_frame` tells the columns and counts to another day."""
+        """One row per site or project with its steps; see :func:`geo.chain_frame` for the columns."""
         from geo.outputs.timeline_frames import chain_frame
 
         return chain_frame(self)
 
     @property
     def unmatched_events(self) -> GeoDataFrame:
-        """Events without a record: their columns, ``why``, ``nearest`` and the parts of the score that it reached.
+        """Events without a record, with the reason, the nearest record and its match score.
+
+        The columns of :attr:`events`, then ``why``, ``nearest`` and the parts of the score as ``nearest_*``.
 
         Examples
         --------
@@ -73,12 +75,12 @@ class Results(Dataset):
 
     @property
     def unmatched_records(self) -> GeoDataFrame:
-        """Records without an event, with the same columns as :attr:`unmatched_events`."""
+        """Records without an event, with ``why``, ``nearest`` and ``nearest_*`` as in :attr:`unmatched_events`."""
         rows = {r.id: r for r in self.records}
         return with_nearest(record_frame(rows[u.id] for u in self.unmatched[1]), self.unmatched[1])
 
     def map(self, *, tiles: Iterable[Any] = (), **options: Any) -> Any:
-        """The map of these results; see :func:`geo.event_map` for ``tiles`` and the other options.
+        """Map of these results; see :func:`geo.event_map` for ``tiles`` and the other options.
 
         Examples
         --------
@@ -103,9 +105,9 @@ class Results(Dataset):
     def to_file(
         self, path: str | Path, *, layers: Sequence[str] = (), geometry: str = "point", title: str = ""
     ) -> Written:
-        """Write these results to a file, in the format of its ending, or to a PostGIS database.
+        """Write these results to a file, in the format of its file extension, or to a PostGIS database.
 
-        See :func:`geo.outputs.formats.write_results` for what it takes and gives.
+        See :func:`geo.outputs.formats.write_results` for the parameters and the returned value.
 
         Examples
         --------
@@ -120,7 +122,7 @@ class Results(Dataset):
         return write_results(self, path, layers=layers, geometry=geometry, title=title)
 
     def figure(self, **options: Any) -> Figure:
-        """A map of these results for print; see :func:`geo.outputs.figure.draw` for the options.
+        """Static map of these results for print; see :func:`geo.outputs.figure.draw` for the options.
 
         Examples
         --------
@@ -133,7 +135,7 @@ class Results(Dataset):
         return draw(self, **options)
 
     def origin(self) -> dict[str, Any]:
-        """What these results were made from; see :func:`geo.outputs.provenance.origin`."""
+        """Provenance of these results; see :func:`geo.outputs.provenance.origin`."""
         return origin_of(self)
 
     def _repr_html_(self) -> str:
@@ -148,14 +150,14 @@ class Results(Dataset):
 
 
 def _view(results: Results) -> str:
-    """Counts of results and the first of their events, the newest report first."""
+    """HTML for notebooks: counts, and the events of the newest reports."""
     events = results.event_list
     dated = sum(e.date is not None for e in events)
     weak = sum(e.status == "candidate" for e in events)
-    told = len({e.happening_id for e in events})
+    n_happenings = len({e.happening_id for e in events})
     counts = [
         ("articles", f"{len(results.extractions):,}"),
-        ("events", f"{len(events):,}, {told:,} happenings, {dated:,} dated, {weak:,} candidates"),
+        ("events", f"{len(events):,}, {n_happenings:,} happenings, {dated:,} dated, {weak:,} candidates"),
         ("sites", f"{len(results.sites):,}"),
         ("records", f"{len(results.records):,}, {len(results.links):,} ties" if results.records else ""),
         (
@@ -168,6 +170,6 @@ def _view(results: Results) -> str:
         (day_shown(e), e.type, place_shown(e), e.quote[:120] + ("…" if len(e.quote) > 120 else ""))
         for e in newest
     ]
-    shown = table(("date", "type", "place", "sentence"), rows, len(events) - len(rows)) if rows else ""
+    listing = table(("date", "type", "place", "sentence"), rows, len(events) - len(rows)) if rows else ""
     hint = f'<p style="{SOFT}">.map() draws them; .events, .chains and .sites are tables</p>'
-    return f'<div style="overflow-wrap:break-word">{grid(counts)}{shown}{hint}</div>'
+    return f'<div style="overflow-wrap:break-word">{grid(counts)}{listing}{hint}</div>'

@@ -1,1 +1,1 @@
-"""Values to frames, files, pages and figures."""
+"""Turn results into frames, files, pages and figures."""

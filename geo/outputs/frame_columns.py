@@ -1,4 +1,4 @@
-"""Columns of frames read forgivingly: a missing one is empty, whatever kind of value it holds."""
+"""Read columns of frames leniently: a missing column counts as empty, and mixed types are accepted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Array: TypeAlias = np.ndarray[Any, Any]
 
 
 def column(frame: pd.DataFrame, name: str) -> pd.Series[Any]:
-    """Give a column, or one of nulls where the frame has none by that name.
+    """Return a column, or a column of nulls if the frame does not have it.
 
     Examples
     --------
@@ -27,7 +27,7 @@ def column(frame: pd.DataFrame, name: str) -> pd.Series[Any]:
 
 
 def texts(frame: pd.DataFrame, name: str) -> list[str]:
-    """Give a column as plain strings, empty where null."""
+    """Return a column as strings; null becomes the empty string."""
     values = column(frame, name).to_numpy(dtype=object)
     null = pd.isna(values)
     return [
@@ -37,7 +37,7 @@ def texts(frame: pd.DataFrame, name: str) -> list[str]:
 
 
 def truths(frame: pd.DataFrame, name: str) -> Array:
-    """Give a column as true or false, written as such or as a word; null is false.
+    """Return a column as booleans; accepts words such as "yes" and "true", and null is false.
 
     Examples
     --------
@@ -52,7 +52,7 @@ def truths(frame: pd.DataFrame, name: str) -> Array:
 
 
 def numbers(frame: pd.DataFrame, name: str) -> Array:
-    """Give a column as floats, NaN where it holds no number.
+    """Return a column as floats; NaN where the value is not a number.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def numbers(frame: pd.DataFrame, name: str) -> Array:
 
 
 def to_days(values: pd.Series[Any]) -> tuple[Array, Array]:
-    """Turn dates of any kind into whole days since 1970, and say where there is none.
+    """Convert dates to whole days since 1970-01-01, with a mask of missing dates.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def to_days(values: pd.Series[Any]) -> tuple[Array, Array]:
     Returns
     -------
     tuple of numpy.ndarray
-        Days as int64, 0 where null; and the mask of nulls.
+        Days as int64 (0 where null), and the boolean mask of nulls.
 
     Examples
     --------
@@ -92,7 +92,7 @@ def to_days(values: pd.Series[Any]) -> tuple[Array, Array]:
 
 
 def codes(values: Sequence[str], known: Sequence[str]) -> tuple[Array, list[str]]:
-    """Turn values into numbers: the known ones in their order, then others as they are met."""
+    """Encode values as integers: known values by their position, further ones in order of appearance."""
     names = list(known)
     places = {name: number for number, name in enumerate(names)}
     result = np.empty(len(values), dtype=np.int64)
@@ -114,7 +114,7 @@ def _listing(value: object) -> list[str]:
 
 
 def lists(frame: pd.DataFrame, name: str) -> list[list[str]]:
-    """Give a column as lists of text; one text is a list of one, null an empty one.
+    """Return a column as lists of strings; a single string becomes a list of one, null an empty list.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""GeoDataFrames at the edge of the library: events, mentions, sites and records as tables with points."""
+"""GeoDataFrames of events, happenings, mentions, sites and records, with points in WGS 84."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _DATES = frozenset(("date", "date_end", "source_date", "first", "first_reported"
 def event_frame(events: Iterable[Event], *, reference: Reference | None = None) -> GeoDataFrame:
     """Events as a GeoDataFrame with the columns of :class:`geo.model.entities.Event` and the units' Korean names.
 
-    ``reference`` has the names; the bundled one by default.
+    The Korean names come from ``reference``, by default the bundled one.
 
     Examples
     --------
     >>> from geo.extraction.pipeline import extract
     >>> from geo.model.entities import Article
-    >>> told = extract(Article("a", "The Anju Pump Factory was inaugurated in Anju City on November 8, 2024."))
-    >>> event_frame(told.events)[["type", "adm2_name", "adm2_korean"]].values.tolist()
+    >>> found = extract(Article("a", "The Anju Pump Factory was inaugurated in Anju City on November 8, 2024."))
+    >>> event_frame(found.events)[["type", "adm2_name", "adm2_korean"]].values.tolist()
     [['inauguration', 'Anju', '안주']]
     """
     frame = _frame(Event, list(events))
@@ -46,20 +46,20 @@ def event_frame(events: Iterable[Event], *, reference: Reference | None = None) 
 
 
 def happening_frame(events: Iterable[Event], *, reference: Reference | None = None) -> GeoDataFrame:
-    """Happenings as a GeoDataFrame: what several articles tell of one, counted and compared.
+    """Happenings as a GeoDataFrame: one row per occurrence, with its reports counted and compared.
 
     Parameters
     ----------
     events : iterable of Event
-        As :func:`geo.linking.coreference.merge.merge_reports` gives them.
+        Events returned by :func:`geo.linking.coreference.merge.merge_reports`.
     reference : Reference, optional
-        Has the names of units; the bundled one by default.
+        Source of the units' names; the bundled one by default.
 
     Returns
     -------
     geopandas.GeoDataFrame
-        A row a happening with the columns of :class:`geo.linking.coreference.happenings.Happening` and the
-        units' names in English and Korean.
+        The columns of :class:`geo.linking.coreference.happenings.Happening` and the units' names in English and
+        Korean.
 
     Examples
     --------
@@ -82,7 +82,9 @@ def happening_frame(events: Iterable[Event], *, reference: Reference | None = No
 
 
 def conflict_lists(events: Sequence[Event], *, reference: Reference | None = None) -> list[list[str]]:
-    """For each event what is told otherwise of its happening, as the page reads it: ``what|said there|id there``.
+    """For each event, where other reports of its happening contradict it, encoded for the page.
+
+    Each conflict is the text ``what|value in the other report|id of the other event``.
 
     Examples
     --------
@@ -90,19 +92,19 @@ def conflict_lists(events: Sequence[Event], *, reference: Reference | None = Non
     []
     """
     found = conflicts(events, reference=reference)
-    said = {id_: [f"{one.what}|{one.theirs}|{one.other}" for one in ones] for id_, ones in found.items()}
-    return [said.get(event.happening, []) for event in events]
+    encoded = {id_: [f"{one.what}|{one.theirs}|{one.other}" for one in ones] for id_, ones in found.items()}
+    return [encoded.get(event.happening, []) for event in events]
 
 
 def mention_frame(extractions: Iterable[Extraction]) -> GeoDataFrame:
-    """Mentions as a GeoDataFrame, each with the id of its article in ``source_id``.
+    """Mentions as a GeoDataFrame, with the id of the article in ``source_id``.
 
     Examples
     --------
     >>> from geo.extraction.pipeline import extract
     >>> from geo.model.entities import Article
-    >>> told = extract(Article("a", "Rain fell on Songchon County and Haeju City."))
-    >>> mention_frame([told])[["source_id", "surface", "adm2"]].values.tolist()
+    >>> found = extract(Article("a", "Rain fell on Songchon County and Haeju City."))
+    >>> mention_frame([found])[["source_id", "surface", "adm2"]].values.tolist()
     [['a', 'Songchon County', 'KP0717'], ['a', 'Haeju City', 'KP0901']]
     """
     rows = [(x.article.id, m) for x in extractions for m in x.mentions]
@@ -112,7 +114,7 @@ def mention_frame(extractions: Iterable[Extraction]) -> GeoDataFrame:
 
 
 def site_frame(sites: Iterable[Site], *, reference: Reference | None = None) -> GeoDataFrame:
-    """Sites as a GeoDataFrame with the names of their units, as ``reference`` has them; by default the bundled one.
+    """Sites as a GeoDataFrame with the names of their units from ``reference``, by default the bundled one.
 
     Examples
     --------
@@ -128,7 +130,7 @@ def site_frame(sites: Iterable[Site], *, reference: Reference | None = None) -> 
 
 
 def record_frame(records: Iterable[Record], links: Iterable[Link] = ()) -> GeoDataFrame:
-    """Records as a GeoDataFrame; ``matched`` lists the events that each is tied to.
+    """Records as a GeoDataFrame; ``matched`` lists the ids of the linked events.
 
     Examples
     --------
@@ -148,7 +150,7 @@ def record_frame(records: Iterable[Record], links: Iterable[Link] = ()) -> GeoDa
 
 
 def link_frame(links: Iterable[Link]) -> DataFrame:
-    """Ties as a DataFrame."""
+    """Links between events and records as a DataFrame."""
     import pandas as pd
 
     names = [f.name for f in fields(Link)]
@@ -156,7 +158,7 @@ def link_frame(links: Iterable[Link]) -> DataFrame:
 
 
 def with_nearest(frame: GeoDataFrame, unmatched: Sequence[Unmatched]) -> GeoDataFrame:
-    """A frame of unmatched rows with ``why``, ``nearest`` and, under ``nearest_``, the score that it reached.
+    """Add to a frame of unmatched rows ``why``, ``nearest``, and the nearest candidate's score as ``nearest_*``.
 
     Parameters
     ----------
@@ -164,15 +166,15 @@ def with_nearest(frame: GeoDataFrame, unmatched: Sequence[Unmatched]) -> GeoData
         Events or records, in the order of ``unmatched``.
     unmatched : sequence of Unmatched
     """
-    told = frame.copy()
-    told["why"], told["nearest"] = [u.why for u in unmatched], [u.nearest for u in unmatched]
+    result = frame.copy()
+    result["why"], result["nearest"] = [u.why for u in unmatched], [u.nearest for u in unmatched]
     for name in ("score", "reasons", "place", "time", "type", "actors", "words"):
-        told[f"nearest_{name}"] = [getattr(u, name) for u in unmatched]
-    return told
+        result[f"nearest_{name}"] = [getattr(u, name) for u in unmatched]
+    return result
 
 
 def _frame(kind: type, values: Sequence[Any], without: Sequence[str] = ()) -> GeoDataFrame:
-    """A GeoDataFrame of values of one class, also where there are none."""
+    """A GeoDataFrame of values of one class; it has the columns even without rows."""
     import geopandas as gpd
     import pandas as pd
 

@@ -1,6 +1,6 @@
-"""What a page or file says of itself: when it was made, and from what.
+"""Provenance of a page or file: when it was made, and from which inputs.
 
-Names of files and hosts come from outside. They travel as data and are shown as text like all else.
+Names of files and hosts are untrusted input. Pages receive them as data and show them as plain text.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 __all__ = ["made_on", "name_of", "origin", "origin_of", "origin_of_events"]
 
 _TOP = 8
-"""How many hosts are named; the others are counted."""
+"""Number of hosts that are listed by name; further ones are only counted."""
 
 
 def made_on() -> str:
-    """The day on which a page or file is made, in UTC; that of ``SOURCE_DATE_EPOCH`` where it is set.
+    """Today's date in UTC in ISO format, or the date of ``SOURCE_DATE_EPOCH`` if that is set.
 
     Raises
     ------
     geo.model.errors.OptionError
-        ``SOURCE_DATE_EPOCH`` is no count of seconds.
+        ``SOURCE_DATE_EPOCH`` is not a number of seconds.
 
     Examples
     --------
@@ -49,7 +49,7 @@ def made_on() -> str:
 
 
 def name_of(path: object) -> str:
-    """A file's or folder's name without the folders it lies in, which are nobody else's business.
+    """Name of a file or folder without its parent folders, which would disclose the user's directories.
 
     Examples
     --------
@@ -69,27 +69,27 @@ def origin(
     sites: object = None,
     rules: bool = False,
 ) -> dict[str, Any]:
-    """What a map was made from.
+    """Summarize the inputs of a map.
 
     Parameters
     ----------
     articles : iterable of tuple
-        Web address and day of each article; either may be empty.
+        URL and publication day of each article; either may be empty.
     inputs : sequence of path
-        The files and folders that were given.
+        Input files and folders.
     files : int
-        In how many files the articles stood.
+        Number of files with articles.
     records, sites : path, optional
-        The tables beside them.
+        Tables of records and sites.
     rules : bool
-        The events were found in the articles by our rules, which the panel then tells of.
+        Whether the events were extracted by our rules; the page's panel then describes them.
 
     Returns
     -------
     dict
-        ``inputs`` (names), ``files``, ``articles`` (their number), ``first`` and ``last`` (days as text),
-        ``hosts`` (most articles first), ``more_hosts`` and ``no_host`` (numbers), ``records``, ``sites``,
-        ``rules``.
+        ``inputs`` (names), ``files``, ``articles`` (number), ``first`` and ``last`` (days in ISO format), ``hosts``
+        (most articles first), ``more_hosts`` (number of hosts not listed), ``no_host`` (number of articles without
+        one), ``records``, ``sites``, ``rules``.
 
     Examples
     --------
@@ -105,7 +105,7 @@ def origin(
         try:
             days.append(date.fromisoformat(str(day)[:10]).isoformat())
         except ValueError:
-            continue  # no day, or a text that is none
+            continue  # undated, or not a date
     no_host = hosts.pop("", 0)
     ranked = sorted(hosts.items(), key=lambda item: (-item[1], item[0]))
     return {
@@ -124,14 +124,14 @@ def origin(
 
 
 def origin_of(data: Dataset) -> dict[str, Any]:
-    """What a set of articles and tables was made from, as :func:`origin` says it."""
-    told = ((x.article.url, x.article.date) for x in data.extractions)
+    """Provenance of a dataset, in the form of :func:`origin`."""
+    articles = ((x.article.url, x.article.date) for x in data.extractions)
     files = len({x.article.path for x in data.extractions if x.article.path})
-    return origin(told, inputs=data.inputs, files=files, rules=True, **data.tables)
+    return origin(articles, inputs=data.inputs, files=files, rules=True, **data.tables)
 
 
 def origin_of_events(events: pd.DataFrame) -> dict[str, Any]:
-    """The same where only events are known: the articles are those that tell of one.
+    """Provenance of a frame of events, in the form of :func:`origin`; counts only articles with an event.
 
     Examples
     --------
@@ -143,5 +143,5 @@ def origin_of_events(events: pd.DataFrame) -> dict[str, Any]:
     from . import frame_columns
 
     columns = (frame_columns.texts(events, name) for name in ("source_id", "source_url", "source_date"))
-    told: Mapping[tuple[str, str, str], None] = dict.fromkeys(zip(*columns, strict=True))
-    return origin((url, day) for id_, url, day in told if id_ or url)
+    articles: Mapping[tuple[str, str, str], None] = dict.fromkeys(zip(*columns, strict=True))
+    return origin((url, day) for id_, url, day in articles if id_ or url)

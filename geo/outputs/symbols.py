@@ -1,4 +1,4 @@
-"""Signs of types of events as polygons: the sign alone tells the type, in a figure, an icon and on the page."""
+"""Symbols of event types as polygons, for figures, icons and the page."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ __all__ = ["outline"]
 _TOKEN = re.compile(r"([A-Za-z])|(-?(?:\d*\.\d+|\d+))")
 _TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "A": 7, "Z": 0}
 _STEPS = 12
-"""Straight lines for a curve, and for a quarter of an arc's full turn."""
+"""Straight segments per Bézier curve, and per quarter turn of an arc."""
 
 _Point = tuple[float, float]
 
 
 @cache
 def outline(sign: str) -> tuple[tuple[_Point, ...], ...]:
-    """A sign as polygons, curves as short straight lines.
+    """Convert an SVG path to polygons; curves become short straight segments.
 
     Parameters
     ----------
     sign : str
-        An SVG path of the commands M, L, H, V, C, A and Z, absolute or relative, as
-        :attr:`geo.model.event_types.EventType.sign` has it.
+        An SVG path with the commands M, L, H, V, C, A and Z, absolute or relative, as in
+        :attr:`geo.model.event_types.EventType.sign`.
 
     Returns
     -------
     tuple of tuple of (x, y)
-        Each ring without its closing corner, on a field of 16 by 16 with y downwards.
+        Rings without the repeated last point, on a 16 by 16 canvas with y downwards.
 
     Raises
     ------
     geo.model.errors.ReferenceDataError
-        The path has another command, a command without its numbers, or does not begin with M.
+        The path has an unsupported command, a command with missing numbers, or does not begin with M.
 
     Examples
     --------
@@ -69,7 +69,7 @@ def outline(sign: str) -> tuple[tuple[_Point, ...], ...]:
 
 
 def _commands(path: str) -> list[tuple[str, list[float]]]:
-    """Commands of a path, each with its numbers; one that repeats without its letter gets it."""
+    """Commands of a path with their numbers; a repeated command may omit its letter."""
     steps: list[tuple[str, list[float]]] = []
     for letter, number in _TOKEN.findall(path):
         if letter:
@@ -100,10 +100,9 @@ def _curve(start: _Point, points: list[_Point]) -> list[_Point]:
 
 
 def _arc(start: _Point, shape: list[float], end: _Point) -> list[_Point]:
-    """An elliptical arc by its ends, as SVG 1.1 has it in appendix F.6.5.
+    """Points of an elliptical arc given by its end points, by SVG 1.1, appendix F.6.5.
 
-    ``shape`` holds both radii, the turn of the ellipse in degrees, and whether the arc is the longer one and
-    whether it runs clockwise.
+    ``shape`` holds the two radii, the rotation in degrees, the large-arc flag and the sweep flag.
     """
     rx, ry, turn = abs(shape[0]), abs(shape[1]), math.radians(shape[2])
     if start == end or not (rx and ry):
@@ -111,7 +110,7 @@ def _arc(start: _Point, shape: list[float], end: _Point) -> list[_Point]:
     cos, sin = math.cos(turn), math.sin(turn)
     half = (start[0] - end[0]) / 2, (start[1] - end[1]) / 2
     x, y = cos * half[0] + sin * half[1], cos * half[1] - sin * half[0]
-    grown = math.sqrt(max(1.0, (x / rx) ** 2 + (y / ry) ** 2))  # radii too short to reach are lengthened
+    grown = math.sqrt(max(1.0, (x / rx) ** 2 + (y / ry) ** 2))  # scale up radii that are too short
     rx, ry = rx * grown, ry * grown
     rest = max(0.0, (rx * ry) ** 2 / ((rx * y) ** 2 + (ry * x) ** 2) - 1)
     side = math.sqrt(rest) * (-1 if bool(shape[3]) == bool(shape[4]) else 1)

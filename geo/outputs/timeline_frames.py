@@ -1,7 +1,7 @@
-"""Frames of what is told over time: chains of sites, counties visited and counties never visited.
+"""Frames over time: construction chains of sites, visits by county, and counties without a visit.
 
-"Ever" means in the articles given. Nothing depends on today: days are counted to ``as_of``, by default the day
-of the newest report.
+All statements hold for the given articles only. Nothing depends on today's date: days are counted up to
+``as_of``, by default the day of the newest report.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = ["chain_frame", "county_frame", "known_by", "newest", "span", "unvisit
 
 
 def newest(results: Dataset) -> date | None:
-    """Day of the newest report, None where none is dated.
+    """Day of the newest report; None if no report is dated.
 
     Examples
     --------
@@ -42,45 +42,49 @@ def newest(results: Dataset) -> date | None:
 
 
 def known_by(results: Dataset, day: date | None) -> list[Event]:
-    """The events that were reported by a day; those of undated reports stay, and all do without a day.
+    """Events reported on or before a day; all events if ``day`` is None.
+
+    Events of undated reports are always included.
 
     Examples
     --------
     >>> import geo
-    >>> told = geo.read("data/samples/articles")
-    >>> len(known_by(told, date(2024, 3, 1))), len(known_by(told, None))
+    >>> results = geo.read("data/samples/articles")
+    >>> len(known_by(results, date(2024, 3, 1))), len(known_by(results, None))
     (10, 19)
     """
     return [e for e in results.event_list if day is None or e.source_date is None or e.source_date <= day]
 
 
 def chain_frame(results: Dataset, *, as_of: date | None = None) -> DataFrame:
-    r"""Sites over time, a row for each site or project.
+    r"""Construction history of sites: one row per site or project.
 
     Parameters
     ----------
     results : Dataset
     as_of : datetime.date, optional
-        As it was known on that day: later reports are left out, and ``days_since`` counts to it; by default
-        the day of the newest report.
+        Leave out later reports and count ``days_since`` up to this day; by default the day of the newest report.
 
     Returns
     -------
     pandas.DataFrame
-        ``county, province, name``; ``state`` with ``state_day``, ``state_event`` (the event that says so),
-        ``state_rule`` and whether it is a ``candidate``; the first day of each step in ``ground_broken,
-        construction, inspected, completed, production`` (the types that have a ``step``), which is the report's
-        day where ``by_report`` lists the step; ``inspected_last``; ``building_days`` from ground-breaking to
-        completion; ``days_between`` one step and the next; ``first`` and ``last`` report, ``days_since`` the
-        last; ``n_reports``, ``n_articles``; ``leader_first, leader_last, leader_visits``; ``steps`` in words;
-        ``names`` and the ``rules`` that made them one; ``korean, kind, adm1, adm2`` and the ids ``site_id,
-        chain_id, event_ids``.
+        - ``county, province, name``
+        - ``state`` with ``state_day``, ``state_event`` (the event that reports it), ``state_rule``, and
+          ``candidate`` (whether it is uncertain)
+        - ``ground_broken, construction, inspected, completed, production``: first day of each step (event types
+          with a ``step``); it is the day of the report for the steps listed in ``by_report``
+        - ``inspected_last``
+        - ``building_days`` from ground-breaking to completion, ``days_between`` consecutive steps
+        - ``first`` and ``last`` report, ``days_since`` the last one, ``n_reports``, ``n_articles``
+        - ``leader_first, leader_last, leader_visits``
+        - ``steps`` as text; the site's ``names`` and the ``rules`` by which they were merged
+        - ``korean, kind, adm1, adm2`` and the ids ``site_id, chain_id, event_ids``
 
     Examples
     --------
     >>> import geo
-    >>> told = chain_frame(geo.read("data/samples/articles"))
-    >>> told[told["name"] == "Ryonpho Greenhouse Farm"][["state", "building_days"]].to_string(index=False)
+    >>> frame = chain_frame(geo.read("data/samples/articles"))
+    >>> frame[frame["name"] == "Ryonpho Greenhouse Farm"][["state", "building_days"]].to_string(index=False)
     '    state  building_days\ncompleted            234'
     """
     import pandas as pd
@@ -159,7 +163,7 @@ def _step(step: Step) -> str:
 
 @dataclass(slots=True)
 class _County:
-    """What is told of one county, each happening once."""
+    """Happenings reported in one county: all of them, and those with the leader present."""
 
     happenings: dict[str, Event] = field(default_factory=dict)
     led: dict[str, Event] = field(default_factory=dict)
@@ -174,12 +178,12 @@ class _County:
 
 
 def _better(a: Event | None, b: Event) -> Event:
-    """Of two reports of a happening the one that knows its day best."""
+    """Of two reports of a happening, the one that gives its day."""
     return b if a is None or (a.date is None and b.date is not None) else a
 
 
 def _counties(events: Iterable[Event], known: Gazetteer) -> dict[str, _County]:
-    """By P-code of the county, and of the province for what is known to no county."""
+    """Happenings by P-code of the county, or of the province where the county is unknown."""
     found = {p.place_id: _County() for level in ("adm1", "adm2") for p in known.units(level)}
     for event in events:
         where = event.adm2 or event.adm1
@@ -193,43 +197,45 @@ def _day(event: Event) -> date | None:
 
 
 def county_frame(results: Dataset, *, as_of: date | None = None) -> DataFrame:
-    """What is told of each of the country's counties and cities, those never named among them.
+    """Reports about each of the country's counties and cities, including those that no report names.
 
     Parameters
     ----------
     results : Dataset
     as_of : datetime.date, optional
-        As it was known on that day: later reports are left out, and days are counted to it; by default the day
-        of the newest report.
+        Leave out later reports and count days up to this day; by default the day of the newest report.
 
     Returns
     -------
     pandas.DataFrame
-        179 rows: ``adm2, county, korean, province, adm1``; ``first, last`` day of anything told of it,
-        ``days_since``; the same for days with the leader there (``leader_first, leader_last,
-        days_since_leader, leader_visits``); ``n_happenings``, ``n_reports``, and a column with the number of
-        happenings of each type. ``province_visits`` counts visits to the province whose county no report
-        tells: each may have been to this one. A happening without a day stands at its report's.
-        First means first in these articles.
+        179 rows with the columns:
+
+        - ``adm2, county, korean, province, adm1``
+        - ``first, last``: days of the first and last happening in these articles; ``days_since`` the last one
+        - ``leader_first, leader_last, days_since_leader, leader_visits``: the same for visits by the leader
+        - ``province_visits``: visits to the province with unknown county, each possibly to this county
+        - ``n_happenings``, ``n_reports``, and the number of happenings of each type
+
+        An undated happening counts on the day of its report.
 
     Examples
     --------
     >>> import geo
-    >>> told = county_frame(geo.read("data/samples/articles")).set_index("county")
-    >>> told.loc["Songchon", ["leader_visits", "groundbreaking"]].to_list()
+    >>> frame = county_frame(geo.read("data/samples/articles")).set_index("county")
+    >>> frame.loc["Songchon", ["leader_visits", "groundbreaking"]].to_list()
     [2, 1]
     """
     import pandas as pd
 
-    known, told_of = results.reference.gazetteer, known_by(results, as_of)
-    day, counted = as_of or newest(results), _counties(told_of, known)
-    types = results.reference.event_types.with_met(e.type for e in told_of)
+    known, events = results.reference.gazetteer, known_by(results, as_of)
+    day, counted = as_of or newest(results), _counties(events, known)
+    types = results.reference.event_types.with_met(e.type for e in events)
     rows = []
     for unit in known.units("adm2"):
-        told = counted[unit.place_id]
-        days = sorted(d for e in told.happenings.values() if (d := _day(e)))
-        led = sorted(d for e in told.led.values() if (d := _day(e)))
-        of_type = [e.type for e in told.happenings.values()]
+        county = counted[unit.place_id]
+        days = sorted(d for e in county.happenings.values() if (d := _day(e)))
+        led = sorted(d for e in county.led.values() if (d := _day(e)))
+        of_type = [e.type for e in county.happenings.values()]
         rows.append(
             {
                 **_named(unit.place_id, known),
@@ -239,10 +245,10 @@ def county_frame(results: Dataset, *, as_of: date | None = None) -> DataFrame:
                 "leader_first": led[0] if led else None,
                 "leader_last": led[-1] if led else None,
                 "days_since_leader": (day - led[-1]).days if day and led else None,
-                "leader_visits": len(told.led),
+                "leader_visits": len(county.led),
                 "province_visits": len(counted[unit.adm1].led) if unit.adm1 else 0,
-                "n_happenings": len(told.happenings),
-                "n_reports": told.reports,
+                "n_happenings": len(county.happenings),
+                "n_reports": county.reports,
                 **{kind: of_type.count(kind) for kind in types},
             }
         )
@@ -261,37 +267,38 @@ def _named(pcode: str, known: Gazetteer) -> dict[str, Any]:
 
 
 def unvisited(results: Dataset, start: date, end: date, *, leader: bool = True) -> DataFrame:
-    """Counties and cities of which no visit is told in a period.
+    """Counties and cities without a reported visit in a period.
+
+    That no visit is reported does not mean that none took place.
 
     Parameters
     ----------
     results : Dataset
     start, end : datetime.date
-        First and last day.
+        First and last day of the period.
     leader : bool, default True
-        Whether only happenings with the leader there count; else any does.
+        Count only happenings with the leader present; if False, any happening counts as a visit.
 
     Returns
     -------
     pandas.DataFrame
-        ``adm2, county, korean, province, adm1``; ``before`` and ``after``, the days nearest to the period on
-        which a visit is told; ``perhaps``, how many visits within the period may have been here: to the
-        province, with no county told, or with a month or year that overlaps the period's ends. A county
-        is missing from the frame only where a visit in the period is told of it. What the articles do not
-        tell may have happened all the same.
+        - ``adm2, county, korean, province, adm1``
+        - ``before`` and ``after``: days of the last visit before the period and the first one after it
+        - ``perhaps``: number of possible visits in the period. These are visits to the province with unknown
+          county, and visits whose month or year extends beyond the period.
 
     Raises
     ------
     OptionError
-        ``start`` is after ``end``.
+        ``start`` is later than ``end``.
 
     Examples
     --------
     >>> import geo
     >>> from datetime import date
     >>> results = geo.read("data/samples/articles")
-    >>> never = unvisited(results, date(2024, 1, 1), date(2024, 12, 31))
-    >>> len(never), "Songchon" in set(never["county"])
+    >>> frame = unvisited(results, date(2024, 1, 1), date(2024, 12, 31))
+    >>> len(frame), "Songchon" in set(frame["county"])
     (172, False)
     """
     import pandas as pd
@@ -302,8 +309,8 @@ def unvisited(results: Dataset, start: date, end: date, *, leader: bool = True) 
     counted = _counties(results.event_list, known)
     rows = []
     for unit in known.units("adm2"):
-        told = counted[unit.place_id]
-        spans = list(_spans((told.led if leader else told.happenings).values()))
+        county = counted[unit.place_id]
+        spans = list(_spans((county.led if leader else county.happenings).values()))
         if any(start <= a and b <= end for a, b in spans):
             continue
         of_province = counted[unit.adm1 or ""]
@@ -331,7 +338,7 @@ def _spans(events: Iterable[Event]) -> Iterator[tuple[date, date]]:
 
 
 def span(event: Event) -> tuple[date, date] | None:
-    """First and last day on which an event may have happened; the report's day where it tells none.
+    """First and last possible day of an event; the day of its report if the event is undated.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""A list of counties or sites and what is told of each: the table of ``dprk-geo chains``.
+"""Watch lists of counties or sites, and the table of ``dprk-geo chains`` with the reported steps of each.
 
-A watch list is a table with a county and, if wanted, a site in each row, in any spelling. It gives one line
-for each, also where no article tells anything.
+A watch list is a table with a county and optionally a site in each row, in any spelling. The output has at least
+one line for each row, even if no article reports anything.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = ["Line", "Watched", "as_csv", "as_text", "lines", "read_watchlist"]
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A row of a watch list: a county or province, and the site there, empty for every site."""
+    """A row of a watch list: a county or province, and a site there; an empty site means all sites."""
 
     place: Place
     site: str = ""
@@ -42,11 +42,11 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is told of one site, in columns for a terminal or a spreadsheet.
+    """Reported steps and state of one site, as columns for a terminal or a spreadsheet.
 
-    A day after "by " is that of the report: it tells no other. ``days`` are those from ground-breaking to
-    completion, ``days_since`` those since the last report, ``sources`` the ids of the articles that tell the
-    steps and the state.
+    "by " before a day means that only the day of the report is known. ``days`` counts from ground-breaking to
+    completion, ``days_since`` from the last report. ``sources`` are the ids of the articles that report the steps
+    and the state.
     """
 
     county: str
@@ -71,20 +71,20 @@ class Line:
 def read_watchlist(
     path: str | Path, report: Report, *, reference: Reference | None = None, note: Note | None = None
 ) -> list[Watched]:
-    """Read a table of counties.
+    """Read a watch list from a table.
 
     Parameters
     ----------
     path : path
-        With a column of counties (``county``, ``place`` or ``pcode``: any spelling, with the province, also in a
-        column of its own, where a name is not the only one), and perhaps one of sites (``site`` or ``name``).
-        Others are passed over.
+        A table with a column of counties (``county``, ``place`` or ``pcode``), in any spelling, and optionally one
+        of sites (``site`` or ``name``). An ambiguous county needs its province, in the same or a separate column.
+        Other columns are ignored.
     report : callable
-        Is given an :class:`~geo.model.errors.InputError` for each row whose county is not settled.
+        Called with an :class:`~geo.model.errors.InputError` for each row whose county cannot be resolved.
     reference : Reference, optional
-        By whose names counties are known; the bundled one by default.
+        Gazetteer for the counties; the bundled one by default.
     note : callable, optional
-        Is given what should be known of the table.
+        Called with remarks about how the table was read.
 
     Raises
     ------
@@ -119,19 +119,19 @@ def lines(
     extractions: Iterable[Extraction] = (),
     reference: Reference | None = None,
 ) -> list[Line]:
-    """Lines of the table: one for each chain that has steps, or those that a watch list asks for.
+    """Lines of the table: one per chain with steps, or the chains on a watch list.
 
-    A programme's site of which no step is told is ``named only`` where a sentence of ``extractions`` names the
-    county together with the programme, else ``not reported``. ``reference`` has the types that are steps, and the
-    names of units; the bundled one by default.
+    The state of a watched site without steps is ``not reported``. If the site belongs to a programme and a
+    sentence in ``extractions`` names the county together with that programme, it is ``named only``.
+    ``reference`` has the event types with steps and the names of units; the bundled one by default.
 
     Examples
     --------
     >>> import geo
-    >>> told = geo.read("data/samples/articles").chain_list
+    >>> chains = geo.read("data/samples/articles").chain_list
     >>> known = Reference.bundled().gazetteer
     >>> here = [Watched(known[p], "지방공업공장") for p in ("KP0717", "KP0104")]
-    >>> [(line.county, line.ground_broken, line.completed, line.state, line.days) for line in lines(told, here)]
+    >>> [(line.county, line.ground_broken, line.completed, line.state, line.days) for line in lines(chains, here)]
     [('Songchon', '2024-02-28', '2024-12-20', 'completed', 296),
      ('Kim Hyong Jik', '', '', 'not reported', None)]
     """
@@ -157,12 +157,12 @@ def _named(extractions: Iterable[Extraction], silent: Mapping[str, str]) -> dict
     """Articles in which a sentence names a county together with its programme, by P-code."""
     found: dict[str, list[Article]] = {}
     for one in extractions:
-        told = [m for m in one.mentions if m.role == "location" and m.adm2 in silent]
-        if not told or not group_of(one.article.text):
+        mentions = [m for m in one.mentions if m.role == "location" and m.adm2 in silent]
+        if not mentions or not group_of(one.article.text):
             continue
         cleaned = Cleaned.of(one.article)
         text = Text(cleaned.text, ABBREVIATIONS)
-        for m in told:
+        for m in mentions:
             begin, end = text.sentence(cleaned.inside(m.start, m.end)[0])
             articles = found.setdefault(m.adm2 or "", [])
             if one.article not in articles and group_of(text.text[begin:end]) == silent[m.adm2 or ""]:
@@ -171,7 +171,7 @@ def _named(extractions: Iterable[Extraction], silent: Mapping[str, str]) -> dict
 
 
 def _with(line: Line, articles: Sequence[Article], as_of: date | None) -> Line:
-    """A line of which nothing is told, with the articles that name it all the same."""
+    """The line as it is if it has reports; else with the articles that only name it."""
     if line.reports or not articles:
         return line
     last = max((a.date for a in articles if a.date), default=None)
@@ -181,21 +181,21 @@ def _with(line: Line, articles: Sequence[Article], as_of: date | None) -> Line:
 
 
 def _is_site(chain: Chain, site: str) -> bool:
-    """Whether a chain is the site that a watch list names: the same group, or a name that holds the other."""
+    """Whether a chain is the watched site: the same group, or one name contains the other."""
     group = group_of(site)
     if group:
         return group == group_of(chain.name)
-    asked = fold(site)
+    wanted = fold(site)
     return any(
-        asked in fold(n) or fold(n) in asked for n in (chain.name, chain.korean, *chain.names) if fold(n)
+        wanted in fold(n) or fold(n) in wanted for n in (chain.name, chain.korean, *chain.names) if fold(n)
     )
 
 
 def _line(chain: Chain, as_of: date | None, types: EventTypes) -> Line:
     first = {types[kind].step: chain.step(kind) for kind in types.steps}
     broken, building, inspected, completed, production = (_day(first.get(name)) for name in _STEPS)
-    says = [s for s in chain.steps if s.event_id == chain.state_event]
-    sources = dict.fromkeys(s.source_id for s in (*first.values(), *says) if s)
+    state_steps = [s for s in chain.steps if s.event_id == chain.state_event]
+    sources = dict.fromkeys(s.source_id for s in (*first.values(), *state_steps) if s)
     return Line(
         chain.adm2_name, chain.adm1_name, chain.adm2 or chain.adm1 or "", chain.name,
         broken, building, inspected, completed, production,
@@ -214,11 +214,11 @@ def _nothing(one: Watched, known: Gazetteer) -> Line:
 
 
 _STEPS = ("ground_broken", "construction", "inspected", "completed", "production")
-"""The columns of a line that hold the days of steps."""
+"""Columns of a line with the day of a step."""
 
 
 def _day(step: Step | None) -> str:
-    """A step's day: "2024-02-28", "2024-06" for a month, "by 2024-09-21" where only the report has one."""
+    """A step's day: "2024-02-28", "2024-06" for a month, "by 2024-09-21" if only the report is dated."""
     if step is None or step.day is None:
         return "undated" if step else ""
     if not step.day_known:
@@ -241,7 +241,7 @@ _HEADS = (
 
 
 def as_text(table: Sequence[Line]) -> str:
-    """The table for a terminal; all columns are in the CSV."""
+    """The table for a terminal, with the main columns; the CSV has all of them."""
     rows = [[head for head, _ in _HEADS]]
     for line in table:
         county = line.county or line.province
@@ -257,6 +257,6 @@ def _plain(value: object) -> str:
 
 
 def as_csv(table: Sequence[Line]) -> str:
-    """The whole table for a spreadsheet, with no cell that would run as a formula."""
+    """The whole table as CSV, in which no cell runs as a formula in a spreadsheet."""
     names = [f.name for f in fields(Line)]
     return sheet(names, ({name: getattr(line, name) for name in names} for line in table))

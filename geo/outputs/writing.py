@@ -1,4 +1,4 @@
-"""Files that take their name only when they are whole."""
+"""Write files atomically: a file gets its name only when it is complete."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=st
 
 @contextmanager
 def whole(path: Path, ending: str = "") -> Iterator[Path]:
-    """A path beside a file that takes its name when what is written there is whole.
+    """Yield a temporary path in the same folder, and rename it to ``path`` on success.
 
-    With an ``ending``, for writers that go by it, the path has that one; else none that a reader of the folder
-    would take for an article's.
+    ``ending`` is the file extension of the temporary path, for writers that choose their format by it. Without
+    one the path ends in ``.part``, so that a program that reads the folder does not take it for an article.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.stem}.{os.getpid()}.part{ending}")  # GDAL splits at ".xlsx"
@@ -33,7 +33,7 @@ def whole(path: Path, ending: str = "") -> Iterator[Path]:
 
 
 def filled(path: Path, write: Callable[[Path], Any]) -> None:
-    """Let a writer that opens its file itself write one that takes its name when it is whole.
+    """Write a file atomically with a function that takes a path and opens the file itself.
 
     Raises
     ------
@@ -46,14 +46,14 @@ def filled(path: Path, write: Callable[[Path], Any]) -> None:
     try:
         with whole(path, path.suffix) as beside:
             write(beside)
-    except (OSError, RuntimeError, UnicodeError, Error) as error:  # GDAL's own errors are runtime errors
+    except (OSError, RuntimeError, UnicodeError, Error) as error:  # GDAL raises RuntimeError
         why = getattr(error, "strerror", None) or str(error).replace(str(beside), str(path))
         raise UnreadableError(f"{path}: cannot be written ({why})") from error
 
 
 @contextmanager
 def opened(path: str | Path) -> Iterator[IO[str]]:
-    """A text file that takes its name when it is whole, so that nothing is lost to a run that fails.
+    """Open a text file for atomic writing: if the run fails, an earlier file stays as it was.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def opened(path: str | Path) -> Iterator[IO[str]]:
     path = Path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():  # a device or a pipe has no beside
+        if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
             with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
                 yield file
             return
@@ -81,7 +81,7 @@ def opened(path: str | Path) -> Iterator[IO[str]]:
 
 
 def write_text(text: str, out: str | Path | IO[str]) -> None:
-    """Write a text to a file, made with its folder, or to an open stream."""
+    """Write text to a file, whose folder is created if missing, or to an open stream."""
     if isinstance(out, (str, Path)):
         with opened(out) as file:
             file.write(text)
@@ -90,7 +90,7 @@ def write_text(text: str, out: str | Path | IO[str]) -> None:
 
 
 def write_lines(rows: Iterable[Mapping[str, Any]], out: str | Path | IO[str]) -> int:
-    """Write one JSON object a line, as they come; returns how many."""
+    """Write one JSON object per line; return the number of lines."""
     if isinstance(out, (str, Path)):
         with opened(out) as lines:
             return write_lines(rows, lines)

@@ -1,4 +1,4 @@
-"""One page on one county, province or site: what the articles tell of it, and what they do not."""
+"""Dossiers: one page on a county, province or site, with everything reported about it and what is unknown."""
 
 from __future__ import annotations
 

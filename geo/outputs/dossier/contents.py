@@ -1,4 +1,4 @@
-"""What a dossier holds: events, chains, sites, records, visits, and what is not known."""
+"""Contents of a dossier: events, chains, sites, records, visits and unresolved names."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = ["Contents", "Refused", "Source"]
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A name that could be the subject's county and that its article does not settle."""
+    """An ambiguous name that may refer to the subject's county, with the text around it."""
 
     mention: Mention
     article: Article
@@ -38,7 +38,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publisher, with how many articles and events come from it."""
+    """A publisher with its numbers of articles and events."""
 
     name: str
     korean: str
@@ -49,34 +49,35 @@ class Source:
 
 @dataclass(frozen=True)
 class Contents:
-    """All that a set of articles tells of one county, province or site.
+    """Everything reported about one county, province or site.
 
     Attributes
     ----------
     subject : Subject
     event_list : sequence of Event
-        In order of time; those without any day come last.
+        In chronological order; events without any day come last.
     chains : sequence of Chain
-        Sites over time; those with steps come first.
+        Steps at each site; chains with steps come first.
     sites : sequence of Site
-        Of the county or province.
+        Sites in the county or province.
     records : sequence of (Record, tuple of Link)
-        Event records there, or tied to an event there, each with its ties to these events.
+        Event records located there or linked to an event there, each with its links to these events.
     refused : sequence of Refused
+        Ambiguous names that may refer to the subject.
     named_in : sequence of (Article, int)
-        Articles that name it, with how often.
+        Articles that name the subject, with the number of mentions.
     n_articles : int
-        All that were read.
+        Number of all articles read.
     province_visits : int
-        Visits of the leader to the province whose county no report tells.
+        Number of the leader's visits to the province with unknown county.
     start, end : datetime.date or None
-        The period asked for.
+        The requested period.
     as_of : datetime.date or None
-        The day to which days are counted: that of the newest report, or the period's end.
+        Day up to which days are counted: that of the newest report, or the end of the period.
     language : str
-        Of the page: ``"en"`` or ``"ko"``.
+        Language of the page: ``"en"`` or ``"ko"``.
     reference : Reference
-        Boundaries that its maps are drawn with, names of places, publishers and types of events.
+        Boundaries for the maps, names of places, publishers and event types.
     """
 
     subject: Subject
@@ -96,12 +97,12 @@ class Contents:
 
     @property
     def drawing(self) -> BoundarySet:
-        """The boundaries that its maps are drawn with."""
+        """Boundaries for the maps."""
         return self.reference.boundaries
 
     @property
     def publishers(self) -> Publishers:
-        """Who is known by which host and name."""
+        """Known publishers."""
         return self.reference.publishers
 
     @property
@@ -111,7 +112,7 @@ class Contents:
 
     @cached_property
     def happenings(self) -> list[list[Event]]:
-        """Reports of one happening together, in order of time."""
+        """Reports grouped by happening, in chronological order."""
         found: dict[str, list[Event]] = {}
         for event in self.event_list:
             found.setdefault(event.happening_id, []).append(event)
@@ -119,34 +120,34 @@ class Contents:
 
     @cached_property
     def visits(self) -> list[tuple[date | None, Event]]:
-        """Happenings with the leader there: the day where it is told, and the report that tells it best."""
-        led = [[e for e in told if e.leader] for told in self.happenings]
-        best = [(best_dated(told), told[0]) for told in led if told]
+        """Happenings with the leader present: the day (None if unknown) and the report that dates it best."""
+        led = [[e for e in reports if e.leader] for reports in self.happenings]
+        best = [(best_dated(reports), reports[0]) for reports in led if reports]
         return [(dated.date, dated) if dated else (None, first) for dated, first in best]
 
     @cached_property
     def visitors(self) -> list[tuple[str, int]]:
-        """Persons and bodies who acted there, with in how many happenings, the most frequent first."""
+        """Actors with their numbers of happenings, most frequent first."""
         counted = Counter(
-            a for told in self.happenings for a in dict.fromkeys(x for e in told for x in e.actors)
+            a for reports in self.happenings for a in dict.fromkeys(x for e in reports for x in e.actors)
         )
         return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
 
     @cached_property
     def sources(self) -> list[Source]:
-        """Publishers of the articles that name the subject or tell an event there."""
+        """Publishers of the articles that name the subject or report an event there."""
         articles = {a.id: a for a, _ in self.named_in}
         urls = {a.id: a.url for a in articles.values()} | {e.source_id: e.source_url for e in self.event_list}
-        said = {e.source_id: e.publisher for e in self.event_list if e.publisher}
+        publishers = {e.source_id: e.publisher for e in self.event_list if e.publisher}
         classes = {e.source_id: e.source_class for e in self.event_list if e.source_class}
         named: dict[str, tuple[str, str, str]] = {}
         for i, url in urls.items():
             article = articles.get(i)
-            known = self.publishers.telling(url, article.source if article else said.get(i, ""))
+            known = self.publishers.telling(url, article.source if article else publishers.get(i, ""))
             named[i] = known.name, known.korean, classes.get(i) or known.class_
-        told = Counter(named[e.source_id] for e in self.event_list)
+        events = Counter(named[e.source_id] for e in self.event_list)
         count = Counter(named.values())
-        return [Source(*one, count[one], told[one]) for one in sorted(count, key=lambda n: (-count[n], n))]
+        return [Source(*one, count[one], events[one]) for one in sorted(count, key=lambda n: (-count[n], n))]
 
     def __repr__(self) -> str:
         return (

@@ -1,4 +1,4 @@
-"""A dossier: put together from a dataset, rendered and saved."""
+"""Assemble a dossier from a dataset, render it and save it."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ __all__ = ["Dossier", "dossier"]
 
 
 _AROUND = 90
-"""Letters shown before and after a name that is not settled."""
+"""Number of characters shown before and after an unresolved name."""
 
 
 class Dossier(Contents):
-    """One page on one county, province or site, with all that it holds as values."""
+    """A dossier on one county, province or site: its contents as values, and methods to render them."""
 
     def to_html(self) -> str:
-        """The page: one file that asks nothing from the network and runs no script."""
+        """The page as HTML; it makes no requests and runs no scripts."""
         return render(self)
 
     def save(self, path: str | Path) -> None:
@@ -42,7 +42,7 @@ class Dossier(Contents):
         write_text(self.to_html(), path)
 
     def _repr_html_(self) -> str:
-        """The page in a frame of its own, which can run nothing."""
+        """The page in a sandboxed frame, for notebooks."""
         page = html.escape(self.to_html(), quote=True)
         return (
             f'<iframe srcdoc="{page}" sandbox="allow-popups" title="{html.escape(self.subject.asked, quote=True)}" '
@@ -53,35 +53,35 @@ class Dossier(Contents):
 def dossier(
     results: Dataset, asked: str, *, start: date | None = None, end: date | None = None, language: str = "en"
 ) -> Dossier:
-    """Put together what results tell of one county, province or site.
+    """Collect everything that results report about one county, province or site.
 
     Parameters
     ----------
     results : Dataset
     asked : str
-        A name in any spelling, with its province where it is not the only one, or a P-code.
+        A name in any spelling, with its province if ambiguous, or a P-code.
     start, end : datetime.date, optional
-        Only what happened on these days or between; what has no day counts by its report's.
+        First and last day of the period; undated events count on the day of their report.
     language : {"en", "ko"}
-        Of the page.
+        Language of the page.
 
     Returns
     -------
     Dossier
-        Without events where nothing is told: the page says so.
+        It has no events if nothing is reported, and the page says so.
 
     Raises
     ------
     OptionError
-        The name is not known or means several places; the period ends before it begins; no such language.
+        The name is unknown or ambiguous, the period ends before it begins, or the language is not supported.
 
     Examples
     --------
     >>> import geo
-    >>> told = geo.dossier(geo.read("data/samples/articles"), "Songchon County")
-    >>> told
+    >>> songchon = geo.dossier(geo.read("data/samples/articles"), "Songchon County")
+    >>> songchon
     <dossier of Songchon (KP0717): 2 events, 1 chains, 0 sites>
-    >>> told.chains[0].state, len(told.visits)
+    >>> songchon.chains[0].state, len(songchon.visits)
     ('completed', 2)
     """
     if language not in ("en", "ko"):
@@ -89,8 +89,8 @@ def dossier(
     if start and end and start > end:
         raise OptionError(f"the period begins on {start}, after its end {end}; give the earlier day first")
     subject = subject_of(results, asked)
-    told = [e for e in results.event_list if e.status != "rejected" and _within(e, start, end)]
-    here = [e for e in told if subject.holds(e.adm1, e.adm2)]
+    events = [e for e in results.event_list if e.status != "rejected" and _within(e, start, end)]
+    here = [e for e in events if subject.holds(e.adm1, e.adm2)]
     found = [
         c
         for c in chains(here, results.sites, reference=results.reference)
@@ -111,7 +111,7 @@ def dossier(
         [] if subject.site else list(_refused(results, subject)),
         list(_naming(results, subject)),
         len(results.extractions),
-        _province_visits(told, subject),
+        _province_visits(events, subject),
         start,
         end,
         min(filter(None, (last, end)), default=None),
@@ -128,7 +128,7 @@ def _within(event: Event, start: date | None, end: date | None) -> bool:
 
 
 def _is_subject(chain: Chain, subject: Subject) -> bool:
-    """Whether a chain tells of the subject's site, or of houses there."""
+    """Whether a chain is about the subject's site, or houses there."""
     names = {fold(n) for n in (subject.site, subject.korean, *subject.names) if n}
     return bool(names & {fold(n) for n in (chain.name, chain.korean, *chain.names) if n})
 

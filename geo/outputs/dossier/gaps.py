@@ -1,4 +1,4 @@
-"""What is not known: days, places and steps that no report gives, and long silences."""
+"""Sentences on what is unknown: days, places and steps missing from all reports, and long periods without reports."""
 
 from __future__ import annotations
 
@@ -11,27 +11,29 @@ from .wording import Wording
 __all__ = ["gaps"]
 
 _GAP_DAYS = 180
-"""Days without a report that are worth saying."""
+"""Minimum length in days of a period without reports that is mentioned."""
 
 
-def gaps(told: Contents, words: Wording) -> Iterator[str]:
-    """What the articles leave open, in sentences."""
-    types = told.reference.event_types
-    total = len(told.happenings)
-    undated = sum(all(e.date is None for e in reports) for reports in told.happenings)
-    coarse = sum(all(e.geo_precision in ("adm2", "adm1") and not e.site for e in r) for r in told.happenings)
-    weak = sum(e.status == "candidate" for e in told.event_list)
+def gaps(contents: Contents, words: Wording) -> Iterator[str]:
+    """Sentences on what the articles leave open."""
+    types = contents.reference.event_types
+    total = len(contents.happenings)
+    undated = sum(all(e.date is None for e in reports) for reports in contents.happenings)
+    coarse = sum(
+        all(e.geo_precision in ("adm2", "adm1") and not e.site for e in r) for r in contents.happenings
+    )
+    weak = sum(e.status == "candidate" for e in contents.event_list)
     if undated:
         yield words.say("unknown_days", count=undated, total=total)
     if coarse:
         yield words.say("unknown_place", count=coarse, total=total)
     if weak:
-        yield words.say("unknown_candidates", count=weak, total=len(told.event_list))
-    days = sorted({d for e in told.event_list if (d := e.source_date)})
+        yield words.say("unknown_candidates", count=weak, total=len(contents.event_list))
+    days = sorted({d for e in contents.event_list if (d := e.source_date)})
     for a, b in pairwise(days):
         if (b - a).days > _GAP_DAYS:
             yield words.say("unknown_gap", start=a, end=b, days=(b - a).days)
-    for chain in told.chains:
+    for chain in contents.chains:
         name = words.either(chain.name, chain.korean)
         begun, done, runs = (
             chain.step(*types.saying(state)) for state in ("ground broken", "completed", "in production")
@@ -42,5 +44,5 @@ def gaps(told: Contents, words: Wording) -> Iterator[str]:
             yield words.say("unknown_start", name=name)
         if chain.steps and chain.state in ("inspected only", "unknown"):
             yield words.say("unknown_state", name=name)
-    if told.event_list and not any(e.status == "reviewed" for e in told.event_list):
+    if contents.event_list and not any(e.status == "reviewed" for e in contents.event_list):
         yield words.t["unknown_reviewed"]

@@ -1,7 +1,7 @@
-"""Where it is: two small maps as SVG, the country with the unit marked and the unit with its neighbours.
+"""Two small locator maps as SVG: the country with a unit marked, and the unit with its neighbours.
 
-Drawn from the reference polygons on a plane whose degrees of longitude are shortened for 40 degrees north, which
-is good to a few percent over the country. Nothing here is interactive; colours come from the page's style.
+The projection is equirectangular with true scale at 40 degrees north, which is accurate to a few percent over the
+country. The maps are static; colours come from the page's style sheet.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 __all__ = ["Point", "country_map", "near_map", "neighbours"]
 
 Point = tuple[float, float, str, str]
-"""Longitude, latitude, label and kind (``site``, ``town``, ``seat``) of something to mark."""
+"""Longitude, latitude, label and kind (``site``, ``town``, ``seat``) of a point on the map."""
 
 _SHORT = math.cos(math.radians(40.0))
 _KM = math.radians(EARTH_KM)
 """Kilometres in a degree of latitude."""
 _COUNTRY = (124.0, 37.5, 130.9, 43.1)
 _OWN, _UNIT, _POINT = 23, 18, 17
-"""Sizes of letters for which room is kept: those on a phone, where the style enlarges them."""
+"""Font sizes for label placement; they are those on a phone, where the style sheet enlarges them."""
 _LENGTHS = (5, 10, 20, 50, 100)
-"""Kilometres that a scale bar may show."""
+"""Possible lengths of the scale bar in kilometres."""
 
 
 def _shapes(reference: Reference, level: Level) -> Mapping[str, BaseGeometry]:
@@ -39,7 +39,7 @@ def _shapes(reference: Reference, level: Level) -> Mapping[str, BaseGeometry]:
 
 
 class _Plane:
-    """Degrees to the units of a drawing: a box of degrees, drawn ``width`` wide."""
+    """Transformation from degrees to SVG units, for a box in degrees and a width in SVG units."""
 
     def __init__(self, box: tuple[float, float, float, float], width: float) -> None:
         self.west, self.south, self.east, self.north = box
@@ -50,11 +50,11 @@ class _Plane:
         return (lon - self.west) * _SHORT * self.scale, (self.north - lat) * self.scale
 
     def km(self, length: float) -> float:
-        """Units of a length in kilometres."""
+        """SVG units of a length in kilometres."""
         return length / _KM * self.scale
 
     def path(self, geometry: BaseGeometry, tolerance: float = 0.6) -> str:
-        """Path data of polygons, without corners that nobody would see."""
+        """SVG path data of polygons, simplified to a tolerance in SVG units."""
         thin = geometry.simplify(tolerance / self.scale, preserve_topology=True)
         out = []
         for part in getattr(thin, "geoms", [thin]):
@@ -80,16 +80,16 @@ def _boxed(geometry: BaseGeometry, plane: _Plane) -> BaseGeometry:
 
 
 def country_map(place: Place, title: str, reference: Reference) -> str:
-    """The country with a province or county marked.
+    """Map of the country with a province or county marked.
 
     Parameters
     ----------
     place : Place
         A unit of the reference.
     title : str
-        What the drawing shows, for those who do not see it.
+        Title for screen readers.
     reference : Reference
-        Has the outlines.
+        Source of the boundaries.
 
     Returns
     -------
@@ -129,20 +129,20 @@ def _middle(shape: BaseGeometry) -> tuple[float, float]:
 def near_map(
     place: Place, points: Iterable[Point], title: str, reference: Reference, *, korean: bool = False
 ) -> str:
-    """A province or county with what lies around it, towns and sites as points, and a scale.
+    """Map of a province or county and its surroundings, with towns and sites as points and a scale bar.
 
     Parameters
     ----------
     place : Place
         A unit of the reference.
     points : iterable of Point
-        The most important first: a label that would cover another is left out, its point is not.
+        Points in order of importance. A label that would overlap another is left out; its point is still drawn.
     title : str
-        What the drawing shows.
+        Title for screen readers.
     reference : Reference
-        Has the outlines and the names.
+        Source of the boundaries and names.
     korean : bool
-        Whether units are named in Korean.
+        Whether to label units in Korean.
 
     Examples
     --------
@@ -178,7 +178,7 @@ def near_map(
 
 
 def _around(shape: BaseGeometry) -> _Plane:
-    """A plane of 4 by 3 with the shape in its middle and a margin for its neighbours."""
+    """A plane with aspect ratio 4:3, centred on the shape and with a margin for its neighbours."""
     west, south, east, north = shape.bounds
     tall = max(north - south, (east - west) * _SHORT * 0.75) * 1.5
     wide = tall / 0.75 / _SHORT
@@ -197,7 +197,7 @@ def _mark(x: float, y: float, kind: str) -> str:
 
 
 def _bar(plane: _Plane, labels: _Labels) -> Iterator[str]:
-    """A scale and an arrow to the north, at the lower left."""
+    """A scale bar at the lower left and a north arrow at the upper right."""
     length = max((km for km in _LENGTHS if plane.km(km) < plane.width / 4), default=_LENGTHS[0])
     y, end = plane.height - 14, 14 + plane.km(length)
     labels.take(0, y - 26, end + 10, 38)
@@ -208,14 +208,14 @@ def _bar(plane: _Plane, labels: _Labels) -> Iterator[str]:
 
 
 class _Labels:
-    """Labels, each where it covers no other."""
+    """Places labels so that they do not overlap."""
 
     def __init__(self, plane: _Plane) -> None:
         self.plane = plane
         self.taken: list[tuple[float, float, float, float]] = []
 
     def take(self, x: float, y: float, width: float, height: float) -> bool:
-        """Take a box, unless something is there or it leaves the drawing."""
+        """Reserve a box; return False if it overlaps another or leaves the map."""
         inside = x >= 0 and y >= 0 and x + width <= self.plane.width and y + height <= self.plane.height
         clash = any(x < a + w and a < x + width and y < b + h and b < y + height for a, b, w, h in self.taken)
         if clash or not inside:
@@ -247,12 +247,12 @@ class _Labels:
 
 
 def _width(text: str, size: float) -> float:
-    """About how wide a text is: a letter half, a Korean syllable all of its size."""
+    """Approximate width of a text: about half the font size per Latin letter, the full size per Korean syllable."""
     return sum(1.0 if ord(c) > 0x1100 else 0.56 for c in text) * size
 
 
 def neighbours(place: Place, reference: Reference) -> list[Place]:
-    """Counties that share an edge with a county, by name.
+    """Counties that share a border with a county, sorted by name.
 
     Examples
     --------

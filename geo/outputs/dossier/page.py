@@ -1,4 +1,4 @@
-"""A dossier as one HTML page: no script, no request, all text from outside escaped by the template."""
+"""Render a dossier as one HTML page without scripts and requests; the template escapes all text."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ __all__ = ["render"]
 
 _HERE = Path(__file__).parent
 _SITES, _EVENTS, _CHAINS, _VISITS = 60, 1_000, 100, 200
-"""How many the page lists of each, of events and visits the latest; the frames have all."""
+"""Maximum numbers of listed sites, events, chains and visits (the latest events and visits); the frames have all."""
 _ACTORS = 20
-"""How many of those who acted there it lists."""
+"""Maximum number of listed actors."""
 _KINDS = {
     "county": ("county", "County", "군"),
     "district": ("district", "District", "구역"),
@@ -37,7 +37,7 @@ _KINDS = {
     "special city": ("city", "City", "시"),
     "province": ("province", "Province", ""),
 }
-"""What a unit's type is called on the page, after its name in English and in Korean."""
+"""Key of a unit's type in ``words.toml``, and its designation after the name in English and in Korean."""
 
 
 @cache
@@ -51,8 +51,8 @@ def _environment() -> Environment:
     )
 
 
-def render(told: Contents) -> str:
-    """The page of a dossier, in its language.
+def render(contents: Contents) -> str:
+    """Render the page of a dossier, in its language.
 
     Examples
     --------
@@ -61,7 +61,7 @@ def render(told: Contents) -> str:
     >>> "<script" in page, "Content-Security-Policy" in page, "2024-02-28" in page
     (False, True, True)
     """
-    context = _Page(told).context()
+    context = _Page(contents).context()
     style = (_HERE / "page.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -72,22 +72,22 @@ def render(told: Contents) -> str:
 
 
 class _Page:
-    """What the template is given, made of a dossier in one language."""
+    """Builds the template's context from a dossier."""
 
-    def __init__(self, told: Contents) -> None:
-        self.told, self.words = told, Wording(told.language, told.reference)
-        self.rows = Rows(told, self.words)
+    def __init__(self, contents: Contents) -> None:
+        self.contents, self.words = contents, Wording(contents.language, contents.reference)
+        self.rows = Rows(contents, self.words)
 
     def context(self) -> dict[str, Any]:
-        """Everything that the template names."""
-        told, rows, say, t = self.told, self.rows, self.words.say, self.words.t
-        subject = told.subject
-        chains = [c for c in told.chains if c.steps]
-        rest = [c.name for c in told.chains if not c.steps]
+        """All variables of the template."""
+        contents, rows, say, t = self.contents, self.rows, self.words.say, self.words.t
+        subject = contents.subject
+        chains = [c for c in contents.chains if c.steps]
+        rest = [c.name for c in contents.chains if not c.steps]
         return {
             "t": t,
-            "licence": say("licence", boundaries=told.drawing.credit or t["boundaries"]),
-            "language": told.language,
+            "licence": say("licence", boundaries=contents.drawing.credit or t["boundaries"]),
+            "language": contents.language,
             **self.titles(),
             "summary": list(self.summary()),
             "facts": list(self.facts()),
@@ -95,53 +95,55 @@ class _Page:
             "chains": [rows.chain(c) for c in chains[:_CHAINS]],
             "chains_left": self.left(len(chains), _CHAINS),
             "more_chains": say("more_chains", count=len(rest), names=some(rest)) if rest else "",
-            "events": [rows.event(e) for e in told.event_list[-_EVENTS:]],
-            "events_count": len(told.event_list),
-            "events_left": self.left(len(told.event_list), _EVENTS),
+            "events": [rows.event(e) for e in contents.event_list[-_EVENTS:]],
+            "events_count": len(contents.event_list),
+            "events_left": self.left(len(contents.event_list), _EVENTS),
             "visits": [
-                {"day": rows.visit_day(d, e), "title": rows.heading(e)} for d, e in told.visits[-_VISITS:]
+                {"day": rows.visit_day(d, e), "title": rows.heading(e)} for d, e in contents.visits[-_VISITS:]
             ],
-            "visits_left": self.left(len(told.visits), _VISITS),
-            "visits_province": say("visits_province", count=told.province_visits)
-            if told.province_visits
+            "visits_left": self.left(len(contents.visits), _VISITS),
+            "visits_province": say("visits_province", count=contents.province_visits)
+            if contents.province_visits
             else "",
-            "visitors": [(who, say("times", count=n)) for who, n in told.visitors[:_ACTORS]],
+            "visitors": [(who, say("times", count=n)) for who, n in contents.visitors[:_ACTORS]],
             "is_site": bool(subject.site),
-            "sites": [rows.site(s) for s in told.sites[:_SITES]],
-            "sites_count": len(told.sites),
-            "more_sites": self.left(len(told.sites), _SITES),
-            "records": [rows.record(record, links) for record, links in told.records],
+            "sites": [rows.site(s) for s in contents.sites[:_SITES]],
+            "sites_count": len(contents.sites),
+            "more_sites": self.left(len(contents.sites), _SITES),
+            "records": [rows.record(record, links) for record, links in contents.records],
             "sources": list(rows.sources()),
-            "unknown": list(gaps(told, self.words)),
+            "unknown": list(gaps(contents, self.words)),
             "refused": [
                 {"around": r.around, "source": rows.article(r.article), "rule": r.mention.rule}
-                for r in told.refused
+                for r in contents.refused
             ],
-            "refused_head": say("unknown_refused", count=len(told.refused)),
-            "made": say("made", version=__version__, articles=told.n_articles, as_of=told.as_of or "–"),
+            "refused_head": say("unknown_refused", count=len(contents.refused)),
+            "made": say(
+                "made", version=__version__, articles=contents.n_articles, as_of=contents.as_of or "–"
+            ),
         }
 
     def left(self, count: int, most: int) -> str:
-        """How many a list leaves out, in words; empty where it has all."""
+        """Text with the number of rows that a list leaves out; empty if it is complete."""
         return self.words.say("more", count=f"{count - most:,}") if count > most else ""
 
     def maps(self) -> dict[str, Markup]:
-        """The two drawings; their labels are escaped where they are drawn."""
-        subject, say, korean = self.told.subject, self.words.say, self.words.korean
+        """The two maps as SVG; their labels are escaped already."""
+        subject, say, korean = self.contents.subject, self.words.say, self.words.korean
         name = self.words.either(subject.site, subject.korean) or self.words.name(subject.pcode)
-        country = country_map(subject.place, say("map_country", name=name), self.told.reference)
+        country = country_map(subject.place, say("map_country", name=name), self.contents.reference)
         near = near_map(
             subject.place,
             self.points(),
             say("map_near", name=name),
-            self.told.reference,
+            self.contents.reference,
             korean=korean,
         )
         return {"country": Markup(country), "near": Markup(near)}  # noqa: S704
 
     def titles(self) -> dict[str, str]:
-        """The heading, the same in the other language, and what it is."""
-        subject, place = self.told.subject, self.told.subject.place
+        """The heading, the heading in the other language, and the kind of subject."""
+        subject, place = self.contents.subject, self.contents.subject.place
         english, korean, kind = subject.site, subject.korean, "site"
         if not subject.site:
             kind, word, suffix = _KINDS.get(place.type, _KINDS["county"])
@@ -160,34 +162,34 @@ class _Page:
         }
 
     def summary(self) -> Iterator[str]:
-        told = self.told
+        contents = self.contents
         days = sorted(
             (d, precise(d, e.date_precision if e.date else "day"))
-            for e in told.event_list
+            for e in contents.event_list
             if (d := e.date or e.source_date)
         )
-        if not told.event_list:
+        if not contents.event_list:
             yield self.words.t["nothing"]
-            yield self.words.say("nothing_named", articles=len(told.named_in))
+            yield self.words.say("nothing_named", articles=len(contents.named_in))
             return
-        yield self.words.say("summary", happenings=len(told.happenings), reports=len(told.event_list),
+        yield self.words.say("summary", happenings=len(contents.happenings), reports=len(contents.event_list),
                        first=days[0][1] if days else "–", last=days[-1][1] if days else "–")  # fmt: skip
-        visits = sorted((d, precise(d, e.date_precision)) for d, e in told.visits if d)
+        visits = sorted((d, precise(d, e.date_precision)) for d, e in contents.visits if d)
         if visits:
-            key = "summary_leader" if len(told.visits) > 1 else "summary_leader_once"
-            yield self.words.say(key, count=len(told.visits), last=visits[-1][1])
-        elif told.visits:
-            yield self.words.say("summary_leader_undated", count=len(told.visits))
+            key = "summary_leader" if len(contents.visits) > 1 else "summary_leader_once"
+            yield self.words.say(key, count=len(contents.visits), last=visits[-1][1])
+        elif contents.visits:
+            yield self.words.say("summary_leader_undated", count=len(contents.visits))
         else:
             yield self.words.t["summary_no_leader"]
-        reports = [e.source_date for e in told.event_list if e.source_date]
-        if told.as_of and reports:
+        reports = [e.source_date for e in contents.event_list if e.source_date]
+        if contents.as_of and reports:
             yield self.words.say(
-                "summary_since", days=max(0, (told.as_of - max(reports)).days), as_of=told.as_of
+                "summary_since", days=max(0, (contents.as_of - max(reports)).days), as_of=contents.as_of
             )
 
     def facts(self) -> Iterator[tuple[str, str]]:
-        subject, place = self.told.subject, self.told.subject.place
+        subject, place = self.contents.subject, self.contents.subject.place
         if subject.site:
             yield self.words.t["kind"], subject.kind
             yield (
@@ -204,36 +206,43 @@ class _Page:
             yield self.words.t["pcode"], place.place_id
             yield (
                 self.words.t["spellings"],
-                " · ".join(_spellings(place.place_id, self.told.reference.gazetteer)) or "–",
+                " · ".join(_spellings(place.place_id, self.contents.reference.gazetteer)) or "–",
             )
             if place.kind == "adm2":
                 yield (
                     self.words.t["seat"],
-                    _seats(self.told.reference.folder).get(place.place_id) or self.words.t["none_known"],
+                    _seats(self.contents.reference.folder).get(place.place_id) or self.words.t["none_known"],
                 )
-                near = neighbours(place, self.told.reference)
+                near = neighbours(place, self.contents.reference)
                 yield self.words.t["neighbours"], ", ".join(self.words.name(p.place_id) for p in near) or "–"
         if place.kind == "adm2":
             yield self.words.t["in_province"], f"{self.words.name(place.adm1)} ({place.adm1})"
-        if self.told.start or self.told.end:
+        if self.contents.start or self.contents.end:
             key = (
                 "from_to"
-                if self.told.start and self.told.end
+                if self.contents.start and self.contents.end
                 else "from_day"
-                if self.told.start
+                if self.contents.start
                 else "to_day"
             )
-            yield self.words.t["period"], self.words.say(key, start=self.told.start, end=self.told.end)
+            yield (
+                self.words.t["period"],
+                self.words.say(key, start=self.contents.start, end=self.contents.end),
+            )
 
     def points(self) -> Iterator[Point]:
-        """What the map marks: the subject's site, sites with coordinates, the seat, towns."""
-        subject, place, known = self.told.subject, self.told.subject.place, self.told.reference.gazetteer
+        """Points for the map: the subject's site, other sites with coordinates, seats, towns."""
+        subject, place, known = (
+            self.contents.subject,
+            self.contents.subject.place,
+            self.contents.reference.gazetteer,
+        )
         if subject.site and subject.lat is not None and subject.lon is not None:
             yield subject.lon, subject.lat, self.words.either(subject.site, subject.korean), "site"
-        for site in self.told.sites:
+        for site in self.contents.sites:
             if site.geo_precision == "site" and site.lon is not None and site.lat is not None:
                 yield site.lon, site.lat, self.words.either(site.name, site.korean), "site"
-        seats = _seats(self.told.reference.folder)
+        seats = _seats(self.contents.reference.folder)
         if place.kind != "adm1":
             seats = {k: v for k, v in seats.items() if k == place.place_id}
         for pcode, seat in seats.items():
@@ -241,13 +250,13 @@ class _Page:
             if unit.lon is not None and unit.lat is not None and subject.place.adm1 == unit.adm1:
                 yield unit.lon, unit.lat, unit.korean if self.words.korean else seat, "seat"
         for town in known.places.values():
-            told = place.kind == "adm2" or town.adm1 == place.place_id
-            if told and town.kind == "locality" and town.lon is not None and town.lat is not None:
+            relevant = place.kind == "adm2" or town.adm1 == place.place_id
+            if relevant and town.kind == "locality" and town.lon is not None and town.lat is not None:
                 yield town.lon, town.lat, self.words.either(town.name, town.korean), "town"
 
 
 def _spellings(pcode: str, known: Gazetteer) -> list[str]:
-    """Every spelling of a unit that the reference knows but its name, each once."""
+    """All spellings of a unit in the reference, except its English and Korean names."""
     own = known[pcode]
     names = [n for n, found in known.names.items() if any(one.place.place_id == pcode for one in found)]
     return sorted({n for n in names if n not in (own.name, own.korean)})
@@ -255,7 +264,7 @@ def _spellings(pcode: str, known: Gazetteer) -> list[str]:
 
 @cache
 def _seats(folder: Path) -> dict[str, str]:
-    """Names of the county seats whose coordinates the reference in a folder has, by P-code."""
+    """Names of county seats with coordinates in a reference folder, by P-code."""
     with (folder / "units.tsv").open(encoding="utf-8", newline="") as rows:
         return {
             r["pcode"]: r["seat"] for r in csv.DictReader(rows, delimiter="\t") if r["seat"] and r["seat_lat"]

@@ -1,4 +1,4 @@
-"""Events, steps, sites, records and sources as the template writes them: plain text, nothing of it markup."""
+"""Events, steps, sites, records and sources as plain-text values for the template."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ __all__ = ["Rows"]
 
 
 class Rows:
-    """Rows of a dossier in one language."""
+    """Builds the rows of a dossier's tables in one language."""
 
-    def __init__(self, told: Contents, words: Wording) -> None:
-        self.told, self.words = told, words
-        self.by_id = {e.event_id: e for e in told.event_list}
+    def __init__(self, contents: Contents, words: Wording) -> None:
+        self.contents, self.words = contents, words
+        self.by_id = {e.event_id: e for e in contents.event_list}
 
     def chain(self, chain: Chain) -> dict[str, Any]:
-        """A site over time."""
+        """A chain of steps at a site."""
         gaps = [None, *chain.gaps]
         steps = [self.step(s, gap) for s, gap in zip(chain.steps, gaps, strict=True)]
         note = [self.words.say("as_names", names=some(chain.names))] if len(chain.names) > 1 else []
@@ -45,7 +45,7 @@ class Rows:
         }
 
     def step(self, step: Step, gap: int | None) -> dict[str, Any]:
-        """One of its steps; ``gap`` is the days since the one before."""
+        """A step of a chain; ``gap`` is the number of days since the previous step."""
         notes = [self.words.t["leader_there"]] if step.leader else []
         count = len(step.event_ids)
         notes.append(self.words.say("reports", count=count) if count > 1 else self.words.t["report_one"])
@@ -98,18 +98,18 @@ class Rows:
         }
 
     def heading(self, event: Event) -> str:
-        """An event in a few words."""
+        """A short title of an event."""
         where = event.site or self.words.name(event.adm2) or self.words.name(event.adm1)
         return f"{self.words.type(event.type)}: {where}"
 
     def visit_day(self, day: date | None, event: Event) -> str:
-        """The day of a visit, or that of its report."""
+        """The day of a visit, or of its report."""
         if day:
             return precise(day, event.date_precision if event.date == day else "day")
         return self.words.say("by", day=event.source_date) if event.source_date else self.words.t["undated"]
 
     def source(self, event: Event) -> dict[str, str]:
-        """Where an event is told: a link only where the address is one of the web."""
+        """The source of an event; the link is empty unless it is a web address."""
         host = host_of(event.source_url)
         day = f", {event.source_date}" if event.source_date else ""
         text = f"{event.source_title or event.source_id}{day}{f', {host}' if host else ''}"
@@ -131,7 +131,7 @@ class Rows:
         }
 
     def record(self, record: Record, links: Sequence[Link]) -> dict[str, Any]:
-        """An event record and what it is tied to."""
+        """An event record and the events linked to it."""
         tied = [self.heading(self.by_id[k.event_id]) for k in links if k.event_id in self.by_id]
         score = max((k.score for k in links), default=0.0)
         tie = (
@@ -148,8 +148,8 @@ class Rows:
         }
 
     def sources(self) -> Iterator[dict[str, str]]:
-        """Publishers with their counts."""
-        for source in self.told.sources:
+        """Publishers with their numbers of articles and events."""
+        for source in self.contents.sources:
             yield {
                 "name": self.words.either(source.name, source.korean) or self.words.t["no_address"],
                 "class_": self.words.t["classes"].get(source.class_, source.class_),

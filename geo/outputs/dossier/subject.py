@@ -1,4 +1,4 @@
-"""What a dossier is about: the county, province or site that somebody's words name."""
+"""Resolve a name to the subject of a dossier: a county, province or site."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ __all__ = ["Subject", "subject_of"]
 
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 _SHOWN = 6
-"""How many of the places that a name may mean an error lists."""
+"""Number of possible places that an error message lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A county, a province, or a site in one.
+    """The subject of a dossier: a county, a province, or a site.
 
-    ``place`` is the unit, for a site the one that holds it. ``site`` is the site's name, empty for a unit;
-    ``names`` all names that articles and the reference give it. ``asked`` is what the user wrote.
+    ``place`` is the unit, or the unit that contains the site. ``site`` is the site's name, empty for a unit;
+    ``names`` are all its names in articles and the reference. ``asked`` is the user's input.
     """
 
     asked: str
@@ -45,13 +45,13 @@ class Subject:
         return self.place.place_id
 
     def holds(self, adm1: str | None, adm2: str | None) -> bool:
-        """Whether a place known to these units lies in the subject's unit."""
+        """Whether a place with these P-codes is in the subject's unit."""
         return adm1 == self.pcode if self.place.kind == "adm1" else adm2 == self.pcode
 
 
 @dataclass(slots=True)
 class _Known:
-    """A site under all its names."""
+    """A site with all its names."""
 
     name: str
     korean: str
@@ -64,15 +64,14 @@ class _Known:
 
 
 def subject_of(results: Dataset, asked: str) -> Subject:
-    """The county, province or site that words name, in any spelling.
+    """Resolve a name, in any spelling, to a county, province or site.
 
-    Sites are those that the articles of ``results`` tell of, under any name that they give them, and those of
-    the reference.
+    Sites are those in the articles of ``results``, under any of their names, and those of the reference.
 
     Raises
     ------
     OptionError
-        The name is not known, with names that are near to it, or means several places, with all of them.
+        The name is unknown (the message suggests similar names) or ambiguous (the message lists the places).
 
     Examples
     --------
@@ -111,7 +110,7 @@ def subject_of(results: Dataset, asked: str) -> Subject:
 
 
 def _sites(results: Dataset) -> list[_Known]:
-    """Sites of the articles: those with a chain, and the rest of the register."""
+    """Sites in the articles: those with a chain, and the others of the site register."""
     found: dict[tuple[str, str | None], _Known] = {}
     for chain in results.chain_list:
         if "told-once" not in chain.rules and "houses-at-the-site" not in chain.rules:
@@ -141,15 +140,19 @@ def _of_place(place: Place) -> _Known:
 
 
 def _site(asked: str, fits: list[_Known], places: Gazetteer) -> Subject:
-    """The one site that fits, or an error that says which there are."""
+    """The only matching site; raise an error that lists them if there are several."""
     if len(fits) > 1:
-        told = "; ".join(_where(k, places) for k in fits[:_SHOWN])
+        listed = "; ".join(_where(k, places) for k in fits[:_SHOWN])
         more = f" and {len(fits) - _SHOWN} more" if len(fits) > _SHOWN else ""
-        raise OptionError(f"{asked!r} may be {told}{more}; give the whole name, or the county for all of it")
+        raise OptionError(
+            f"{asked!r} may be {listed}{more}; give the full name, or the county for a dossier of the county"
+        )
     (one,) = fits
     unit = places.get(one.adm2 or one.adm1)
     if unit is None:
-        raise OptionError(f"{asked!r} is a site that the articles place in no county")
+        raise OptionError(
+            f"{asked!r} is a site whose county the articles do not give; name the county instead"
+        )
     return Subject(asked, unit, one.name, one.korean, tuple(one.names), one.kind, one.lat, one.lon)
 
 
@@ -159,7 +162,7 @@ def _where(known: _Known, places: Gazetteer) -> str:
 
 
 def _near(words: str, known: Iterable[_Known], places: Gazetteer) -> str:
-    """Names that are spelled nearly so, as a hint."""
+    """A hint with names that are spelled similarly."""
     names = {fold(p.name): address(p, places) for level in ("adm2", "adm1") for p in places.units(level)}
     names |= {fold(k.name): k.name for k in known}
     stem = fold(re.sub(r"\b(?:county|city|district|province)\b", "", words, flags=re.IGNORECASE))

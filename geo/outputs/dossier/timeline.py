@@ -1,4 +1,4 @@
-"""A chain's steps on a line of time, as SVG that keeps its marks round at any width."""
+"""A timeline of a chain's steps as SVG that scales to any width."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from geo.model.timelines import Step
 __all__ = ["track"]
 
 _MARGIN = 3.0
-"""Percent left free at either end."""
+"""Margin at either end, in percent of the width."""
 _TICKS = 7
-"""How many ticks the line may have."""
+"""Maximum number of ticks."""
 
 
 def track(steps: Sequence[Step], label: str) -> str:
-    """Steps of a chain on a line, from the first day to the last; empty where fewer than two days are known.
+    """Timeline of a chain's steps from the first to the last day; empty if fewer than two days are known.
 
     Parameters
     ----------
     steps : sequence of Step
     label : str
-        The steps in words: what the drawing says to those who do not see it.
+        Description of the steps for screen readers.
 
     Returns
     -------
     str
-        An ``svg`` element without sizes of its own: positions are percents of its width. Days that only the
-        report gives are hollow marks.
+        An ``svg`` element without fixed size; positions are percentages of its width. A step known only by the day of
+        its report has a hollow mark.
     """
     days = sorted({s.day for s in steps if s.day})
     if len(days) < 2:
@@ -55,7 +55,7 @@ def track(steps: Sequence[Step], label: str) -> str:
 
 
 def _ticks(first: date, last: date) -> Iterator[tuple[date, str]]:
-    """Firsts of years, or of months where the line is short."""
+    """Ticks at the start of years, or of months if the period is short."""
     years = last.year - first.year
     if years >= 2:
         step = -(-years // _TICKS)

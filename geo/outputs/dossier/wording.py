@@ -1,4 +1,4 @@
-"""What the page says in its language, and how it writes names and days."""
+"""Texts of the page in its language, and the format of names and days."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _words() -> dict[str, Any]:
 
 
 class Wording:
-    """Words of one language.
+    """Texts of the page in one language.
 
     Examples
     --------
@@ -36,7 +36,7 @@ class Wording:
         self.korean = language == "ko"
 
     def say(self, key: str, **values: Any) -> str:
-        """A sentence with its holes filled."""
+        """A text with its placeholders filled."""
         return str(self.t[key]).format(**values)
 
     def name(self, pcode: str | None) -> str:
@@ -49,20 +49,20 @@ class Wording:
         return self.reference.event_types.name(kind, "ko" if self.korean else "en").capitalize()
 
     def step(self, kind: str) -> str:
-        """Name of a step of a chain: what is inaugurated there was built."""
+        """Name of an event type as a step of a chain."""
         return str(self.t["steps"].get(kind) or self.type(kind))
 
     def either(self, english: str, korean: str) -> str:
-        """The name in the page's language, where there is one."""
+        """The Korean name on a Korean page if there is one, else the English name."""
         return (self.korean and korean) or english
 
 
 def some(names: Iterable[str], most: int = 12) -> str:
-    """Names in a row, the rest counted."""
-    told = list(names)
-    return ", ".join(told[:most]) + (f" (+{len(told) - most})" if len(told) > most else "")
+    """List at most ``most`` names, with the number of further ones."""
+    listed = list(names)
+    return ", ".join(listed[:most]) + (f" (+{len(listed) - most})" if len(listed) > most else "")
 
 
 def precise(day: date | None, precision: str | None) -> str:
-    """A day as precisely as it is known."""
+    """A day at its precision: a day, month or year."""
     return shown_day(day, precision) or "–"

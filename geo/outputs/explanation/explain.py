@@ -1,7 +1,7 @@
-"""Why an article was read as it was: for each name its candidates and rules, for each event its grounds.
+"""Explain the extraction from an article: candidates and rules for each name, grounds for each event.
 
-For a terminal and as a page with the text marked up. Nothing is decided here; the same rules are asked again,
-one by one, and their answers written down.
+The explanation is text for a terminal or a page with the marked-up article. The rules of the extraction are run again
+one by one, and their answers are recorded.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ __all__ = ["Reading", "as_html", "as_text", "explain"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One mention with what it could have been and what each rule said."""
+    """A mention with its candidate places and the answer of each rule."""
 
     mention: Mention
     candidates: tuple[str, ...]
@@ -37,7 +37,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An article with its readings and events, and the reference that it was read with."""
+    """An article with its readings and events, and the reference used."""
 
     article: Article
     readings: tuple[Reading, ...]
@@ -51,15 +51,15 @@ def explain(
     *,
     reference: Reference | None = None,
 ) -> Explanation:
-    """Read an article and keep the grounds.
+    """Extract from an article and record the candidates and the answers of the rules.
 
     Parameters
     ----------
     article : Article
     corrected : callable, optional
-        What people change in what was read, as :meth:`geo.linking.corrections.Ledger.corrected`.
+        Function that applies corrections, such as :meth:`geo.linking.corrections.Ledger.corrected`.
     reference : Reference, optional
-        Has the names of places; the bundled one by default.
+        Source of names of places; the bundled one by default.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def _candidates(span: Span) -> tuple[str, ...]:
 def _tried(
     document: Document, index: int, span: Span, mention: Mention, known: Gazetteer
 ) -> Iterator[tuple[str, str]]:
-    """Each rule that was asked for a span, and what it answered."""
+    """Each rule tried for a span, with its answer."""
     if mention.role != "location":
         yield mention.rule, f"makes it a {mention.role}"
         return
@@ -125,18 +125,18 @@ def _place(mention: Mention, known: Gazetteer) -> str:
 
 
 def _heading(article: Article) -> str:
-    """A title of a line's length: a text without one has its first line for it, however long."""
+    """Title cut to one line; an article without a title has its first line as title, which may be long."""
     return textwrap.shorten(article.title, 100, placeholder=" …")
 
 
 def _grounds(event: Event) -> Iterator[tuple[str, str]]:
-    """What an event rests on, line by line."""
+    """Labels and grounds of an event's values."""
     yield "type", event.type
     yield "date", f"{event.date or 'unknown'} ({event.date_precision or 'no precision'}): {event.date_rule}"
     names = (event.site or "", event.adm2_name, event.adm1_name)
     where = ", ".join(dict.fromkeys(n for n in names if n)) or "no place"
     yield "place", f"{where}, known to {event.geo_precision}: {event.rule}"
-    yield "leader", "present" if event.leader else "not said to be present"
+    yield "leader", "present" if event.leader else "not reported to be present"
     if event.actors:
         yield "actors", ", ".join(event.actors)
     yield "score", f"{event.score:.2f}, {event.status}"
@@ -153,17 +153,17 @@ def as_text(found: Explanation) -> str:
             lines.append(f"  {_place(m, found.reference.gazetteer)}  by {m.rule}  score {m.score:.2f}")
         if len(reading.candidates) > 1:
             lines.append(f"  candidates: {'; '.join(reading.candidates)}")
-        lines += [f"    {rule}: {said}" for rule, said in reading.tried]
+        lines += [f"    {rule}: {answer}" for rule, answer in reading.tried]
     for number, event in enumerate(found.events, 1):
         lines += ["", f"event {number}: {event.title}"]
-        lines += [f"  {name:7}{said}" for name, said in _grounds(event)]
+        lines += [f"  {name:7}{text}" for name, text in _grounds(event)]
     if not found.events:
         lines += ["", "no event"]
     return "\n".join(lines)
 
 
 def as_html(found: Explanation) -> str:
-    """An explanation as a page of its own; all that comes from the article is escaped."""
+    """An explanation as an HTML page; all text from the article is escaped."""
     template = Template(Path(__file__).with_suffix(".html").read_text("utf-8"))
     return template.substitute(
         title=html.escape(_heading(found.article) or found.article.id),
@@ -177,9 +177,9 @@ def as_html(found: Explanation) -> str:
 
 
 def _marked(found: Explanation) -> str:
-    """The text with each mention marked; of mentions that overlap, the first."""
+    """The text as HTML with each mention linked; of overlapping mentions only the first."""
     out, at = [], 0
-    raw = found.article.text.encode("utf-8", "replace").decode("utf-8")  # "?" for half of a surrogate pair
+    raw = found.article.text.encode("utf-8", "replace").decode("utf-8")  # "?" for lone surrogates
     for number, reading in enumerate(found.readings, 1):
         m = reading.mention
         if m.start < at:
@@ -198,7 +198,7 @@ def _marked(found: Explanation) -> str:
 def _reading_html(number: int, reading: Reading, known: Gazetteer) -> str:
     m = reading.mention
     tried = "".join(
-        f"<li><code>{html.escape(rule)}</code> {html.escape(said)}</li>" for rule, said in reading.tried
+        f"<li><code>{html.escape(rule)}</code> {html.escape(answer)}</li>" for rule, answer in reading.tried
     )
     where = f"{_place(m, known)}, score {m.score:.2f}" if m.role == "location" else ""
     cells = (one_line(m.surface), f"{m.kind}, {m.role}", where, m.rule, "; ".join(reading.candidates))
@@ -208,6 +208,6 @@ def _reading_html(number: int, reading: Reading, known: Gazetteer) -> str:
 
 def _event_html(number: int, event: Event) -> str:
     rows = "".join(
-        f"<dt>{html.escape(name)}</dt><dd>{html.escape(said)}</dd>" for name, said in _grounds(event)
+        f"<dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in _grounds(event)
     )
     return f"<section><h3>{number}. {html.escape(event.title)}</h3><dl>{rows}</dl></section>\n"

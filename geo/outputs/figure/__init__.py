@@ -1,4 +1,4 @@
-"""Static maps for print: a page with title, legend, scale, north arrow and sources, as PNG, SVG or PDF."""
+"""Static maps for print with title, legend, scale bar, north arrow and sources, as PNG, SVG or PDF."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["FIGURES", "LANGUAGES", "PAPERS", "SHADES", "check", "draw", "write_figure"]
 
 FIGURES = (".png", ".svg", ".pdf")
-"""Endings of the files that a figure is written to."""
+"""Supported file extensions."""
 
 LANGUAGES = ("en", "ko")
 PAPERS = ("a4", "letter")
 SHADES = ("events", "none")
-"""What counties are shaded by."""
+"""Values by which counties can be shaded."""
 
 
 def draw(
@@ -40,45 +40,46 @@ def draw(
     origin: Mapping[str, Any] | None = None,
     reference: Reference | None = None,
 ) -> Sheet:
-    """Draw a map of events for print.
+    """Draw a static map of events for print.
 
-    Points that crowd are one disc with their number, a ring of their types and the sign of the most frequent;
-    what is known only to a county or province is a badge inside its hatched or banded area.
+    Points that would overlap are merged into a disc with their number, a ring with the shares of their types, and
+    the symbol of the most frequent type. Events located only to a county or province are a badge inside that area,
+    which is hatched (county) or has a band along its border (province).
 
     Parameters
     ----------
     events : Dataset or pandas.DataFrame
-        With a frame, one row an event with the columns of :class:`geo.model.entities.Event`; any may be missing.
+        A frame has one row per event with the columns of :class:`geo.model.entities.Event`; columns may be missing.
     title : str
-        In place of a general one.
+        Title; a general one by default.
     language : {"en", "ko"}
-        Of all words and names. Without a Korean font on the machine names and words are in English, and the
-        figure's ``notes`` say so.
+        Language of texts and names. If no Korean font is installed, English is used and ``notes`` of the figure say
+        so.
     paper : {"a4", "letter"}
-        Upright.
+        Paper size, in portrait format.
     shade : {"events", "none"}
-        Whether counties are shaded by how many events they have.
+        Whether to shade counties by their number of events.
     graticule : bool
-        Whether meridians and parallels are drawn.
+        Whether to draw meridians and parallels.
     once : bool
-        Whether several reports of one happening count as one event, drawn as the first of them.
+        Whether to count several reports of one happening as one event, drawn as the first of them.
     origin : mapping, optional
-        What the figure says it was made from, as :func:`geo.outputs.provenance.origin` gives it; its ``boundaries`` are
-        the words for whose outlines are drawn, where they are not the bundled ones.
+        Provenance for the notes below the map, as returned by :func:`geo.outputs.provenance.origin`; ``boundaries``
+        is the credit of the boundaries if they are not the bundled ones.
     reference : Reference, optional
-        Outlines, names of places and types of events; by default those of the Dataset, of a frame the bundled
-        ones. A type that is not among them is drawn with the sign of ``other``, under its own name.
+        Boundaries, names of places and event types; by default those of the Dataset, for a frame the bundled ones.
+        An unknown type is drawn with the symbol of ``other`` under its own name.
 
     Returns
     -------
     matplotlib.figure.Figure
-        Its ``savefig`` writes ``.png`` at 300 dpi, ``.svg`` and ``.pdf``; the same events give the same bytes
-        (on the same day, or with ``SOURCE_DATE_EPOCH`` set). A notebook shows it as it is.
+        Its ``savefig`` writes ``.png`` at 300 dpi, ``.svg`` and ``.pdf``. Output is reproducible on the same day, or
+        with ``SOURCE_DATE_EPOCH`` set.
 
     Raises
     ------
     geo.model.errors.OptionError
-        An option is none of those above, or matplotlib is not installed.
+        An option has an invalid value, or matplotlib is not installed.
 
     Examples
     --------
@@ -101,13 +102,13 @@ def draw(
 
     if isinstance(events, Dataset):
         known = reference or events.reference
-        frame, told = event_frame(events.event_list, reference=known), origin_of(events)
+        frame, inputs = event_frame(events.event_list, reference=known), origin_of(events)
     else:
         known = reference or Reference.bundled()
-        frame, told = events, origin_of_events(events)
+        frame, inputs = events, origin_of_events(events)
     return compose(
         frame, title=title, language=language, paper=paper, shade=shade, graticule=graticule, once=once,
-        origin={**told, "boundaries": known.boundaries.credit, **(origin or {})}, reference=known,
+        origin={**inputs, "boundaries": known.boundaries.credit, **(origin or {})}, reference=known,
     )  # fmt: skip
 
 
@@ -121,25 +122,25 @@ def write_figure(
     shade: str = "none",
     once: bool = False,
 ) -> list[str]:
-    """Draw results and write them to a file in the format of its ending.
+    """Draw results and write the figure to a file, in the format of its extension.
 
     Parameters
     ----------
     results : Dataset
     path : path
-        Ending in ``.png``, ``.svg`` or ``.pdf``.
+        A path with the extension ``.png``, ``.svg`` or ``.pdf``.
     title, language, paper, shade, once
-        As :func:`draw` takes them.
+        See :func:`draw`.
 
     Returns
     -------
     list of str
-        The paper, and what is to be known of the figure.
+        The paper size, and notes about the figure.
 
     Raises
     ------
     geo.model.errors.OptionError
-        No figure has that ending, or as :func:`draw` raises it.
+        The file extension is not supported, an option is invalid, or matplotlib is not installed.
     geo.model.errors.UnreadableError
         The file cannot be written.
     """
@@ -151,12 +152,12 @@ def write_figure(
 
 
 def check(path: str | Path) -> None:
-    """See that a figure can be written to a path.
+    """Check that a figure can be written to a path.
 
     Raises
     ------
     geo.model.errors.OptionError
-        No figure has that ending, or matplotlib is not installed.
+        The file extension is not supported, or matplotlib is not installed.
     """
     if Path(path).suffix.casefold() not in FIGURES:
         raise OptionError(f"{path}: figures are written as {', '.join(FIGURES)}")

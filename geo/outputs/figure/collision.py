@@ -1,4 +1,4 @@
-"""Room on the sheet: what is taken, and whether something more would lie on it."""
+"""Collision detection on the sheet: reserved areas, and whether a box would overlap them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ __all__ = ["Room"]
 
 
 class Room:
-    """Boxes and discs that others keep clear of.
+    """Boxes and discs that are reserved, in points of the sheet.
 
     Parameters
     ----------
     frame : Box
-        Nothing fits that does not lie within it.
+        Everything must be inside of this frame.
 
     Examples
     --------
@@ -37,13 +37,13 @@ class Room:
         self._taken = np.zeros((0, 6))
 
     def take(self, box: Box, *, radius: float = 0.0, weight: float = 1.0) -> None:
-        """Take a box, rounded outwards by a radius; a disc is a box without width and height."""
+        """Reserve a box, extended by a radius; a disc is a box of zero size with a radius."""
         import numpy as np
 
         self._taken = np.vstack([self._taken, [*box, radius, weight]])
 
     def cost(self, box: Box, *, radius: float = 0.0, gap: float = 1.0) -> float:
-        """Weights of what a box would lie on; infinite where it leaves the frame."""
+        """Sum of the weights of what a box would overlap; infinite if it leaves the frame."""
         frame = self.frame
         if (
             box.left - radius < frame.left + gap
@@ -55,7 +55,7 @@ class Room:
         return float(self._taken[self._under(box, radius + gap), 5].sum())
 
     def free(self, box: Box, *, radius: float = 0.0, gap: float = 1.0) -> bool:
-        """Whether a box lies in the frame and on nothing that is taken."""
+        """Whether a box is inside the frame and overlaps nothing."""
         return self.cost(box, radius=radius, gap=gap) == 0
 
     def _under(self, box: Box, reach: float) -> NDArray[np.bool_]:

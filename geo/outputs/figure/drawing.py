@@ -1,4 +1,4 @@
-"""Lines, areas, symbols and names onto the page; what they mean is decided elsewhere."""
+"""Draw lines, areas, symbols and names on the page with matplotlib."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ COUNTY, PROVINCE, BORDER = "#c9c8bf", "#7d8284", "#5d6468"
 HATCH, BAND = "#8593a5", "#d2d4d9"
 LABELS = {"province": "#2f3840", "county": "#5a6269", "country": "#6b6f6e", "site": "#1c2530"}
 CLASSES = ("#eaf0e4", "#d3e3cf", "#b4d2b9", "#8dbda3", "#62a48f")
-"""Tints of the shading, few to many: the page's."""
+"""Shading colours from few to many events, as on the interactive page."""
 
 
 class Pen:
-    """Draws on the axes of a page, each thing above those before it.
+    """Draws on the axes of a page; later elements are drawn over earlier ones.
 
     Parameters
     ----------
     axes : matplotlib.axes.Axes
-        A unit a point.
+        Axes whose unit is one point (1/72 inch).
     types : EventTypes
-        Their signs and colours; those of ``other`` stand for a type that is not among them.
+        Event types with symbols and colours; unknown types are drawn like ``other``.
     korean : bool
-        Whether words are set in the Korean font.
+        Whether to prefer the Korean font.
     """
 
     def __init__(self, axes: Axes, types: EventTypes, *, korean: bool = False) -> None:
@@ -53,20 +53,20 @@ class Pen:
         self._window: Any = None
 
     def within(self, box: Box | None) -> None:
-        """From here on nothing is drawn outside of a box; None lifts that."""
+        """Clip everything drawn from now on to a box; None removes the clipping."""
         self._window = None if box is None else TransformedBbox(Bbox.from_extents(*box), self.axes.transData)
 
     def _add(self, patch: Any) -> None:
         self._height += 1
         patch.set_zorder(self._height)
-        self.axes.add_artist(patch)  # add_patch would measure every curve for limits that are fixed
+        self.axes.add_artist(patch)  # faster than add_patch, which updates the data limits
         if self._window is not None:
             patch.set_clip_box(self._window)
 
     def areas(
         self, shapes: Iterable[Any], fill: str = "none", line: str = "none", thick: float = 0.5
     ) -> None:
-        """Polygons of one look as one path."""
+        """Draw polygons of one style as one path."""
         found = [path for shape in shapes if (path := _path(shape)) is not None]
         if found:
             self._add(
@@ -77,7 +77,7 @@ class Pen:
             )  # fmt: skip
 
     def lines(self, lines: Iterable[Sequence[Sequence[float]]], colour: str, thick: float) -> None:
-        """Open lines of one look as one path."""
+        """Draw lines of one style as one path."""
         found = [Path([(p[0], p[1]) for p in line]) for line in lines if len(line) > 1]
         if found:
             self._add(
@@ -87,7 +87,7 @@ class Pen:
             )
 
     def box(self, box: Box, fill: str = PAPER, line: str = "none", thick: float = 0.6, **look: Any) -> None:
-        """A rectangle."""
+        """Draw a rectangle."""
         self._add(
             Rectangle(
                 (box.left, box.bottom), box.right - box.left, box.top - box.bottom, facecolor=fill, edgecolor=line,
@@ -99,7 +99,7 @@ class Pen:
         self, text: str, x: float, y: float, size: float, *, colour: str = INK, bold: bool = False,
         align: str = "left", base: str = "baseline", halo: float = 0.0, turn: float = 0.0,
     ) -> None:  # fmt: skip
-        """A line of text, never read as a formula; a halo is drawn below it so that it stays text."""
+        """Draw a line of text without math parsing; a halo is a separate shape below, so the text stays text."""
         letters = font(size, bold=bold, korean=self.korean)
         if halo:
             with quiet():
@@ -124,7 +124,7 @@ class Pen:
     def sign(
         self, kind: str, x: float, y: float, size: float, *, hollow: bool = False, white: bool = False
     ) -> None:
-        """A type's sign around a point: filled, in outline for a candidate, or white on its colour."""
+        """Draw a type's symbol at a point: filled, in outline for a candidate, or white for a coloured background."""
         unit, one = size / 16, self.types.known(kind)
         rings = [[(x + (a - 8) * unit, y - (b - 8) * unit) for a, b in ring] for ring in outline(one.sign)]
         paths = [Path([*ring, ring[0]], closed=True) for ring in rings]
@@ -140,13 +140,13 @@ class Pen:
         return self.types.known(kind).colour
 
     def leader(self, start: tuple[float, float], end: tuple[float, float], colour: str) -> None:
-        """A line from what stands beside its area to the area's middle."""
+        """Draw a leader line from a symbol or name beside its area to the middle of the area."""
         self.lines([[start, end]], PAPER, 2.0)
         self.lines([[start, end]], colour, 0.6)
         self._add(Circle(end, 1.1, facecolor=colour, edgecolor=PAPER, linewidth=0.4))
 
     def symbol(self, one: Symbol) -> None:
-        """A disc or a badge."""
+        """Draw a point, disc or badge."""
         if one.kind == "point":
             self._point(one)
         elif one.round:
@@ -196,7 +196,7 @@ class Pen:
             boxstyle=f"round,pad={corner}", facecolor=PAPER, edgecolor=SOFT, linewidth=0.7, linestyle=(0, (2.2, 1.6)),
         )  # fmt: skip
         self._add(edge)
-        # The sign stands in a field of its own: a bar beside a number would be read as a minus.
+        # The symbol has its own field, since a bar beside a number would look like a minus sign.
         unsure, leading = one.group.unsure == one.group.n, one.group.leading(self.types)
         inset = 1.3
         field = FancyBboxPatch(
@@ -216,7 +216,7 @@ class Pen:
 
 
 def _path(shape: Any) -> Path | None:
-    """Polygons with their holes as a path."""
+    """A path of polygons with holes."""
     rings = []
     for part in getattr(shape, "geoms", [shape]):
         if part.geom_type == "Polygon" and not part.is_empty:
@@ -227,7 +227,7 @@ def _path(shape: Any) -> Path | None:
 
 
 def hatching(area: Any, gap: float = 3.2) -> list[Sequence[Sequence[float]]]:
-    """Slanting lines over an area, a gap in points apart, on one raster for the whole sheet."""
+    """Diagonal lines over an area with a gap in points; the lines of adjacent areas are aligned."""
     import shapely
 
     if area.is_empty:
@@ -244,5 +244,5 @@ def hatching(area: Any, gap: float = 3.2) -> list[Sequence[Sequence[float]]]:
 
 
 def band(shape: Any, depth: float = 3.4) -> Any:
-    """The inner edge of an outline, so deep in points."""
+    """The band inside of an outline, with a depth in points."""
     return shape.difference(shape.buffer(-depth, join_style="mitre"))

@@ -1,4 +1,4 @@
-"""Which fonts a figure is set in, how wide its words are, and where they break."""
+"""Fonts of a figure, text widths, and line breaking."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["clean", "font", "korean_font", "postscript", "quiet", "width", "wrapped"]
 
 LATIN = "DejaVu Sans"
-"""Comes with matplotlib, so that a figure in English is the same on every machine."""
+"""A font that comes with matplotlib, so that English figures are the same on every machine."""
 
-# As fontconfig and matplotlib name them: the first face of a collection stands for all of its languages.
+# Names as in fontconfig and matplotlib, which list only the first face of a font collection.
 _KOREAN = (
     "Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans KR", "Source Han Sans KR", "Pretendard",
     "NanumGothic", "NanumBarunGothic", "Apple SD Gothic Neo", "AppleGothic", "Malgun Gothic", "Baekmuk Gulim",
@@ -33,16 +33,16 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\u
 
 @cache
 def korean_font() -> str | None:
-    """Name of a font on this machine that has Hangul, None where there is none."""
+    """Name of an installed font with Hangul; None if there is none."""
     from matplotlib.font_manager import findSystemFonts, fontManager
 
     found = _with_hangul()
     if found is None:
-        # matplotlib keeps its list of fonts and does not see those that came to the machine later.
+        # matplotlib caches its list of fonts and misses those installed later.
         listed = {entry.fname for entry in fontManager.ttflist}
         for path in sorted(set(findSystemFonts()) - listed):
             if _FILE.search(path):
-                with suppress(OSError, RuntimeError):  # a file of that name that is no font
+                with suppress(OSError, RuntimeError):  # not a font despite its name
                     fontManager.addfont(path)
         found = _with_hangul()
     return found
@@ -61,7 +61,7 @@ def _with_hangul() -> str | None:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Without matplotlib's warnings of letters that no font here has: their boxes are seen."""
+    """Suppress matplotlib's warnings about missing glyphs, which are visible as boxes anyway."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", r"Glyph \d+", UserWarning)
         yield
@@ -69,14 +69,14 @@ def quiet() -> Iterator[None]:
 
 @cache
 def postscript() -> bool:
-    """Whether the Korean font has PostScript outlines, as OpenType's ``.otf`` has."""
+    """Whether the Korean font has PostScript (CFF) outlines."""
     from matplotlib.font_manager import findfont
 
     if (name := korean_font()) is None:
         return False
     with Path(findfont(name)).open("rb") as file:
         head = file.read(16)
-        if head[:4] == b"ttcf":  # a collection: the first of its faces
+        if head[:4] == b"ttcf":  # a font collection: read its first face
             file.seek(int.from_bytes(head[12:16], "big"))
             head = file.read(4)
     return head[:4] == b"OTTO"
@@ -84,7 +84,7 @@ def postscript() -> bool:
 
 @cache
 def font(size: float, *, bold: bool = False, korean: bool = False) -> FontProperties:
-    """The font of a size in points; in Korean figures Latin letters come from the Korean font too."""
+    """Font properties for a size in points; Korean figures use the Korean font for Latin letters too."""
     from matplotlib.font_manager import FontProperties
 
     hangul = korean_font()
@@ -94,7 +94,7 @@ def font(size: float, *, bold: bool = False, korean: bool = False) -> FontProper
 
 @lru_cache(maxsize=65_536)
 def width(text: str, size: float, *, bold: bool = False, korean: bool = False) -> float:
-    """Width of a line in points.
+    """Width of a line of text in points.
 
     Examples
     --------
@@ -103,7 +103,7 @@ def width(text: str, size: float, *, bold: bool = False, korean: bool = False) -
     """
     from matplotlib.textpath import text_to_path
 
-    unit = 100.0  # hinted at small sizes, letters would be some percent too wide
+    unit = 100.0  # hinting at small sizes would make letters a few percent too wide
     with quiet():
         found, _, _ = text_to_path.get_text_width_height_descent(
             text, font(unit, bold=bold, korean=korean), ismath=False
@@ -112,7 +112,7 @@ def width(text: str, size: float, *, bold: bool = False, korean: bool = False) -
 
 
 def clean(text: object) -> str:
-    r"""A text from outside on one line, without what no font draws and no SVG may hold.
+    r"""Put a text on one line, without control characters and others that SVG cannot store.
 
     Examples
     --------
@@ -125,7 +125,7 @@ def clean(text: object) -> str:
 def wrapped(
     text: str, size: float, room: float, *, most: int = 99, bold: bool = False, korean: bool = False
 ) -> list[str]:
-    """Lines of a text that fit into a width in points; what ``most`` lines do not hold ends in "…".
+    """Break a text into at most ``most`` lines of a width in points; a longer text is cut with "…".
 
     Examples
     --------
@@ -144,7 +144,7 @@ def wrapped(
         if fits(ahead):
             lines[-1] = ahead
             continue
-        while not fits(word):  # a web address, say: broken where it must be
+        while not fits(word):  # for example a URL: break it anywhere
             cut = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or fits(word[:n]))
             lines.append(word[:cut])
             word = word[cut:]

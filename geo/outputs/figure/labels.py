@@ -1,4 +1,4 @@
-"""Names on a figure: of provinces before all that can step aside, of counties and neighbours where room is left."""
+"""Place labels: names of provinces first, then of sites, neighbouring countries and counties where there is space."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["Label", "counties", "countries", "provinces", "sites"]
 
 PROVINCE, COUNTY, COUNTRY, SITE = 8.2, 5.7, 7.0, 5.9
-"""Sizes in points."""
+"""Font sizes in points."""
 _LONGEST = 40
-"""Letters of a site's name."""
+"""Maximum length of a site's name in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name and where its middle stands; ``to`` is what a line leads to where it stands outside."""
+    """A name and its centre in points; ``to`` is the end of the leader line of a name outside of its area."""
 
     text: str
     x: float
@@ -45,10 +45,10 @@ def _box(text: str, x: float, y: float, size: float, *, korean: bool, bold: bool
 def provinces(
     names: Mapping[str, str], shapes: Mapping[str, Any], room: Room, *, korean: bool
 ) -> list[Label]:
-    """A place for each province's name, the small provinces first since they have the fewest spots.
+    """Place the names of provinces, smallest province first, since it has the fewest options.
 
-    A name stands inside its province where that is wide enough, else beside it, best where no other province
-    is, with a line to it. It keeps clear of other names, and as far as it can of symbols.
+    A name is placed inside its province if that is wide enough, else beside it with a leader line, preferably outside
+    of other provinces. It never overlaps other names, and avoids symbols where possible.
     """
     import numpy as np
     import shapely
@@ -99,7 +99,7 @@ def counties(
     *,
     korean: bool,
 ) -> list[Label]:
-    """Names of counties where there is room, those with most events first, then the largest."""
+    """Place names of counties where there is space, by descending number of events, then by size."""
     import shapely
 
     found = []
@@ -118,14 +118,14 @@ def counties(
     return found
 
 
-# From a county's middle: in lengths of the name, and in points.
+# Offsets from the middle of a county: horizontally in widths of the name, vertically in points.
 _NEAR = [
     (dx, dy) for dy in (0, -6, 6, -9, 9, -12, 12, -15, 15, -18, 18) for dx in (0, -0.25, 0.25, -0.5, 0.5)
 ]
 
 
 def sites(symbols: Iterable[Symbol], room: Room, known: Gazetteer, *, korean: bool) -> list[Label]:
-    """Names of sites beside discs that stand for one place, where there is room."""
+    """Place names of sites beside discs that represent a single place, where there is space."""
     found = []
     for one in symbols:
         text = _site(one.group.site, known, korean=korean) if one.round and one.places == 1 else ""
@@ -148,7 +148,7 @@ def sites(symbols: Iterable[Symbol], room: Room, known: Gazetteer, *, korean: bo
 
 
 def _site(name: str, known: Gazetteer, *, korean: bool) -> str:
-    """A site's name as a label has it: in Korean where the reference knows it, and not too long."""
+    """Label of a site, in Korean if requested and known to the reference, cut if too long."""
     if korean:
         name = next((p.korean for p in known.find(name) if p.kind == "site" and p.korean), name)
     name = clean(name)
@@ -156,7 +156,7 @@ def _site(name: str, known: Gazetteer, *, korean: bool) -> str:
 
 
 def countries(plane: Plane, room: Room, *, korean: bool) -> list[Label]:
-    """Names of the neighbours, each at the first of its spots that is free."""
+    """Place names of neighbouring countries, each at the first free one of its positions."""
     found = []
     for english, hangul, places in COUNTRIES:
         text = hangul if korean else english

@@ -1,4 +1,4 @@
-"""The page put together: what stands where, from the ground up."""
+"""Compose the page: base map, symbols, names, legend and notes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _LEVELS: tuple[Level, ...] = ("adm1", "adm2")
 
 
 class _Ground(NamedTuple):
-    """Outlines on the sheet by P-code, the neighbours' land, and the plane that they lie on."""
+    """The base map: outlines on the sheet by P-code, neighbouring land, and the projection."""
 
     plane: Plane
     provinces: dict[str, Any]
@@ -55,7 +55,7 @@ def _ground(
 
     def cut(feature: Mapping[str, Any]) -> Any:
         shape = plane.shape(feature["geometry"])
-        # Natural Earth's coast, coarsened for the page, crosses itself in places.
+        # The simplified coast from Natural Earth intersects itself in places.
         return shapely.clip_by_rect(shape if shape.is_valid else shape.buffer(0), *window)
 
     def kept(level: Level) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def compose(
     origin: Mapping[str, Any],
     reference: Reference,
 ) -> Sheet:
-    """Put the page together; see :func:`geo.outputs.figure.draw` for what is given."""
+    """Compose the page; see :func:`geo.outputs.figure.draw` for the parameters."""
     missing = language == "ko" and korean_font() is None
     language = "en" if missing else language
     words = WORDS[language]
@@ -95,9 +95,9 @@ def compose(
         sheet.notes.append(words["no_korean"])
     repeats = 0
     if once and "happening" in events:
-        told = texts(events, "happening")
-        first = {name: number for number, name in reversed(list(enumerate(told)))}
-        kept = [not name or first[name] == number for number, name in enumerate(told)]
+        happenings = texts(events, "happening")
+        first = {name: number for number, name in reversed(list(enumerate(happenings)))}
+        kept = [not name or first[name] == number for number, name in enumerate(happenings)]
         events, repeats = events[kept], kept.count(False)
     boundaries = reference.boundaries
     units = {f["properties"]["pcode"] for level in _LEVELS for f in boundaries.geojson(level)["features"]}
@@ -132,7 +132,7 @@ def compose(
 
 
 def _foot(pen: Pen, text: str, left: float, right: float) -> float:
-    """Write the notes upwards from the lower margin; gives the lower end of the map's frame."""
+    """Draw the notes above the lower margin; return the lower edge of the map's frame."""
     lines = wrapped(text, furniture.NOTE, right - left, most=8, korean=pen.korean)
     lead = furniture.NOTE * 1.32
     y = furniture.MARGIN + lead * (len(lines) - 1)
@@ -149,7 +149,7 @@ def _panel(
     names: list[labels.Label],
     window: Box | None = None,
 ) -> None:
-    """One map in its frame."""
+    """Draw one map in its frame."""
     frame = ground.plane.frame
     pen.within(frame)
     _draw_ground(pen, ground, content)
@@ -192,11 +192,11 @@ def _draw_ground(pen: Pen, ground: _Ground, content: Content) -> None:
 
 
 def _place(ground: _Ground, content: Content) -> tuple[list[Symbol], list[labels.Label], Legend]:
-    """Where symbols and names of the whole country stand, in the order of what matters more."""
+    """Place symbols and names of the whole country, the most important first."""
     count, frame, plane = content.count, ground.plane.frame, ground.plane
     room = Room(frame)
     found = bubbles((*plane.at(lon, lat), group) for (lon, lat), group in sorted(count.points.items()))
-    # The legend's height depends on the kinds of symbols, and they on its height: room for all that may be.
+    # The legend's height and the kinds of symbols depend on each other, so reserve space for all possible kinds.
     areas = {"county" if len(code) == 6 else "province" for code in count.areas}
     kinds = {one.kind for one in found} | areas | ({"mixed"} if areas and found else set())
     high = Legend(content, kinds).height
@@ -209,32 +209,32 @@ def _place(ground: _Ground, content: Content) -> tuple[list[Symbol], list[labels
 
 
 def _fill(ground: _Ground, content: Content, room: Room, found: list[Symbol]) -> list[labels.Label]:
-    """Badges to the discs, and names to both."""
+    """Place badges and names around the discs; badges are added to ``found``."""
     for one in found:
         room.take(one.box, radius=one.radius, weight=60 + one.group.n)
     korean = content.korean
     names = labels.provinces(
         {code: _name(code, content) for code in ground.provinces}, ground.provinces, room, korean=korean
     )
-    said = {label.text for label in names}  # Pyongyang is a province and a city
+    used = {label.text for label in names}  # Pyongyang is a province and a city
     outlines = {**ground.counties, **ground.provinces}
     found += badges(content.count.areas, outlines, room, found, must=not ground.enlarged)
     names += labels.sites(found, room, content.reference.gazetteer, korean=korean)
     names += labels.countries(ground.plane, room, korean=korean)
     names += labels.counties(
-        {code: name for code in ground.counties if (name := _name(code, content)) not in said},
+        {code: name for code in ground.counties if (name := _name(code, content)) not in used},
         ground.counties, content.count.counties, room, korean=korean,
     )  # fmt: skip
     return names
 
 
 _CROWD = 6
-"""Places that one disc of the whole map must stand for, so that an inset shows them apart."""
+"""Minimum number of places in one disc for which an inset is drawn."""
 _ENLARGED = 4.0
 
 
 def _inset(plane: Plane, symbols: list[Symbol], boundaries: BoundarySet) -> _Ground | None:
-    """The part of the country that should be enlarged; None where no disc stands for many places."""
+    """Base map of the inset around the disc with most places; None if no disc has enough places."""
     fullest = max((one for one in symbols if one.round), key=lambda one: one.places, default=None)
     if fullest is None or fullest.places < _CROWD:
         return None
@@ -243,7 +243,7 @@ def _inset(plane: Plane, symbols: list[Symbol], boundaries: BoundarySet) -> _Gro
 
 
 def _window(plane: Plane, part: Plane) -> Box:
-    """Where the enlarged part lies on the whole map."""
+    """Extent of the inset on the main map."""
     frame = part.frame
     west, south = plane.at(*part.degrees(frame.left, frame.bottom))
     east, north = plane.at(*part.degrees(frame.right, frame.top))
@@ -251,7 +251,7 @@ def _window(plane: Plane, part: Plane) -> Box:
 
 
 def _place_part(part: _Ground, content: Content) -> tuple[list[Symbol], list[labels.Label]]:
-    """Where symbols and names of an enlarged part stand."""
+    """Place symbols and names of the inset."""
     frame = part.plane.frame
     room = Room(frame)
     room.take(Box(frame.left, frame.bottom, frame.left + 90, frame.bottom + 22), weight=1e4)

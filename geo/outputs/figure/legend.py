@@ -1,4 +1,4 @@
-"""The legend: signs with their numbers, how precisely places are known, and the tints of the shading."""
+"""The legend: event types with numbers, symbols for location precision, and classes of the shading."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 __all__ = ["Content", "Legend", "breaks", "tint"]
 
 _LEAD = 1.34
-"""Distance of lines in sizes of the letters."""
+"""Line spacing in font sizes."""
 _MOST, _LONGEST = 24, 28
-"""Types that are listed; of more, which only unknown ones can make up, the rest is counted; and letters of a name."""
+"""Maximum number of listed types (more are possible only with unknown types), and maximum length of a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is shown, and how.
+    """Data and options of a figure.
 
-    ``limits`` are the lower ends of the shading's classes, none where there is no shading; ``reference`` has the
-    outlines, the names of places and the types of events.
+    ``limits`` are the lower limits of the shading's classes, empty without shading. ``reference`` has the boundaries,
+    names of places and event types.
     """
 
     count: Tally
@@ -46,19 +46,19 @@ class Content:
 
     @property
     def korean(self) -> bool:
-        """Whether words and names are Korean."""
+        """Whether texts and names are in Korean."""
         return self.language == "ko"
 
 
 class Legend:
-    """The box that says what signs, symbols and tints mean.
+    """The box that explains types, symbols and shading.
 
     Parameters
     ----------
     content : Content
-        What the map shows, and how.
+        Data and options of the figure.
     kinds : set of str
-        The kinds of symbols that are drawn: only they are told.
+        Kinds of symbols on the map; only these are explained.
     """
 
     WIDTH = 158.0
@@ -96,7 +96,7 @@ class Legend:
 
     @property
     def height(self) -> float:
-        """How high the box will be, in points."""
+        """Height of the box in points."""
         tall = 2 * self._PAD
         if self._types:
             tall += 14 + 11.2 * (len(self._types) + bool(self._more))
@@ -110,7 +110,7 @@ class Legend:
         return max(19.0, self._ROW * _LEAD * len(self._wrapped(text)) + 4)
 
     def draw(self, pen: Pen, left: float, bottom: float) -> None:
-        """Draw it with its lower left corner at a point, where there is anything to say."""
+        """Draw the legend with its lower left corner at a point; an empty legend is not drawn."""
         if not (self._types or self._shown):
             return
         say = WORDS[self.language]
@@ -147,7 +147,7 @@ class Legend:
             self._classes(pen, x, y - 9, right - self._PAD)
 
     def _named(self, kind: str) -> str:
-        """A type's name, cut where a table's own word is longer than the row."""
+        """Name of a type, cut if it is longer than the row."""
         name = self.types.name(kind, self.language)
         return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
@@ -156,7 +156,7 @@ class Legend:
         return y - 12
 
     def _ground(self, pen: Pen, one: Symbol) -> None:
-        """A patch of the hatching or the band that goes with the badge."""
+        """Draw a sample of the hatching or band behind a badge."""
         import shapely
 
         patch = shapely.box(one.x - 13.5, one.y - 8.5, one.x + 13.5, one.y + 8.5)
@@ -184,12 +184,12 @@ class Legend:
 
 
 def tint(number: int, of: int) -> str:
-    """The tint of a class, spread over those that there are."""
+    """Colour of a class, spread over the whole colour scale."""
     return CLASSES[round(number * (len(CLASSES) - 1) / (of - 1)) if of > 1 else 0]
 
 
 def breaks(counts: Sequence[int]) -> list[int]:
-    """Lower ends of at most five classes of numbers, round and each some times the one before, as on the page.
+    """Lower limits of at most five classes: round numbers in a geometric progression, as on the page.
 
     Examples
     --------

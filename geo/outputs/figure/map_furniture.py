@@ -1,4 +1,4 @@
-"""Around the map: title, scale, north, degrees along the frame, and where it all comes from."""
+"""Map furniture: title, scale bar, north arrow, coordinates along the frame, and notes on sources."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 __all__ = ["degrees", "heading", "inset_box", "meridians", "north", "notes", "scale", "summary"]
 
 MARGIN = 28.35
-"""Ten millimetres."""
+"""Page margin in points: 10 mm."""
 TITLE, SUMMARY, NOTE = 15.0, 8.6, 6.3
 
 
 def heading(pen: Pen, title: str, summary: str, left: float, top: float, right: float) -> float:
-    """Title and summary from the top downwards; gives where the next thing may begin."""
+    """Draw title and summary below ``top``; return the y coordinate below them, in points."""
     y = top
     for line in wrapped(title, TITLE, right - left, most=2, bold=True, korean=pen.korean):
         y -= TITLE
@@ -41,23 +41,29 @@ def heading(pen: Pen, title: str, summary: str, left: float, top: float, right: 
 
 
 def summary(count: Tally, origin: Mapping[str, Any], language: str) -> str:
-    """One line that says how many events of how many articles are shown."""
+    """Line with the numbers of events and articles and the period."""
     say = WORDS[language]
     n, articles = count.types.total() + count.nowhere + count.outside, int(origin.get("articles") or 0)
-    told = {
+    values = {
         "events": say["event"] if n == 1 else say["events"].format(n=n),
         "articles": say["article"] if articles == 1 else say["articles"].format(n=articles),
         "first": in_words(str(origin.get("first", "")), language),
         "last": in_words(str(origin.get("last", "")), language),
     }
     if not articles:
-        return told["events"] if n else say["empty"]
-    form = "summary_days" if told["first"] != told["last"] else "summary_day" if told["first"] else "summary"
-    return say[form].format(**told)
+        return values["events"] if n else say["empty"]
+    form = (
+        "summary_days"
+        if values["first"] != values["last"]
+        else "summary_day"
+        if values["first"]
+        else "summary"
+    )
+    return say[form].format(**values)
 
 
 def in_words(day: str, language: str) -> str:
-    """An ISO day as print has it.
+    """Write out an ISO date in a language.
 
     Examples
     --------
@@ -74,14 +80,14 @@ def in_words(day: str, language: str) -> str:
 
 
 def inset_box(frame: Box) -> Box:
-    """Where an inset stands: over the land to the north-west, which the country leaves free."""
+    """Box of the inset: at the upper left, over land outside of the country."""
     return Box(frame.left + 6, frame.top - 166, frame.left + 216, frame.top - 6)
 
 
 def notes(
     count: Tally, origin: Mapping[str, Any], *, repeats: int, language: str, made: str, version: str
 ) -> str:
-    """What stands below the map: what is not drawn, sources, date, licences, projection."""
+    """Notes below the map: events not drawn, sources, date, licences, projection."""
     say = WORDS[language]
     hosts = [f"{host} ({n:,})" for host, n in origin.get("hosts", ())]
     if more := origin.get("more_hosts"):
@@ -108,12 +114,12 @@ def notes(
 
 
 def meridians(pen: Pen, plane: Plane) -> None:
-    """Meridians and parallels, a degree apart."""
+    """Draw meridians and parallels at every degree."""
     pen.lines([line for _, line in _graticule(plane)], "#b9c9d4", 0.35)
 
 
 def degrees(pen: Pen, plane: Plane) -> None:
-    """Their degrees along the frame: of meridians below it, of parallels to its right."""
+    """Draw the degrees of meridians below the frame and of parallels to its right."""
     frame = plane.frame
     for text, line in _graticule(plane):
         (x, y), (end, height) = line[0], line[-1]
@@ -146,7 +152,7 @@ def _inside(line: Sequence[tuple[float, float]], frame: Box) -> list[tuple[float
 def scale(
     pen: Pen, plane: Plane, x: float, y: float, *, paper: str, language: str, most: float = 150
 ) -> None:
-    """A bar of round kilometres, true at the latitude where it stands; with a paper, the ratio on it."""
+    """Draw a scale bar with a round length, true at its own latitude; with a paper size also the scale as a ratio."""
     say = WORDS[language]
     most /= plane.per_km
     unit = 10 ** math.floor(math.log10(most))
@@ -168,7 +174,7 @@ def scale(
 
 
 def north(pen: Pen, plane: Plane, x: float, y: float, *, language: str) -> None:
-    """An arrow to true north at the place where it stands."""
+    """Draw an arrow that points to true north at its position."""
     import numpy as np
     import shapely
 

@@ -1,4 +1,4 @@
-"""From degrees to the sheet: a conic plane that suits the country, laid into a frame of points."""
+"""Projection from degrees to the sheet: a conformal conic projection for the country, fitted to a frame in points."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ __all__ = ["COUNTRY_KM", "Box", "Plane", "covered"]
 
 _MERIDIAN, _ORIGIN = 127.5, 40.0
 COUNTRY_KM = -283.3, -255.9, 261.9, 337.2
-"""The country's ends on the plane, west, south, east and north, whatever drawing of it is in use."""
+"""Extent of the country in projected kilometres (west, south, east, north), independent of the boundaries in use."""
 _EDGE_KM = 9.0
-"""Kilometres between the country's outermost points and the frame, at least."""
+"""Minimum distance in kilometres between the country and the frame."""
 
 
 class Box(NamedTuple):
-    """A rectangle of the sheet in points, from its lower left corner."""
+    """A rectangle on the sheet, in points from the lower left corner of the sheet."""
 
     left: float
     bottom: float
@@ -33,7 +33,7 @@ class Box(NamedTuple):
 
 @cache
 def _conic() -> Transformer:
-    """Degrees (WGS 84) to kilometres on Lambert's conformal conic plane, true along :data:`PARALLELS`."""
+    """Transformer from WGS 84 degrees to kilometres in Lambert's conformal conic projection."""
     from pyproj import Transformer
 
     south, north = PARALLELS
@@ -44,7 +44,7 @@ def _conic() -> Transformer:
 
 
 def covered(lon: float, lat: float) -> bool:
-    """Whether a point lies within what every figure of the whole country shows.
+    """Whether a point is within the extent that every figure of the whole country covers.
 
     Examples
     --------
@@ -57,16 +57,16 @@ def covered(lon: float, lat: float) -> bool:
 
 
 class Plane:
-    """The country in the middle of a frame, as large as it fits; or a part of it, enlarged.
+    """Mapping of the country, or an enlarged part of it, to a frame on the sheet.
 
     Parameters
     ----------
     frame : Box
-        In points of the sheet.
+        Frame in points of the sheet. By default the country is centred and as large as possible.
     middle : (float, float), optional
-        Longitude and latitude of the frame's middle, for a part of the country.
+        Longitude and latitude of the frame's centre, for a part of the country.
     per_km : float, optional
-        Points to a kilometre of the plane, for a part of the country.
+        Scale in points per projected kilometre, for a part of the country.
 
     Examples
     --------
@@ -94,19 +94,19 @@ class Plane:
         self._y0 = (frame.bottom + frame.top - self._scale * (south + north)) / 2
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
-        """Where a place lies on the sheet, in points."""
+        """Position of a place on the sheet, in points."""
         x, y = _conic().transform(lon, lat)
         return self._x0 + self._scale * x, self._y0 + self._scale * y
 
     def all_at(self, lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Columns of longitude and latitude as columns of points, as :func:`shapely.transform` wants it."""
+        """Positions on the sheet of an array of shape (n, 2) with longitude and latitude, for shapely's transform."""
         import numpy as np
 
         x, y = _conic().transform(lonlat[:, 0], lonlat[:, 1])
         return np.column_stack([self._x0 + self._scale * x, self._y0 + self._scale * y])
 
     def degrees(self, x: float, y: float) -> tuple[float, float]:
-        """Longitude and latitude of a point of the sheet."""
+        """Longitude and latitude of a position on the sheet."""
         lon, lat = _conic().transform(
             (x - self._x0) / self._scale, (y - self._y0) / self._scale, direction="INVERSE"
         )
@@ -114,11 +114,11 @@ class Plane:
 
     @property
     def per_km(self) -> float:
-        """Points to a kilometre on the ground, eastwards in the middle of the frame."""
+        """Scale in points per kilometre on the ground, eastwards at the centre of the frame."""
         return self.length((self.frame.left + self.frame.right) / 2, (self.frame.bottom + self.frame.top) / 2)
 
     def length(self, x: float, y: float, km: float = 1.0) -> float:
-        """How long kilometres on the ground are at a point of the sheet, in points, eastwards on WGS 84."""
+        """Length in points of a distance on the ground (WGS 84), eastwards from a position on the sheet."""
         from pyproj import Geod
 
         lon, lat = self.degrees(x, y)
@@ -126,13 +126,13 @@ class Plane:
         return math.dist((x, y), self.at(east, north))
 
     def north(self, x: float, y: float) -> float:
-        """Turn of true north from the sheet's upright at a point, in degrees, clockwise."""
+        """Direction of true north at a position, in degrees clockwise from the vertical of the sheet."""
         lon, lat = self.degrees(x, y)
         x1, y1 = self.at(lon, lat + 0.1)
         return math.degrees(math.atan2(x1 - x, y1 - y))
 
     def shape(self, geometry: Any) -> Any:
-        """A GeoJSON geometry as a shapely one on the sheet."""
+        """Convert a GeoJSON geometry to a shapely geometry on the sheet."""
         import shapely
 
         return shapely.transform(shapely.geometry.shape(geometry), self.all_at)

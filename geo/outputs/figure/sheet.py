@@ -1,4 +1,4 @@
-"""The sheet of paper: its size, and how it is saved so that the same figure is the same bytes."""
+"""The sheet of paper: its size, and reproducible saving."""
 
 from __future__ import annotations
 
@@ -25,15 +25,14 @@ _SIZES: Mapping[str, tuple[str, float, float]] = {
     "a4": ("A4", 595.276, 841.89),
     "letter": ("Letter", 612.0, 792.0),
 }
-"""Name, width and height in points, upright."""
+"""Name, width and height in points, in portrait format."""
 
 DPI = 300
-"""Dots per inch of a picture for print."""
+"""Resolution of PNG files for print."""
 _SHOWN = 110
-"""Dots per inch in a notebook."""
+"""Resolution in notebooks."""
 
-# Text stays text that can be searched and edited, and as wide as it was measured; ids are made from a fixed word,
-# not by chance.
+# Keep SVG text as text, use unhinted widths as measured, and derive ids from a fixed salt for reproducibility.
 _SAVED: Any = {"svg.fonttype": "none", "svg.hashsalt": "dprk-geo", "text.hinting": "none"}
 
 
@@ -41,13 +40,13 @@ _HANGUL = re.compile("[\u1100-\u11ff\u2e80-\uffdc]")
 
 
 class Sheet(Figure):
-    """A figure of one page, measured in points; ``savefig`` writes PNG at 300 dpi, SVG and PDF.
+    """A matplotlib figure of one page, measured in points; ``savefig`` writes PNG at 300 dpi, SVG and PDF.
 
     Attributes
     ----------
     title : str
     notes : list of str
-        What the figure could not do on this machine, in words.
+        Limitations of the figure on this machine, such as a missing font.
     """
 
     def __init__(self, paper: str = "a4", title: str = "") -> None:
@@ -57,14 +56,14 @@ class Sheet(Figure):
         self.notes: list[str] = []
 
     def page(self) -> Axes:
-        """Axes that cover the page, a unit a point, without lines of their own."""
+        """Add axes that cover the page, with one unit per point and without axis lines."""
         axes = self.add_axes((0, 0, 1, 1))
         axes.set(xlim=(0, self.width), ylim=(0, self.height))
         axes.set_axis_off()
         return axes
 
     def savefig(self, fname: Any, *, transparent: bool | None = None, **options: Any) -> None:
-        """Save as :meth:`matplotlib.figure.Figure.savefig` does, by default for print and reproducibly."""
+        """Save like :meth:`matplotlib.figure.Figure.savefig`, by default reproducibly and with print resolution."""
         ending = str(options.get("format") or os.path.splitext(str(fname))[1].lstrip(".")).lower()  # noqa: PTH122
         options.setdefault("dpi", DPI)
         options.setdefault("metadata", self._metadata(ending))
@@ -72,9 +71,9 @@ class Sheet(Figure):
             super().savefig(fname, transparent=transparent, **options)
 
     def _embedded(self) -> int:
-        """How fonts are put into a PDF: whole as TrueType, but for Hangul of PostScript outlines glyph by glyph.
+        """Font type for PDF: 42 (TrueType), or 3 (per glyph) if Korean text uses a font with PostScript outlines.
 
-        matplotlib would declare such a font as TrueType, which readers complain of.
+        matplotlib would declare such a font as TrueType, which PDF readers report as an error.
         """
         hangul = any(_HANGUL.search(words.get_text()) for axes in self.axes for words in axes.texts)
         return 3 if hangul and postscript() else 42

@@ -1,4 +1,4 @@
-"""Symbols and where they stand: points that crowd become one bubble, areas have a badge inside their outline."""
+"""Place symbols: points that would overlap are merged into a disc, areas get a badge inside their outline."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ __all__ = ["Symbol", "badges", "bubbles"]
 GAP = 0.8
 BADGE_HEIGHT = 11.0
 _STEP = 2.5
-"""Points between the spots that are tried for a badge."""
+"""Distance in points between candidate positions of a badge."""
 _BESIDE = 34
-"""Points from the middle of its area within which a badge may stand beside it."""
+"""Maximum distance in points of a badge outside of its area from the middle of the area."""
 _REACH = 60.0
-"""Points within which a badge that finds no spot is counted by a neighbour."""
+"""Maximum distance in points of a disc that takes over the events of a badge without space."""
 
 
 @dataclass(slots=True)
 class Symbol:
-    """What is drawn for a group of events.
+    """The symbol of a group of events.
 
-    ``kind`` is ``point`` (one event), ``bubble``, ``mixed`` (some known by area only), ``county`` or
-    ``province``; ``x`` and ``y`` are points of the sheet. ``places`` counts the points that a disc stands for;
-    ``to`` is the middle of a badge's area, where that had no room for it.
+    ``kind`` is ``point`` (one event), ``bubble``, ``mixed`` (some events are located only to an area), ``county`` or
+    ``province``. ``x`` and ``y`` are its position on the sheet in points. ``places`` is the number of points that a
+    disc represents. ``to`` is the middle of a badge's area if the badge is outside of it.
     """
 
     kind: str
@@ -43,22 +43,22 @@ class Symbol:
 
     @property
     def round(self) -> bool:
-        """Whether it is a disc; else it is a badge."""
+        """Whether the symbol is a disc rather than a badge."""
         return self.kind not in ("county", "province")
 
     @property
     def text(self) -> str:
-        """Its number, with a question mark where all of them are candidates."""
+        """Number of events, with a question mark if all are candidates."""
         return f"{self.group.n:,}{'?' if self.group.unsure == self.group.n else ''}"
 
     @property
     def radius(self) -> float:
-        """Of a disc, in points: grows with the logarithm of the number."""
+        """Radius of a disc in points; it grows with the logarithm of the number of events."""
         return radius_of(self.group.n)
 
     @property
     def box(self) -> Box:
-        """What it covers: a disc's middle, or all of a badge."""
+        """Bounding box of a badge, or the centre of a disc."""
         if self.round:
             return Box(self.x, self.y, self.x, self.y)
         half = badge_width(self.text) / 2
@@ -66,19 +66,19 @@ class Symbol:
 
 
 def radius_of(n: int) -> float:
-    """Radius of the disc for a number of events, in points."""
+    """Radius in points of the disc for a number of events."""
     return 5.2 if n == 1 else 7.4 + 2.3 * math.log10(n)
 
 
 def badge_width(text: str) -> float:
-    """Width of a badge with a sign and a number, in points."""
+    """Width in points of a badge with a symbol and a number."""
     return 14.5 + 4.3 * len(text)
 
 
 def bubbles(groups: Iterable[tuple[float, float, Group]]) -> list[Symbol]:
-    """Discs for groups at points of the sheet, so that none lies on another.
+    """Merge groups at positions on the sheet into discs that do not overlap.
 
-    The largest stays where it is and takes in those it touches; that makes it larger, so it is looked at again.
+    Larger discs stay in place and absorb smaller ones that they overlap. This is repeated, since discs then grow.
 
     Examples
     --------
@@ -119,23 +119,23 @@ def badges(
     *,
     must: bool = True,
 ) -> list[Symbol]:
-    """A badge for each area where its outline has room, counties before provinces.
+    """Place a badge inside the outline of each area, counties before provinces.
 
-    One that finds none stands beside it, with a line; where that is full too, the nearest disc counts it and
-    says that some of its events are known by area only.
+    A badge without space there is placed beside its area with a leader line. If that is not possible either, its
+    events are added to the nearest disc, whose kind becomes ``mixed``.
 
     Parameters
     ----------
     areas : mapping of str to Group
-        By P-code.
+        Events by P-code.
     shapes : mapping of str to shapely geometry
         Outlines on the sheet by P-code.
     room : Room
-        Where discs and names have their place already; badges take theirs.
+        Space already reserved by discs and names; badges are added.
     discs : list of Symbol
-        May take in events of areas without room.
+        Discs that may take over events of areas without space.
     must : bool
-        False leaves out what finds no room inside its outline, for a part of a map whose whole has it.
+        If False, badges without space inside their outline are left out (for an inset, since the main map has them).
 
     Returns
     -------
@@ -171,7 +171,7 @@ def badges(
 
 
 def _around(middle: tuple[float, float]) -> list[tuple[float, float]]:
-    """Points on circles around an area's middle, the nearest first."""
+    """Positions on circles around the middle of an area, nearest first."""
     return [
         (middle[0] + r * math.cos(turn * math.pi / 8), middle[1] + r * math.sin(turn * math.pi / 8))
         for r in range(12, _BESIDE, 3)
@@ -180,7 +180,7 @@ def _around(middle: tuple[float, float]) -> list[tuple[float, float]]:
 
 
 def spots(shape: Any) -> list[tuple[float, float]]:
-    """Points inside an outline, the middle of its largest inscribed circle first, then the nearest to it."""
+    """Positions inside an outline by their distance from the centre of its largest inscribed circle."""
     import numpy as np
     import shapely
 

@@ -1,4 +1,4 @@
-"""Events counted by where they are drawn: at a point, in a county, in a province, or nowhere."""
+"""Count events by where they are drawn: at a point, in a county, in a province, or not at all."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ __all__ = ["Group", "Tally", "tally"]
 
 _COLUMNS = ("type", "lat", "lon", "adm1", "adm2", "geo_precision", "status", "score", "site")
 _GRID = 4
-"""Decimals of degrees to which two points are one place: ten metres."""
+"""Decimal places of degrees (about 10 m) to which points are rounded to be one place."""
 
 
 @dataclass(slots=True)
 class Group:
-    """Events at one place: how many of each type and at which site, and how many are only candidates."""
+    """Events at one place, counted by type and site, with the number of candidates (``unsure``)."""
 
     types: Counter[str] = field(default_factory=Counter)
     unsure: int = 0
@@ -33,24 +33,24 @@ class Group:
 
     @property
     def n(self) -> int:
-        """How many events."""
+        """Number of events."""
         return self.types.total()
 
     @property
     def site(self) -> str:
-        """The site that most of them name; of equals the shortest name."""
+        """The most frequent site, preferring shorter names."""
         return max(self.sites, key=lambda name: (self.sites[name], -len(name), name), default="")
 
     def copy(self) -> Group:
-        """The same, to be added to."""
+        """A copy whose counters can be changed."""
         return Group(self.types.copy(), self.unsure, self.sites.copy())
 
     def leading(self, types: EventTypes) -> str:
-        """The most frequent type; of equals the one that legends list first."""
+        """The most frequent type, preferring those that legends list first."""
         return min(self.types, key=lambda kind: (-self.types[kind], types.rank(kind)))
 
     def add(self, other: Group) -> None:
-        """Take in another group's events."""
+        """Add another group's events."""
         self.types += other.types
         self.sites += other.sites
         self.unsure += other.unsure
@@ -58,18 +58,18 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """All events of a figure.
+    """Counts of all events of a figure.
 
     Attributes
     ----------
     points : dict of (lon, lat) to Group
-        What is known as a site or town, by its place in degrees.
+        Events located to a site or town, by coordinates in degrees.
     areas : dict of str to Group
-        What is known only to its county or province, by P-code.
+        Events located only to a county or province, by P-code.
     counties : Counter
-        Events of each county, however precisely they are known.
+        Number of events of each county, at any precision.
     nowhere, outside, rejected : int
-        Events that are not drawn: at no place, beyond the map, rejected by who read them.
+        Numbers of events not drawn: without a place, outside of the map, rejected by a reviewer.
     """
 
     points: dict[tuple[float, float], Group]
@@ -82,14 +82,14 @@ class Tally:
 
     @property
     def unsure(self) -> int:
-        """Candidates among what is drawn."""
+        """Number of candidates among the drawn events."""
         return sum(g.unsure for g in (*self.points.values(), *self.areas.values()))
 
 
 def tally(events: pd.DataFrame, units: Container[str] | None = None) -> Tally:
-    """Count the events of a frame with the columns of :class:`geo.model.entities.Event`; any may be missing.
+    """Count the events of a frame with columns of :class:`geo.model.entities.Event`; columns may be missing.
 
-    ``units`` are the P-codes that have an outline; an event in any other is at no place that can be drawn.
+    ``units`` are the P-codes with an outline; an event in any other unit is counted in ``nowhere``.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What is written on a figure beside names and titles, in English and Korean; terms as on the page."""
+"""Texts on a figure in English and Korean, with the same terms as on the page."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }  # fmt: skip
 
-# The neighbours' names stand on their land; the first spot that is free is taken. The seas, whose names are
-# disputed, have none.
+# Names of neighbouring countries with candidate positions; the first free one is used. Seas are not labelled, since
+# their names are disputed.
 COUNTRIES: tuple[tuple[str, str, tuple[tuple[float, float], ...]], ...] = (
     ("CHINA", "중국", ((125.4, 41.6), (127.2, 42.4), (125.0, 41.2), (128.6, 42.6))),
     ("RUSSIA", "러시아", ((130.9, 42.95), (131.0, 43.2))),

@@ -1,7 +1,7 @@
-"""Files for other programs, and the layers that databases hold.
+"""Export of results to files and databases for other programs.
 
-``files`` writes whole files, ``rows`` and ``geojson`` the JSON kinds; ``layers`` is the one schema of every
-format with tables, ``contents`` fills it from results, ``formats`` picks a writer by a file's ending.
+``layers`` defines the schema shared by all formats with tables, and ``layer_rows`` fills it from results.
+``formats`` chooses the writer by the file extension. Each format has a module that declares and writes it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "write_results":  # its formats are loaded when one is written
+    if name == "write_results":  # imported lazily: it loads every format
         from .formats import write_results
 
         return write_results

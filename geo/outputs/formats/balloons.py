@@ -1,4 +1,4 @@
-"""What a balloon in Google Earth says, as HTML in which every value is only text."""
+"""HTML of Google Earth's balloons; every value is escaped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from geo.reference.gazetteer import Gazetteer
 __all__ = ["KNOWN", "TEMPLATE", "number", "of_event", "of_record", "of_site", "place"]
 
 TEMPLATE = "$[description]"
-"""Of every balloon: what is written here, without Earth's own heading and links to directions."""
+"""Template of every balloon: only our description, without Google Earth's heading and links to directions."""
 
 KNOWN = {
     "site": "Known to the site itself", "locality": "Known to the town or village",
@@ -24,12 +24,12 @@ KNOWN = {
     "adm1": "Known only to its province; the mark is inside it", "country": "Known to no place in the country",
     "sea": "At sea", "none": "No place known",
 }  # fmt: skip
-"""How precisely a place is known, in words."""
+"""Description of each value of ``geo_precision``."""
 _ADDRESS = re.compile(r"https?://\S+$")
 
 
 def html(value: object) -> str:
-    """A value as text of HTML; Earth would put other values in the place of ``$[name]``.
+    """Escape a value for HTML, and "$" too, since Google Earth substitutes ``$[name]``.
 
     Examples
     --------
@@ -40,7 +40,7 @@ def html(value: object) -> str:
 
 
 def place(known: Gazetteer, adm1: str | None, adm2: str | None, *, first: str | None = "") -> str:
-    """A place in words, the most precise first, with the county's Korean name."""
+    """A place as text, most specific name first, with the Korean name of its county or province."""
     county, korean = known.name(adm2), ""
     if unit := known.get(adm2 or adm1):
         korean = f" ({unit.korean})" if unit.korean else ""
@@ -57,7 +57,7 @@ def _lines(*lines: str) -> str:
 
 
 def number(n: int, one: str, more: str) -> str:
-    """A number with its word.
+    """A number with its noun in singular or plural.
 
     Examples
     --------
@@ -68,7 +68,7 @@ def number(n: int, one: str, more: str) -> str:
 
 
 def _tied(ties: Iterable[tuple[str, Link]], titles: Mapping[str, str]) -> str:
-    """Ties, each with what is at its other end, its score and reasons."""
+    """Links, each with the title and id of the other row, its score and reasons."""
     return "<br>".join(
         f"{html(titles.get(id_) or id_)} ({html(id_)}; score {tie.score:.2f}: {html(tie.reasons)})"
         for id_, tie in ties
@@ -81,9 +81,9 @@ def of_event(
     ties: Sequence[Link] = (),
     titles: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """The evidence of an event: sentence, place, day, source, score, and the records that tell of it.
+    """Balloon of an event: sentence, place, day, score, source and linked records.
 
-    ``titles`` are those of records, by their id.
+    ``titles`` has the titles of records by id.
     """
     day = shown_day(event.date, event.date_precision) or "Date unknown"
     warning = "<b>Candidate: low score, read it first.</b>" if event.status == "candidate" else ""
@@ -102,7 +102,7 @@ def of_event(
 
 
 def of_site(site: Site, known: Gazetteer) -> str:
-    """What is known of a site."""
+    """Balloon of a site: names, kind, place, and the numbers of mentions and events."""
     days = " to ".join(dict.fromkeys(str(day) for day in (site.first, site.last) if day))
     return f"<h3>{html(site.name)}</h3>" + _lines(
         html(site.korean),
@@ -119,13 +119,13 @@ def of_record(
     ties: Sequence[Link] = (),
     titles: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """A record with the events that it is tied to, whose ``titles`` are given by id."""
-    told = _tied(((tie.event_id, tie) for tie in ties), titles)
+    """Balloon of a record with the events linked to it; ``titles`` has the titles of events by id."""
+    events = _tied(((tie.event_id, tie) for tie in ties), titles)
     return f"<h3>{html(record.title or record.id)}</h3>" + _lines(
         html(record.text),
         f"{html(record.type)}, {record.date or 'date unknown'}",
         f"{html(place(known, record.adm1, record.adm2, first=record.surface))}<br>"
         f"{KNOWN.get(record.geo_precision, '')}",
         f"Source: {_linked(record.url, record.url)}" if record.url else "",
-        f"Tied to:<br>{told}" if told else "Tied to no event",
+        f"Tied to:<br>{events}" if events else "Tied to no event",
     )

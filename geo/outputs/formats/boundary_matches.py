@@ -1,4 +1,4 @@
-"""How a file of boundaries was matched to P-codes: a table to read, counts, a file to open."""
+"""Report how a boundary file was matched to P-codes: as a table, as counts, and as a file."""
 
 from __future__ import annotations
 
@@ -34,21 +34,26 @@ _COLUMNS = (
     "row", "name", "korean", "as", "pcode", "county", "adm1", "grounds", "overlap", "score", "holds", "note",
 )  # fmt: skip
 _MOST_ABROAD = 10
-"""Units of other countries that the table names; a file of the whole peninsula has hundreds."""
+"""Maximum number of foreign units in the table; a file of the whole peninsula has hundreds."""
 _DRIVERS = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG", ".fgb": "FlatGeobuf"}
 
 
 def match_rows(drawing: BoundarySet, *, reference: Reference | None = None) -> list[dict[str, Any]]:
-    """What each unit of a drawing's file is, by P-code, and then the P-codes without a unit of their own.
+    """One row per unit of a boundary file with its P-code, then the P-codes that have no unit of their own.
 
     Returns
     -------
     list of dict
-        ``row`` of the file, ``name`` and ``korean`` as it has them, ``as`` ("is", "part of", "holds", "the
-        country", "abroad", "not settled"; "cut out of" and "not in the file" for P-codes without a unit),
-        ``pcode`` with its ``county`` and province ``adm1``, the ``grounds``, the ``overlap`` with the bundled
-        polygon (intersection over union; of a part, the share of it inside), a ``score`` from 0 to 1, the
-        P-codes that it ``holds``, and a ``note``. None of a drawing that was not read from a file.
+        - ``row`` number, ``name`` and ``korean`` name in the file
+        - ``as``: "is", "part of", "holds", "the country", "abroad" or "not settled"; for P-codes without a unit
+          "cut out of" or "not in the file"
+        - ``pcode`` with its ``county`` and its province ``adm1``
+        - ``grounds`` of the match; ``overlap`` with the bundled polygon (intersection over union; for a part, its
+          share inside of that polygon); ``score`` from 0 to 1
+        - ``holds``: P-codes that the unit contains
+        - ``note``
+
+        The list is empty for boundaries that were not read from a file.
     """
     if drawing.matching is None:
         return []
@@ -72,7 +77,7 @@ def _row(one: Match, known: Gazetteer) -> dict[str, Any]:
 
 
 def _lacking(drawing: BoundarySet, known: Gazetteer) -> Iterator[dict[str, Any]]:
-    """P-codes without a unit of their own."""
+    """Rows for the P-codes without a unit of their own."""
     assert drawing.matching is not None
     for pcode in sorted({*drawing.matching.within, *drawing.matching.missing}):
         over = drawing.matching.within.get(pcode)
@@ -86,7 +91,7 @@ def _lacking(drawing: BoundarySet, known: Gazetteer) -> Iterator[dict[str, Any]]
 
 
 def match_table(drawing: BoundarySet) -> str:
-    """The rows as a table to read, in columns that hold where Korean letters are two wide."""
+    """The rows as a table for the terminal; column widths allow for double-width Korean letters."""
     shown = [c for c in _COLUMNS if c not in ("adm1", "holds")]
     found = match_rows(drawing)
     abroad = [r for r in found if r["as"] == _AS["abroad"]]
@@ -100,13 +105,13 @@ def match_table(drawing: BoundarySet) -> str:
 
 
 def _shown(value: Any, most: int) -> str:
-    """A cell for the terminal: a file's names may hold what would steer it."""
+    """A cell for the terminal, without control characters that a file's names may contain."""
     text = f"{value:.2f}" if isinstance(value, float) else "" if value is None else str(value)
     return printed(text, most)
 
 
 def summary(drawing: BoundarySet) -> Iterator[tuple[str, int, str]]:
-    """Counts of a match: what, how many, a note."""
+    """Counts of a match: label, number, note."""
     matching = drawing.matching
     if matching is None:
         return
@@ -129,12 +134,12 @@ def summary(drawing: BoundarySet) -> Iterator[tuple[str, int, str]]:
 
 
 def match_writer(path: str | Path) -> Callable[[BoundarySet], None]:
-    """What writes the match of a drawing to a file of that ending.
+    """Function that writes the match of a boundary set to a file, in the format of its extension.
 
     Raises
     ------
     OptionError
-        No format has that ending.
+        The file extension is not supported.
     """
     ending = Path(path).suffix.casefold()
     if ending == ".csv":
@@ -149,7 +154,7 @@ def _write_csv(drawing: BoundarySet, path: Path) -> None:
 
 
 def _write_layers(drawing: BoundarySet, path: Path, driver: str) -> None:
-    """The file's units with their P-codes; in a GeoPackage also the drawing that they make."""
+    """Write the file's units with their P-codes; in a GeoPackage also the resulting boundaries."""
     import pyogrio
 
     layers = {"units": _match_frame(drawing)}
@@ -163,7 +168,7 @@ def _write_layers(drawing: BoundarySet, path: Path, driver: str) -> None:
                     frame, beside, layer=name, driver=driver, append=number > 0, geometry_type=kind,
                     promote_to_multi=kind is not None,
                 )  # fmt: skip
-    except (OSError, RuntimeError) as error:  # GDAL's own errors are runtime errors
+    except (OSError, RuntimeError) as error:  # GDAL raises RuntimeError
         raise UnreadableError(f"{path}: cannot be written ({error})") from error
 
 

@@ -1,4 +1,4 @@
-"""Cells of a table that people open in a spreadsheet: lists as text, and no text that would run as a formula."""
+"""Table cells for spreadsheets: lists as text, and no text that runs as a formula."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["cell", "joined", "sheet"]
 
 
 def cell(value: Any) -> Any:
-    """A value as a spreadsheet may hold it.
+    """Convert a value to one that is safe in a spreadsheet.
 
     Examples
     --------
@@ -26,7 +26,7 @@ def cell(value: Any) -> Any:
 
 
 def joined(items: Iterable[str]) -> str:
-    r"""A list as text, joined by "; ", a semicolon of an item's own as ``\;``.
+    r"""Join a list by "; "; a semicolon within an item is written as ``\;``.
 
     Examples
     --------
@@ -37,7 +37,7 @@ def joined(items: Iterable[str]) -> str:
 
 
 def sheet(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """Rows as CSV that a spreadsheet takes for UTF-8 and in which nothing runs as a formula.
+    """Rows as CSV with a UTF-8 byte order mark, in which no cell runs as a formula.
 
     Examples
     --------
@@ -50,4 +50,4 @@ def sheet(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     table = csv.DictWriter(out, names, restval="", extrasaction="ignore", lineterminator="\r\n")
     table.writeheader()
     table.writerows({name: cell(value) for name, value in row.items()} for row in rows)
-    return "\ufeff" + out.getvalue()  # without the mark Excel takes Korean for something else
+    return "\ufeff" + out.getvalue()  # without the byte order mark Excel misreads Korean

@@ -1,4 +1,4 @@
-"""The address of a database: what goes to its server, and what may be shown of it."""
+"""Database addresses: the URI for the server, and a form without the password for messages."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ __all__ = ["Address", "address", "is_address"]
 
 _SCHEME = re.compile(r"(?:postgresql|postgres|postgis)://", re.IGNORECASE)
 _USER = re.compile(r"(?P<user>[^:@/?]*):(?P<password>.+)@")
-"""A user and password, up to the last @ there is: one that should be written as %40 belongs to the password."""
+"""User and password, up to the last @, so that an unescaped @ in a password is not printed."""
 _HIDDEN = "***"
 _SHORTEST = 3
-"""Letters of a password that is struck from messages; a shorter one would be found in every word."""
+"""Minimum length of a password to remove from messages; shorter ones would match parts of ordinary words."""
 _SCHEMA = "dprk"
-"""Where the tables go by default: a schema of their own, where they meet nobody else's."""
+"""Default schema; a separate one, so that our tables do not collide with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,13 @@ class Address:
     Attributes
     ----------
     uri : str
-        For libpq, which knows nothing of ``schema``. It may hold a password: never print it.
+        URI for libpq, without our option ``schema``. It may contain a password: never print it.
     schema : str
+        Schema for the tables.
     shown : str
-        The address as it may be printed.
+        The address without passwords, for messages.
     secrets : tuple of str
-        The passwords in it, to be struck from whatever a server says.
+        Passwords in the address, to be removed from messages of the server.
     """
 
     uri: str
@@ -40,15 +41,15 @@ class Address:
     shown: str
     secrets: tuple[str, ...]
 
-    def struck(self, words: str) -> str:
-        """Words of a server or library without the passwords."""
+    def struck(self, message: str) -> str:
+        """A message of the server or a library, without the passwords."""
         for secret in sorted(self.secrets, key=len, reverse=True):
-            words = words.replace(secret, _HIDDEN)
-        return words
+            message = message.replace(secret, _HIDDEN)
+        return message
 
 
 def is_address(path: object) -> bool:
-    """Whether a path is no file but the address of a database.
+    """Whether a path is a database address rather than a file.
 
     Examples
     --------
@@ -59,18 +60,18 @@ def is_address(path: object) -> bool:
 
 
 def address(path: str) -> Address:
-    """Read the address of a database.
+    """Parse a database address.
 
     Parameters
     ----------
     path : str
-        ``postgresql://USER@HOST/NAME``, as libpq takes it, with ``schema`` beside libpq's own options. A password
-        is better kept in ``~/.pgpass`` or ``PGPASSWORD`` than in it.
+        ``postgresql://USER@HOST/NAME`` in libpq's syntax, with ``schema`` as an additional option. Keep a password
+        in ``~/.pgpass`` or ``PGPASSWORD`` rather than in the address.
 
     Raises
     ------
     OptionError
-        The schema has no name, or one that the server keeps for itself.
+        The name of the schema is empty, too long, or reserved by PostgreSQL.
 
     Examples
     --------
@@ -84,7 +85,7 @@ def address(path: str) -> Address:
     secrets: list[str] = []
     if user := _USER.match(path, len(scheme)):
         secrets += [user["password"], unquote(user["password"])]
-    schema, kept, told = _SCHEMA, [], []
+    schema, kept, printable = _SCHEMA, [], []
     for name, value in parse_qsl(query, keep_blank_values=True):
         if name == "schema":
             schema = value
@@ -92,16 +93,16 @@ def address(path: str) -> Address:
             kept.append((name, value))
         if "password" in name:
             secrets += [value, quote(value)]
-        told.append((name, _HIDDEN if "password" in name else value))
+        printable.append((name, _HIDDEN if "password" in name else value))
     if (
         not schema.strip()
         or schema.startswith("pg_")
         or "\0" in schema
         or len(schema.encode("utf-8", "replace")) > 63
     ):
-        raise OptionError(f"schema {schema!r} is no name for a schema; write ?schema={_SCHEMA}")
+        raise OptionError(f"{schema!r} is no name for a schema; write ?schema={_SCHEMA}")
     uri = f"postgresql://{rest}" + (f"?{urlencode(kept, quote_via=quote)}" if kept else "")
-    shown = scheme + rest + (f"?{urlencode(told, safe='*/', quote_via=quote)}" if told else "")
+    shown = scheme + rest + (f"?{urlencode(printable, safe='*/', quote_via=quote)}" if printable else "")
     if user:
         shown = f"{scheme}{user['user']}:{_HIDDEN}@{path[user.end() :]}"
     there = Address(uri, schema, shown, tuple(s for s in secrets if len(s) >= _SHORTEST))

@@ -1,4 +1,4 @@
-"""What a format's file declares of it; :mod:`geo.outputs.formats.formats` lists the declarations."""
+"""The declaration of an output format; :mod:`geo.outputs.formats.formats` lists all of them."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ __all__ = ["Format"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: what it is called, which files it is for, and what it can hold.
+    """An output format: its name, file extensions, writer, and what it can store.
 
     Attributes
     ----------
     name : str
-        As the closing table and messages have it.
+        Name in messages and in the table printed after an export.
     endings : tuple of str
-        Endings of its files, in lower case and with their dots.
+        File extensions, in lower case and with the leading dot.
     write : callable
-        Writes an export and says what of it the format could not hold, beside what follows from the rest.
+        Writes an export. Returns what the format could not store, beyond what follows from the other attributes.
     traits : Traits
-        How it holds values that are not plain.
+        How lists, objects and unusual texts are stored.
     many : bool
-        Whether it holds several layers, and then by default all; else by default the first that it can hold.
+        Whether the format stores several layers. If so, all are written by default, else the first possible one.
     only : tuple of str
-        The layers that it can hold; all where empty.
+        Names of the layers that it can store; all if empty.
     whole : bool
-        Whether it holds all of them or none, so that there is nothing to choose.
+        Whether the layers can only be written all together.
     geometry : bool
-        Whether it holds points and areas.
+        Whether it stores points and areas.
     needs : tuple of (str, str)
-        Modules that are not always installed, each with the extra that it comes with.
+        Optional modules that it needs, each with the name of our extra that installs it.
     address : str
-        How an address is written that it takes in place of a file; empty for formats of files.
+        Syntax of the address to write to, for databases; empty for files.
 
     Examples
     --------

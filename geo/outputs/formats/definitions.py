@@ -1,7 +1,7 @@
-"""The layers as tables of PostgreSQL: definitions, comments, indexes.
+"""SQL statements for the layers as PostgreSQL tables: definitions, comments, indexes.
 
-Names of tables stand without their schema, which is the first of the search path. All pass through
-:mod:`psycopg.sql`, which quotes them.
+Table names have no schema prefix; the schema is the first of the search path. All names are quoted by
+:mod:`psycopg.sql`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["MARK", "added", "columns_of", "definition", "extras", "names", "upsert"]
 
 MARK = "dprk-geo"
-"""What the comment of each table of ours ends with; without it a table of that name is somebody else's."""
+"""Last word of the comment on each of our tables; a table of the same name without it belongs to somebody else."""
 _TYPES = {
     "text": "text", "integer": "bigint", "number": "double precision", "boolean": "boolean", "date": "date",
     "list": "text[]", "object": "jsonb",
@@ -25,7 +25,7 @@ _TYPES = {
 
 
 def definition(layer: Layer) -> sql.Composed:
-    """The statement that makes a layer's table."""
+    """The statement that creates a layer's table."""
     from psycopg import sql
 
     parts: list[sql.Composable] = [_column(c) for c in layer.columns]
@@ -37,7 +37,7 @@ def definition(layer: Layer) -> sql.Composed:
 
 
 def names(columns: Iterable[str]) -> sql.Composed:
-    """Names of columns with commas between them."""
+    """Quoted column names separated by commas."""
     from psycopg import sql
 
     return sql.SQL(", ").join(map(sql.Identifier, columns))
@@ -63,7 +63,7 @@ def _column(column: Column) -> sql.Composed:
 
 
 def _reference(layer: Layer, reference: Reference) -> sql.Composed:
-    """A foreign key: what cannot be without the row that it refers to goes with it."""
+    """A foreign key constraint: deleting the referenced row sets a nullable column to null, else deletes the row."""
     from psycopg import sql
 
     return sql.SQL("FOREIGN KEY ({}) REFERENCES {} ({}) ON DELETE {}").format(
@@ -75,10 +75,10 @@ def _reference(layer: Layer, reference: Reference) -> sql.Composed:
 
 
 def added(layer: Layer, missing: Iterable[Column]) -> sql.Composed:
-    """The statement that adds the columns which a table made by an earlier version lacks."""
+    """The statement that adds missing columns to a table created by an earlier version."""
     from psycopg import sql
 
-    # Without NOT NULL: the rows of earlier runs have nothing there.
+    # Without NOT NULL, since the rows of earlier runs have no values for them.
     parts = [
         sql.SQL("ADD COLUMN {} {}").format(sql.Identifier(c.name), sql.SQL(_TYPES[c.kind])) for c in missing
     ]
@@ -86,14 +86,14 @@ def added(layer: Layer, missing: Iterable[Column]) -> sql.Composed:
 
 
 def extras(layer: Layer) -> Iterator[sql.Composed]:
-    """Statements for a table's comments and indexes."""
+    """Statements that create a table's comments and indexes."""
     from psycopg import sql
 
     table = sql.Identifier(layer.name)
-    yield sql.SQL("COMMENT ON TABLE {} IS {}").format(table, sql.Literal(f"{layer.says}. {MARK}"))
+    yield sql.SQL("COMMENT ON TABLE {} IS {}").format(table, sql.Literal(f"{layer.description}. {MARK}"))
     for column in layer.columns:
         whole = sql.Identifier(layer.name, column.name)
-        yield sql.SQL("COMMENT ON COLUMN {} IS {}").format(whole, sql.Literal(column.says))
+        yield sql.SQL("COMMENT ON COLUMN {} IS {}").format(whole, sql.Literal(column.description))
     make = sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} USING {} ({})")
     if layer.geometry:
         yield make.format(
@@ -106,7 +106,7 @@ def extras(layer: Layer) -> Iterator[sql.Composed]:
 
 
 def upsert(layer: Layer) -> sql.Composed:
-    """The statement that puts a run's rows into a layer's table, over those of the same key."""
+    """The statement that inserts a run's rows into a layer's table and overwrites rows with the same key."""
     from psycopg import sql
 
     others = [c for c in columns_of(layer) if c not in layer.key]

@@ -1,4 +1,4 @@
-"""Layers as CSV, and events as CSV in the layout in which ACLED ships its own."""
+"""Layers as CSV, and events as CSV in the layout of ACLED's exports."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ ACLED = (
     "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude",
     "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
 )  # fmt: skip
-"""The columns of ACLED's export, in its order."""
+"""Columns of ACLED's exports, in their order."""
 
 _TIME = {"day": 1, "month": 3}
 _PLACE = {"site": 1, "locality": 1, "adm2": 2, "adm1": 3}
 
 
 def write_csv(export: Export) -> list[str]:
-    """Write a layer as CSV by RFC 4180, in UTF-8 with the mark by which Excel knows it."""
+    """Write a layer as CSV (RFC 4180) in UTF-8 with a byte order mark, which Excel needs."""
     for table in export.tables():
         _write(export.file, table.layer.names, map(_plain, table.rows))
     return []
@@ -39,9 +39,9 @@ def write_csv(export: Export) -> list[str]:
 def write_acled(export: Export) -> list[str]:
     """Write events in ACLED's layout.
 
-    ``time_precision`` is 1 for a day and 3 for a month, whose first day stands for it; ACLED has no code for
-    less, so an event that is dated to its year or not at all has no ``event_date``. ``geo_precision`` is 1 for
-    a town or site, 2 for a county, 3 for a province. Status, type, rule, score and the report's day are in ``tags``.
+    ``time_precision`` is 1 for a day and 3 for a month, whose first day is given. ACLED has no code for a year, so
+    an event dated to a year or not at all has no ``event_date``. ``geo_precision`` is 1 for a town or site, 2 for a
+    county, 3 for a province. Status, type, rule, score and the report's day are in ``tags``.
     """
     uncoded = undated = nowhere = 0
     reference = export.results.reference
@@ -52,23 +52,25 @@ def write_acled(export: Export) -> list[str]:
         undated = sum(not row["event_date"] for row in rows)
         nowhere = sum(row["geo_precision"] is None for row in rows)
         _write(export.file, ACLED, ([row[name] for name in ACLED] for row in rows))
-    said = ["what articles do not say is empty: interactions, targeting, source scale, fatalities, timestamp"]
-    said += [f"{uncoded:,} events of types that ACLED does not code have no event_type"] * bool(uncoded)
-    said += [f"{undated:,} not dated to a day or month have no event_date"] * bool(undated)
-    said += [f"{nowhere:,} at no known place have no geo_precision"] * bool(nowhere)
-    return said
+    lost = [
+        "columns that articles do not report are empty: interactions, targeting, source scale, fatalities, timestamp"
+    ]
+    lost += [f"{uncoded:,} events of types that ACLED does not code have no event_type"] * bool(uncoded)
+    lost += [f"{undated:,} events not dated to a day or month have no event_date"] * bool(undated)
+    lost += [f"{nowhere:,} events without a known place have no geo_precision"] * bool(nowhere)
+    return lost
 
 
 def _write(path: Path, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     with opened(path) as file:
-        file.write("\ufeff")  # without it Excel takes Korean for something else
+        file.write("\ufeff")  # without the byte order mark Excel misreads Korean
         table = csv.writer(file, lineterminator="\r\n")
         table.writerow(names)
         table.writerows(rows)
 
 
 def _plain(row: Iterable[Any]) -> list[Any]:
-    """A row with its answers in lower case, as every other format and most readers have them."""
+    """A row with booleans as "true" and "false", as in the other formats."""
     return [str(value).lower() if isinstance(value, bool) else value for value in row]
 
 

@@ -1,4 +1,4 @@
-"""Layers as tables in the terms of one format: what it cannot hold as it is, put as it can, and counted."""
+"""Convert layers to tables of values that one format can store, and count the values that had to be changed."""
 
 from __future__ import annotations
 
@@ -26,19 +26,20 @@ _INSTEAD = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """How a format holds what is not plain.
+    """How a format stores lists, objects and unusual texts.
 
     Attributes
     ----------
     forbidden : pattern
-        Characters that it cannot hold; the replacement character stands for them.
+        Characters that the format cannot store. They are replaced by U+FFFD.
     lists : {"list", "json", "text"}
-        As they are, as JSON, or joined by "; ".
+        Store lists natively, as JSON, or joined by "; ".
     objects : {"object", "json"}
+        Store objects natively or as JSON.
     guarded : bool
-        Whether texts that a spreadsheet would run are written with an apostrophe before them.
+        Whether texts that a spreadsheet would run as a formula get a leading apostrophe.
     longest : int
-        UTF-16 units that a text may have, as Excel counts them; 0 for no bound.
+        Maximum length of a text in UTF-16 code units, as Excel counts; 0 for no limit.
     """
 
     forbidden: re.Pattern[str] = ANY_TEXT
@@ -50,7 +51,7 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A layer's rows as a format holds them, and where each is on the map."""
+    """A layer's rows as a format stores them, and the location of each."""
 
     layer: Layer
     rows: list[tuple[Any, ...]]
@@ -64,7 +65,7 @@ class Table:
 
 @dataclass(slots=True)
 class Export:
-    """One export: results, where to, which layers and how, and what became of it on the way."""
+    """One export: its options, and the counts and notes collected while it is written."""
 
     results: Dataset
     path: str | Path
@@ -79,16 +80,16 @@ class Export:
 
     @property
     def heading(self) -> str:
-        """The title, or what the file is called where none was given."""
+        """The title, or a default title if none was given."""
         return XML_TEXT.sub(_INSTEAD, self.title) or "Reported events"
 
     @property
     def file(self) -> Path:
-        """The path of a format that is a file."""
+        """The path, for formats that write a file."""
         return Path(self.path)
 
     def drawn(self, spot: Spot) -> Shape | None:
-        """A geometry as well-known binary; the polygons are read when the first of them is drawn."""
+        """Geometry of a location as well-known binary; polygons are loaded on first use."""
         return shape(spot, self._areas() if isinstance(spot, str) else {})
 
     def _areas(self) -> dict[str, Shape]:
@@ -97,7 +98,7 @@ class Export:
         return self._polygons
 
     def tables(self) -> Iterator[Table]:
-        """The chosen layers' tables; two rows of one key are one, the first."""
+        """Tables of the chosen layers; of several rows with the same key only the first is included."""
         areas = self._areas() if self.geometry == "area" else {}
         for layer in self.layers:
             table = Table(layer, [], [])
@@ -116,7 +117,7 @@ class Export:
             yield table
 
     def _put(self, column: Column) -> Callable[[Any], Any]:
-        """What puts a column's value as the format holds it."""
+        """Function that converts a column's values to what the format stores."""
         traits = self.traits
         if column.kind == "text":
             return lambda value: None if value is None else self._text(value)

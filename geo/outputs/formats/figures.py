@@ -1,4 +1,4 @@
-"""Events as a static map for print, in the formats of :mod:`geo.outputs.figure`."""
+"""Events as a static map for print, in the file formats of :mod:`geo.outputs.figure`."""
 
 from __future__ import annotations
 

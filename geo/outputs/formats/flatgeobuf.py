@@ -1,4 +1,4 @@
-"""A layer as FlatGeobuf, by GDAL."""
+"""A layer as FlatGeobuf, written with GDAL."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ __all__ = ["FLATGEOBUF", "write_flatgeobuf"]
 
 
 def write_flatgeobuf(export: Export) -> list[str]:
-    """Write a layer as FlatGeobuf, its title and description with it; days are times at midnight."""
-    said = []
+    """Write a layer as FlatGeobuf with title and metadata; dates become times at midnight."""
+    lost = []
     for table in export.tables():
         filled(export.file, lambda beside, table=table: _write(export, table, str(beside)))  # type: ignore[misc]
         if nowhere := table.layer.geometry and table.spots.count(None):
-            said.append(
-                f"no spatial index, which the format has only where each row has a place: {nowhere:,} have none"
+            lost.append(
+                f"no spatial index, since {nowhere:,} rows have no place and the format needs one for each row"
             )
-    return said
+    return lost
 
 
 def _write(export: Export, table: Table, path: str) -> None:
@@ -55,7 +55,7 @@ def _write(export: Export, table: Table, path: str) -> None:
 
 
 def _array(column: Column, values: list[Any]) -> tuple[Any, Any]:
-    """A column as GDAL takes it, and which of its values are null."""
+    """A column as an array for GDAL, and the mask of its nulls (None if the array expresses nulls itself)."""
     import numpy as np
 
     missing = np.array([v is None for v in values], dtype=bool)

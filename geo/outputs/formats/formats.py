@@ -1,8 +1,8 @@
-"""Dataset in the formats that people open elsewhere, chosen by the file's ending or by a database's address.
+"""Write results in the format given by the file extension or by a database address.
 
-Each format declares in its own file what it can hold; from that and the schema of layers follows what of the
-results is not in a file, which is said of each one written. A new format is one file, and one line in ``FORMATS``:
-``docs/add-an-output-format.md``.
+Each format declares in its own module what it can store. From that declaration and the schema of layers follows
+what a written file lacks, which is reported with every export. To add a format, write one module and add one line
+to ``FORMATS``; see ``docs/add-an-output-format.md``.
 """
 
 from __future__ import annotations
@@ -38,23 +38,24 @@ __all__ = ["FORMATS", "Format", "Written", "by_ending", "format_of", "layers_of"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written, and what was not.
+    """Report of an export: what was written and what is missing.
 
     Attributes
     ----------
     path : str
-        Where to; an address without its password.
+        Path of the file, or address of the database without its password.
     format : str
+        Name of the format.
     rows : mapping of str to int
-        Rows by layer.
+        Number of rows written, by layer.
     candidates : int
-        How many of the events have the status candidate; 0 where events are not in it.
+        Number of written events with the status ``candidate``.
     left_out : mapping of str to int
-        Rows by layer that are not in it.
+        Number of rows in the layers that were not written, by layer.
     lost : tuple of str
-        What of the layers in it the format cannot hold, in words.
+        Descriptions of what the format cannot store of the written layers.
     notes : tuple of str
-        What else is to be known of the writing.
+        Other remarks about the export.
     """
 
     path: str
@@ -66,21 +67,21 @@ class Written:
     notes: tuple[str, ...] = ()
 
     def told(self) -> list[tuple[str, str]]:
-        """What is said of it, each with a short word for what it is about."""
-        said = [("in it", _numbers(self.rows) or "nothing")]
+        """The report as pairs of a label and a text."""
+        entries = [("in it", _numbers(self.rows) or "nothing")]
         if "events" in self.rows:
-            said.append(("candidates", f"{self.candidates:,} of the events, by their status"))
+            entries.append(("candidates", f"{self.candidates:,} of the events, by their status"))
         if self.left_out:
-            said.append(("not in it", _numbers(self.left_out)))
+            entries.append(("not in it", _numbers(self.left_out)))
         if self.lost:
-            said.append(("lost", "; ".join(self.lost)))
+            entries.append(("lost", "; ".join(self.lost)))
         if self.notes:
-            said.append(("note", "; ".join(self.notes)))
-        return said
+            entries.append(("note", "; ".join(self.notes)))
+        return entries
 
     def __str__(self) -> str:
-        said = "; ".join(f"{what}: {words}" for what, words in self.told())
-        return f"{self.path}  {self.format}; {said}"
+        entries = "; ".join(f"{label}: {text}" for label, text in self.told())
+        return f"{self.path}  {self.format}; {entries}"
 
 
 def _numbers(rows: Mapping[str, int]) -> str:
@@ -102,11 +103,11 @@ FORMATS: tuple[Format, ...] = (
     PMTILES,
     POSTGIS,
 )
-"""Every format, in the order in which help and messages list them; each is declared in a file of its own."""
+"""All formats, in the order of help texts and messages."""
 
 
 def by_ending() -> dict[str, Format]:
-    """Formats by the endings of their files.
+    """Formats by file extension.
 
     Examples
     --------
@@ -117,7 +118,7 @@ def by_ending() -> dict[str, Format]:
 
 
 def targets() -> str:
-    """What can be written to, in words: the endings of files, and how addresses are written.
+    """Supported file extensions and forms of database addresses, as text for messages.
 
     Examples
     --------
@@ -129,12 +130,12 @@ def targets() -> str:
 
 
 def format_of(path: str | Path) -> Format:
-    """The format of a path's ending, the longest that is known, or of a database's address.
+    """Format of a path by its longest known file extension, or of a database address.
 
     Raises
     ------
     OptionError
-        No format has that ending, or what writes it is not installed, or the address is none.
+        No format has that extension, or a package that it needs is not installed.
 
     Examples
     --------
@@ -148,7 +149,7 @@ def format_of(path: str | Path) -> Format:
     elif endings:
         form = known[max(endings, key=len)]
     else:
-        raise OptionError(f"{path}: no format of that ending; there are {targets()}")
+        raise OptionError(f"{path}: no format has this file extension; use one of {targets()}")
     for module, extra in form.needs:
         try:
             import_module(module)
@@ -161,12 +162,12 @@ def format_of(path: str | Path) -> Format:
 def layers_of(
     form: Format, path: str | Path, names: str | Sequence[str] = (), known: Sequence[Layer] = LAYERS
 ) -> tuple[Layer, ...]:
-    """The layers of ``known`` that a format takes of those that are asked for; its own choice where none is.
+    """The requested layers, checked against what a format can store; the format's default if none is requested.
 
     Raises
     ------
     OptionError
-        There is no layer of a name, the format cannot hold it, or holds only one.
+        A layer does not exist, the format cannot store it, or the format stores only one layer.
     """
     layers = chosen(names, known)
     held = form.only or tuple(layer.name for layer in known)
@@ -185,7 +186,7 @@ def layers_of(
 
 
 def _shown(path: str | Path) -> str:
-    """A path or address as it may be printed."""
+    """A path, or an address without its password."""
     return address(str(path)).shown if is_address(path) else str(path)
 
 
@@ -197,34 +198,34 @@ def write_results(
     layers: str | Sequence[str] = (),
     title: str = "",
 ) -> Written:
-    """Write results to a file in the format of its ending, or to a PostGIS database.
+    """Write results to a file in the format of its extension, or to a PostGIS database.
 
     Parameters
     ----------
     results : Dataset
     path : path
-        Ending as one of :data:`FORMATS` does, or ``postgresql://USER@HOST/NAME[?schema=dprk]``; of the latter see
-        :mod:`geo.outputs.formats.postgis`.
+        A file with an extension of one of :data:`FORMATS`, or ``postgresql://USER@HOST/NAME[?schema=dprk]``; for
+        the latter see :mod:`geo.outputs.formats.postgis`.
     geometry : {"point", "area"}
-        Whether what is known only to its county or province stands at the seat or as its area.
+        Geometry of rows located only to a county or province: the point of its seat, or its polygon.
     layers : str or sequence of str
-        One or more names of :data:`geo.outputs.formats.layers.LAYERS`; by default all where the format holds several,
+        Names from :data:`geo.outputs.formats.layers.LAYERS`. By default all layers if the format stores several,
         else events.
     title : str
-        Of the document, where the format has one.
+        Title of the document, for formats that have one.
 
     Returns
     -------
     Written
-        What was written, and what the format cannot hold; as text, a line that says so.
+        What was written and what the format cannot store; ``str`` of it is a one-line report.
 
     Raises
     ------
     OptionError
-        No format has that ending, or what writes it is not installed; no such layer, or the format cannot hold
-        it.
+        No format has this file extension, a package that it needs is not installed, a layer does not exist, or
+        the format cannot store it.
     UnreadableError
-        The file cannot be written.
+        The file or database cannot be written.
 
     Examples
     --------
@@ -255,25 +256,25 @@ def write_results(
 
 
 def _lost(form: Format, export: Export) -> list[str]:
-    """What follows from a format's limits for the layers that it is given."""
+    """What a format without geometries cannot store of the exported layers."""
     if form.geometry:
         return []
-    said = []
+    lost = []
     if any(layer.geometry == "point" for layer in export.layers):
-        said.append("no geometry: points are in lat and lon")
+        lost.append("no geometry: points are in lat and lon")
     if drawn := [layer.name for layer in export.layers if layer.geometry == "area"]:
-        said.append(f"no polygons of {' and '.join(drawn)}")
+        lost.append(f"no polygons of {' and '.join(drawn)}")
     elif export.geometry == "area":
-        said.append("areas are given by P-code")
-    return said
+        lost.append("areas are given by P-code")
+    return lost
 
 
 def _changed(form: Format, export: Export) -> list[str]:
-    """What the format could not hold of the values, and rows that are there once only."""
+    """Counts of texts that were changed for the format, and of rows left out because their key occurs twice."""
     changed = export.changed
-    said = {
-        "cleaned": f"texts with characters that {form.name} cannot hold, for which \ufffd stands",
+    texts = {
+        "cleaned": f"texts with characters that {form.name} cannot store, replaced by \ufffd",
         "cut": f"texts cut at {form.traits.longest:,} characters",
-        "twice": "rows that stood twice under one key, the first is kept",
+        "twice": "rows with the key of an earlier row, left out",
     }
-    return [f"{words}: {changed[what]:,}" for what, words in said.items() if changed[what]]
+    return [f"{text}: {changed[what]:,}" for what, text in texts.items() if changed[what]]

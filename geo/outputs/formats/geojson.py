@@ -19,19 +19,19 @@ __all__ = ["GEOJSON", "JSON_LINES", "write_json_lines", "write_layer"]
 
 
 def write_layer(export: Export) -> list[str]:
-    """Write a layer as a FeatureCollection whose foreign members say what it is and what it was made from."""
+    """Write a layer as a FeatureCollection with its name and metadata as foreign members."""
     for table in export.tables():
-        told = metadata(export.results, export.heading) | {"layer": table.layer.says}
+        about = metadata(export.results, export.heading) | {"layer": table.layer.description}
         write_features(
             _features(table, export.results.drawing),
             export.file,
-            members={"name": table.layer.name, "metadata": told},
+            members={"name": table.layer.name, "metadata": about},
         )
     return []
 
 
 def write_json_lines(export: Export) -> list[str]:
-    """Write a layer as one JSON object a line."""
+    """Write a layer as one JSON object per line."""
     for table in export.tables():
         write_lines(_objects(table), export.file)
     return []

@@ -1,4 +1,4 @@
-"""GeoJSON by RFC 7946."""
+"""GeoJSON geometries and files (RFC 7946)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from geo.reference.context import Reference
 __all__ = ["AREAS", "areas", "point", "write_features", "write_geojson"]
 
 AREAS = ("adm1", "adm2")
-"""Precisions at which a place is an area: known to its province, or to its county."""
+"""Values of ``geo_precision`` for which only the province or county is known."""
 _DIGITS = 6
-"""Decimals of coordinates: a tenth of a metre, as RFC 7946 advises."""
+"""Decimal places of coordinates: about 0.1 m, as RFC 7946 recommends."""
 
 
 def areas(boundaries: BoundarySet | None = None) -> dict[str, Any]:
-    """Polygons of provinces and counties by P-code, as GeoJSON geometries; by default the bundled ones."""
+    """Polygons of provinces and counties as GeoJSON geometries by P-code; by default the bundled ones."""
     drawn = boundaries or Reference.bundled().boundaries
     levels: tuple[Level, ...] = ("adm1", "adm2")
     return {
@@ -43,14 +43,14 @@ def point(lon: float, lat: float) -> dict[str, Any]:
 def write_features(
     features: Iterable[Mapping[str, Any]], out: str | Path, *, members: Mapping[str, Any] | None = None
 ) -> int:
-    """Write features as a FeatureCollection, one a line; returns how many.
+    """Write a FeatureCollection with one feature per line; return the number of features.
 
     Parameters
     ----------
     features : iterable of mapping
     out : path
     members : mapping, optional
-        Foreign members of the collection, which RFC 7946 allows and readers pass over.
+        Foreign members of the collection, which RFC 7946 allows and other programs ignore.
     """
     count = 0
     with opened(out) as file:
@@ -77,23 +77,22 @@ def write_geojson(
     Parameters
     ----------
     rows : iterable of mapping
-        :func:`geo.outputs.formats.event_properties` of events, or the like.
+        For example the :func:`geo.outputs.formats.event_properties` of events.
     out : path
     geometry : {"point", "area"}
-        With ``"area"`` what is known only to its county or province is written as that polygon. With
-        ``"point"`` it stands at the unit's seat, and ``geo_precision`` says how little that means.
+        Geometry of rows located only to a county or province: the point of its seat, or its polygon.
     reference : Reference, optional
-        Has the polygons; the bundled one by default.
+        Source of the polygons; the bundled one by default.
 
     Returns
     -------
     int
-        How many features were written; those without a place have a null geometry.
+        Number of features written. Rows without a place have a null geometry.
 
     Raises
     ------
     OptionError
-        ``geometry`` is neither.
+        ``geometry`` is neither "point" nor "area".
     """
     if geometry not in ("point", "area"):
         raise OptionError(f"geometry {geometry!r} is neither 'point' nor 'area'")

@@ -1,7 +1,7 @@
-"""Layers as an OGC GeoPackage 1.3: keys, types, descriptions, spatial index.
+"""Layers as an OGC GeoPackage 1.3 with keys, types, descriptions and spatial indexes.
 
-A GeoPackage is an SQLite database, and is written as one, with Python's own library: GDAL's writer has no
-foreign keys and no key of our choosing. GDAL reads it back in the tests.
+A GeoPackage is an SQLite database. It is written with :mod:`sqlite3`, because GDAL's writer supports neither foreign
+keys nor our own keys. The tests read it back with GDAL.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ CREATE TABLE gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name 
   CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),
   CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));
 """
-# What keeps the index true when another program edits the layer; the functions are that program's.
+# Triggers that update the spatial index when another program edits the layer; that program defines the functions.
 _TRIGGERS = {
     "insert": "AFTER INSERT ON {t} WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN {put} END",
     "update1": "AFTER UPDATE OF geom ON {t} WHEN OLD.fid = NEW.fid AND"
@@ -86,19 +86,19 @@ _EXTENSIONS = {
 
 
 def write_geopackage(export: Export) -> list[str]:
-    """Write layers as a GeoPackage."""
+    """Write layers as one GeoPackage."""
     filled(export.file, lambda beside: _write(export, beside))
     return []
 
 
 def _write(export: Export, path: Path) -> None:
     path.unlink(missing_ok=True)
-    told = metadata(export.results, export.heading)
-    when = f"{told['made_on']}T00:00:00.000Z"
+    about = metadata(export.results, export.heading)
+    when = f"{about['made_on']}T00:00:00.000Z"
     with closing(sqlite3.connect(path)) as base:
         base.execute("PRAGMA application_id = 0x47504B47")  # "GPKG"
         base.execute("PRAGMA user_version = 10300")
-        base.execute("PRAGMA journal_mode = OFF")  # the file has its name only when it is whole
+        base.execute("PRAGMA journal_mode = OFF")  # the file is renamed only when it is complete
         base.executescript(_CORE)
         base.executemany(
             "INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)",
@@ -110,10 +110,10 @@ def _write(export: Export, path: Path) -> None:
         )
         for table in export.tables():
             _layer(base, export, table, when)
-        words = json.dumps(told, ensure_ascii=False)
+        content = json.dumps(about, ensure_ascii=False)
         base.execute(
             "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://json.org', 'application/json', ?)",
-            (words,),
+            (content,),
         )
         base.execute(
             "INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)", (when,)
@@ -134,12 +134,12 @@ def _layer(base: sqlite3.Connection, export: Export, table: Table, when: str) ->
     base.execute(f"CREATE TABLE {layer.name} ({', '.join(_definitions(layer, written))})")
     base.execute(
         "INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (layer.name, "features" if layer.geometry else "attributes", layer.name, layer.says, when, *bounds,
+        (layer.name, "features" if layer.geometry else "attributes", layer.name, layer.description, when, *bounds,
          WORLD if layer.geometry else None),
     )  # fmt: skip
     base.executemany(
         "INSERT INTO gpkg_data_columns VALUES (?, ?, NULL, NULL, ?, ?, NULL)",
-        [(layer.name, c.name, c.says, "application/json" if c.kind in ("list", "object") else None)
+        [(layer.name, c.name, c.description, "application/json" if c.kind in ("list", "object") else None)
          for c in layer.columns],
     )  # fmt: skip
     places = ", ".join("?" * (len(layer.columns) + 1 + bool(layer.geometry)))
@@ -162,7 +162,7 @@ def _layer(base: sqlite3.Connection, export: Export, table: Table, when: str) ->
 
 
 def _definitions(layer: Layer, written: set[str]) -> Iterator[str]:
-    """Parts of a table's definition. GeoPackage wants whole numbers for its key, so ours is the unique one."""
+    """Parts of a table's definition. GeoPackage requires an integer primary key, so our key is a unique constraint."""
     yield "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
     if layer.geometry:
         yield "geom GEOMETRY"
@@ -185,7 +185,7 @@ def _rows(table: Table, shapes: list[Shape | None]) -> Iterator[tuple[Any, ...]]
 
 
 def _blob(drawn: Shape | None) -> bytes | None:
-    """A geometry with GeoPackage's header: for an area with its bounds, which spare readers a look into it."""
+    """A geometry with GeoPackage's header; areas include their bounds, so readers need not decode the polygon."""
     if drawn is None:
         return None
     if drawn.kind == "Point":

@@ -1,6 +1,6 @@
-"""Sites as GPX 1.1, for devices and programs that go to a place.
+"""Sites as GPX 1.1 waypoints, for navigation devices and programs.
 
-Only what has coordinates of its own becomes a waypoint: one at a county's seat would claim more than is known.
+Only sites with their own coordinates become waypoints. One at a county's seat would claim more than is known.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 __all__ = ["GPX", "NAMESPACE", "gpx_text", "located", "write_gpx"]
 
 NAMESPACE = "urn:dprk-geo:site:1"
-"""Of the elements that say what GPX has no element for."""
+"""XML namespace of our extension elements."""
 _SCHEMA = "http://www.topografix.com/GPX/1/1"
-_SAID = frozenset(("lat", "lon", "name"))
-"""Columns that a waypoint's own attributes and elements say."""
+_IN_WAYPOINT = frozenset(("lat", "lon", "name"))
+"""Columns that GPX itself has attributes and elements for."""
 
 
 def located(sites: Iterable[Site]) -> list[Site]:
-    """Sites with coordinates of their own.
+    """Sites that have their own coordinates.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def located(sites: Iterable[Site]) -> list[Site]:
 def gpx_text(
     sites: Iterable[Site], *, title: str = "Reported sites", reference: Reference | None = None
 ) -> str:
-    """Sites with coordinates of their own as a GPX 1.1 document, in their order.
+    """GPX 1.1 document of the sites that have their own coordinates.
 
     Examples
     --------
@@ -75,21 +75,21 @@ def gpx_text(
 
 
 def _waypoint(site: Site, known: Gazetteer) -> str:
-    """A waypoint, its elements in the order that the schema wants."""
+    """A waypoint, with its elements in the order that the schema requires."""
     own = "".join(
         f"<dprk:{name}>{text('; '.join(value) if isinstance(value, tuple) else plain(value))}</dprk:{name}>"
         for name in (f.name for f in fields(Site))
-        if name not in _SAID and (value := getattr(site, name)) not in (None, "", ())
+        if name not in _IN_WAYPOINT and (value := getattr(site, name)) not in (None, "", ())
     )
     return (
         f'<wpt lat="{site.lat:.6f}" lon="{site.lon:.6f}"><name>{text(site.name)}</name>'
-        f"<desc>{text(_told(site, known))}</desc><src>{text(site.origin)}</src><type>{text(site.kind)}</type>"
+        f"<desc>{text(_description(site, known))}</desc><src>{text(site.origin)}</src><type>{text(site.kind)}</type>"
         f"<extensions>{own}</extensions></wpt>\n"
     )
 
 
-def _told(site: Site, known: Gazetteer) -> str:
-    """What is known of a site, in words."""
+def _description(site: Site, known: Gazetteer) -> str:
+    """Description of a site as text."""
     days = " to ".join(dict.fromkeys(str(day) for day in (site.first, site.last) if day))
     mentions = (
         f"mentioned {'once' if site.n_mentions == 1 else f'{site.n_mentions:,} times'}"
@@ -107,7 +107,7 @@ def write_gpx(results: Dataset, path: str | Path, *, title: str = "") -> list[st
     Returns
     -------
     list of str
-        What of the sites is not in it.
+        What the file lacks.
 
     Raises
     ------

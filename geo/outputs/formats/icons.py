@@ -1,4 +1,4 @@
-"""Small pictures of the signs for Google Earth, drawn here so that a KMZ needs nothing from the network."""
+"""PNG icons of the event types for KMZ files, rendered here so that a KMZ needs no network."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ __all__ = ["RECORD", "SITE", "icon", "icons"]
 
 SITE, RECORD = "site", "record"
 _SIZE = 48
-"""Dots in width and height; Google Earth shows an icon at 32 of its own."""
+"""Width and height in pixels; Google Earth displays icons at 32 pixels."""
 _FINE = 4
-"""Lines that each line of dots is looked at in, for smooth edges."""
+"""Sampling lines per row of pixels, for antialiasing."""
 _WHITE, _INK, _VIOLET = (255, 255, 255), (28, 37, 48), (107, 63, 160)
 
 Ring = Sequence[tuple[float, float]]
@@ -26,7 +26,7 @@ Colour = tuple[int, int, int]
 
 
 def icons(types: EventTypes | None = None) -> dict[str, bytes]:
-    """Every icon that a document's styles may name, as PNG by the name of its file; by default of our own types."""
+    """All icons that a document's styles refer to, as PNG by file name; by default for the bundled types."""
     found = {
         f"icons/{name(one.id, area=area)}.png": icon(one.sign, one.colour, area=area)
         for one in (types or Reference.bundled().event_types).values()
@@ -36,7 +36,7 @@ def icons(types: EventTypes | None = None) -> dict[str, bytes]:
 
 
 def name(kind: str, *, area: bool = False) -> str:
-    """An icon's name: the type's, or that of its sign for areas."""
+    """Name of a type's icon, for points or for areas."""
     return f"{kind}-area" if area else kind
 
 
@@ -52,15 +52,16 @@ def _record() -> bytes:
 
 @cache
 def icon(sign: str, colour: str, *, area: bool = False) -> bytes:
-    """A type's sign on a white disc, or on a white square for what is known to its area only.
+    """PNG of a type's symbol on a white disc, or on a white square for events located only to an area.
 
     Parameters
     ----------
     sign : str
-        An SVG path on a field of 16 by 16.
+        An SVG path on a 16 by 16 canvas.
     colour : str
         ``"#rrggbb"``.
     area : bool
+        Whether to draw the square.
 
     Examples
     --------
@@ -81,7 +82,7 @@ def icon(sign: str, colour: str, *, area: bool = False) -> bytes:
 _BLOCKS: list[Ring] = [
     [(x, y), (x + 3.4, y), (x + 3.4, y + 3.4), (x, y + 3.4)] for x in (4.1, 8.5) for y in (4.1, 8.5)
 ]
-"""The page's sign of a site whose kind has none of its own."""
+"""Symbol of a site, as the page draws it for kinds without a symbol."""
 
 
 def _disc(width: float) -> list[Ring]:
@@ -99,12 +100,12 @@ def _square(width: float, corner: float) -> list[Ring]:
 
 
 def _moved(sign: str, width: float) -> list[Ring]:
-    """A sign made smaller around the middle of its field."""
+    """A symbol scaled to a width around the centre of the canvas."""
     return [[(8 + (x - 8) * width / 16, 8 + (y - 8) * width / 16) for x, y in ring] for ring in outline(sign)]
 
 
 def _png(layers: Sequence[tuple[Sequence[Ring], Colour]]) -> bytes:
-    """Polygons on a field of 16 by 16, each above those before it, as a PNG with a clear ground."""
+    """Render polygons on a 16 by 16 canvas, in drawing order, to a PNG with a transparent background."""
     dots = [[0.0, 0.0, 0.0, 0.0] for _ in range(_SIZE * _SIZE)]
     for rings, colour in layers:
         for number, share in enumerate(_cover(rings)):
@@ -128,7 +129,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def _cover(rings: Sequence[Ring]) -> list[float]:
-    """How much of each dot lies inside of polygons, 0 to 1, by the even-odd rule."""
+    """Share of each pixel covered by polygons, 0 to 1, by the even-odd rule."""
     cover = [0.0] * (_SIZE * _SIZE)
     unit = _SIZE / 16
     for fine in range(_SIZE * _FINE):

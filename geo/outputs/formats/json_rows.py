@@ -1,4 +1,4 @@
-"""Values of the model as rows of JSON: an article's extraction, an event, a record."""
+"""Extractions, events, mentions and records as JSON objects."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = [
 ]  # fmt: skip
 
 OFFSETS = "code points of text"
-"""What the offsets of mentions and events count."""
+"""Unit of the offsets of mentions and events."""
 _EVENT = tuple(f.name for f in fields(Event))
 _MENTION = tuple(f.name for f in fields(Mention))
 _TIME = ("date", "date_precision", "date_end")
@@ -22,7 +22,7 @@ _PLACE = ("adm1", "adm2", "lat", "lon", "geo_precision", "rule")
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it: days in ISO form, tuples as lists."""
+    """Convert a value to a JSON type: dates in ISO format, tuples as lists."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -39,7 +39,7 @@ def event_properties(event: Event) -> dict[str, Any]:
 
     See Also
     --------
-    geo.model.entities.Event : what each column says.
+    geo.model.entities.Event : description of the columns.
     """
     return _row(event, _EVENT)
 
@@ -61,9 +61,9 @@ def mention_properties(mention: Mention) -> dict[str, Any]:
 def extraction_row(found: Extraction) -> dict[str, Any]:
     r"""One article's line of ``dprk-geo extract``: its own fields, mentions and events.
 
-    ``offsets`` names the unit that ``start``, ``end``, ``quote_start`` and ``quote_end`` count: code points of the
-    text that was given. That text is left out, but where it was taken out of a page or a PDF, so that nobody else
-    has it: then it is ``text``.
+    ``offsets`` names the unit of ``start``, ``end``, ``quote_start`` and ``quote_end``: code points of the article's
+    text. The text is included as ``text`` only if it was extracted from a web page or PDF, because the user does
+    not have it otherwise.
 
     Examples
     --------
@@ -92,7 +92,7 @@ def extraction_row(found: Extraction) -> dict[str, Any]:
 def record_row(record: Record) -> dict[str, Any]:
     """One record's line of ``dprk-geo records``: its own columns, mentions and place.
 
-    A column of the table with a name of ours is kept as ``name_given`` where it says another thing.
+    A column of the table that has one of our names but another value is stored as ``name_given``.
     """
     ours = {
         **_row(record, ("id", *_TIME)),
@@ -105,11 +105,11 @@ def record_row(record: Record) -> dict[str, Any]:
 
 
 def record_properties(record: Record) -> dict[str, Any]:
-    """A record's columns as JSON values; a column of the table with a name of ours is kept as ``name_given``."""
+    """A record's columns as JSON values; see :func:`record_row` for columns that have one of our names."""
     ours = _row(record, ("id", *_TIME, "type", "title", "actors", "surface", *_PLACE))
     return {**_given(record, ours), **ours}
 
 
 def _given(record: Record, ours: Mapping[str, Any]) -> dict[str, Any]:
-    """A record's own columns beside ours."""
+    """The original columns of a record, renamed where they conflict with ours."""
     return {(f"{k}_given" if k in ours and v != ours[k] else k): v for k, v in record.row.items()}

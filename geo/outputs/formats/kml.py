@@ -1,9 +1,9 @@
-"""Events as KML and KMZ, for Google Earth and everything else that opens it.
+"""Events as KML and KMZ, for Google Earth and other programs.
 
-A folder for each province and within it one for each type; each event a placemark with its day as a time
-stamp or span, its sentence and source in the balloon, and all its columns as extended data. What is known only
-to its county or province says so, and is drawn paler or, where asked for, as its area. After the provinces come
-folders of sites, of records with their ties, and of the counties' outlines, which are off at first.
+The document has a folder for each province, with a subfolder for each event type. Each event is a placemark with its
+day as a time stamp or span, its sentence and source in the balloon, and all columns as extended data. An event
+located only to its county or province says so; it is drawn paler, or as a polygon if requested. Folders of sites,
+of records with their links, and of county outlines (hidden at first) follow.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Areas = Mapping[str, Mapping[str, Any]]
 
 
 class _Ties(NamedTuple):
-    """Ties by what is at one end, and the titles of what is at the other, by id."""
+    """Links by the id of an event or record, and the titles of the linked rows by their id."""
 
     of: Mapping[str, Sequence[Link]]
     titles: Mapping[str, str]
@@ -111,13 +111,13 @@ def _provinces(events: Iterable[Event], reference: Reference, shapes: Areas, tie
             for kind in kinds
         )
         n = sum(map(len, found[code].values()))
-        said = balloons.number(n, "event", "events")
-        snippet = f"{unit.korean}, {said}" if unit else said
+        count = balloons.number(n, "event", "events")
+        snippet = f"{unit.korean}, {count}" if unit else count
         yield kmlparts.folder((unit.name if unit else code) or _NO_PLACE, content, snippet=snippet)
 
 
 def _sites(sites: Sequence[Site], known: Gazetteer) -> Iterator[str]:
-    """Sites with coordinates of their own; the others in a folder that is off, since their marks say little."""
+    """Folders of sites: those with their own coordinates, and the others, which are hidden at first."""
 
     def mark(number: int, site: Site) -> str:
         return kmlparts.placemark(
@@ -135,8 +135,8 @@ def _sites(sites: Sequence[Site], known: Gazetteer) -> Iterator[str]:
     if located:
         yield kmlparts.folder("Sites", located, snippet=f"{len(located):,} with coordinates")
     if rest:
-        said = f"{len(rest):,} known to a county or province; the mark is at its seat"
-        yield kmlparts.folder("Sites without coordinates", rest, snippet=said, shown=False)
+        snippet = f"{len(rest):,} known to a county or province; the mark is at its seat"
+        yield kmlparts.folder("Sites without coordinates", rest, snippet=snippet, shown=False)
 
 
 def _records(records: Sequence[Record], known: Gazetteer, ties: _Ties) -> Iterator[str]:
@@ -166,16 +166,16 @@ def _records(records: Sequence[Record], known: Gazetteer, ties: _Ties) -> Iterat
 
 
 def _counties(counts: Mapping[str, int], reference: Reference) -> str:
-    """The counties' outlines with their names and how many events each has."""
+    """Folder of county outlines with names and numbers of events."""
     known, shapes = reference.gazetteer, areas(reference.boundaries)
 
     def outline(unit: Place) -> str:
         n = counts.get(unit.place_id, 0)
-        said = f"{unit.korean}, {balloons.number(n, 'event', 'events')}"
+        summary = f"{unit.korean}, {balloons.number(n, 'event', 'events')}"
         columns = (("pcode", unit.place_id), ("korean", unit.korean), ("adm1", unit.adm1), ("events", n))
         return kmlparts.placemark(
-            f"u{unit.place_id}", unit.name, snippet=said, when="", style="unit", data=kmlparts.data(columns),
-            balloon=f"<h3>{balloons.html(unit.name)}</h3><p>{balloons.html(said)}<br>{unit.place_id}</p>",
+            f"u{unit.place_id}", unit.name, snippet=summary, when="", style="unit", data=kmlparts.data(columns),
+            balloon=f"<h3>{balloons.html(unit.name)}</h3><p>{balloons.html(summary)}<br>{unit.place_id}</p>",
             geometry=kmlparts.area(shapes[unit.place_id]),
         )  # fmt: skip
 
@@ -206,16 +206,16 @@ def kml_text(
     events : iterable of Event
     title : str
     areas : mapping of str to GeoJSON geometry, optional
-        Polygons by P-code, for what is known only to its county or province.
+        Polygons by P-code, for events located only to a county or province; by default points are drawn.
     sites, records, links : sequence
-        What has folders of its own, and the ties that balloons tell of.
+        Sites and records for further folders, and the links between events and records for the balloons.
     counties : bool
-        Whether the outlines of counties are in it, off at first.
+        Whether to include the outlines of counties, hidden at first.
     packed : bool
-        Whether :func:`geo.outputs.formats.icons.icons` lie beside the document, as in a KMZ; else marks are
+        Whether the document refers to :func:`geo.outputs.formats.icons.icons`, as in a KMZ; else it uses Google
         Earth's pins.
     reference : Reference, optional
-        Types, names of places, and the counties' outlines with whose they are; the bundled one by default.
+        Event types, names of places, and boundaries with their credit; the bundled ones by default.
 
     Examples
     --------
@@ -248,8 +248,8 @@ def kml_text(
     )
     out.write(f"<description>{xml(about)}</description>{_VIEW}\n")
     out.writelines(kmlparts.styles(context.event_types, packed=packed))
-    told_of = _Ties(by_event, {r.id: r.title for r in records})
-    out.writelines(_provinces(given, context, areas or {}, told_of))
+    event_links = _Ties(by_event, {r.id: r.title for r in records})
+    out.writelines(_provinces(given, context, areas or {}, event_links))
     out.writelines(_sites(sites, known))
     out.writelines(_records(records, known, _Ties(by_record, {e.event_id: e.title for e in given})))
     if counties:
@@ -259,7 +259,7 @@ def kml_text(
 
 
 def kmz_bytes(text: str, files: Mapping[str, bytes] | None = None) -> bytes:
-    """A KML document packed as KMZ with files beside it; the same content always gives the same bytes."""
+    """Pack a KML document and its files as KMZ; the bytes are reproducible."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in {"doc.kml": text.encode("utf-8", "replace"), **(files or {})}.items():
@@ -270,7 +270,7 @@ def kmz_bytes(text: str, files: Mapping[str, bytes] | None = None) -> bytes:
 
 
 LAYERS = ("events", "sites", "records", "links", "counties")
-"""What a document can hold; ties are told in balloons, so they need one of their ends."""
+"""Layers that a document can contain; links appear in the balloons of events and records."""
 
 
 def write_kml(
@@ -281,22 +281,22 @@ def write_kml(
     title: str = "",
     layers: Collection[str] = LAYERS,
 ) -> list[str]:
-    """Write results as KML, or as KMZ with its icons, by the file's ending.
+    """Write results as KML, or as KMZ with icons, by the file extension.
 
     Parameters
     ----------
     results : Dataset
     path : path
     geometry : {"point", "area"}
-        Whether what is known only to its county or province stands at the seat or as its area.
+        Geometry of events located only to a county or province: the point of its seat, or its polygon.
     title : str
     layers : collection of str
-        Which of :data:`LAYERS`; by default all.
+        Names from :data:`LAYERS`; by default all.
 
     Returns
     -------
     list of str
-        What the format cannot hold.
+        What the format cannot store.
 
     Raises
     ------

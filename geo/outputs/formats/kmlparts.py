@@ -1,4 +1,4 @@
-"""The parts of a KML 2.2 document, each with its elements in the order that the schema wants."""
+"""Elements of a KML 2.2 document, with their children in the order that its schema requires."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["area", "data", "folder", "identifier", "placemark", "point", "style_
 
 
 def identifier(value: str) -> str:
-    """A text as a name of XML, unlike for unlike texts."""
+    """Encode a text as an XML name; different texts get different names."""
     return re.sub(r"[^A-Za-z0-9.-]", lambda found: f"_{ord(found[0]):x}_", value)
 
 
@@ -27,7 +27,7 @@ def _abgr(colour: str, opacity: str) -> str:
 
 
 def _style(name: str, colour: str, *, icon: str, opacity: str, packed: bool) -> str:
-    """One look of placemarks: with icons of our own, else Earth's own pin in the type's colour."""
+    """A style: with our icon if ``packed``, else Google Earth's pin in the type's colour."""
     drawn = (
         f"<color>{opacity}ffffff</color><scale>0.9</scale><Icon><href>icons/{icon}.png</href></Icon>"
         if packed
@@ -42,7 +42,7 @@ def _style(name: str, colour: str, *, icon: str, opacity: str, packed: bool) -> 
 
 
 def style_of(kind: str, types: EventTypes, *, area: bool, candidate: bool) -> str:
-    """The name of the style of an event's placemark: that of ``other`` for a type that is not known.
+    """Name of the style for an event; an unknown type has the style of ``other``.
 
     Examples
     --------
@@ -54,7 +54,7 @@ def style_of(kind: str, types: EventTypes, *, area: bool, candidate: bool) -> st
 
 
 def styles(types: EventTypes, *, packed: bool) -> Iterator[str]:
-    """All styles that placemarks go by: of events by type, area and candidate, of sites, records and units."""
+    """All styles of a document: for events by type, area and candidate status, for sites, records and units."""
     for kind, one in types.items():
         for area in (False, True):
             icon = icons.name(kind, area=area)
@@ -70,7 +70,7 @@ def styles(types: EventTypes, *, packed: bool) -> Iterator[str]:
 
 
 def when(day: date | None, precision: str | None, reported: date | None = None) -> str:
-    """A day as a time stamp; a month or year, known no better, as a span; else the day of the report."""
+    """Time of a placemark: a stamp for a day, a span for a month or year, else the day of the report."""
     if day is None:
         return f"<TimeStamp><when>{reported.isoformat()}</when></TimeStamp>" if reported else ""
     if precision not in ("month", "year"):
@@ -82,26 +82,28 @@ def when(day: date | None, precision: str | None, reported: date | None = None) 
 
 
 def data(values: Iterable[tuple[str, Any]]) -> str:
-    """Columns as extended data, lists as JSON; those that are empty are left out."""
+    """Non-empty columns as extended data; lists and objects as JSON."""
     cells = []
     for name, value in values:
         if value in (None, "", ()):
             continue
-        kept = str(value).lower() if isinstance(value, bool) else plain(value)
-        words = json.dumps(kept, ensure_ascii=False, default=str) if isinstance(kept, (list, dict)) else kept
-        cells.append(f'<Data name="{text(name)}"><value>{text(words)}</value></Data>')
+        item = str(value).lower() if isinstance(value, bool) else plain(value)
+        content = (
+            json.dumps(item, ensure_ascii=False, default=str) if isinstance(item, (list, dict)) else item
+        )
+        cells.append(f'<Data name="{text(name)}"><value>{text(content)}</value></Data>')
     return f"<ExtendedData>{''.join(cells)}</ExtendedData>" if cells else ""
 
 
 def point(lon: float | None, lat: float | None) -> str:
-    """A point in degrees (WGS 84); nothing where it is not known."""
+    """A point from WGS 84 degrees; empty if unknown."""
     if lon is None or lat is None:
         return ""
     return f"<Point><coordinates>{lon:.6f},{lat:.6f}</coordinates></Point>"
 
 
 def area(geometry: Mapping[str, Any]) -> str:
-    """A polygon or several, from GeoJSON."""
+    """A multi-geometry from a GeoJSON Polygon or MultiPolygon."""
 
     def ring(points: Sequence[Sequence[float]]) -> str:
         spots = " ".join(f"{lon:.5f},{lat:.5f}" for lon, lat in points)
@@ -120,7 +122,7 @@ def area(geometry: Mapping[str, Any]) -> str:
 def placemark(
     id_: str, name: str, *, snippet: str, balloon: str, when: str, style: str, data: str, geometry: str,
 ) -> str:  # fmt: skip
-    """A placemark, its parts in the order that the schema wants."""
+    """A placemark, with its children in the order that the schema requires."""
     return (
         f'<Placemark id="{id_}"><name>{text(name)}</name><Snippet maxLines="1">{text(snippet)}</Snippet>'
         f"<description>{text(balloon)}</description>{when}<styleUrl>#{style}</styleUrl>{data}{geometry}</Placemark>\n"
@@ -130,8 +132,8 @@ def placemark(
 def folder(
     name: str, content: Iterable[str], *, snippet: str = "", shown: bool = True, open_: bool = False
 ) -> str:
-    """A folder, shown or not and open or not."""
+    """A folder with its content."""
     hidden = "" if shown else "<visibility>0</visibility>"
-    said = f'<Snippet maxLines="1">{text(snippet)}</Snippet>' if snippet else ""
+    summary = f'<Snippet maxLines="1">{text(snippet)}</Snippet>' if snippet else ""
     inside = "".join(content)
-    return f"<Folder><name>{text(name)}</name>{hidden}<open>{int(open_)}</open>{said}\n{inside}</Folder>\n"
+    return f"<Folder><name>{text(name)}</name>{hidden}<open>{int(open_)}</open>{summary}\n{inside}</Folder>\n"

@@ -1,4 +1,4 @@
-"""The layers filled from results: rows of plain values, and where each is on the map."""
+"""Rows of the layers from results, and the location of each row."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from .layers import Column, Layer, count_column
 __all__ = ["Spot", "rows", "size", "spot"]
 
 Spot = tuple[float, float] | str | None
-"""Longitude and latitude of a point, the P-code of an area, or None for what is nowhere on the map."""
+"""Location of a row: longitude and latitude of a point, the P-code of an area, or None if unknown."""
 
 Row = Mapping[str, Any]
 
 
 def rows(layer: Layer, results: Dataset) -> Iterator[tuple[Any, ...]]:
-    """Rows of a layer: one value for each of its columns, as the column's kind says.
+    """Rows of a layer, with one value per column in the type of the column.
 
     Examples
     --------
@@ -43,19 +43,19 @@ def rows(layer: Layer, results: Dataset) -> Iterator[tuple[Any, ...]]:
 
 
 def size(layer: Layer, results: Dataset) -> int:
-    """How many rows a layer has, without making them."""
+    """Number of rows of a layer, without building them."""
     return _SIZES[layer.name](results)
 
 
 def spot(layer: Layer, row: Row, drawn: Container[str]) -> Spot:
-    """Where a row of a layer is drawn: at its point, or as its area where it is one or that is ``drawn``.
+    """Location of a row: its point or area, or its county or province if that is in ``drawn``.
 
     Parameters
     ----------
     layer : Layer
     row : mapping
     drawn : container of str
-        P-codes of the units whose areas stand for what is known to them only.
+        P-codes of units that are drawn as areas for rows located only to that unit.
     """
     if layer.geometry is None:
         return None
@@ -82,18 +82,18 @@ def _value(column: Column, value: Any) -> Any:
 
 
 def _json(value: Any) -> Any:
-    """What stands in a field that is passed through, as JSON has it."""
+    """Convert any value of the input to a JSON value."""
     if isinstance(value, Mapping):
         return {str(k): _json(v) for k, v in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_json(v) for v in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    return value if value is None or isinstance(value, (str, int, float)) else _said(value)
+    return value if value is None or isinstance(value, (str, int, float)) else _json_text(value)
 
 
-def _said(value: Any) -> str:
-    """A value that JSON has no word for, as text: a day in ISO form, else as Python says it."""
+def _json_text(value: Any) -> str:
+    """Text of a value without a JSON type; dates in ISO format."""
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -102,12 +102,12 @@ def _fields(value: Any) -> dict[str, Any]:
 
 
 def _counts(events: Iterable[Event], types: EventTypes) -> dict[str, Any]:
-    told = list(events)
-    kinds = Counter(e.type for e in told)
-    days = [e.date for e in told if e.date]
+    events = list(events)
+    kinds = Counter(e.type for e in events)
+    days = [e.date for e in events if e.date]
     return {
-        "n_events": len(told),
-        "n_candidates": sum(e.status == "candidate" for e in told),
+        "n_events": len(events),
+        "n_candidates": sum(e.status == "candidate" for e in events),
         **{count_column(t): kinds[t] for t in types},
         "first_event": min(days, default=None),
         "last_event": max(days, default=None),
@@ -135,7 +135,7 @@ def _articles(results: Dataset) -> Iterator[Row]:
     for found in results.extractions:
         yield _article(found.article, len(found.mentions), len(found.events))
     known = {found.article.id for found in results.extractions}
-    for event in results.event_list:  # of results that were put together by hand
+    for event in results.event_list:  # results built by hand may have no extractions
         if event.source_id not in known:
             known.add(event.source_id)
             whence = Article(event.source_id, "", event.source_title, event.source_date, event.source_url)
@@ -167,8 +167,8 @@ def _events(results: Dataset) -> Iterator[Row]:
 
 
 def _happenings(results: Dataset) -> Iterator[Row]:
-    for told in happenings(results.event_list, reference=results.reference):
-        yield {**_fields(told), **_names(told, results.reference.gazetteer)}
+    for happening in happenings(results.event_list, reference=results.reference):
+        yield {**_fields(happening), **_names(happening, results.reference.gazetteer)}
 
 
 def _mentions(results: Dataset) -> Iterator[Row]:

@@ -1,8 +1,8 @@
-"""The one schema of layers: what tables a database of results has, and what each column is.
+"""Schema of the layers: the tables of exported results, with their columns, keys and descriptions.
 
-GeoPackage, PostGIS and workbooks hold all of them with keys and descriptions; a format of one table holds one.
-What a column is, is said here once: databases carry the words as comments, workbooks as their first sheet, and
-``data/LAYERS.md`` is made of them.
+GeoPackage, PostGIS and Excel workbooks store all layers; formats with one table store one of them. Descriptions of
+columns are defined only here. They become comments in databases, the first sheet of workbooks, and
+``data/LAYERS.md``.
 """
 
 from __future__ import annotations
@@ -30,26 +30,26 @@ __all__ = [
 ]
 
 Kind = Literal["text", "integer", "number", "boolean", "date", "list", "object"]
-"""What a column holds; a list is of texts, none of them empty, and an object is any JSON."""
+"""Type of a column; a list contains non-empty texts, and an object is any JSON value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, what it holds, whether it may be unknown (null), and what it is in words.
+    """A column: its name, type, description, and whether it may be null.
 
-    A text that may be unknown is never empty, a list or an object is never null: so each format has one way to
-    say that nothing is known.
+    Each kind of column has one form for a missing value: a nullable text is null and never empty, a list or object
+    is empty and never null.
     """
 
     name: str
     kind: Kind
-    says: str
+    description: str
     null: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A foreign key: what is in ``column`` is the key of ``layer``."""
+    """A foreign key: ``column`` contains keys of ``layer``."""
 
     column: str
     layer: str
@@ -57,14 +57,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A table: its key, where it refers to, and its geometry in WGS 84 degrees.
+    """A table with its primary key, foreign keys (``refers``) and geometry in WGS 84 degrees.
 
-    ``geometry`` is ``point``, ``area`` for polygons of units, or None. A layer with a column ``geo_precision``
-    has points that can be drawn as areas where the place is known to its county or province only.
+    ``geometry`` is ``point``, ``area`` for polygons of units, or None. In a layer with the column
+    ``geo_precision``, rows located only to a county or province can have its polygon instead of a point.
     """
 
     name: str
-    says: str
+    description: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     refers: tuple[Reference, ...] = ()
@@ -83,7 +83,7 @@ class Layer:
 
 
 def count_column(kind: str) -> str:
-    """Name of the column that counts events of a type.
+    """Name of the column with the number of events of a type.
 
     Examples
     --------
@@ -94,11 +94,11 @@ def count_column(kind: str) -> str:
 
 
 def _columns(table: str) -> Iterator[Column]:
-    """Columns of lines with a name, a kind, and what it is; a kind with a question mark may be null."""
+    """Parse columns from lines of name, kind and description; a question mark after the kind means nullable."""
     for line in filter(None, table.splitlines()):
-        name, kind, says = line.split(maxsplit=2)
+        name, kind, description = line.split(maxsplit=2)
         known = next(k for k in get_args(Kind) if k == kind.removesuffix("?"))
-        yield Column(name, known, says, null=kind.endswith("?"))
+        yield Column(name, known, description, null=kind.endswith("?"))
 
 
 _UNITS = """
@@ -123,7 +123,7 @@ def _counted(types: EventTypes) -> str:
 
 
 def schema(types: EventTypes) -> tuple[Layer, ...]:
-    """The layers with a column for each type of events, in the order in which people look for them.
+    """The layers for a set of event types, the most used first.
 
     Examples
     --------
@@ -156,20 +156,20 @@ source_url text? its web address
 source_title text? its headline
 source_date date? its day of publication
 publisher text? who published it
-source_class text? what kind of publisher that is
-attribution text? on whose word the sentence tells it
+source_class text? kind of publisher
+attribution text? source that the sentence itself cites
 quote text the sentence that says so
 quote_start integer where the sentence begins in the article's text, in characters
 quote_end integer where it ends
-text_sha256 text? sum of the article's text, in hexadecimal
+text_sha256 text? SHA-256 checksum of the article's text, in hexadecimal
 status text found; candidate where the score is low: read it before use; reviewed or rejected by a person
-records list event records tied to it
-happening text? first report of the same happening, its own id where nobody told it before
-repeats text? event whose words this one takes over
+records list event records linked to it
+happening text? first report of the same happening; the event's own id if it is the first
+repeats text? earlier event whose wording this one repeats
 sources integer independent sources of its happening
-corrections list what a person has changed in it
+corrections list corrections made to it by people
 """)), (Reference("source_id", "articles"), Reference("site_id", "sites"), *_REFERS), "point"),
-        Layer("happenings", "What happened, once for all reports of it", ("happening",), tuple(_columns(f"""
+        Layer("happenings", "Occurrences that one or several reports describe", ("happening",), tuple(_columns(f"""
 happening text the first report's event id
 type text {listed}
 date date? day, or first day of the month or year that date_precision names, of the report that dates it best
@@ -185,8 +185,8 @@ n_sources integer independent sources among them
 publishers list who reported it
 source_classes list what kind of publishers they are
 reports list events that are its reports
-repeats list those of them that take over the words of another
-conflicts list in what other reports differ that may tell of the same
+repeats list those of them that repeat the wording of another
+conflicts list differences from other reports that may describe the same happening
 """)), _REFERS, "point"),
         Layer("sites", "Factories, mines, farms, launch sites and other places of work", ("site_id",),
               tuple(_columns(f"""
@@ -202,13 +202,13 @@ last date? day of the last one
 n_mentions integer how often articles name it
 n_events integer events reported there
 event_ids list those events
-origin text who knows of it: articles, reference, user
+origin text where the site is known from: articles, reference, user
 rule text? rule that placed it
 """)), _REFERS, "point"),
-        Layer("mentions", "Names of places in the articles, with what each names", ("mention_id",), tuple(_columns(f"""
+        Layer("mentions", "Place names in the articles, with what each refers to", ("mention_id",), tuple(_columns(f"""
 mention_id text stable id, from article, offset and kind
 source_id text article
-surface text the name as it stands there
+surface text the name as written there
 start integer where it begins in the article's text, in characters
 end integer where it ends
 kind text adm1, adm2, locality, natural, site
@@ -219,15 +219,15 @@ site_id text? site that it names
 name text? name of that entry
 lat number? latitude of the place or its unit's seat, WGS 84 degrees
 lon number? longitude
-rule text? rule that settled it, or why it is refused
+rule text? rule that resolved it, or why it is refused
 score number how sure, 0 to 1
 """)), (Reference("source_id", "articles"), Reference("site_id", "sites"), *_REFERS), "point"),
         Layer("records", "Rows of the event tables given beside the articles", ("record_id",), tuple(_columns(f"""
 record_id text the row's id, or one made for it
 date date? day, or first day of the month or year that date_precision names
 date_precision text? day, month, year
-date_end date? last day, where the row gives two
-type text? type: one of the events' types, or the table's own word where it is none of them
+date_end date? last day, if the row gives two
+type text? event type, or the table's own term if it matches none
 actors list persons and bodies that its columns name
 title text? title
 text text? description
@@ -235,12 +235,12 @@ url text? web address
 {_UNITS}{_POINT}geo_precision text how precisely the place is known; also sea, none
 surface text? place as the row names it
 rule text? rule that placed it
-matched list events tied to it
+matched list events linked to it
 table_name text? name of the file of the table
 mentions object names of places in its text
-own object the row as it was
+own object the original row
 """)), _REFERS, "point"),
-        Layer("links", "Ties between events and records", ("event_id", "record_id"), tuple(_columns("""
+        Layer("links", "Links between events and records", ("event_id", "record_id"), tuple(_columns("""
 event_id text event
 record_id text record
 score number how strong, 0 to 1
@@ -258,7 +258,7 @@ title text? headline
 url text? web address
 source text? publisher, as the input says
 topic text? topic, as the input says
-file text? name of the file it stood in
+file text? name of the file that contains it
 line integer? line of that file
 n_mentions integer names found in it
 n_events integer events found in it
@@ -288,16 +288,18 @@ lon number longitude of the same point
 
 
 LAYERS: tuple[Layer, ...] = schema(read_event_types(reference_path("event_types.toml")))
-"""Those of the bundled types; :func:`by_reference` puts those first that others refer to."""
+"""The layers for the bundled event types; :func:`by_reference` sorts them by their foreign keys."""
 
 
 def chosen(names: str | Sequence[str] = (), layers: Sequence[Layer] = LAYERS) -> tuple[Layer, ...]:
-    """Those of ``layers`` with a name, in their order; all where none is named. A text alone is one name.
+    """Select layers by name, in the order of ``layers``; all if no name is given.
+
+    ``names`` is one name or a sequence of names.
 
     Raises
     ------
     OptionError
-        There is no layer of a name.
+        No layer has one of the names.
 
     Examples
     --------
@@ -313,9 +315,9 @@ def chosen(names: str | Sequence[str] = (), layers: Sequence[Layer] = LAYERS) ->
 
 
 def by_reference(layers: Iterable[Layer], among: Sequence[Layer] = LAYERS) -> tuple[Layer, ...]:
-    """Layers in an order in which each comes after those that it refers to, with those that are missing.
+    """Sort layers so that each comes after the layers that its foreign keys refer to.
 
-    Those that are missing are taken from ``among``.
+    Referenced layers that are missing are added from ``among``.
 
     Examples
     --------
@@ -335,7 +337,7 @@ def by_reference(layers: Iterable[Layer], among: Sequence[Layer] = LAYERS) -> tu
 
 
 def dictionary() -> str:
-    """Every layer and column as a page of Markdown."""
+    """Description of all layers and columns as Markdown."""
     lines = [
         "# Layers and columns",
         "",
@@ -343,11 +345,15 @@ def dictionary() -> str:
         "",
     ]
     for layer in LAYERS:
-        lines += [f"## {layer.name}", "", f"{layer.says}. Key: {', '.join(f'`{k}`' for k in layer.key)}."]
+        lines += [
+            f"## {layer.name}",
+            "",
+            f"{layer.description}. Key: {', '.join(f'`{k}`' for k in layer.key)}.",
+        ]
         lines += [f"Refers to: {', '.join(f'`{r.column}` to `{r.layer}`' for r in layer.refers)}."] * bool(
             layer.refers
         )
         lines += ["", "| column | holds | what it is |", "| --- | --- | --- |"]
-        lines += [f"| `{c.name}` | {c.kind}{', or null' * c.null} | {c.says} |" for c in layer.columns]
+        lines += [f"| `{c.name}` | {c.kind}{', or null' * c.null} | {c.description} |" for c in layer.columns]
         lines.append("")
     return "\n".join(lines)

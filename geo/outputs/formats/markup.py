@@ -1,4 +1,4 @@
-"""Text as XML may hold it."""
+"""Escape text for XML."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ __all__ = ["text"]
 
 
 def text(value: object) -> str:
-    r"""A value as XML text: without the characters that XML forbids, lone surrogates replaced.
+    r"""Escape a value for XML, drop forbidden characters and replace lone surrogates.
 
-    A carriage return is written by its number: readers of XML would make a line end of it.
+    A carriage return becomes a character reference, since XML parsers would turn it into a newline.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What a file says of itself: by what, when and from what it was made, and which of its events are candidates."""
+"""Metadata stored in exported files: software, date, inputs, licences, and which events are candidates."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _POLYGONS = "OCHA and geoBoundaries, CC BY 3.0 IGO"
 
 
 def candidates(results: Dataset) -> int:
-    """How many events are candidates."""
+    """Number of events with the status ``candidate``."""
     return sum(e.status == "candidate" for e in results.event_list)
 
 
 def metadata(results: Dataset, title: str) -> dict[str, Any]:
-    """What is said of results in a file of theirs, as JSON values.
+    """Metadata of results, as JSON values.
 
     Examples
     --------
@@ -49,5 +49,5 @@ def metadata(results: Dataset, title: str) -> dict[str, Any]:
 
 
 def _sound(text: str) -> str:
-    """A title or a file's name in characters that every format holds; a name need not be Unicode."""
+    """Replace characters that some format cannot store; a file name may contain bytes that are not Unicode."""
     return XML_TEXT.sub("\ufffd", text)

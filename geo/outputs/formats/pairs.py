@@ -1,4 +1,4 @@
-"""Ties between tables as a table or as lines: the pairs, then the rows of either side that are in none."""
+"""Linked pairs of two tables as CSV or JSON Lines, followed by the unmatched rows of both tables."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COLUMNS = (
     *_PAIR[:2], "why", "nearest", *_PAIR[2:],
     *(f"{side}_{name}" for name in _SHOWN for side in ("first", "second")),
 )  # fmt: skip
-"""Of a file of pairs: the ids, the score with its parts, and what the two rows say of themselves."""
+"""Columns of a file of pairs: ids, match score with its parts, and the main columns of both rows."""
 
 
 def pair_rows(
@@ -32,19 +32,22 @@ def pair_rows(
     second: Sequence[Record],
     unmatched: tuple[Sequence[Unmatched], Sequence[Unmatched]] = ((), ()),
 ) -> Iterator[Mapping[str, Any]]:
-    """Rows of a file of pairs; an unmatched row has the other id empty, ``why``, and the score of its nearest."""
+    """Rows of a file of pairs.
+
+    An unmatched row has no second id. It has the reason in ``why``, and the nearest candidate with its score.
+    """
     sides = {r.id: r for r in first}, {r.id: r for r in second}
     for pair in pairs:
-        said = {name: getattr(pair, name) for name in _PAIR}
+        values = {name: getattr(pair, name) for name in _PAIR}
         yield {
-            **said,
+            **values,
             **_shown("first", sides[0][pair.first_id]),
             **_shown("second", sides[1][pair.second_id]),
         }
     for side, rows, known in zip(("first", "second"), unmatched, sides, strict=True):
         for row in rows:
-            said = {name: getattr(row, name) for name in ("why", "nearest", *_PAIR[2:])}
-            yield {f"{side}_id": row.id, **said, **_shown(side, known[row.id])}
+            values = {name: getattr(row, name) for name in ("why", "nearest", *_PAIR[2:])}
+            yield {f"{side}_id": row.id, **values, **_shown(side, known[row.id])}
 
 
 def _shown(side: str, record: Record) -> dict[str, Any]:
@@ -52,12 +55,12 @@ def _shown(side: str, record: Record) -> dict[str, Any]:
 
 
 def write_pairs(rows: Iterator[Mapping[str, Any]], path: str | Path) -> int:
-    """Write rows of :func:`pair_rows` to a file, in the format of its ending; returns how many.
+    """Write rows of :func:`pair_rows` as CSV or JSON Lines, by the file extension; return the number of rows.
 
     Raises
     ------
     OptionError
-        No format has that ending.
+        The file extension is not one of :data:`ENDINGS`.
     """
     path = Path(path)
     if path.suffix.casefold() not in ENDINGS:

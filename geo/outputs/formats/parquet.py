@@ -17,7 +17,7 @@ __all__ = ["GEOPARQUET", "write_parquet"]
 
 
 def write_parquet(export: Export) -> list[str]:
-    """Write a layer as GeoParquet, or as Parquet where it has no geometry; columns carry their descriptions."""
+    """Write a layer as GeoParquet, or as plain Parquet if it has no geometry, with descriptions of the columns."""
     from pyarrow.parquet import write_table
 
     for table in export.tables():
@@ -31,13 +31,15 @@ def _arrow(export: Export, table: Table) -> Any:
 
     fields = [_field(column) for column in table.layer.columns]
     arrays = [pa.array(table.column(f.name), f.type) for f in fields]
-    told = {"dprk-geo": json.dumps(metadata(export.results, export.heading) | {"layer": table.layer.says})}
+    about = {
+        "dprk-geo": json.dumps(metadata(export.results, export.heading) | {"layer": table.layer.description})
+    }
     if table.layer.geometry:
         shapes = [export.drawn(spot) for spot in table.spots]
         fields.append(pa.field("geometry", pa.binary()))
         arrays.append(pa.array([s.wkb if s else None for s in shapes], pa.binary()))
-        told["geo"] = json.dumps(_geo([s for s in shapes if s]))
-    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=told))
+        about["geo"] = json.dumps(_geo([s for s in shapes if s]))
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=about))
 
 
 def _field(column: Column) -> Any:
@@ -47,11 +49,11 @@ def _field(column: Column) -> Any:
         "text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(),
         "date": pa.date32(), "list": pa.list_(pa.string()), "object": pa.string(),
     }  # fmt: skip
-    return pa.field(column.name, types[column.kind], column.null, {"description": column.says})
+    return pa.field(column.name, types[column.kind], column.null, {"description": column.description})
 
 
 def _geo(shapes: list[Shape]) -> dict[str, Any]:
-    """The standard's metadata. Where it names no reference system, coordinates are OGC:CRS84, as ours are."""
+    """GeoParquet metadata. It names no reference system, since the default, OGC:CRS84, is ours."""
     about: dict[str, Any] = {"encoding": "WKB", "geometry_types": sorted({s.kind for s in shapes})}
     if shapes:
         west, south, east, north = zip(*(s.bounds for s in shapes), strict=True)

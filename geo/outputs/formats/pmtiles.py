@@ -1,8 +1,8 @@
-"""Layers as vector tiles in one PMTiles archive of version 3, for web maps of many events.
+"""Layers as vector tiles in a PMTiles archive (version 3), for web maps of many events.
 
-A page reads from the archive only the tiles that it shows, from any server of plain files. Points are in one tile of
-each zoom, and all of them in the highest; lower zooms leave out the lowest scores where a tile would grow too large,
-which is said for each zoom.
+A page loads only the tiles that it displays, from any static file server. The highest zoom level has all points. At
+lower levels, points with the lowest scores are left out of tiles that would be too large; the export reports how
+many.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ __all__ = ["PMTILES", "write_pmtiles"]
 _LAYERS = ("events", "sites", "records", "counties", "provinces")
 _KINDS = {"integer": "Number", "number": "Number", "boolean": "Boolean"}
 _START = 6
-"""The zoom that a page without a wish of its own opens at: the whole country in a window."""
+"""Default zoom level in the header: the whole country fits a window."""
 _E7 = 10_000_000
 _MAP = (-180.0, -85.0, 180.0, 85.0)
 _NOTHING = gzip.compress(b"", mtime=0)
-"""A tile without layers: an archive has at least one tile."""
+"""A tile without layers, since an archive needs at least one tile."""
 
 
 def write_pmtiles(export: Export) -> list[str]:
-    """Write layers as PMTiles; attributes that are null are not there, days are in ISO form, lists are JSON.
+    """Write layers as PMTiles. Null attributes are omitted, dates are in ISO format, lists are JSON.
 
     Returns
     -------
     list of str
-        What cannot be in a tile.
+        What the archive lacks.
     """
     tables = list(export.tables())
     points = [point for table in tables if table.layer.geometry == "point" for point in _points(table)]
@@ -61,11 +61,11 @@ def _lost(export: Export, tables: Sequence[Table], made: Pyramid) -> Iterator[st
         if rest := len(table.rows) - made.drawn[ZOOM][table.layer.name]:
             yield f"{rest:,} {table.layer.name} without a place on the map"
     if export.geometry == "area":
-        yield "areas of what is known to its county or province: they are the layers counties and provinces"
+        yield "polygons of events located only to a county or province; use the layers counties and provinces"
 
 
 def _thinned(tables: Sequence[Table], made: Pyramid) -> Iterator[str]:
-    """What is not in every zoom, and tiles over the limit, in words."""
+    """Notes on features left out of lower zoom levels, and on tiles over the size limit."""
     for table in tables:
         name = table.layer.name
         every = made.drawn[ZOOM][name]
@@ -73,8 +73,8 @@ def _thinned(tables: Sequence[Table], made: Pyramid) -> Iterator[str]:
         runs = [
             (rest, [z for z, _ in run]) for rest, run in groupby(enumerate(rests), key=lambda one: one[1])
         ]
-        if said := ", ".join(f"{rest:,} from {_zooms(zooms)}" for rest, zooms in runs if rest):
-            yield f"{name} left out where {_why(table.layer)}: of {every:,} {said}; zoom {ZOOM} has all"
+        if numbers := ", ".join(f"{rest:,} from {_zooms(zooms)}" for rest, zooms in runs if rest):
+            yield f"{name} left out where {_why(table.layer)}: of {every:,} {numbers}; zoom {ZOOM} has all"
     if made.large:
         most = max(size for _, size in made.large) // 1000
         yield f"tiles of zoom {ZOOM} with more, since it has all: {len(made.large):,}, up to {most:,} kB"
@@ -92,7 +92,7 @@ def _why(layer: Layer) -> str:
 
 
 def _points(table: Table) -> Iterator[PointFeature]:
-    """A layer's rows that have a place on the map; those of the highest score, else the first, have the lowest rank."""
+    """Rows of a layer that have a point, ranked by descending score, or by their order without scores."""
     order = range(len(table.rows))
     if "score" in table.layer.names:
         scores = table.column("score")
@@ -113,7 +113,7 @@ def _areas(table: Table, export: Export) -> Iterator[AreaFeature]:
 
 
 def _properties(table: Table, index: int) -> dict[str, Value]:
-    """What a tile can hold of a row: it knows no null and no day."""
+    """Attributes of a row; tiles have no type for null and dates."""
     row = zip(table.layer.names, table.rows[index], strict=True)
     return {
         name: value.isoformat() if isinstance(value, date) else value
@@ -123,7 +123,7 @@ def _properties(table: Table, index: int) -> dict[str, Value]:
 
 
 def _bounds(tables: Sequence[Table], areas: Sequence[AreaFeature]) -> tuple[float, float, float, float]:
-    """West, south, east and north of all that is drawn, in degrees; of the whole map where nothing is."""
+    """West, south, east and north of all features, in degrees; the whole map if there are none."""
     from shapely import bounds
 
     boxes = [tuple(bounds(area.shape)) for area in areas]
@@ -140,7 +140,7 @@ def _bounds(tables: Sequence[Table], areas: Sequence[AreaFeature]) -> tuple[floa
 
 
 def _header(bounds: tuple[float, float, float, float]) -> dict[str, Any]:
-    """The part of the header that is not the writer's; its own bounds reach to the poles, where GDAL reads nothing."""
+    """Header fields; bounds are always given, since the writer's default reaches the poles and GDAL then fails."""
     from pmtiles.tile import Compression, TileType
 
     west, south = (math.floor(_E7 * degrees) for degrees in bounds[:2])
@@ -153,39 +153,40 @@ def _header(bounds: tuple[float, float, float, float]) -> dict[str, Any]:
 
 
 def _metadata(export: Export) -> dict[str, Any]:
-    """What the archive says of itself: names and kinds of attributes as maps want them, then our own words."""
-    told = metadata(export.results, export.heading)
+    """Metadata of the archive: the standard's keys with the attributes of each layer, then our own metadata."""
+    about = metadata(export.results, export.heading)
     return {
-        "name": told["title"],
-        "description": told["about_candidates"],
-        "attribution": text(told["reference"]),  # which maps show as HTML
+        "name": about["title"],
+        "description": about["about_candidates"],
+        "attribution": text(about["reference"]),  # maps render it as HTML
         "type": "overlay",
         "version": "1",
         "vector_layers": [_layer(layer) for layer in export.layers],
-        "dprk-geo": told | {"columns": {x.name: {c.name: c.says for c in x.columns} for x in export.layers}},
+        "dprk-geo": about
+        | {"columns": {x.name: {c.name: c.description for c in x.columns} for x in export.layers}},
     }
 
 
 def _layer(layer: Layer) -> dict[str, Any]:
     return {
         "id": layer.name,
-        "description": layer.says,
+        "description": layer.description,
         "minzoom": 0,
         "maxzoom": ZOOM,
         "fields": {column.name: _KINDS.get(column.kind, "String") for column in layer.columns},
     }
 
 
-def _write(path: Path, made: Pyramid, header: Mapping[str, Any], told: Mapping[str, Any]) -> None:
+def _write(path: Path, made: Pyramid, header: Mapping[str, Any], about: Mapping[str, Any]) -> None:
     from pmtiles.tile import zxy_to_tileid
     from pmtiles.writer import Writer
 
     tiles = {zxy_to_tileid(*tile): content for tile, content in made.tiles.items()} or {0: _NOTHING}
     with path.open("wb") as file:
         writer = Writer(file)
-        for number in sorted(tiles):  # in this order the archive is clustered
+        for number in sorted(tiles):  # this order makes a clustered archive
             writer.write_tile(number, tiles[number])
-        writer.finalize(dict(header), told)
+        writer.finalize(dict(header), about)
 
 
 PMTILES = Format(

@@ -1,9 +1,8 @@
-"""Layers in a PostGIS database, written so that a second run updates and does not double.
+"""Write layers to a PostGIS database; a second run updates rows and creates no duplicates.
 
-A run is the last word on the articles that it read: their rows are replaced, and what is no longer found in
-them goes. What other articles gave stays as it is. The same holds for the rows of a table of records. Numbers
-that follow from the rest, as the events of each county, are counted anew over all that the database holds. All of
-it is one transaction: readers see the run before or the run after.
+A run replaces the rows of the articles that it read, and deletes rows no longer found in them. Rows of other articles
+stay. The same holds for a table of records. Derived numbers, such as the events per county, are recomputed over the
+whole database. Everything happens in one transaction, so readers see the state before or after the run.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _KNOWN = """SELECT relname, coalesce(obj_description(c.oid, 'pg_class'), ''), AR
 _POSTGIS = """SELECT nspname FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace
               WHERE extname = 'postgis'"""
 _SECONDS = 10
-"""How long a server is waited for, where the address does not say."""
+"""Default connection timeout in seconds, if the address sets none."""
 
 
 def write_postgis(export: Export) -> list[str]:
@@ -44,13 +43,14 @@ def write_postgis(export: Export) -> list[str]:
     Raises
     ------
     OptionError
-        The address is none, or the schema has another's table of one of our names.
+        The address is invalid, or the schema has a table with one of our names that is not ours.
     UnreadableError
-        The server cannot be reached, has no such database, no PostGIS or no right for it, or refuses a row.
+        The server cannot be reached, the database or PostGIS is missing, the user lacks a privilege, or a row is
+        rejected.
     """
     there = address(str(export.path))
     with _connected(there) as base, base.cursor() as cursor:
-        # Two runs at once would each update what the other has not written yet.
+        # Concurrent runs would overlook each other's uncommitted rows.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{MARK}:{there.schema}"])
         layers = by_reference(export.layers)
         _tables(cursor, layers, there, _extension(cursor, there))
@@ -62,14 +62,14 @@ def write_postgis(export: Export) -> list[str]:
 
 @contextmanager
 def _connected(there: Address) -> Iterator[Connection[Any]]:
-    """A connection whose work is kept where all of it went well; every error in words without the password."""
+    """A connection that commits on success; errors are raised as ours, without the password."""
     import psycopg
 
     try:
         given = psycopg.conninfo.conninfo_to_dict(there.uri)
-    except (psycopg.Error, ValueError):  # what libpq says of an address may have the password in it
+    except (psycopg.Error, ValueError):  # libpq's message may contain the password
         raise OptionError(
-            f"{there.shown}: no address of a database; write postgresql://USER@HOST/NAME"
+            f"{there.shown}: not a database address; write postgresql://USER@HOST/NAME"
         ) from None
     options = {"connect_timeout": str(_SECONDS), "application_name": MARK}
     options |= {name: str(value) for name, value in given.items()}
@@ -77,23 +77,25 @@ def _connected(there: Address) -> Iterator[Connection[Any]]:
         with psycopg.connect(psycopg.conninfo.make_conninfo(**options)) as base:
             yield base
     except psycopg.Error as error:
-        said = " ".join(there.struck(str(error)).split()) or type(error).__name__
-        raise UnreadableError(f"{there.shown}: cannot be written ({said}); {_remedy(error)}") from None
+        why = " ".join(there.struck(str(error)).split()) or type(error).__name__
+        raise UnreadableError(f"{there.shown}: cannot be written ({why}); {_remedy(error)}") from None
 
 
 def _remedy(error: Exception) -> str:
-    """What to do about a database's error."""
+    """Advice on a database error."""
     from psycopg import errors
 
     if isinstance(error, errors.InsufficientPrivilege):
-        return "the user needs the right to create and write there, or another schema: ?schema=NAME"
+        return (
+            "the user needs the right to create and write there; or choose another schema with ?schema=NAME"
+        )
     if getattr(error, "sqlstate", None) is None:
-        return "check host, port, user and the database's name, and that the server runs"
+        return "check host, port, user and database name, and that the server is running"
     return "nothing was changed"
 
 
 def _extension(cursor: Cursor[Any], there: Address) -> str:
-    """The schema that PostGIS is in; it is created in the database where it is not there yet and may be."""
+    """Name of the schema that contains PostGIS; the extension is created if it is missing and the user may do so."""
     from psycopg import errors
 
     found = cursor.execute(_POSTGIS).fetchone()
@@ -101,10 +103,10 @@ def _extension(cursor: Cursor[Any], there: Address) -> str:
         try:
             cursor.execute("CREATE EXTENSION postgis")
         except errors.InsufficientPrivilege:
-            ask = "ask who runs the server for CREATE EXTENSION postgis in it"
+            ask = "ask the server's administrator to run CREATE EXTENSION postgis in it"
             raise UnreadableError(f"{there.shown}: the database has no PostGIS; {ask}") from None
         except (errors.UndefinedFile, errors.FeatureNotSupported):
-            ask = "install it there, as Debian's postgresql-15-postgis-3"
+            ask = "install it there, for example Debian's package postgresql-15-postgis-3"
             raise UnreadableError(f"{there.shown}: the server has no PostGIS; {ask}") from None
         found = cursor.execute(_POSTGIS).fetchone()
     assert found is not None
@@ -112,24 +114,24 @@ def _extension(cursor: Cursor[Any], there: Address) -> str:
 
 
 def _tables(cursor: Cursor[Any], layers: tuple[Layer, ...], there: Address, postgis: str) -> None:
-    """Make the schema and the tables that are missing, and the columns that an earlier version's lack."""
+    """Create the schema and tables if missing, and columns that tables of an earlier version lack."""
     from psycopg import sql
 
     schema = sql.Identifier(there.schema)
     if not cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [there.schema]).fetchone():
         cursor.execute(sql.SQL("CREATE SCHEMA {}").format(schema))
     cursor.execute(sql.SQL("SET LOCAL search_path TO {}, {}").format(schema, sql.Identifier(postgis)))
-    known = {name: (words, columns) for name, words, columns in cursor.execute(_KNOWN, [there.schema])}
+    known = {name: (comment, columns) for name, comment, columns in cursor.execute(_KNOWN, [there.schema])}
     for layer in layers:
-        words, columns = known.get(layer.name, (MARK, []))
-        if not words.endswith(MARK):
+        comment, columns = known.get(layer.name, (MARK, []))
+        if not comment.endswith(MARK):
             raise OptionError(
                 f"{there.shown}: schema {there.schema} has a table {layer.name} that is not dprk-geo's;"
                 " choose another with ?schema=NAME"
             )
         missing = [column for column in layer.columns if column.name not in columns]
         if not missing:
-            continue  # nothing that only the table's owner may do
+            continue  # the statements below need the table's owner
         if columns:
             cursor.execute(added(layer, missing))
         else:
@@ -139,7 +141,7 @@ def _tables(cursor: Cursor[Any], layers: tuple[Layer, ...], there: Address, post
 
 
 def _fill(cursor: Cursor[Any], table: Table, export: Export) -> None:
-    """Copy a layer's rows into a table of this transaction's own."""
+    """Copy a layer's rows into a temporary table."""
     from psycopg import sql
 
     layer, columns = table.layer, names(columns_of(table.layer))
@@ -163,17 +165,17 @@ def _fill(cursor: Cursor[Any], table: Table, export: Export) -> None:
 
 
 def _ewkb(wkb: bytes) -> str:
-    """A geometry in PostGIS's own form of WKB, which names the reference system, in hexadecimal."""
+    """A geometry as hexadecimal EWKB, PostGIS's variant of WKB with the reference system."""
     (kind,) = struct.unpack_from("<I", wkb, 1)
     return (wkb[:1] + struct.pack("<II", kind | 0x20000000, WORLD) + wkb[5:]).hex()
 
 
 def _settle(cursor: Cursor[Any], layers: tuple[Layer, ...], export: Export) -> None:
-    """Put the run's rows in the place of the old, and count anew what follows from them."""
-    for words, question in REPLACED.items():
-        row = cursor.execute(question).fetchone()
+    """Replace old rows by those of the run, and recompute derived numbers."""
+    for note, query in REPLACED.items():
+        row = cursor.execute(query).fetchone()
         if row and row[0]:
-            export.notes.append(words.format(f"{row[0]:,}"))
+            export.notes.append(note.format(f"{row[0]:,}"))
     for statement in KEPT:
         cursor.execute(statement)
     for layer in layers:

@@ -1,7 +1,7 @@
-"""What a run's rows do to those that a database has: what goes, and what is counted anew.
+"""SQL that merges a run's rows into a database: which old rows are deleted, and what is recomputed.
 
-The run's rows stand in temporary tables ``new_...``; all names are those of the schema of layers. A run is the last
-word on the articles that it read and on the rows of its table of records, and says nothing of others.
+The run's rows are in temporary tables ``new_...`` with the columns of the schema of layers. A run replaces only what
+came from the articles that it read and from its table of records.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ __all__ = ["KEPT", "REPLACED", "STALE", "counted"]
 REPLACED = {
     "{} articles were in the database before, their rows are replaced": """
         SELECT count(*) FROM articles JOIN new_articles USING (source_id)""",
-    "{} records were in the database from another table, they are as in this one now": """
+    "{} records were in the database from another table, they are replaced by those of this one": """
         SELECT count(*) FROM records r JOIN new_records n USING (record_id)
         WHERE r.table_name IS DISTINCT FROM n.table_name""",
 }
-"""What is said of rows that are there already, with the question for their number."""
+"""Notes about existing rows, each with the query for their number."""
 
 KEPT = (
     """UPDATE new_sites n SET event_ids = n.event_ids || ARRAY(
@@ -32,7 +32,7 @@ KEPT = (
          SELECT 1 FROM mentions m WHERE m.site_id = s.site_id
          AND NOT EXISTS (SELECT 1 FROM new_articles a WHERE a.source_id = m.source_id))""",
 )
-"""Before sites are put in: the events that other articles tell of them, and what only those know of a user's site."""
+"""Before sites are inserted: keep their events from other articles, and names that only those give a user's site."""
 
 STALE = (
     """DELETE FROM links l USING events e, new_articles a
@@ -49,7 +49,7 @@ STALE = (
        AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.site_id = s.site_id)
        AND NOT EXISTS (SELECT 1 FROM events e WHERE e.site_id = s.site_id)""",
 )
-"""What a run no longer finds in its articles and table, and sites that nothing names any more."""
+"""Delete rows that the run no longer found in its articles and table, and sites that nothing refers to any more."""
 
 
 def _units(table: str, level: str, types: EventTypes) -> str:
@@ -69,7 +69,7 @@ def _units(table: str, level: str, types: EventTypes) -> str:
 
 
 def counted(types: EventTypes) -> tuple[str, ...]:
-    """What follows from the rest of the database: each unit's events, each site's reports, each record's ties."""
+    """Statements that recompute derived columns: the events of units, the reports of sites, the links of records."""
     return (_units("provinces", "adm1", types), _units("counties", "adm2", types), *_COUNTED)
 
 

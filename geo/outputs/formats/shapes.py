@@ -1,4 +1,4 @@
-"""Points and areas as well-known binary, the form that databases and columnar files share."""
+"""Points and areas as well-known binary (WKB), for databases and binary formats."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from .layer_rows import Spot
 __all__ = ["WORLD", "Shape", "polygons", "shape"]
 
 WORLD = 4326
-"""EPSG's number for WGS 84."""
+"""EPSG code of WGS 84."""
 _POINT = struct.Struct("<BIdd")
 
 
 class Shape(NamedTuple):
-    """A geometry as little-endian WKB, with its type and its bounds (west, south, east, north, in degrees)."""
+    """A geometry as little-endian WKB, with its type and bounds (west, south, east, north in degrees)."""
 
     wkb: bytes
     kind: str
@@ -27,7 +27,7 @@ class Shape(NamedTuple):
 
 
 def shape(spot: Spot, polygons: Mapping[str, Shape]) -> Shape | None:
-    """A point, or a unit's polygon by its P-code; None for what is nowhere, or has no polygon.
+    """Geometry of a location: a point, or a unit's polygon by P-code; None if it has none.
 
     Examples
     --------
@@ -43,7 +43,7 @@ def shape(spot: Spot, polygons: Mapping[str, Shape]) -> Shape | None:
 
 
 def polygons(boundaries: BoundarySet | None = None) -> dict[str, Shape]:
-    """Polygons of provinces and counties by P-code; by default the bundled ones."""
+    """Polygons of provinces and counties by P-code, by default the bundled ones."""
     from shapely import MultiPolygon, Polygon, to_wkb
     from shapely.geometry import shape as drawn
 

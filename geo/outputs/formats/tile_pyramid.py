@@ -1,7 +1,7 @@
-"""Vector tiles of the web's map: points and areas cut into the squares of each zoom, thinned where a tile is too large.
+"""Vector tiles for all zoom levels: clip areas to tiles, and drop points from tiles that are too large.
 
-A zoom divides the square of the web's Mercator projection into 2**zoom by 2**zoom tiles, counted from its north-west
-corner, and a tile into 8192 by 8192 units, counted from its own.
+A zoom level divides the square of the Web Mercator projection into 2**zoom by 2**zoom tiles, counted from the
+north-west corner. A tile has 8192 by 8192 units, counted from its north-west corner.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 __all__ = ["LIMIT", "ZOOM", "AreaFeature", "PointFeature", "Pyramid", "Tile", "position", "pyramid"]
 
 ZOOM = 10
-"""The highest zoom, whose units are 3.7 m in Korea; maps enlarge its tiles beyond it.
+"""Highest zoom level; a tile unit is 3.7 m in Korea, and maps scale its tiles up beyond it.
 
-Two more zooms would make ten times the tiles, nearly all of them for the outlines of areas.
+Two more levels would need ten times as many tiles, nearly all of them for the outlines of areas.
 """
 LIMIT = 500_000
-"""Bytes that a tile may have when compressed, as other makers of tiles have it."""
+"""Maximum size of a compressed tile in bytes, as in other tile generators."""
 _BITS = EXTENT.bit_length() - 1
 _BORDER = 128 / EXTENT
-"""How far areas reach over their tile's edge, in tiles, so that no outline is drawn along it."""
+"""Buffer around a tile in tile widths, so that clipped areas show no outline along the tile's edge."""
 _AIM = 0.95
-"""What share of the limit is aimed at by a tile that is thinned."""
+"""Target size of a thinned tile, as a share of the limit."""
 
 Tile = tuple[int, int, int]
 """Zoom, column from the west, row from the north."""
 
 
 class PointFeature(NamedTuple):
-    """A point: its layer, where it is as :func:`position` gives it, its attributes, and its rank.
+    """A point: its layer, position as :func:`position` returns it, attributes, and rank.
 
-    Of the points of a layer in a tile those of the lowest ranks are kept.
+    When a tile is thinned, the points of each layer with the lowest ranks are kept.
     """
 
     layer: str
@@ -51,7 +51,7 @@ class PointFeature(NamedTuple):
 
 
 class AreaFeature(NamedTuple):
-    """An area in degrees; it is in every zoom in which it is not too small to be drawn."""
+    """An area in degrees; zoom levels at which it is too small to be drawn leave it out."""
 
     layer: str
     shape: Geometry
@@ -60,16 +60,16 @@ class AreaFeature(NamedTuple):
 
 @dataclass(slots=True)
 class Pyramid:
-    """Tiles of all zooms, compressed, and what is in them.
+    """Compressed tiles of all zoom levels, with counts of their features.
 
     Attributes
     ----------
     tiles : dict
-        Bytes by tile.
+        Compressed bytes by tile.
     drawn : mapping of int to Counter of str
-        How many features of each layer are in a zoom.
+        Number of features of each layer, by zoom level.
     large : list of tuple of (Tile, int)
-        Tiles of the highest zoom that are over the limit, since nothing is left out there, with their bytes.
+        Tiles of the highest zoom level that exceed the limit, with their size in bytes; that level is not thinned.
     """
 
     tiles: dict[Tile, bytes] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class Pyramid:
 
 
 def position(lon: float, lat: float) -> tuple[int, int] | None:
-    """Where a point is, in units of the highest zoom from the north-west corner of the map.
+    """Position of a point in tile units of the highest zoom level, from the north-west corner of the map.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def position(lon: float, lat: float) -> tuple[int, int] | None:
     Returns
     -------
     tuple of int, or None
-        Column and row; None for what the projection leaves out, beyond 85.05 degrees north and south.
+        Column and row; None outside of the projection, beyond 85.05 degrees north or south.
 
     Examples
     --------
@@ -107,17 +107,17 @@ def position(lon: float, lat: float) -> tuple[int, int] | None:
 
 
 def pyramid(points: Sequence[PointFeature], areas: Sequence[AreaFeature] = (), limit: int = LIMIT) -> Pyramid:
-    """Tiles of points and areas for every zoom.
+    """Build the tiles of points and areas for all zoom levels.
 
-    Each point is in one tile of the highest zoom. A lower one has what the zoom above it has, but for points that
-    make a tile larger than the limit: then each layer keeps the same share, those of the lowest ranks.
+    The highest level has all points. Each lower level has the points of the level above, except where a tile would
+    exceed the limit: then each layer keeps the same share of its points, those with the lowest ranks.
 
     Parameters
     ----------
     points : sequence of PointFeature
     areas : sequence of AreaFeature
     limit : int
-        Bytes of a compressed tile.
+        Maximum size of a compressed tile in bytes.
     """
     made = Pyramid()
     ground = _cut(areas)
@@ -143,7 +143,7 @@ def pyramid(points: Sequence[PointFeature], areas: Sequence[AreaFeature] = (), l
 def _filled(
     tile: Tile, points: list[PointFeature], ground: Sequence[tuple[AreaFeature, Geometry]], limit: int
 ) -> tuple[list[PointFeature], bytes]:
-    """The points that a tile has within a limit, if there is one, and its bytes."""
+    """The points that fit into a tile, and its bytes; a limit of 0 means no limit."""
     content = _encoded(tile, points, ground)
     while limit and points and len(content) > limit:
         points = _thinned(points, _AIM * limit / len(content))
@@ -152,7 +152,7 @@ def _filled(
 
 
 def _thinned(points: Sequence[PointFeature], share: float) -> list[PointFeature]:
-    """That share of each layer's points, rounded down, those of the lowest ranks; in their order."""
+    """Keep a share of each layer's points (rounded down), those with the lowest ranks, in their order."""
     left = {layer: int(share * number) for layer, number in Counter(p.layer for p in points).items()}
     taken = set()
     for index in sorted(range(len(points)), key=lambda i: points[i].rank):
@@ -172,11 +172,11 @@ def _encoded(
     for point in points:
         place = (point.x >> down) % EXTENT, (point.y >> down) % EXTENT
         layers.setdefault(point.layer, []).append((place, point.properties))
-    return gzip.compress(encoded(layers), 6, mtime=0)  # the same bytes whenever it is written
+    return gzip.compress(encoded(layers), 6, mtime=0)  # reproducible bytes
 
 
 def _cut(areas: Sequence[AreaFeature]) -> list[dict[Tile, list[tuple[int, Geometry]]]]:
-    """For each zoom what its tiles have of the areas, by their index and in units of the tile."""
+    """For each zoom level, the parts of areas in its tiles: (index of the area, shape in tile units)."""
     found: list[dict[Tile, list[tuple[int, Geometry]]]] = [{} for _ in range(ZOOM + 1)]
     whole = [(index, _projected(area.shape)) for index, area in enumerate(areas)]
     for tile, parts in _descended((0, 0, 0), whole):
@@ -188,7 +188,7 @@ def _cut(areas: Sequence[AreaFeature]) -> list[dict[Tile, list[tuple[int, Geomet
 def _descended(
     tile: Tile, parts: Sequence[tuple[int, Geometry]]
 ) -> Iterator[tuple[Tile, list[tuple[int, Geometry]]]]:
-    """A tile and those below it, each with its parts of the areas; what is none of a tile is not looked at below."""
+    """A tile and its descendants with their parts of areas; areas outside of a tile are not tested further down."""
     from shapely import clip_by_rect, get_dimensions, is_empty
 
     zoom, column, row = tile
@@ -208,7 +208,7 @@ def _descended(
 
 
 def _projected(shape: Geometry) -> Geometry:
-    """A shape in degrees as shares of the map's square, from its north-west corner."""
+    """Project a shape in degrees to Web Mercator, as fractions of the map's square from its north-west corner."""
     import numpy as np
     from shapely import transform
 
@@ -220,9 +220,9 @@ def _projected(shape: Geometry) -> Geometry:
 
 
 def _in_units(shape: Geometry, tile: Tile) -> Geometry:
-    """A shape in whole units of a tile, valid there too; empty where it is too small to be drawn.
+    """A projected shape in integer tile units, made valid; empty if it is too small to be drawn.
 
-    Rings around areas run clockwise on the map, as the specification of vector tiles wants them.
+    Exterior rings run clockwise on the map, as the vector tile specification requires.
     """
     from shapely import orient_polygons, set_precision, transform
 

@@ -1,7 +1,7 @@
-"""One vector tile: layers of features in whole units of the tile, as version 2 of the specification has it.
+"""Encode one vector tile by version 2 of the Mapbox specification, in integer tile coordinates.
 
-The messages and the commands of geometries are those of mapbox-vector-tile. Its ``encode`` is not used: it takes
-1 and 1.0 for one value, so that the type of a score would depend on what stands before it, and is slower.
+The protobuf messages and the geometry encoder are those of mapbox-vector-tile. Its ``encode`` is not used: it treats
+1 and 1.0 as the same value, so the type of a score would depend on earlier features. It is also slower.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 __all__ = ["EXTENT", "Value", "encoded"]
 
 EXTENT = 8192
-"""Units of a tile's side: the grid that MapLibre draws on."""
+"""Width and height of a tile in tile units: MapLibre's internal resolution."""
 
 Value = str | int | float | bool
-"""What an attribute can be."""
+"""Types of attribute values."""
 
 _POINT = 9
-"""The command "move to", once."""
+"""The command "move to" with a count of 1."""
 _FIELDS = {str: "string_value", int: "int_value", float: "double_value", bool: "bool_value"}
 
 
 def encoded(layers: Mapping[str, Iterable[tuple[tuple[int, int] | Geometry, Mapping[str, Value]]]]) -> bytes:
-    """The bytes of a tile.
+    """Encode a tile to bytes.
 
     Parameters
     ----------
     layers : mapping of str to iterable
-        Features by layer: the column and row of a point, or a polygon with its rings as the specification wants
-        them (of positive area around it, rows counted downwards), and the attributes.
+        Features by layer: a geometry and its attributes. The geometry is the (column, row) of a point, or a polygon
+        whose exterior rings have positive area with rows counted downwards, as the specification requires.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Layers as an Excel workbook: a sheet each, and a first one that says what they are."""
+"""Layers as an Excel workbook: one sheet per layer, after a first sheet that describes them."""
 
 from __future__ import annotations
 
@@ -19,17 +19,16 @@ from .metadata import metadata
 __all__ = ["EXCEL", "write_workbook"]
 
 _ROWS = 1_048_575
-"""Rows that a sheet has under its header."""
+"""Maximum number of rows of a sheet below the header."""
 _FIRST = date(1900, 3, 1)
-"""Excel counts days right from here on; earlier ones are written as text."""
+"""Excel counts earlier days wrongly (it treats 1900 as a leap year), so these are written as text."""
 _WIDEST, _WIDEST_ID, _NARROWEST, _LOOKED_AT = 60, 20, 8, 200
 
 
 def write_workbook(export: Export) -> list[str]:
-    """Write layers as a workbook: headers frozen, days as days, every text as text and never as a formula.
+    """Write layers as a workbook with frozen headers, typed dates, and no text that runs as a formula.
 
-    The first sheet says when, by what and from what it was made, which events are candidates (they are grey in
-    theirs), and what each column is.
+    The first sheet has the metadata and describes each column. Rows of candidate events are grey.
     """
     lost: list[str] = []
     tables = list(export.tables())
@@ -37,7 +36,9 @@ def write_workbook(export: Export) -> list[str]:
     for table in tables:
         if len(table.rows) > _ROWS:
             over = len(table.rows) - _ROWS
-            lost.append(f"{over:,} of {len(table.rows):,} {table.layer.name}, more than a sheet has rows")
+            lost.append(
+                f"{over:,} of {len(table.rows):,} {table.layer.name}, beyond the row limit of a sheet"
+            )
             export.counts[table.layer.name] = _ROWS
     return lost
 
@@ -63,17 +64,17 @@ def _fill(export: Export, tables: list[Table], path: Any) -> None:
         _sheet(table, book.add_worksheet(table.layer.name), styles)
     try:
         book.close()
-    except FileCreateError as error:  # which is no OSError, but holds one
+    except FileCreateError as error:  # it is not an OSError but wraps one
         raise error.args[0] from error
 
 
 def _about(export: Export, tables: Iterable[Table], sheet: Any, styles: dict[str, Any]) -> None:
-    told = metadata(export.results, export.heading)
+    about = metadata(export.results, export.heading)
     sheet.set_column(0, 1, 18)
     sheet.set_column(2, 2, 12)
     sheet.set_column(3, 3, 90)
     row = 0
-    for name, value in told.items():
+    for name, value in about.items():
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         sheet.write_string(row, 0, name.replace("_", " "), styles["bold"])
         sheet.write_string(row, 1, text, styles["quoted"] if guarded(text) != text else None)
@@ -83,13 +84,13 @@ def _about(export: Export, tables: Iterable[Table], sheet: Any, styles: dict[str
     row += 2
     for table in tables:
         sheet.write_string(row, 0, table.layer.name)
-        sheet.write_string(row, 3, table.layer.says, styles["wrapped"])
+        sheet.write_string(row, 3, table.layer.description, styles["wrapped"])
         row += 1
         for column in table.layer.columns:
-            kept = (table.layer.name, column.name, column.kind)
-            for number, text in enumerate(kept):
+            cells = (table.layer.name, column.name, column.kind)
+            for number, text in enumerate(cells):
                 sheet.write_string(row, number, text)
-            sheet.write_string(row, 3, column.says, styles["wrapped"])
+            sheet.write_string(row, 3, column.description, styles["wrapped"])
             row += 1
 
 
@@ -98,7 +99,7 @@ def _sheet(table: Table, sheet: Any, styles: dict[str, Any]) -> None:
     shown = table.rows[:_ROWS]
     for number, column in enumerate(columns):
         sheet.write_string(0, number, column.name, styles["head"])
-        sheet.write_comment(0, number, column.says)
+        sheet.write_comment(0, number, column.description)
         sheet.set_column(number, number, _width(column, [row[number] for row in shown[:_LOOKED_AT]]))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(shown), 1), len(columns) - 1)
@@ -131,7 +132,7 @@ def _letters(number: int) -> str:
 
 
 def _width(column: Column, values: list[Any]) -> int:
-    """A column's width in letters: that of nine in ten of its texts, within bounds."""
+    """Width of a column in characters: the 90th percentile of its text widths, within limits."""
     if column.kind == "date":
         return 11
     widths = sorted(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in str(v)[:_WIDEST])

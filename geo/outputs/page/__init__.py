@@ -1,4 +1,4 @@
-"""The page: a folium map in one file that shows events, what they rest on, and how precisely."""
+"""The interactive map page: one HTML file with events, their sources and the precision of their locations."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""Files that the page carries within itself: Leaflet, its pictures, and our own script and style.
+"""Files embedded in the page: Leaflet, its images, and our own scripts and style sheet.
 
-The page must open without any network, so whatever a folium map links to is put into the file. Leaflet
-comes as plain files in the package XStatic-Leaflet and is checked against recorded sums; a link that is
-not in the table is an error that names it, never a request in the reader's browser.
+The page must open without network, so every file that a folium map links to is embedded. Leaflet comes from the
+package XStatic-Leaflet and is verified against recorded checksums. A link to any other file raises an error.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ __all__ = [
     "script",
 ]
 
-# The addresses folium itself uses, so that layers and plugins which ask for the same file get ours.
+# The URLs that folium uses, so that layers and plugins that link to the same file get the embedded one.
 LEAFLET_JS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.js"
 LEAFLET_CSS = "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.css"
 
@@ -46,8 +45,8 @@ _SHA256 = {
     "images/marker-shadow.png": "264f5c640339f042dd729062cfc04c17f8ea0f29882b538e3848ed8f10edb4da",
 }
 
-# The order is the order in which the page runs them: what is used comes before its users. The first ones need
-# no Leaflet and stand before it, so that the data are unpacked while the browser reads it.
+# In execution order: a script comes after those that it uses. The first scripts do not need Leaflet and come before
+# it, so that the data are unpacked while the browser parses Leaflet.
 _FIRST_SCRIPTS = ("core", "strings", "types", "unpack", "data")
 _OWN_SCRIPTS = (
     "filter",
@@ -80,7 +79,7 @@ _OWN_SCRIPTS = (
 
 
 class Script(NamedTuple):
-    """Script text as it stands between its tags, and the hash that lets the browser run it.
+    """Text of a script element, and its hash for the content security policy.
 
     Examples
     --------
@@ -93,12 +92,12 @@ class Script(NamedTuple):
 
 
 def script(text: str) -> Script:
-    r"""Make text safe between script tags and hash it in the form in which the browser will see it.
+    r"""Escape JavaScript for a script element, and hash it as the browser will.
 
     Parameters
     ----------
     text : str
-        JavaScript. ``</script`` and ``<!--`` in it are only possible in strings, and are broken up there.
+        JavaScript. ``</script`` and ``<!--`` may only occur in string literals, where they are escaped.
 
     Returns
     -------
@@ -165,17 +164,17 @@ def _inline_url(match: re.Match[str]) -> str:
 
 
 def asset_text(url: str) -> str:
-    """Give the text of a linked script or style sheet, with the pictures of a style sheet inside it.
+    """Return the text of a linked script or style sheet; images of a style sheet are embedded.
 
     Parameters
     ----------
     url : str
-        The link, as folium writes it.
+        The URL, as folium writes it.
 
     Raises
     ------
     geo.model.errors.AssetError
-        The link is not in the table, or the installed file is not the recorded one.
+        The file is not one of those that we embed, or its checksum differs from the recorded one.
 
     Examples
     --------
@@ -199,7 +198,7 @@ def asset_text(url: str) -> str:
 
 
 def icon_script() -> str:
-    """Give the script that hands Leaflet's default marker its pictures, which it would look up by address.
+    """Script that gives Leaflet's default marker embedded images, which it would otherwise load by URL.
 
     Examples
     --------
@@ -222,7 +221,7 @@ def icon_script() -> str:
 
 @cache
 def own_text(name: str) -> str:
-    """Read one of our own files of the page.
+    """Read one of our own files in ``geo/outputs/page``.
 
     Examples
     --------
@@ -232,13 +231,13 @@ def own_text(name: str) -> str:
     try:
         return resources.files("geo.outputs.page").joinpath(name).read_text(encoding="utf-8")
     except OSError as error:
-        message = f"geo/maps/{name} is missing: reinstall dprk-geo"
+        message = f"geo/outputs/page/{name} is missing: reinstall dprk-geo"
         raise AssetError(message) from error
 
 
 @cache
 def own_style() -> str:
-    """Give our style sheet without indentation and comments.
+    """Our style sheet without indentation and comments.
 
     Examples
     --------
@@ -250,9 +249,9 @@ def own_style() -> str:
 
 @cache
 def own_scripts() -> tuple[str, str]:
-    """Give our scripts, those that stand before Leaflet and those after it, without indentation and comments.
+    """Our scripts before and after Leaflet, without indentation and comments.
 
-    Nothing in them goes over several lines but comments of ``//`` and code, so leaving out is all it takes.
+    They have no multi-line strings and no block comments, so removing parts of lines is safe.
 
     Examples
     --------

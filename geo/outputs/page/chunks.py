@@ -1,8 +1,7 @@
-"""The texts of events in chunks of a thousand rows, each unpacked by the page when it is shown or searched.
+"""Texts of events in chunks of 1,024 rows, which the page unpacks when they are displayed or searched.
 
-A chunk has a head in JSON and a body in lines. The body holds what is searched: a line for each row, one
-that says which source each row has, and the titles of the sources. A search then goes through one long text
-and not through many short ones, and needs no head.
+A chunk has a head (JSON) and a body (lines). The body has the searchable texts: one line per row, a line with the
+number of each row's source, and the titles of the sources. A search then scans one long text and needs no head.
 """
 
 from __future__ import annotations
@@ -26,11 +25,11 @@ _HEAD = ("event_id", "rule", "date_rule", "attribution")
 _BODY = ("title", "site", "quote")
 _SOURCES = ("source_id", "source_url", "source_date", "text_sha256")
 _LINE, _FIELD, _ITEM = "\x1e", "\x1f", "\x1c"
-"""What stands between the lines of a body, the fields of a line and the actors of a field."""
+"""Separators of lines in a body, fields in a line, and actors in a field."""
 
 
 def compact(values: list[Any]) -> Any:
-    """Write repeated values once, and texts of one width without what would stand between them.
+    """Encode a list compactly: repeated values once, texts of equal width without separators.
 
     Parameters
     ----------
@@ -40,7 +39,7 @@ def compact(values: list[Any]) -> Any:
     Returns
     -------
     list or dict
-        The list itself, or ``{"d": values, "i": the number of each row's}``, or ``{"w": width, "s": text}``.
+        The list itself; ``{"d": distinct values, "i": index per row}``; or ``{"w": width, "s": text}``.
 
     Examples
     --------
@@ -53,7 +52,7 @@ def compact(values: list[Any]) -> Any:
     first: dict[Any, Any] = {}
     for key, value in zip(keys, values, strict=True):
         first.setdefault(key, value)
-    # Deflate looks back 32 kB only, a chunk is longer.
+    # Worthwhile although deflate follows: its window is 32 kB, and a chunk is longer.
     if len(first) * 2 <= len(values):
         number = {key: place for place, key in enumerate(first)}
         return {"d": list(first.values()), "i": [number[key] for key in keys]}
@@ -64,7 +63,7 @@ def compact(values: list[Any]) -> Any:
 
 
 def _lines(fields: Sequence[Sequence[str]]) -> str:
-    """Join fields to lines and lines to one text; separators within a value become blanks."""
+    """Join fields to lines and lines to one text; separators within a value become spaces."""
     text = _LINE.join(map(_FIELD.join, zip(*fields, strict=True)))
     lines = len(fields[0])
     if text.count(_LINE) != lines - 1 or text.count(_FIELD) != lines * (len(fields) - 1):
@@ -76,16 +75,16 @@ def _lines(fields: Sequence[Sequence[str]]) -> str:
 def _chunks(
     columns: dict[str, list[Any]], body: list[list[str]], sources: list[Any]
 ) -> Iterator[tuple[str, str]]:
-    """Give head and body of each chunk."""
+    """Head and body of each chunk."""
     for start in range(0, len(sources), CHUNK):
         rows = slice(start, start + CHUNK)
         head = {name: compact(values[rows]) for name, values in columns.items()}
-        # Events of one article stand together, and their source is written once.
+        # Each source of a chunk is stored once.
         number = {source: place for place, source in enumerate(dict.fromkeys(sources[rows]))}
         which = ",".join(str(number[source]) for source in sources[rows])
         titles, *others = zip(*number, strict=True)
         for name, values in zip(_SOURCES, others, strict=True):
-            # A sum is incompressible; its first twelve digits tell two texts apart as well.
+            # Checksums do not compress; twelve digits are enough to distinguish texts.
             head[name] = compact([value[:12] if name == "text_sha256" else value for value in values])
         yield as_json(head), _LINE.join((_lines([values[rows] for values in body]), which, _lines([titles])))
 
@@ -98,12 +97,12 @@ def pack_texts(frame: pd.DataFrame, records: list[list[str]]) -> dict[str, str]:
     frame : pandas.DataFrame
         Events in the page's order.
     records : list of list of str
-        The ids of each event's records.
+        Ids of each event's records.
 
     Returns
     -------
     dict of str
-        ``words``, the dictionary, and for each chunk ``head-0`` and ``body-0``, numbered from 0.
+        ``words`` (the dictionary), and ``head-N`` and ``body-N`` for each chunk N from 0.
 
     Examples
     --------
@@ -121,7 +120,7 @@ def pack_texts(frame: pd.DataFrame, records: list[list[str]]) -> dict[str, str]:
     sources = list(zip(titles, *(frames.texts(frame, name) for name in _SOURCES), strict=True))
     words = Words([text for texts in (*body, titles) for text in texts])
     body.append([_ITEM.join(actors) for actors in frames.lists(frame, "actors")])
-    # Deflating lets go of the interpreter, so that it goes on beside the making of the next chunk.
+    # zlib releases the GIL, so one chunk is compressed while the next is prepared.
     with ThreadPoolExecutor(1) as pool:
         jobs = [
             (pool.submit(pack, head), pool.submit(seal, words.code(lines)))

@@ -1,7 +1,7 @@
-"""Frames to one columnar block of data, as small as the page can unpack it.
+"""Encode frames as one compact columnar block of data for the page.
 
-What filtering needs (day, type, place, precision ...) travels as typed arrays; what only reading needs
-(title, quote, source ...) in chunks (:mod:`geo.outputs.page.chunks`). Nothing of it is HTML at any point.
+Columns used by filters (day, type, place, precision ...) are stored as typed arrays, and texts (title, quote,
+source ...) in chunks (:mod:`geo.outputs.page.chunks`). All of it is data and never HTML.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ __all__ = ["encode"]
 
 _DEGREE = 100_000
 _REPORTED = 4
-"""Date precision of an event that stands at its report's day."""
+"""Code of the date precision of an undated event, which is placed at the day of its report."""
 _STATUS = ("found", "candidate", "reviewed", "rejected")
 _DATE_PRECISIONS = ("day", "month", "year")
 
 
 class _Block:
-    """Typed arrays one behind the other, each in the narrowest type that holds it."""
+    """Concatenated typed arrays, each in the smallest integer type that fits."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
@@ -45,7 +45,7 @@ class _Block:
         low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
         kind = "i4" if low < 0 or high > 65_535 else "u2" if high > 255 else "u1"
         part = values.astype("<" + kind).tobytes()
-        part += b"\0" * (-len(part) % 4)  # typed arrays start at multiples of their width
+        part += b"\0" * (-len(part) % 4)  # typed arrays must be aligned
         self._columns.append([name, kind, self._size, len(values)])
         self._parts.append(part)
         self._size += len(part)
@@ -55,14 +55,14 @@ class _Block:
 
 
 class _UnitTable:
-    """The reference's units, and after them those that only the frames know."""
+    """Units of the reference, followed by units that occur only in the frames."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = list(units)
         self.places = {unit.pcode: number for number, unit in enumerate(self.units)}
 
     def resolve(self, frame: pd.DataFrame) -> Array:
-        """Give each row's unit: county, else province, else -1."""
+        """Index of each row's county, else province, else -1."""
         province, county = frames.texts(frame, "adm1"), frames.texts(frame, "adm2")
         names = {level: frames.texts(frame, f"adm{level}_name") for level in (1, 2)}
         korean = {level: frames.texts(frame, f"adm{level}_korean") for level in (1, 2)}
@@ -90,7 +90,7 @@ class _UnitTable:
 
 
 def _points(frame: pd.DataFrame) -> tuple[Array, Array, Array]:
-    """Give whole hundred-thousandths of longitude and latitude, and where both are usable."""
+    """Longitude and latitude in integer units of 1e-5 degrees, and the mask of usable points."""
     lat, lon = frames.numbers(frame, "lat"), frames.numbers(frame, "lon")
     with np.errstate(invalid="ignore"):
         good = (np.abs(lat) <= 85) & (np.abs(lon) <= 180)
@@ -100,26 +100,26 @@ def _points(frame: pd.DataFrame) -> tuple[Array, Array, Array]:
 
 
 def _precision(frame: pd.DataFrame, unit: Array, level: Array, point: Array) -> Array:
-    """Give the number of the precision, lowered where the row does not hold what it claims.
+    """Code of each row's precision, reduced if the row lacks the coordinates or unit that it needs.
 
-    A point is drawn only for ``site`` and ``locality`` with coordinates: a county's own coordinates say
-    where the county is, not where anything happened.
+    Only ``site`` and ``locality`` with coordinates are drawn as points. The coordinates of a county are those of the
+    county, not of the event.
     """
     country = PRECISIONS.index("country")
     codes, names = frames.codes(frames.texts(frame, "geo_precision"), PRECISIONS)
-    # Without a word on precision, coordinates without any unit's level can only be taken as a place.
+    # Coordinates without a stated precision are taken as a locality.
     unknown = codes >= len(PRECISIONS)
     stated = np.array([name != "" for name in names], dtype=bool)[codes]
     codes[unknown] = np.where(point[unknown] & ~stated[unknown], PRECISIONS.index("locality"), country)
     by_unit = np.where(unit < 0, country, np.where(level[unit] == 2, 2, 3))
     exact = codes <= PRECISIONS.index("locality")
     lowered = np.where(exact & point, codes, np.maximum(codes, by_unit))
-    # "country", or a word we do not know, with a unit beside it: the unit is what is known.
+    # For an unknown value reduced to "country", the unit gives the precision if there is one.
     return np.where(unknown & (lowered == country), by_unit, lowered)
 
 
 def _site_numbers(frame: pd.DataFrame, sites: pd.DataFrame | None) -> Array:
-    """Find each event's row in the table of sites by id or name, the county deciding between namesakes."""
+    """Row of each event's site in the table of sites, by id or name; the county decides between sites of one name."""
     result = np.zeros(len(frame), dtype=np.int64)
     if sites is None or len(sites) == 0:
         return result
@@ -141,7 +141,7 @@ def _site_numbers(frame: pd.DataFrame, sites: pd.DataFrame | None) -> Array:
 
 
 def _table(frame: pd.DataFrame, texts: Sequence[str], units: _UnitTable) -> dict[str, Any]:
-    """Write a smaller table (sites, records) as lists: its texts, its unit and its point."""
+    """Encode a smaller table (sites, records) as lists of texts, units and points."""
     unit = units.resolve(frame)
     x, y, good = _points(frame)
     precision = frames.texts(frame, "geo_precision")
@@ -158,7 +158,7 @@ def _table(frame: pd.DataFrame, texts: Sequence[str], units: _UnitTable) -> dict
 def _links(
     events: Sequence[str], lists: list[list[str]], records: pd.DataFrame | None, links: pd.DataFrame | None
 ) -> list[list[object]]:
-    """Pair rows of events and records: from the links, else from what either table says of the other."""
+    """Linked pairs of event and record rows, from the links and from the columns of both tables."""
     if records is None or len(records) == 0:
         return []
     event_row = {event: row for row, event in reversed(list(enumerate(events)))}
@@ -190,7 +190,7 @@ def _links(
 
 
 def _other_events(events: pd.DataFrame, name: str) -> np.ndarray:
-    """For each event the number, from 1, of the event that a column names; 0 where it is that itself, or none."""
+    """For each event the number (from 1) of another event that a column names; 0 if it names itself or none."""
     ids = frames.texts(events, "event_id")
     number = {id_: place for place, id_ in enumerate(ids, 1)}
     firsts = frames.texts(events, name)
@@ -210,7 +210,7 @@ def encode(
     about: Mapping[str, object] | None = None,
     reference: Reference | None = None,
 ) -> dict[str, Any]:
-    """Turn the frames into the block that the page reads.
+    """Encode the frames as the data block of the page.
 
     Parameters
     ----------
@@ -219,16 +219,16 @@ def encode(
     polygons : Units
         Polygons and names of the units.
     about : mapping
-        Further values that the page shows as they are: title, language, versions.
+        Further values for the page: title, language, versions.
     reference : Reference, optional
-        Names and classes of publishers, kinds of sites, names and signs of the types of events; the bundled one by
-        default. A type that is not among its types comes after them under its own name, with the look of ``other``.
+        Publishers, words for kinds of sites, and event types; the bundled one by default. Unknown event types come
+        after the known ones, under their own names and with the style of ``other``.
 
     Returns
     -------
     dict
-        Values that :func:`json.dumps` can write. Events are sorted, the newest first, undated ones last.
-        Under ``later`` the packed texts that the page does not need to draw its map, by name.
+        Values for :func:`json.dumps`. Events are sorted from newest to oldest, undated ones last. ``later`` has, by
+        name, the packed texts that are not needed to draw the map.
 
     Examples
     --------
@@ -237,7 +237,7 @@ def encode(
     (0, ['words'])
     """
     days, undated = frames.to_days(frames.column(events, "date"))
-    # An event whose day is not told stands at the day of its report, and says that it does.
+    # An undated event is placed at the day of its report and marked as such.
     report_days, unreported = frames.to_days(frames.column(events, "source_date"))
     reported = undated & ~unreported
     days, undated = np.where(reported, report_days, days), undated & unreported

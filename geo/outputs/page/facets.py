@@ -1,4 +1,4 @@
-"""What events are filtered by that no column says outright: kind of site, publisher, number of records."""
+"""Filter values that are derived from several columns: kind of site, publisher, number of records."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ __all__ = ["record_counts", "site_kinds", "sources"]
 
 
 def _writable(text: str) -> str:
-    """Text as UTF-8 can hold it: a lone surrogate becomes a question mark."""
+    """Replace lone surrogates, which UTF-8 cannot encode, by question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _numbered(values: Sequence[str]) -> tuple[Array, list[str]]:
-    """Number values by how often they are met, the most frequent first; the empty one is always last."""
+    """Encode values as integers by descending frequency; the empty value comes last."""
     counts = Counter(values)
     names = sorted(counts, key=lambda name: (not name, -counts[name], name))
     place = {name: number for number, name in enumerate(names)}
@@ -34,21 +34,21 @@ def _numbered(values: Sequence[str]) -> tuple[Array, list[str]]:
 def site_kinds(
     events: pd.DataFrame, sites: pd.DataFrame | None, numbers: Sequence[int], lexicon: Lexicon
 ) -> tuple[Array, list[str]]:
-    """Number the kind of each event's site: from the table of sites, else from the site's own name.
+    """Encode the kind of each event's site, from the table of sites, else from the site's name.
 
     Parameters
     ----------
     events, sites : pandas.DataFrame
         As :func:`geo.outputs.page.event_map` takes them.
     numbers : sequence of int
-        For each event the row of its site in ``sites`` from 1, 0 where it has none there.
+        For each event the row of its site in ``sites``, counted from 1; 0 if it has none there.
     lexicon : Lexicon
-        Its site words say what kind a site of that name is.
+        Source of the words that determine the kind of a site.
 
     Returns
     -------
     tuple of numpy.ndarray and list of str
-        A number for each event, and the kinds that they stand for; ``""`` is "no site".
+        A code for each event, and the kind for each code; ``""`` means no site.
 
     Examples
     --------
@@ -57,12 +57,12 @@ def site_kinds(
     >>> codes.tolist(), kinds
     ([0, 1], ['factory', ''])
     """
-    told = [] if sites is None else frames.texts(sites, "kind")
+    kinds = [] if sites is None else frames.texts(sites, "kind")
     named: dict[str, str] = {"": ""}
     values = []
     for name, number in zip(frames.texts(events, "site"), numbers, strict=True):
-        kind = told[number - 1] if number else ""
-        # "site" in a table is what a table says that does not know.
+        kind = kinds[number - 1] if number else ""
+        # "site" in the table means that the kind is unknown.
         if kind in ("", "site"):
             if name not in named:
                 named[name] = site_kind(_writable(name), lexicon)
@@ -72,20 +72,20 @@ def site_kinds(
 
 
 def sources(events: pd.DataFrame, publishers: Publishers | None = None) -> tuple[Array, list[list[str]]]:
-    """Number who told each event: the column ``publisher`` where it has one, else the host of its address.
+    """Encode the publisher of each event: the column ``publisher``, else the host of its URL.
 
     Parameters
     ----------
     events : pandas.DataFrame
-        A publisher that is not known has the class of the column ``source_class``, if any.
+        An unknown publisher gets its class from the column ``source_class``, if there is one.
     publishers : Publishers, optional
-        Those of the reference by default.
+        Known publishers; those of the bundled reference by default.
 
     Returns
     -------
     tuple of numpy.ndarray and list of list of str
-        A number for each event, the most frequent source first; and for each number its key (host or name,
-        ``""`` for no address), followed by name, Korean name and class where they are known.
+        A code for each event by descending frequency of its publisher; and for each code a key (host or name, ``""``
+        if there is no URL), followed by name, Korean name and class if known.
 
     Examples
     --------
@@ -104,7 +104,7 @@ def sources(events: pd.DataFrame, publishers: Publishers | None = None) -> tuple
         one = known.named(name) if name.strip() else known.of(url)
         key = _writable(one.host or one.name)
         if key not in found:
-            # A host that stands for its publisher needs no name beside it.
+            # A publisher that is only known by its host needs no name.
             bare = one.name in ("", one.host) or not one.host
             row = [key, "" if bare else one.name, one.korean, one.class_ or class_]
             found[key] = [_writable(text) for text in row] if any(row[1:]) else [key]
@@ -116,7 +116,7 @@ def sources(events: pd.DataFrame, publishers: Publishers | None = None) -> tuple
 def record_counts(
     lists: Sequence[Sequence[str]], pairs: Sequence[Sequence[object]], records: pd.DataFrame | None
 ) -> Array:
-    """Count the matching records of each event, those it lists itself and those it is paired with.
+    """Number of records of each event: those in its own list and those linked to it.
 
     Examples
     --------

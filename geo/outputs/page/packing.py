@@ -1,8 +1,7 @@
-"""Text and numbers made small for the page: words to codes, deflated, written in letters of HTML.
+"""Compress text and numbers for the page: dictionary coding, deflate, and a base-91 text encoding.
 
-Deflate looks back 32 kB only, and base64 makes four letters of three bytes. A dictionary of the words that
-the whole map uses often, each written as one or two bytes before deflating, takes a third off; 91 letters
-in place of 64 take another twelfth. ``js/unpack.js`` is the other side of this room.
+Deflate's window is only 32 kB, so frequent words of the whole map are first replaced by codes of one or two bytes,
+which saves a third. Base 91 instead of base64 saves another twelfth. ``js/unpack.js`` decodes this.
 """
 
 from __future__ import annotations
@@ -17,21 +16,21 @@ import numpy as np
 
 __all__ = ["Words", "as_json", "as_letters", "deflate", "pack", "seal"]
 
-# Printable ASCII without the three that end a JSON string or a script element: " \ <
+# Printable ASCII without the characters that could end a JSON string or a script element: " \ <
 _LETTERS = np.array([code for code in range(0x21, 0x7F) if chr(code) not in '"\\<'], dtype=np.uint8)
 
 _TOKEN = re.compile(r" ?[A-Za-z]+| ?[^\x00-\x7f]+|.", re.DOTALL)
 _WORD = re.compile(r" ?[A-Za-z]{2,}| ?[^\x00-\x7f]+")
 _ESCAPE = "\x1d"
 _ONE_BYTE = 32
-"""So many words have codes of one byte, 0x80 and up; what remains up to 0xFF begins a code of two."""
+"""Number of words with one-byte codes, from 0x80; the remaining values up to 0xFF start two-byte codes."""
 _MOST = _ONE_BYTE + (128 - _ONE_BYTE) * 256
 _SAMPLE = 8_000_000
-"""Letters read to find the words: more would take longer and find few others."""
+"""Number of characters sampled to find frequent words; more would take longer and find few others."""
 
 
 def deflate(content: bytes) -> bytes:
-    """Deflate without header, as ``DecompressionStream('deflate-raw')`` reads it.
+    """Compress to raw deflate (without header), for ``DecompressionStream('deflate-raw')``.
 
     Examples
     --------
@@ -43,19 +42,19 @@ def deflate(content: bytes) -> bytes:
 
 
 def as_letters(content: bytes) -> str:
-    """Write bytes as letters, thirteen bits in two of them, the lowest bits first.
+    """Encode bytes as base-91 text: 13 bits in two characters, lowest bits first.
 
-    An odd last letter says that the last byte of what is read back is only padding.
+    An odd number of characters means that the last decoded byte is padding.
 
     Parameters
     ----------
     content : bytes
-        Anything.
+        Any bytes.
 
     Returns
     -------
     str
-        Printable ASCII that can stand in a JSON string and in a script element as it is.
+        Printable ASCII that needs no escaping in a JSON string or a script element.
 
     Examples
     --------
@@ -81,7 +80,7 @@ def as_letters(content: bytes) -> str:
 
 
 def seal(content: bytes) -> str:
-    """Deflate bytes and write them as letters.
+    """Compress bytes and encode them as text.
 
     Examples
     --------
@@ -92,7 +91,7 @@ def seal(content: bytes) -> str:
 
 
 def as_json(value: object) -> str:
-    """Write a value as JSON without blanks.
+    """Serialize a value as JSON without whitespace.
 
     Examples
     --------
@@ -103,9 +102,9 @@ def as_json(value: object) -> str:
 
 
 def pack(text: str) -> str:
-    """Deflate a text and write it as letters.
+    """Compress a text and encode it as text.
 
-    A lone surrogate, which UTF-8 cannot write, becomes a question mark rather than ending the run.
+    Lone surrogates, which UTF-8 cannot encode, become question marks.
 
     Examples
     --------
@@ -116,30 +115,30 @@ def pack(text: str) -> str:
 
 
 class _Codes(dict[str, str]):
-    """Code of a token, as text of one letter a byte; what has none is spelled out."""
+    """Codes by token, with one character per byte; a token without a code is written out."""
 
     def __missing__(self, token: str) -> str:
         if token.isascii() and token != _ESCAPE:
             return token
-        # Bytes of 0x80 and up are codes, so UTF-8 is announced with its length, one byte: whole letters of
-        # at most four bytes, sixty at a time.
+        # Bytes from 0x80 are codes, so UTF-8 needs an escape followed by its length in one byte. Sixty characters
+        # of at most four bytes fit into that.
         parts = (token[at : at + 60] for at in range(0, len(token), 60))
         raw = (part.encode("utf-8", "replace").decode("latin-1") for part in parts)
         return "".join(_ESCAPE + chr(len(part)) + part for part in raw)
 
 
 class Words:
-    r"""A dictionary of the words that texts use often.
+    r"""A dictionary that replaces frequent words by short codes.
 
     Parameters
     ----------
     texts : sequence of str
-        What will be written with it, or a fair part of that.
+        The texts to encode, or a representative part of them.
 
     Attributes
     ----------
     listing : tuple of str
-        The words in the order of their codes; many begin with the blank that stands before them.
+        The words in the order of their codes; many include the preceding space.
 
     Examples
     --------
@@ -160,22 +159,22 @@ class Words:
         gains = {
             word: n * (size - 2)
             for word, n in counts.items()
-            # A word in the listing costs its own length, of which deflate leaves about half.
+            # The word also takes space in the listing: about half of its length after deflate.
             if (size := len(word.encode("utf-8", "replace"))) > 2 and n * (size - 2) > 2 * size
         }
         kept = sorted(gains, key=lambda word: (-gains[word], word))[:_MOST]
-        # By number: the first bytes of common words are then few, which deflate makes short.
+        # Sorted by frequency, so that common words share few first bytes, which deflate compresses well.
         self.listing = tuple(sorted(kept, key=lambda word: (-counts[word], word)))
         self._codes = _Codes(zip(self.listing, _code_texts(), strict=False))
-        # Signs and digits stand for themselves; told so, they need not be asked for one by one.
+        # Single ASCII characters code themselves; entries for them are faster than __missing__.
         self._codes.update((sign, sign) for sign in map(chr, range(128)) if sign != _ESCAPE)
 
     def code(self, text: str) -> bytes:
-        """Write a text with the codes of its words."""
+        """Encode a text with the codes of its words."""
         return "".join(map(self._codes.__getitem__, _TOKEN.findall(text))).encode("latin-1")
 
     def emit(self) -> str:
-        """Pack the listing itself, as JSON of its words."""
+        """Pack the listing as a JSON array of words."""
         return pack(as_json(self.listing))
 
 

@@ -1,4 +1,4 @@
-"""The map page: a folium map whose figure is one file that needs nothing from outside."""
+"""The map page: a folium map that is saved as one HTML file and needs no network."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = ["EventMap", "event_map"]
 _LANGUAGES = ("en", "ko")
 _PICTURE = r"url\(data:[^)]*\)"
 
-# What folium writes itself can reach for the network past the links of its head; each is refused by name.
+# Folium elements that use the network through their own code, not through links in the page's head.
 _REFUSED = {
     folium.Popup: "jQuery, and it would run text as code; put text into a GeoJson's properties instead",
     folium.TileLayer: "tiles from a server",
@@ -46,7 +46,7 @@ _REFUSED = {
 
 
 def _text(value: str) -> str:
-    """Make text safe inside an element or an attribute, and writable as UTF-8."""
+    """Escape text for an element or attribute, and replace what UTF-8 cannot encode."""
     return html.escape(value.encode("utf-8", "replace").decode("utf-8"), quote=True)
 
 
@@ -61,25 +61,25 @@ def _tooltips(element: Element) -> list[Tooltip]:
     return [child for child in _descendants(element) if isinstance(child, Tooltip)]
 
 
-# folium writes a tooltip's text into a script, between backticks: as entities, none of these is code there.
+# Folium writes a tooltip's text into a JavaScript template literal; these characters could end it or run code.
 _SIGNS = str.maketrans({"\\": "&#92;", "`": "&#96;", "$": "&#36;"})
 
 
 @contextmanager
 def _as_text(tooltips: list[Tooltip]) -> Iterator[list[Tooltip]]:
-    """Make what tooltips say text and nothing but text while they are written."""
-    said = [one.text for one in tooltips]
+    """Escape the texts of tooltips while the page is written."""
+    originals = [one.text for one in tooltips]
     try:
         for one in tooltips:
             one.text = _text(one.text).translate(_SIGNS)
         yield tooltips
     finally:
-        for one, text in zip(tooltips, said, strict=True):
+        for one, text in zip(tooltips, originals, strict=True):
             one.text = text
 
 
 class _Written:
-    """What a layer has written, as it is."""
+    """Rendered output of a layer, in the place of a template."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -93,7 +93,7 @@ _writing = threading.Lock()
 
 @contextmanager
 def _written_once() -> Iterator[None]:
-    """Keep branca from reading what a layer has written as a template again: data in it would be run."""
+    """Keep branca from rendering a layer's output as a template again, which would execute data in it."""
     names = vars(branca.element)
     with _writing:
         template = names["Template"]
@@ -105,7 +105,7 @@ def _written_once() -> Iterator[None]:
 
 
 class _Page(Figure):
-    """The figure around the map: it inlines every link, hashes every script it emits, and sets the policy."""
+    """The figure around the map: inlines linked files, hashes scripts, and sets the content security policy."""
 
     def __init__(
         self,
@@ -125,19 +125,19 @@ class _Page(Figure):
         self.pictures = pictures
 
     def render(self, **kwargs: Any) -> str:
-        """Write the whole file.
+        """Render the whole file.
 
         Raises
         ------
         geo.model.errors.AssetError
-            Something in the map would make the reader's browser ask the network.
+            An element of the map would make the browser use the network.
         """
         for part in (self.header, self.html, self.script):
             part._children.clear()
         with _as_text(_tooltips(self)) as known, _written_once():
             for child in self._children.values():
                 child.render(**kwargs)
-        # Only now: some layers take up their parts while they render.
+        # Checked after rendering, since some layers add their children while they render.
         for child in _descendants(self):
             for kind, need in _REFUSED.items():
                 if isinstance(child, kind):
@@ -147,10 +147,10 @@ class _Page(Figure):
                     )
                     raise AssetError(message)
         if unknown := [one.get_name() for one in _tooltips(self) if one not in known]:
-            raise AssetError(f"{unknown[0]} is made while the page is written; add it to its layer before")
+            raise AssetError(f"{unknown[0]} was created during rendering; add it to its layer beforehand")
         before, after = assets.own_scripts()
         styles, scripts = [], [before]
-        # Leaflet's pictures are for layers that were added and their control; ours draws none.
+        # Leaflet's images are only used by added layers and the layer control, not by our map.
         alone = len(_descendants(self)) == 1
         for name, child in self.header._children.items():
             if isinstance(child, JavascriptLink):
@@ -194,7 +194,7 @@ class _Page(Figure):
 
     @staticmethod
     def _fragment(name: str, text: str) -> str:
-        """Pass on what a folium layer puts into head or body, unless it would load or run something."""
+        """Return what a folium layer adds to head or body; raise if it would load or run something."""
         lowered = text.lower()
         for sign in ("<script", "<link", "<iframe", "src=", "@import", "url(http", "url('http", 'url("http'):
             if sign in lowered:
@@ -204,21 +204,21 @@ class _Page(Figure):
 
 
 class EventMap(folium.Map):
-    """A folium map that carries events as data and shows them in one file without network.
+    """A folium map that contains events as data and displays them in one file without network.
 
-    Other folium layers can be added to it. What would need the network (tiles, popups with jQuery, plugins
-    from elsewhere) raises :class:`geo.model.errors.AssetError` when the page is written.
+    Other folium layers can be added. Elements that need the network (tiles, popups with jQuery, external plugins)
+    raise :class:`geo.model.errors.AssetError` when the page is written.
 
     Parameters
     ----------
     block : dict
-        What :func:`geo.outputs.page.columns.encode` gave.
+        Data returned by :func:`geo.outputs.page.columns.encode`.
     title : str
-        The page's title, shown as text.
+        Title of the page.
     language : {'en', 'ko'}
-        The interface's language at first; the reader can switch it.
+        Initial language of the interface; the reader can switch it.
     event_types : EventTypes, optional
-        Those that the block was made with: their colours; the bundled ones by default.
+        Event types that the block was made with, for their colours; the bundled ones by default.
 
     Examples
     --------
@@ -227,7 +227,7 @@ class EventMap(folium.Map):
     True
     """
 
-    # Leaflet alone: folium's own list adds jQuery, Bootstrap and fonts that nothing here uses.
+    # Only Leaflet; folium's default adds jQuery, Bootstrap and fonts, which are not used here.
     default_js = [("leaflet", assets.LEAFLET_JS)]  # noqa: RUF012
     default_css = [("leaflet_css", assets.LEAFLET_CSS)]  # noqa: RUF012
 
@@ -261,19 +261,19 @@ class EventMap(folium.Map):
             min_zoom=5,
             max_zoom=14,
         )
-        # branca numbers elements at random; a page made twice from the same events is the same file.
+        # branca's ids are random; a fixed id keeps the file reproducible.
         self._id = "events"
-        # ASCII JSON: "<" can then neither end the block nor open a comment in it.
+        # "<" is escaped, so that the data can neither close the script element nor open a comment.
         now = {name: value for name, value in block.items() if name != "later"}
         data = json.dumps(now, separators=(",", ":")).replace("<", "\\u003c")
-        # Only hosts of backgrounds that the page offers, so that the policy and the panel cannot disagree.
+        # The policy allows exactly the hosts of the offered backgrounds.
         pictures = sources(block["about"].get("tiles", ()))
         style = type_style(event_types or Reference.bundled().event_types)
         _Page(title, language, data, block["later"], style, pictures).add_child(self)
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """Give a frame without geometry, whose points become columns where it has none for them."""
+    """Return a plain frame; points of a geometry become the columns lat and lon if these are missing."""
     result = pd.DataFrame(frame)
     geometry = getattr(frame, "geometry", None) if "geometry" in result.columns else None
     if geometry is not None and not {"lat", "lon"} <= set(result.columns) and hasattr(geometry, "x"):
@@ -295,48 +295,48 @@ def event_map(
     publishers: Publishers | None = None,
     reference: Reference | None = None,
 ) -> EventMap:
-    """Make the interactive page of events, factory sites and event records.
+    """Create the interactive map page of events, sites and event records.
 
     Parameters
     ----------
     events : pandas.DataFrame or geopandas.GeoDataFrame
-        One row an event with the columns of :class:`geo.model.entities.Event`; any of them may be missing. Also
-        read: ``adm1_korean``, ``adm2_korean``. ``publisher`` goes before the host of ``source_url``, and
-        ``source_class`` says the class of a publisher that ``publishers`` does not know. ``conflicts`` lists
-        what is told otherwise elsewhere, each ``what|said there|event_id there``. No row at all is a page too.
+        One row per event with the columns of :class:`geo.model.entities.Event`; columns may be missing, and the
+        frame may be empty. Further columns: ``adm1_korean``, ``adm2_korean``; ``publisher`` (takes precedence over
+        the host of ``source_url``); ``source_class`` (class of a publisher that is not in ``publishers``);
+        ``conflicts`` (see :func:`geo.outputs.frames.conflict_lists`).
     sites : pandas.DataFrame, optional
-        ``site_id, name, korean, kind, adm1, adm2, lat, lon, first, last, n_mentions, n_events``. A site
-        without coordinates is drawn with its county, in a dashed frame, not as a point.
+        ``site_id, name, korean, kind, adm1, adm2, lat, lon, first, last, n_mentions, n_events``. A site without
+        coordinates is drawn in a dashed frame at its county, not as a point.
     records : pandas.DataFrame, optional
         ``id, date, type, title, text, url, adm1, adm2, lat, lon, geo_precision, rule, matched``.
     links : pandas.DataFrame, optional
-        ``event_id, record_id, score, reasons``: which record tells of which event.
+        ``event_id, record_id, score, reasons``: links between events and records.
     title : str
         Title of the page.
     language : {'en', 'ko'}
-        Language of the interface at first.
+        Initial language of the interface.
     tiles : iterable of str or xyzservices.TileProvider
-        Backgrounds that the reader may switch on, as ``("OpenTopoMap",)``. Until then the page asks
-        nobody; a notice names the host that will see the visit. None by default.
+        Background maps that the reader can switch on, for example ``("OpenTopoMap",)``; none by default. The page
+        makes no request before, and a notice names the host that will see the request.
     origin : mapping, optional
-        What the About panel says the map was made from, as :func:`geo.outputs.provenance.origin` gives it; by
-        default it is counted from the events' sources.
+        Provenance for the About panel, as returned by :func:`geo.outputs.provenance.origin`; by default derived
+        from the events' sources.
     publishers : geo.reference.publishers.Publishers, optional
-        Names and classes of who told it; those of the reference by default.
+        Names and classes of publishers; those of the reference by default.
     reference : Reference, optional
-        Boundaries, names of units, publishers and types of events; the bundled ones by default. A type that it
-        does not know is shown under its own name, with the sign and the colour of ``other``.
+        Boundaries, names of units, publishers and event types; the bundled ones by default. An unknown event type
+        appears under its own name, with the symbol and colour of ``other``.
 
     Returns
     -------
     EventMap
-        A :class:`folium.Map`; ``save(path)`` writes one file, and a notebook shows it as it is.
+        A :class:`folium.Map`; ``save(path)`` writes one file, and notebooks display it.
 
     Raises
     ------
     geo.model.errors.OptionError
-        ``language`` is none of those above, or one of ``tiles`` is not known, needs a token, or cannot
-        be shown by a page opened from disk.
+        ``language`` is not supported, or one of ``tiles`` is not known, needs a token, or does not serve pages
+        opened from disk.
 
     Examples
     --------
@@ -348,7 +348,7 @@ def event_map(
     True
     """
     if language not in _LANGUAGES:
-        message = f"language is {language!r}; it can be one of {', '.join(_LANGUAGES)}"
+        message = f"language is {language!r}; use one of {', '.join(_LANGUAGES)}"
         raise OptionError(message)
     about: dict[str, Any] = {"title": title, "language": language, "version": __version__, "leaflet": "1.9.3"}
     about |= {"made": made_on(), "origin": origin_of_events(events) | dict(origin or {})}

@@ -1,6 +1,6 @@
-"""Counties, provinces and the land around them, made small for the page.
+"""Polygons of counties, provinces and neighbouring land, encoded compactly for the page.
 
-Rings travel as differences of whole ten-thousandths of a degree (about ten metres), which deflate well.
+Rings are stored as coordinate differences in units of 1e-4 degrees (about ten metres), which compress well.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ __all__ = ["Unit", "Units", "load_units", "rings"]
 _SCALE = 10_000
 _BACKDROP_SCALE = 1_000
 _MOST_CORNERS = 30_000
-"""Corners of a drawing's counties on the page: twice those of the bundled one."""
+"""Maximum number of vertices of all counties: twice that of the bundled boundaries."""
 _FINEST = 2e-4
-"""Degrees, some twenty metres: nothing finer shows at the page's closest zoom."""
+"""Smallest simplification tolerance in degrees (about 20 m); less is not visible at the highest zoom level."""
 _COARSEST = 0.02
-"""Degrees: what is still larger then is so by its islands, which no thinning takes away."""
+"""Largest tolerance in degrees; vertices that remain then belong to islands, which simplification keeps."""
 
 
 class Unit(NamedTuple):
-    """A province or county as the page knows it; ``parent`` is the province's P-code."""
+    """A province (level 1) or county (level 2) of the page; ``parent`` is the P-code of a county's province."""
 
     pcode: str
     level: int
@@ -40,7 +40,7 @@ class Unit(NamedTuple):
 
 
 class Units(NamedTuple):
-    """All units in the page's order, their shapes in the same order, and the land behind them."""
+    """All units, their shapes in the same order, and the rings of the surrounding land."""
 
     units: tuple[Unit, ...]
     shapes: tuple[dict[str, Any], ...]
@@ -48,7 +48,7 @@ class Units(NamedTuple):
 
 
 def rings(geometry: Any, scale: int) -> list[list[int]]:
-    """Write the rings of a polygon or multipolygon as differences of whole numbers.
+    """Encode the rings of a polygon or multipolygon as integer coordinate differences.
 
     Parameters
     ----------
@@ -60,8 +60,8 @@ def rings(geometry: Any, scale: int) -> list[list[int]]:
     Returns
     -------
     list of list of int
-        One flat list a ring: ``x, y`` of the first corner, then the steps to each next. The closing
-        corner is left out.
+        One flat list per ring: ``x, y`` of the first vertex, then the differences to each next one. The repeated
+        last vertex is left out.
 
     Examples
     --------
@@ -99,16 +99,16 @@ def _names(path: Path) -> dict[str, tuple[str, str]]:
 
 
 def _shape(geometry: Any) -> dict[str, Any]:
-    """Encode a unit's polygon with the middle of its largest inscribed circle, where its symbol stands."""
+    """Encode a unit's polygon, with the centre of its largest inscribed circle for its symbol."""
     circle = shapely.maximum_inscribed_circle(geometry, tolerance=0.002)
     x, y = circle.coords[0]
     return {"at": [round(x * _SCALE), round(y * _SCALE)], "rings": rings(geometry, _SCALE)}
 
 
 def _drawn(drawing: BoundarySet) -> dict[str, Any]:
-    """Polygons of provinces and counties by P-code, thinned where a drawing has more than the page needs.
+    """Polygons of provinces and counties by P-code, simplified if they have too many vertices.
 
-    Shared edges stay shared: what is thinned is the whole coverage, and provinces are the union of what is left.
+    The counties are simplified as a coverage, so shared edges stay shared, and provinces are their unions.
     """
     counties = dict(drawing.shapes("adm2"))
     shapes = np.array(list(counties.values()))
@@ -139,12 +139,12 @@ def _load(drawing: BoundarySet, table: Path) -> Units:
 
 
 def load_units(reference: Reference | None = None) -> Units:
-    """Polygons and names of the units of a reference, by default the bundled one, made small once a process.
+    """Encoded polygons and names of the units of a reference, by default the bundled one; the result is cached.
 
     Returns
     -------
     Units
-        Provinces first, then counties, each by P-code.
+        Provinces, then counties, each sorted by P-code.
 
     Raises
     ------

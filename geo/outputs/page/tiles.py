@@ -1,7 +1,7 @@
-"""Background tiles: which providers a page may offer its reader, and which hosts that reader would ask.
+"""Background tiles: the providers that a page can offer, and the hosts that it would request them from.
 
-A page asks nobody until its reader chooses a background. What is offered comes from xyzservices, or is the
-caller's own ``xyzservices.TileProvider``; nothing here touches the network.
+A page makes no request until the reader chooses a background. Providers come from xyzservices or from the caller as
+``xyzservices.TileProvider``. This module does not use the network.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from geo.model.errors import OptionError
 __all__ = ["DEFAULT", "Provider", "offers", "sources"]
 
 Provider: TypeAlias = "str | Mapping[str, Any]"
-"""A name that xyzservices knows, or a ``TileProvider`` with ``name``, ``url`` and ``attribution``."""
+"""A name known to xyzservices, or a ``TileProvider`` with ``name``, ``url`` and ``attribution``."""
 
-# Both need no token and may be shown by anybody who names them: a map of relief, roads and names (CC BY-SA),
-# and NASA's picture without clouds (half a kilometre a pixel). Esri's finer picture answers without a token
-# too, but Esri's terms ask for an account, so it is for those who name it.
+# Neither needs a token, and both may be used by anybody with attribution: a topographic map (CC BY-SA) and NASA's
+# cloud-free satellite image (500 m per pixel). Esri's finer image also works without a token, but Esri's terms
+# require an account, so it is not a default.
 DEFAULT = ("OpenTopoMap", "NASAGIBS.BlueMarble")
 
 _LOOPBACK = frozenset(("127.0.0.1", "localhost"))
 _OSM = ("openstreetmap.org", "osm.org")
 _KOREA = (37.5, 124.0, 43.1, 131.0)
-"""South, west, north, east of what the map shows."""
-# What stands in the policy must not be able to say anything else there.
+"""South, west, north and east of the map, in degrees."""
+# A host becomes part of the content security policy, so it must not contain other directives.
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::[0-9]{1,5})?")
-# Leaflet fills these in for each tile; {r} is "@2x" on a screen with fine pixels.
+# Placeholders that Leaflet fills in for each tile; {r} is "@2x" on high-resolution screens.
 _LEFT = frozenset(("x", "y", "z", "r", "-y"))
 
 
 class _Credit(HTMLParser):
-    """An attribution taken apart into pieces of text, each with the address it links to or none."""
+    """Parser of an HTML attribution into pieces of text, each with its link or an empty string."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -58,7 +58,7 @@ class _Credit(HTMLParser):
 
 
 def _credit(provider: Mapping[str, Any]) -> list[list[str]]:
-    """The attribution as text with links, never as HTML: the page writes it as text."""
+    """The attribution as pieces of text with links; the page never inserts it as HTML."""
     given = str(provider.get("html_attribution") or "")
     if not given:
         text = str(provider.get("attribution") or "").strip()
@@ -73,7 +73,7 @@ def _look_up(wanted: Provider) -> Mapping[str, Any]:
     if isinstance(wanted, Mapping):
         return wanted
     if not isinstance(wanted, str):
-        raise OptionError(f"{wanted!r} is no tile provider; give a name or a xyzservices.TileProvider")
+        raise OptionError(f"{wanted!r} is not a tile provider; give a name or a xyzservices.TileProvider")
     import xyzservices
 
     try:
@@ -88,8 +88,8 @@ def _look_up(wanted: Provider) -> Mapping[str, Any]:
 
 
 def _template(name: str, provider: Mapping[str, Any]) -> str:
-    """The address of a tile with only its place left open."""
-    subdomain = str((provider.get("subdomains") or "abc")[0])  # one host is enough, and is one to tell of
+    """URL template of a provider with all placeholders filled except those of the tile's position."""
+    subdomain = str((provider.get("subdomains") or "abc")[0])  # one host is enough to name
 
     def fill(match: re.Match[str]) -> str:
         key = match.group(1)
@@ -97,9 +97,7 @@ def _template(name: str, provider: Mapping[str, Any]) -> str:
             return match.group(0)
         value = subdomain if key == "s" else provider.get(key)
         if value is None:
-            message = (
-                f"{name}: nothing fills {{{key}}} in its address; set it as TileProvider(..., {key}=...)"
-            )
+            message = f"{name}: its URL needs a value for {{{key}}}; set it as TileProvider(..., {key}=...)"
             raise OptionError(message)
         return str(value)
 
@@ -107,26 +105,26 @@ def _template(name: str, provider: Mapping[str, Any]) -> str:
     for needed in ("{z}", "{x}", "{y}"):
         if needed not in url.replace("{-y}", "{y}"):
             message = (
-                f"{name}: its address {url!r} has no {needed}; write it as https://host/{{z}}/{{x}}/{{y}}.png"
+                f"{name}: its URL {url!r} has no {needed}; write it as https://host/{{z}}/{{x}}/{{y}}.png"
             )
             raise OptionError(message)
     return url
 
 
 def _source(name: str, url: str) -> tuple[str, str]:
-    """The host of an address, and how the page's policy names it."""
+    """Host of a URL, and its form in the content security policy."""
     try:
         parts = urlsplit(url)
     except ValueError as error:
-        raise OptionError(f"{name}: {url!r} has no plain name of a host") from error
+        raise OptionError(f"{name}: {url!r} has no valid host name") from error
     host = parts.netloc.lower()
     plain = host.partition(":")[0]
     if not _HOST.fullmatch(host):
-        raise OptionError(f"{name}: {parts.netloc!r} is no plain name of a host")
+        raise OptionError(f"{name}: {parts.netloc!r} is not a valid host name")
     if parts.scheme != "https" and not (parts.scheme == "http" and plain in _LOOPBACK):
         raise OptionError(f"{name}: {parts.scheme}://{host} is not encrypted; use its https address")
     if any(plain == own or plain.endswith("." + own) for own in _OSM):
-        # The page tells no host where it is opened, and these servers ask to be told.
+        # These servers require a Referer header, which pages opened from disk do not send.
         message = (
             f"{name}: OpenStreetMap's own servers refuse pages opened from disk; "
             "OpenTopoMap draws the same data"
@@ -172,26 +170,25 @@ def _offer(wanted: Provider) -> dict[str, Any]:
 
 
 def offers(tiles: Iterable[Provider]) -> list[dict[str, Any]]:
-    """What the page needs of each provider, in the order given, each once.
+    """Settings of each provider for the page, in the given order without duplicates.
 
     Parameters
     ----------
     tiles : iterable of str or xyzservices.TileProvider
-        Names are found as forgivingly as ``xyzservices.providers.query_name`` finds them. One's own
-        server is ``xyzservices.TileProvider(name=..., url=..., attribution=...)``: https, or http on this
-        machine.
+        Names are matched as leniently as by ``xyzservices.providers.query_name``. For another server use
+        ``xyzservices.TileProvider(name=..., url=..., attribution=...)`` with an https URL, or http on this machine.
 
     Returns
     -------
     list of dict
-        ``name``; ``url``, a template for Leaflet; ``attribution``, pieces of text with their link or "";
-        ``host`` and ``source``, which the policy allows; ``min_zoom`` and ``max_zoom``.
+        ``name``; ``url``, a template for Leaflet; ``attribution``, pairs of a text and its link or ""; ``host``;
+        ``source``, the host as the policy allows it; ``min_zoom`` and ``max_zoom``.
 
     Raises
     ------
     geo.model.errors.OptionError
         A provider is not known, needs a token, is in another projection, does not cover North Korea, is
-        not encrypted, or is OpenStreetMap's own, which refuses pages opened from disk.
+        not encrypted, or is one of OpenStreetMap's own servers, which refuse pages opened from disk.
 
     Examples
     --------
@@ -207,7 +204,7 @@ def offers(tiles: Iterable[Provider]) -> list[dict[str, Any]]:
 
 
 def sources(offered: Iterable[Mapping[str, Any]]) -> list[str]:
-    """What the page's policy lets pictures come from, each host once.
+    """Hosts from which the page's policy allows images, without duplicates.
 
     Examples
     --------

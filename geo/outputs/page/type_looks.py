@@ -1,4 +1,4 @@
-"""Types of events as the page has them: names and signs as data, colours as a style sheet of their own."""
+"""Event types for the page: names and symbols as data, colours as a style sheet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["type_looks", "type_style"]
 
 
 def type_looks(types: EventTypes) -> list[dict[str, Any]]:
-    """Names by language and the sign of each type, in the order of the types.
+    """Names (by language) and symbol of each event type, in order.
 
     Examples
     --------
@@ -23,7 +23,7 @@ def type_looks(types: EventTypes) -> list[dict[str, Any]]:
 
 
 def type_style(types: EventTypes) -> str:
-    r"""Rules of CSS that give each type, by its number, its colour on a light and on a dark ground.
+    r"""CSS rules with the colours of each event type, by its number, for light and dark backgrounds.
 
     Examples
     --------
@@ -35,6 +35,6 @@ def type_style(types: EventTypes) -> str:
     light = "".join(f"--type-{number}:{one.colour};" for number, one in numbered)
     dark = "".join(f"--type-{number}:{one.colour_dark};" for number, one in numbered)
     fills = "".join(f".type-{number}{{fill:var(--type-{number})}}" for number, _ in numbered)
-    # On paper the light colours hold, as in the page's own sheet.
+    # Printed pages use the light colours, as in page.css.
     scheme = f"@media (prefers-color-scheme: dark) {{:root:not([data-paper]) {{{dark}}}}}"
     return f":root {{{light}}}\n{scheme}\n{fills}"

@@ -1,8 +1,8 @@
-"""What of a run's answers most deserves that somebody reads its sentence, and forms to say what is right.
+"""Review lists: the results that are most worth checking by a person, with forms to enter corrections.
 
-Each item says why it is listed, shows the sentence and what the machine made of it, and offers the corrections
-that would settle it (:mod:`geo.linking.corrections`). The forms are a page, a sheet and a TOML file; what is filled in
-is read back as a file of corrections.
+Each item gives the reason why it is listed, the sentence and its extracted reading, and the possible corrections
+(:mod:`geo.linking.corrections`). The forms are a page, a CSV sheet and a TOML file. A completed form is read back as
+a file of corrections.
 """
 
 from .forms import as_csv, as_toml_form, write_review

@@ -1,4 +1,4 @@
-"""Events that may be one happening, though the machine has not taken them for one."""
+"""Find pairs of events that may be one happening although they were not merged."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ __all__ = ["doubles"]
 
 _NEAR = timedelta(days=3)
 _LEAST = 0.3
-"""How alike, from 0 to 1, two events must be to be worth a look."""
+"""Minimum similarity of two events, from 0 to 1, to be listed."""
 
 
 def doubles(
     events: Sequence[Event], known: Set[frozenset[str]] = frozenset()
 ) -> Iterator[tuple[Event, Event, float]]:
-    """Pairs of happenings of one type and place, days at most three apart, that sound alike.
+    """Similar happenings of the same type and place, at most three days apart.
 
     Parameters
     ----------
     events : sequence of Event
     known : set of frozenset of str
-        Ids of the pairs of events that somebody has told apart.
+        Pairs of event ids that a person has judged to be different; they are left out.
 
     Yields
     ------
     tuple of Event, Event, float
-        The first reports of both, and how alike they are (0 to 1). A pair is given once.
+        The first reports of both happenings and their similarity (0 to 1). Each pair occurs once.
     """
     seen: set[frozenset[str]] = set()
     blocks: dict[tuple[str, str], list[tuple[date, str, Event]]] = {}
@@ -55,11 +55,11 @@ def doubles(
 
 
 def _alike(one: Event, other: Event, days: int) -> float:
-    """How much two events have in common: their site, else their words; less with every day between them."""
+    """Similarity of two events by the words of their sentences, plus a common site, minus the days between."""
     sites = _words(one, one.site or ""), _words(other, other.site or "")
     named = all(sites)
     if days and not named and one.date_precision == other.date_precision == "day":
-        return 0.0  # two days and no site: another of its kind
+        return 0.0  # different days and no site: probably different events
     if named and len(sites[0] & sites[1]) < 0.5 * len(sites[0] | sites[1]) and not _within(*sites):
         return 0.0
     words = _words(one, one.quote), _words(other, other.quote)
@@ -72,6 +72,6 @@ def _within(one: set[str], other: set[str]) -> bool:
 
 
 def _words(event: Event, text: str) -> set[str]:
-    """The words of a text but for the short ones and the names of where it all is."""
+    """Words of a text without short ones and the names of the event's county and province."""
     here = {fold(event.adm1_name), fold(event.adm2_name)}
     return {fold(w) for w in text.split() if len(w) > 3} - here

@@ -1,4 +1,4 @@
-"""A review as a sheet to fill in, and as TOML to uncomment; what comes back is a file of corrections."""
+"""Review forms as a CSV sheet to fill in and as TOML to uncomment; both are read back as corrections."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _FILLED = ("action", "value", "who", "when", "why")
 _ABOUT = ("event", "with", "record", "name", "source", "quote")
 _SHOWN = ("number", "look", "because", "sentence", "machine", "choices", "report", "published", "link")
 COLUMNS = (*_FILLED, *_SHOWN, *_ABOUT)
-"""Columns of the sheet: those to fill in, those to read, and those by which a correction finds what it is about."""
+"""Columns of the sheet: to fill in, to read, and the keys that identify the subject of a correction."""
 
 
 def as_csv(items: Iterable[Item]) -> str:
-    """Items as a sheet: fill in ``action`` (one of ``choices``), ``value`` where it needs one, who, when and why.
+    """Items as a CSV sheet with the columns action, value, who, when and why to fill in.
 
-    Cells that a spreadsheet would run as a formula or take for a number are guarded, which is undone when the
-    sheet is read (:func:`geo.linking.corrections.read_corrections`).
+    ``action`` is one of ``choices``; some need a ``value``. Cells that a spreadsheet would take for a formula or number
+    get a leading apostrophe, which :func:`geo.linking.corrections.read_corrections` removes.
     """
     out = io.StringIO()
-    out.write("\ufeff")  # without it Excel takes Korean for something else
+    out.write("\ufeff")  # without the byte order mark Excel misreads Korean
     sheet = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
     sheet.writeheader()
     for number, item in enumerate(items, 1):
@@ -49,22 +49,22 @@ def as_csv(items: Iterable[Item]) -> str:
 
 
 def as_toml_form(items: Iterable[Item]) -> str:
-    """Items as TOML in which each correction is commented out: uncomment what is right, say who, when and why."""
+    """Items as TOML with one commented-out correction each, to be uncommented and completed."""
     parts = [
-        "# What deserves a look, most of all first. Take the marks off the lines of a correction that holds,",
-        "# choose its action, fill in the rest, and give this file to --corrections.",
+        "# Results to check, the most important first. To make a correction, uncomment its lines, choose the action,",
+        "# fill in the rest, and pass this file to --corrections.",
     ]
     for number, item in enumerate(items, 1):
-        told = [f"{number}. {item.look}: {'; '.join(item.because)}", f"{item.source_id}, {item.source_date}"]
-        told += [f"{item.before} [{item.words}] {item.after}", item.machine]
-        told += [f"action: {_choices(item)}"]
-        parts.append("\n" + "\n".join(f"#   {_line(line)}" for line in told))
+        lines = [f"{number}. {item.look}: {'; '.join(item.because)}", f"{item.source_id}, {item.source_date}"]
+        lines += [f"{item.before} [{item.words}] {item.after}", item.machine]
+        lines += [f"action: {_choices(item)}"]
+        parts.append("\n" + "\n".join(f"#   {_line(line)}" for line in lines))
         parts.append("\n".join(f"# {line}" for line in ready(item).split("\n")))
     return "\n".join(parts) + "\n"
 
 
 def ready(item: Item) -> str:
-    """The first correction that an item offers, ready but for who says so, when and why."""
+    """The first possible correction of an item as TOML, without who and why."""
     action, value = item.choices[0]
     row = {k: _line(v) for k, v in item.about.items()} | {"action": action}
     rest = ['who = ""', f"when = {made_on()}", 'why = ""']
@@ -80,12 +80,12 @@ def _line(text: str) -> str:
 
 
 def form_of(path: str | Path) -> Callable[[Sequence[Item], str, Reference], str]:
-    """What writes a review to a path of that ending: of items, a language and a reference a text.
+    """Function that formats a review for a file extension; it takes items, a language and a reference.
 
     Raises
     ------
     OptionError
-        No form has that ending.
+        The file extension is not supported.
     """
     form = _FORMS.get(Path(path).suffix.casefold())
     if form is None:
@@ -100,14 +100,14 @@ def write_review(
     language: str = "en",
     reference: Reference | None = None,
 ) -> None:
-    """Write items in the form of a path's ending: ``.html``, ``.csv`` or ``.toml``.
+    """Write a review as ``.html``, ``.csv`` or ``.toml``, by the file extension.
 
-    ``reference`` says what types of events there are to choose from; the bundled one by default.
+    ``reference`` has the event types to choose from; the bundled one by default.
 
     Raises
     ------
     OptionError
-        No form has that ending.
+        The file extension is not supported.
     UnreadableError
         The file cannot be written.
     """

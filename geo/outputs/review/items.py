@@ -1,8 +1,9 @@
-"""What most deserves a look, and how much.
+"""The items of a review, ranked by how much checking them is worth.
 
-The worth of a look is the chance that it changes something, as measured where it was (`benchmarks/calibration.py`)
-and judged where not, times what hangs on it: a report on the leader, ties to records, other reports of the same
-happening. An event with several doubts is one item, and they add up as independent chances do.
+The worth of an item is the probability that checking it changes the result, times a weight for its importance: the
+leader is present, it is linked to records, other reports describe the same happening. Probabilities are measured where
+possible (`benchmarks/calibration.py`) and estimated otherwise. Several doubts about an event make one item; their
+probabilities are combined as independent.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["LOOKS", "Item", "review"]
 
 LOOKS = ("event", "record", "double", "refused", "unknown")
-"""What an item is about: an event, its tie to a record, two events, a name not settled, a name not known."""
+"""Kinds of items: an event, its link to a record, a pair of events, an unresolved name, an unknown name."""
 
-# Up to which score an event's place is wrong how often: what benchmarks/calibration.py measures.
+# (upper limit of the score, share of events with a wrong place), as measured by benchmarks/calibration.py
 _WRONG = ((0.65, 0.32), (0.8, 0.15), (0.9, 0.06), (1.01, 0.03))
 _NO_PLACE, _PROVINCE, _UNDATED, _NO_DAY_AT_ALL, _VAGUE_DATE = 0.45, 0.25, 0.05, 0.3, 0.1
 _OTHER_DAY, _OTHER_PLACE = 0.35, 0.5
@@ -40,32 +41,31 @@ _WHATEVER: Choices = (("confirm", ""), ("reject", ""), ("place", ""), ("date", "
 _DOUBLE, _TIE = 0.5, 0.5
 _WORTH_SAYING = 0.1
 _TOLD = 400
-"""How many letters of another report or record are shown."""
+"""Maximum number of characters shown of another report or record."""
 _AROUND = 160
-"""How many characters of the text are shown on either side of a sentence."""
+"""Number of characters of the text shown before and after a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to look at.
+    """One result to check.
 
     Attributes
     ----------
     look : str
-        One of :data:`LOOKS`.
+        Kind of item, one of :data:`LOOKS`.
     worth : float
-        How much a look is worth; the list is sorted by it.
+        How much a check is worth; the list is sorted by it.
     because : tuple of str
-        Why it is listed.
+        Reasons why it is listed.
     before, words, after : str
-        The sentence, or the name, with the text around it.
+        The sentence or name (``words``) with the text around it.
     machine : str
-        What the machine made of it.
+        The extracted reading.
     about : mapping of str to str
-        The keys that a correction of it has already: ``event``, ``source``, ``quote``, ``with``, ``record``,
-        ``name``.
+        Keys that identify what a correction is about: ``event``, ``source``, ``quote``, ``with``, ``record``, ``name``
     choices : tuple of (str, str)
-        The actions that would settle it, each with a likely value, empty where there is none or none is needed.
+        Possible actions, each with a likely value; empty if there is none or none is needed.
     source_id, source_title, source_url, source_date : str
         The report.
     """
@@ -86,7 +86,7 @@ class Item:
 
 
 def review(results: Dataset) -> list[Item]:
-    """What deserves a look, the most worthy first.
+    """Results to check, the most important first.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def review(results: Dataset) -> list[Item]:
     Returns
     -------
     list of Item
-        Nothing that somebody has confirmed, rejected or settled already. The same in every run.
+        The order is deterministic. Results that a person has confirmed, rejected or corrected are left out.
 
     Examples
     --------
@@ -116,7 +116,7 @@ def _rank(item: Item) -> tuple[Any, ...]:
 
 
 class _Desk:
-    """What is to be looked through: the results, each event's article and what hangs on it."""
+    """The results, with the article and the importance (``stakes``) of each event, and the events still to check."""
 
     def __init__(self, results: Dataset) -> None:
         self.results = results
@@ -131,7 +131,7 @@ class _Desk:
 
 
 def _either(chances: Iterable[float]) -> float:
-    """The chance that any of several independent things is so."""
+    """Probability that at least one of several independent events occurs."""
     return 1 - prod(1 - chance for chance in chances)
 
 
@@ -146,25 +146,25 @@ def _events(desk: _Desk) -> Iterator[Item]:
 
 
 def _doubts(event: Event) -> Iterator[tuple[float, str]]:
-    """Each chance that a look changes something, and why."""
+    """Doubts about an event: the probability that checking changes something, and the reason."""
     if not event.rule.startswith("corrected by"):
         wrong = next(chance for limit, chance in _WRONG if event.score < limit)
         if event.adm1 is None:
-            yield _NO_PLACE, "at no place that the text settles"
+            yield _NO_PLACE, "its place could not be resolved"
         else:
-            low = f"scored {event.score:.2f}: of such events {wrong:.0%} stand at a wrong place"
+            low = f"score {event.score:.2f}: {wrong:.0%} of such events are at a wrong place"
             yield wrong, low if wrong > _WORTH_SAYING else ""
         if event.geo_precision == "adm1":
-            yield _PROVINCE, f"known to its province only ({event.adm1_name})"
+            yield _PROVINCE, f"located only to its province ({event.adm1_name})"
     if event.date is None and not event.date_rule.startswith("corrected by"):
         chance = _UNDATED if event.source_date else _NO_DAY_AT_ALL
-        yield chance, f"without a day of its own: {event.date_rule}"
+        yield chance, f"undated: {event.date_rule}"
     elif event.date_precision != "day" and event.date:
-        yield _VAGUE_DATE, f"dated to its {event.date_precision} only"
+        yield _VAGUE_DATE, f"dated only to its {event.date_precision}"
 
 
 def _ties(desk: _Desk) -> Iterator[Item]:
-    """Ties in which event and record say different things, unless somebody has confirmed the tie."""
+    """Links whose event and record contradict each other, unless a person has judged the link."""
     results = desk.results
     events = {e.event_id: e for e in results.event_list}
     records = {r.id: r for r in results.records}
@@ -176,10 +176,10 @@ def _ties(desk: _Desk) -> Iterator[Item]:
             continue
         chances = [chance for chance, _ in doubts]
         worth = _TIE * _either([*chances, 1 - link.score]) * desk.stakes[event.event_id]
-        said = f"record {record.id} of {record.date or 'no day'}: {record.title or record.text}"[:_TOLD]
-        made = _of_event(desk, event, "record", worth, (*(why for _, why in doubts), said), choices)
+        summary = f"record {record.id}, {record.date or 'undated'}: {record.title or record.text}"[:_TOLD]
+        made = _of_event(desk, event, "record", worth, (*(why for _, why in doubts), summary), choices)
         about = {**made.about, "record": record.id}
-        yield replace(made, about=about, machine=f"{made.machine}; tied by {link.reasons}")
+        yield replace(made, about=about, machine=f"{made.machine}; linked by {link.reasons}")
 
 
 def _differences(event: Event, record: Record, known: Gazetteer) -> tuple[list[tuple[float, str]], Choices]:
@@ -202,11 +202,11 @@ def _doubles(desk: _Desk) -> Iterator[Item]:
     apart = {frozenset((ledger.event_of(c), other)) for c in ledger.of("split") for other in c.others}
     for one, other, alike in doubles(desk.open, apart):
         worth = _DOUBLE * alike * max(desk.stakes[one.event_id], desk.stakes[other.event_id])
-        told_on = other.date or other.source_date
-        because = (f"may be what {other.source_id} tells, {told_on}: {other.quote}"[:_TOLD],)
+        day = other.date or other.source_date
+        because = (f"may be the same happening as in {other.source_id}, {day}: {other.quote}"[:_TOLD],)
         made = _of_event(desk, one, "double", worth, because, (("merge", ""), ("split", "")))
         about = {**made.about, "with": other.event_id}
-        yield replace(made, about=about, machine=f"{made.machine}; told apart")
+        yield replace(made, about=about, machine=f"{made.machine}; not merged")
 
 
 def _names(desk: _Desk) -> Iterator[Item]:
@@ -217,7 +217,7 @@ def _names(desk: _Desk) -> Iterator[Item]:
     for article, mention, likely in refused_names(desk.results.extractions, known):
         start, end = _sentence(article, mention)
         matters = any(e.quote_start < end and start < e.quote_end for e in quotes.get(article.id, ()))
-        because = "between places of one name" if " or " in mention.rule else "no rule says where it is"
+        because = "several places have this name" if " or " in mention.rule else "no rule resolves it"
         yield _item(
             article, mention.start, mention.end, look="refused", worth=_REFUSED * (1.4 if matters else 1.0),
             because=(because,), machine=mention.rule,
@@ -228,16 +228,16 @@ def _names(desk: _Desk) -> Iterator[Item]:
     for name, article, start, end, times in unknown_names(desk.results.extractions, desk.results.reference):
         if name in dismissed:
             continue
-        told = f"stands {times} times; looks like a place that the reference does not know"
+        because = f"occurs {times} times; looks like a place that the reference does not know"
         yield _item(
             article, start, end, look="unknown", worth=_UNKNOWN * min(1 + 0.2 * (times - 1), 2.5),
-            because=(told,), machine="not read as a place", about={"name": name},
+            because=(because,), machine="not read as a place", about={"name": name},
             choices=(("alias", ""), ("alias", "none")),
         )  # fmt: skip
 
 
 def _sentence(article: Article, mention: Mention) -> tuple[int, int]:
-    """Where the sentence that holds a mention stands in the article's text."""
+    """Start and end in the article's text of the sentence with a mention."""
     cleaned = Cleaned.of(article)
     start, _ = cleaned.inside(mention.start, mention.end)
     return cleaned.given(*Text(cleaned.text, ABBREVIATIONS).sentence(start))
@@ -258,7 +258,7 @@ def _of_event(
 
 
 def _item(article: Article, start: int, end: int, **fields: Any) -> Item:
-    """An item about a stretch of an article's text, shown as the text was read."""
+    """An item about a span of an article's text; the text is shown as cleaned for extraction."""
     cleaned = Cleaned.of(article)
     raw, (start, end) = cleaned.text, cleaned.inside(start, end)
     return Item(

@@ -1,4 +1,4 @@
-"""Names that no rule has settled, and words that look like names of places that nobody knows."""
+"""Find names that no rule has resolved, and words that look like unknown place names."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _CODES = re.compile(r"KP\d+")
 
 
 class Likely(NamedTuple):
-    """The name that an alias would have, and the places that it may be."""
+    """The name for an alias, and the places that it may refer to."""
 
     name: str
     values: tuple[str, ...]
@@ -37,7 +37,7 @@ class Likely(NamedTuple):
 def refused_names(
     extractions: Iterable[Extraction], known: Gazetteer
 ) -> Iterator[tuple[Article, Mention, Likely]]:
-    """Each name that is refused in an article, once for each article."""
+    """Unresolved names, once per article."""
     for found in extractions:
         seen: set[str] = set()
         for mention in found.mentions:
@@ -58,7 +58,7 @@ def _likely(mention: Mention, known: Gazetteer) -> Likely:
 
 
 def _stem(surface: str, known: Gazetteer) -> str:
-    """A name as the reference has it: without the type word, where that is no part of it."""
+    """A name in the form of the reference: without the type word if the reference has it so."""
     for word in sorted(TYPE_WORDS, key=len, reverse=True):
         stem = surface.removesuffix(word).strip()
         if stem != surface and stem in known.names:
@@ -69,13 +69,13 @@ def _stem(surface: str, known: Gazetteer) -> str:
 def unknown_names(
     extractions: Iterable[Extraction], reference: Reference
 ) -> Iterator[tuple[str, Article, int, int, int]]:
-    """Words with the type word of a place that are read as none, where the spelling is one of the North.
+    """Names with a type word ("County", "군") that were not read as places although their spelling is North Korean.
 
     Yields
     ------
     tuple of str, Article, int, int, int
-        The name without type word, the first article that has it, where it begins and ends in that article's
-        text, and in how many places it stands in all.
+        The name without its type word, the first article with it, its start and end in that article's text, and its
+        number of occurrences in all articles.
     """
     known, foreign = reference.gazetteer, reference.lexicon.set("foreign", "words")
     abroad: set[str] = set()

@@ -1,4 +1,4 @@
-"""A review as one page: read, choose, save the corrections as a file. It asks nobody for anything."""
+"""A review as one HTML page on which corrections are chosen and saved as a file; it makes no requests."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ _EXAMPLES = {
 
 
 def as_page(items: Sequence[Item], *, language: str = "en", reference: Reference | None = None) -> str:
-    """Items as a page of HTML; all that comes from articles and tables is escaped.
+    """Items as an HTML page; all text from articles and tables is escaped.
 
     Parameters
     ----------
     items : sequence of Item
     language : {"en", "ko"}
-        Of the page's own words.
+        Language of the interface.
     reference : Reference, optional
-        Says what types of events there are to choose from; the bundled one by default.
+        Source of the event types to choose from; the bundled one by default.
 
     Raises
     ------
     OptionError
-        It speaks no such language.
+        The language is not supported.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def as_page(items: Sequence[Item], *, language: str = "en", reference: Reference
     True
     """
     if language not in WORDS:
-        raise OptionError(f"language {language!r} is none of {', '.join(WORDS)}")
+        raise OptionError(f"language {language!r} is not supported; use one of {', '.join(WORDS)}")
     own = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
@@ -70,14 +70,14 @@ def as_page(items: Sequence[Item], *, language: str = "en", reference: Reference
 
 
 def _policy(style: str, script: str) -> str:
-    """Nothing may be loaded or sent, and nothing run but the page's own script and style."""
+    """Content security policy: no requests, and only the page's own script and style."""
     sums = (base64.b64encode(hashlib.sha256(t.encode("utf-8")).digest()).decode() for t in (style, script))
     css, js = (f"'sha256-{one}'" for one in sums)
     return f"default-src 'none'; style-src {css}; script-src {js}; base-uri 'none'; form-action 'none'"
 
 
 def _shown(item: Item) -> Mapping[str, Any]:
-    """An item as the template has it: its link only where it is one, its choices with what they need."""
+    """Values of an item for the template: its link if valid, and its choices with whether they need a value."""
     try:
         link = item.source_url if urlsplit(item.source_url).scheme in ("http", "https") else ""
     except ValueError:

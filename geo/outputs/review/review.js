@@ -1,4 +1,4 @@
-// Puts together the corrections that a reader chooses and saves them as a file. Text is only ever text.
+// Collects the corrections that a reader chooses and saves them as a file. Text is only inserted as text.
 "use strict";
 (() => {
   const body = document.body;

@@ -1,4 +1,4 @@
-"""What the page of a review says of itself, in its languages."""
+"""Texts of the review page in English and Korean."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ __all__ = ["WORDS"]
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "To be looked at",
-        "lead": "What most deserves that somebody reads its sentence, most of all first. Choose what is right, say"
-        " why, and save: the file is given to --corrections, and every later run does as it says.",
+        "lead": "Results to check, the most important first. Choose what is right, say why, and save. Pass the saved"
+        " file to --corrections, and every later run applies it.",
         "none": "Nothing needs a look.",
         "who": "Your name",
         "why": "Why",

@@ -296,7 +296,7 @@ def test_an_event_that_stands_twice_is_written_once_and_said(told, tmp_path):
         assert written.rows == {"events": len(told.event_list)}
         assert (
             written.lost[-1]
-            == f"rows that stood twice under one key, the first is kept: {len(told.event_list)}"
+            == f"rows with the key of an earlier row, left out: {len(told.event_list)}"
         )
 
 

@@ -80,7 +80,7 @@ def of(items: list[Item], look: str) -> list[Item]:
 
 def test_what_is_at_no_place_is_listed_with_why(items):
     first = next(i for i in items if i.source_id == "missile")
-    assert "at no place that the text settles" in first.because
+    assert "its place could not be resolved" in first.because
     assert first.words == TEXTS["missile"][0]
     assert {"confirm", "reject", "place", "date"} <= {action for action, _ in first.choices}
 
@@ -108,7 +108,7 @@ def test_a_refused_name_offers_the_places_that_it_may_be(items):
 
 def test_names_of_the_north_that_nobody_knows_are_listed_and_those_abroad_are_not(items):
     assert {i.about["name"] for i in of(items, "unknown")} == {"Nokpyong", "록평"}
-    assert next(i for i in items if i.about.get("name") == "Nokpyong").because[0].startswith("stands 2 times")
+    assert next(i for i in items if i.about.get("name") == "Nokpyong").because[0].startswith("occurs 2 times")
 
 
 def test_what_somebody_has_settled_is_listed_no_more(records, items):
@@ -127,7 +127,7 @@ def test_what_somebody_has_settled_is_listed_no_more(records, items):
     left = review(read(rows=rows, records=records))
     assert {i.look for i in left} == {"event"}
     doubts = {why.partition(":")[0].partition(" (")[0] for i in left for why in i.because}
-    assert doubts <= {"without a day of its own", "known to its province only"}
+    assert doubts <= {"undated", "located only to its province"}
 
 
 def test_two_that_somebody_has_told_apart_are_not_asked_for_again(items):
@@ -284,7 +284,7 @@ def test_the_page_speaks_its_languages_whole(items):
         page = as_page(items, language=language)
         assert f'lang="{language}"' in page
         assert "built-in method" not in page
-    with pytest.raises(OptionError, match="none of en, ko"):
+    with pytest.raises(OptionError, match="use one of en, ko"):
         as_page(items, language="fr")
 
 

@@ -1,4 +1,4 @@
-// What the page says of itself: made when and from what, how, under which licences, and what it leaves out.
+// The About panel: date, inputs, method, licences, and what the map leaves out.
 (function (geo) {
   'use strict';
 
@@ -13,7 +13,7 @@
     return geo.t('madeLine', { date: made, what: parts.join(', ') });
   };
 
-  // Under every picture and print: what it is, when and from what it was made, whose data it shows.
+  // Credit line below every picture and print: title, date, inputs, data sources.
   geo.sourceLine = function () {
     const today = geo.dayToIso(Math.floor(Date.now() / 86400000));
     const line = geo.t('pictureSource', { version: geo.data.about.version || '', made: geo.madeLine(), date: today, boundaries: geo.data.about.boundaries || geo.t('boundariesOurs') });

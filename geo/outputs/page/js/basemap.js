@@ -1,11 +1,11 @@
-// The ground: sea, neighbours, provinces and counties on one canvas, with shading, hatching and outlines.
+// The base map: sea, neighbours, provinces and counties on one canvas, with shading, hatching and outlines.
 (function (geo) {
   'use strict';
 
   const ROOM = 0.25; // of the map's size, drawn on each side of it, so that moving the map uncovers no blank
 
-  // A canvas that Leaflet moves and zooms; what is on it is drawn anew when the view settles. It begins as
-  // large as the map, which is sooner drawn, and is given its room later.
+  // A canvas that Leaflet moves and zooms; it is redrawn when the view stops moving. It begins as
+  // large as the map, which draws faster, and is enlarged by a margin later.
   geo.Canvas = L.Renderer.extend({
     options: { padding: 0 },
     widen: function () {
@@ -91,7 +91,7 @@
     return tile;
   }
 
-  // Lines over tiles, dark or light: each in its colour on a broader one of the halo's.
+  // Lines over tiles: each in its colour on top of a wider halo line.
   function line(ctx, path, colour, width, px) {
     if (geo.background) {
       ctx.strokeStyle = geo.css('--halo');
@@ -112,7 +112,7 @@
     return unit.path;
   }
 
-  // From here on the canvas measures in the map's own units; gives the width of a pixel in them.
+  // Switch the canvas to map units; returns the width of a pixel in these units.
   geo.toMap = function (ctx, { ratio, scale, shift }) {
     ctx.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * shift.x, ratio * shift.y);
     ctx.lineJoin = 'round';
@@ -152,10 +152,10 @@
       for (const unit of units) ctx.fill(outline(unit), 'evenodd');
     };
     if (state.compare && shaded.length) {
-      // A difference is told by its sign too, which takes the place of the hatching.
+      // Differences are also marked by plus and minus signs, in place of the hatching.
       for (const sign of [1, -1]) fillWith(signs(sign > 0, geo.css('--sign'), view.ratio), shaded.filter((unit) => values[unit.index] * sign > 0));
     } else if (state.layers.events) {
-      // What is known only to the county belongs to the whole of it: hatched, not dotted.
+      // Events located only to a county belong to all of it, so the county is hatched.
       fillWith(hatch(geo.css(geo.background ? '--hatch-over' : '--hatch'), view.ratio), unitsOf(2).filter((unit) => geo.counts.total[data.points + unit.index]));
     }
   }
@@ -176,7 +176,7 @@
     ctx.restore();
   }
 
-  // A part of the view, drawn once and kept: [left, top, right, bottom] in its pixels.
+  // A cached part of the view: [left, top, right, bottom] in its pixels.
   function picture(draw, view, [left, top, right, bottom]) {
     const { ratio, shift } = view;
     const canvas = new OffscreenCanvas(Math.max(1, Math.round((right - left) * ratio)), Math.max(1, Math.round((bottom - top) * ratio)));
@@ -186,8 +186,8 @@
 
   const show = (ctx, { bitmap, left, top }) => ctx.drawImage(bitmap, left, top);
 
-  // Filters change the shading and little else. What they leave as it is, is kept as pictures of the view:
-  // land, borders, and the band that a province has which something is known only to.
+  // Filters change little besides the shading. The unchanged layers are cached as images of the view:
+  // land, borders, and the bands of provinces with events located only to the province.
   let kept = { view: '' };
 
   const wholeOf = (view) => [0, 0, view.size.x, view.size.y];
@@ -227,12 +227,12 @@
     show(ctx, kept.borders);
   };
 
-  // Another scheme of colours, another way of drawing: what was kept is of no use.
+  // The colour scheme or drawing style changed: drop the cached images.
   geo.forgetBase = function () {
     kept = { view: '' };
   };
 
-  // The unit in hand, drawn under the symbols.
+  // The selected unit, drawn below the symbols.
   geo.drawMarked = function (ctx, view) {
     const unit = geo.markedUnit();
     if (!unit || !unit.box) return;
@@ -242,7 +242,7 @@
     ctx.stroke(outline(unit));
   };
 
-  // The county under a spot, else the province.
+  // The county at a position, else the province.
   geo.unitAt = function (latlng) {
     const x = geo.localX(latlng.lng);
     const y = geo.localY(latlng.lat);
@@ -255,7 +255,7 @@
     return found;
   };
 
-  // The tint, 0 to 4, of a value; -1 where there is none. What lies long back is paler than what is new.
+  // The shading class, 0 to 4, of a value; -1 if there is none. Long ago is paler than recent.
   geo.shadeStep = function (value) {
     const { limits, measure } = geo.shading;
     if (value === null || !limits.length) return -1;
@@ -265,7 +265,7 @@
     return measure === 'since' ? 4 - step : step;
   };
 
-  // The name of a unit's colour, or null where nothing is to be shown.
+  // The name of a unit's colour, or null if it is not shaded.
   geo.tintOf = function (value) {
     if (geo.state.compare) return value === null ? null : geo.differenceTint(geo.differenceStep(geo.shading.limits, value));
     const step = geo.shadeStep(value);

@@ -1,4 +1,4 @@
-// The card: everything that is known of one event, site or record, with what it rests on.
+// The card: details and evidence of one event, site or record.
 (function (geo) {
   'use strict';
 
@@ -147,7 +147,7 @@
 
   const CONFLICTS = { day: 'conflictDay', type: 'conflictType', place: 'conflictPlace' };
 
-  // What another report says that may tell of the same: "day|2024-11-07|id".
+  // A contradicting value in another report that may describe the same happening: "day|2024-11-07|id".
   function conflictItem(told) {
     const [what, said, id] = told.split('|');
     const x = what === 'type' ? geo.typeCalled(said) : said;
@@ -165,7 +165,7 @@
     return geo.data.sources[code][0] ? soft(geo.sourceName(code)) : null;
   }
 
-  // Which earlier report one takes over.
+  // The earlier report whose wording this one repeats.
   function repeatNote(row, name) {
     const repeated = geo.data.hot.repeats[row];
     return repeated ? soft(geo.t(name || 'repeatsReport', { name: reportName(repeated - 1) })) : null;
@@ -176,7 +176,7 @@
     return title ? title + (geo.textOf(row, 'source_date') ? ', ' + geo.textOf(row, 'source_date').slice(0, 10) : '') : geo.t('report');
   }
 
-  // The words of a quote that say where it was and who was there.
+  // The words of a quote that give the place and the actors.
   function wordsOf(row, text) {
     const words = [text('site'), ...text('actors')];
     for (let unit = geo.data.units[geo.data.hot.unit[row] - 1]; unit; unit = geo.data.units[unit.parent]) {
@@ -206,7 +206,7 @@
     return soft(geo.t(n === 1 ? 'oneDaySince' : 'daysSince', { n: geo.number(n), date: geo.dayToIso(newest) }));
   }
 
-  // All that is told of a site, whatever is filtered: from ground-breaking over inspections to completion.
+  // All events at a site regardless of filters, from ground-breaking to completion.
   function eventsOf(number) {
     const rows = [];
     for (let row = 0; row < geo.data.n; row++) if (geo.data.hot.site[row] === number + 1) rows.push(row);
@@ -234,7 +234,7 @@
     return [list, more];
   }
 
-  // A link or a mark that named the event before would name what is out of sight.
+  // Links and marks must not refer to the previous event, which is no longer displayed.
   function letGo() {
     if (geo.state.selected >= 0) geo.select(-1);
   }

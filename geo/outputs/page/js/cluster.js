@@ -1,4 +1,4 @@
-// Symbols for one view: points that crowd become one bubble, areas get a badge inside their outline.
+// Symbols for one view: overlapping points are merged into a bubble, areas get a badge inside their outline.
 (function (geo) {
   'use strict';
 
@@ -15,7 +15,7 @@
 
   const keyOf = (cx, cy) => (cx + 1048576) * 2097152 + cy + 1048576;
 
-  // Finds what stands near a spot without looking at everything.
+  // A grid index of symbols, to find those near a position.
   function Shelf() {
     this.cells = new Map();
   }
@@ -89,7 +89,7 @@
     return bins;
   }
 
-  // Whether a round symbol and a box share ground.
+  // Whether a round symbol and a box overlap.
   geo.inBox = function (box, x, y, r) {
     const dx = Math.max(box[0] - x, 0, x - box[2]);
     const dy = Math.max(box[1] - y, 0, y - box[3]);
@@ -100,7 +100,7 @@
 
   const REACH = 100; // pixels; what is farther apart does not become one
 
-  // The symbol next to a spot that can take what stands there, without growing over a reserved box.
+  // The nearest symbol that can absorb another one without growing over a reserved box.
   function nearest(symbols, x, y, n, boxes) {
     let found = null;
     let least = REACH;
@@ -114,7 +114,7 @@
     return found;
   }
 
-  // Bubbles under a reserved box are counted by their neighbours.
+  // Bubbles under a reserved box are merged into their neighbours.
   function clearBoxes(symbols, boxes) {
     const kept = symbols.filter((one) => !blocked(boxes, one.x, one.y, one.r));
     for (const one of symbols) {
@@ -126,7 +126,7 @@
     return kept;
   }
 
-  // A badge may stand anywhere in its area, so it steps aside before it is merged.
+  // A badge may be anywhere in its area, so it is moved before it is merged.
   function placeArea(unit, scale, r, shelf, boxes) {
     const steps = unit.level === 1 ? [0, 22, 38, 56, 78] : [0, 18, 32];
     for (const step of steps) {
@@ -244,7 +244,7 @@
       }
     }
     for (const one of result) one.r = geo.markRadius(one.rows.length);
-    // A hung mark takes the corner of its bubble where nothing else stands.
+    // An attached mark is placed at a free corner of its bubble.
     for (const one of taken) shelf.put(one);
     for (const one of result) {
       if (!one.host) continue;

@@ -1,5 +1,5 @@
-// Comparing two periods: its switch and fields at the timeline, letters and counts beside what is shown, the
-// legend of the differences, and their table on the card.
+// Comparison of two periods: its controls at the timeline, the letters and counts in lists, the legend of the
+// differences, and their table on the card.
 (function (geo) {
   'use strict';
 
@@ -12,7 +12,7 @@
   // The letters of an event: A, B or both.
   geo.periodTags = (bits) => ['A', 'B'].filter((letter, i) => bits & (1 << i)).map(geo.periodTag);
 
-  // The range that the pointer draws.
+  // The period that the pointer changes.
   geo.brushed = () => (geo.state.compare ? brush : 'A');
   geo.setBrushed = function (letter) {
     brush = letter;
@@ -28,7 +28,7 @@
       geo.change(Object.assign({ compare: b }, a));
       return;
     }
-    // Dates that were not touched meanwhile are as they were.
+    // Restore the dates if they were not changed meanwhile.
     const back = opened && opened.a.from === state.from && opened.a.to === state.to ? opened.before : {};
     opened = null;
     geo.change(Object.assign({ compare: null }, back));
@@ -58,7 +58,7 @@
     return [second.group, choice, button, open];
   };
 
-  // A number beside a choice, or the two of them while periods are compared.
+  // The count of a filter choice, or two counts while periods are compared.
   geo.fillCount = function (node, a, b) {
     node.classList.toggle('two', b !== undefined);
     if (b === undefined) {

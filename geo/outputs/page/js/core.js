@@ -1,4 +1,4 @@
-// The page's one name, its small tools, and the bus by which its rooms talk.
+// The page's global object, small helpers, and the event bus between its modules.
 (function (geo) {
   'use strict';
 
@@ -16,7 +16,7 @@
 
   geo.byId = (id) => document.getElementById(id);
 
-  // Every element of the page is made here or stands in page.html. Text only ever enters as a text node.
+  // All elements of the page are created here or are in page.html. Text is only inserted as text nodes.
   geo.el = function (tag, props, ...children) {
     const node = document.createElement(tag);
     for (const [key, value] of Object.entries(props || {})) {
@@ -30,7 +30,7 @@
     return node;
   };
 
-  // Anything but a plain web address stays text.
+  // Only http(s) addresses become links; anything else stays text.
   geo.safeUrl = (url) => (/^https?:\/\/[^\s]+$/i.test(url) ? url : null);
 
   geo.link = function (url, text) {
@@ -42,7 +42,7 @@
   // 12345 as "12,345", in both languages; the browser's own way takes milliseconds to start.
   geo.number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 
-  // For the narrow places: 5592 as "5.6k".
+  // Short form for narrow places: 5592 as "5.6k".
   geo.compact = function (value) {
     if (value < 1000) return String(value);
     return (value < 9950 ? (value / 1000).toFixed(1).replace(/\.0$/, '') : Math.round(value / 1000)) + 'k';
@@ -64,7 +64,7 @@
     return Math.round(end / DAY);
   };
 
-  // Date precision of an event whose own day is not told: it stands at its report's.
+  // Date precision of an undated event, which is placed at the day of its report.
   geo.REPORTED = 4;
 
   geo.dateText = function (day, precision) {
@@ -86,7 +86,7 @@
     };
   };
 
-  // Colours of the style sheet for the canvases; asked of the browser once for each scheme.
+  // Colours of the style sheet for the canvases; read once per colour scheme.
   let colours = new Map();
   geo.css = function (name) {
     if (!colours.has(name)) colours.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());

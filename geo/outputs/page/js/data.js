@@ -1,4 +1,4 @@
-// Unpacks the block that Python wrote: typed columns at once, texts when they are shown or searched.
+// Unpacks the data block written by Python: typed columns at once, texts when they are displayed or searched.
 (function (geo) {
   'use strict';
 
@@ -80,7 +80,7 @@
     });
   }
 
-  // Everything that is drawn together shares a group: one for each point, then one for each unit.
+  // Events drawn together form a group: one group per point, then one per unit.
   function makeGroups(data) {
     const { place, unit, precision, placeX, placeY } = data.hot;
     const points = placeX.length;
@@ -103,8 +103,8 @@
     Object.assign(data, { group, points, groupX: x, groupY: y, groupCount: count });
   }
 
-  // Where the bulk of the days begins. A few recollections of years ago would press all others into a corner:
-  // where the last 97 of 100 take up less than half of the span, it begins with their month. Days are in
+  // The start of the main period. A few events of long ago would squeeze all others into a corner of the timeline:
+  // if the latest 97 % take up less than half of the span, it starts with their first month. Days are in
   // descending order.
   geo.mainFrom = function (days, count, low, high) {
     const from = count < 30 ? low : days[Math.floor((count - 1) * 0.97)];
@@ -164,7 +164,7 @@
   const block = globalThis.document && geo.byId('geo-data');
   if (block) geo.unpacking = Promise.resolve(block.textContent).then(JSON.parse).then(geo.unpack);
 
-  // The packed texts stand after the scripts, so that the map is drawn while the browser still reads them.
+  // The packed texts come after the scripts, so that the map is drawn while the browser still parses them.
   let whole = null;
   async function packed(name) {
     whole = whole || new Promise(function (done) {
@@ -177,14 +177,14 @@
     return node.textContent;
   }
 
-  // The dictionary of all bodies, once it is asked for.
+  // The dictionary of all bodies, loaded on first use.
   let words = null;
   geo.loadWords = function () {
     words = words || packed('words').then(geo.inflateJson);
     return words;
   };
 
-  // A chunk's body in codes; kept, so that it is inflated once.
+  // A chunk's encoded body; cached, so that it is inflated once.
   geo.loadBody = function (number) {
     const { data } = geo;
     data.coded[number] = data.coded[number] || packed('body-' + number).then(geo.inflate);
@@ -193,7 +193,7 @@
 
   let table = null;
 
-  // The texts of one chunk, to be read.
+  // The decoded texts of one chunk.
   geo.loadChunk = function (number) {
     const { data } = geo;
     if (!data.loading[number]) {
@@ -209,8 +209,8 @@
 
   geo.sizeOf = (number) => Math.min(geo.data.chunk, geo.data.n - number * geo.data.chunk);
 
-  // Where the fields stand in a line of a chunk's body. The rows' lines are followed by one that says which
-  // source each row has, and by the titles of the sources.
+  // Positions of the fields in a line of a chunk's body. The rows are followed by a line that gives the number of
+  // each row's source, and by the titles of the sources.
   const FIELDS = { title: 0, site: 1, quote: 2, actors: 3 };
   const SOURCE = new Set(['source_id', 'source_url', 'source_date', 'text_sha256']);
 

@@ -1,8 +1,8 @@
-// What a card offers to check and to quote an event by: marked words, coordinates, outside views, a citation.
+// Tools of a card to verify and cite an event: highlighted words, coordinates, links to other maps, a citation.
 (function (geo) {
   'use strict';
 
-  // The text in pieces, those of the words marked; the longest word wins where two begin alike.
+  // Split a text into plain and highlighted pieces; if two words start at one position, the longer one is used.
   geo.marked = function (text, words) {
     const wanted = [...new Set(words.filter((word) => word && word.length > 1))].sort((a, b) => b.length - a.length);
     if (!wanted.length) return [text];
@@ -19,13 +19,13 @@
 
   geo.dms = (lat, lon) => part(lat, 'N', 'S') + ' ' + part(lon, 'E', 'W');
 
-  // Views of the spot elsewhere. Nobody is asked before the reader follows one.
+  // Links to other maps of the position. No request is made before the reader follows one.
   geo.viewsOf = (lat, lon) => [
     ['OpenStreetMap', 'https://www.openstreetmap.org/?mlat=' + lat + '&mlon=' + lon + '#map=13/' + lat + '/' + lon],
     ['Copernicus', 'https://browser.dataspace.copernicus.eu/?zoom=14&lat=' + lat + '&lng=' + lon]
   ];
 
-  // A line to put into a footnote: what was told, by whom, when, and how to find it again.
+  // A citation for a footnote: what was reported, by whom, when, and where to find it.
   geo.citation = function (event) {
     const told = [event.source, event.published, event.url].filter(Boolean).join(', ');
     const what = [event.title, event.date, event.place].filter(Boolean).join(', ');

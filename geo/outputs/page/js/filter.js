@@ -1,4 +1,4 @@
-// Which events are shown, in one pass over typed arrays, with counts beside every choice.
+// Applies the filters in one pass over typed arrays, and counts the events of every choice.
 (function (geo) {
   'use strict';
 
@@ -16,8 +16,8 @@
     return table;
   };
 
-  // A count beside a choice tells how many would show with it, all other filters staying: an event that
-  // fails one test alone still counts for that test's choices.
+  // The count of a choice is the number of events that would be shown with it and all other filters: an event that
+  // fails only one filter still counts for the choices of that filter.
   geo.runFilter = function (data, state, match) {
     const { type, precision, status, leader, matched, unit, day, same, kind, source } = data.hot;
     const { first, last, classOf } = data; // classOf: of each source
@@ -36,7 +36,7 @@
     const ranged = state.from !== null || state.to !== null || compare !== null;
     const from = state.from ?? -Infinity;
     const to = state.to ?? Infinity;
-    // Without a second period nothing is in it.
+    // Without a second period no event is in it.
     const from2 = compare ? compare.from ?? -Infinity : Infinity;
     const to2 = compare ? compare.to ?? Infinity : -Infinity;
     const undated = !compare && state.undated ? 1 : 0;
@@ -100,7 +100,7 @@
   // Events by group and type, and by unit, for the symbols and the shading.
   geo.countGroups = function (data, rows) {
     const width = data.types.length;
-    // The large ones are made once: the counts before are of no use any more.
+    // Large arrays are reused; earlier counts are overwritten.
     data.counters = data.counters || { byGroup: new Uint32Array(data.groupCount * width), total: new Uint32Array(data.groupCount), unsure: new Uint32Array(data.groupCount) };
     const { byGroup, total, unsure } = data.counters;
     for (const counter of [byGroup, total, unsure]) counter.fill(0);
@@ -126,7 +126,7 @@
         if (day[i] && last[i] > lastUnit[index]) lastUnit[index] = last[i];
       }
     }
-    // What a county has, its province has too.
+    // Counts of counties are added to their provinces.
     for (const { index, parent } of data.units) {
       if (parent < 0) continue;
       byUnit[parent] += byUnit[index];

@@ -1,4 +1,4 @@
-// The histogram: which bins there are, where a day stands in them, and how bars and ranges are drawn.
+// The histogram: its bins, the position of a day, and the drawing of bars and ranges.
 (function (geo) {
   'use strict';
 
@@ -74,7 +74,7 @@
     ctx.fillRect(left, TOP - 4, width, base - TOP + 4);
     ctx.fillStyle = geo.css(range.ink);
     if (lettered && range.letter === 'B') {
-      // B is told by stripes too.
+      // B is also marked by stripes.
       ctx.globalAlpha = 0.4;
       for (let x = left + 4; x < right; x += 6) ctx.fillRect(x, TOP - 4, 1, base - TOP + 4);
       ctx.globalAlpha = 1;
@@ -116,7 +116,7 @@
         ctx.fillRect(x, base - tall(all[i]), bar, tall(all[i]));
       }
       if (!shown[i]) continue;
-      // A bin in both ranges is parted between their colours.
+      // A bin in both ranges is split between their colours.
       let inks = now.filter(({ from, to }) => (from === null || endOf(i) >= from) && (to === null || starts[i] <= to)).map((range) => range.ink);
       if (!inks.length) inks = [now.length ? '--bar-out' : '--accent'];
       inks.forEach(function (ink, k) {

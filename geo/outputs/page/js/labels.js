@@ -1,12 +1,12 @@
-// Names on the map: of provinces before anything else takes its place, of counties where room is left.
+// Labels on the map: names of provinces first, names of counties where space is left.
 (function (geo) {
   'use strict';
 
   const GAP = 3;
   const LINE = 15;
 
-  // The neighbours' names stand on their land; the first spot in sight that is free is taken. The seas, whose
-  // names are disputed, have none.
+  // Neighbouring countries with candidate positions; the first visible free one is used. Seas are not labelled,
+  // since their names are disputed.
   const COUNTRIES = [
     ['CN', [[125.4, 41.4], [127.2, 42.6], [129.6, 43.3], [123.6, 41.2], [125.6, 43.4], [123.2, 42.6]]],
     ['RU', [[131.4, 43.7], [132.2, 44.2], [131.6, 43.2], [132.8, 43.6], [133, 44.6]]],
@@ -40,8 +40,8 @@
   const boxAt = (text, x, y) => [x - text.w, y - text.h, x + text.w, y + text.h];
   const meet = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
-  // Spots for a province's name, each with what speaks against it but for what else is there: its distance
-  // from the middle, and ends that reach over the border. Kept, since borders do not move.
+  // Candidate positions of a province's name with a cost: distance from the middle, and ends outside of the
+  // border. Cached, since borders do not change.
   const spots = new Map();
 
   function spotsOf(unit, scale, text) {
@@ -167,7 +167,7 @@
     return placed;
   }
 
-  // From a name beside its province to the middle of it.
+  // The leader line from a name to the middle of its province.
   function leader(ctx, { unit, box }, { scale, shift }) {
     const x = unit.x * scale;
     const y = unit.y * scale;

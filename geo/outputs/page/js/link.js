@@ -1,4 +1,4 @@
-// The link is the state: view, filters, dates, layers, language and the event in hand, after the "#".
+// The state of the page in the URL fragment: view, filters, dates, layers, language and the selected event.
 (function (geo) {
   'use strict';
 
@@ -23,7 +23,7 @@
   }
 
   const keys = (data) => data.sources.map((source) => source[0]);
-  // A lone half of a character pair, which no address can hold.
+  // A lone surrogate, which a URL cannot contain.
   const whole = (text) => text.replace(/\p{Cs}/gu, '\ufffd');
 
   // Pure, so that it can be tested without a page: state and view to text and back.
@@ -68,7 +68,7 @@
     };
     Object.assign(state, range('from', 'to'));
     const second = range('cfrom', 'cto');
-    // Without a day in the map there is nothing to compare.
+    // Without dated events there is nothing to compare.
     if (!(data.undated >= data.n) && (second.from !== null || second.to !== null)) state.compare = second;
     state.undated = get('undated') === '1';
     state.query = get('q') || '';
@@ -121,7 +121,7 @@
     return true;
   }
 
-  // Writes what waits.
+  // Writes the pending state.
   geo.writeLink = function () {
     clearTimeout(timer);
     if (geo.reading) return;

@@ -1,4 +1,4 @@
-// The list of events, newest first: only the rows in sight exist, whatever the number.
+// The list of events, newest first; only visible rows are in the document.
 (function (geo) {
   'use strict';
 
@@ -95,7 +95,7 @@
     spacer = geo.el('div', { class: 'spacer', role: 'presentation' });
     box.append(spacer);
     const redraw = geo.frame(draw);
-    // Asked of the box itself, this would make the browser lay out the page.
+    // Reading this from the element would force a layout.
     let scrolled = false;
     box.addEventListener('scroll', function () {
       scrolled = true;

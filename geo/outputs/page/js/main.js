@@ -1,4 +1,4 @@
-// Starts the page and holds what it shows; every change goes through here and is told to the rooms.
+// Starts the page and stores its state; all changes go through here and are published to the modules.
 (function (geo) {
   'use strict';
 
@@ -6,7 +6,7 @@
 
   geo.narrow = () => matchMedia('(max-width: 760px)').matches;
 
-  // For pointer moves: at most one a frame, the last one.
+  // Throttle to the last call per animation frame, for pointer moves.
   geo.latest = function (work) {
     let last = null;
     const run = geo.frame(() => work(last));
@@ -18,7 +18,7 @@
 
   const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-  // Leaflet takes the names in its control of layers for HTML; here they are text.
+  // Leaflet inserts the names of layers as HTML, so they are escaped.
   const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   const addLayer = L.Control.Layers.prototype._addLayer;
   L.Control.Layers.include({
@@ -180,7 +180,7 @@
       const group = geo.data.group[row];
       if (group >= 0) {
         const latlng = L.latLng(geo.latLngOf(geo.data.groupX[group], geo.data.groupY[group]));
-        // The card lies over the right of the map (on a phone, its foot): what it tells of stands clear of it.
+        // The card covers the right of the map (on a phone, the bottom), so its subject is moved out from under it.
         const spot = geo.map.latLngToContainerPoint(latlng);
         const size = geo.map.getSize();
         const right = size.x - (geo.narrow() ? 20 : Math.min(372, Math.max(280, size.x * 0.4)) + 28);

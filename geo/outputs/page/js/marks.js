@@ -1,4 +1,4 @@
-// Marks of sites and records: each kind of site has a shape of its own, which tells it without colour.
+// Marks of sites and records: each kind of site has its own shape, recognizable without colour.
 (function (geo) {
   'use strict';
 
@@ -22,7 +22,7 @@
   const OTHER = NAMES.length - 1;
   const RECORD = 'M8 2a6 6 0 1 0 .01 0zM8 6.2a1.8 1.8 0 1 1-.01 0z';
 
-  // Which kinds share a shape; a kind that is not here has the neutral one.
+  // Shapes by kind of site; other kinds have the neutral shape.
   const KINDS = {
     factory: ['factory', 'salt works', 'industrial zone', 'economic zone'],
     mine: ['mine'],

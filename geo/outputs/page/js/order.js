@@ -1,8 +1,8 @@
-// The order of the table's rows: each column gives every event a number, and numbers are what is sorted.
+// Sorting of the table: each column has a numeric sort key for every event.
 (function (geo) {
   'use strict';
 
-  // Keys are whole numbers from 0; -1 is what is not known and comes last both ways. Rows with the same key
+  // Keys are integers from 0; -1 means unknown and comes last in both directions. Rows with the same key
   // keep their order.
   geo.sortRows = function (rows, keys, down) {
     const n = rows.length;

@@ -1,4 +1,4 @@
-// Filters with their counts, layers, legend, and the line that says in words what is shown.
+// Filters with counts, layers, legend, and the text that describes the current selection.
 (function (geo) {
   'use strict';
 
@@ -304,7 +304,7 @@
     geo.showTab('list');
   }
 
-  // What lies open over the map takes room from it, so it is settled before the map is drawn.
+  // Panels over the map reduce its visible area, so they are laid out before the map is drawn.
   geo.openFloats = function () {
     for (const id of ['legend', 'layers']) geo.byId(id).open = matchMedia('(min-width: 1150px)').matches;
   };

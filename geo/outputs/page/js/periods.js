@@ -1,8 +1,8 @@
-// Two periods beside each other: which spans, how many events in each, and how they differ.
+// Two compared periods: their spans, numbers of events, and differences.
 (function (geo) {
   'use strict';
 
-  // By what an event is in: none, the first period, the second, both.
+  // Indexed by membership of an event: none, first period, second period, both.
   geo.PERIODS = ['', 'A', 'B', 'both'];
 
   // An open end is the end of the map.
@@ -58,10 +58,10 @@
     return { a: x, b: y, value: x - y, percent: y ? Math.round((100 * (x - y)) / y) : null, rated };
   };
 
-  // Few digits, as many as tell: 145, 14.5, 0.15.
+  // Rounded to significant digits: 145, 14.5, 0.15.
   geo.rate = (value) => (value >= 99.95 ? geo.number(Math.round(value)) : String(Number(value.toPrecision(value < 1 ? 2 : 3))));
 
-  // With its sign; the minus is the real one.
+  // With a plus sign or a typographic minus sign.
   geo.signed = function (value, text) {
     const shown = text || geo.rate(Math.abs(value));
     return value > 0 ? '+' + shown : value < 0 ? '−' + shown : shown;

@@ -1,4 +1,4 @@
-// The view as a picture: title, what is shown, the map, its legend, scale, source and date.
+// The view as an image: title, selection, map, legend, scale, source and date.
 (function (geo) {
   'use strict';
 

@@ -1,4 +1,4 @@
-// The pointer on the map: a click takes what stands there, moving over it says what it is.
+// The pointer on the map: a click selects the symbol under it, hovering describes it.
 (function (geo) {
   'use strict';
 

@@ -1,4 +1,4 @@
-// The page on paper: built when printing begins and taken away when it has ended.
+// The printed page: built before printing and removed afterwards.
 (function (geo) {
   'use strict';
 

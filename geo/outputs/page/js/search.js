@@ -2,7 +2,7 @@
 (function (geo) {
   'use strict';
 
-  // One form for what looks the same: decomposed Hangul, capitals, breves and apostrophes of older spellings,
+  // Normalize variants: decomposed Hangul, capitals, breves and apostrophes of older spellings,
   // quotation marks and dashes of the printer and of the keyboard.
   geo.fold = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f'’‘`]/g, '').replace(/[“”„«»]/g, '"').replace(/[‐-―]/g, '-')
     .normalize('NFC').toLowerCase();
@@ -17,7 +17,7 @@
   const folded = []; // each chunk's lines in one form, and where each begins
   let table = null;
 
-  // The dictionary is folded, not the texts: they come out of their codes in that form already.
+  // The dictionary is normalized instead of the texts, so decoded texts are in normalized form already.
   async function foldBody(number) {
     const [coded, words] = await Promise.all([geo.loadBody(number), geo.loadWords()]);
     table = table || geo.wordTable(words.map(geo.fold));
@@ -29,7 +29,7 @@
     return { text, starts: Uint32Array.from([...starts, text.length + 1]), source };
   }
 
-  // Marks the lines that hold a word; what a line says twice is looked for once.
+  // Marks the lines that contain a word; each line is matched at most once.
   function linesHolding({ text, starts }, word) {
     const lines = new Uint8Array(starts.length - 1);
     let line = 0;

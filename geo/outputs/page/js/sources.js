@@ -1,4 +1,4 @@
-// The choice of sources, of which there may be thousands: the most frequent, those chosen, and a search.
+// The filter by source, with possibly thousands of sources: the most frequent, the chosen ones, and a search.
 (function (geo) {
   'use strict';
 

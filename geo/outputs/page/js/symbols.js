@@ -1,4 +1,4 @@
-// Bubbles and badges, with the marks and names around them: drawn on one canvas, found again under the pointer.
+// Bubbles, badges, marks and names: drawn on one canvas, with lookup of the symbol under the pointer.
 (function (geo) {
   'use strict';
 
@@ -30,7 +30,7 @@
     ctx.fillText(text, x, y + 0.5);
   };
 
-  // A question mark where there are only candidates, which somebody should read first.
+  // A question mark if all events are candidates, which should be read before use.
   const countOf = (symbol) => short(symbol.n) + (symbol.unsure === symbol.n ? '?' : '');
 
   const short = (n) => (n < 10000 ? String(n) : Math.round(n / 1000) + 'k');

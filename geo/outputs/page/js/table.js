@@ -16,7 +16,7 @@
 
   const shown = () => geo.state.view === 'table';
   const pages = () => Math.max(1, Math.ceil(sorted.length / ROWS));
-  // A link may ask for a page that there is none of.
+  // A link may request a page beyond the last one.
   const number = () => Math.min(geo.state.page, pages() - 1);
   const page = () => sorted.subarray(number() * ROWS, (number() + 1) * ROWS);
 

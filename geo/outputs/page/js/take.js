@@ -1,8 +1,8 @@
-// The events shown, as CSV or GeoJSON, written in the page itself.
+// Export of the displayed events as CSV or GeoJSON, created in the browser.
 (function (geo) {
   'use strict';
 
-  // A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+  // A cell that a spreadsheet would take for a formula gets a leading apostrophe.
   geo.csvCell = function (value) {
     let text = value === null || value === undefined ? '' : String(value);
     if (typeof value !== 'number' && /^[=+\-@\t\r]/.test(text)) text = "'" + text;

@@ -1,5 +1,5 @@
-// Backgrounds from the network: none until the reader chooses one, and none that stays silent when it fails.
-// The choice is neither stored nor part of the link: a link that somebody sends must not make a browser ask.
+// Background tiles from the network: loaded only after the reader chooses a provider, and failures are reported.
+// The choice is neither stored nor part of the link, since opening a link must not cause requests.
 (function (geo) {
   'use strict';
 
@@ -9,7 +9,8 @@
   let layer = null;
   let credit = null;
 
-  // Counts what comes and what fails. Several failures on end, or nothing at all for a while: it is given up.
+  // Counts loaded and failed tiles. After several failures in a row, or no answer for a while, the background is
+  // switched off.
   geo.tileWatch = function (giveUp, patience) {
     const MANY = 4;
     let failed = 0;
@@ -28,7 +29,7 @@
         came++;
         failed = 0;
       },
-      // One that has answered before may lack the tiles of a spot: it is given more rope.
+      // A provider that has answered before may lack tiles of an area, so more failures are allowed.
       failed() {
         failed++;
         if (failed >= (came ? 4 * MANY : MANY)) end();
@@ -53,7 +54,7 @@
     geo.background = null;
   }
 
-  // Leaflet's own line would take the attribution as HTML.
+  // Leaflet's attribution control would insert the attribution as HTML.
   function creditOf(provider) {
     const control = L.control({ position: 'bottomright' });
     const pieces = provider.attribution.map(([text, href]) => (href ? geo.link(href, text) : text));

@@ -1,4 +1,4 @@
-// Each type has a shape and a colour: the shape alone tells it, on the map, in the list and in the filter.
+// Each event type has a shape and a colour; the shape alone identifies it on the map, in lists and filters.
 (function (geo) {
   'use strict';
 
@@ -41,7 +41,7 @@
     return look ? look.names[geo.language] || look.names.en : geo.data.types[type];
   };
 
-  // The name of a type that a text tells by its id.
+  // The name of a type by its id.
   geo.typeCalled = function (id) {
     const type = geo.data.types.indexOf(id);
     return type < 0 ? id : geo.typeName(type);

@@ -1,12 +1,12 @@
-// What geo/maps/packing.py wrote, read back: letters to bytes, deflated bytes to plain ones, codes to words.
+// Decodes what geo/outputs/page/packing.py encodes: base-91 text to bytes, inflate, word codes to words.
 (function (geo) {
   'use strict';
 
-  // The letters in their order: printable ASCII without those that end a JSON string or a script element.
+  // The base-91 alphabet: printable ASCII without characters that could end a JSON string or a script element.
   const VALUE = new Uint8Array(128);
   for (let code = 0x21, value = 0; code < 0x7f; code++) if (!'"\\<'.includes(String.fromCharCode(code))) VALUE[code] = value++;
 
-  // Two letters are thirteen bits, the lowest first; an odd last letter drops the last byte.
+  // Two letters encode 13 bits, lowest first; an odd number of letters means that the last byte is dropped.
   geo.bytesOf = function (letters) {
     const even = letters.length & ~1;
     const bytes = new Uint8Array(Math.floor((even / 2) * 13 / 8));
@@ -37,7 +37,7 @@
 
   geo.inflateJson = async (letters) => JSON.parse(utf8.decode(await geo.inflate(letters)));
 
-  // The dictionary as one run of bytes and where each word begins.
+  // The dictionary as one byte array, with the start of each word.
   geo.wordTable = function (words) {
     const parts = words.map((word) => new TextEncoder().encode(word));
     const starts = new Uint32Array(words.length + 1);
