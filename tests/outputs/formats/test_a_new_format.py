@@ -74,7 +74,7 @@ def test_the_help_of_the_command_lists_it(capsys):
 
 
 def test_messages_name_it(found, article, tmp_path, capsys):
-    with pytest.raises(OptionError, match=r"there are \.geojson, .*\.made"):
+    with pytest.raises(OptionError, match=r"use one of \.geojson, .*\.made"):
         found.to_file(tmp_path / "found.shp")
     with pytest.raises(OptionError, match=r"Made-up holds events, records, not counties"):
         found.to_file(tmp_path / "found.made", layers=["counties"])

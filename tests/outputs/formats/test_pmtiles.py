@@ -271,7 +271,7 @@ def test_the_command_says_what_is_not_in_the_archive(tmp_path, capsys):
     )
     said = capsys.readouterr().err
     assert "PMTiles" in said
-    assert "areas of what is known to its county or province" in said
+    assert "polygons of events located only to a county or province" in said
 
 
 @pytest.mark.parametrize("lat", [86.0, -89.9, 90.0])
