@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from geo.extraction.pipeline import extract
 from geo.model.entities import Article, Event, Extraction, Mention
@@ -18,6 +20,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+# How long an example takes says nothing on a busy machine; Hypothesis has no deadline either where CI is set.
+settings.register_profile("no deadline", settings.get_profile("default"), deadline=None)
+if not os.environ.get("CI"):
+    settings.load_profile("no deadline")
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import geo
 from geo.geocoding.lookup import lookup
 from geo.reference.nearest import kilometres, nearest
-from tests.support import GAZETTEER
+from tests.support import GAZETTEER, REFERENCE
 
 
 def test_any_spelling_gives_a_geopy_location():
@@ -38,7 +38,7 @@ def test_a_name_with_its_province_is_settled():
 
 
 def test_a_sentence_gives_the_place_in_it():
-    assert lookup("Kim Jong Un visited the Sunchon Cement Complex.")[0][0].adm2 == "KP0705"
+    assert lookup("Kim Jong Un visited the Sunchon Cement Complex.", REFERENCE)[0][0].adm2 == "KP0705"
 
 
 @pytest.mark.parametrize("query", ["Atlantis", "???", "Seoul"])
@@ -149,7 +149,7 @@ def test_namesakes_of_which_nothing_says_which_is_meant_are_equally_likely():
 
 def test_a_p_code_is_a_query_as_a_name_is():
     for query in ("KP0717", " kp0717 "):
-        assert [(p.name, rule) for p, rule, _ in lookup(query)] == [("Songchon", "P-code")]
+        assert [(p.name, rule) for p, rule, _ in lookup(query, REFERENCE)] == [("Songchon", "P-code")]
         assert geo.Geocoder().geocode(query).address == "Songchon County, South Phyongan"
     assert geo.Geocoder().geocode("KP9999") is None
 
@@ -181,7 +181,7 @@ def test_a_point_gives_the_nearest_place_or_the_level_that_is_asked_for():
 
 @given(st.floats(37.5, 43.1), st.floats(124, 131), st.floats(0.1, 30))
 def test_what_is_near_is_near_along_the_geodesic(lat, lon, km):
-    found = nearest(lat, lon, within_km=km)
+    found = nearest(GAZETTEER, lat=lat, lon=lon, within_km=km)
     assert [apart for _, apart in found] == sorted(apart for _, apart in found)
     every = [
         p

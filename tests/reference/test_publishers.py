@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
 from geo.model.errors import GeoError, InputError
 from geo.readers.publishers import read_publishers
 from geo.reference.paths import reference_path
-from tests.support import REFERENCE, ROOT
+from tests.support import REFERENCE
 
 CLASSES = {
     "state media",
@@ -135,11 +132,6 @@ def test_the_agency_in_tokyo_prints_what_the_agency_in_pyongyang_writes() -> Non
     assert REFERENCE.publishers.of("http://www.kcna.co.jp/item/1.html") == REFERENCE.publishers.of(
         "http://www.kcna.kp/a"
     )
-
-
-def test_tables_know_nothing_of_publishers_who_are_read_from_one() -> None:
-    code = "import sys; import geo.readers.tables; assert 'geo.reference.publishers' not in sys.modules"
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
 def test_an_empty_cell_of_a_users_table_says_nothing_against_what_is_known(tmp_path):

@@ -135,7 +135,7 @@ def format_of(path: str | Path) -> Format:
     Raises
     ------
     OptionError
-        No format has that extension, or a package that it needs is not installed.
+        No format has that extension, a package that it needs is not installed, or the address is not valid.
 
     Examples
     --------
@@ -150,11 +150,12 @@ def format_of(path: str | Path) -> Format:
         form = known[max(endings, key=len)]
     else:
         raise OptionError(f"{path}: no format has this file extension; use one of {targets()}")
+    shown = _shown(path)  # reads an address, so that a bad one is refused before any work
     for module, extra in form.needs:
         try:
             import_module(module)
         except ImportError:
-            message = f"{_shown(path)}: {form.name} needs {module}; install dprk-geo[{extra}]"
+            message = f"{shown}: {form.name} needs {module}; install dprk-geo[{extra}]"
             raise OptionError(message) from None
     return form
 

@@ -294,10 +294,7 @@ def test_an_event_that_stands_twice_is_written_once_and_said(told, tmp_path):
     for ending in (".geojson", ".gpkg"):
         written = twice.to_file(tmp_path / f"a{ending}", layers=["events"])
         assert written.rows == {"events": len(told.event_list)}
-        assert (
-            written.lost[-1]
-            == f"rows with the key of an earlier row, left out: {len(told.event_list)}"
-        )
+        assert written.lost[-1] == f"rows with the key of an earlier row, left out: {len(told.event_list)}"
 
 
 @pytest.mark.parametrize(
