@@ -42,6 +42,8 @@ suppress_warnings = [
 
 html_theme = "furo"
 html_title = f"dprk-geo {geo.__version__}"
+html_static_path = ["_static"]
+html_css_files = ["frames.css"]
 html_show_sourcelink = False
 html_copy_source = False
 html_show_search_summary = False  # it would fetch the pages, which a browser refuses for files
