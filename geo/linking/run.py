@@ -84,7 +84,7 @@ def tie(
         ledger = given_by
         context = with_boundaries(reference or ledger.reference, asked.boundaries, report)
     else:
-        ledger = Ledger.read(given_by, report, reference=context)
+        ledger = Ledger.read(given_by, report, reference=context, note=note)
         context = ledger.reference
     columns = parse_columns(asked.columns)
     told: dict[str, tuple[str, Sequence[str]]] = {}

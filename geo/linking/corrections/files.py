@@ -13,9 +13,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from geo.model.errors import InputError, Report, UnreadableError
+from geo.model.errors import InputError, Note, Report, UnreadableError
 from geo.readers.tables import Table, read_table
-from geo.readers.tables.days import calendar
+from geo.readers.tables.days import NOT_A_DATE, calendar
 from geo.reference.context import Reference
 from geo.text.normalization import decode, shown
 from geo.text.spreadsheet_safety import unguarded
@@ -35,21 +35,27 @@ _AT_LINE = re.compile(r" ?\(at line (\d+), column (\d+)\)")
 
 
 def read_corrections(
-    paths: str | Path | Iterable[str | Path], report: Report, *, reference: Reference | None = None
+    paths: str | Path | Iterable[str | Path],
+    report: Report,
+    *,
+    reference: Reference | None = None,
+    note: Note | None = None,
 ) -> list[Correction]:
-    """Corrections of one file or several, in their order.
+    """Read the corrections of one or more files, in file order.
 
     Parameters
     ----------
     paths : path or iterable of paths
-        ``.toml`` with a ``[[correction]]`` for each, or a table (``.csv``, ``.tsv``) with the same keys for
-        columns. A row without action is nobody's opinion and passed over, as in a review that is filled in part;
-        columns that are no keys are the reviewer's own.
+        ``.toml`` with one ``[[correction]]`` table each, or a table (``.csv``, ``.tsv``, ``.xlsx``) with the same
+        keys as columns. Rows without an action are skipped, so a review sheet may be filled in partly. Columns that
+        are not keys are ignored.
     report : callable
-        Is given an :class:`~geo.model.errors.GeoError` for what cannot be used: a file, a correction, and both of two
-        that bear one id and differ.
+        Called with a :class:`~geo.model.errors.GeoError` for each file or correction that cannot be used, and where
+        two different corrections have the same id.
     reference : Reference, optional
-        With whose names, boundaries and types of events they are read; the bundled one by default.
+        Its names, boundaries and event types resolve the values; the bundled one by default.
+    note : callable, optional
+        Called with each remark on a table that is not an error, such as sheets that were not read.
 
     Examples
     --------
@@ -72,7 +78,9 @@ def read_corrections(
     for path in given:
         try:
             rows = (
-                _toml(Path(path), report) if Path(path).suffix.casefold() == ".toml" else _table(path, report)
+                _toml(Path(path), report)
+                if Path(path).suffix.casefold() == ".toml"
+                else _table(path, report, reference, note)
             )
             for row, line in rows:
                 try:
@@ -161,9 +169,11 @@ def _blocks(
             yield table, start + 1
 
 
-def _table(path: str | Path, report: Report) -> Iterator[tuple[Mapping[str, Any], int]]:
-    """Rows of a table that have an action, with their lines."""
-    table = read_table(path, report)
+def _table(
+    path: str | Path, report: Report, reference: Reference | None, note: Note | None
+) -> Iterator[tuple[Mapping[str, Any], int]]:
+    """Rows of a table that have an action, with their line numbers."""
+    table = read_table(path, report, reference=reference, note=note)
     names = {header: header.strip().lstrip("\ufeff").casefold() for header in table.header}
     if "action" not in names.values():
         raise InputError(f"{table.path}, line 1: no column action among {', '.join(table.header) or 'none'}")
@@ -215,7 +225,9 @@ def _days(rows: Sequence[dict[str, str]], raw: Sequence[Mapping[str, Any]], seri
             day, precision, why = days.read(own.get(key))
             if day is not None and precision == "day":
                 row[key] = day.isoformat()
-            elif why and why != "is not a date":  # of that, it depends on the action what it may be instead
+            elif (
+                why and why != NOT_A_DATE
+            ):  # the action checks such values itself: they may be "none" or a month
                 faults.append(f"{key} {row.get(key, '')[:40]!r} {why}")
         unsettled.append(", ".join(faults))
     return unsettled

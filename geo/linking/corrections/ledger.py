@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.model.entities import Alias, Event, Extraction, Mention, Record
-from geo.model.errors import GeoError, InputError, Report
+from geo.model.errors import GeoError, InputError, Note, Report
 from geo.reference.context import Reference
 from geo.reference.gazetteer import TYPE_WORDS
 from geo.text.normalization import one_line
@@ -121,9 +121,10 @@ class Ledger:
         report: Report,
         *,
         reference: Reference | None = None,
+        note: Note | None = None,
     ) -> Ledger:
-        """The corrections of files; see :func:`geo.linking.corrections.read_corrections`."""
-        return cls(read_corrections(paths, report, reference=reference), reference=reference)
+        """Read the corrections of files; see :func:`geo.linking.corrections.read_corrections`."""
+        return cls(read_corrections(paths, report, reference=reference, note=note), reference=reference)
 
     def __len__(self) -> int:
         return len(self.corrections)
