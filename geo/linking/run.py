@@ -203,7 +203,7 @@ def _sited(found: Extraction, located: Located, ledger: Ledger) -> Iterable[Even
         if site and event.site and event.event_id not in ledger.placed:
             event = replace(
                 event, lat=site.lat, lon=site.lon, geo_precision="site",
-                rule="; ".join((event.rule, by.said if by else "user's site")),
+                rule="; ".join((event.rule, by.rule if by else "user's site")),
             )  # fmt: skip
             event = with_trail(event, [by.id]) if by else event
         yield event
