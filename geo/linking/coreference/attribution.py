@@ -150,13 +150,13 @@ def attribution(
     ):
         if 0 <= number < len(text.starts):
             begin, stop = text.bounds(number)
-            beside = (
+            neighbour = (
                 text.text[max(begin, stop - _LONG) : stop]
                 if number < first
                 else text.text[begin:stop][:_LONG]
             )
             # "Photos that KCNA released" next to "satellite images show": the neighbouring sentence has another source.
-            also = None if words.own.search(beside) else _named(beside, own, words)
+            also = None if words.own.search(neighbour) else _named(neighbour, own, words)
             # If the sentence says only "state media", the neighbouring sentence may identify them.
             if also and (not found or (also.class_ == STATE_MEDIA and also.name != STATE_MEDIA)):
                 return Attribution(also.name, rule)

@@ -36,8 +36,8 @@ class Change:
 
 def _place(event: Event, spot: Spot, by: Correction, reference: Reference) -> Event:
     known = reference.gazetteer
-    held = Spot(event.adm1, event.adm2, event.lat, event.lon, event.geo_precision)
-    if replace(spot, name="") == held:
+    current = Spot(event.adm1, event.adm2, event.lat, event.lon, event.geo_precision)
+    if replace(spot, name="") == current:
         return event
     names = known.name(spot.adm1), known.name(spot.adm2)
     moved = replace(

@@ -162,12 +162,12 @@ class Ledger:
             things.setdefault(key(c), []).append(c)
         kept = []
         for claims in things.values():
-            held, states = settle([(c, value(c)) for c in claims])
+            agreed, states = settle([(c, value(c)) for c in claims])
             for c in claims:
                 if states[c.id][0] != "applied":
                     self.note(c, *states[c.id])
-                elif held is not None:
-                    kept.append((c, held))
+                elif agreed is not None:
+                    kept.append((c, agreed))
         return kept
 
     # Names ---------------------------------------------------------------------------------------------------

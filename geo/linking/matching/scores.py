@@ -40,7 +40,7 @@ _SAME_SITE, _SAME_COUNTY, _WITHIN, _NEAR, _SAME_PROVINCE, _AT_SEA, _OTHER_SITE =
     0.6,
     0.5,
 )
-_UNSAID, _UNSAID_FORCES, _UNSAID_TEST = 0.35, 0.5, 0.7
+_NO_PLACE, _NO_PLACE_FORCES, _NO_PLACE_TEST = 0.35, 0.5, 0.7
 """Place score where one or both rows have no place. It is highest for weapons tests, whose place is often not
 reported and of which there is seldom more than one a day; lower for other acts of armed forces, which are reported on
 few days; and lowest for all else, of which there is much every day."""
@@ -59,10 +59,10 @@ DIGITS = 3
 )
 
 
-_SAID_AT = {
+_PLACE_TEXTS = {
     _SITE: "the same site in", _COUNTY: "both in", _SITES_DIFFER: "two sites in", _PROVINCE: "both in",
 }  # fmt: skip
-_SAID = {_SEA: "both at sea", _ONE_SAYS: "only one says where", _NONE_SAYS: "neither says where"}
+_UNPLACED_TEXTS = {_SEA: "both at sea", _ONE_SAYS: "only one says where", _NONE_SAYS: "neither says where"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,8 @@ class Agreement:
 
     def _unsaid(self, a: str, b: str) -> float:
         if a == b and a in self._tests:
-            return _UNSAID_TEST
-        return _UNSAID_FORCES if {a, b} <= self._armed else _UNSAID
+            return _NO_PLACE_TEST
+        return _NO_PLACE_FORCES if {a, b} <= self._armed else _NO_PLACE
 
 
 class Side:
@@ -315,9 +315,9 @@ def _where(a: Row, b: Row, how: int, km: float) -> str:
     if how == _IN:
         inner = a if a.adm2 else b
         return f"{inner.adm2_name} is in {inner.adm1_name}"
-    if how in _SAID_AT:
-        return f"{_SAID_AT[how]} {a.adm1_name if how == _PROVINCE else a.adm2_name}"
-    return _SAID[how]
+    if how in _PLACE_TEXTS:
+        return f"{_PLACE_TEXTS[how]} {a.adm1_name if how == _PROVINCE else a.adm2_name}"
+    return _UNPLACED_TEXTS[how]
 
 
 def _when(a: Row, b: Row, apart: int) -> str:
