@@ -264,7 +264,7 @@ def _where(
         return _at(table, row, place, lat, lon, coded)
     if place is not None:
         if place.country != "KP":
-            return _answer(name, None, None, None, None, "none", "place column: in South Korea")
+            return _answer(name, None, None, None, None, "none", "place column: south of the line")
         if why:
             table.fault(row, f"place {cell[:60]!r} {why}; the row is placed in {name}", report)
         at = table.reference.gazetteer.standing_at(place) or place
@@ -326,7 +326,7 @@ def _answer(
 
 def _of_mention(mention: Mention, rule: str, known: Gazetteer) -> dict[str, Any]:
     if mention.country == "KR":
-        return _answer(mention.surface, None, None, None, None, "none", f"{rule}: in South Korea")
+        return _answer(mention.surface, None, None, None, None, "none", f"{rule}: south of the line")
     place = known.get(mention.place_id)
     precision = place.geo_precision if place else "adm2" if mention.adm2 else "adm1"
     return _answer(

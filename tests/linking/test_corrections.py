@@ -251,7 +251,7 @@ def test_a_split_that_other_merges_undo_is_a_conflict():
         {"action": "split", "event": IDS["mill"], "with": IDS["steel"]},
     ]
     _, problems = corrected(*rows)
-    assert ["together" in str(p) for p in problems] == [True]
+    assert ["other corrections join" in str(p) for p in problems] == [True]
 
 
 def test_a_rejected_report_is_no_part_of_its_happening():

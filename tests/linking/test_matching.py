@@ -587,7 +587,7 @@ def test_limits_that_make_no_sense_are_refused(options, what):
 
 
 def test_one_table_has_no_partners_one_to_one():
-    with pytest.raises(OptionError, match="doubles, not partners"):
+    with pytest.raises(OptionError, match="one-to-one needs two tables"):
         join_records([record()], match="one-to-one")
 
 
