@@ -39,7 +39,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
 
     form = ending(args.output, (".html", ".htm", ".txt", ""))
     articles = read_articles(args.inputs, date=args.date, report=run.report, without=args.output)
-    ledger = Ledger.read(args.corrections, run.report, reference=run.reference)
+    ledger = Ledger.read(args.corrections, run.report, reference=run.reference, note=run.note)
     found = [explain(a, ledger.corrected, reference=ledger.reference) for a in articles]
     if not found:
         raise InputError(f"nothing could be read, so {args.output} is left as it was")

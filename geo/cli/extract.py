@@ -30,7 +30,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.outputs.formats import extraction_row, write_lines
 
     ending(args.output, (".jsonl", ".ndjson", ".json", ""))
-    ledger = Ledger.read(args.corrections, run.report, reference=run.reference)
+    ledger = Ledger.read(args.corrections, run.report, reference=run.reference, note=run.note)
     tally = Tally(args.min_score)
     out: Any = sys.stdout if args.output == "-" else args.output
     rows = (extraction_row(x) for x in tally.over(read(args, run, ledger)))

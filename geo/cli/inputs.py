@@ -111,7 +111,7 @@ def results(args: argparse.Namespace, run: Run) -> Results:
     from geo.linking.run import Options
     from geo.model.errors import InputError
 
-    ledger = Ledger.read(args.corrections, run.report, reference=run.reference)
+    ledger = Ledger.read(args.corrections, run.report, reference=run.reference, note=run.note)
     tally = Tally(args.min_score)
     extractions = list(tally.over(read(args, run, ledger)))
     options = Options(

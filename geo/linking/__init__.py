@@ -1,1 +1,1 @@
-"""What many articles and tables say together: records, sites, coreference, matching, timelines, corrections."""
+"""Combine articles and tables: records, site register, coreference, matching, timelines, corrections."""

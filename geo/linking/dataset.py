@@ -1,4 +1,4 @@
-"""What a set of articles and the tables beside it say together, as plain values."""
+"""The combined results of a set of articles and the tables given with it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["Dataset"]
 
 @dataclass(eq=False)
 class Dataset:
-    """What a set of articles gave, with the records and sites that were read beside it.
+    """The results of a set of articles, with the records and sites that were read with it.
 
     Attributes
     ----------
@@ -35,22 +35,22 @@ class Dataset:
     event_list : list of Event
     records : list of Record
     links : list of Link
-        Ties of events to records, strongest first.
+        Links of events and records, by descending score.
     sites : list of Site
     rejected : list of Event
-        Events that somebody has rejected; they are in no map and no export unless they are asked for.
+        Events rejected by a correction; maps and exports have them only on request.
     ledger : Ledger
-        The corrections of the run and what became of each.
+        The corrections of the run and the outcome of each.
     problems : list of GeoError
-        What could not be read, each naming its file and line; the rest was used.
+        Errors about input that could not be used, each with its file and line; the rest was used.
     inputs, tables : sequence of path, mapping of str to path
-        Where the articles came from, and the tables ``records`` and ``sites``, for the page to name.
+        Paths of the articles, and of the tables ``records`` and ``sites``, for display.
     told : mapping of str to (str, sequence of str)
-        Of the table ``records``, which of its columns were taken for what, and what else is to be known of it.
+        For the table ``records``: how its columns were recognised, and notes on it.
     how : mapping
-        With what limits events and records were tied: ``days``, ``km``, ``min_score`` and ``match``.
+        Options of the record linkage: ``days``, ``km``, ``min_score`` and ``match``.
     reference : Reference
-        What the articles and tables were read with: names, boundaries, publishers, types of events.
+        Names, boundaries, publishers and event types with which the input was read.
     """
 
     extractions: Sequence[Extraction]
@@ -70,26 +70,26 @@ class Dataset:
 
     @property
     def publishers(self) -> Publishers:
-        """Who is known by which host and name."""
+        """The known publishers, with their hosts and names."""
         return self.reference.publishers
 
     @property
     def drawing(self) -> BoundarySet:
-        """The boundaries by which points were placed; map and exports are drawn with them."""
+        """The boundaries in which points were located; the map and the exports are drawn with them."""
         return self.reference.boundaries
 
     @cached_property
     def chain_list(self) -> list[Chain]:
-        """Sites over time as values; see :mod:`geo.linking.timelines.chains`."""
+        """Projects with their steps over time; see :mod:`geo.linking.timelines.chains`."""
         return chains(self.event_list, self.sites, reference=self.reference)
 
     @cached_property
     def unmatched(self) -> tuple[list[Unmatched], list[Unmatched]]:
-        """Events, and records, that are tied to nothing, each with why and with what came nearest."""
+        """Events and records without a link, each with the reason and its best candidate."""
         limits = {name: value for name, value in self.how.items() if name != "match"}
-        told = [e for e in self.event_list if e.status != "rejected"]
+        accepted = [e for e in self.event_list if e.status != "rejected"]
         untied = {(self.ledger.event_of(c), c.record) for c in self.ledger.of("untie")}
-        events, records = unmatched(told, self.records, self.links, reference=self.reference, **limits)
+        events, records = unmatched(accepted, self.records, self.links, reference=self.reference, **limits)
         return (
             [replace(u, why=UNTIED) if (u.id, u.nearest) in untied else u for u in events],
             [replace(u, why=UNTIED) if (u.nearest, u.id) in untied else u for u in records],

@@ -1,7 +1,7 @@
-"""Event tables of users and publishers.
+"""Read the records of event tables of users and publishers.
 
-A record has a day and a place: its coordinates, its place column, or the place that its text tells of, found
-by the same pipeline that reads articles.
+A record has a date and a place. The place comes from its coordinates, its place column, or its text, which is read by
+the same pipeline as articles.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from geo.text.normalization import clean
 __all__ = ["NEEDED", "read_records", "records_of", "unknown_types"]
 
 NEEDED = ("date", "place", "text", "title")
-"""Columns of which a table of records has at least one."""
+"""Columns of which a table of records needs at least one."""
 
-_TOLD = re.compile(
+_PREPOSITION = re.compile(
     r"(?:\b(?:from|at|in|near|off|around|into|on|over|to|of|within|inside)\b[^.,;]{0,25}|^)$", re.IGNORECASE
 )
 _SEA = re.compile(
@@ -44,10 +44,10 @@ _ARMS = re.compile(
 )
 _FEW_WORDS = 8
 _COARSE = ("day", "month", "year")
-_SAID = ("date", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "point", "text", "title")
+_CONTENT = ("date", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "point", "text", "title")
 _ABROAD = "coordinates outside of the DPRK"
 _FEW = 5
-"""Up to how many rows abroad are reported one by one, and unknown types named."""
+"""Largest number of rows abroad that are reported one by one, and of unknown types that are named."""
 
 
 def read_records(
@@ -57,26 +57,30 @@ def read_records(
     columns: str | Mapping[str, str] | None = None,
     reference: Reference | None = None,
 ) -> Iterator[Record]:
-    """Records of a table, in its order.
+    """Read the records of a table, in table order.
 
     Parameters
     ----------
     path : path
-        A table in any format of :func:`geo.readers.tables.read_table`, with a column for the day and one for the place,
-        the coordinates or a text; ``FILE#NAME`` is one of its sheets or layers.
+        A table in any format of :func:`geo.readers.tables.read_table`, with columns for the date and for the place,
+        coordinates or text; ``FILE#NAME`` is one of its sheets or layers.
     report : callable, optional
-        Is given an :class:`~geo.model.errors.InputError` for each cell that cannot be read; by default it is raised.
+        Called with an :class:`~geo.model.errors.InputError` for each cell that cannot be read; raises it by default.
     columns : str or mapping of str to str, optional
-        Our column -> the table's, where the guess would be another: ``"date=Day,place=Where"``.
+        Our column -> the table's, where it would not be guessed: ``"date=Day,place=Where"``.
     reference : Reference, optional
-        With whose names and boundaries the records are placed; the bundled one by default.
+        Its names and boundaries locate the records; the bundled one by default.
+
+    Returns
+    -------
+    iterator of Record
 
     Raises
     ------
     UnreadableError, InputError
-        The file is no table, or has none of the columns needed.
+        The file is not a table, or has none of the needed columns.
     OptionError
-        A column was named that the table has not.
+        ``columns`` names a column that the table does not have.
 
     Examples
     --------
@@ -90,14 +94,14 @@ def read_records(
 
 
 def records_of(table: Table, report: Report) -> Iterator[Record]:
-    """Records of a table that has been read.
+    """Yield the records of an opened table.
 
-    Rows that lie outside of the DPRK are kept without a county; a few are reported one by one, more in one line.
-    A type that the reference does not know is kept where neither a publisher's code nor the row's words say another
+    Rows outside of the DPRK are kept without a county; a few are reported one by one, more in one message. A type that
+    the reference does not know is kept if neither a publisher's code nor the row's words give another
     (:func:`unknown_types`).
     """
     if "date" not in table.columns:
-        what = "no column of days, so that its records have none; --columns date=NAME names one"
+        what = "no date column, so its records have no date; name the column with --columns date=NAME"
         report(InputError(f"{table.path}: {what}"))
     words = _WORD.findall(Path(table.file).stem)
     stem = words[0] if words else "record"
@@ -106,14 +110,14 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
     abroad: list[tuple[Mapping[str, Any], str]] = []
     places = RowPlaces(table)
     for number, row in enumerate(table.rows):
-        if row.get(LAT) is None and not table.cells(row, *_SAID):
-            table.fault(row, "says neither when, where nor what; it is passed over", report)
+        if row.get(LAT) is None and not table.cells(row, *_CONTENT):
+            table.fault(row, "no date, place or text; the row is skipped", report)
             continue
         id_ = table.cell(row, "id")
         if not id_ or id_ in used:
             made = f"{stem}-{number:04d}"
             if id_:
-                table.fault(row, f"id {id_[:40]!r} stands twice; this row is called {made}", report)
+                table.fault(row, f"id {id_[:40]!r} occurs twice; this row gets the id {made}", report)
             id_ = made if made not in given else f"{made}-row"
         used.add(id_)
         record = _record(places, row, id_, report)
@@ -122,7 +126,7 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
         yield record
     if len(abroad) > _FEW:
         rows = ", ".join(str(row[WHERE]) for row, _ in abroad[:3])
-        what = f"{len(abroad):,} rows outside of the DPRK, kept without county ({rows} and on)"
+        what = f"{len(abroad):,} rows outside of the DPRK, kept without county ({rows} and others)"
         report(InputError(f"{table.path}: {what}"))
     else:
         for where, what in abroad:
@@ -165,28 +169,28 @@ def _record(places: RowPlaces, row: Mapping[str, Any], id_: str, report: Report)
 def _type(
     table: Table, row: Mapping[str, Any], title: str, text: str, report: Report, types: EventTypes
 ) -> str:
-    """Type of a row: its own word where that is a type, else its publisher's code, else what its words tell."""
-    said = table.cell(row, "type")
+    """Type of a row: its type cell if that is a known type, else by the publisher's code, else by its words."""
+    cell = table.cell(row, "type")
     coded = table.code(row, "type", report)
-    if said.casefold() in types:
-        return said.casefold()
-    told = coded or type_of(f"{said}. {title}. {text}", table.reference) or _bare(f"{title} {text}", types)
-    if told:
-        return told
-    # A publisher's value without a code says nothing; a user's own word says what our types do not.
+    if cell.casefold() in types:
+        return cell.casefold()
+    found = coded or type_of(f"{cell}. {title}. {text}", table.reference) or _bare(f"{title} {text}", types)
+    if found:
+        return found
+    # A publisher's value without a known code has no meaning here; a user's own type is kept.
     publishers = table.layout is not None and "type" in table.layout.codes
-    return OTHER if publishers else clean(said) or OTHER
+    return OTHER if publishers else clean(cell) or OTHER
 
 
 def _bare(words: str, types: EventTypes) -> str:
-    """Type of a row that says no more than a name: a weapon's in a list of events is that of its test."""
+    """Type of a row whose text is only a name: in a list of events, a weapon's name means its test."""
     if len(words.split()) > _FEW_WORDS or not _ARMS.search(words):
         return ""
     return next((kind for kind in types.having("armed") if kind in types.having("once")), "")
 
 
 def unknown_types(records: Iterable[Record], types: EventTypes) -> str:
-    """What is to be known of records of types that the reference does not know; empty where there are none.
+    """A note on the records whose types are not in the reference; empty if there are none.
 
     Examples
     --------
@@ -205,13 +209,13 @@ def unknown_types(records: Iterable[Record], types: EventTypes) -> str:
 def _time(
     table: Table, row: Mapping[str, Any], report: Report
 ) -> tuple[date | None, str | None, date | None]:
-    """First day, precision and last day of a row; a span that is one whole month or year is that month or year."""
+    """First day, precision and last day of a row; a span of exactly one month or year has that precision."""
     day, precision = table.day(row, report)
     end, end_precision = table.day(row, report, "date_end")
     if day is None:
         return None, None, None
     if end is not None and end < day:
-        table.fault(row, f"ends on {end}, before it begins on {day}; the row is read without its end", report)
+        table.fault(row, f"end {end} is before begin {day}; the row is read without its end", report)
         end = None
     if end is not None and precision == end_precision == "day" and day.day == 1:
         if (day.month, end.month, end.day) == (1, 12, 31) and day.year == end.year:
@@ -232,20 +236,20 @@ def _time(
 
 
 def _actors(table: Table, row: Mapping[str, Any]) -> tuple[str, ...]:
-    """Who acted, as the columns of actors say."""
+    """Names of the actors, from the actor columns."""
     named = (name.strip() for cell in table.cells(row, "actor1", "actor2") for name in cell.split(";"))
     return tuple(dict.fromkeys(filter(None, named)))
 
 
 def _places(mentions: Sequence[Mention]) -> list[Mention]:
-    """Mentions of places on either side of the line."""
+    """Mentions of places in North or South Korea."""
     return [m for m in mentions if m.role == "location" and (m.adm1 or m.country == "KR")]
 
 
 def _where(
     places: RowPlaces, row: Mapping[str, Any], lat: float | None, lon: float | None, report: Report
 ) -> dict[str, Any] | None:
-    """Place of a record by its columns: coordinates, P-code, place; None where they say nothing."""
+    """Place of a record from its columns (coordinates, P-code, place); None if they are empty."""
     table = places.table
     coded = table.code(row, "geo_precision", report, wanted=lat is not None)
     if coded == "country":
@@ -253,7 +257,7 @@ def _where(
     if coded == "sea":
         return _answer(None, None, None, lat, lon, "sea", f"precision given by {_publisher(table)}")
     named = places.of(row)
-    place, said, name, why = named.place, named.said, named.name, named.why
+    place, cell, name, why = named.place, named.said, named.name, named.why
     if place is not None and lat is not None and lon is not None:
         lat, lon = checked(table, row, place, lat, lon, report)
     if lat is not None and lon is not None:
@@ -262,11 +266,11 @@ def _where(
         if place.country != "KP":
             return _answer(name, None, None, None, None, "none", "place column: south of the line")
         if why:
-            table.fault(row, f"place {said[:60]!r} {why}; the row is put in {name}", report)
+            table.fault(row, f"place {cell[:60]!r} {why}; the row is placed in {name}", report)
         at = table.reference.gazetteer.standing_at(place) or place
         return _answer(name, place.adm1, place.adm2, at.lat, at.lon, place.geo_precision, "place column")
     if why:
-        table.fault(row, f"place {said[:60]!r} {why}", report)
+        table.fault(row, f"place {cell[:60]!r} {why}", report)
         if why.startswith("is KP"):
             return _answer(name, None, None, None, None, "none", f"place column is ambiguous: {why}")
     return None
@@ -279,10 +283,10 @@ def _publisher(table: Table) -> str:
 def _at(
     table: Table, row: Mapping[str, Any], place: Place | None, lat: float, lon: float, coded: str | None
 ) -> dict[str, Any]:
-    """Place of coordinates: in the county that the row names, else in that whose polygon holds them.
+    """Place of coordinates: in the county that the row names, else in the county whose polygon contains them.
 
-    Counties are drawn to some kilometres, so what the row says of its county goes before the drawing. A code of
-    precision, or the extent of an area, says how much of that is known.
+    Boundaries are accurate to a few kilometres only, so the county of the row takes precedence. A precision code, or
+    the extent of an area, limits the precision of the place.
     """
     given = table.extent(row)
     precision = coded or (precision_of(given) if given else None) or "site"
@@ -320,7 +324,7 @@ def _answer(
     }  # fmt: skip
 
 
-def _told(mention: Mention, rule: str, known: Gazetteer) -> dict[str, Any]:
+def _of_mention(mention: Mention, rule: str, known: Gazetteer) -> dict[str, Any]:
     if mention.country == "KR":
         return _answer(mention.surface, None, None, None, None, "none", f"{rule}: south of the line")
     place = known.get(mention.place_id)
@@ -331,14 +335,14 @@ def _told(mention: Mention, rule: str, known: Gazetteer) -> dict[str, Any]:
 
 
 def _from_text(text: str, places: Sequence[Mention], known: Gazetteer) -> dict[str, Any]:
-    """The place that a text tells of: the first that something is from, at, in or near."""
-    placed = [m for m in places if _TOLD.search(text[max(0, m.start - 40) : m.start])] or places
+    """The place of a text: the first mention after a preposition of place (from, at, in, near)."""
+    placed = [m for m in places if _PREPOSITION.search(text[max(0, m.start - 40) : m.start])] or places
     precise = [m for m in placed if m.adm2 or m.country == "KR"] or placed
     if precise:
         first = precise[0]
-        # "the launch site in Cholsan County": the site before the unit that holds it.
+        # "the launch site in Cholsan County": the site is preferred to the unit that contains it.
         twins = [m for m in places if m.adm2 == first.adm2 and m.adm2 and m.kind in ("site", "locality")]
-        return _told(twins[0] if twins and first.country == "KP" else first, "text", known)
+        return _of_mention(twins[0] if twins and first.country == "KP" else first, "text", known)
     if _SEA.search(text):
         return _answer(None, None, None, None, None, "sea", "text: at sea")
     return _answer(None, None, None, None, None, "country", "text names no place")

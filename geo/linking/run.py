@@ -1,4 +1,4 @@
-"""Tying extractions to the tables given beside them: one run from what articles say to a :class:`Dataset`."""
+"""Combine extractions with the tables of a run into a :class:`Dataset`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = ["Options", "tie", "with_boundaries"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What can be given beside the articles; :func:`read` says what each is."""
+    """Options of a run besides its articles; :func:`geo.read` documents them."""
 
     records: str | Path | None = None
     sites: str | Path | None = None
@@ -62,20 +62,26 @@ def tie(
     note: Note | None = None,
     reference: Reference | None = None,
 ) -> Dataset:
-    """Tie extractions to what is given beside them.
+    """Apply corrections, merge reports, and link events to the records of a table.
 
     Parameters
     ----------
     extractions : sequence of Extraction
     options : Options, optional
-        Aliases of ``options.corrections`` are known to the articles only if these were read with the reference
-        of that :class:`~geo.linking.corrections.Ledger`, as :func:`geo.read` does.
+        The aliases of ``options.corrections`` are found in articles only if these were read with the reference of that
+        :class:`~geo.linking.corrections.Ledger`, as :func:`geo.read` does.
     inputs : sequence of path
-        Where the articles came from.
-    report, note : callable, optional
-        Are given what cannot be used, and what is no fault but should be known.
+        Paths of the articles.
+    report : callable, optional
+        Called with each error about input that cannot be used; raises it by default.
+    note : callable, optional
+        Called with each remark on a table that is not an error.
     reference : Reference, optional
-        What the tables are read with; that of the corrections where these are a Ledger, else the bundled one.
+        Used to read the tables; by default that of ``options.corrections`` if it is a Ledger, else the bundled one.
+
+    Returns
+    -------
+    Dataset
     """
     asked = options or Options()
     context = with_boundaries(reference or Reference.bundled(), asked.boundaries, report)
@@ -84,12 +90,12 @@ def tie(
         ledger = given_by
         context = with_boundaries(reference or ledger.reference, asked.boundaries, report)
     else:
-        ledger = Ledger.read(given_by, report, reference=context)
+        ledger = Ledger.read(given_by, report, reference=context, note=note)
         context = ledger.reference
     columns = parse_columns(asked.columns)
-    told: dict[str, tuple[str, Sequence[str]]] = {}
+    descriptions: dict[str, tuple[str, Sequence[str]]] = {}
     context = _with_publishers(context, asked.publishers, report, note)
-    table = _table(lambda: _records(asked.records, columns, told, report, note, context), report)
+    table = _table(lambda: _records(asked.records, columns, descriptions, report, note, context), report)
     given = _table(lambda: _sites(asked.sites, report, note, context), report)
     ledger.knows(table)
     extractions = [above(x, asked.min_score) for x in ledger.over(extractions)]
@@ -125,7 +131,7 @@ def tie(
         ledger=ledger,
         inputs=inputs,
         tables={"records": asked.records, "sites": asked.sites},
-        told=told,
+        told=descriptions,
         how=how,
         reference=context,
     )
@@ -134,7 +140,7 @@ def tie(
 def with_boundaries(
     reference: Reference, given: str | Path | BoundarySet | None, report: Report
 ) -> Reference:
-    """A reference with the boundaries that are given: as they are, or those of a file."""
+    """A reference with the given boundaries, or with those of a file."""
     if given is None:
         return reference
     found = given if isinstance(given, BoundarySet) else read_boundary_set(given, report, reference=reference)
@@ -144,7 +150,7 @@ def with_boundaries(
 def _with_publishers(
     reference: Reference, path: str | Path | None, report: Report, note: Note | None
 ) -> Reference:
-    """A reference that knows the publishers of a user's table too; as it is where that cannot be read."""
+    """A reference with the publishers of a user's table added; unchanged if the table cannot be read."""
     if path is None:
         return reference
     try:
@@ -161,27 +167,27 @@ def _sites(path: str | Path | None, report: Report, note: Note | None, reference
 def _records(
     path: str | Path | None,
     columns: Mapping[str, str],
-    told: dict[str, tuple[str, Sequence[str]]],
+    descriptions: dict[str, tuple[str, Sequence[str]]],
     report: Report,
     note: Note | None,
     reference: Reference,
 ) -> list[Record]:
-    """Records of a table, and in ``told`` how its columns were read."""
+    """Records of a table; how its columns were recognised, and notes on it, are added to ``descriptions``."""
     if not path:
         return []
     table = read_table(path, report, need=NEEDED, columns=columns, reference=reference, note=note)
     records = list(records_of(table, report))
     unknown = unknown_types(records, reference.event_types)
-    told["records"] = table.told, [*table.notes, *filter(None, [unknown])]
+    descriptions["records"] = table.told, [*table.notes, *filter(None, [unknown])]
     return records
 
 
 def _table(read: Callable[[], list[Any]], report: Report) -> list[Any]:
-    """A table's rows, none where the file cannot be read: the articles are worth something without it."""
+    """Rows of a table; if it cannot be read, the error is reported and the run continues without it."""
     try:
         return read()
     except OptionError:
-        raise  # a column or sheet that is not there was asked for
+        raise  # an explicitly named column or sheet does not exist
     except GeoError as error:
         report(error)
         return []
@@ -191,19 +197,19 @@ Located = Mapping[tuple[str, str | None], tuple[Site, Correction | None]]
 
 
 def _located(given: Iterable[Site], corrected: Iterable[tuple[Correction, Site]]) -> Located:
-    """Sites whose coordinates a user knows, by name and county; a correction goes over a table."""
+    """Sites with coordinates from a user's table or a correction, by name and county; corrections take precedence."""
     both = [*((site, None) for site in given), *((site, by) for by, site in corrected)]
     return {(fold(site.name), site.adm2): (site, by) for site, by in both if site.geo_precision == "site"}
 
 
 def _sited(found: Extraction, located: Located, ledger: Ledger) -> Iterable[Event]:
-    """Events at a site whose coordinates the user knows, but for those that a correction has placed."""
+    """Events of an extraction, moved to the user's coordinates of their site unless a correction placed them."""
     for event in found.events:
         site, by = located.get((fold(event.site or ""), event.adm2), (None, None))
         if site and event.site and event.event_id not in ledger.placed:
             event = replace(
                 event, lat=site.lat, lon=site.lon, geo_precision="site",
-                rule="; ".join((event.rule, by.said if by else "user's site")),
+                rule="; ".join((event.rule, by.rule if by else "user's site")),
             )  # fmt: skip
             event = with_trail(event, [by.id]) if by else event
         yield event

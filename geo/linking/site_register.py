@@ -1,7 +1,7 @@
-"""The register of sites: what articles name, where it is, when it was first and last reported.
+"""The site register: sites named in articles, with place, and date of the first and last report.
 
-Sites are told apart by name and county. A user's own table adds coordinates, kinds and sites that no article
-names; its word on where a site is goes before ours.
+A site is identified by name and county. A user's table adds coordinates, kinds and sites that no article names; its
+coordinates take precedence.
 """
 
 from __future__ import annotations
@@ -44,14 +44,20 @@ def _key(name: str, adm2: str | None) -> str:
 
 
 def site_id(mention: Mention) -> str | None:
-    """The id under which the register has the site that a mention names, None where it names none."""
+    """Register id of the site that a mention names; None if it is not a site of the DPRK."""
     if mention.kind != "site" or mention.role != "location" or mention.country != "KP":
         return None
     return f"site:{_key(mention.name or mention.surface, mention.adm2)}"
 
 
 def register(extractions: Iterable[Extraction], *, reference: Reference | None = None) -> list[Site]:
-    """Sites that the articles name, by name; ``reference`` names their units, the bundled one by default.
+    """Sites named in the articles, sorted by name.
+
+    Parameters
+    ----------
+    extractions : iterable of Extraction
+    reference : Reference, optional
+        Gives the names of counties and provinces; the bundled one by default.
 
     Examples
     --------
@@ -120,12 +126,12 @@ def _site(key: str, entry: _Entry, reference: Reference) -> Site:
 
 @lru_cache(maxsize=8)
 def _site_words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern for every word that names a kind of site, and the kinds."""
+    """A pattern of all words for kinds of sites, and the kind of each word."""
     kinds: dict[str, str] = {}
     for section in ("common", "site", "korean"):
         for kind, heads in lexicon.section(section).items():
             kinds.update(dict.fromkeys(heads, kind))
-    # The longest first; whole words in English, while Hangul and Chinese run on.
+    # The longest first; only whole words in English, while Korean and Chinese do not separate words.
     heads = sorted(kinds, key=len, reverse=True)
     latin = "|".join(re.escape(head) for head in heads if head.isascii())
     other = "|".join(re.escape(head) for head in heads if not head.isascii())
@@ -133,18 +139,18 @@ def _site_words(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def site_kind(name: str, lexicon: Lexicon) -> str:
-    """Kind of a site by the last site word of its name.
+    """Kind of a site, from the last word for a kind of site in its name.
 
     Parameters
     ----------
     name : str
-        In English, Korean, or Chinese as far as the word lists go.
+        In English, Korean or Chinese.
     lexicon : Lexicon
 
     Returns
     -------
     str
-        ``"site"`` where the name does not tell.
+        ``"site"`` if the name has no such word.
 
     Examples
     --------
@@ -163,16 +169,24 @@ def site_kind(name: str, lexicon: Lexicon) -> str:
 def read_sites(
     path: str | Path, report: Report, *, reference: Reference | None = None, note: Note | None = None
 ) -> list[Site]:
-    """A user's table of sites: a name, and coordinates, a county, or both.
+    """Read a user's table of sites: a name, and coordinates, a county, or both.
 
-    The table may be in any format of :func:`geo.readers.tables.read_table`. Columns are known by their names
-    (``name, lat, lon, kind, county, province, korean``); others are passed over. ``reference`` places them, the
-    bundled one by default; ``note`` is given what should be known of the table.
+    Parameters
+    ----------
+    path : path
+        A table in any format of :func:`geo.readers.tables.read_table`, with the columns ``name, lat, lon, kind, county,
+        province, korean``; others are ignored.
+    report : callable
+        Called with an :class:`~geo.model.errors.InputError` for each row that cannot be used.
+    reference : Reference, optional
+        Its names and boundaries locate the sites; the bundled one by default.
+    note : callable, optional
+        Called with each remark on the table that is not an error.
 
     Raises
     ------
     InputError
-        The table has no column of names, or a row cannot be used (through ``report``).
+        The table has no column of names.
     """
     table = read_table(path, report, need=("name",), prefer="sites", reference=reference, note=note)
     places = RowPlaces(table)
@@ -184,7 +198,7 @@ def _user_site(places: RowPlaces, row: dict[str, Any], report: Report) -> Site |
     known, boundaries = table.reference.gazetteer, table.reference.boundaries
     name = table.cell(row, "name")
     if not name:
-        table.fault(row, "no name", report)
+        table.fault(row, "no name; the site is left out", report)
         return None
     lat, lon = table.position(row, report)
     named = places.of(row)
@@ -194,13 +208,13 @@ def _user_site(places: RowPlaces, row: dict[str, Any], report: Report) -> Site |
         table.fault(row, f"county {named.said[:60]!r} {named.why}; the site is read {instead}", report)
     adm1, adm2 = (unit.adm1, unit.adm2) if unit else (None, None)
     if adm2 is None and lat is not None and lon is not None:
-        # A province is as coarse as its drawing: of the county there, only one of that province counts.
+        # Boundaries are coarse: a county found by coordinates counts only if it is in the named province.
         county = boundaries.county_at(lat=lat, lon=lon)
         if county and (unit is None or county[:4] == adm1):
             adm1, adm2 = county[:4], county
     if unit is not None and lat is not None and lon is not None:
         lat, lon = checked(table, row, unit, lat, lon, report)
-    # An area as wide as a county says no more than its county.
+    # An area as large as a county is no more precise than the county.
     located = lat is not None and precision_of(table.extent(row) or 0) in (None, "site", "locality")
     if not located and unit:
         lat, lon = unit.lat, unit.lon
@@ -212,9 +226,9 @@ def _user_site(places: RowPlaces, row: dict[str, Any], report: Report) -> Site |
 
 
 def merge_sites(found: list[Site], given: list[Site]) -> list[Site]:
-    """The articles' register with a user's sites in it; the user's coordinates and kinds count.
+    """Merge a user's sites into the register; the user's coordinates and kinds take precedence.
 
-    Two sites are one where their names agree and their counties do not differ.
+    Two sites are one if their names agree and their counties do not differ.
     """
     by_name: dict[str, list[int]] = {}
     merged = list(found)

@@ -163,7 +163,7 @@ def test_letters_that_a_code_page_has_lost_are_no_other_words():
     [
         ({"event": "000000000000"}, "no event 000000000000"),
         ({"event": IDS["mill"], "source": "mill", "quote": "a dam"}, "in no events of article mill"),
-        ({"event": IDS["mill"], "source": "farm"}, "says something else"),
+        ({"event": IDS["mill"], "source": "farm"}, "has other words"),
     ],
 )
 def test_a_correction_that_matches_nothing_is_reported_with_its_line(row, why):
@@ -251,7 +251,7 @@ def test_a_split_that_other_merges_undo_is_a_conflict():
         {"action": "split", "event": IDS["mill"], "with": IDS["steel"]},
     ]
     _, problems = corrected(*rows)
-    assert ["together" in str(p) for p in problems] == [True]
+    assert ["other corrections join" in str(p) for p in problems] == [True]
 
 
 def test_a_rejected_report_is_no_part_of_its_happening():
@@ -553,25 +553,25 @@ GOOD = '[[correction]]\naction = "confirm"\nevent = "0f3a91c04d7e"\nwho = "J. Re
     ("change", "said"),
     [
         (('"confirm"', '"move"'), "line 1: action 'move' is none of alias"),
-        (("who", "whom"), "line 1: confirm knows no key 'whom'"),
-        (("2024-11-20", '"2024-02-30"'), "line 1: when '2024-02-30' is no day"),
-        (("2024-11-20", "2024-02-30"), "line 5: no TOML"),
-        (('event = "0f3a91c04d7e"\n', ""), "says not of which event"),
-        (("who = ", "who = = "), "line 4: no TOML"),
+        (("who", "whom"), "line 1: confirm has no key 'whom'"),
+        (("2024-11-20", '"2024-02-30"'), "line 1: when '2024-02-30' is not a day"),
+        (("2024-11-20", "2024-02-30"), "line 5: invalid TOML"),
+        (('event = "0f3a91c04d7e"\n', ""), "does not name its event"),
+        (("who = ", "who = = "), "line 4: invalid TOML"),
         (('"confirm"', '"place"\nvalue = "Atlantis"\nwhy = "x"'), "place 'Atlantis' is not known"),
         (('"confirm"', '"place"\nvalue = "KP9999"\nwhy = "x"'), "place 'KP9999' is not known"),
         (('"confirm"', '"place"\nvalue = "Unsan"\nwhy = "x"'), "is KP0617 or KP0720; add its province"),
-        (('"confirm"', '"place"\nvalue = "Seoul"\nwhy = "x"'), "south of the line"),
+        (('"confirm"', '"place"\nvalue = "Seoul"\nwhy = "x"'), "is not in the DPRK"),
         (('"confirm"', '"place"\nlat = 126.2\nlon = 39.2\nwhy = "x"'), "may be swapped"),
         (('"confirm"', '"place"\nvalue = "Haeju City"\nlat = 41.0\nlon = 126.2\nwhy = "x"'), "km from Haeju"),
         (
             ('"confirm"', '"date"\nvalue = "2024-13-01"\nwhy = "x"'),
-            "date '2024-13-01' is no day, month or year",
+            "date '2024-13-01' is not a day, month or year",
         ),
         (('"confirm"', '"type"\nvalue = "visit"\nwhy = "x"'), "type 'visit' is none of inspection"),
         (('"confirm"', '"reject"'), "reject without why"),
         (('"confirm"', "[1, 2]"), "action is a list"),
-        (("correction", "corection"), "key 'corection' is none"),
+        (("correction", "corection"), "unknown key 'corection'"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_told_with_its_line(tmp_path, change, said):
@@ -589,7 +589,7 @@ def test_one_broken_correction_does_not_cost_the_others(tmp_path):
     path.write_text(GOOD + GOOD.replace("= 2024-11-20", "= 2024-11-") + other)
     problems: list[GeoError] = []
     assert [c.event for c in read_corrections(path, problems.append)] == ["0f3a91c04d7e", "aaaaaaaaaaaa"]
-    assert f"{path}, line 10: no TOML" in str(problems[0])
+    assert f"{path}, line 10: invalid TOML" in str(problems[0])
 
 
 def test_lines_are_told_right_beside_texts_of_several_lines(tmp_path):

@@ -279,7 +279,7 @@ def test_reports_of_one_happening_share_its_ties():
     second = event("second", where="KP07", day=None, source_date=date(2024, 11, 21), happening="first")
     events, links = join([first, second], [record()])
     assert [e.records for e in events] == [("r",), ("r",)]
-    assert links[1].reasons.endswith("as another report of the same happening tells")
+    assert links[1].reasons.endswith("from another report of the same happening")
 
 
 def test_one_to_one_gives_a_happening_its_best_record_and_each_record_one_happening():
@@ -587,7 +587,7 @@ def test_limits_that_make_no_sense_are_refused(options, what):
 
 
 def test_one_table_has_no_partners_one_to_one():
-    with pytest.raises(OptionError, match="doubles, not partners"):
+    with pytest.raises(OptionError, match="one-to-one needs two tables"):
         join_records([record()], match="one-to-one")
 
 

@@ -141,7 +141,7 @@ def test_ids_that_stand_twice_are_renamed_and_said(tmp_path):
         tmp_path, "id,date,place\nown-0001,2024-11-20,Haeju\nown-0001,2024-11-21,Haeju\n"
     )
     assert len({r.id for r in records}) == 2
-    assert "stands twice" in str(problems[0])
+    assert "occurs twice" in str(problems[0])
 
 
 @pytest.mark.parametrize(

@@ -191,13 +191,15 @@ def test_many_rows_abroad_are_one_line(tmp_path):
     records, problems = read(csv(tmp_path, f"date,lat,lon\n{rows}"))
     assert {r.geo_precision for r in records} == {"none"}
     assert len(problems) == 1
-    assert "10 rows outside of the DPRK, kept without county (line 2, line 3, line 4 and on)" in problems[0]
+    assert (
+        "10 rows outside of the DPRK, kept without county (line 2, line 3, line 4 and others)" in problems[0]
+    )
 
 
 def test_a_row_that_says_nothing_is_passed_over_and_named(tmp_path):
     records, problems = read(csv(tmp_path, "id,date,place,total\n1,2024-11-20,Anju City,\n,,,17\n"))
     assert len(records) == 1
-    assert "line 3: says neither when, where nor what" in problems[0]
+    assert "line 3: no date, place or text" in problems[0]
 
 
 # ---------------------------------------------------------------------------------------------------------- days
@@ -267,7 +269,7 @@ def test_a_span_of_a_whole_month_or_year_is_that_month_or_year(tmp_path):
     assert [(r.date_precision, str(r.date_end)) for r in records] == [
         ("month", "2024-02-29"), ("year", "2024-12-31"), ("day", "2024-02-05"), ("day", "None"),
     ]  # fmt: skip
-    assert "line 5: ends on 2024-01-01, before it begins" in problems[0]
+    assert "line 5: end 2024-01-01 is before begin" in problems[0]
 
 
 # ------------------------------------------------------------------------------------------------------- formats

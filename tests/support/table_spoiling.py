@@ -33,7 +33,7 @@ def column_dropped(f: Form, r: random.Random, e: Expected) -> bool:
     for row in f.rows:
         del row[at]
     if role == "date":
-        e.whole.append("no column of days")
+        e.whole.append("no date column")
         e.spare(f, "date")
         e.days.clear()
     elif role in ("lat", "lon"):
@@ -224,7 +224,7 @@ def the_same_id_twice(f: Form, r: random.Random, e: Expected) -> bool:
         return False
     row = r.randrange(1, len(FACTS))
     f.rows[row][at] = f.rows[r.randrange(row)][at]
-    e.spoil(row, "stands twice", "id")
+    e.spoil(row, "occurs twice", "id")
     return True
 
 

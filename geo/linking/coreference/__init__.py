@@ -1,1 +1,4 @@
-"""Which reports tell of the same happening, and on whose word."""
+"""Coreference of reports: which events of different articles are one happening, and which source each relies on.
+
+A *happening* is an occurrence that one or more reports describe.
+"""

@@ -1,8 +1,8 @@
-"""On whose word a text tells something: "KCNA reported", "according to state media", an agency's dateline.
+"""Find the source that a report relies on: "KCNA reported", "according to state media", an agency's dateline.
 
-What a report has from somebody else is no second witness of it. The rules are careful: a text counts as its
-publisher's own only where neither the sentence, nor the one before or after it, nor its dateline names
-another, and the rule's name is kept with the answer.
+A report that relies on another publisher is not an independent source. The rules are conservative: a report counts as
+its publisher's own only if no other source is named in the sentence, in the sentence before or after it, or in the
+dateline. The result has the name of the rule.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ from geo.text.spans import Text
 __all__ = ["STATE_MEDIA", "Attribution", "attribution", "credited"]
 
 STATE_MEDIA = "state media"
-"""What the state's media are called where a text names none of them; also their class."""
+"""Name of state media that a text does not identify; also their source class."""
 
 _HANGUL = re.compile("[가-힣]")
 _SHORT = 3
-"""Syllables up to which a Korean name may well be a part of another word."""
+"""Korean names of up to this many syllables are often part of another word, so word boundaries are checked."""
 _PARTICLES = (
     "(?:들)?(?:은|는|이|가|도|과|와|에|의|을|를|측|측은|측이|에서|에게|에게서|으로|로|까지|발)?(?![가-힣])"
 )
 _BRACKET = re.compile(r"[(\[【（](?P<inside>[^()\[\]【】（）]{2,60})[)\]】）]")
 _LONG = 2_000
-"""Characters of a sentence that are read; beyond, a text has no sentences."""
+"""Number of characters of a sentence that are read; longer ones come from text without sentence boundaries."""
 _CLOSING = (")", "]", "】", "）")
 _HEAD, _TAIL = 160, 60
-"""How far from its beginning and end a text's dateline and credit stand, in characters."""
+"""Number of characters at the beginning and end of a text that are searched for a dateline or credit line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Whose word a text gives, and the rule that says so."""
+    """The source that a report relies on, and the rule that found it."""
 
     publisher: str
     rule: str
@@ -53,7 +53,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The patterns over one set of publishers."""
+    """Patterns for the names of one set of publishers and for reporting verbs."""
 
     names: re.Pattern[str]
     publisher: Mapping[str, Publisher]
@@ -66,18 +66,18 @@ class _Words:
 
 
 def _any(words: Iterable[str]) -> str:
-    """A pattern for any of some words, the longest first."""
+    """A pattern that matches any of the words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
 @lru_cache(maxsize=8)
 def _words(reference: Reference) -> _Words:
-    """The patterns over the publishers of a reference."""
+    """The patterns for the publishers of a reference."""
     publishers = reference.publishers
     table: dict[str, Any] = tomllib.loads((reference.folder / "attribution.toml").read_text("utf-8"))
     named: dict[str, Publisher] = {}
     for one in publishers.all():
-        # "Joint Chiefs of Staff, South Korea": texts leave out what the table adds to tell namesakes apart.
+        # "Joint Chiefs of Staff, South Korea": the table adds the country, texts leave it out.
         for name in (one.name, one.korean):
             if len(name) > 1 and not name.islower():
                 named.setdefault(name, one)
@@ -113,18 +113,18 @@ def _words(reference: Reference) -> _Words:
 def attribution(
     text: Text, start: int, end: int, own: Publisher, *, reference: Reference | None = None
 ) -> Attribution | None:
-    """Whom a stretch of text has its news from; None where it tells them itself.
+    """Find the source that a passage relies on; None if it is the publisher's own report.
 
     Parameters
     ----------
     text : Text
         The article's text.
     start, end : int
-        Offsets of the stretch, in code points.
+        Offsets of the passage, in code points.
     own : Publisher
-        Who publishes the text: one that names itself is not quoting.
+        Publisher of the text; a publisher that names itself quotes nobody.
     reference : Reference, optional
-        Whose publishers' names are looked for; the bundled one by default.
+        Its publishers' names are searched for; the bundled one by default.
 
     Examples
     --------
@@ -150,14 +150,14 @@ def attribution(
     ):
         if 0 <= number < len(text.starts):
             begin, stop = text.bounds(number)
-            beside = (
+            neighbour = (
                 text.text[max(begin, stop - _LONG) : stop]
                 if number < first
                 else text.text[begin:stop][:_LONG]
             )
-            # "Photos that KCNA released" beside "satellite images show" say of two things whose they are.
-            also = None if words.own.search(beside) else _named(beside, own, words)
-            # Where the sentence has it from "state media", the one beside it may say which of them.
+            # "Photos that KCNA released" next to "satellite images show": the neighbouring sentence has another source.
+            also = None if words.own.search(neighbour) else _named(neighbour, own, words)
+            # If the sentence says only "state media", the neighbouring sentence may identify them.
             if also and (not found or (also.class_ == STATE_MEDIA and also.name != STATE_MEDIA)):
                 return Attribution(also.name, rule)
     if found:
@@ -167,7 +167,7 @@ def attribution(
 
 
 def _named(sentence: str, own: Publisher, words: _Words) -> Publisher | None:
-    """The publisher whose word a sentence gives: of several, one of the state's, where the chain begins."""
+    """The source that a sentence quotes; of several, state media, because the others quote them."""
     found = [one for one in _quoted(sentence, words) if one.name != own.name]
     if own.class_ == STATE_MEDIA:
         found = [one for one in found if one.name != STATE_MEDIA]
@@ -179,7 +179,7 @@ def _quoted(sentence: str, words: _Words) -> Iterator[Publisher]:
         one = words.publisher[match.group()]
         before, after = sentence[max(0, match.start() - 90) : match.start()], sentence[match.end() :]
         if after[:1] in _CLOSING:
-            continue  # a dateline, or what a name in full is called for short
+            continue  # a dateline, or an abbreviation after the full name
         if one.class_ == "government" and words.foreign.search(before):
             continue
         if _HANGUL.search(match.group()) or _HANGUL.search(after[:12]):
@@ -199,13 +199,13 @@ def _quoted(sentence: str, words: _Words) -> Iterator[Publisher]:
 
 
 def _credit(text: str, own: Publisher, words: _Words) -> Publisher | None:
-    """The agency of a dateline, "Pyongyang, May 2 (KCNA) --", or of the line that closes a text."""
+    """The agency named in a dateline, "Pyongyang, May 2 (KCNA) --", or in the last line of a text."""
     for part in (text[:_HEAD], text[-_TAIL:] if len(text) > _HEAD else ""):
         for bracket in _BRACKET.finditer(part):
             inside = bracket["inside"].strip()
             for match in words.names.finditer(inside):
                 one = words.publisher[match.group()]
-                # The name alone, or closing what a Korean dateline begins with: "서울=연합뉴스".
+                # The name alone, or at the end of a Korean dateline: "서울=연합뉴스".
                 if match.end() == len(inside) and one.name != own.name and one.name != STATE_MEDIA:
                     return one
     return None
@@ -214,22 +214,22 @@ def _credit(text: str, own: Publisher, words: _Words) -> Publisher | None:
 def credited(
     events: Iterable[Event], articles: Iterable[Article], *, reference: Reference | None = None
 ) -> list[Event]:
-    """Events with their publisher, its class, and on whose word it tells them.
+    """Return the events with ``publisher``, ``source_class`` and ``attribution`` filled.
 
     Parameters
     ----------
     events : iterable of Event
     articles : iterable of Article
-        Those that the events are from; an event of none of them is judged by its own quote.
+        The articles of the events; for an event without its article, only its quote is searched.
     reference : Reference, optional
-        Who is known as a publisher; the bundled one by default.
+        Its publishers are recognised; the bundled one by default.
 
     Examples
     --------
     >>> from geo.extraction.pipeline import extract
     >>> body = "Kim Jong Un visited Songchon County on Monday, KCNA reported."
-    >>> told = extract(Article("a", body, url="https://en.yna.co.kr/1"))
-    >>> event, = credited(told.events, [told.article])
+    >>> found = extract(Article("a", body, url="https://en.yna.co.kr/1"))
+    >>> event, = credited(found.events, [found.article])
     >>> event.publisher, event.source_class, event.attribution
     ('Yonhap News Agency', 'South Korean agency', 'KCNA; named in the sentence')
     """
@@ -250,13 +250,13 @@ def credited(
                 texts[key] = read, Text(read.text, ABBREVIATIONS)
             cleaned, text = texts[key]
             start, end = cleaned.inside(event.quote_start, event.quote_end)
-        told = attribution(text, start, end, own, reference=context) if text.text else None
+        source = attribution(text, start, end, own, reference=context) if text.text else None
         done.append(
             replace(
                 event,
                 publisher=own.name.replace(";", ","),
                 source_class=own.class_,
-                attribution=str(told) if told else "",
+                attribution=str(source) if source else "",
             )
         )
     return done

@@ -1,8 +1,8 @@
-"""Where reports disagree: happenings that are alike but for their day, their type or their place.
+"""Find reports that disagree: happenings that differ only in their day, their type or their place.
 
-Reports are put together only where they agree (:mod:`geo.linking.coreference.merge`). What differs in one of
-the three and is otherwise the same is either two happenings or one that is told in two ways; which, only a
-reader can say. Where one article tells of both they are two, and nothing is said.
+Reports are merged only if they agree (:mod:`geo.linking.coreference.merge`). Two happenings that differ in one of the
+three may be one happening that was reported in two ways; a person must decide. If one article reports both, they are
+two happenings, and no conflict is listed.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from .merge import FRESH, SAME_WORDING, SiteNames, words_alike
 __all__ = ["Conflict", "conflicts"]
 
 _MANY = 2
-"""In how many counties a site's name may be met; beyond, it is a kind of site and not one."""
+"""Largest number of counties in which a site name may occur; beyond that it names a kind of site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A happening that may be another one told otherwise: in what they differ, and what either says."""
+    """Two happenings that may be one: ``what`` is the field that differs, ``ours`` and ``theirs`` its values."""
 
     happening: str
     other: str
@@ -40,14 +40,18 @@ class Conflict:
 
 
 def conflicts(events: Iterable[Event], *, reference: Reference | None = None) -> dict[str, list[Conflict]]:
-    """Disagreements by happening, each told from both sides.
+    """Conflicts by id of the happening; each is listed for both of its happenings.
 
     Parameters
     ----------
     events : iterable of Event
-        As :func:`geo.linking.coreference.merge.merge_reports` gives them.
+        As returned by :func:`geo.linking.coreference.merge.merge_reports`.
     reference : Reference, optional
-        By whose names sites are compared; the bundled one by default.
+        Its names are used to compare sites; the bundled one by default.
+
+    Returns
+    -------
+    dict of str to list of Conflict
 
     Examples
     --------
@@ -55,20 +59,20 @@ def conflicts(events: Iterable[Event], *, reference: Reference | None = None) ->
     >>> from geo.linking.coreference.merge import merge_reports
     >>> text = "The Anju Pump Factory was inaugurated in Anju City on November {}, 2024."
     >>> found = [e for day in (8, 9) for e in geo.extract(geo.Article(f"a{day}", text.format(day))).events]
-    >>> said = conflicts(merge_reports(found))
-    >>> [(one.what, one.ours, one.theirs) for one in said[found[0].event_id]]
+    >>> by_happening = conflicts(merge_reports(found))
+    >>> [(one.what, one.ours, one.theirs) for one in by_happening[found[0].event_id]]
     [('day', '2024-11-08', '2024-11-09')]
     """
     names = SiteNames(reference or Reference.bundled())
-    told = [e for e in events if e.date and e.date_precision == "day" and (e.adm2 or e.adm1)]
+    dated = [e for e in events if e.date and e.date_precision == "day" and (e.adm2 or e.adm1)]
     articles: dict[str, set[str]] = {}
-    for event in told:
+    for event in dated:
         articles.setdefault(event.happening, set()).add(event.source_id)
     found: dict[tuple[str, str, str], Conflict] = {}
     for what, pairs, value in (
-        ("day", _other_day(told, names), lambda e: str(e.date)),
-        ("type", _other_type(told, names), lambda e: e.type),
-        ("place", _other_place(told), lambda e: e.adm2_name or e.adm1_name),
+        ("day", _other_day(dated, names), lambda e: str(e.date)),
+        ("type", _other_type(dated, names), lambda e: e.type),
+        ("place", _other_place(dated), lambda e: e.adm2_name or e.adm1_name),
     ):
         for a, b in pairs:
             if a.happening == b.happening or articles[a.happening] & articles[b.happening]:
@@ -91,9 +95,9 @@ def _groups(events: Iterable[Event], key: Callable[[Event], Hashable]) -> Iterat
     return (group for group in groups.values() if len(group) > 1)
 
 
-def _other_day(told: Sequence[Event], names: SiteNames) -> Iterator[tuple[Event, Event]]:
-    """Events of one type and place some days apart, at the same site or in the same words."""
-    for group in _groups(told, lambda e: (e.type, e.adm2 or e.adm1)):
+def _other_day(events: Sequence[Event], names: SiteNames) -> Iterator[tuple[Event, Event]]:
+    """Pairs of one type and place a few days apart, at the same site or in the same words."""
+    for group in _groups(events, lambda e: (e.type, e.adm2 or e.adm1)):
         group.sort(key=lambda e: (e.date or date.max, e.event_id))
         for number, a in enumerate(group):
             for b in group[number + 1 :]:
@@ -112,21 +116,21 @@ def _alike(a: Event, b: Event, names: SiteNames) -> bool:
     return named
 
 
-def _other_type(told: Sequence[Event], names: SiteNames) -> Iterator[tuple[Event, Event]]:
-    """Events of one day and place whose sentences are alike."""
-    for group in _groups(told, lambda e: (e.date, e.adm2 or e.adm1)):
+def _other_type(events: Sequence[Event], names: SiteNames) -> Iterator[tuple[Event, Event]]:
+    """Pairs of one day and place, of different types, with similar sentences."""
+    for group in _groups(events, lambda e: (e.date, e.adm2 or e.adm1)):
         for a, b in combinations(group, 2):
             if a.type != b.type and names.same(a, b) is not False and words_alike(a.quote, b.quote):
                 yield a, b
 
 
-def _other_place(told: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
-    """Events of one type and day at sites of one name that are nowhere else."""
+def _other_place(events: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
+    """Pairs of one type and day in two counties, at sites of one name that occurs in no more counties."""
     places: dict[str, set[str]] = {}
-    for event in told:
+    for event in events:
         if event.site and event.adm2:
             places.setdefault(fold(event.site), set()).add(event.adm2)
-    named = (e for e in told if e.site and e.adm2 and len(places[fold(e.site)]) <= _MANY)
+    named = (e for e in events if e.site and e.adm2 and len(places[fold(e.site)]) <= _MANY)
     for group in _groups(named, lambda e: (e.type, e.date, fold(e.site or ""))):
         for a, b in combinations(group, 2):
             if a.adm2 != b.adm2:

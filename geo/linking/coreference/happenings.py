@@ -1,4 +1,4 @@
-"""What all reports of one happening say together."""
+"""Summarise all reports of one happening in one row."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ __all__ = ["Happening", "happenings"]
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A happening with its reports counted and compared.
+    """An occurrence that one or more reports describe, with these counted and compared.
 
     Attributes
     ----------
     happening : str
         The id of its first report.
     date, date_precision
-        Of the report that dates it best.
-    lat, lon, geo_precision
-        Of the report that places it best.
+        Of the report with the most precise date.
+    adm1, adm2, lat, lon, geo_precision
+        Of the report with the most precise place.
     first_publisher, first_reported
-        Who told it first, and the day of that report.
+        Publisher and date of the first report.
     n_reports, n_sources : int
-        Reports, and the independent sources among them.
+        Number of reports, and of independent sources among them.
     publishers, source_classes : tuple of str
-        Who told it, and what kind of publishers they are, in the order in which they told it.
+        Publishers of the reports and their classes, in order of publication.
     reports, repeats : tuple of str
-        Ids of its events, and of those among them that take over another.
+        Event ids of the reports, and of those that repeat another report.
     conflicts : tuple of str
-        In what other reports differ that may tell of the same happening (:mod:`geo.linking.coreference.conflicts`).
+        Differences from other happenings that may be the same one (:mod:`geo.linking.coreference.conflicts`).
     """
 
     happening: str
@@ -62,14 +62,14 @@ class Happening:
 
 
 def happenings(events: Iterable[Event], *, reference: Reference | None = None) -> list[Happening]:
-    """Happenings by day and id.
+    """The happenings of merged events, sorted by day and id.
 
     Parameters
     ----------
     events : iterable of Event
-        As :func:`geo.linking.coreference.merge.merge_reports` gives them.
+        As returned by :func:`geo.linking.coreference.merge.merge_reports`.
     reference : Reference, optional
-        By whose names sites are compared; the bundled one by default.
+        Its names are used to compare sites; the bundled one by default.
 
     Examples
     --------
@@ -79,11 +79,11 @@ def happenings(events: Iterable[Event], *, reference: Reference | None = None) -
     >>> [(h.type, h.site, h.n_reports) for h in happenings(found.events)]
     [('inauguration', 'Anju Pump Factory', 1)]
     """
-    told: dict[str, list[Event]] = {}
+    groups: dict[str, list[Event]] = {}
     for event in events:
-        told.setdefault(event.happening_id, []).append(event)
-    differ = conflicts((event for reports in told.values() for event in reports), reference=reference)
-    ordered = sorted(told.items(), key=lambda item: (min(map(day_of, item[1])), item[0]))
+        groups.setdefault(event.happening_id, []).append(event)
+    differ = conflicts((event for reports in groups.values() for event in reports), reference=reference)
+    ordered = sorted(groups.items(), key=lambda item: (min(map(day_of, item[1])), item[0]))
     return [_happening(id_, reports, differ.get(id_, ())) for id_, reports in ordered]
 
 

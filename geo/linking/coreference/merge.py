@@ -1,14 +1,13 @@
-"""One happening, many reports: events of several articles that tell of the same thing.
+"""Group the events of several articles that describe the same happening.
 
-Two events are taken for one where the type and the place agree, their sites do not differ, and their days
-agree or, where a report gives none, lie close enough. Nothing is dropped: each event keeps its own sentence
-and source, and is given the id of the happening's first report. Between a Korean report and one in another
-language no words can be compared: there only what happens once at a place on a day is taken for one, and not
-where the names of the sites, spelt out, differ.
+Two events are one happening if their types and places agree, their sites do not differ, and their dates agree or,
+where a report has no date, are close enough. No event is dropped: each keeps its sentence and source, and receives the
+id of the happening's first report. The words of a Korean report and one in another language cannot be compared. Such
+reports are merged only for types that occur once at a place on a day, and only if their site names do not differ.
 
-A report counts as an independent source where another publisher tells in its own words and on its own word.
-One that takes over the wording of an earlier one, or has its news from a publisher by its own account
-(:mod:`geo.linking.coreference.attribution`), repeats that one.
+A report counts as an independent source if its publisher reports in its own words and relies on no other source. A
+report that copies the wording of an earlier one, or names another publisher as its source
+(:mod:`geo.linking.coreference.attribution`), repeats that report.
 """
 
 from __future__ import annotations
@@ -30,9 +29,9 @@ from .attribution import STATE_MEDIA
 __all__ = ["FRESH", "SAME_WORDING", "SiteNames", "as_one", "day_of", "merge_reports", "words_alike"]
 
 FRESH = timedelta(days=3)
-"""How long after a happening state media still print it without its day."""
+"""How long after a happening state media still report it without a date."""
 SAME_WORDING = 0.6
-"""Share of the shorter sentence's shingles from which on it is the other's wording."""
+"""Share of the shorter sentence's shingles in the other sentence from which it counts as copied."""
 _COMMON = frozenset(
     """
     the a an of in at on and for to was were with by its has have been is are which from here home air took take
@@ -40,32 +39,31 @@ _COMMON = frozenset(
     """.split()
 )
 _ALIKE = 0.5
-"""Share of words that two sentences about an unnamed site must have in common."""
+"""Lowest share of distinctive words in common for two sentences where a site is not named."""
 _ACTS_ALIKE = 0.7, 0.4
-"""Share of words for what was done that two reports of such a happening must have in common: of one publisher,
-who says the same thing in the same words, and of two."""
+"""Lowest share of words in common, without names, for types that may occur several times a day: for reports of one
+publisher, which repeats itself word for word, and of two publishers."""
 _HANGUL = re.compile("[가-힣]")
 _PARTICLE = re.compile("(?<=[가-힣]{2})(?:에서|으로|에게|이|가|을|를|은|는|의|에|로|과|와|도)$")
 
 
 def merge_reports(events: Iterable[Event], *, reference: Reference | None = None) -> list[Event]:
-    """Give each event the id of its happening's first report, what it repeats, and the number of its sources.
+    """Group reports of one happening: set the happening's id, the repeated report and the number of sources.
 
     Parameters
     ----------
     events : iterable of Event
-        With ``publisher`` and ``attribution`` where :func:`geo.linking.coreference.attribution.credited` has
-        filled them; without, the publisher is that of the event's address.
+        With ``publisher`` and ``attribution`` from :func:`geo.linking.coreference.attribution.credited`; without
+        them, the publisher is derived from the event's URL.
     reference : Reference, optional
-        Says which types of events happen once at a place on a day, and which names are one site's; the bundled
-        one by default.
+        Its event types say what occurs once at a place on a day, and its names identify sites; the bundled one by
+        default.
 
     Returns
     -------
     list of Event
-        The same events in the order given, with ``happening``, ``repeats`` and ``sources`` filled; an event that
-        nobody else tells is its own happening. What comes from no known publisher adds nothing to ``sources``,
-        which is never below 1.
+        The same events in the given order, with ``happening``, ``repeats`` and ``sources`` filled. An event without
+        other reports is its own happening. Unknown publishers do not count in ``sources``, which is at least 1.
 
     Examples
     --------
@@ -74,32 +72,32 @@ def merge_reports(events: Iterable[Event], *, reference: Reference | None = None
     >>> text = "The Anju Pump Factory was inaugurated in Anju City."
     >>> first = Article("a", text, date=date(2024, 5, 2), url="http://www.kcna.kp/a")
     >>> later = Article("b", text, date=date(2024, 5, 3), url="http://rodong.rep.kp/b")
-    >>> told = merge_reports([*extract(first).events, *extract(later).events])
-    >>> told[0].happening == told[1].happening == told[1].repeats == told[0].event_id, told[0].sources
+    >>> one, two = merge_reports([*extract(first).events, *extract(later).events])
+    >>> one.happening == two.happening == two.repeats == one.event_id, one.sources
     (True, 1)
     """
     context = reference or Reference.bundled()
     once, names = frozenset(context.event_types.having("once")), SiteNames(context)
-    told = list(events)
-    done = [replace(e, happening=e.event_id, repeats="", sources=1) for e in told]
-    for block in _blocks(told):
-        for members in _happenings(told, block, once, names):
+    given = list(events)
+    done = [replace(e, happening=e.event_id, repeats="", sources=1) for e in given]
+    for block in _blocks(given):
+        for members in _happenings(given, block, once, names):
             if len(members) > 1:
-                for i, event in zip(members, as_one([told[i] for i in members]), strict=True):
+                for i, event in zip(members, as_one([given[i] for i in members]), strict=True):
                     done[i] = event
     return done
 
 
 def as_one(reports: Sequence[Event]) -> list[Event]:
-    """Reports of one happening, in the order given, with ``happening``, ``repeats`` and ``sources`` filled.
+    """Fill ``happening``, ``repeats`` and ``sources`` of the reports of one happening; the order is kept.
 
     Examples
     --------
     >>> from geo.extraction.pipeline import extract
     >>> from geo.model.entities import Article
     >>> text = "The Anju Pump Factory was inaugurated in Anju City."
-    >>> told = [extract(Article(i, text, url=f"http://{i}/a")).events[0] for i in ("www.kcna.kp", "yna.co.kr")]
-    >>> [e.sources for e in as_one(told)], [bool(e.repeats) for e in as_one(told)]
+    >>> reports = [extract(Article(i, text, url=f"http://{i}/a")).events[0] for i in ("www.kcna.kp", "yna.co.kr")]
+    >>> [e.sources for e in as_one(reports)], [bool(e.repeats) for e in as_one(reports)]
     ([1, 1], [True, False])
     """
     order = sorted(
@@ -116,8 +114,8 @@ def as_one(reports: Sequence[Event]) -> list[Event]:
     ]
 
 
-def _voice(event: Event) -> str:
-    """On whose word an event is told."""
+def _source(event: Event) -> str:
+    """The source that a report relies on; its own publisher if it names none."""
     return event.attribution.partition("; ")[0] or _publisher(event)
 
 
@@ -125,40 +123,40 @@ def _publisher(event: Event) -> str:
     return event.publisher or Reference.bundled().publishers.of(event.source_url).name
 
 
-def _is(event: Event, voice: str) -> bool:
-    """Whether an event is told by the one whose word another gives."""
-    return _publisher(event) == voice or (voice == STATE_MEDIA and event.source_class == STATE_MEDIA)
+def _is_from(event: Event, source: str) -> bool:
+    """Whether the publisher of a report is the given source."""
+    return _publisher(event) == source or (source == STATE_MEDIA and event.source_class == STATE_MEDIA)
 
 
 def _sources(own: Iterable[Event]) -> int:
-    """How many independent sources the reports that repeat none have.
+    """Number of independent sources of the reports that repeat no other.
 
-    The state's media print one text in several languages, in which nobody can see that it is one: those of one
-    language are counted.
+    State media publish one text in several languages, and translations cannot be recognised as copies. So their
+    sources are counted within one language, and the highest count is taken.
     """
     names: set[str] = set()
     state: dict[bool, set[str]] = {}
     for event in own:
-        voice = _voice(event)
-        if voice == STATE_MEDIA or (event.source_class == STATE_MEDIA and not event.attribution):
-            state.setdefault(_korean(event.quote), set()).add(voice)
-        elif voice:
-            names.add(voice)
-    # "State media" may well have been one of those that are named.
+        source = _source(event)
+        if source == STATE_MEDIA or (event.source_class == STATE_MEDIA and not event.attribution):
+            state.setdefault(_korean(event.quote), set()).add(source)
+        elif source:
+            names.add(source)
+    # Unidentified "state media" may be one of the named ones.
     named = max((len(group - {STATE_MEDIA}) for group in state.values()), default=0)
     return max(1, len(names) + (named or bool(state)))
 
 
 def _repeated(reports: Sequence[Event]) -> list[str]:
-    """Id of the report that each of a happening's takes over, empty for those that tell for themselves.
+    """Id of the report that each report repeats; empty for original reports.
 
     Parameters
     ----------
     reports : sequence of Event
-        In the order in which they were published.
+        Of one happening, in order of publication.
     """
     wordings = [shingles(event.quote) for event in reports]
-    holders: dict[str, list[int]] = {}  # reports of a happening by the runs of words that they hold
+    holders: dict[str, list[int]] = {}  # numbers of the reports that contain a shingle
     answers = []
     for number, event in enumerate(reports):
         shared: set[int] = set()
@@ -169,12 +167,12 @@ def _repeated(reports: Sequence[Event]) -> list[str]:
             i
             for i in sorted(shared)
             if contained(wordings[i], wordings[number]) >= SAME_WORDING
-            # Whoever quotes it earlier than it was printed has the words from it all the same.
-            and not (reports[i].attribution and _is(event, _voice(reports[i])))
+            # An earlier report that quotes this publisher has the words from it, not the other way round.
+            and not (reports[i].attribution and _is_from(event, _source(reports[i])))
         ]
         if not taken and event.attribution:
-            said = _voice(event)
-            others = [i for i, other in enumerate(reports) if i != number and _is(other, said)]
+            source = _source(event)
+            others = [i for i, other in enumerate(reports) if i != number and _is_from(other, source)]
             taken = sorted(i for i in others if not reports[i].attribution) or [
                 i for i in others if i < number
             ]
@@ -183,21 +181,22 @@ def _repeated(reports: Sequence[Event]) -> list[str]:
 
 
 def _happenings(
-    told: Sequence[Event], block: Sequence[int], once: Set[str], names: SiteNames
+    events: Sequence[Event], block: Sequence[int], once: Set[str], names: SiteNames
 ) -> list[list[int]]:
-    """Put the events of a block together: an event joins a happening only where it fits every report of it.
+    """Group the events of a block: an event joins a happening only if it matches all of its reports.
 
-    ``once`` are the types that happen once at a place on a day; of the rest a busy site has several, and the words
-    must say which.
+    ``once`` are the types that occur once at a place on a day. A site may have several happenings of another type on
+    one day, so there the words must agree too.
     """
     done: list[list[int]] = []
-    live: list[list[int]] = []  # those that an event as late as this one may still join
+    live: list[list[int]] = []  # groups that are recent enough for this event to join
     for index in block:
-        event = told[index]
-        live = [group for group in live if not _apart(told[group[-1]], event)]
+        event = events[index]
+        live = [group for group in live if not _apart(events[group[-1]], event)]
         for members in live:
             if all(
-                told[i].source_id != event.source_id and _same(told[i], event, once, names) for i in members
+                events[i].source_id != event.source_id and _same(events[i], event, once, names)
+                for i in members
             ):
                 members.append(index)
                 break
@@ -208,7 +207,7 @@ def _happenings(
 
 
 def _blocks(events: Sequence[Event]) -> Iterator[list[int]]:
-    """Events of one type at one place, by day; those at no place or no time are never taken for one another."""
+    """Indexes of events of one type and place, sorted by day; events without a place or any date are left out."""
     blocks: dict[tuple[str, str], list[int]] = {}
     for index, event in enumerate(events):
         where = event.adm2 or event.adm1
@@ -224,12 +223,12 @@ def _reported(event: Event) -> date:
 
 
 def day_of(event: Event) -> date:
-    """The day of the happening, else of its report; the last of all days where neither is known."""
+    """The day of an event, else of its report; ``date.max`` if neither is known."""
     return event.date if event.date and event.date_precision == "day" else _reported(event)
 
 
 def _apart(earlier: Event, later: Event) -> bool:
-    """Whether two events lie so far apart in time that no third between them can join them."""
+    """Whether two events are too far apart in time to be in one group."""
     return day_of(later) - day_of(earlier) > FRESH + timedelta(days=1)
 
 
@@ -256,7 +255,7 @@ def _same(a: Event, b: Event, once: Set[str], names: SiteNames) -> bool:
 
 
 class SiteNames:
-    """Whether two names are one site's, by the names and site words of a reference.
+    """Compares names of sites, with the names and site words of a reference.
 
     Parameters
     ----------
@@ -268,9 +267,9 @@ class SiteNames:
         self._one = lru_cache(maxsize=65_536)(self._compare)
 
     def same(self, a: Event, b: Event) -> bool | None:
-        """Whether two events are at one site, by its name; None where either names none.
+        """Whether two events are at one site, by its name; None where the names do not decide.
 
-        "Pump Factory" is the Anju Pump Factory; a bare "Anju" may be any factory there.
+        "Pump Factory" is the Anju Pump Factory; "Anju" alone may be any factory there.
         """
         return self._one(a.site, b.site) if a.site and b.site else None
 
@@ -285,7 +284,7 @@ class SiteNames:
         return True if self._kind(min(a, b, key=len)) != "site" else None
 
     def _translated(self, english: str, korean: str) -> bool | None:
-        """Whether two names in two languages may be one site's; None where nothing says so or otherwise."""
+        """Whether an English and a Korean name are of one site; None where that is unknown."""
         ids = [{p.place_id for p in self._known.find(name) if p.kind == "site"} for name in (english, korean)]
         if all(ids):
             return bool(ids[0] & ids[1])
@@ -305,15 +304,16 @@ def _korean(text: str) -> bool:
 
 
 def words_alike(first: str, second: str) -> bool:
-    """Whether two sentences share enough of their telling words."""
-    return _share(_telling(first), _telling(second)) >= _ALIKE
+    """Whether two sentences share enough of their distinctive words."""
+    return _share(_distinctive(first), _distinctive(second)) >= _ALIKE
 
 
 def _acts_alike(a: Event, b: Event) -> bool:
-    """Whether two sentences share enough of the words that say what was done, names left aside."""
-    sites = _telling(a.site or "") | _telling(b.site or "")
+    """Whether two sentences share enough of the words that say what was done, without names."""
+    sites = _distinctive(a.site or "") | _distinctive(b.site or "")
     least = _ACTS_ALIKE[_publisher(a) != _publisher(b)]
-    return _share(_telling(a.quote, names=False) - sites, _telling(b.quote, names=False) - sites) >= least
+    ours, theirs = (_distinctive(e.quote, names=False) - sites for e in (a, b))
+    return _share(ours, theirs) >= least
 
 
 def _share(a: frozenset[str], b: frozenset[str]) -> float:
@@ -321,8 +321,8 @@ def _share(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 @lru_cache(maxsize=65_536)
-def _telling(text: str, *, names: bool = True) -> frozenset[str]:
-    """Words of a text without the common ones; those in capitals within a sentence are names."""
+def _distinctive(text: str, *, names: bool = True) -> frozenset[str]:
+    """Words of a text without common ones; ``names=False`` also drops capitalised words after the first."""
     words = [word.strip(".,;:()\"“”'") for word in text.split()]
     kept = frozenset(
         _PARTICLE.sub("", word).casefold()

@@ -1,7 +1,7 @@
-"""Corrections: a small file beside the data in which people overrule the machine, applied on every run.
+"""Corrections: files in which people overrule the program's results; they are applied on every run.
 
-Each says what it is about, who says so, when and why. The file is made for version control: its order does not
-matter, the latest word on a thing counts, and what no longer matches anything is reported.
+Each correction says what it is about, who made it, when and why. The files are made for version control: their order
+does not matter, the latest correction of a thing counts, and those that no longer match anything are reported.
 """
 
 from .correction import ACTIONS, Correction, Spot, correction_of

@@ -1,4 +1,4 @@
-"""What a person says against the machine: one correction, what it may hold, and what is wrong with one that may not."""
+"""One correction: its keys and values, and their validation."""
 
 from __future__ import annotations
 
@@ -38,23 +38,23 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
     "tie": (*_EVENT, "record"),
     "untie": (*_EVENT, "record"),
 }
-"""What can be corrected, and the keys of each beside ``id, action, who, when, why``."""
+"""Actions of corrections, and the keys of each in addition to ``id, action, who, when, why``."""
 
 _NEEDED = {
     "alias": ("name", "value"), "site": ("name",), "type": ("value",), "date": ("value",), "title": ("value",),
     "merge": ("with",), "tie": ("record",), "untie": ("record",),
 }  # fmt: skip
 _NONE = "none"
-"""The value that takes a place or a date away, and says of a name that it is no place."""
+"""The value that removes a place or a date, or says that a name is not a place."""
 NOWHERE = Place("", "", "", "site", "", None, None)
-"""What an alias names that is no place: a person, a body, a ship."""
+"""The value of an alias that is not a place but a person, an organisation or a ship."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a correction puts an event: the columns of :class:`geo.model.entities.Event` that say so.
+    """The corrected place of an event: the place columns of :class:`geo.model.entities.Event`.
 
-    ``name`` is that of a town, a mountain or a site; empty for a unit.
+    ``name`` is the name of a town, mountain or site; empty for an administrative unit.
     """
 
     adm1: str | None
@@ -67,21 +67,23 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One correction: what it is about, what it sets, and who said so, when and why.
+    """One correction: what it is about, what it sets, who made it, when and why.
 
     Attributes
     ----------
     action : str
         One of :data:`ACTIONS`.
     event, source, quote : str
-        The event by its id; the id of its article; a part of its sentence. Any of them may be empty, but not
-        all: an event is found by its id, else by its article and words.
+        Id of the event, id of its article, and a part of its sentence. The event is found by its id, else by article
+        and words, so ``event`` or both others are given.
     others : tuple of str
-        Ids of the events that ``merge`` and ``split`` name beside it.
+        Ids of the other events of ``merge`` and ``split``.
     value : object
-        What is set: a :class:`Spot`, a type, a date with its precision, a title, the place of an alias.
+        The new value: a :class:`Spot`, a type, a date with its precision, a title, the place of an alias.
+    given : mapping of str to str, optional
+        The keys and values as written, without the id.
     path, line : str, int
-        Where it stands, for messages.
+        File and line, for messages.
     """
 
     id: str
@@ -101,41 +103,40 @@ class Correction:
     line: int = 0
 
     @property
-    def said(self) -> str:
-        """What a pin says of it: who corrected it, and why."""
+    def rule(self) -> str:
+        """The rule of a corrected value, printed on the map: who corrected it, and why."""
         return f"corrected by {self.who}{f': {self.why}' if self.why else ''}"
 
     @property
     def where(self) -> str:
-        """Its file and line."""
+        """File and line of the correction."""
         return f"{self.path}, line {self.line}" if self.line else self.path
 
 
 def correction_of(
     row: Mapping[str, Any], path: str = "", line: int = 0, *, reference: Reference | None = None
 ) -> Correction:
-    """A correction by its keys.
+    """Make a correction from its keys and values.
 
     Parameters
     ----------
     row : mapping
-        Keys of :data:`ACTIONS` and ``id, action, who, when, why``; values as text, or as TOML has them.
+        Keys of :data:`ACTIONS` and ``id, action, who, when, why``; values as text or as TOML values.
     path, line : str, int
-        Where it stands.
+        File and line, for messages.
     reference : Reference, optional
-        With whose names, boundaries and types of events it is read; the bundled one by default.
+        Its names, boundaries and event types resolve the values; the bundled one by default.
 
     Raises
     ------
     InputError
-        Naming file and line: an action or key that is none, a place that nothing is called by, a day that no
-        month has, or something left out.
+        With file and line: an unknown action, key or place, an invalid date, or a missing key.
 
     Examples
     --------
     >>> made = correction_of({"action": "type", "event": "0f3a91c04d7e", "value": "inspection",
     ...     "who": "J. Reader", "when": "2024-11-20", "why": "he only looked on"})
-    >>> made.value, made.said
+    >>> made.value, made.rule
     ('inspection', 'corrected by J. Reader: he only looked on')
     >>> correction_of({"action": "moves"}, "corrections.toml", 4)
     Traceback (most recent call last):
@@ -149,13 +150,13 @@ def correction_of(
 
 
 def _texts(row: Mapping[str, Any]) -> dict[str, str]:
-    """Values as text; lists only where several events are named."""
+    """Values as text; a list is allowed only for ``with``."""
     found: dict[str, str] = {}
     for key, value in row.items():
         if isinstance(value, list) and key == "with":
             value = " ".join(map(str, value))
         if isinstance(value, (dict, list, bool)):
-            raise InputError(f"{key} is a {type(value).__name__}; write a text")
+            raise InputError(f"{key} is a {type(value).__name__}; write it as text")
         text = value.isoformat()[:10] if isinstance(value, date) else clean(str(value)).replace("\n", " ")
         if text.strip():
             found[str(key)] = text.strip()
@@ -170,16 +171,18 @@ def _made(row: dict[str, str], path: str, line: int, reference: Reference) -> Co
     unknown = [k for k in row if k not in _ALWAYS and k not in ACTIONS[action]]
     if unknown:
         keys = ", ".join((*_ALWAYS, *ACTIONS[action]))
-        raise InputError(f"{action} knows no key {', '.join(map(repr, unknown))}; its keys are {keys}")
+        raise InputError(f"{action} has no key {', '.join(map(repr, unknown))}; its keys are {keys}")
     needed = ("who", "when", *([] if action == "confirm" else ["why"]), *_NEEDED.get(action, ()))
     missing = [k for k in needed if k not in row]
     if missing:
         raise InputError(f"{action} without {' and '.join(missing)}")
     if "event" in ACTIONS[action] and "event" not in row and not ("source" in row and "quote" in row):
-        raise InputError(f"{action} says not of which event: give event, its id, or source and quote")
+        raise InputError(
+            f"{action} does not name its event: give the event's id as event, or source and quote"
+        )
     when = parse_day(row["when"])
     if when is None:
-        raise InputError(f"when {row['when'][:40]!r} is no day; write it as 2024-11-20")
+        raise InputError(f"when {row['when'][:40]!r} is not a day; write it as 2024-11-20")
     own = {k: v for k, v in row.items() if k != "id"} | {"when": when.isoformat()}
     content = json.dumps(own, ensure_ascii=False, sort_keys=True)
     return Correction(
@@ -204,39 +207,41 @@ def _made(row: dict[str, str], path: str, line: int, reference: Reference) -> Co
 def _others(row: Mapping[str, str]) -> tuple[str, ...]:
     named = row.get("with", "").casefold().replace(",", " ").replace(";", " ").split()
     if row.get("event", "").casefold() in named:
-        raise InputError("with names the event itself; it names the others")
+        raise InputError("with names the event itself; give the ids of the other events")
     return tuple(dict.fromkeys(named))
 
 
 def _value(action: str, row: Mapping[str, str], reference: Reference) -> Any:
-    said = row.get("value", "")
+    text = row.get("value", "")
     if action == "alias":
-        return _alias(row["name"], said, reference)
+        return _alias(row["name"], text, reference)
     if action == "site":
         return _site(row, reference)
     if action == "place":
         return _spot(row, reference)
     if action == "type":
-        if said.casefold() not in reference.event_types:
-            raise InputError(f"type {said[:40]!r} is none of {', '.join(reference.event_types)}")
-        return said.casefold()
+        if text.casefold() not in reference.event_types:
+            raise InputError(f"type {text[:40]!r} is none of {', '.join(reference.event_types)}")
+        return text.casefold()
     if action == "date":
-        day, precision = parse_date(said)
-        if day is None and said.casefold() != _NONE:
-            raise InputError(f"date {said[:40]!r} is no day, month or year; write it as 2024-11-20, or none")
+        day, precision = parse_date(text)
+        if day is None and text.casefold() != _NONE:
+            raise InputError(
+                f"date {text[:40]!r} is not a day, month or year; write it as 2024-11-20, or none"
+            )
         return day, precision
-    return said
+    return text
 
 
-def _alias(name: str, said: str, reference: Reference) -> Place:
+def _alias(name: str, text: str, reference: Reference) -> Place:
     if len(name) < 2 or not any(c.isalpha() for c in name):
         raise InputError(f"name {name[:40]!r} is too short to be found in a text")
-    if said.casefold() == _NONE:
+    if text.casefold() == _NONE:
         return NOWHERE
-    place, kind = _place(said, reference), site_kind(name, reference.lexicon)
+    place, kind = _place(text, reference), site_kind(name, reference.lexicon)
     if place.kind not in ("adm1", "adm2") or kind == "site":
         return place
-    # "Jadong Farm" for Yonggwang County is no other name of the county but a farm there.
+    # "Jadong Farm" for Yonggwang County is not another name of the county but a farm there.
     return Place(f"user:{fold(name)}/{place.place_id}", name, "", "site", kind, place.adm1, place.adm2)
 
 
@@ -247,17 +252,17 @@ def _site(
     unit = _place(row["county"], reference) if "county" in row else None
     lat, lon = _point(row, unit, reference)
     if unit is None and lat is None:
-        raise InputError("site without a county or lat and lon: where is it?")
+        raise InputError("site without a place: give county, or lat and lon")
     return unit, lat, lon, row.get("kind", ""), row.get("korean", "")
 
 
 def _spot(row: Mapping[str, str], reference: Reference) -> Spot:
-    said = row.get("value", "")
-    if said.casefold() == _NONE:
+    text = row.get("value", "")
+    if text.casefold() == _NONE:
         if "lat" in row or "lon" in row:
-            raise InputError("place none has no coordinates")
+            raise InputError("place none cannot have coordinates; leave out lat and lon")
         return Spot(None, None, None, None, "country")
-    place = _place(said, reference) if said else None
+    place = _place(text, reference) if text else None
     lat, lon = _point(row, place, reference)
     precision = row.get("precision", "site").casefold()
     if precision not in ("site", "locality"):
@@ -269,34 +274,34 @@ def _spot(row: Mapping[str, str], reference: Reference) -> Spot:
             return Spot(adm2[:4], adm2, lat, lon, precision)
         return Spot(place.adm1, place.adm2, lat, lon, precision, name)
     if place is None:
-        raise InputError("place without value or lat and lon: where was it?")
+        raise InputError("place without a place: give value, or lat and lon")
     if "precision" in row:
-        raise InputError("precision goes with lat and lon; a place has its own")
+        raise InputError("precision is only for lat and lon; leave it out for a named place")
     at = reference.gazetteer.standing_at(place) or place
     return Spot(place.adm1, place.adm2, at.lat, at.lon, place.geo_precision, name)
 
 
-def _place(said: str, reference: Reference) -> Place:
-    place, why = settled(said, reference)
-    place = reference.gazetteer.get(said) or place
+def _place(text: str, reference: Reference) -> Place:
+    place, why = settled(text, reference)
+    place = reference.gazetteer.get(text) or place
     if place is None:
-        raise InputError(f"place {said[:60]!r} {why}")
+        raise InputError(f"place {text[:60]!r} {why}")
     if place.country != "KP":
-        raise InputError(f"place {said[:60]!r} lies south of the line")
+        raise InputError(f"place {text[:60]!r} is not in the DPRK")
     return place
 
 
 def _point(
     row: Mapping[str, str], unit: Place | None, reference: Reference
 ) -> tuple[float | None, float | None]:
-    """Latitude and longitude of a correction, both or neither, near the unit that it names."""
+    """Latitude and longitude in degrees, or two None; checked to be near the named unit."""
     if "lat" not in row and "lon" not in row:
         return None, None
     try:
         lat, lon = (float(row[k].replace(",", ".")) for k in ("lat", "lon"))
     except (KeyError, ValueError):
         raise InputError(
-            f"coordinates {row.get('lat', '')!r}, {row.get('lon', '')!r} are no degrees; write lat 39.26, lon 126.2"
+            f"coordinates {row.get('lat', '')!r}, {row.get('lon', '')!r} are not degrees; write lat 39.26, lon 126.2"
         ) from None
     if not around(lat=lat, lon=lon):
         hint = "; lat and lon may be swapped" if around(lat=lon, lon=lat) else ""
@@ -306,7 +311,7 @@ def _point(
         apart = reference.boundaries.kilometres_to(pcode, lon, lat)
         if apart > FAR_KM:
             raise InputError(
-                f"coordinates {lat:g}, {lon:g} lie {apart:.0f} km from {reference.gazetteer.name(pcode)}"
+                f"coordinates {lat:g}, {lon:g} are {apart:.0f} km from {reference.gazetteer.name(pcode)}"
             )
     return lat, lon
 

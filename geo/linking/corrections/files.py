@@ -1,6 +1,6 @@
-"""Files of corrections: TOML, and the same as a table, also one that a spreadsheet has saved.
+"""Read files of corrections: TOML, or a table with the same keys, also as saved by a spreadsheet.
 
-A correction that cannot be used is reported with its file and line, and the others are used.
+A correction that cannot be used is reported with its file and line; the others are used.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from geo.model.errors import InputError, Report, UnreadableError
+from geo.model.errors import InputError, Note, Report, UnreadableError
 from geo.readers.tables import Table, read_table
-from geo.readers.tables.days import calendar
+from geo.readers.tables.days import NOT_A_DATE, calendar
 from geo.reference.context import Reference
 from geo.text.normalization import decode, shown
 from geo.text.spreadsheet_safety import unguarded
@@ -28,28 +28,34 @@ FIELDS = tuple(dict.fromkeys(
     ("id", "action", "value", "who", "when", "why", "event", "with", "record", "name",
      *(key for keys in ACTIONS.values() for key in keys))
 ))  # fmt: skip
-"""Every key that a correction may have, in the order in which they are written."""
+"""All keys of corrections, in the order in which they are written."""
 
 _HEAD = re.compile(r"[ \t]*\[\[[ \t]*correction[ \t]*\]\][ \t]*(?:#.*)?$")
 _AT_LINE = re.compile(r" ?\(at line (\d+), column (\d+)\)")
 
 
 def read_corrections(
-    paths: str | Path | Iterable[str | Path], report: Report, *, reference: Reference | None = None
+    paths: str | Path | Iterable[str | Path],
+    report: Report,
+    *,
+    reference: Reference | None = None,
+    note: Note | None = None,
 ) -> list[Correction]:
-    """Corrections of one file or several, in their order.
+    """Read the corrections of one or more files, in file order.
 
     Parameters
     ----------
     paths : path or iterable of paths
-        ``.toml`` with a ``[[correction]]`` for each, or a table (``.csv``, ``.tsv``) with the same keys for
-        columns. A row without action is nobody's opinion and passed over, as in a review that is filled in part;
-        columns that are no keys are the reviewer's own.
+        ``.toml`` with one ``[[correction]]`` table each, or a table (``.csv``, ``.tsv``, ``.xlsx``) with the same
+        keys as columns. Rows without an action are skipped, so a review sheet may be filled in partly. Columns that
+        are not keys are ignored.
     report : callable
-        Is given an :class:`~geo.model.errors.GeoError` for what cannot be used: a file, a correction, and both of two
-        that bear one id and differ.
+        Called with a :class:`~geo.model.errors.GeoError` for each file or correction that cannot be used, and where
+        two different corrections have the same id.
     reference : Reference, optional
-        With whose names, boundaries and types of events they are read; the bundled one by default.
+        Its names, boundaries and event types resolve the values; the bundled one by default.
+    note : callable, optional
+        Called with each remark on a table that is not an error, such as sheets that were not read.
 
     Examples
     --------
@@ -72,7 +78,9 @@ def read_corrections(
     for path in given:
         try:
             rows = (
-                _toml(Path(path), report) if Path(path).suffix.casefold() == ".toml" else _table(path, report)
+                _toml(Path(path), report)
+                if Path(path).suffix.casefold() == ".toml"
+                else _table(path, report, reference, note)
             )
             for row, line in rows:
                 try:
@@ -85,7 +93,7 @@ def read_corrections(
 
 
 def _once(found: Sequence[Correction], report: Report) -> Iterator[Correction]:
-    """Each correction once; of two that bear one id and say different things, none."""
+    """Each correction once; different corrections with one id are reported and left out."""
     by_id: dict[str, list[Correction]] = {}
     for one in found:
         by_id.setdefault(one.id, []).append(one)
@@ -103,7 +111,7 @@ def _once(found: Sequence[Correction], report: Report) -> Iterator[Correction]:
 
 
 def _toml(path: Path, report: Report) -> Iterator[tuple[Mapping[str, Any], int]]:
-    """Tables of a TOML file with the line at which each begins."""
+    """Correction tables of a TOML file, each with the line at which it begins."""
     name = shown(path)
     try:
         text = decode(path.read_bytes(), name).lstrip("\ufeff")
@@ -121,18 +129,20 @@ def _toml(path: Path, report: Report) -> Iterator[tuple[Mapping[str, Any], int]]
     for key in whole:
         if key != "correction":
             report(
-                InputError(f"{name}: key {key[:40]!r} is none; each correction begins with [[correction]]")
+                InputError(f"{name}: unknown key {key[:40]!r}; each correction begins with [[correction]]")
             )
     tables = whole.get("correction", [])
     if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
-        raise InputError(f"{name}: correction is no list of tables; each begins with [[correction]]")
-    lines = heads if len(heads) == len(tables) else _outside_of_texts(text, heads)
+        raise InputError(
+            f"{name}: correction is not a list of tables; begin each correction with [[correction]]"
+        )
+    lines = heads if len(heads) == len(tables) else _outside_of_strings(text, heads)
     for number, table in enumerate(tables):
         yield table, lines[number] + 1 if len(lines) == len(tables) else 0
 
 
-def _outside_of_texts(text: str, heads: Sequence[int]) -> list[int]:
-    """The heads that stand in no text of several lines: what comes before them is whole."""
+def _outside_of_strings(text: str, heads: Sequence[int]) -> list[int]:
+    """The headers that are not within a multi-line string: the text before them is valid TOML."""
     lines = text.split("\n")
     kept = []
     for head in heads:
@@ -147,7 +157,7 @@ def _outside_of_texts(text: str, heads: Sequence[int]) -> list[int]:
 def _blocks(
     name: str, lines: Sequence[str], heads: Sequence[int], report: Report
 ) -> Iterator[tuple[Mapping[str, Any], int]]:
-    """The whole tables of a broken file, each read by itself; the broken ones are reported."""
+    """Correction tables of an invalid file, each parsed alone; invalid ones are reported."""
     for start, end in zip([0, *heads], [*heads, len(lines)], strict=True):
         try:
             block = tomllib.loads("\n".join(lines[start:end]))
@@ -155,15 +165,17 @@ def _blocks(
             at = _AT_LINE.search(str(error))
             line = start + (int(at[1]) if at else 1)
             why = _AT_LINE.sub("", str(error))
-            report(InputError(f"{name}, line {line}: no TOML ({why}); this correction is left out"))
+            report(InputError(f"{name}, line {line}: invalid TOML ({why}); this correction is left out"))
             continue
         for table in block.get("correction", []):
             yield table, start + 1
 
 
-def _table(path: str | Path, report: Report) -> Iterator[tuple[Mapping[str, Any], int]]:
-    """Rows of a table that have an action, with their lines."""
-    table = read_table(path, report)
+def _table(
+    path: str | Path, report: Report, reference: Reference | None, note: Note | None
+) -> Iterator[tuple[Mapping[str, Any], int]]:
+    """Rows of a table that have an action, with their line numbers."""
+    table = read_table(path, report, reference=reference, note=note)
     names = {header: header.strip().lstrip("\ufeff").casefold() for header in table.header}
     if "action" not in names.values():
         raise InputError(f"{table.path}, line 1: no column action among {', '.join(table.header) or 'none'}")
@@ -173,19 +185,17 @@ def _table(path: str | Path, report: Report) -> Iterator[tuple[Mapping[str, Any]
             report(InputError(f"{table.path}, line 1: column {header[:40]!r} is not read; is it {near[0]}?"))
     rows = [(_cells(table, row, names), table.line(row)) for row in table.rows]
     raw = [{name: _bare(row.get(header)) for header, name in names.items()} for row in table.rows]
-    unsettled = _days([cells for cells, _ in rows], raw, table.calendar.serial)
-    for (cells, line), why in zip(rows, unsettled, strict=True):
+    faults = _days([cells for cells, _ in rows], raw, table.calendar.serial)
+    for (cells, line), why in zip(rows, faults, strict=True):
         if cells.get("action") and why:
             what = f"{why}; write it as 2024-11-20; the correction is left out"
             report(InputError(f"{table.path}, line {line}: {what}"))
         elif cells.get("action"):
             keys = (*ACTIONS.get(cells["action"].casefold(), FIELDS), "id", "action", "who", "when", "why")
-            # A sheet has all columns for all rows: those that an action has no use for are only shown.
+            # A review sheet has all columns in all rows: those that an action does not use are for the reader.
             yield {key: cell for key, cell in cells.items() if key in keys}, line
         elif cells.get("value"):
-            report(
-                InputError(f"{table.path}, line {line}: a value without an action; the row is passed over")
-            )
+            report(InputError(f"{table.path}, line {line}: a value without an action; the row is skipped"))
 
 
 def _cells(table: Table, row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
@@ -202,27 +212,30 @@ def _bare(value: Any) -> Any:
 
 
 def _days(rows: Sequence[dict[str, str]], raw: Sequence[Mapping[str, Any]], serial: date) -> list[str]:
-    """Write as 2024-11-20 what a spreadsheet has turned to 11/20/2024 or 20/11/2024; by row, what is not settled.
+    """Rewrite dates that a spreadsheet saved as 11/20/2024 or 20/11/2024 to 2024-11-20, in place.
 
-    A sheet writes all its days in one way: what one of them tells of it counts for all.
+    Returns the faults of each row, empty where there are none. A sheet writes all its dates in one order, so one
+    unambiguous date decides for all.
     """
     keys = [("when", "value") if row.get("action", "").casefold() == "date" else ("when",) for row in rows]
-    days = calendar((own.get(key) for own, held in zip(raw, keys, strict=True) for key in held), serial)
-    unsettled = []
-    for row, own, held in zip(rows, raw, keys, strict=True):
+    days = calendar((own.get(key) for own, dated in zip(raw, keys, strict=True) for key in dated), serial)
+    by_row = []
+    for row, own, dated in zip(rows, raw, keys, strict=True):
         faults = []
-        for key in held:
+        for key in dated:
             day, precision, why = days.read(own.get(key))
             if day is not None and precision == "day":
                 row[key] = day.isoformat()
-            elif why and why != "is not a date":  # of that, it depends on the action what it may be instead
+            elif (
+                why and why != NOT_A_DATE
+            ):  # the action checks such values itself: they may be "none" or a month
                 faults.append(f"{key} {row.get(key, '')[:40]!r} {why}")
-        unsettled.append(", ".join(faults))
-    return unsettled
+        by_row.append(", ".join(faults))
+    return by_row
 
 
 def as_toml(row: Mapping[str, str], *, note: str = "") -> str:
-    r"""A correction as it stands in a file, with a line of comment before it.
+    r"""Format a correction as TOML, with a comment line before it if ``note`` is given.
 
     Examples
     --------
@@ -240,6 +253,6 @@ def as_toml(row: Mapping[str, str], *, note: str = "") -> str:
 
 
 def _quoted(value: str) -> str:
-    """A text as a TOML string of one line."""
+    """A TOML string on one line."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(f"\\u{ord(c):04x}" if ord(c) < 32 or ord(c) == 127 else c for c in escaped) + '"'

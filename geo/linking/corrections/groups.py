@@ -1,4 +1,4 @@
-"""Happenings as people put them together and take them apart, over what the machine has compared."""
+"""Apply the corrections that merge and split happenings to the result of the automatic merge."""
 
 from __future__ import annotations
 
@@ -17,30 +17,35 @@ Pair = frozenset[str]
 
 
 def regrouped(events: Sequence[Event], ledger: Ledger) -> list[Event]:
-    """Events, of which reports of one happening are known, with happenings merged and split as corrections say.
+    """Events with happenings merged and split by corrections.
 
-    A split takes an event out of the happening in which the machine has put it: from all others, or where it
-    names some, if it is with one of them. Then what is merged is joined, by way of union-find. On each pair of
-    events the latest word counts; a pair that is to be apart while others hold it together is a conflict.
+    First, a split removes an event from its happening: always if it names no other events, else if the event is grouped
+    with one of those. Then merged events are joined with union-find. For each pair of events the latest correction
+    counts. A pair that must be apart but is joined through other events is a conflict.
 
     Parameters
     ----------
     events : sequence of Event
         With ``happening`` filled (:func:`geo.linking.coreference.merge.merge_reports`).
     ledger : Ledger
-        Takes note of what was applied.
+        Records which corrections were applied.
+
+    Returns
+    -------
+    list of Event
+        The same events in the given order.
     """
-    told = {e.event_id: e for e in events}
-    pairs, alone = _claims(ledger, told)
+    by_id = {e.event_id: e for e in events}
+    pairs, alone = _claims(ledger, by_id)
     if not pairs and not alone:
         return list(events)
     together, apart = _decided(pairs, alone, ledger)
-    groups = _Groups(told)
+    groups = _Groups(by_id)
     members: dict[str, list[str]] = {}
-    for id_, event in told.items():
+    for id_, event in by_id.items():
         members.setdefault(event.happening, []).append(id_)
     leaving = set(alone) | {
-        leaver for pair, leaver in apart.items() if len({told[i].happening for i in pair}) == 1
+        leaver for pair, leaver in apart.items() if len({by_id[i].happening for i in pair}) == 1
     }
     for ids in members.values():
         staying = [i for i in ids if i not in leaving]
@@ -51,23 +56,21 @@ def regrouped(events: Sequence[Event], ledger: Ledger) -> list[Event]:
         if len({groups.of(i) for i in pair}) == 1:
             for c, kind in pairs[pair]:
                 if kind == "apart":
-                    ledger.note(
-                        c, "conflict", f"other corrections hold {' and '.join(sorted(pair))} together"
-                    )
+                    ledger.note(c, "conflict", f"other corrections join {' and '.join(sorted(pair))}")
     trail = _trail(ledger)
     changed = {
         event.event_id: event
         for ids in groups.members().values()
-        for event in as_one([told[i] for i in sorted(ids)])
+        for event in as_one([by_id[i] for i in sorted(ids)])
         if sorted(members.get(event.happening, ())) != sorted(ids)
     }
     return [with_trail(changed.get(e.event_id, e), trail.get(e.event_id, ())) for e in events]
 
 
 def _claims(
-    ledger: Ledger, told: dict[str, Event]
+    ledger: Ledger, by_id: dict[str, Event]
 ) -> tuple[dict[Pair, list[tuple[Correction, str]]], dict[str, list[Correction]]]:
-    """What corrections say of pairs of events, and of events that are to be alone."""
+    """Corrections of pairs of events ("together" or "apart"), and splits that name no other event."""
     pairs: dict[Pair, list[tuple[Correction, str]]] = {}
     alone: dict[str, list[Correction]] = {}
     for c in ledger.of("merge", "split"):
@@ -75,8 +78,8 @@ def _claims(
         unknown = [i for i in c.others if i not in ledger.seen]
         if unknown:
             ledger.note(c, "stale" if one else "idle", f"no event {', '.join(unknown)}")
-        here = [i for i in c.others if i in told and i != one]
-        if one not in told or (c.others and not here):
+        here = [i for i in c.others if i in by_id and i != one]
+        if one not in by_id or (c.others and not here):
             continue
         if c.action == "split" and not c.others:
             alone.setdefault(one, []).append(c)
@@ -89,12 +92,12 @@ def _claims(
 def _decided(
     pairs: dict[Pair, list[tuple[Correction, str]]], alone: dict[str, list[Correction]], ledger: Ledger
 ) -> tuple[list[Pair], dict[Pair, str]]:
-    """The pairs that are together, and those apart with the event that leaves; conflicts are noted."""
+    """The pairs to join, and the pairs to separate with the event that leaves its happening."""
     together: list[Pair] = []
     apart: dict[Pair, str] = {}
     at_odds: set[str] = set()
     for pair, claims in pairs.items():
-        # That an event stands alone is also said to those who merge it; a later merge joins it again.
+        # A split without other events also contradicts merges of its event; the later of the two counts.
         merged = any(kind == "together" for _, kind in claims)
         contest = claims + [(c, "apart") for i in sorted(pair) for c in alone.get(i, ()) if merged]
         value, states = settle(contest)
@@ -129,7 +132,7 @@ def _trail(ledger: Ledger) -> dict[str, list[str]]:
 
 
 class _Groups:
-    """Sets of ids that are joined: union-find."""
+    """Disjoint sets of ids (union-find)."""
 
     def __init__(self, ids: Iterable[str]) -> None:
         self._above = {i: i for i in ids}

@@ -1,4 +1,4 @@
-"""What becomes of corrections in a run: applied in any order with the same result, or said why not."""
+"""Apply corrections in a run and record the outcome of each; the result does not depend on their order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.model.entities import Alias, Event, Extraction, Mention, Record
-from geo.model.errors import GeoError, InputError, Report
+from geo.model.errors import GeoError, InputError, Note, Report
 from geo.reference.context import Reference
 from geo.reference.gazetteer import TYPE_WORDS
 from geo.text.normalization import one_line
@@ -25,11 +25,16 @@ __all__ = ["Ledger", "Outcome", "settle"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a correction.
+    """The outcome of a correction.
 
-    ``state`` is ``applied``; ``superseded`` by a later one of the same thing; ``conflict`` with one of the same
-    day, so that neither is applied; ``stale`` where it matches nothing any more; ``idle`` where it concerns
-    articles, names or records that are not in this run.
+    Attributes
+    ----------
+    state : str
+        ``applied``; ``superseded`` by a later correction of the same thing; ``conflict`` with another one of the same
+        day, so that neither is applied; ``stale`` if it no longer matches anything; ``idle`` if its articles, names
+        or records are not in this run.
+    note : str
+        The reason, for people.
     """
 
     correction: Correction
@@ -38,14 +43,19 @@ class Outcome:
 
 
 def settle(claims: Sequence[tuple[Correction, Any]]) -> tuple[Any, dict[str, tuple[str, str]]]:
-    """What several corrections make of one thing, in whatever order they are given.
+    """Decide between several corrections of one thing.
 
-    The latest ``when`` decides. Where two of that day differ nobody knows, and none is applied.
+    The latest ``when`` counts. If the corrections of that day differ, none is applied.
+
+    Parameters
+    ----------
+    claims : sequence of (Correction, value)
+        In any order.
 
     Returns
     -------
     tuple of value or None, dict
-        The value that holds; by the id of each correction its state and a note.
+        The value to use, and the state and note of each correction by its id.
     """
     latest = max(c.when for c, _ in claims)
     newest = [(c, v) for c, v in claims if c.when == latest]
@@ -68,18 +78,22 @@ _RANK = ("conflict", "applied", "superseded", "stale", "idle")
 
 
 class Ledger:
-    """The corrections of a run and what became of each.
+    """The corrections of a run and the outcome of each.
 
     Parameters
     ----------
     corrections : iterable of Correction
     reference : Reference, optional
-        What articles and tables are read with; the bundled one by default.
+        The bundled one by default.
 
     Attributes
     ----------
     reference : Reference
-        The same with the names that the corrections give to places: articles and tables are to be read with it.
+        The given one with the aliases of the corrections added. Read articles and tables with it.
+    seen : dict of str to str
+        Article id by event id, for all events so far.
+    placed : set of str
+        Ids of the events whose place was corrected.
 
     Examples
     --------
@@ -121,44 +135,45 @@ class Ledger:
         report: Report,
         *,
         reference: Reference | None = None,
+        note: Note | None = None,
     ) -> Ledger:
-        """The corrections of files; see :func:`geo.linking.corrections.read_corrections`."""
-        return cls(read_corrections(paths, report, reference=reference), reference=reference)
+        """Read the corrections of files; see :func:`geo.linking.corrections.read_corrections`."""
+        return cls(read_corrections(paths, report, reference=reference, note=note), reference=reference)
 
     def __len__(self) -> int:
         return len(self.corrections)
 
     def of(self, *actions: str) -> list[Correction]:
-        """The corrections of some kinds."""
+        """The corrections with one of the given actions."""
         return [c for c in self.corrections if c.action in actions]
 
     def note(self, correction: Correction, state: str, note: str = "") -> None:
-        """Keep what became of a correction; what it did once counts."""
-        held = self._states.get(correction.id)
-        if held is None or _RANK.index(state) < _RANK.index(held[0]):
+        """Record the outcome of a correction; of several, the strongest counts, conflicts and applications first."""
+        known = self._states.get(correction.id)
+        if known is None or _RANK.index(state) < _RANK.index(known[0]):
             self._states[correction.id] = state, note
 
     def _agreed(
         self, action: str, key: Callable[[Correction], Any], value: Callable[[Correction], Any]
     ) -> list[tuple[Correction, Any]]:
-        """One correction, and its value, for each thing that corrections of a kind agree on."""
+        """The corrections of an action, with their values, that are not superseded or in conflict."""
         things: dict[Any, list[Correction]] = {}
         for c in self.of(action):
             things.setdefault(key(c), []).append(c)
         kept = []
         for claims in things.values():
-            held, states = settle([(c, value(c)) for c in claims])
+            agreed, states = settle([(c, value(c)) for c in claims])
             for c in claims:
                 if states[c.id][0] != "applied":
                     self.note(c, *states[c.id])
-                elif held is not None:
-                    kept.append((c, held))
+                elif agreed is not None:
+                    kept.append((c, agreed))
         return kept
 
     # Names ---------------------------------------------------------------------------------------------------
 
     def meet(self, mentions: Iterable[Mention], source: str = "") -> None:
-        """Take note of the aliases that a text uses."""
+        """Record which aliases the mentions of a text use."""
         if not self._aliases:
             return
         for mention in mentions:
@@ -167,17 +182,17 @@ class Ledger:
                 for c, place in self._aliases:
                     if place is not NOWHERE and c.source in ("", source) and c.name in surface:
                         used = mention.adm2 == place.adm2 and mention.adm1 == place.adm1
-                        self.note(c, *(("applied", "") if used else ("idle", "the text says otherwise")))
+                        self.note(c, *(("applied", "") if used else ("idle", "the text gives another place")))
 
     # Events --------------------------------------------------------------------------------------------------
 
     def over(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
-        """Extractions with what is corrected in their events, one by one as they come."""
+        """Yield each extraction with its events corrected."""
         for found in extractions:
             yield self.corrected(found)
 
     def corrected(self, found: Extraction) -> Extraction:
-        """An extraction with its events corrected; done twice it is the same."""
+        """An extraction with its events corrected; correcting it twice gives the same result."""
         source = found.article.id
         self.sources.add(source)
         self.meet(found.mentions, source)
@@ -188,31 +203,31 @@ class Ledger:
         return replace(found, events=tuple(self._event(e, claims.get(e.event_id, [])) for e in found.events))
 
     def _unnamed(self, found: Extraction) -> Extraction:
-        """An extraction in which the names that are no places are parts of other names."""
+        """An extraction in which names that are not places by a correction have the role ``name-part``."""
         source = found.article.id
-        said = [c for c, place in self._aliases if place is NOWHERE and c.source in ("", source)]
-        if not said:
+        excluded = [c for c, place in self._aliases if place is NOWHERE and c.source in ("", source)]
+        if not excluded:
             return found
         mentions = []
         for mention in found.mentions:
-            by = next((c for c in said if _names(c.name, one_line(mention.surface))), None)
+            by = next((c for c in excluded if _names(c.name, one_line(mention.surface))), None)
             if by:
                 self.note(by, "applied")
                 mention = replace(
                     mention, role="name-part", adm1=None, adm2=None, place_id=None, lat=None, lon=None,
-                    rule=by.said, score=0.0,
+                    rule=by.rule, score=0.0,
                 )  # fmt: skip
             mentions.append(mention)
         return replace(found, mentions=tuple(mentions))
 
     def _claims(self, events: Sequence[Event], source: str) -> dict[str, list[Correction]]:
-        """Which corrections are about which of an article's events: by id, else by its words."""
+        """Corrections by event id, for the events of an article; events are found by id, else by their words."""
         claims: dict[str, list[Correction]] = {}
         for event in events:
             self.seen[event.event_id] = source
             for c in self._of_event.get(event.event_id, ()):
-                if (c.source and c.source != source) or not _says(event, c):
-                    self._misses[c.id] = f"event {c.event} stands in article {source} and says something else"
+                if (c.source and c.source != source) or not _quotes(event, c):
+                    self._misses[c.id] = f"event {c.event} is in article {source} and has other words"
                     continue
                 self._found[c.id] = event.event_id
                 claims.setdefault(event.event_id, []).append(c)
@@ -221,12 +236,12 @@ class Ledger:
                 if c.event not in self.seen and self._found[c.id] in self.seen:
                     claims.setdefault(self._found[c.id], []).append(c)
                 continue
-            fits = [e.event_id for e in events if _says(e, c)]
+            fits = [e.event_id for e in events if _quotes(e, c)]
             if len(fits) == 1:
                 self._found[c.id] = fits[0]
                 claims.setdefault(fits[0], []).append(c)
             else:
-                self._misses[c.id] = f"its words stand in {len(fits) or 'no'} events of article {source}"
+                self._misses[c.id] = f"its words are in {len(fits) or 'no'} events of article {source}"
         return claims
 
     def _event(self, event: Event, claims: Sequence[Correction]) -> Event:
@@ -247,33 +262,33 @@ class Ledger:
         return event
 
     def event_of(self, correction: Correction) -> str:
-        """Id of the event that a correction is about; empty where there is none."""
+        """Id of the event of a correction; empty if it was not found."""
         return self._found.get(correction.id, "")
 
     # Sites ---------------------------------------------------------------------------------------------------
 
     def sites(self) -> list[tuple[Correction, Any]]:
-        """The sites that are moved or added, each once."""
-        told = self._agreed("site", lambda c: (fold(c.name), c.value[0]), lambda c: c.value)
+        """The moved or added sites, each once with its correction."""
+        agreed = self._agreed("site", lambda c: (fold(c.name), c.value[0]), lambda c: c.value)
         once: dict[Any, tuple[Correction, Any]] = {}
-        for c, value in told:
+        for c, value in agreed:
             self.note(c, "applied")
             once.setdefault((fold(c.name), value[0]), (c, value))
         return list(once.values())
 
-    # The end -------------------------------------------------------------------------------------------------
+    # Outcomes ------------------------------------------------------------------------------------------------
 
     def outcomes(self) -> list[Outcome]:
-        """What became of each correction, by its id."""
+        """The outcome of each correction, sorted by id."""
         return [Outcome(c, *(self._states.get(c.id) or self._unmet(c))) for c in self.corrections]
 
     def _unmet(self, c: Correction) -> tuple[str, str]:
         if c.action == "alias":
-            return "idle", "the name stands in no text"
+            return "idle", "the name is in no text"
         if c.action == "site":
             return "idle", "no register of sites was made"
         if c.source and c.source not in self.sources:
-            return "idle", f"article {c.source} is not among these"
+            return "idle", f"article {c.source} is not in this run"
         if c.id in self._misses:
             return "stale", self._misses[c.id]
         if self.event_of(c):
@@ -281,11 +296,11 @@ class Ledger:
         return "stale", f"no event {c.event}"
 
     def count(self) -> Counter[str]:
-        """How many corrections came to what."""
+        """Number of corrections by state."""
         return Counter(o.state for o in self.outcomes())
 
     def faults(self) -> Iterator[GeoError]:
-        """What a user must see: corrections that match nothing any more, and those that contradict one another."""
+        """Errors for the corrections that no longer match anything and for those that contradict each other."""
         for o in sorted(self.outcomes(), key=lambda o: (o.correction.path, o.correction.line)):
             if o.state in ("stale", "conflict"):
                 c = o.correction
@@ -293,11 +308,11 @@ class Ledger:
                 yield InputError(f"{c.where}: correction {c.id} ({c.action}): {o.note}; {end}")
 
     def by_words(self) -> list[str]:
-        """Ids of the corrections whose event was found by its words, since its id is another now."""
+        """Ids of the corrections whose event has a new id and was found by its words."""
         return [c.id for c in self.corrections if c.event and self.event_of(c) not in ("", c.event)]
 
     def knows(self, records: Sequence[Record]) -> None:
-        """Take note of the aliases that records use."""
+        """Record which aliases the records use."""
         for c, place in self._aliases:
             known = () if place is NOWHERE else self.reference.gazetteer.find(c.name)
             if any(c.name in (r.surface or "") and place in known for r in records):
@@ -307,13 +322,13 @@ class Ledger:
 
 
 def with_trail(event: Event, ids: Iterable[str]) -> Event:
-    """An event that says which corrections were applied to it."""
+    """An event with the ids of corrections added to those applied to it."""
     trail = tuple(sorted({*event.corrections, *ids}))
     return event if trail == event.corrections else replace(event, corrections=trail)
 
 
-def _says(event: Event, correction: Correction) -> bool:
-    """Whether an event's sentence has a correction's words; a "?" may be a letter that a code page has lost."""
+def _quotes(event: Event, correction: Correction) -> bool:
+    """Whether a correction's quote is in an event's sentence; "?" matches any letter, as encodings may lose one."""
     words = _plain(correction.quote)
     if "?" not in words and "\ufffd" not in words:
         return words in _plain(event.quote)
@@ -322,7 +337,7 @@ def _says(event: Event, correction: Correction) -> bool:
 
 
 def _names(name: str, surface: str) -> bool:
-    """Whether a mention is a name, with or without its type word."""
+    """Whether a mention is the name, with or without a type word after it."""
     rest = surface.removeprefix(name)
     return rest == "" or (rest != surface and rest.strip() in TYPE_WORDS)
 

@@ -1,4 +1,4 @@
-"""Sites that people move or add."""
+"""Sites that corrections move or add."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["corrected_sites"]
 
 
 def corrected_sites(ledger: Ledger) -> list[tuple[Correction, Site]]:
-    """The sites of corrections, as a table of sites would give them."""
+    """The corrected sites, in the form of a user's table of sites, each with its correction."""
     return [(c, _site(ledger.reference, c, *c.value)) for c, _ in ledger.sites()]
 
 
@@ -38,5 +38,5 @@ def _site(
     precision = "site" if located else "adm2" if adm2 else "adm1"
     return Site(
         f"site:{fold(by.name)}/{adm2 or ''}", by.name, korean, kind or "site", adm1, adm2, lat, lon, precision,
-        origin="user", rule=by.said, adm1_name=known.name(adm1), adm2_name=known.name(adm2),
+        origin="user", rule=by.rule, adm1_name=known.name(adm1), adm2_name=known.name(adm2),
     )  # fmt: skip

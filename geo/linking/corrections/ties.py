@@ -1,4 +1,4 @@
-"""Ties of events and records that people confirm or refuse."""
+"""Links of events and records that people confirm, add or remove."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["retied"]
 def retied(
     events: Sequence[Event], links: Sequence[Link], records: Sequence[Record], ledger: Ledger
 ) -> tuple[list[Event], list[Link]]:
-    """Events and ties as corrections have them, the strongest tie first; a tie that a person makes scores 1."""
+    """Events and links with corrections applied, by descending score; an added link has score 1."""
     claims = ledger.of("tie", "untie")
     if not claims or not records:
         return list(events), list(links)
@@ -29,28 +29,28 @@ def retied(
             ledger.note(c, "stale" if event else "idle", f"no record {c.record}")
         elif event in present:
             about.setdefault((event, c.record), []).append((c, c.action))
-    held = {(k.event_id, k.record_id): k for k in links}
+    current = {(k.event_id, k.record_id): k for k in links}
     trail: dict[str, list[str]] = {}
-    for pair, said in about.items():
-        action, states = settle(said)
-        deciding = [c for c, a in said if a == action]
-        for c, _ in said:
+    for pair, actions in about.items():
+        action, states = settle(actions)
+        deciding = [c for c, a in actions if a == action]
+        for c, _ in actions:
             ledger.note(c, *states[c.id])
         if not deciding:
             continue
         trail.setdefault(pair[0], []).extend(c.id for c in deciding)
         last = max(deciding, key=lambda c: (c.when, c.id))
         if action == "untie":
-            held.pop(pair, None)
-        elif pair in held:
-            tie = held[pair]
-            held[pair] = replace(tie, reasons=f"{tie.reasons}; confirmed by {last.who}")
+            current.pop(pair, None)
+        elif pair in current:
+            tie = current[pair]
+            current[pair] = replace(tie, reasons=f"{tie.reasons}; confirmed by {last.who}")
         else:
             reason = f"tied by {last.who}{f': {last.why}' if last.why else ''}"
-            held[pair] = Link(event_id=pair[0], record_id=pair[1], score=1.0, reasons=reason)
+            current[pair] = Link(event_id=pair[0], record_id=pair[1], score=1.0, reasons=reason)
     if not trail:
         return list(events), list(links)
-    kept = sorted(held.values(), key=lambda k: (-k.score, k.event_id, k.record_id))
+    kept = sorted(current.values(), key=lambda k: (-k.score, k.event_id, k.record_id))
     of_event: dict[str, list[str]] = {}
     for tie in kept:
         of_event.setdefault(tie.event_id, []).append(tie.record_id)

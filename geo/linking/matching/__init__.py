@@ -1,8 +1,8 @@
-"""Ties between what articles report and what event tables record, and between tables.
+"""Record linkage between events of articles and records of event tables, and between tables.
 
-Two rows are compared by place, day, type, names and words in common (:mod:`geo.linking.matching.scores`); every tie
-carries its score, the parts that made it and the reasons in words, and what is tied to nothing is kept with
-why and with what came nearest.
+Two rows are compared by place, date, type, shared names and shared words (:mod:`geo.linking.matching.scores`). Each
+link has a score, its component scores and its reasons as text. Rows without a link are returned with the reason and
+their best candidate.
 """
 
 from __future__ import annotations
@@ -36,37 +36,37 @@ def join(
     match: Match = "one-to-many",
     reference: Reference | None = None,
 ) -> tuple[list[Event], list[Link]]:
-    """Tie events to records.
+    """Link events to records.
 
     Parameters
     ----------
     events : iterable of Event
     records : iterable of Record
     days : int, optional
-        How many days, two by default, may lie between an event's day and a record's. A month or year is all of
-        its days, and a report that gives no day its own and the one before.
+        Largest distance in days between an event and a record; two by default. A month or year counts as all of
+        its days. An event without a date counts as the day of its report and the day before.
     km : float
-        How far apart two points may lie, along the geodesic, where they are in different counties.
+        Largest geodesic distance, in kilometres, between points in different counties.
     min_score : float
-        Ties below this (0 to 1) are left out; :func:`geo.linking.matching.scores.total` says what makes a score.
+        Threshold, 0 to 1: links with a lower score are left out; see :func:`geo.linking.matching.scores.total`.
     match : {"one-to-many", "one-to-one"}
-        Whether a happening may have several records, as a table may have several rows of it, and a record
-        several happenings; or each only the one with which the whole fits best.
+        Whether a happening may be linked to several records (a table may have several rows of it) and a record to
+        several happenings, or each to one only, so that the sum of scores is highest.
     reference : Reference, optional
-        With whose words, names and types of events they are compared; the bundled one by default.
+        Its word lists, names and event types are used for the comparison; the bundled one by default.
 
     Returns
     -------
     tuple of list of Event, list of Link
-        The events in their order, each with the ids of its records, and the ties, strongest first. Reports of
-        one happening share its ties, whichever of them told enough. A record a day off is left out where one of
-        the very day fits the same sentence as well, and so is a report of another day and type where the record
-        has one of its own.
+        The events in the given order, each with the ids of its records, and the links by descending score. All
+        reports of one happening share its links, also those reports that alone would not reach the threshold. A
+        record of another day is dropped where a record of the same day fits the sentence as well. A report of
+        another day and type is dropped where the record has a report of its own day and type.
 
     Raises
     ------
     OptionError
-        A negative window or distance, a score outside 0 to 1, or no such match.
+        A negative window or distance, a threshold outside 0 to 1, or an unknown ``match``.
 
     Examples
     --------
@@ -74,25 +74,25 @@ def join(
     >>> from geo.extraction.pipeline import extract
     >>> from geo.model.entities import Article
     >>> body = "North Korea fired a Hwasong-17 missile from Sunan on Thursday."
-    >>> told = extract(Article("a", body, date=date(2023, 3, 17))).events
+    >>> events = extract(Article("a", body, date=date(2023, 3, 17))).events
     >>> record = Record("r", date(2023, 3, 16), "day", "weapons-test", "Launch of the Hwasong-17", "", "", "KP10",
     ...                 "KP1001", None, None, "adm2", "Pyongyang", "place column")
-    >>> join(told, [record])[1][0].reasons
+    >>> join(events, [record])[1][0].reasons
     'both in Pyongyang; same day; both weapons-test; words: hwasong-17'
     """
     from .ties import tied
 
     by = _comparison(reference)
     limits = _limits(days, km, min_score)
-    told, known = list(events), list(records)
+    ours, theirs = list(events), list(records)
     found = tied(
-        [by.rows.of_event(e) for e in told], [by.rows.of_record(r) for r in known], limits, match, by
+        [by.rows.of_event(e) for e in ours], [by.rows.of_record(r) for r in theirs], limits, match, by
     )
-    links = _shared(told, [_link(told[t.left].event_id, known[t.right].id, t) for t in found])
+    links = _shared(ours, [_link(ours[t.left].event_id, theirs[t.right].id, t) for t in found])
     of: dict[str, list[str]] = {}
     for link in links:
         of.setdefault(link.event_id, []).append(link.record_id)
-    return [replace(e, records=tuple(of[e.event_id])) if e.event_id in of else e for e in told], links
+    return [replace(e, records=tuple(of[e.event_id])) if e.event_id in of else e for e in ours], links
 
 
 def _comparison(reference: Reference | None) -> Comparison:
@@ -112,7 +112,7 @@ def _link(mine: str, other: str, t: Tied) -> Link:
 
 
 def _shared(events: Sequence[Event], links: Sequence[Link]) -> list[Link]:
-    """The ties, and those that reports of one happening have from each other."""
+    """The links, with each copied to the other reports of the same happening."""
     reports: dict[str, list[str]] = {}
     for event in events:
         if event.happening:
@@ -120,12 +120,12 @@ def _shared(events: Sequence[Event], links: Sequence[Link]) -> list[Link]:
     happening = {one: alike for alike in reports.values() if len(alike) > 1 for one in alike}
     have = {(link.event_id, link.record_id) for link in links}
     found = list(links)
-    for link in links:  # strongest first, so what is taken over is the best that any report has
+    for link in links:  # strongest first, so the copied link is the best one of any report
         for other in happening.get(link.event_id, ()):
             if (other, link.record_id) not in have:
                 have.add((other, link.record_id))
-                said = f"{link.reasons}; as another report of the same happening tells"
-                found.append(replace(link, event_id=other, reasons=said))
+                why = f"{link.reasons}; from another report of the same happening"
+                found.append(replace(link, event_id=other, reasons=why))
     return sorted(found, key=lambda k: (-k.score, k.event_id, k.record_id))
 
 
@@ -139,29 +139,30 @@ def join_records(
     match: Match = "one-to-many",
     reference: Reference | None = None,
 ) -> list[Pair]:
-    """Tie the records of two tables, or those of one among each other, to find what it holds twice.
+    """Link the records of two tables, or find duplicates within one table.
 
     Parameters
     ----------
     first : iterable of Record
     second : iterable of Record, optional
-        Without it the records of the first are compared among each other, each pair once.
+        Without it, the records of ``first`` are compared with each other, each pair once.
     days : int, optional
-        As in :func:`join`. Of one table 0 by default: who keeps a table gives what happened twice two days.
+        As in :func:`join`. Within one table 0 by default: there, similar rows of different days are usually
+        different events.
     km, min_score, match
-        As in :func:`join`; one table alone has no partners one-to-one.
+        As in :func:`join`; one-to-one is not possible within one table.
     reference : Reference, optional
-        With whose words, names and types of events they are compared; the bundled one by default.
+        Its word lists, names and event types are used for the comparison; the bundled one by default.
 
     Returns
     -------
     list of Pair
-        Strongest first.
+        By descending score.
 
     Raises
     ------
     OptionError
-        As in :func:`join`, and for one table one-to-one.
+        As in :func:`join`, and for one-to-one within one table.
 
     Examples
     --------
@@ -193,23 +194,23 @@ def unmatched(
     min_score: float = MIN_SCORE,
     reference: Reference | None = None,
 ) -> tuple[list[Unmatched], list[Unmatched]]:
-    """Events and records that no tie has, each with why and what came nearest.
+    """Events and records without a link, each with the reason and its best candidate.
 
     Parameters
     ----------
     events, records : sequence of Event, of Record
-        As they were joined.
+        The arguments of :func:`join`.
     links : iterable of Link
-        What :func:`join` gave.
+        The links that :func:`join` returned.
     days, km, min_score
-        As they were joined with.
+        The limits that were passed to :func:`join`.
     reference : Reference, optional
-        With whose words, names and types of events they are compared; the bundled one by default.
+        Its word lists, names and event types are used for the comparison; the bundled one by default.
 
     Returns
     -------
     tuple of list of Unmatched, list of Unmatched
-        Of the events, and of the records, in their order.
+        Unmatched events and unmatched records, in the given order.
     """
     by = _comparison(reference)
     ours, theirs = [by.rows.of_event(e) for e in events], [by.rows.of_record(r) for r in records]
@@ -227,7 +228,7 @@ def unmatched_records(
     min_score: float = MIN_SCORE,
     reference: Reference | None = None,
 ) -> tuple[list[Unmatched], list[Unmatched]]:
-    """Records of two tables that no pair has, as :func:`unmatched` gives events and records."""
+    """Records of two tables that are in no pair; otherwise as :func:`unmatched`."""
     by = _comparison(reference)
     ours, theirs = [by.rows.of_record(r) for r in first], [by.rows.of_record(r) for r in second]
     tied = {(p.first_id, p.second_id) for p in pairs}

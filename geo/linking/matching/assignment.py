@@ -1,4 +1,4 @@
-"""One partner for each: the assignment with the highest sum of scores."""
+"""One-to-one matching: the assignment with the highest sum of scores."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from heapq import heappop, heappush
 __all__ = ["best_partners"]
 
 _UNIT = 1000
-"""Scores are compared in thousandths, so that sums are exact."""
+"""Scores are summed as integer thousandths, so that sums are exact."""
 _ALONE = -1
-"""The end of a path at which a row stays without partner."""
+"""Marks a row without a partner."""
 
 
 def best_partners(scores: Iterable[tuple[str, str, float]]) -> set[tuple[str, str]]:
-    """Pairs of which no two share a member and whose scores sum up highest; of equals the first by id.
+    """Pairs with the highest sum of scores among all sets of pairs that share no row; ties are broken by id.
 
     Parameters
     ----------
     scores : iterable of (str, str, float)
-        A row of the left, one of the right, and the score of the pair, above 0; each pair once, in any order.
+        Id of the left row, id of the right row, and the score of the pair, above 0; each pair once, in any order.
 
     Returns
     -------
@@ -27,13 +27,13 @@ def best_partners(scores: Iterable[tuple[str, str, float]]) -> set[tuple[str, st
 
     Notes
     -----
-    Successive shortest augmenting paths (Jonker and Volgenant 1987) on the pairs that there are: a row that
-    would lose its partner to a better pair looks for its next best, so a path stays among rows that compete.
+    Successive shortest augmenting paths (Jonker and Volgenant 1987) on the given pairs only: a row that loses its
+    partner to a better pair looks for its next best, so a path visits only rows that compete for partners.
 
     Examples
     --------
-    >>> told = [("a", "launch", 0.9), ("a", "test", 0.8), ("b", "launch", 0.8)]
-    >>> sorted(best_partners(told))
+    >>> scores = [("a", "launch", 0.9), ("a", "test", 0.8), ("b", "launch", 0.8)]
+    >>> sorted(best_partners(scores))
     [('a', 'test'), ('b', 'launch')]
     """
     edges: dict[str, list[tuple[str, int]]] = {}
@@ -48,7 +48,7 @@ def best_partners(scores: Iterable[tuple[str, str, float]]) -> set[tuple[str, st
 
 
 def _assign(costs: list[list[tuple[int, int]]], size: int) -> tuple[list[int], list[int]]:
-    """Partner of each row of the left and of the right, -1 where none, at the lowest sum of costs."""
+    """Partners of the left and of the right rows, -1 for none, with the lowest sum of costs."""
     partner, owner = [_ALONE] * len(costs), [_ALONE] * size
     price, other_price = [0] * len(costs), [0] * size
     for start in range(len(costs)):
@@ -65,13 +65,13 @@ def _place(
     price: list[int],
     other_price: list[int],
 ) -> None:
-    """Give one row its place, moving others where the whole gains by it."""
+    """Assign one left row along a shortest augmenting path; others change partners where the sum improves."""
     far = {start: 0}
     came: dict[int, int] = {}
     reached: dict[int, int] = {}
     done: set[int] = set()
     heap: list[tuple[int, int]] = []
-    end, alone, least = _ALONE, start, -price[start]  # start may always stay alone
+    end, alone, least = _ALONE, start, -price[start]  # staying unmatched is always possible
 
     def look(i: int) -> None:
         for j, cost in costs[i]:

@@ -1,8 +1,8 @@
-"""Which pairs can be the same at all: found by blocks of place and day, so that few are ever looked at.
+"""Candidate pairs, found by blocking on place and day so that few pairs are compared.
 
-Rows share a block where they are of one county, where one knows only the province that holds the other, where
-their points are in cells of a grid that touch, or where one of them says nothing of its place; within a block
-those of the window's days stand together. The blocks overlap in no pair.
+Two rows share a block if they are in one county, if one has only the province that contains the other, if their
+points are in the same or adjacent grid cells, or if one of them has no place. Within a block, rows are sorted by day
+and pairs are taken from the window of days. No pair is in two blocks.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 __all__ = ["pairs", "within_days"]
 
 _AT_ONCE = 1_000_000
-"""Pairs that are looked at together; memory holds some twenty columns of so many."""
+"""Largest number of pairs in one batch; about twenty columns of this length are in memory."""
 _DAY_BITS = 22
-"""Days of the calendar fit into so many bits: a block and a day are one number."""
+"""Number of bits of a day's ordinal: a block key and a day are packed into one integer."""
 _KM_OF_DEGREE = 110.5
-"""Kilometres of a degree of latitude, where they are fewest."""
+"""Kilometres in a degree of latitude, at its shortest."""
 _FAR_NORTH = 60.0
-"""Degrees of latitude past which the grid has one row only: what lies there is no place of the country."""
+"""Latitude in degrees beyond which the grid is a single cell: it is far outside of the country."""
 
 
 def pairs(left: Side, right: Side, days: int, km: float) -> Iterator[tuple[Places, Places]]:
-    """Positions of rows that may be the same, each pair once, a bounded number at a time.
+    """Positions of candidate pairs in batches of bounded size, each pair once.
 
     Parameters
     ----------
     left, right : Side
     days : int
-        How far apart days may lie.
+        Largest distance in days.
     km : float
-        How far apart points may lie.
+        Largest distance between points, in kilometres.
     """
     for ours, theirs, key, other_key, late in _blocks(left, right, km):
         for length in np.unique(right.last[theirs] - right.first[theirs]):
@@ -50,7 +50,7 @@ def pairs(left: Side, right: Side, days: int, km: float) -> Iterator[tuple[Place
 
 
 def within_days(left: Side, right: Side, days: int) -> Flags:
-    """Which rows of the left have any row of the right within the window, wherever."""
+    """Whether each left row has any right row within the window of days, at any place."""
     found = np.zeros(len(left), np.bool_)
     lengths = right.last - right.first
     for length in np.unique(lengths[right.known]):
@@ -64,7 +64,7 @@ _Block = tuple["Places", "Places", "Places", "Places", bool]
 
 
 def _blocks(left: Side, right: Side, km: float) -> Iterator[_Block]:
-    """Rows of either side that meet by one key, that key of all rows, and whether counties must differ."""
+    """Blocks: left and right rows with a key, the keys of all rows, and whether the counties must differ."""
 
     def rows(side: Side, flags: Flags) -> Places:
         return np.flatnonzero(side.known & flags)
@@ -87,7 +87,7 @@ def _blocks(left: Side, right: Side, km: float) -> Iterator[_Block]:
 
 
 def _grid(side: Side, km: float) -> tuple[Places, Places]:
-    """Column and row of each point in a grid whose cells are at least ``km`` across, at least one kilometre."""
+    """Column and row of each point in a grid of cells that measure at least ``km`` and at least one kilometre."""
     lat, lon = np.nan_to_num(side.lat), np.nan_to_num(side.lon)
     up = max(km, 1.0) / _KM_OF_DEGREE * 1.01
     across = up / np.cos(np.radians(_FAR_NORTH))
@@ -105,7 +105,7 @@ def _in_window(
     left: Side, right: Side, ours: Places, theirs: Places, key: Places, other_key: Places, back: int, ahead: int,
     other_county: bool,
 ) -> Iterator[tuple[Places, Places]]:  # fmt: skip
-    """Pairs of one key whose days lie near enough."""
+    """Pairs with equal keys whose days are within the window."""
     if not (len(ours) and len(theirs)):
         return
     places = (other_key[theirs] << _DAY_BITS) + right.first[theirs]
@@ -116,7 +116,7 @@ def _in_window(
     high = np.searchsorted(places, base + np.minimum(left.last[ours] + ahead, (1 << _DAY_BITS) - 1), "right")
     for mine, position in _spread(low, high):
         i, j = ours[mine], theirs[position]
-        if other_county:  # those of one county or province, and of no point of their own, met before
+        if other_county:  # pairs of one county or province are in an earlier block
             met = (left.adm1[i] >= 0) & (left.adm1[i] == right.adm1[j])
             met &= (left.adm2[i] == right.adm2[j]) | (left.adm2[i] < 0) | (right.adm2[j] < 0)
             i, j = i[~met], j[~met]
@@ -124,7 +124,7 @@ def _in_window(
 
 
 def _spread(low: Places, high: Places) -> Iterator[tuple[Places, Places]]:
-    """Each position with all of its range, a bounded number at a time."""
+    """Expand each position to all members of its range, in batches of bounded size."""
     sizes = high - low
     ends = np.cumsum(sizes)
     whole = int(ends[-1])

@@ -1,4 +1,4 @@
-"""What names and words rows have in common, for many pairs at once."""
+"""Score the shared names and shared words of many pairs of rows at once."""
 
 from __future__ import annotations
 
@@ -20,33 +20,33 @@ if TYPE_CHECKING:
 __all__ = ["Common", "Rarity"]
 
 _ENOUGH = 1.0
-"""Weight of shared words at which six tenths of what words can say is said."""
+"""Total weight of shared words at which their score is 1 - 1/e, about 0.63."""
 _LED = 0.5
-"""At most so much for the leader, who is everywhere."""
+"""Upper limit for the leader's name, which is shared by very many reports."""
 _UNIT = 1_000_000
-"""Weights are summed in millionths, so that the sum is the same in any order."""
+"""Weights are summed as integer millionths, so that the sum does not depend on the order."""
 _CELLS = 8_000_000
-"""Of the table of rows by words that is filled at a time."""
+"""Largest number of cells of the table of rows by words, to bound memory."""
 _LOOKED_UP = 1_000_000
-"""Words that are looked up in it at a time."""
+"""Number of words looked up in that table at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """What shared words and names say (0 to 1), by how many rows of both sides have them."""
+    """Weights (0 to 1) of words and names by rarity: the fewer rows of both sides have one, the higher."""
 
     words: Mapping[str, float]
     names: Mapping[str, float]
 
     @classmethod
     def of(cls, left: Sequence[Row], right: Sequence[Row], wording: Wording) -> Rarity:
-        """That of two tables, or of one given twice."""
+        """Compute the weights over two tables, or over one that is given as both."""
         rows = [*left, *right] if left is not right else left
         return cls(wording.weights(r.words for r in rows), rarity(r.names for r in rows))
 
 
 class Common:
-    """Words and names of two sides, prepared for comparing many pairs."""
+    """Words and names of the left and right rows, indexed to compare many pairs."""
 
     def __init__(self, left: Sequence[Row], right: Sequence[Row], known: Rarity) -> None:
         both = frozenset().union(*(r.words for r in left)) & frozenset().union(*(r.words for r in right))
@@ -58,33 +58,38 @@ class Common:
         self._named = named[0], named[1]
 
     def of(self, i: Places, j: Places) -> tuple[Floats, Floats]:
-        """What names, and what words, the rows of each pair have in common say, each 0 to 1.
+        """Scores of the shared names and of the shared words of each pair.
 
         Parameters
         ----------
         i, j : array of int, shape (n,)
-            Positions of the pairs' rows on either side.
+            Positions of the left and right rows of the pairs.
+
+        Returns
+        -------
+        tuple of array of float, shape (n,)
+            Name scores and word scores, 0 to 1.
         """
         return self._actors(i, j), 1 - np.exp(-self._sums(i, j) / (_UNIT * _ENOUGH))
 
     def _actors(self, i: Places, j: Places) -> Floats:
-        said = np.zeros(len(i))
+        scores = np.zeros(len(i))
         for n in np.flatnonzero(self._named[0][i] & self._named[1][j]):
             who = self._rows[0][i[n]].names & self._rows[1][j[n]].names
-            said[n] = max((self._name(name) for name in who), default=0.0)
-        return said
+            scores[n] = max((self._name(name) for name in who), default=0.0)
+        return scores
 
     def _name(self, name: str) -> float:
         return min(_LED, self._names[name]) if name == LEADER else self._names[name]
 
     def _sums(self, i: Places, j: Places) -> Places:
-        """The weight of the words in common: looked up in a table of the left's rows by words."""
+        """Total weight of the shared words, looked up in a table of left rows by words."""
         sums = np.zeros(len(i), np.int64)
         if not len(self._worth) or not len(i):
             return sums
         order = np.argsort(i, kind="stable")
         mine, other = i[order], j[order]
-        ranks = np.cumsum(np.diff(mine, prepend=mine[0]) != 0)  # which of the different rows of the left
+        ranks = np.cumsum(np.diff(mine, prepend=mine[0]) != 0)  # number of the distinct left row
         height = max(1, _CELLS // len(self._worth))
         table = np.zeros((height, len(self._worth)), np.int64)
         words = np.cumsum(self._right.counts[other])
@@ -94,15 +99,15 @@ class Common:
             rows = mine[at[np.flatnonzero(np.diff(ranks[at], prepend=-1))]]
             line, word = self._left.of(rows)
             table[line, word] = self._worth[word]
-            pair, said = self._right.of(other[at])
-            worth = table[ranks[at][pair] - first, said]
+            pair, shared = self._right.of(other[at])
+            worth = table[ranks[at][pair] - first, shared]
             sums[order[at]] = np.bincount(pair, worth, len(at)).astype(np.int64)
             table[line, word] = 0
         return sums
 
 
 class _Words:
-    """Numbers of the words of each row, one row after the other."""
+    """Word numbers of all rows in one flat array."""
 
     def __init__(self, rows: Sequence[Row], numbers: Mapping[str, int]) -> None:
         known = [[numbers[w] for w in row.words if w in numbers] for row in rows]
@@ -111,7 +116,7 @@ class _Words:
         self._words = np.fromiter((n for k in known for n in k), np.int64, int(self.counts.sum()))
 
     def of(self, rows: Places) -> tuple[Places, Places]:
-        """Words of some rows, each with the place among them of the row that has it."""
+        """Positions in ``rows`` and word numbers, one entry per word of the given rows."""
         counts = self.counts[rows]
         which = np.repeat(np.arange(len(rows)), counts)
         within = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)

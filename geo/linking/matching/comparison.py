@@ -1,4 +1,4 @@
-"""All that two rows are compared with, made of a reference once for a run."""
+"""The tables needed to compare rows, built from a reference once per run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["Comparison"]
 
 
 class Comparison:
-    """How rows are made and which types of events agree, by a reference.
+    """The row converter and the table of agreeing event types of a reference.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What events and records are compared by: one kind of row for both."""
+"""The common form in which events and records are compared."""
 
 from __future__ import annotations
 
@@ -18,25 +18,36 @@ __all__ = ["LEADER", "VAGUENESS", "Row", "RowMaker"]
 
 LEADER = fold("Kim Jong Un")
 VAGUENESS = {"day": 1.0, "report": 0.9, "month": 0.5, "year": 0.25}
-"""What it is worth that two dates agree of which the less precise is known so well."""
+"""Weight of agreeing dates, by the precision of the less precise one."""
 _PINNED = ("site", "locality")
 _UNITS = ("adm1", "adm2", "locality")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An event or a record, reduced to what it is compared by.
+    """An event or a record, reduced to the values that are compared.
 
-    ``first`` and ``last`` are the ordinals of the days between which it happened, 0 where nothing says;
-    ``dated`` is ``day``, ``month``, ``year`` or, where only its report has a day, ``report``. ``group`` is the
-    happening that it reports, ``told`` the sentence that tells it. ``names`` are folded names of persons and
-    bodies, ``words`` what :func:`geo.linking.matching.wording.Wording.distinctive` finds of its text. ``pinned`` says
-    that its point is a site's or a town's.
+    Attributes
+    ----------
+    group : str
+        The happening that it reports.
+    sentence : str
+        Identifies the sentence that reports it; the id where there is none.
+    first, last : int
+        Ordinals of the first and last day on which it may have happened; 0 where unknown.
+    dated : str
+        Precision: ``day``, ``month``, ``year``, ``report`` where only the report has a date, or empty.
+    pinned : bool
+        Whether its point is that of a site or town.
+    names : frozenset of str
+        Folded names of persons and organisations.
+    words : frozenset of str
+        Distinctive words of its text (:meth:`geo.linking.matching.wording.Wording.distinctive`).
     """
 
     id: str
     group: str
-    told: str
+    sentence: str
     first: int
     last: int
     dated: str
@@ -55,7 +66,7 @@ class Row:
 
 
 class RowMaker:
-    """Makes rows of events and records, with the names and words of a reference.
+    """Converts events and records to rows, with the names and word lists of a reference.
 
     Parameters
     ----------
@@ -64,7 +75,7 @@ class RowMaker:
     Attributes
     ----------
     wording : Wording
-        By whose distinctive words texts are compared.
+        Finds the distinctive words of texts.
     """
 
     def __init__(self, reference: Reference) -> None:
@@ -73,10 +84,10 @@ class RowMaker:
         self._units, self._leaders = reference.gazetteer, reference.lexicon.list("person", "leaders")
         self._words_of = lru_cache(maxsize=4096)(
             self.wording.distinctive
-        )  # the names of units, which are few
+        )  # names of units are few and repeat often
 
     def of_event(self, event: Event) -> Row:
-        """An event as it is compared: by its own day, else by that of its report and the day before."""
+        """The row of an event; without a date, it spans the day of its report and the day before."""
         first, last, dated = _days(event.date, event.date_precision)
         if not dated and event.source_date is not None:
             last = event.source_date.toordinal()
@@ -85,7 +96,7 @@ class RowMaker:
         return Row(
             id=event.event_id,
             group=event.happening_id,
-            told=f"{event.source_id}\n{event.quote_start}" if event.quote else event.event_id,
+            sentence=f"{event.source_id}\n{event.quote_start}" if event.quote else event.event_id,
             first=first,
             last=last,
             dated=dated,
@@ -104,7 +115,7 @@ class RowMaker:
         )
 
     def of_record(self, record: Record) -> Row:
-        """A record as it is compared: persons and site are those of its columns, else of its text."""
+        """The row of a record; persons come from its columns, else from its text."""
         first, last, dated = _days(record.date, record.date_precision)
         if dated and record.date_end is not None:
             last = max(last, record.date_end.toordinal())
@@ -117,7 +128,7 @@ class RowMaker:
         return Row(
             id=record.id,
             group=record.id,
-            told=record.id,
+            sentence=record.id,
             first=first,
             last=last,
             dated=dated,
@@ -137,7 +148,7 @@ class RowMaker:
 
 
 def _days(day: date | None, precision: str | None) -> tuple[int, int, str]:
-    """First and last day that a date may mean, and how precise it is."""
+    """First and last day that a date covers, as ordinals, and its precision."""
     if day is None:
         return 0, 0, ""
     first, last = span_of(day, precision)
@@ -145,13 +156,13 @@ def _days(day: date | None, precision: str | None) -> tuple[int, int, str]:
 
 
 def _pinned(what: Event | Record) -> bool:
-    """Whether its point is its own: a site's, a town's, or one that its table gives, abroad or not."""
+    """Whether the point is more than a unit's centre: of a site, a town, or from a table's coordinates."""
     if what.lat is None or what.lon is None:
         return False
     return what.geo_precision in _PINNED or what.adm1 is None
 
 
 def _site(mentions: tuple[Mention, ...], adm2: str | None) -> str:
-    """The site of its county that a record names; empty where it names none, or several."""
+    """The only site of its county that a record names; empty where it names none or several."""
     named = {m.surface for m in mentions if m.kind == "site" and m.role == "location" and m.adm2 == adm2}
     return named.pop() if adm2 and len(named) == 1 else ""

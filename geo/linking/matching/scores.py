@@ -1,7 +1,7 @@
-"""How well two rows agree, part by part, in figures and in words.
+"""Match scores of pairs of rows: component scores, the total, and the reasons as text.
 
-Compared are many pairs at once: the columns of :class:`Side` hold the rows of one table, and pairs are given
-by their positions on either side.
+Many pairs are compared at once: :class:`Side` has the rows of one table as columns, and a pair is given by the
+positions of its two rows.
 """
 
 from __future__ import annotations
@@ -40,37 +40,39 @@ _SAME_SITE, _SAME_COUNTY, _WITHIN, _NEAR, _SAME_PROVINCE, _AT_SEA, _OTHER_SITE =
     0.6,
     0.5,
 )
-_UNSAID, _UNSAID_FORCES, _UNSAID_TEST = 0.35, 0.5, 0.7
-"""Where one or both do not say where. Of a weapons test few say it, and there is seldom more than one in a day;
-what else armed forces do is told on few days; of everything else there is much on each day."""
+_NO_PLACE, _NO_PLACE_FORCES, _NO_PLACE_TEST = 0.35, 0.5, 0.7
+"""Place score where one or both rows have no place. It is highest for weapons tests, whose place is often not
+reported and of which there is seldom more than one a day; lower for other acts of armed forces, which are reported on
+few days; and lowest for all else, of which there is much every day."""
 _SPOT_KM = 2.0
-"""Within this two points are of one site."""
+"""Two points that are this near, in kilometres, are taken as one site."""
 _LATER = 0.5
-"""What a day just past the window has lost. A day apart is little: nights, time zones, the day of the report."""
+"""Loss of the time score one day past the window. One day apart costs little, because of nights, time zones and
+report dates."""
 _WORDS, _ACTORS = 0.7, 0.3
-"""How much of the doubt that place, day and type leave is taken away by words, and by names, in common."""
+"""How much shared words, and shared names, reduce the doubt that place, day and type leave."""
 DIGITS = 3
-"""To so many digits a score is rounded before it is compared with the threshold."""
+"""Decimal digits to which a score is rounded before it is compared with the threshold."""
 
 (_ELSEWHERE, _SITE, _SPOT, _COUNTY, _SITES_DIFFER, _IN, _KM, _PROVINCE, _SEA, _ONE_SAYS, _NONE_SAYS) = range(
     11
 )
 
 
-_SAID_AT = {
+_PLACE_TEXTS = {
     _SITE: "the same site in", _COUNTY: "both in", _SITES_DIFFER: "two sites in", _PROVINCE: "both in",
 }  # fmt: skip
-_SAID = {_SEA: "both at sea", _ONE_SAYS: "only one says where", _NONE_SAYS: "neither says where"}
+_UNPLACED_TEXTS = {_SEA: "both at sea", _ONE_SAYS: "only one says where", _NONE_SAYS: "neither says where"}
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What may still be the same: days of the window, kilometres between points, the least score of a tie.
+    """Limits of a match: window in days, distance in kilometres, lowest score.
 
     Raises
     ------
     OptionError
-        A negative window or distance, or a score outside 0 to 1.
+        A negative window or distance, or a threshold outside 0 to 1.
     """
 
     days: int = DAYS
@@ -80,13 +82,13 @@ class Limits:
     def __post_init__(self) -> None:
         if not (self.days >= 0 and 0 <= self.km < math.inf and 0 <= self.min_score <= 1):
             raise OptionError(
-                f"days {self.days} and km {self.km} must not be negative, min_score {self.min_score} lies between"
+                f"days {self.days} and km {self.km} must not be negative, min_score {self.min_score} must be between"
                 " 0 and 1"
             )
 
 
 class Agreement:
-    """What two types of events say of whether two rows are one event, in tables by the codes of the types.
+    """Scores of pairs of event types, as tables indexed by type codes.
 
     Parameters
     ----------
@@ -95,9 +97,9 @@ class Agreement:
     Attributes
     ----------
     alike : array of float, shape (n, n)
-        How well two types agree, 0 to 1.
+        Type score, 0 to 1.
     unsaid : array of float, shape (n, n)
-        What place is worth where one or both rows do not give it.
+        Place score where one or both rows have no place, 0 to 1.
     """
 
     def __init__(self, types: EventTypes) -> None:
@@ -108,7 +110,7 @@ class Agreement:
         self.unsaid = np.array([[self._unsaid(a, b) for b in types] for a in types])
 
     def code(self, kind: str) -> int:
-        """Row and column of a type, that of ``other`` for one that is not known."""
+        """Code of a type; that of ``other`` for an unknown type."""
         return self._codes.get(kind, self._codes[OTHER])
 
     def _alike(self, a: str, b: str) -> float:
@@ -120,15 +122,15 @@ class Agreement:
 
     def _unsaid(self, a: str, b: str) -> float:
         if a == b and a in self._tests:
-            return _UNSAID_TEST
-        return _UNSAID_FORCES if {a, b} <= self._armed else _UNSAID
+            return _NO_PLACE_TEST
+        return _NO_PLACE_FORCES if {a, b} <= self._armed else _NO_PLACE
 
 
 class Side:
     """The rows of one table as columns.
 
-    Codes of types are those of ``agreement``; codes of units are the digits of their P-codes, -1 where a row has
-    none; ``known`` are the rows with a day.
+    Codes of types are those of ``agreement``. Codes of units are the digits of their P-codes, -1 for none. ``known``
+    marks the rows with a date, ``nowhere`` those without a place, ``located`` those whose point can be compared.
     """
 
     def __init__(self, rows: Sequence[Row], agreement: Agreement) -> None:
@@ -161,7 +163,10 @@ def _code(pcode: str | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Place, time and type of many pairs, each 0 to 1; ``how`` and ``apart`` say in what they agree."""
+    """Place, time and type scores (0 to 1) of many pairs.
+
+    ``how`` is the code of the place rule, ``km`` the distance in kilometres, ``apart`` the distance in days.
+    """
 
     place: Floats
     how: Places
@@ -172,14 +177,14 @@ class Parts:
 
 
 def compare(left: Side, right: Side, i: Places, j: Places, limits: Limits) -> Parts:
-    """Place, time and type of pairs; place or time is 0 where the two cannot be the same.
+    """Component scores of pairs; place or time is 0 where a match is impossible.
 
     Parameters
     ----------
     left, right : Side
-        With one agreement.
+        Both with the same ``agreement``.
     i, j : array of int, shape (n,)
-        Positions of the pairs' rows on either side, all with a day.
+        Positions of the left and right rows of the pairs; all must have a date.
     limits : Limits
     """
     apart = np.maximum(np.maximum(left.first[i] - right.last[j], right.first[j] - left.last[i]), 0)
@@ -190,7 +195,7 @@ def compare(left: Side, right: Side, i: Places, j: Places, limits: Limits) -> Pa
 
 
 def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> tuple[Floats, Places, Floats]:
-    """How well places agree, in what, and the kilometres between points that are compared."""
+    """Place scores, codes of the rules that gave them, and kilometres between points (NaN if not compared)."""
     a1, b1, a2, b2 = left.adm1[i], right.adm1[j], left.adm2[i], right.adm2[j]
     place, how, km = np.zeros(len(i)), np.zeros(len(i), np.int64), np.full(len(i), math.nan)
 
@@ -226,7 +231,7 @@ def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> 
 
 
 def _kilometres(lon: Floats, lat: Floats, other_lon: Floats, other_lat: Floats) -> Floats:
-    """Lengths of the geodesics on the WGS 84 ellipsoid."""
+    """Geodesic distances on the WGS 84 ellipsoid."""
     from pyproj import Geod
 
     metres: Floats = np.asarray(Geod(ellps="WGS84").inv(lon, lat, other_lon, other_lat)[2])
@@ -234,19 +239,23 @@ def _kilometres(lon: Floats, lat: Floats, other_lon: Floats, other_lat: Floats) 
 
 
 def total(base: Floats, actors: Floats, words: Floats) -> Floats:
-    """The score of pairs: what place, day and type are worth, with the doubt that names and words take away.
+    """Match scores of pairs: the product of place, time and type, raised by shared names and words.
 
     Parameters
     ----------
     base : array of float, shape (n,)
         The product of place, time and type.
     actors, words : array of float, shape (n,)
-        As :meth:`geo.linking.matching.common.Common.of` gives them.
+        As returned by :meth:`geo.linking.matching.common.Common.of`.
+
+    Returns
+    -------
+    array of float, shape (n,)
 
     Notes
     -----
-    ``base ** ((1 - 0.7 words) (1 - 0.3 actors))``, to three digits: it grows with each of the five parts, is the
-    base where nothing else is in common, and 0 where place, day or type rule the pair out.
+    ``base ** ((1 - 0.7 words) (1 - 0.3 actors))``, rounded to three digits. It grows with each of the five parts,
+    equals ``base`` where no name or word is shared, and is 0 where place, time or type exclude the pair.
 
     Examples
     --------
@@ -259,43 +268,43 @@ def total(base: Floats, actors: Floats, words: Floats) -> Floats:
 
 
 def floor(least: float) -> float:
-    """What place, day and type must be worth at least, whatever else is in common, to reach a score.
+    """Lowest product of place, time and type with which a pair can still reach a score.
 
     Examples
     --------
     >>> 0.08 < floor(0.6) < 0.09
     True
     """
-    short = max(0.0, least - 10**-DIGITS)  # what is rounded up to it
+    short = max(0.0, least - 10**-DIGITS)  # scores are rounded, possibly up to the limit
     return float(short ** (1 / ((1 - _WORDS) * (1 - _ACTORS))))
 
 
 def reasons(a: Row, b: Row, how: int, km: float, apart: int, words: Mapping[str, float]) -> str:
-    """In what two rows agree, in words: place, day, type, persons, words."""
-    said = [_where(a, b, how, km), _when(a, b, apart)]
-    said.append(f"both {a.type}" if a.type == b.type else f"{a.type} and {b.type}")
+    """Describe as text in what two rows agree: place, day, type, persons, words."""
+    found = [_where(a, b, how, km), _when(a, b, apart)]
+    found.append(f"both {a.type}" if a.type == b.type else f"{a.type} and {b.type}")
     who = a.names & b.names
     if LEADER in who:
-        said.append("both with the leader")
+        found.append("both with the leader")
     if who - {LEADER}:
-        said.append(f"{len(who - {LEADER})} more name{'s' * (len(who - {LEADER}) > 1)} in common")
-    told = _rarest(a.words & b.words, words)
-    if told:
-        said.append(f"words: {', '.join(told)}")
-    return "; ".join(said)
+        found.append(f"{len(who - {LEADER})} more name{'s' * (len(who - {LEADER}) > 1)} in common")
+    rarest = _rarest(a.words & b.words, words)
+    if rarest:
+        found.append(f"words: {', '.join(rarest)}")
+    return "; ".join(found)
 
 
 def _rarest(common: frozenset[str], words: Mapping[str, float]) -> list[str]:
-    """The words in common that say most, none that another of them holds."""
-    told: list[str] = []
+    """The shared words with the highest weights; a word that is part of one listed already is skipped."""
+    rarest: list[str] = []
     for word in sorted(common, key=lambda w: (-words[w], w)):
-        if not any(set(word.split()) & set(other.split()) for other in told):
-            told.append(word)
-    return told[:_SHOWN]
+        if not any(set(word.split()) & set(other.split()) for other in rarest):
+            rarest.append(word)
+    return rarest[:_SHOWN]
 
 
 _SHOWN = 5
-"""How many of the words in common are named, the rarest first."""
+"""Largest number of shared words in the reasons."""
 
 
 def _where(a: Row, b: Row, how: int, km: float) -> str:
@@ -306,9 +315,9 @@ def _where(a: Row, b: Row, how: int, km: float) -> str:
     if how == _IN:
         inner = a if a.adm2 else b
         return f"{inner.adm2_name} is in {inner.adm1_name}"
-    if how in _SAID_AT:
-        return f"{_SAID_AT[how]} {a.adm1_name if how == _PROVINCE else a.adm2_name}"
-    return _SAID[how]
+    if how in _PLACE_TEXTS:
+        return f"{_PLACE_TEXTS[how]} {a.adm1_name if how == _PROVINCE else a.adm2_name}"
+    return _UNPLACED_TEXTS[how]
 
 
 def _when(a: Row, b: Row, apart: int) -> str:

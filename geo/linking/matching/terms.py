@@ -1,4 +1,4 @@
-"""What the join's options and answers are called."""
+"""Names and defaults of the options of record linkage, and the reasons why a row is unmatched."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ __all__ = [
 
 Match = Literal["one-to-many", "one-to-one"]
 MATCHES: tuple[Match, ...] = ("one-to-many", "one-to-one")
-"""How many partners a row may have."""
+"""Whether a row may be linked to several rows or to one."""
 
 DAYS, KM, MIN_SCORE = 2, 30.0, 0.6
-"""How far events and records may lie apart in time and space, and the score from which they are tied, by default."""
+"""Defaults: largest distance in days and in kilometres, and the lowest score of a link."""
 
 UNDATED = "no date"
 OUTSIDE = "none within the window"
@@ -23,4 +23,4 @@ BELOW = "below the threshold"
 TAKEN = "another row fits better"
 UNTIED = "untied by a correction"
 REASONS = (UNDATED, OUTSIDE, ELSEWHERE, BELOW, TAKEN, UNTIED)
-"""Why a row is tied to nothing, in the order in which counts are told."""
+"""Why a row has no link, in the order in which counts are printed."""

@@ -1,4 +1,4 @@
-"""Ties of two tables' rows: candidates scored, kept above the threshold, one for each where that is asked."""
+"""Links between the rows of two tables: score candidates, apply the threshold, match one-to-one if asked."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = ["Missed", "Tied", "missed", "tied"]
 
 
 class Tied(NamedTuple):
-    """Two rows by their positions, their score, and the parts that made it."""
+    """A link: positions of the two rows, the score and its components."""
 
     left: int
     right: int
@@ -42,7 +42,7 @@ class Tied(NamedTuple):
 
 
 class _Scored(NamedTuple):
-    """What :class:`Tied` is, before its reasons are put into words."""
+    """A :class:`Tied` whose reasons are not yet formatted as text."""
 
     left: int
     right: int
@@ -56,27 +56,27 @@ class _Scored(NamedTuple):
 def tied(
     left: Sequence[Row], right: Sequence[Row] | None, limits: Limits, match: Match, by: Comparison
 ) -> list[Tied]:
-    """Ties between two tables, or within one, strongest first.
+    """Links between two tables, or within one, by descending score.
 
     Parameters
     ----------
     left : sequence of Row
     right : sequence of Row or None
-        None ties the rows of ``left`` among each other, each pair once.
+        None compares the rows of ``left`` with each other, each pair once.
     limits : Limits
     match : {"one-to-many", "one-to-one"}
     by : Comparison
-        That the rows were made by.
+        The one with which the rows were made.
 
     Raises
     ------
     OptionError
-        There is no such match, or one partner is asked of rows that have only themselves.
+        ``match`` is unknown, or is one-to-one within one table.
     """
     if match not in MATCHES:
         raise OptionError(f"match {match!r} is none of {', '.join(MATCHES)}")
     if right is None and match == "one-to-one":
-        raise OptionError("a table with itself has doubles, not partners: leave match at one-to-many")
+        raise OptionError("one-to-one needs two tables; use one-to-many to find duplicates in one table")
     a, b = Side(left, by.agreement), Side(left if right is None else right, by.agreement)
     known = Rarity.of(left, b.rows, by.rows.wording)
     scored = _scored(a, b, limits, known, within=right is None)
@@ -87,13 +87,13 @@ def tied(
         found = _of_the_nearest_day(a, found)
     ids = [row.id for row in left], [row.id for row in b.rows]
     found.sort(key=lambda s: (-s.score, ids[0][s.left], ids[1][s.right]))
-    return [_told(a, b, s, known) for s in found]
+    return [_with_reasons(a, b, s, known) for s in found]
 
 
-def _told(left: Side, right: Side, s: _Scored, known: Rarity) -> Tied:
-    said = reasons(left.rows[s.left], right.rows[s.right], s.how, s.km, s.apart, known.words)
+def _with_reasons(left: Side, right: Side, s: _Scored, known: Rarity) -> Tied:
+    why = reasons(left.rows[s.left], right.rows[s.right], s.how, s.km, s.apart, known.words)
     place, time, type_, actors, words = (round(part, DIGITS) for part in s.parts)
-    return Tied(s.left, s.right, s.score, place, time, type_, actors, words, said)
+    return Tied(s.left, s.right, s.score, place, time, type_, actors, words, why)
 
 
 class _Batch(NamedTuple):
@@ -108,7 +108,7 @@ class _Batch(NamedTuple):
     apart: Places
 
     def each(self, numbers: Iterable[int]) -> Iterator[_Scored]:
-        """Some of them, by their places in the columns."""
+        """The items at the given positions."""
         for n in numbers:
             place, time, kind, actors, words = (float(part[n]) for part in self.parts)
             yield _Scored(
@@ -120,7 +120,7 @@ class _Batch(NamedTuple):
 def _scored(
     left: Side, right: Side, limits: Limits, known: Rarity, *, within: bool = False
 ) -> Iterator[_Batch]:
-    """Candidates that nothing rules out and that reach the threshold, with their scores."""
+    """Candidates that reach the threshold, with their scores."""
     common = Common(left.rows, right.rows, known)
     least = floor(limits.min_score)
     for i, j in pairs(left, right, limits.days, limits.km):
@@ -141,20 +141,20 @@ def _scored(
 
 
 def _of_the_nearest_day(left: Side, found: Sequence[_Scored]) -> list[_Scored]:
-    """The ties without those that better ones, nearer in days, show to be of something else.
+    """Drop links that a link nearer in days and at least as strong shows to be another happening.
 
-    Days may differ because one side's is not quite right. But where a row of the very day fits a sentence as well,
-    a day off is another happening of its kind: what is done again on the next day. And where a record has its
-    report, one of another day and another type tells what came of it: the visit to the flooded town.
+    Days may differ because one side is not exact. But if a row of a nearer day fits the sentence as well, the other
+    row is probably a similar happening, such as one repeated on the next day. If a record has a report of its own day
+    and type, a report of another day and type is probably about what followed, such as a visit to the flooded town.
     """
     of_sentence: dict[str, list[tuple[int, float]]] = {}
     of_record: dict[int, list[tuple[int, float, float]]] = {}
     for s in found:
-        of_sentence.setdefault(left.rows[s.left].told, []).append((s.apart, s.score))
+        of_sentence.setdefault(left.rows[s.left].sentence, []).append((s.apart, s.score))
         of_record.setdefault(s.right, []).append((s.apart, s.score, s.parts[2]))
 
     def outdone(s: _Scored) -> bool:
-        nearer = any(a < s.apart and score >= s.score for a, score in of_sentence[left.rows[s.left].told])
+        nearer = any(a < s.apart and score >= s.score for a, score in of_sentence[left.rows[s.left].sentence])
         return nearer or any(
             a < s.apart and score >= s.score and kind > s.parts[2] for a, score, kind in of_record[s.right]
         )
@@ -163,7 +163,7 @@ def _of_the_nearest_day(left: Side, found: Sequence[_Scored]) -> list[_Scored]:
 
 
 def _partners(left: Side, right: Side, found: Sequence[_Scored]) -> list[_Scored]:
-    """Of the ties those of the best partners; reports of one happening are one partner."""
+    """The links of the best one-to-one matching, in which the reports of one happening are one partner."""
     best: dict[tuple[str, str], float] = {}
     for s in found:
         key = left.rows[s.left].group, right.rows[s.right].group
@@ -173,7 +173,7 @@ def _partners(left: Side, right: Side, found: Sequence[_Scored]) -> list[_Scored
 
 
 class Missed(NamedTuple):
-    """A row that is tied to nothing: why, and the row of the other side that came nearest, if any."""
+    """A row without a link: the reason, and the best candidate of the other side, if any."""
 
     row: int
     why: str
@@ -183,17 +183,17 @@ class Missed(NamedTuple):
 def missed(
     left: Sequence[Row], right: Sequence[Row], matched: Set[str], limits: Limits, by: Comparison
 ) -> list[Missed]:
-    """Rows of the left that no tie has, in their order, each with its nearest of the right.
+    """Left rows without a link, in the given order, each with its best candidate of the right.
 
     Parameters
     ----------
     left, right : sequence of Row
     matched : set of str
-        Ids of the left that have a tie.
+        Ids of the left rows that have a link.
     limits : Limits
-        Those of the join: its threshold tells what is below from what was taken.
+        Those of the join; the threshold separates a low score from a candidate that another row took.
     by : Comparison
-        That the rows were made by.
+        The one with which the rows were made.
     """
     known = Rarity.of(left, right, by.rows.wording)
     at = [n for n, row in enumerate(left) if row.id not in matched]
@@ -203,17 +203,17 @@ def missed(
     found = []
     for n, position in enumerate(at):
         nearest = best.get(n)
-        told = _told(a, b, nearest, known)._replace(left=position) if nearest else None
+        candidate = _with_reasons(a, b, nearest, known)._replace(left=position) if nearest else None
         if nearest:
             why = BELOW if nearest.score < limits.min_score else TAKEN
         else:
             why = ELSEWHERE if near[n] else OUTSIDE if a.known[n] else UNDATED
-        found.append(Missed(position, why, told))
+        found.append(Missed(position, why, candidate))
     return found
 
 
 def _nearest(left: Side, right: Side, limits: Limits, known: Rarity) -> dict[int, _Scored]:
-    """The best of the right for each row of the left that has any; of equals the first by id."""
+    """Best right row of each left row that has a candidate; equal scores are resolved by id."""
     order = sorted(range(len(right)), key=lambda n: right.rows[n].id)
     rank = np.empty(len(right), np.int64)
     rank[order] = np.arange(len(right))
@@ -222,7 +222,10 @@ def _nearest(left: Side, right: Side, limits: Limits, known: Rarity) -> dict[int
         sorted_ = np.lexsort((rank[batch.right], -batch.score, batch.left))
         first = np.flatnonzero(np.diff(batch.left[sorted_], prepend=-1))
         for one in batch.each(sorted_[first]):
-            held = best.get(one.left)
-            if held is None or (-one.score, rank[one.right]) < (-held.score, rank[held.right]):
+            known_best = best.get(one.left)
+            if known_best is None or (-one.score, rank[one.right]) < (
+                -known_best.score,
+                rank[known_best.right],
+            ):
                 best[one.left] = one
     return best

@@ -1,4 +1,4 @@
-"""Which words of a text say what it is about, in any language, and how much it means that two texts share them."""
+"""Distinctive words of a text, in any language, and their weights by rarity."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ _TOKEN = re.compile(
 )
 _KOREAN_NAMED = re.compile(r"([가-힣]{2,})[ -]?(?=\d)")
 _POMP = re.compile(r"(?<=[a-z]{3})pho-(?=\d)")
-"""State media say Hwasongpho ("Hwasong gun") of what others call Hwasong."""
+"""State media write Hwasongpho ("Hwasong gun") for what others call Hwasong."""
 _BREAK = ""
 _ASIAN = 0x2E80
 _SHORTEST = 3
-"""Letters of the shortest word that tells something by itself."""
+"""Length in letters of the shortest word that is used on its own."""
 _PRETEND = 1000
-"""Rows that are taken to have been read before, so that in a small table no common word passes for a rare one."""
+"""Pseudo-count of rows added to the total, so that a common word does not look rare in a small table."""
 _PLAIN = 0.5
-"""What a word of everyday language says, measured by the name of a thing or by two words that go together."""
+"""Weight factor of an everyday word; names of things, numbers and word pairs have 1."""
 
 
 class Wording:
-    """The distinctive words of texts, by the word lists of a lexicon.
+    """Finds the distinctive words of texts, with the word lists of a lexicon.
 
-    Weapons keep their numbers, measures their units; the words of ``alike`` become the one that they stand for, in
-    every language. Words of any report (``told`` in the lexicon) are left out.
+    Weapon names keep their numbers, and measures their units. Synonyms (``alike`` in the lexicon) are replaced by one
+    term for all languages. Words that occur in reports of any kind (``told`` in the lexicon) are left out.
 
     Parameters
     ----------
@@ -74,13 +74,14 @@ class Wording:
         self._things = frozenset(alike)
 
     def distinctive(self, text: str, without: Set[str] = frozenset()) -> frozenset[str]:
-        """Words of a text that say what it is about, and pairs of them that follow each other.
+        """Distinctive words of a text, and pairs of adjacent distinctive words.
 
         Parameters
         ----------
         text : str
         without : set of str
-            More words to leave out, as this method gives them: names of places, which are compared as places.
+            Further words to leave out, in the form that this method returns, such as place names: places are compared
+            separately.
         """
         low = text.casefold()
         if not low.isascii():
@@ -97,7 +98,7 @@ class Wording:
                     word, length = concept, size
                     break
             at += length
-            counted = word.isdigit() and len(word) > 1  # "90 shells": nothing by itself
+            counted = word.isdigit() and len(word) > 1  # "90 shells": a number counts only as part of a pair
             if (len(word) < _SHORTEST and not counted) or word in self._common or word in without:
                 before = _BREAK
                 continue
@@ -109,12 +110,12 @@ class Wording:
         return frozenset(found)
 
     def weights(self, rows: Iterable[Iterable[str]]) -> Mapping[str, float]:
-        """How much it means (0 to 1) that two texts share a word: the rarer, the more; half for everyday words.
+        """Weights (0 to 1) of shared words: the rarer, the higher; halved for everyday words.
 
         Parameters
         ----------
         rows : iterable of iterable of str
-            The words of every row of both sides, each word once a row.
+            The words of every row of both sides, each word once per row.
         """
 
         def everyday(word: str) -> bool:
@@ -123,7 +124,7 @@ class Wording:
         return {word: rare * (_PLAIN if everyday(word) else 1.0) for word, rare in rarity(rows).items()}
 
     def _tokens(self, low: str) -> list[str]:
-        """Words in order, in one form each; what breaks a phrase is an empty one."""
+        """Normalised words in order; an empty string marks the end of a phrase."""
         if low.isascii():
             return [_form(token) for token in _TOKEN.findall(low)]
         tokens: list[str] = []
@@ -136,15 +137,15 @@ class Wording:
 
 
 @lru_cache(maxsize=1 << 17)
-def _form(said: str) -> str:
-    """The one form of a token; empty where it breaks a phrase."""
-    if said[0].isdigit():
-        if said[-1].isdigit():
-            return _BREAK if len(said) == 4 and said[:2] in ("19", "20") else said
-        return re.sub(r"[ -]", "", said).rstrip("s")
-    if "-" in said:
-        return said
-    return _singular(said) if said[0].isalpha() else _BREAK
+def _form(token: str) -> str:
+    """The normalised form of a token; empty where it ends a phrase."""
+    if token[0].isdigit():
+        if token[-1].isdigit():
+            return _BREAK if len(token) == 4 and token[:2] in ("19", "20") else token
+        return re.sub(r"[ -]", "", token).rstrip("s")
+    if "-" in token:
+        return token
+    return _singular(token) if token[0].isalpha() else _BREAK
 
 
 def _singular(word: str) -> str:
@@ -161,7 +162,7 @@ def _tokens_of(phrase: str) -> list[str]:
 
 
 def rarity(rows: Iterable[Iterable[str]]) -> Mapping[str, float]:
-    """How rare (0 to 1) each word or name is: 1 where one row alone has it, 0 where all have it."""
+    """Rarity (0 to 1) of each word or name: 1 if only one row has it, near 0 if most rows have it."""
     counts: Counter[str] = Counter()
     size = 0
     for row in rows:

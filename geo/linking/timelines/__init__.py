@@ -1,1 +1,1 @@
-"""Sites over time."""
+"""Construction projects over time: their steps and present state."""

@@ -1,7 +1,7 @@
-"""Sites over time: ground-breaking, building, inspections, completion, production, as the articles tell it.
+"""Chains: the reported steps of a project, from ground-breaking to completion and production.
 
-A chain is one project (:mod:`geo.linking.timelines.projects`) with its steps in order. One happening told in
-five articles is one step. Nothing here looks at a clock: how long ago a report is counts from a given day.
+A chain is one project (:mod:`geo.linking.timelines.projects`) with its steps in order. One happening with five reports
+is one step. The current date is never read: ages of reports are computed from a given day.
 """
 
 from __future__ import annotations
@@ -32,31 +32,30 @@ __all__ = ["chains", "reported_on"]
 
 
 WORKS = "works-at-the-site"
-"""Rule of works at a site that stands: they say that it is being built only where nothing else is told."""
+"""Rule for works at an existing site: they mean that it is under construction only if no other report has a state."""
 _RANK = {state: rank for rank, state in enumerate(STATES[:5])}
 _FRESH = timedelta(days=3)
-"""How long after a completion a report without a day may still speak of the building."""
+"""How long after a completion an undated report may still be about the construction before it."""
 
 
 def reported_on(event: Event) -> date | None:
-    """Day of the report, else of the happening."""
+    """The date of the report, else of the event."""
     return event.source_date or event.date
 
 
 def chains(
     events: Iterable[Event], sites: Iterable[Site] = (), *, reference: Reference | None = None
 ) -> list[Chain]:
-    """Chains of all projects that the events tell of, by province, county and name.
+    """Chains of all projects in the events, sorted by province, county and name.
 
     Parameters
     ----------
     events : iterable of Event
-        With their ``happening``, as :func:`geo.read` gives them; those that somebody has rejected are passed
-        over.
+        With ``happening`` filled, as by :func:`geo.read`; rejected events are left out.
     sites : iterable of Site
-        The register, for ids and Korean names.
+        The site register, for ids and Korean names.
     reference : Reference, optional
-        Says which types of events are steps and what each says of its site; the bundled one by default.
+        Its event types define which are steps and what state each implies; the bundled one by default.
 
     Examples
     --------
@@ -65,8 +64,8 @@ def chains(
     ...     "South Phyongan Province, with a ground-breaking ceremony on February 28, 2024.")
     >>> then = geo.Article("b", "The regional-industry factories in Songchon County, South Phyongan Province, "
     ...     "were inaugurated on December 20, 2024.")
-    >>> told = [e for a in (first, then) for e in geo.extract(a).events]
-    >>> [(c.name, c.adm2_name, c.state, c.building_days) for c in chains(told)]
+    >>> events = [e for a in (first, then) for e in geo.extract(a).events]
+    >>> [(c.name, c.adm2_name, c.state, c.building_days) for c in chains(events)]
     [('regional-industry factories', 'Songchon', 'completed', 296)]
     """
     known = reference or Reference.bundled()
@@ -85,7 +84,7 @@ def _chain(project: Project, register: dict[tuple[str, str | None], Site], refer
     events = sorted(project.events, key=lambda e: (reported_on(e) or date.max, e.event_id))
     site = _site(project, events, register)
     steps = _steps(events, types)
-    state, said, rule = _state(steps)
+    state, step, rule = _state(steps)
     reports = [day for e in events if (day := e.source_date)]
     names = sorted(project.names, key=lambda n: (-project.names[n], n))
     return Chain(
@@ -101,10 +100,10 @@ def _chain(project: Project, register: dict[tuple[str, str | None], Site], refer
         adm2_name=known.name(project.adm2),
         steps=steps,
         state=state,
-        state_event=said.event_id if said else None,
-        state_day=said.day if said else None,
+        state_event=step.event_id if step else None,
+        state_day=step.day if step else None,
         state_rule=rule,
-        state_candidate=bool(said and said.candidate),
+        state_candidate=bool(step and step.candidate),
         first=min(reports, default=None),
         last=max(reports, default=None),
         n_reports=len(events),
@@ -125,7 +124,7 @@ def _site(
 
 
 def _happenings(events: Iterable[Event]) -> list[list[Event]]:
-    """Reports of one happening together, in the order of the first."""
+    """Events grouped by type and happening, in order of their first report."""
     found: dict[tuple[str, str], list[Event]] = {}
     for event in events:
         found.setdefault((event.type, event.happening_id), []).append(event)
@@ -133,7 +132,7 @@ def _happenings(events: Iterable[Event]) -> list[list[Event]]:
 
 
 def _visits(events: Iterable[Event]) -> list[date | None]:
-    """Days on which the leader was there, each once."""
+    """Days of the leader's visits, each once; None for visits of unknown day if no day is known."""
     days: dict[date | None, None] = {}
     for reports in _happenings(e for e in events if e.leader):
         best = best_dated(reports)
@@ -151,9 +150,9 @@ def _steps(events: Sequence[Event], types: EventTypes) -> tuple[Step, ...]:
 def _step(reports: Sequence[Event], types: EventTypes) -> Step:
     first = reports[0]
     dated = best_dated(reports)
-    says, rule = _says(first, types)
-    # "Completed in the main" says that it is still being built.
-    unfinished = types.known(first.type).state == "completed" and says == "under construction"
+    state, rule = _implied_state(first, types)
+    # "Completed in the main" means that construction continues.
+    unfinished = types.known(first.type).state == "completed" and state == "under construction"
     return Step(
         "construction" if unfinished else first.type,
         dated.date if dated else reported_on(first),
@@ -162,7 +161,7 @@ def _step(reports: Sequence[Event], types: EventTypes) -> Step:
         first.event_id,
         tuple(e.event_id for e in reports),
         any(e.leader for e in reports),
-        says,
+        state,
         rule,
         all(e.status == "candidate" for e in reports),
         first.source_id,
@@ -170,8 +169,8 @@ def _step(reports: Sequence[Event], types: EventTypes) -> Step:
     )
 
 
-def _says(event: Event, types: EventTypes) -> tuple[str, str]:
-    """The state of a site that an event tells, and the rule that says so."""
+def _implied_state(event: Event, types: EventTypes) -> tuple[str, str]:
+    """The state of the site that an event implies, empty for none, and the rule that gave it."""
     words = clause_of(event)
     if types.known(event.type).state == "completed" and not COMPLETED.search(words):
         if GOING_ON.search(words):
@@ -195,29 +194,31 @@ def _says(event: Event, types: EventTypes) -> tuple[str, str]:
 
 
 def _state(steps: Sequence[Step]) -> tuple[str, Step | None, str]:
-    """The state now: what the latest step says that says anything, with three exceptions.
+    """The latest state, the step that gave it, and the rule.
 
-    Steps without any day come first in ``steps``, so that they speak only where nothing else does. Plans never
-    undo what was begun; works at a site that runs do not make it one that is being built; and a report without a
-    day of its own that is printed within days of a completion still speaks of the building that led to it.
+    Steps without a day come first in ``steps``, so they count only if no later step has a state. The latest step with a
+    state decides, with three exceptions where it would go back to an earlier state: plans never undo work that has
+    begun; works at a finished site do not mean that it is under construction; and an undated report within days of a
+    completion is still about the construction before it.
     """
-    told: Step | None = None
+    latest: Step | None = None
     for step in steps:
         if not step.says:
             continue
-        if told is not None:
-            back = _RANK[step.says] < _RANK[told.says]
-            if back and step.says in ("planned", "ground broken") and told.says == "under construction":
+        if latest is not None:
+            back = _RANK[step.says] < _RANK[latest.says]
+            if back and step.says in ("planned", "ground broken") and latest.says == "under construction":
                 continue
             if back and (step.says == "planned" or step.rule == WORKS):
                 continue
-            near = told.day and step.day and step.day - told.day <= _FRESH
+            near = latest.day and step.day and step.day - latest.day <= _FRESH
             if back and near and not step.day_known:
                 continue
-        told = step
-    if told is None:
+        latest = step
+    if latest is None:
         return ("inspected only" if any(s.type == "inspection" for s in steps) else "unknown"), None, ""
-    again = told.says == "under construction" and any(
-        s.says in ("completed", "in production") and s.day and told.day and s.day < told.day for s in steps
+    again = latest.says == "under construction" and any(
+        s.says in ("completed", "in production") and s.day and latest.day and s.day < latest.day
+        for s in steps
     )
-    return told.says, told, f"{told.rule}, after completion" if again else told.rule
+    return latest.says, latest, f"{latest.rule}, after completion" if again else latest.rule

@@ -1,23 +1,23 @@
-"""Which names of one county are one project over time.
+"""Group the events of one county into projects by the name of their site.
 
-"Regional-industry factories under construction" are later "the regional-industry factories". Names are kept apart
-unless a rule joins them, and the rule's name travels with the project:
+"Regional-industry factories under construction" are later "the regional-industry factories". Two names are different
+projects unless a rule joins them. The project has the names of its rules:
 
 ``listed``
-    Both are spellings of one site of the reference.
+    Both names are spellings of one site of the reference.
 ``same-name``
-    They agree but for article and for words of the state of building ("the", "under construction", "건설장").
+    The names differ only in articles and words for the stage of construction ("the", "under construction", "건설장").
 ``longer-name``
-    One is the other with words that tell nothing apart: the county's own name, "City", "General", "Combined".
-    Where two different longer names would do, all stay apart.
+    One name is the other with words that distinguish nothing: the county's name, "City", "General", "Combined".
+    If two different longer names fit, none are joined.
 ``group-of-county``
-    Plain words for a programme of which each county has one set: regional-industry factories, 지방공업공장.
+    A generic name for a programme with one set of sites in each county: regional-industry factories, 지방공업공장.
 ``named-in-quote``, ``named-in-title``
-    The report names no site, but its sentence or its headline names such a group.
+    The report names no site, but its sentence or headline names such a programme.
 ``houses-at-the-site``
-    New houses at a farm are no part of the farm's own chain: a village is completed, not the farm.
+    New houses at a farm are a project of their own: the village is completed, not the farm.
 ``told-once``
-    Plain words ("factories", "new houses"): each happening stands for itself.
+    Generic words ("factories", "new houses"): each happening is a separate project.
 """
 
 from __future__ import annotations
@@ -65,7 +65,10 @@ _MANY = frozenset("factories farms houses houses plants mines villages schools h
 
 @dataclass(slots=True)
 class Project:
-    """Events that tell of one thing at one place: their site's name, its other names, and why they are one."""
+    """Events about one project at one place.
+
+    ``names`` counts the names in the reports, ``rules`` lists the rules that joined them in order of use.
+    """
 
     key: str
     name: str
@@ -78,9 +81,17 @@ class Project:
 
 
 def projects(events: Iterable[Event], *, reference: Reference | None = None) -> list[Project]:
-    r"""Events put together by the project of which they tell; those that tell of none are left out.
+    r"""Group events by project; events without a project are left out.
 
-    ``reference`` says which types of events are about a project, and which names are one; the bundled one by default.
+    Parameters
+    ----------
+    events : iterable of Event
+    reference : Reference, optional
+        Its event types define which are about projects, and its names identify sites; the bundled one by default.
+
+    Returns
+    -------
+    list of Project
 
     Examples
     --------
@@ -98,10 +109,10 @@ def projects(events: Iterable[Event], *, reference: Reference | None = None) -> 
     for event in events:
         if event.status == "rejected" or not event.adm1:
             continue
-        told = _told(event, known)
-        if told is None:
+        identity = _identity(event, known)
+        if identity is None:
             continue
-        key, name, rule = told
+        key, name, rule = identity
         one = found.get((event.adm2 or event.adm1, key))
         if one is None:
             one = Project(key, name, event.adm1, event.adm2, "", {}, {}, [])
@@ -117,8 +128,8 @@ def projects(events: Iterable[Event], *, reference: Reference | None = None) -> 
     return _joined(list(found.values()), known)
 
 
-def _told(event: Event, reference: Reference) -> tuple[str, str, str] | None:
-    """Key, name and rule of the project that an event tells of, or None."""
+def _identity(event: Event, reference: Reference) -> tuple[str, str, str] | None:
+    """Key, name and rule of the project of an event, or None."""
     if not event.site:
         for text, rule in ((event.quote, "named-in-quote"), (event.source_title, "named-in-title")):
             group = group_of(text)
@@ -129,8 +140,8 @@ def _told(event: Event, reference: Reference) -> tuple[str, str, str] | None:
     if group:
         return f"group:{group}", group, "group-of-county"
     name = _STATE_WORDS.sub("", event.site).strip() or event.site
-    said = clause_of(event) if event.type == "construction" else event.quote
-    built = event.type in reference.event_types.having("builds") and _HOUSES.search(said)
+    text = clause_of(event) if event.type == "construction" else event.quote
+    built = event.type in reference.event_types.having("builds") and _HOUSES.search(text)
     houses = built and site_kind(name, reference.lexicon) not in ("housing", "street")
     if _plain(name):
         return f"once:{event.happening_id}", name, "told-once"
@@ -143,7 +154,7 @@ def _told(event: Event, reference: Reference) -> tuple[str, str, str] | None:
 
 
 def clause_of(event: Event) -> str:
-    """The clause of an event's sentence that names its site, so that a list of works is not read as one.
+    """The clause of an event's sentence that names its site, so that words about other sites are not used.
 
     Examples
     --------
@@ -172,7 +183,7 @@ _END = re.compile(r"[;，]|, ")
 
 
 def group_of(text: str) -> str:
-    """Name of the programme of which a text speaks, empty where it speaks of none.
+    """Name of the construction programme that a text mentions; empty for none.
 
     Examples
     --------
@@ -183,20 +194,22 @@ def group_of(text: str) -> str:
 
 
 def _plain(name: str) -> bool:
-    """Whether words name nothing by themselves: no capital in them, and in the plural."""
+    """Whether a name is generic: lower-case and plural."""
     return name.isascii() and name == name.lower() and any(w in _MANY for w in _WORD.findall(name))
 
 
 def _joined(found: list[Project], reference: Reference) -> list[Project]:
-    """Projects of one county whose names differ by words that tell nothing apart, as one."""
+    """Join projects of one county whose names differ only in words that distinguish nothing."""
     alike: dict[tuple[object, ...], list[Project]] = {}
     done: list[Project] = []
     for one in found:
-        telling = (
-            _telling(one, reference) if one.key.startswith(("name:", "listed:")) and one.adm2 else frozenset()
+        distinctive = (
+            _distinctive(one, reference)
+            if one.key.startswith(("name:", "listed:")) and one.adm2
+            else frozenset()
         )
-        if telling:
-            alike.setdefault((one.adm2, one.kind, telling), []).append(one)
+        if distinctive:
+            alike.setdefault((one.adm2, one.kind, distinctive), []).append(one)
         else:
             done.append(one)
     for named in alike.values():
@@ -212,14 +225,14 @@ def _joined(found: list[Project], reference: Reference) -> list[Project]:
 
 
 def _is_longer(short: Project, long: Project) -> bool:
-    """Whether one name holds all words of the other; two sites of the reference are two."""
+    """Whether the long name has all words of the short one; two sites of the reference are never one."""
     if short.key.startswith("listed:") and long.key.startswith("listed:"):
         return False
     return _words(short.name) <= _words(long.name)
 
 
-def _telling(project: Project, reference: Reference) -> frozenset[str]:
-    """Words of a name that tell it apart: not its kind's, its county's or general ones; none where no name is left."""
+def _distinctive(project: Project, reference: Reference) -> frozenset[str]:
+    """Words of a name that are not its kind, its county or general; empty if only such words are left."""
     known = reference.gazetteer
     units = {w for code in (project.adm1, project.adm2) for w in _words(known.name(code))}
     words = {

@@ -13,7 +13,10 @@ from geo.text.written_dates import parse_date
 
 from .values import cell_text
 
-__all__ = ["Calendar", "calendar"]
+__all__ = ["NOT_A_DATE", "Calendar", "calendar"]
+
+NOT_A_DATE = "is not a date"
+"""The reason for a cell whose text is no date at all, as opposed to an ambiguous or incomplete one."""
 
 _FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)")
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.-](?:\d{1,2}|[A-Za-z]{3,9})[/.-]\d{2}|\d{1,2} [A-Za-z]{3,9} \d{2}")
@@ -85,7 +88,7 @@ class Calendar:
                 )
             return value, "day", ""
         if isinstance(value, bool):
-            return None, None, "is not a date"
+            return None, None, NOT_A_DATE
         return self._text(cell_text(value))
 
     def _text(self, text: str) -> tuple[date | None, str | None, str]:
@@ -96,7 +99,7 @@ class Calendar:
             try:
                 return _in_pyongyang(datetime.fromisoformat(f"{moment[1]}{zone}")), "day", ""
             except (ValueError, OverflowError):
-                return None, None, "is not a date"
+                return None, None, NOT_A_DATE
         text = _WEEKDAY.sub("", _CLOCK.sub("", text))
         figures = _FIGURES.fullmatch(text)
         if figures:
@@ -106,7 +109,7 @@ class Calendar:
         if _SHORT_YEAR.fullmatch(text):
             return None, None, "has a year of two digits"
         day, precision = parse_date(text)
-        return day, precision, "" if day else "is not a date"
+        return day, precision, "" if day else NOT_A_DATE
 
     def _figures(self, a: int, mark: str, b: int, year: int) -> tuple[date | None, str | None, str]:
         days = [d for d in (_day(year, b, a), _day(year, a, b)) if d]
@@ -116,7 +119,7 @@ class Calendar:
             if not order:
                 return None, None, f"is ambiguous, {min(days)} or {max(days)}"
             return days[order == "month"], "day", ""
-        return (days[0], "day", "") if days else (None, None, "is not a date")
+        return (days[0], "day", "") if days else (None, None, NOT_A_DATE)
 
 
 def calendar(values: Iterable[Any], serial: date = date(1899, 12, 30)) -> Calendar:
