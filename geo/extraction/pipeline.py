@@ -208,7 +208,7 @@ class Extractor:
             yield from pool.imap(_in_worker, articles, chunksize=32)
 
     def _for(self, article: Article) -> Extractor:
-        """This extractor with the names that places have in one article only."""
+        """An extractor that also knows the names that places have in this article only."""
         own = self.reference.gazetteer.own.get(article.id)
         if not own:
             return self
