@@ -68,9 +68,8 @@ def settle(
         if index not in document.answers and span.names and span.kind != "site":
             document.answers[index] = _by_alias(span, named(document, index, span))
             _count(document, index)
-    for index in range(
-        len(spans) - 1, -1, -1
-    ):  # backwards: in "the A and B farms in C County" the last names the unit of all
+    # Backwards: in "the A Farm and the B Farm in C County" the last site is beside the unit of both.
+    for index in range(len(spans) - 1, -1, -1):
         if index not in document.answers:
             document.answers[index] = _by_alias(spans[index], bound(document, index, spans[index]))
     repeat(document)
