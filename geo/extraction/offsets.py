@@ -1,4 +1,4 @@
-"""Mentions and events of a cleaned text, placed in the text that was given."""
+"""Conversion of the offsets of mentions and events from the cleaned text to the original text."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ __all__ = ["in_given_text"]
 
 
 def in_given_text(found: Extraction, cleaned: Cleaned) -> Extraction:
-    r"""An extraction whose offsets count the cleaned text, with offsets of the article's text as it was given.
+    r"""Convert the offsets of an extraction from the cleaned text to the article's original text.
 
     Parameters
     ----------
     found : Extraction
-        Its article has the text as it was given.
+        Offsets count the cleaned text; its article has the original one.
     cleaned : Cleaned
-        Of that article; where nothing was cleaned, the extraction is given back as it is.
+        The cleaned text of that article.
+
+    Returns
+    -------
+    Extraction
+        ``found`` itself where cleaning changed nothing.
 
     Examples
     --------

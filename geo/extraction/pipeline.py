@@ -1,4 +1,4 @@
-"""Running the pipeline over articles: one, many, or many on several processes, with the same result."""
+"""The extraction pipeline: one article, many, or many on several processes, with the same result."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Report = Callable[[GeoError], None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tools:
-    """What texts in some languages are read with, compiled from a reference.
+    """The compiled tools for texts in some languages.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class Tools:
 
     @classmethod
     def of(cls, known: Reference, languages: tuple[Language, ...]) -> Tools:
-        """The tools for some languages; those of the same word lists and types are shared."""
+        """The tools for some languages; equal word lists and event types share them."""
         names = tuple(language.name for language in languages)
         return cls(
             scanner_of(known.gazetteer, known.lexicon, names),
@@ -58,15 +58,15 @@ class Tools:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Extractor:
-    """Reads articles with one reference, in some languages; nothing in it changes after it is made.
+    """Extracts mentions and events from articles with one reference, in some languages.
 
-    What is compiled from a reference is kept with it and shared: a second extractor of the same reference, or of
-    one that only knows further names, costs next to nothing. It can be handed to other threads and processes.
+    Extractors are immutable and can be passed to other threads and processes. The compiled tools are shared, so
+    that a second extractor with the same reference, or with a few added names, costs almost nothing.
 
     Parameters
     ----------
     reference : Reference
-        What is known of places, words and types of events.
+        Gazetteer, word lists and event types.
     languages : tuple of Language
         In the order in which their patterns are tried.
 
@@ -81,10 +81,10 @@ class Extractor:
     reference: Reference
     languages: tuple[Language, ...] = LANGUAGES
     _tools: dict[tuple[Language, ...], Tools] = field(default_factory=dict, init=False, repr=False)
-    """Filled as texts in further languages come up; the same whatever the order."""
+    """Filled when a text in further languages is read; the results do not depend on the order."""
 
     def tools(self, text: str) -> Tools:
-        """What a text is read with, by the languages that its letters may be of.
+        """The tools for a text, chosen by the languages that its script allows.
 
         Examples
         --------
@@ -99,11 +99,11 @@ class Extractor:
         return found
 
     def __reduce__(self) -> tuple[Callable[..., Extractor], tuple[object, ...]]:
-        """In another process the files are read again, which is faster than to send what was read."""
+        """Pickle the sources only: reading the files again in another process is faster than sending the data."""
         return _rebuilt, (self.reference.folder, self.reference.gazetteer.aliases, self.languages)
 
     def hits(self, text: str) -> list[Hit]:
-        """Every known name, site word, person and cue of a text, in order, none overlapping another.
+        """All known names, site words, persons and cues of a text, in order and without overlap.
 
         Examples
         --------
@@ -114,7 +114,7 @@ class Extractor:
         return self.tools(text).scanner.scan(text)
 
     def find_spans(self, text: str) -> tuple[list[Span], list[Hit]]:
-        """Names of places in a text in order, each with its role, and the hits that they were made from.
+        """Place names of a text in order, each with its role, and the hits from which they were built.
 
         Examples
         --------
@@ -128,7 +128,7 @@ class Extractor:
         return tools.finder.spans(text, hits, self.reference.gazetteer), hits
 
     def settle(self, article: Article) -> Document:
-        """What the names of places in an article are taken for; its offsets are those of the cleaned text.
+        """Resolve the place names of an article; offsets are those of the cleaned text.
 
         Examples
         --------
@@ -153,7 +153,7 @@ class Extractor:
         Returns
         -------
         Extraction
-            A function of the article and the reference alone: the same in any order, on any machine.
+            It depends on the article and the reference only, not on order or machine.
         """
         mine = self._for(article)
         cleaned = Cleaned.of(article)
@@ -174,11 +174,15 @@ class Extractor:
         Parameters
         ----------
         articles : iterable of Article
-            Taken as needed: memory stays constant however many there are.
+            Read one by one, so that memory does not grow with their number.
         processes : int
-            How many processes share the work; 1 stays in this one.
+            Number of processes; 1 runs in the calling process.
         report : callable, optional
-            Is given the error of an article that cannot be read; by default it is raised.
+            Called with the error of an article that cannot be read; by default the error is raised.
+
+        Yields
+        ------
+        Extraction
 
         Raises
         ------
@@ -194,7 +198,7 @@ class Extractor:
                 report(found)
 
     def _in_order(self, articles: Iterable[Article], processes: int) -> Iterator[Extraction | InputError]:
-        processes = min(processes, cpu_count() or 1)  # more would only wait for each other
+        processes = min(processes, cpu_count() or 1)  # more than cores would wait for each other
         if processes <= 1:
             yield from map(partial(_tried, self), articles)
             return
@@ -204,7 +208,7 @@ class Extractor:
             yield from pool.imap(_in_worker, articles, chunksize=32)
 
     def _for(self, article: Article) -> Extractor:
-        """The extractor that also knows the names that places have in one article alone."""
+        """An extractor that also knows the names that places have in this article only."""
         own = self.reference.gazetteer.own.get(article.id)
         if not own:
             return self
@@ -213,7 +217,7 @@ class Extractor:
 
 
 def _tried(reader: Extractor, article: Article) -> Extraction | InputError:
-    """An article's extraction, or the fault that reading it laid bare; one article never ends a run."""
+    """The extraction of an article, or an error: one faulty article must not stop a run over many."""
     try:
         return reader.extract(article)
     except Exception as error:
@@ -230,7 +234,7 @@ def _rebuilt(folder: Path, aliases: tuple[Alias, ...], languages: tuple[Language
 
 
 _of_worker: list[Extractor] = []
-"""In a process of a pool, the extractor that it was started with."""
+"""The extractor of a worker process, set when the process starts."""
 
 
 def _start(reader: Extractor) -> None:
@@ -247,7 +251,7 @@ def _made(reference: Reference) -> Extractor:
 
 
 def extractor(reference: Reference | None = None) -> Extractor:
-    """The extractor of a reference in all languages, made once for each; of the bundled one by default.
+    """The extractor of a reference, by default the bundled one, in all languages; built once per reference.
 
     Examples
     --------
@@ -269,7 +273,7 @@ def extract(article: Article, *, reference: Reference | None = None) -> Extracti
     Returns
     -------
     Extraction
-        A function of the article and the reference alone: the same in any order, on any machine.
+        It depends on the article and the reference only, not on order or machine.
 
     Examples
     --------
@@ -292,13 +296,17 @@ def extract_all(
     Parameters
     ----------
     articles : iterable of Article
-        Taken as needed: memory stays constant however many there are.
+        Read one by one, so that memory does not grow with their number.
     processes : int
-        How many processes share the work; 1 stays in this one.
+        Number of processes; 1 runs in the calling process.
     report : callable, optional
-        Is given the error of an article that cannot be read; by default it is raised.
+        Called with the error of an article that cannot be read; by default the error is raised.
     reference : Reference, optional
-        The bundled one by default; taken when this is called, whenever the answers are asked for.
+        The bundled one by default.
+
+    Returns
+    -------
+    iterator of Extraction
 
     Raises
     ------
@@ -315,7 +323,7 @@ def extract_all(
 
 
 def above(found: Extraction, score: float) -> Extraction:
-    """An extraction without the events scored below a line; what somebody has reviewed stays.
+    """An extraction without the events below a score; reviewed events stay.
 
     Examples
     --------
@@ -328,7 +336,7 @@ def above(found: Extraction, score: float) -> Extraction:
 
 
 def type_of(text: str, reference: Reference | None = None) -> str | None:
-    """Type of the event that a short text tells of; None where it has no cue.
+    """Type of the event that a short text reports; None where it has no cue.
 
     Examples
     --------
@@ -340,7 +348,7 @@ def type_of(text: str, reference: Reference | None = None) -> str | None:
 
 
 def actors_of(text: str, leader: bool, reference: Reference | None = None) -> list[str]:
-    """Persons named in a short text, the leader first where he is there.
+    """Persons named in a short text, the leader first where he is present.
 
     Examples
     --------

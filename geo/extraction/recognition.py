@@ -1,4 +1,4 @@
-"""Toponym recognition: the stretches of a text that name a place, each with its role."""
+"""Toponym recognition: the spans of a text that name a place, each with its role."""
 
 from __future__ import annotations
 
@@ -15,27 +15,31 @@ __all__ = ["Finder", "finder_of"]
 
 
 class Finder:
-    """Finds the names of places in texts of several languages, or of several in one text.
+    """Finds place names in texts of several languages, or in one text that mixes them.
 
     Parameters
     ----------
     languages : tuple of Language
     lexicon : Lexicon
-        What their finders are built from.
+        Word lists of these languages.
     """
 
     def __init__(self, languages: tuple[Language, ...], lexicon: Lexicon) -> None:
         self._finders = [(language.scripts, language.toponyms(lexicon)) for language in languages]
 
     def spans(self, text: str, hits: Sequence[Hit], known: Gazetteer) -> list[Span]:
-        """Spans of a text in order, each with its role.
+        """Spans of the place names of a text in order, each with its role.
 
         Parameters
         ----------
         text : str
         hits : sequence of Hit
-            Every known term of the text.
+            All known terms of the text.
         known : Gazetteer
+
+        Returns
+        -------
+        list of Span
         """
         scripts = {Script.LATIN, *(h.term.script for h in hits)}
         spans: list[Span] = []
@@ -50,5 +54,5 @@ class Finder:
 
 @lru_cache(maxsize=4)
 def finder_of(languages: tuple[Language, ...], lexicon: Lexicon) -> Finder:
-    """The finder of some languages, built once for the same word lists."""
+    """Build the finder of some languages; equal arguments share one."""
     return Finder(languages, lexicon.only(language.name for language in languages))

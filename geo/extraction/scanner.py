@@ -1,8 +1,8 @@
-"""One pass over a text for every name, site word, person and cue that a reference knows.
+"""Search for all names, site words, persons and cues of a reference in one pass over a text.
 
-The automaton (a deterministic one, leftmost-longest) holds all spellings of all places together with the word
-lists of all languages, so that the text is read once however much is looked for. A user's further names stand in
-a second, small automaton over it, so that the large one is built once.
+One deterministic automaton (Aho-Corasick, leftmost-longest match) has all spellings of all places and the word
+lists of all languages. Names added by a user are in a second, small automaton, so that the large one is built
+only once.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from geo.text.spans import Hit, Term
 __all__ = ["Scanner", "scanner_of"]
 
 _REACH = 40
-"""How far beyond its own end a term is looked for inside another; longer ones begin with no common word."""
+"""Number of characters after a rejected match within which a term that overlaps it may end."""
 
 Match = tuple[int, int, int]
-"""A pattern's number, and the start and end of where it stands."""
+"""Number of a pattern, and start and end offset of the match."""
 
 
 def _printed(name: str) -> Iterator[str]:
-    """A spelling with the apostrophes that print uses, and with apostrophes in place of breves."""
+    """A spelling with the apostrophes used in print, and with apostrophes in place of breves (ŏ, ŭ)."""
     yield name
     if "'" in name:
         for mark in "’ʼ‘`":
@@ -42,7 +42,7 @@ def _printed(name: str) -> Iterator[str]:
 
 
 def _spellings(names: Mapping[str, list[Name]]) -> Iterator[tuple[str, tuple[Name, ...]]]:
-    """Each spelling as print may have it, with the names that it may be."""
+    """Each spelling that may occur in print, with the gazetteer names that it may stand for."""
     for spelling, found in names.items():
         if len(spelling) < 2 or "\n" in spelling:
             continue
@@ -53,7 +53,7 @@ def _spellings(names: Mapping[str, list[Name]]) -> Iterator[tuple[str, tuple[Nam
 
 
 def _words(lexicon: Lexicon) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each word of the lists that are scanned for, and what it is."""
+    """Each word of the lists, with the fields of its term."""
     for section, field in (("site", "site"), ("common", "common"), ("korean", "site")):
         for kind, heads in lexicon.sections.get(section, {}).items():
             for head in heads:
@@ -80,7 +80,7 @@ def _words(lexicon: Lexicon) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _cue(cue: str, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """A cue, within a sentence and at its beginning."""
+    """A cue in the case that it has within a sentence, and capitalised."""
     yield cue, {"cue": kind}
     if cue[0].islower():
         yield cue[0].upper() + cue[1:], {"cue": kind}
@@ -93,7 +93,7 @@ def _automaton(patterns: Iterable[str]) -> Any:
 
 
 class Scanner:
-    """Finds every known term of a text.
+    """Finds all known terms of a text.
 
     Parameters
     ----------
@@ -125,35 +125,39 @@ class Scanner:
 
     def _set(self, terms: list[Term]) -> None:
         self.terms: Sequence[Term] = terms
-        # Per pattern: 0 needs whole words, 1 a leader's name glued to its neighbours, 2 runs on.
-        self.manner: Sequence[int] = [2 if not t.script.spaced else 1 if t.glued else 0 for t in terms]
+        # Per pattern: 0 matches whole words only, 1 may be printed without a space before the next word (names of
+        # leaders), 2 is in a script without spaces.
+        self.boundary: Sequence[int] = [2 if not t.script.spaced else 1 if t.glued else 0 for t in terms]
         self.hyphened: Sequence[bool] = [t.suffix for t in terms]
 
     def matches(self, text: str) -> Iterable[Match]:
-        """Where which pattern stands, leftmost and longest first, none overlapping another."""
+        """Matches without regard to word boundaries: leftmost, then longest, and without overlap."""
         found: Iterable[Match] = self.find(text)
         return found
 
     def scan(self, text: str) -> list[Hit]:
         """Every known term of a text, in order, none overlapping another."""
         hits = []
-        terms, manner, hyphened, size = self.terms, self.manner, self.hyphened, len(text)
-        glued = -1  # where a leader's name ends, to which the next word may be glued
+        terms, boundary, hyphened, size = self.terms, self.boundary, self.hyphened, len(text)
+        glued = -1  # end of a leader's name, after which the space may be missing
         for pattern, start, end in self.matches(text):
-            if manner[pattern] == 0:
+            if boundary[pattern] == 0:
                 if end < size and text[end].isalnum():
                     if " " in text[start:end]:
                         hits += self._hidden(text, start, end)
                     continue
                 if start and start != glued and text[start - 1].isalnum() != hyphened[pattern]:
                     continue
-            elif manner[pattern] == 1:
+            elif boundary[pattern] == 1:
                 glued = end
             hits.append(Hit(start, end, terms[pattern]))
         return hits
 
     def _hidden(self, text: str, start: int, end: int) -> list[Hit]:
-        """What a longer term hides that is none: "tested a" in "tested at", "missile launch" in "missile launched"."""
+        """Terms overlapped by a match that was rejected since it ends inside a word.
+
+        In "tested at" the cue "tested a" is rejected, which leaves the cue "tested".
+        """
         hits = [
             Hit(a + start, b + start, term)
             for a, b, term in self.scan(text[start : text.rindex(" ", start, end)])
@@ -165,9 +169,9 @@ class Scanner:
 
 
 class _Widened(Scanner):
-    """A scanner with a user's further names over another one, which it shares and leaves as it is.
+    """A scanner with names added by a user, on top of another scanner, which stays unchanged.
 
-    It finds what one automaton of all names would: leftmost and longest first.
+    The matches are those that one automaton with all names would give.
     """
 
     def __init__(self, base: Scanner, names: Mapping[str, list[Name]]) -> None:
@@ -179,11 +183,11 @@ class _Widened(Scanner):
         self._set([self._term(pattern, listed) for pattern, listed in found.items()])
         self._first = len(base.terms)
         self.terms = _Joined(base.terms, self.terms)
-        self.manner = _Joined(base.manner, self.manner)
+        self.boundary = _Joined(base.boundary, self.boundary)
         self.hyphened = _Joined(base.hyphened, self.hyphened)
 
     def _term(self, pattern: str, listed: tuple[Name, ...]) -> Term:
-        """The term of a pattern with its further names after those that it has already."""
+        """The term of a pattern, with the added names after those of the other scanner."""
         number = self._base.number.get(pattern)
         if number is None:
             return Term(names=listed, script=script_of(pattern))
@@ -199,7 +203,7 @@ class _Widened(Scanner):
         return super().scan(text) if self.find(text) else self._base.scan(text)
 
     def matches(self, text: str) -> Iterator[Match]:
-        """Where which pattern of either automaton stands, leftmost and longest first."""
+        """Matches of both automata: leftmost, then longest, and without overlap."""
         known, own = _Stream(self._base.find, text), _Stream(self.find, text)
         at = 0
         while True:
@@ -226,19 +230,20 @@ class _Joined(Sequence[Any]):
 
 
 class _Stream:
-    """The matches of an automaton in one text, from any offset at which reading begins anew.
+    """The matches of an automaton in one text, as if the search began at any given offset.
 
-    No term goes over the end of a line, so that reading anew ends there at the latest.
+    Where the offset is inside a match, the rest of the line is searched again. The next line is not, since no
+    term contains a line break.
     """
 
     def __init__(self, find: Callable[[str], list[Match]], text: str) -> None:
         self._find, self._text = find, text
         self._all = _Matches(find(text), 0)
         self._again = _Matches([], 0)
-        self._until = 0  # where what was read anew ends
+        self._until = 0  # end of the part that was searched again
 
     def at(self, offset: int) -> Match | None:
-        """The first match of reading from an offset on."""
+        """The first match of a search that begins at an offset."""
         if offset >= self._until:
             if not self._all.split(offset):
                 return self._all.first(offset)
@@ -254,19 +259,19 @@ class _Stream:
 
 
 class _Matches:
-    """Matches in order, by the offset at which they begin."""
+    """Matches sorted by their start."""
 
     def __init__(self, found: list[Match], offset: int) -> None:
         self._found = [(p, a + offset, b + offset) for p, a, b in found] if offset else found
         self._starts = [start for _, start, _ in self._found]
 
     def first(self, offset: int) -> Match | None:
-        """The first that begins at an offset or after it."""
+        """The first match that begins at or after an offset."""
         number = bisect_left(self._starts, offset)
         return self._found[number] if number < len(self._found) else None
 
     def split(self, offset: int) -> bool:
-        """Whether an offset lies inside of one."""
+        """Whether an offset is inside a match."""
         number = bisect_left(self._starts, offset)
         return number > 0 and self._found[number - 1][2] > offset
 
@@ -277,7 +282,20 @@ def _base_scanner(known: Gazetteer, lexicon: Lexicon, languages: tuple[str, ...]
 
 
 def scanner_of(known: Gazetteer, lexicon: Lexicon, languages: tuple[str, ...]) -> Scanner:
-    """The scanner of a gazetteer and the word lists of some languages; built once where no user's names are in it.
+    """Build the scanner of a gazetteer and the word lists of some languages.
+
+    The large automaton is shared; only names added by a user are compiled anew.
+
+    Parameters
+    ----------
+    known : Gazetteer
+    lexicon : Lexicon
+    languages : tuple of str
+        English names of the languages, as their folders are called.
+
+    Returns
+    -------
+    Scanner
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The languages that texts are read in, each a folder with one value ``LANGUAGE`` (:mod:`geo.languages.base`)."""
+"""Language packs: one folder per language with one value ``LANGUAGE`` (:mod:`geo.languages.base`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .korean import LANGUAGE as KOREAN
 __all__ = ["ABBREVIATIONS", "CHINESE", "ENGLISH", "JAPANESE", "KOREAN", "LANGUAGES"]
 
 LANGUAGES: tuple[Language, ...] = (ENGLISH, KOREAN, CHINESE, JAPANESE)
-"""In the order in which their patterns are tried."""
+"""All languages, in the order in which their patterns are tried."""
 
 ABBREVIATIONS = frozenset().union(*(language.abbreviations for language in LANGUAGES))
-"""Words of all of them whose full stop ends no sentence."""
+"""Abbreviations of all languages; a full stop after one does not end a sentence."""

@@ -1,20 +1,20 @@
-"""What a language pack gives, in one shape for every language.
+"""The interface of language packs, the same for every language.
 
 A pack is a folder ``geo/languages/<name>`` whose ``__init__.py`` has one value ``LANGUAGE``, a :class:`Language`:
 
-- ``id``, ``name``, ``scripts``: ISO 639-1 code, English name, and the scripts whose words its finder reads;
-- ``toponyms``: a function that builds, from the word lists of a reference, the finder of names of places;
-- ``wording``: what its sentences say, as blocks of patterns (:mod:`geo.languages.wording`): ``events``, ``stages``,
+- ``id``, ``name``, ``scripts``: ISO 639-1 code, English name, and the scripts in which its place names are written;
+- ``toponyms``: a function that builds the finder of place names from the word lists of a reference;
+- ``wording``: blocks of patterns for what sentences say (:mod:`geo.languages.wording`): ``events``, ``stages``,
   ``locations``, ``anaphora``, ``retrospection``, ``statements``, ``reports``, ``sides``, ``holders``;
-- ``dates``: its forms of dates, with the function that reads each (:class:`geo.text.dates.DateForm`);
-- ``mark``: the script by which a text is known to be in this language and not in another that shares its letters;
-- ``abbreviations``: words whose full stop ends no sentence.
+- ``dates``: date formats, each with the function that reads it (:class:`geo.text.dates.DateForm`);
+- ``mark``: the script that distinguishes the language from others with the same characters;
+- ``abbreviations``: words after which a full stop does not end a sentence.
 
-A pattern is the source of a regular expression; where it is empty, the language has nothing of that kind.
-Extraction joins the patterns of all packs into one, in the order of :data:`geo.languages.LANGUAGES`
-(:func:`geo.languages.combined.combine`), so that a sentence is searched once and may mix languages.
+A pattern is the source of a regular expression; an empty one means that the language has no such wording.
+Extraction joins the patterns of all packs, in the order of :data:`geo.languages.LANGUAGES`
+(:func:`geo.languages.combined.combine`). So each sentence is searched only once, and may mix languages.
 
-Word lists (site words, cues by type of event, persons, bodies) are data: ``data/reference/words/<name>.toml``.
+Word lists (site words, cues by event type, persons, bodies) are data: ``data/reference/words/<name>.toml``.
 """
 
 from __future__ import annotations
@@ -35,47 +35,56 @@ __all__ = ["Language", "Toponyms"]
 
 
 class Toponyms(Protocol):
-    """The finder of names of places in one language, built once from the word lists of a reference."""
+    """The finder of place names in one language, built once from the word lists of a reference."""
 
     def spans(self, text: str, hits: Sequence[Hit], known: Gazetteer) -> list[Span]:
-        """Names of places in a text, each with its role there.
+        """Place names in a text, each with its role.
 
         Parameters
         ----------
         text : str
         hits : sequence of Hit
-            Every known term of the text, of all languages, in order.
+            All known terms of the text, of all languages, in order.
         known : Gazetteer
-            For names that are put together from others.
+            For names composed of others ("North and South Hamgyong").
+
+        Returns
+        -------
+        list of Span
         """
         ...
 
     def share_types(self, text: str, spans: list[Span]) -> None:
-        """Let the names of a list share what only the last of them says; ``spans`` are those of all languages."""
+        """Give the names of a list the type word that only the last has ("Anju and Unsan counties").
+
+        ``spans``, those of all languages, are changed in place.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """One language: how it names places, and how it says what happened where and when.
+    """A language pack: place names, wording of events, and date formats of one language.
 
     Attributes
     ----------
     id : str
-        ISO 639-1.
+        ISO 639-1 code.
     name : str
-        In English, as its folder and its file of word lists are called.
+        English name; folder and word list file have the same name.
     scripts : frozenset of Script
-        Its finder is asked only for texts in which a known term stands in one of them.
+        The finder runs only on texts with a known term in one of these scripts.
     toponyms : callable
-        Builds the finder of names from the word lists of a reference.
-    mark : Script or None
-        The script that a text in this language has and a text in another of the same letters has not: kana tell
-        Japanese from Chinese. None where the language is read in every text.
+        Builds the finder of place names from the word lists of a reference.
     dates : Dates
+        Date formats.
     wording : Wording
+        Patterns for what sentences say.
     abbreviations : frozenset of str
-        Words whose full stop ends no sentence ("Mt", "Gen", "Jan").
+        Words after which a full stop does not end a sentence ("Mt", "Gen", "Jan").
+    mark : Script or None
+        A script that only this language has among those with the same characters: kana distinguish Japanese from
+        Chinese. None where the language is read in every text.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The wording of several languages as one: each question of a rule is one pattern for all of them."""
+"""The wording of several languages combined: one pattern for each question that a rule asks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ B = TypeVar("B")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patterns:
-    """The blocks of :mod:`geo.languages.wording`, put together from several languages and compiled."""
+    """The pattern blocks of several languages (:mod:`geo.languages.wording`), joined and compiled."""
 
     events: Events[Pattern]
     stages: Stages[Pattern]
@@ -43,21 +43,25 @@ class Patterns:
     sides: Sides[Pattern]
     holders: Holders[Pattern]
     anaphora: Anaphora[Pattern]
-    """For "here" and "there" in any language."""
+    """Patterns for "here" and "there", all languages together."""
     anaphora_by_script: Mapping[Script, Anaphora[Pattern]]
-    """For "the county": where a sentence has Hangul or kana, that of the languages so written, else of the others."""
+    """Patterns for "the county": by Hangul and kana those of Korean and Japanese, by Latin those of the others."""
     dates: DateReader
     abbreviations: frozenset[str]
 
 
 @lru_cache(maxsize=16)
 def combine(languages: tuple[Language, ...]) -> Patterns:
-    """What several languages say, with one pattern for each question that a rule asks.
+    """Join and compile the patterns of several languages.
 
     Parameters
     ----------
     languages : tuple of Language
-        Alternatives are tried in their order.
+        Alternatives are tried in this order.
+
+    Returns
+    -------
+    Patterns
 
     Examples
     --------
@@ -93,13 +97,13 @@ def combine(languages: tuple[Language, ...]) -> Patterns:
 
 
 def _joined(blocks: Sequence[Any], flags: int = 0) -> Any:
-    """A block whose fields hold what those of several blocks hold together."""
+    """One block with the joined fields of several blocks."""
     kind = type(blocks[0])
     return kind(**{f.name: _all([getattr(b, f.name) for b in blocks], flags) for f in fields(kind)})
 
 
 def _all(values: Sequence[Any], flags: int) -> Any:
-    """Sources of patterns as one pattern, words and tables as one."""
+    """One pattern from several sources, or one collection from several collections of words."""
     first = values[0]
     if isinstance(first, str):
         return re.compile("|".join(filter(None, values)) or "(?!)", flags)

@@ -1,4 +1,4 @@
-"""In which languages a text is read: those that share letters are told apart by the script that only one has."""
+"""Selection of the languages of a text: those that share characters are distinguished by a script of their own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .base import Language
 __all__ = ["languages_of"]
 
 _SHARE = 0.05
-"""Share of its letters that a line in Japanese has in kana at the least: a headline has few, a Chinese brand fewer."""
+"""Smallest share of kana in a Japanese line. A headline has few; a Chinese line with a brand name has fewer."""
 
 
 @cache
@@ -22,13 +22,13 @@ def _letters(script: Script) -> re.Pattern[str]:
 
 @cache
 def _leads(script: Script) -> tuple[bytes, ...]:
-    """How the letters of a script begin in UTF-8, which is looked for ten times as fast as a class of letters."""
+    """First bytes of a script's letters in UTF-8; searching for them is ten times as fast as a character class."""
     letters = (chr(code) for code in range(0x80, 0x10000) if not 0xD800 <= code < 0xE000)
     return tuple(sorted({c.encode()[:2] for c in letters if _letters(script).fullmatch(c)}))
 
 
 def languages_of(text: str, languages: tuple[Language, ...]) -> tuple[Language, ...]:
-    """The languages in which a text may be read.
+    """The languages to use for a text.
 
     Parameters
     ----------
@@ -38,7 +38,8 @@ def languages_of(text: str, languages: tuple[Language, ...]) -> tuple[Language, 
     Returns
     -------
     tuple of Language
-        Without those that need a mark which the text lacks; where it has one, without those whose letters it shares.
+        In the given order. Languages with a mark (Japanese) are left out where the text does not have it; where it
+        has, the other languages with the same characters (Chinese) are left out.
 
     Examples
     --------
@@ -55,7 +56,7 @@ def languages_of(text: str, languages: tuple[Language, ...]) -> tuple[Language, 
 
 
 def _is_marked(text: str, language: Language) -> bool:
-    """Whether a line of a text has more of a language's mark than a word quoted in another language has."""
+    """Whether a line of a text has more letters of a language's mark than a quoted word would have."""
     if language.mark is None or text.isascii():
         return False
     encoded = text.encode("utf-8", "replace")

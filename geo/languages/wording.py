@@ -1,12 +1,14 @@
-"""Blocks of patterns by which a language says what happened, where, and who was there.
+"""Blocks of patterns for what a language says about events, places and people.
 
-Each block is a frozen dataclass with a field for each question that a rule asks. In a pack a field holds the
-source of a regular expression (or words); empty where the language has no such wording. The blocks of several
-packs are put together by :func:`geo.languages.combined.combine`, where the same fields hold compiled patterns:
+Each block is a frozen dataclass with a field for each question that an extraction rule asks. In a language pack
+a field is the source of a regular expression, or words; it is empty where the language has no such wording.
+:func:`geo.languages.combined.combine` joins the blocks of several packs and compiles the patterns:
 ``Events[str]`` becomes ``Events[re.Pattern[str]]``.
 
-Fields that end in ``_words`` are a quick look: the pattern of the same name is tried only on text that has one of
-them. A pack that gives such a pattern gives its words, too.
+Fields that end in ``_words`` speed up the search: the pattern of the same name is tried only where the text has
+one of these words. A pack that defines such a pattern must define its words, too.
+
+The docstring of a field says where the pattern is matched and what a match means, with an English example.
 """
 
 from __future__ import annotations
@@ -22,194 +24,195 @@ __all__ = [
 ]  # fmt: skip
 
 P = TypeVar("P")
-"""``str`` in a pack; ``re.Pattern[str]`` where packs are put together."""
+"""``str`` in a pack, ``re.Pattern[str]`` in a combined block."""
 
 NONE: Any = ""
-"""The pattern of what a language does not say."""
+"""The empty pattern, for wordings that a language does not have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Events(Generic[P]):
-    """What a sentence says of an event beside its cue: who was there, and whether it took place at all."""
+    """What a sentence says about an event besides its cue: who was there, and whether it took place."""
 
     visit: frozenset[str] = frozenset()
-    """Cues of ``inspection`` that tell of a visit only, in lower case; who pays it decides."""
+    """Cues of ``inspection`` that only say that somebody came ("visited"), in lower case; the type depends on who."""
     went: frozenset[str] = frozenset()
-    """Of these, the ones that any traveller does."""
+    """Those of them that any traveller may do ("arrived at")."""
     official: P = NONE
-    """An official of the country, before the visit."""
+    """Before a visit: an official of the country ("Premier Kim Tok Hun visited")."""
     foreign: P = NONE
-    """Guests, before the visit."""
+    """Before a visit: foreign guests ("a Russian delegation visited")."""
     goes_on_round: P = NONE
-    """How a sentence begins that goes on to the next place of a visit."""
+    """Beginning of a sentence that continues a visit ("Going round the workshop")."""
     as_object: P = NONE
-    """Words right before a name that is only an object ("under the guidance of")."""
+    """Right before a name: the person does not act ("under the guidance of Kim Jong Un")."""
     as_object_after: P = NONE
-    """Words right after a name that make it only an object, in languages that set them there."""
+    """Right after a name: the person does not act, in languages that mark this there."""
     absent: P = NONE
-    """The leader was not there."""
+    """The leader was absent ("did not attend")."""
     present: P = NONE
-    """The leader was there."""
+    """The leader was present ("with Kim Jong Un in attendance")."""
     leader_marks: tuple[str, ...] = ()
-    """Further words in a sentence that stand for the leader."""
+    """Further words that stand for the leader in a sentence."""
     acts: P = NONE
-    """What a person does, right after the name."""
+    """Right after a name: something that the person does ("visited", "oversaw")."""
     attends: P = NONE
-    """What whoever is there does, right after the name, in a sentence that tells nothing else."""
+    """Right after a leader's name: he was present at the event of the sentence before ("cut the tape")."""
     person: P = NONE
-    """The name of a person, other than the leader."""
+    """Name of a person other than the leader."""
     mail: P = NONE
-    """What is received by post; no guest."""
+    """Something received by post, which makes no guest ("received a letter")."""
     solemn: P = NONE
-    """A visit that is homage."""
+    """A visit that is homage ("laid a wreath")."""
     memorial: P = NONE
-    """A visit of the leader that is homage."""
+    """A visit of the leader to a memorial, which is homage."""
     homage: P = NONE
     """An inspection that is homage."""
     guest: P = NONE
-    """Whoever is received, met and talked with as a state's guest."""
+    """Guests of the state ("delegation", "ambassador")."""
     friends: P = NONE
-    """Guests who come as friends, not for a state."""
+    """Guests who do not represent a state ("a friendship association")."""
     envoy: P = NONE
-    """What diplomats hand over, which is diplomacy whatever it is."""
+    """Diplomats hand something over, which is diplomacy whatever it is."""
     envoy_words: tuple[str, ...] = ()
     aid: P = NONE
-    """Those who bring help are at work."""
+    """Aid organisations and relief goods."""
     aid_words: tuple[str, ...] = ()
     agitation: P = NONE
-    """Who is urged on to produce has not produced yet."""
+    """People are urged to produce, which is no production yet ("agitation at the mine")."""
     agitation_words: tuple[str, ...] = ()
     art: P = NONE
-    """Such urging by artistes."""
+    """Such urging by artistes ("art motivation")."""
     artillery: P = NONE
-    """What is fired is shells."""
+    """Shells are fired."""
     missile: P = NONE
-    """What is fired is a missile."""
+    """A missile is fired."""
     planned: P = NONE
-    """Right before a cue: what is still to come."""
+    """Right before a cue: the event is planned ("will be inaugurated")."""
     denied: P = NONE
-    """Right before a cue: what did not happen."""
+    """Right before a cue: the event did not happen ("no missile was launched")."""
     undone: P = NONE
-    """Right after a cue: what is still to come, or did not happen, in languages that set the verb last."""
+    """Right after a cue: the event is planned or did not happen, in languages with the verb at the end."""
     task: P = NONE
-    """Before a cue: what it tells of is the object of a plan."""
+    """Before a cue: the cue is part of a plan ("including the project to build")."""
     task_words: tuple[str, ...] = ()
     anniversary: P = NONE
-    """Before a cue: what an anniversary is of."""
+    """Before a cue: the event is the occasion of an anniversary ("the anniversary of the completion")."""
     anniversary_words: tuple[str, ...] = ()
     relative: tuple[str, ...] = ()
-    """Words right before a cue of an opening that make it a mere attribute ("which was built")."""
+    """Words right before a cue of an inauguration that make it an attribute ("which was built")."""
     seen: P = NONE
-    """Before a cue of an opening: what was opened is only inspected now."""
+    """Before a cue of an inauguration: the finished site is visited ("inspected the newly built farm")."""
     since: P = NONE
-    """Before a cue: it only dates another event."""
+    """Before a cue: the event only dates another one ("since its inauguration")."""
     referred: P = NONE
-    """Right before a cue: what it names is only referred to."""
+    """Right before a cue: the event is only referred to ("at the contest")."""
     product: P = NONE
     """Right after a cue of production: where the product goes, not where it is made."""
     unbuilt: P = NONE
-    """Right after a cue of completion: work that builds nothing."""
+    """Right after a cue of completion: work that builds nothing ("completed the harvest")."""
     met: P = NONE
     """The leader met somebody."""
     held: P = NONE
     """A ceremony or meeting was held."""
     praised: P = NONE
-    """Who is praised, or what is thanked for, is no event."""
+    """Praise and thanks, which are no events ("was highly appreciated")."""
     weather: P = NONE
-    """What is received is rain or snow."""
+    """Rain or snow is received, not a guest ("received heavy rain")."""
     weather_words: tuple[str, ...] = ()
     no_report: tuple[str, ...] = ()
-    """Words of a title whose text tells of words, in lower case; no report of what happened."""
+    """Words, in lower case, of titles of texts that report no event ("message", "commentary")."""
     sent: tuple[str, ...] = ()
-    """Words near the beginning of such a text that say that it was sent."""
+    """Words near the beginning of such a text that confirm it ("sent a message")."""
     sent_title: tuple[str, ...] = ()
-    """The same in its title, in lower case."""
+    """Words, in lower case, of its title that confirm it."""
     report_of: P = NONE
-    """In a title: an agency's report, though it is filed among documents."""
+    """In a title: a report of an event, though the agency files it among documents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stages(Generic[P]):
-    """How far a building is; read without regard to case."""
+    """The state of a building; matched without regard to case."""
 
     building: P = NONE
-    """A site is still being built."""
+    """A site is under construction."""
     planned: P = NONE
-    """The building has not begun."""
+    """Construction has not begun."""
     completed: P = NONE
-    """Something is done."""
+    """Something is completed."""
     going_on: P = NONE
-    """It goes on."""
+    """Work continues."""
     part: P = NONE
-    """Works at a site that stands already."""
+    """Works at an existing site ("extension")."""
     done: P = NONE
-    """Such works are over."""
+    """Such works are finished."""
     builds: P = NONE
-    """Building of any kind."""
+    """Construction of any kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Locations(Generic[P]):
-    """What the words around a place say of it: whether it happened there."""
+    """What the words around a place name say about it: whether the event happened there."""
 
     generic_site: P = NONE
-    """A site without a name, before the place ("a factory in")."""
+    """A site without a proper name, before the place ("a factory in Anju")."""
     function: frozenset[str] = frozenset()
-    """Words that such a site's phrase does not begin with."""
+    """Words with which the phrase of such a site does not begin."""
     of: P = NONE
-    """Between a place and the province that holds it."""
+    """Between a place and its province ("Anju, South Phyongan Province")."""
     apposed: P = NONE
-    """The same, where the province may be named at length."""
+    """The same with more words in between ("Anju, a city in South Phyongan Province")."""
     next: tuple[str, ...] = ()
     """Between a unit and a place in it."""
     and_more: P = NONE
-    """Right after a province that is one of a list."""
+    """Right after a province: it is an item of a list ("South Phyongan Province and")."""
     listed: P = NONE
     """Between the places of a list."""
     people_from: P = NONE
-    """Before a place: where people come from."""
+    """Before a place: where people come from ("workers of the A Mill")."""
     source: P = NONE
-    """Before a place: where a source is."""
+    """Before a place: where a source is ("a source in Anju said")."""
     source_words: tuple[str, ...] = ()
     likened: P = NONE
-    """Before a place: something is likened to what is there, or lies on the way."""
+    """Before a place: a comparison, or the end of a route ("similar to the one in Anju", "the road to Anju")."""
     likened_words: tuple[str, ...] = ()
     compared: P = NONE
-    """Before a place: a sentence that begins with what was before, or is like it."""
+    """Before a place: a comparison at the beginning of a sentence ("Like Anju, ...")."""
     compared_words: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
-    """Words that begin a clause about elsewhere."""
+    """Words that begin a clause about another place ("adding that")."""
     came: P = NONE
-    """Before a place: something came from there."""
+    """Before a place: something came from there ("arrived ... from Anju")."""
     brought: P = NONE
+    """The same right before the place ("trucks from Anju")."""
     to_people: P = NONE
-    """Before a place: those to whom something is conveyed, who are there."""
+    """Before a place: something is given to people who are there ("to the workers of the A Mill")."""
     from_areas: P = NONE
-    """Before a place: from all over it."""
+    """Before a place: from all over it ("from various parts of the province")."""
     sent_to: P = NONE
-    """Before a place: people or goods are sent there."""
+    """Before a place: people or goods are sent there ("dispatched to Anju")."""
     fired_from: P = NONE
     """Before a place: something is fired from there."""
     posted: P = NONE
-    """Before a place: those who were sent there."""
+    """Before a place: people were sent there earlier ("the regiment dispatched to Anju")."""
     at_work: P = NONE
-    """Right after a place: they are at work there."""
+    """Right after a place: those people are at work there ("is building houses")."""
     leads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By the last word before a place, the fields of this block that may say that it is not where it happens."""
+    """By the last word before a place, names of fields of this block; a match means that the event was elsewhere."""
     from_word: frozenset[str] = frozenset()
-    """Of these words, those that say where somebody or something comes from."""
+    """Those of these words that mean an origin ("from")."""
     of_word: frozenset[str] = frozenset()
-    """Of these words, those that say whose somebody is."""
+    """Those of these words that mean belonging ("of")."""
     articles: frozenset[str] = frozenset()
-    """Words between that word and the place."""
+    """Words between such a word and the place ("the")."""
     people_of: P = NONE
-    """Right after a place: whose people they are."""
+    """Right after a place: people of the place."""
     for_example: P = NONE
-    """Right after a province: one of the many where it happens."""
+    """Right after a province: an example of many ("South Phyongan and other provinces")."""
     learnt: P = NONE
-    """Right after a place: where something came from."""
+    """Right after a place: information or something else came from there."""
     fell: P = NONE
-    """Right after a place: where a missile came down."""
+    """Right after a place: a missile came down there, or was fired in its direction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,122 +220,124 @@ class Anaphora(Generic[P]):
     """Words that refer to a place without naming it."""
 
     here: P = NONE
-    """The place of the dateline."""
+    """The place of the dateline ("was held here")."""
     here_words: tuple[str, ...] = ()
     there: P = NONE
-    """The place last named."""
+    """The place named last."""
     there_words: tuple[str, ...] = ()
     noun: P = NONE
-    """A noun that stands for a place ("the county"), by itself as the pattern's only group."""
+    """A noun for a place named before ("the county"), as the only group of the pattern."""
     units: Mapping[str, str] = field(default_factory=dict)
-    """Of these nouns, the ones for units, with the level."""
+    """Those of these nouns that are units, with the level (``adm1``, ``adm2``)."""
     site_nouns: Mapping[str, str] = field(default_factory=dict)
-    """Other nouns and the English word that names of such sites have; where it is another one."""
+    """Those whose sites have another, English word in their name, with that word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retrospection(Generic[P]):
-    """What says that a sentence tells of long ago."""
+    """What shows that a sentence is about the past."""
 
     spoke: P = NONE
-    """What a former leader did, after the name, beside what ``Events.acts`` has."""
+    """After a former leader's name: something he did, besides ``Events.acts``."""
     now: P = NONE
-    """The sentence speaks of the present."""
+    """The sentence is about the present ("today", "this year")."""
     died: Mapping[str, date] = field(default_factory=dict)
-    """Day of death of former leaders, by how their names begin."""
+    """Day of death of former leaders, by the beginning of their names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statements(Generic[P]):
-    """What the country's own statements say that its side did."""
+    """What official statements of the country say that it has done."""
 
     ours: P = NONE
-    """Whose statement it is."""
+    """The statement is one of the country."""
     deed: P = NONE
-    """What "we" did, with the groups ``verb`` and ``what``; one language only may use these groups."""
+    """What "we" did, with the groups ``verb`` and ``what``; only one language may use these groups."""
     conducted: frozenset[str] = frozenset()
-    """Verbs that need ``carried_out`` after them."""
+    """Verbs that need ``carried_out`` after them ("conducted a missile test")."""
     carried_out: P = NONE
+    """Within ``what``: something that a country conducts by force (a test, a drill)."""
     sent_verbs: frozenset[str] = frozenset()
-    """Verbs that need ``sent`` after them."""
+    """Verbs that need ``sent`` after them ("sent balloons")."""
     sent: P = NONE
+    """Within ``what``: something sent across the border (balloons, drones)."""
     says: P = NONE
-    """Before the deed: somebody else only says so."""
+    """Before the deed: only somebody else claims it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reports(Generic[P]):
-    """How a report goes from sentence to sentence."""
+    """How the sentences of a report are connected, and which dates are its own."""
 
     dateline_end: P = NONE
-    """What ends a dateline, after its place."""
+    """End of a dateline, after its place ("(KCNA) --")."""
     he: P = NONE
-    """How a sentence begins that goes on about the leader."""
+    """Beginning of a sentence that continues about the leader ("He also visited")."""
     object_before: P = NONE
-    """Right before a leader who is only an object."""
+    """Right before a leader's name: the leader does not act."""
     similar: P = NONE
-    """The same as before happened elsewhere."""
+    """The same type of event happened elsewhere ("Similar ceremonies took place")."""
     where: P = NONE
-    """Between cue and date: the date is that of something else at the place."""
+    """Between cue and date: the date belongs to another event at the place (", where ... in 2019")."""
     then: P = NONE
-    """How a sentence begins that goes on on the same day."""
+    """Beginning of a sentence that continues on the same day ("Then he")."""
     listed_days: P = NONE
-    """Between two days on each of which it happened."""
+    """Between two days with an event on each."""
     said_before: P = NONE
-    """Right before a date: that of the report."""
+    """Right before a date: the date of the report ("KCNA said on")."""
     said_after: P = NONE
-    """Right after a date: that of the report."""
+    """Right after a date: the date of the report."""
     since_after: P = NONE
-    """Right after a date: since when it had not been, in languages that set this there."""
+    """Right after a date: the beginning of a time without such events, in languages that mark this there."""
     first_since: P = NONE
-    """Before a date: since when it had not been."""
+    """Before a date: the beginning of a time without such events ("the first since")."""
     each: P = NONE
-    """Each place of a list has its own day of a list."""
+    """Places and days of two lists belong together in pairs ("respectively")."""
     stretch: P = NONE
-    """Between the first and the last day of a stretch."""
+    """Between the first and the last day of a period."""
     dated_words: tuple[str, ...] = ()
-    """Words without which a sentence in Latin letters, and without figures, dates nothing."""
+    """Words of dates; a sentence in Latin letters without these and without digits has no date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sides(Generic[P]):
-    """What says which unit of several, and on which side of the line."""
+    """What shows which of several namesakes is meant, and whether it is in the North or the South."""
 
     parent_after: P = NONE
-    """Between a unit and the province that holds it."""
+    """Between a unit and its province ("Anju, South Phyongan Province")."""
     parent_before: tuple[str, ...] = ()
-    """Between a province and a unit in it."""
+    """Between a province and a unit in it ("Kangwon Province's Anbyon")."""
     holds: tuple[str, ...] = ()
-    """Between a city that is a province and the county that it holds."""
+    """Between a city with the rank of a province and a county in it."""
     south_near: P = NONE
-    """A sentence speaks of the South."""
+    """The sentence mentions the South."""
     north_near: P = NONE
-    """A sentence speaks of the North."""
+    """The sentence mentions the North."""
     northern: P = NONE
     """Right before a name: it is in the North."""
     southern: P = NONE
     """Right before a name: it is in the South."""
     both_sides: tuple[str, ...] = ()
-    """Right after a name: it lies on both sides of the line."""
+    """Right after a name: the area lies on both sides of the demarcation line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holders(Generic[P]):
-    """What says which unit a site is in."""
+    """What shows in which unit a site is."""
 
     within: P = NONE
-    """Between a site and its unit."""
+    """Between a site and its unit ("X Farm in Y County")."""
     joint: P = NONE
-    """Between two sites of one unit."""
+    """Between two sites of the same unit ("X Farm and Z Farm in")."""
     unit_nouns: tuple[str, ...] = ()
-    """How the name of a site begins that is that of the unit spoken of."""
+    """Beginnings of site names that mean the unit mentioned before ("the county factory")."""
     unit_after: tuple[str, ...] = ()
-    """Right after a person's name: a unit is named after the person."""
+    """Right after a person's name: a unit named after that person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """All blocks of a language."""
+    """All pattern blocks of a language."""
 
     events: Events[str] = field(default_factory=Events)
     stages: Stages[str] = field(default_factory=Stages)

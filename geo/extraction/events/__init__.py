@@ -1,1 +1,1 @@
-"""What happened, where, when and before whom."""
+"""Event extraction: type, place, date and people of each reported event."""

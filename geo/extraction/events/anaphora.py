@@ -1,4 +1,4 @@
-"""What a sentence refers to without naming it: "here", "there", "the county", "the factory"."""
+"""Places that a sentence refers to without naming them: "here", "there", "the county", "the factory"."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ __all__ = ["Named"]
 
 
 class Named:
-    """The places that a text has named up to a point, for what refers back to them.
+    """The places named in a text, to which later sentences may refer back.
 
     Parameters
     ----------
     placed : sequence of Mention
         Locations in the order of the text.
     dateline : Mention or None
-        Where the report was written, which is what "here" means.
+        Where the report was written: the meaning of "here".
     patterns : Patterns
-        What the languages say.
+        Patterns of all languages of the text.
     """
 
     def __init__(self, placed: Sequence[Mention], dateline: Mention | None, patterns: Patterns) -> None:
@@ -37,13 +37,24 @@ class Named:
         self._dateline = dateline
 
     def referred(self, raw: str, start: int, end: int, *, soft: bool = False) -> Mention | None:
-        """The place that a sentence without names refers to; None where it refers to none.
+        """Resolve the place to which a sentence without place names refers.
 
-        Of a ``soft`` type, told in passing, "the county" is no place of its own.
+        Parameters
+        ----------
+        raw : str
+            The whole text.
+        start, end : int
+            Offsets of the sentence.
+        soft : bool
+            Whether to resolve "here" and "there" only. Set for event types that are often mentioned in passing,
+            since "the county" in such a sentence rarely says where the event was.
 
-        The answer has the referring words as its surface and a lower score than the name that it goes back to.
+        Returns
+        -------
+        Mention or None
+            The referring words as surface, with a lower score than the name to which they refer.
         """
-        for match, rule, found in self._readings(raw, start, end, soft):
+        for match, rule, found in self._referents(raw, start, end, soft):
             if found is not None:
                 return replace(
                     found, surface=match.group(), start=match.start(), end=match.end(), role="location",
@@ -51,10 +62,10 @@ class Named:
                 )  # fmt: skip
         return None
 
-    def _readings(
+    def _referents(
         self, raw: str, start: int, end: int, soft: bool
     ) -> Iterator[tuple[re.Match[str], str, Mention | None]]:
-        """What each referring word of a sentence may go back to."""
+        """Each referring expression of a sentence, with the rule's name and the place, if one was named before."""
         sentence = raw[start:end]
         if has_any(self._says.here_words, sentence):
             for match in self._says.here.finditer(raw, start, end):
@@ -74,7 +85,7 @@ class Named:
                 yield match, "last-site", self._last(start, partial(_bears, says.site_nouns.get(noun, noun)))
 
     def only(self, start: int) -> Mention | None:
-        """The one place that a text has spoken of before an offset; None where there are several, or none."""
+        """The only unit that the text names before an offset; None where it names none or several."""
         before = self._placed[: bisect_left(self._starts, start)]
         if not before or len({m.adm2 or m.adm1 for m in before}) != 1:
             return None
@@ -90,5 +101,5 @@ def _is_kind(kind: str, mention: Mention) -> bool:
 
 
 def _bears(word: str, mention: Mention) -> bool:
-    """Whether a site's name has the word by which it is referred to."""
+    """Whether a site's name contains the word that refers to it: "the farm" for "Rihyon Farm"."""
     return mention.kind == "site" and word in mention.surface.casefold()

@@ -1,4 +1,10 @@
-"""Happenings in the making: what several sentences tell of one event, put together once."""
+"""Draft events, and the rules that merge the drafts of several sentences into one event.
+
+A report usually describes an event in several sentences, each with a part of the facts. Every sentence gives
+drafts of its own; this module joins those that describe the same event and drops those that only repeat a
+better one. A *stronger* type (trait ``strong``: inspection, weapons test ...) wins over a *weaker* one
+(ceremony, other ...), since reports mention ceremonies and meetings as part of the main event.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +17,15 @@ from geo.model.entities import Mention
 from geo.model.event_types import EventTypes
 from geo.text.dates import DateFound
 
-__all__ = ["NEAR", "Draft", "add_to_last", "fewest", "stands_alone"]
+__all__ = ["NEAR", "Draft", "add_to_last", "merged_drafts", "stands_alone"]
 
 
 @dataclass(slots=True)
 class Draft:
-    """An event in the making: what a sentence tells, by its offsets ``start`` and ``end``.
+    """A draft event: what one sentence, from offset ``start`` to ``end``, says about an event.
 
-    ``item`` tells apart the items of a list of news, each of which stands for itself; 0 outside of one.
+    ``item`` is the sentence number at which an item of a bulleted news list begins, since each item is a report
+    of its own; 0 outside of such a list.
     """
 
     type: str
@@ -35,31 +42,31 @@ class Draft:
 
     @property
     def named(self) -> bool:
-        """Whether the site has a name of its own."""
+        """Whether the place is a site with a proper name ("the Anju Pump Factory")."""
         return self.kind == "site"
 
     @property
     def spot(self) -> str:
-        """What its place is called where that is no unit: two spots of one county are two places."""
+        """Name of a place smaller than a county, in lower case; empty for a county or province."""
         return self.place.surface.casefold() if self.place and self.kind not in ("adm1", "adm2") else ""
 
     @property
     def kind(self) -> str:
-        """What its place is."""
+        """Kind of the place; empty where there is none."""
         return self.place.kind if self.place else ""
 
     @property
     def where(self) -> str | None:
-        """P-code of the county, else of the province."""
+        """P-code of the county, or of the province where no county is known."""
         return (self.place.adm2 or self.place.adm1) if self.place else None
 
     @property
     def day(self) -> date | None:
-        """Its date where it is known."""
+        """The date, where it is known."""
         return self.when.date if self.when else None
 
     def learn(self, other: Draft) -> None:
-        """Take over what another sentence about the same happening knows better."""
+        """Add the date, leader and actors that another sentence gives for the same event."""
         if (self.when is None or self.day is None) and other.when and other.when.precision in ("day", None):
             self.when = other.when if other.day or self.when is None else self.when
         self.leader = self.leader or other.leader
@@ -67,99 +74,113 @@ class Draft:
 
 
 NEAR = 4
-"""How many sentences a report may go on about a happening without naming its place again."""
+"""Number of sentences for which a report may continue an event without naming its place again."""
 
 
 _REMEMBERED = 64
-"""How many happenings of one place a report may come back to; more are no report but an archive in one file."""
+"""Number of drafts per place to compare with; a text with more is an archive in one file, not a report."""
 Drafts = dict[str | None, deque[Draft]]
 
 
-def add_to_last(drafts: list[Draft], told: Draft, types: EventTypes) -> bool:
-    """Let a sentence without a place date or people the event just told.
+def add_to_last(drafts: list[Draft], addition: Draft, types: EventTypes) -> bool:
+    """Add the facts of a sentence without a place to the latest draft that it continues.
+
+    "The Haeju Mill was inaugurated. *The ceremony took place on May 2.*": the second sentence dates the first.
+
+    Parameters
+    ----------
+    drafts : list of Draft
+        Drafts of the earlier sentences; may be changed, or get one more.
+    addition : Draft
+        Draft without a place.
+    types : EventTypes
 
     Returns
     -------
     bool
-        Whether there was one that it goes on about.
+        Whether the sentence continues an earlier draft.
     """
     for draft in reversed(drafts):
-        if told.sentence - draft.sentence > NEAR:
+        if addition.sentence - draft.sentence > NEAR:
             break
-        if _continues(draft.type, told.type, types) and not _other_day(draft, told):
-            if types.has(told.type, "strong") and not types.has(draft.type, "strong"):
+        if _continues(draft.type, addition.type, types) and not _other_day(draft, addition):
+            if types.has(addition.type, "strong") and not types.has(draft.type, "strong"):
                 if draft.place and draft.place.kind == "adm1":
-                    return True  # "dozens were completed" in a province that goes on building
-                draft.type = told.type
+                    return True  # "dozens of houses were completed": the province itself still builds
+                draft.type = addition.type
             for twin in drafts:
                 if (twin.sentence, twin.type) == (draft.sentence, draft.type):
-                    twin.learn(told)
+                    twin.learn(addition)
             return True
-        if draft.place and told.day and _other_stage(draft.type, told.type, types):
-            told.place, told.site = draft.place, draft.site  # "who had broken ground for the project on"
-            drafts.append(told)
+        if draft.place and addition.day and _other_stage(draft.type, addition.type, types):
+            # "... inspected the finished farm. He had broken ground for it on May 2": an event of its own there
+            addition.place, addition.site = draft.place, draft.site
+            drafts.append(addition)
             return True
     return False
 
 
-def stands_alone(drafts: list[Draft], told: Draft, types: EventTypes) -> bool:
-    """Whether a happening whose place nothing says is worth telling all the same, as one at no known place."""
-    alone = types.has(told.type, "placeless") or (
-        told.leader and types.has(told.type, "placeless-led") and told.sentence <= NEAR
+def stands_alone(drafts: list[Draft], placeless: Draft, types: EventTypes) -> bool:
+    """Whether a draft without any place becomes an event at no known place.
+
+    So do missile tests, and events at which the leader was present if the report begins with them.
+    """
+    alone = types.has(placeless.type, "placeless") or (
+        placeless.leader and types.has(placeless.type, "placeless-led") and placeless.sentence <= NEAR
     )
-    return alone and not any(d.type == told.type and d.place is None for d in drafts)
+    return alone and not any(d.type == placeless.type and d.place is None for d in drafts)
 
 
 def _continues(first: str, then: str, types: EventTypes) -> bool:
-    """Whether a sentence of one type goes on about an event of another."""
+    """Whether a sentence of the second type may continue an event of the first."""
     return first == then or then in types.known(first).continued_by
 
 
 def _other_stage(first: str, then: str, types: EventTypes) -> bool:
-    """Whether two types are the beginning and the end of the same building."""
+    """Whether one type is the ground-breaking and the other the inauguration of a building."""
     stages = [kind for kind in (first, then) if types.has(kind, "first") and types.has(kind, "builds")]
     return len(stages) == 2 and first != then
 
 
-def fewest(drafts: list[Draft], types: EventTypes) -> list[Draft]:
-    """One draft per place and happening, the telling types before the weak ones."""
+def merged_drafts(drafts: list[Draft], types: EventTypes) -> list[Draft]:
+    """One draft for each event and place; weaker types only where no stronger draft covers them."""
     merged: list[Draft] = []
     alike: dict[tuple[str, str | None], deque[Draft]] = {}
     there: dict[str | None, deque[Draft]] = {}
     for draft in drafts:
         twins = alike.setdefault((draft.type, draft.where), deque(maxlen=_REMEMBERED))
-        twin = next((d for d in twins if not _other_day(d, draft) and not _elsewhere(d, draft)), None)
+        twin = next((d for d in twins if not _other_day(d, draft) and not _other_spot(d, draft)), None)
         if twin is None:
             twins.append(draft)
             merged.append(draft)
             there.setdefault(draft.where, deque(maxlen=_REMEMBERED)).append(draft)
             continue
-        if twin.headline and not draft.headline:  # the report itself says it better than its headline
+        if twin.headline and not draft.headline:  # the quote and place of a full sentence are better
             twin.start, twin.end, twin.place, twin.headline = draft.start, draft.end, draft.place, False
             twin.site = draft.site or twin.site
         if draft.named and not twin.spot:
             twin.place = draft.place
         twin.site = twin.site or draft.site
         twin.learn(draft)
-    _date_the_placeless(merged)
+    _date_from_placeless(merged)
     merged = _most_specific(merged, types)
     placed = {d.type for d in merged if d.place}
     kept: list[Draft] = []
-    told: Drafts = {}
+    earlier: Drafts = {}
     for draft in merged:
         if draft.place is None and draft.type in placed:
             continue
-        if types.has(draft.type, "strong") or not _outdone(draft, there, told, types):
+        if types.has(draft.type, "strong") or not _is_covered(draft, there, earlier, types):
             kept.append(draft)
-            told.setdefault(draft.where, deque(maxlen=_REMEMBERED)).append(draft)
+            earlier.setdefault(draft.where, deque(maxlen=_REMEMBERED)).append(draft)
         else:
-            _tell_the_last(draft, told.get(draft.where, ()), types)
+            _learn_from_dropped(draft, earlier.get(draft.where, ()), types)
     return kept
 
 
-def _tell_the_last(weak: Draft, told: Iterable[Draft], types: EventTypes) -> None:
-    """Let the happening that a weak sentence goes on about have the day that it gives."""
-    for draft in told:
+def _learn_from_dropped(weak: Draft, earlier: Iterable[Draft], types: EventTypes) -> None:
+    """Add the facts of a dropped weaker draft to the draft of the sentence or two before, which it continues."""
+    for draft in earlier:
         if _both_in_passing(draft, weak, types) and 0 < weak.sentence - draft.sentence <= 2:
             draft.learn(weak)
             return
@@ -169,8 +190,11 @@ def _both_in_passing(a: Draft, b: Draft, types: EventTypes) -> bool:
     return types.has(a.type, "in-passing") and types.has(b.type, "in-passing")
 
 
-def _date_the_placeless(merged: list[Draft]) -> None:
-    """Tell a place what was told before without one: "received a delegation on July 18 ... the talk took place at"."""
+def _date_from_placeless(merged: list[Draft]) -> None:
+    """Date a draft by an earlier one of its type without a place.
+
+    "He received a delegation on July 18. The talk took place at the Mansudae Assembly Hall."
+    """
     waiting: dict[str, Draft] = {}
     for draft in merged:
         if draft.place is None:
@@ -182,11 +206,11 @@ def _date_the_placeless(merged: list[Draft]) -> None:
 
 
 def _most_specific(merged: list[Draft], types: EventTypes) -> list[Draft]:
-    """Drop provinces of which the report goes on to name the counties where the same happened."""
+    """Drop drafts at a province where the report then names the counties ("... in Unsan and Anju counties")."""
     kept: list[Draft] = []
     for draft in merged:
         if draft.kind == "adm1" and not types.has(draft.type, "in-passing"):
-            within = [d for d in merged if _details(d, draft, types)]
+            within = [d for d in merged if _is_within(d, draft, types)]
             for other in within:
                 if other.day is None:
                     other.learn(draft)
@@ -196,8 +220,8 @@ def _most_specific(merged: list[Draft], types: EventTypes) -> list[Draft]:
     return kept
 
 
-def _details(draft: Draft, province: Draft, types: EventTypes) -> bool:
-    """Whether a draft tells of a place within a province what a draft before it told of the province."""
+def _is_within(draft: Draft, province: Draft, types: EventTypes) -> bool:
+    """Whether a draft repeats, for a place within a province, an earlier draft at the province."""
     if types.has(province.type, "by-province") and not draft.named:
         return False
     return (
@@ -209,36 +233,39 @@ def _details(draft: Draft, province: Draft, types: EventTypes) -> bool:
     )
 
 
-def _outdoes(strong: Draft, weak: Draft, types: EventTypes) -> bool:
-    """Whether a weak event at the place of a strong one is what the report says further of that one."""
+def _covers(strong: Draft, weak: Draft, types: EventTypes) -> bool:
+    """Whether a weaker draft at the place of a stronger one only describes the stronger event further."""
     in_passing = types.has(weak.type, "in-passing")
-    if not types.has(strong.type, "strong") or (in_passing and _elsewhere(strong, weak) and weak.named):
+    if not types.has(strong.type, "strong") or (in_passing and _other_spot(strong, weak) and weak.named):
         return False
     if weak.item and weak.item != strong.item:
         return False
     if types.has(weak.type, "own-event"):
-        return False  # whoever comes to see it
+        return False  # a flood remains an event of its own beside the leader's inspection of it
     return not types.has(strong.type, "armed") or in_passing or types.has(weak.type, "armed")
 
 
-def _outdone(weak: Draft, there: Drafts, told: Drafts, types: EventTypes) -> bool:
-    """Whether a weak draft only repeats what is said better: there, or of the province that holds it."""
-    if any(_outdoes(d, weak, types) and not _other_day(d, weak) for d in there[weak.where]):
+def _is_covered(weak: Draft, there: Drafts, earlier: Drafts, types: EventTypes) -> bool:
+    """Whether a weaker draft repeats another one, at the same place or at the province around it.
+
+    ``there`` holds all drafts by place, ``earlier`` those retained so far.
+    """
+    if any(_covers(d, weak, types) and not _other_day(d, weak) for d in there[weak.where]):
         return True
     in_passing = types.has(weak.type, "in-passing")
-    for other in told.get(weak.where, ()):
+    for other in earlier.get(weak.where, ()):
         alike = other.type == weak.type or (in_passing and (not weak.item or weak.item == other.item))
         weaker = not types.has(other.type, "strong")
-        if alike and weaker and not _elsewhere(other, weak) and not _other_day(other, weak):
+        if alike and weaker and not _other_spot(other, weak) and not _other_day(other, weak):
             return True
     where = weak.where or ""
-    province = told.get(where[:4], ()) if len(where) > 4 and weak.day is None else ()
+    province = earlier.get(where[:4], ()) if len(where) > 4 and weak.day is None else ()
     example = in_passing or types.has(weak.type, "by-province")
     return not weak.named and example and any(d.sentence < weak.sentence for d in province)
 
 
-def _elsewhere(a: Draft, b: Draft) -> bool:
-    """Two spots of one county, each with its name; a headline's short name is no second one."""
+def _other_spot(a: Draft, b: Draft) -> bool:
+    """Whether two drafts name different spots of one county; a headline's shorter name is the same spot."""
     if (
         a.headline != b.headline
         or not (a.spot and b.spot)
@@ -249,5 +276,5 @@ def _elsewhere(a: Draft, b: Draft) -> bool:
 
 
 def _other_day(a: Draft, b: Draft) -> bool:
-    """Whether two happenings are dated, and differently."""
+    """Whether two drafts have different dates; False where a date is unknown."""
     return bool(a.day and b.day and a.day != b.day)

@@ -1,4 +1,4 @@
-"""What one sentence tells: of what kind, and who was there."""
+"""Type of the event that a sentence reports, and the people in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["Classifier", "has_any"]
 
 
 def has_any(words: Iterable[str], text: str) -> bool:
-    """Whether a text has one of some words: a quick look before a pattern is tried.
+    """Whether a text contains one of some words; a cheap test before a pattern is tried.
 
     Examples
     --------
@@ -28,16 +28,16 @@ def has_any(words: Iterable[str], text: str) -> bool:
 
 
 class Classifier:
-    """Gives sentences the type of the event that they tell, and says who was there.
+    """Finds the event type and the people of a sentence.
 
     Parameters
     ----------
     patterns : Patterns
-        What the languages say.
+        Patterns of all languages of the text.
     lexicon : Lexicon
         For the names of weapons.
     types : EventTypes
-        Which cue of several goes first, and what each type asks of its sentence.
+        For the rank of each type among several cues, and its traits.
     """
 
     def __init__(self, patterns: Patterns, lexicon: Lexicon, types: EventTypes) -> None:
@@ -52,16 +52,25 @@ class Classifier:
         self._referred = frozenset(types.having("referred-to"))
 
     def type_of(self, text: str, hits: Sequence[Hit]) -> str | None:
-        """Type of the event that a short text tells of; None where it has no cue."""
+        """Type of the event that a short text reports; None where it has no cue."""
         leader = any(h.term.person == "leader" for h in hits)
         return self.sentence_type(text, 0, [h for h in hits if h.term.cue], leader)
 
     def sentence_type(
         self, sentence: str, start: int, cues: list[Hit], leader: bool, before: str | None = None
     ) -> str | None:
-        """The type of a sentence's most telling cue; None where it only sends words or plans.
+        """The event type of a sentence; None where it reports no event, but a message or a plan.
 
-        ``before`` is the type last told of, which "the launches" go on about.
+        Parameters
+        ----------
+        sentence : str
+        start : int
+            Offset of the sentence in the text, from which the offsets of the cues count.
+        cues : list of Hit
+        leader : bool
+            Whether the leader acts in it.
+        before : str or None
+            Type of the last event, to which a phrase such as "the launches" may refer.
         """
         cues = [
             h
@@ -74,15 +83,17 @@ class Classifier:
         if not kinds or "void" in kinds:
             return None
         envoy = has_any(self._says.envoy_words, sentence) and self._says.envoy.search(sentence) is not None
+        # A word such as "message" rules out an event, unless an envoy hands it over or "a meeting was held".
         held = envoy or ("none" in kinds and "ceremony" in kinds and self._says.held.search(sentence))
         refused = "none" in kinds and not held
+        # "launched" alone is no test ("launched a campaign"), and fired shells are an exercise.
         if "weapons-test" in kinds and not self._armed(sentence, before):
             kinds.discard("weapons-test")
             if self._says.artillery.search(sentence):
                 kinds.add("military")
-        told = self._first_told(sentence, start, cues, kinds)
-        if told:
-            return told
+        first = self._first_type(sentence, start, cues, kinds)
+        if first:
+            return first
         for kind in self._order:
             if kind not in kinds or kind in self._first:
                 continue
@@ -92,10 +103,12 @@ class Classifier:
                 return "ceremony"
             if kind == "inspection":
                 used = [h for h in cues if h.term.cue == kind]
+                # "went to", "arrived at": an inspection only where the leader does so
                 if not leader and all(
                     sentence[h.start - start : h.end - start] in self._says.went for h in used
                 ):
                     continue
+                # "visited", "toured": depends on who comes, or "Going round the factory" goes on with an inspection
                 if all(
                     sentence[h.start - start : h.end - start].casefold() in self._says.visit for h in used
                 ):
@@ -104,19 +117,20 @@ class Classifier:
                     )
                     return self._visit(sentence, start, cues, used[0], led)
             if kind == "diplomacy" and not envoy and self._says.mail.search(sentence):
-                continue
+                continue  # "received a letter from"
             if kind == "diplomacy" and not envoy:
                 if self._aided(sentence):
                     return "relief"
                 if leader and self._says.met.search(sentence):
                     return kind
                 if has_any(self._says.weather_words, sentence) and self._says.weather.search(sentence):
-                    continue
+                    continue  # "received 100 mm of rain"
                 return (
                     "other"
                     if not self._says.guest.search(sentence) or self._says.friends.search(sentence)
                     else kind
                 )
+            # "information workers urged the miners to produce more": a lecture or show, not production
             if (
                 kind in self._urged
                 and has_any(self._says.agitation_words, sentence)
@@ -124,18 +138,21 @@ class Classifier:
             ):
                 return "ceremony" if self._says.art.search(sentence) else "other"
             if kind in self._referred and not any(
-                self._tells(h, sentence, start) for h in cues if h.term.cue == kind
+                self._reports(h, sentence, start) for h in cues if h.term.cue == kind
             ):
                 continue
             if kind == "ceremony" and envoy:
                 return "diplomacy"
             if kind == "other" and self._says.praised.search(sentence):
-                return None
+                return None  # "the cooks were highly appreciated"
             return kind
         return None
 
-    def second_telling(self, sentence: str, start: int, cues: list[Hit], kind: str) -> Hit | None:
-        """The cue of another opening or ground-breaking that a sentence tells of beside its main happening."""
+    def second_stage(self, sentence: str, start: int, cues: list[Hit], kind: str) -> Hit | None:
+        """The cue of a second stage of building that a sentence reports beside its main event.
+
+        "The farm, whose ground was broken on February 15, was inaugurated on October 10."
+        """
         if kind not in self._first:
             return None
         return next(
@@ -150,7 +167,7 @@ class Classifier:
         )
 
     def leads(self, raw: str, start: int, end: int, leaders: list[Hit], cue: Hit) -> bool:
-        """Whether the leader is there, not only named ("under the guidance of Kim Jong Un")."""
+        """Whether the leader is present, and not only named ("under the guidance of Kim Jong Un")."""
         named = bool(leaders) or has_any(self._says.leader_marks, raw[start:end])
         if not named or self._says.absent.search(raw, start, end):
             return False
@@ -167,11 +184,14 @@ class Classifier:
         )
 
     def attends(self, raw: str, leader: Hit) -> bool:
-        """Whether a leader, where a hit names him, is said to be at what was just told."""
+        """Whether the words after a leader's name say that he was present ("Kim Jong Un cut the tape")."""
         return self._says.attends.match(raw, leader.end) is not None
 
     def actors_of(self, raw: str, start: int, end: int, leaders: Iterable[Hit], leader: bool) -> list[str]:
-        """Persons named in a sentence, the leader first; leaders by their own hits, whatever is glued to them."""
+        """Persons named in a sentence, the leader first.
+
+        The names of leaders are blanked out first, since another name may follow them without a space.
+        """
         sentence = raw[start:end]
         for hit in leaders:
             sentence = (
@@ -182,7 +202,7 @@ class Classifier:
         )
 
     def _planned(self, sentence: str, at: int) -> bool:
-        """Whether what a cue tells of is still to come ("is to leave", "would be inaugurated") or is denied."""
+        """Whether the event of a cue is planned ("is to leave", "would be inaugurated") or denied."""
         lead = max(0, at - 70)
         if self._says.planned.search(sentence, lead, at) or self._says.denied.search(sentence, lead, at):
             return True
@@ -191,7 +211,7 @@ class Classifier:
         )
 
     def _recalled(self, sentence: str, cue: Hit, start: int) -> bool:
-        """Whether a cue is only what an anniversary is of ("the tenth anniversary of his field guidance")."""
+        """Whether a cue names a past event only ("the tenth anniversary of his field guidance")."""
         at = cue.start - start
         if cue.term.cue == "inauguration" and (
             sentence.endswith(self._says.relative, 0, at)
@@ -203,20 +223,20 @@ class Classifier:
         return self._says.anniversary.search(sentence, max(0, at - 120), at) is not None
 
     def _armed(self, sentence: str, before: str | None) -> bool:
-        """Whether what is launched or fired is a weapon under test, named here or told of before."""
+        """Whether a weapon under test is fired, named in the sentence or by the event before it."""
         named = before == "weapons-test" or self._weapon.search(sentence) is not None
         return named and not self._only_guns(sentence)
 
     def _only_guns(self, sentence: str) -> bool:
-        """Whether what is fired is shells: an exercise or a provocation, no test of a weapon."""
+        """Whether only shells are fired, which is an exercise or provocation and no weapons test."""
         return self._says.artillery.search(sentence) is not None and not self._says.missile.search(sentence)
 
     def _aided(self, sentence: str) -> bool:
-        """Whether those who bring help are at work in a sentence."""
+        """Whether a sentence names aid organisations or relief goods."""
         return has_any(self._says.aid_words, sentence) and self._says.aid.search(sentence) is not None
 
     def _visit(self, sentence: str, start: int, cues: list[Hit], visit: Hit, leader: bool) -> str:
-        """What a visit is: homage, an inspection where leader or officials of the country pay it, else no more."""
+        """Event type of a visit: ceremony for homage, inspection by the leader or an official, otherwise another."""
         if self._says.solemn.search(sentence) or (leader and self._says.memorial.search(sentence)):
             return "ceremony"
         before = sentence[: visit.start - start]
@@ -230,16 +250,19 @@ class Classifier:
             return "other"
         return next((k for k in self._order if k in kinds), "other")
 
-    def _tells(self, cue: Hit, sentence: str, start: int) -> bool:
-        """Whether a cue tells of a happening and does not only refer to one."""
+    def _reports(self, cue: Hit, sentence: str, start: int) -> bool:
+        """Whether a cue reports an event and does not only refer to one ("at the contest")."""
         at = cue.start - start
         if cue.term.cue == "production":
             return not self._says.product.match(sentence, cue.end - start)
         return not self._says.referred.search(sentence[max(0, at - 40) : at])
 
-    def _first_told(self, sentence: str, start: int, cues: list[Hit], kinds: set[str]) -> str | None:
-        """The first test, ground-breaking or inauguration of a sentence that is no mere date for another."""
-        told = [
+    def _first_type(self, sentence: str, start: int, cues: list[Hit], kinds: set[str]) -> str | None:
+        """The first weapons test, ground-breaking or inauguration of a sentence.
+
+        One that only dates another event ("since the factory was inaugurated") counts where there is no other.
+        """
+        reported = [
             h
             for h in cues
             if h.term.cue in self._first
@@ -248,7 +271,7 @@ class Classifier:
         ]
         main = [
             h
-            for h in told
+            for h in reported
             if not self._says.since.search(sentence[max(0, h.start - start - 60) : h.start - start])
         ]
-        return next((h.term.cue for h in main or told), None)
+        return next((h.term.cue for h in main or reported), None)

@@ -1,4 +1,4 @@
-"""Words which say how far a building is: planned, going on, done, or works at what stands already."""
+"""Patterns for the state of a building: planned, under construction, completed, or works at an existing site."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ __all__ = ["BUILDING", "BUILDS", "COMPLETED", "DONE", "GOING_ON", "PART", "PLANN
 _STAGES = combine(LANGUAGES).stages
 
 BUILDING = _STAGES.building
-"""Words which say that a site is still being built."""
+"""A site is still being built."""
 
 PLANNED = _STAGES.planned
-"""Words which say that the building has not begun."""
+"""Construction has not begun."""
 
 COMPLETED = _STAGES.completed
-"""Words which say that something is done."""
+"""Something is completed."""
 
 GOING_ON = _STAGES.going_on
-"""Words which say that it goes on."""
+"""Work continues."""
 
 PART = _STAGES.part
-"""Words for works at a site that stands already."""
+"""Works at an existing site, such as repairs or an extension."""
 
 DONE = _STAGES.done
-"""Words which say that such works are over."""
+"""Such works are finished."""
 
 BUILDS = _STAGES.builds
-"""Words of building of any kind."""
+"""Construction of any kind."""

@@ -1,16 +1,16 @@
-"""From sentences to happenings in the making: what each tells, where it refers to, and what it adds to.
+"""Draft events of each sentence of a report.
 
-A sentence tells of a happening where a cue of the word lists meets a place. The most telling cue gives the
-type, its own date the day, the places where it happens one draft each. A sentence that has the cue but not
-the place goes back to the place it refers to ("there", "the county"), or adds to the happening before it
-("the ceremony took place on the spot on Nov. 8").
+A sentence reports an event where it has a cue of the word lists and a place. The cue of the strongest type
+gives the type of the event, the date nearest to the cue its day, and each place at which it happened a draft.
+A sentence with a cue but without a place either continues the event before it ("The ceremony took place on
+Nov. 8"), or refers back to a place named earlier ("there", "the county").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -23,7 +23,8 @@ from .anaphora import Named
 from .assembly import NEAR, Draft, add_to_last, stands_alone
 from .classification import has_any
 from .dates import nearest
-from .retrospection import Past, long_past, ruled, rules_now
+from .report import Report, by_sentence
+from .retrospection import Past, long_past, rules_now
 from .rules import Rules
 
 __all__ = ["drafts_of"]
@@ -32,33 +33,14 @@ Pattern = re.Pattern[str]
 
 _ITEM = re.compile(r"[-–—•*]\s*\S")
 _BULLET = re.compile(r"[-–—•*\s]*")
-_DATELINE, _LATE = 24, 40
-"""How far behind its place a dateline's day may stand, and by how many days an article may be dated later."""
 _MAIN = 2
-"""Within how many sentences a report says what it is about."""
+"""Number of the last sentence of a report's beginning, where it says what it is about."""
 _VISITING = 6
-"""How many sentences a report may stay with one day of a leader who goes from site to site."""
+"""Number of sentences for which the date of a leader's visit holds while he goes from site to site."""
 _REACH = 3
-"""How many sentences later "similar ceremonies" may still be like what was told."""
+"""Number of sentences after which "similar ceremonies" may still refer to an event."""
 _ATTENDED = 2
-"""Within how many sentences after a happening a report says that the leader was there."""
-_LEADERS = ("leader", "former")
-
-
-@dataclass(slots=True)
-class _Told:
-    """What one text is told with, by sentence number."""
-
-    article: Article
-    text: Text
-    rules: Rules
-    places: dict[int, list[Mention]]
-    led: dict[int, list[Hit]]
-    persons: dict[int, list[Hit]]
-    sites: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    datelines: dict[int, int] = field(default_factory=dict)
-    base: date | None = None
-    """The day from which "on Tuesday" counts: that of the report's own dateline, else the article's."""
+"""Number of sentences after an event in which a report may say that the leader was present."""
 
 
 def drafts_of(
@@ -69,35 +51,39 @@ def drafts_of(
     placed: Sequence[Mention],
     rules: Rules,
 ) -> list[Draft]:
-    """Drafts in the order in which the text tells them, not yet put together.
+    """Draft events of all sentences in the order of the text, not yet merged.
 
     Parameters
     ----------
     article, text, hits, mentions
-        As :func:`geo.extraction.events.extract.find_events` takes them.
+        As in :func:`geo.extraction.events.extract.find_events`.
     placed : sequence of Mention
-        Of the mentions those at which something can have happened.
+        The mentions that may be the place of an event.
     rules : Rules
+
+    Returns
+    -------
+    list of Draft
     """
-    told = _read(article, text, hits, mentions, placed, rules)
+    report = Report.of(article, text, hits, mentions, placed, rules)
     types = rules.types
-    past = Past(told.base, text, (h for h in hits if h.term.person == "former"), rules.patterns)
+    past = Past(report.base, text, (h for h in hits if h.term.person == "former"), rules.patterns)
     named = Named(placed, next((m for m in mentions if m.role == "dateline"), None), rules.patterns)
     drafts: list[Draft] = []
     before: Draft | None = None
-    visit: Draft | None = None  # the last that the leader paid on a known day
+    visit: Draft | None = None  # the last event with the leader on a known day
     day: date | None = None
     item = 0
-    kind = ("", -9)  # the type last told of, and in which sentence
-    cued = _by_sentence(text, (h for h in hits if h.term.cue))
+    kind = ("", -9)  # type and sentence number of the last event
+    cued = by_sentence(text, (h for h in hits if h.term.cue))
     for number, cues in cued.items():
-        told_before = drafts and number - drafts[-1].sentence <= NEAR
-        if not told_before and _idle(told, number, cues):
+        recent = drafts and number - drafts[-1].sentence <= NEAR
+        if not recent and _idle(report, number, cues):
             continue
         here = _sentence(
-            told, number, cues, before, visit, day, kind[0] if number - kind[1] <= _REACH else None
+            report, number, cues, before, visit, day, kind[0] if number - kind[1] <= _REACH else None
         )
-        if here is None or _is_history(told, past, here):
+        if here is None or _is_history(report, past, here):
             continue
         if here[0].day and here[0].when and here[0].when.precision == "day":
             day = here[0].day
@@ -113,12 +99,12 @@ def drafts_of(
         for draft in here:
             if add_to_last(drafts, draft, types):
                 continue
-            goes_on = _goes_on_at(told, draft, cued)
-            if goes_on:
-                drafts += goes_on
-                kind = (draft.type, goes_on[-1].sentence)
+            later = _placed_later(report, draft, cued)
+            if later:
+                drafts += later
+                kind = (draft.type, later[-1].sentence)
                 continue
-            soft = _of_its_own_day(told, draft.type)
+            soft = _has_own_day(report, draft.type)
             place = named.referred(text.text, draft.start, draft.end, soft=soft)
             if place is None and draft.day and types.has(draft.type, "held"):
                 place = named.only(draft.start)
@@ -127,20 +113,23 @@ def drafts_of(
             if place is not None or stands_alone(drafts, draft, types):
                 drafts.append(draft)
                 kind = (draft.type, number)
-    _attended(told, drafts)
+    _mark_leader_present(report, drafts)
     return drafts
 
 
-def _attended(told: _Told, drafts: list[Draft]) -> None:
-    """Let a happening have the leader whom one of the next sentences, of no other place, says to be there."""
+def _mark_leader_present(report: Report, drafts: list[Draft]) -> None:
+    """Mark the leader as present where one of the next sentences, with no place or event of its own, says so.
+
+    "The mill was inaugurated in Anju. *Kim Jong Un cut the tape.*"
+    """
     taken = {draft.sentence for draft in drafts}
     for draft in drafts:
         for number in range(draft.sentence + 1, draft.sentence + 1 + _ATTENDED):
-            if number in taken or number in told.places:
+            if number in taken or number in report.places:
                 break
             if any(
-                told.rules.classifier.attends(told.text.text, hit)
-                for hit in told.led.get(number, ())
+                report.rules.classifier.attends(report.text.text, hit)
+                for hit in report.led.get(number, ())
                 if hit.term.person == "leader"
             ):
                 draft.leader = True
@@ -148,80 +137,31 @@ def _attended(told: _Told, drafts: list[Draft]) -> None:
                 break
 
 
-def _idle(told: _Told, number: int, cues: list[Hit]) -> bool:
-    """Whether a sentence can tell nothing: no place in it or in the next, nobody who leads, nothing told before it."""
-    if number in told.places or number in told.led or number + 1 in told.places or number - 1 in told.led:
+def _idle(report: Report, number: int, cues: list[Hit]) -> bool:
+    """Whether a sentence with a cue can be skipped: no place in or after it, no leader, nothing to refer back to."""
+    if (
+        number in report.places
+        or number in report.led
+        or number + 1 in report.places
+        or number - 1 in report.led
+    ):
         return False
-    types = told.rules.types
+    types = report.rules.types
     if any(types.has(h.term.cue, "placeless") for h in cues):
         return False
     if number <= _MAIN and any(types.has(h.term.cue, "held") for h in cues):
         return False
-    start, end = told.text.bounds(number)
-    return not has_any(told.rules.patterns.anaphora.here_words, told.text.text[start:end])
+    start, end = report.text.bounds(number)
+    return not has_any(report.rules.patterns.anaphora.here_words, report.text.text[start:end])
 
 
-def _of_its_own_day(told: _Told, kind: str) -> bool:
-    """Whether a type is often mentioned beside another event, but is held on a day of its own."""
-    return told.rules.types.has(kind, "in-passing") and told.rules.types.has(kind, "held")
-
-
-def _read(
-    article: Article,
-    text: Text,
-    hits: Sequence[Hit],
-    mentions: Sequence[Mention],
-    placed: Sequence[Mention],
-    rules: Rules,
-) -> _Told:
-    told = _Told(
-        article,
-        text,
-        rules,
-        {},
-        _by_sentence(
-            text,
-            (
-                h
-                for h in hits
-                if h.term.person in _LEADERS and ruled(text.text, h, article.date, rules.patterns)
-            ),
-        ),
-        _by_sentence(text, (h for h in hits if h.term.person in _LEADERS)),
-    )
-    for mention in placed:
-        told.places.setdefault(text.number(mention.start), []).append(mention)
-    for mention in mentions:
-        number = text.number(mention.start)
-        if mention.kind == "site":
-            told.sites.setdefault(number, []).append((mention.start, mention.end))
-        if mention.role == "dateline":
-            told.datelines[number] = mention.end
-    told.base = _day_of_report(told)
-    return told
-
-
-def _day_of_report(told: _Told) -> date | None:
-    """The day of a report's dateline where it lies shortly before the article's, else the article's."""
-    given = told.article.date
-    end = next(iter(told.datelines.values()), None)
-    if given is None or end is None:
-        return given
-    for found in told.rules.patterns.dates.find(told.text.text, given, end, end + _DATELINE):
-        if found.date and found.precision == "day" and 0 <= (given - found.date).days <= _LATE:
-            return found.date
-    return given
-
-
-def _by_sentence(text: Text, hits: Iterable[Hit]) -> dict[int, list[Hit]]:
-    found: dict[int, list[Hit]] = {}
-    for hit in hits:
-        found.setdefault(text.number(hit.start), []).append(hit)
-    return found
+def _has_own_day(report: Report, kind: str) -> bool:
+    """Whether events of a type are often mentioned in passing, yet have their own day: a ceremony, a meeting."""
+    return report.rules.types.has(kind, "in-passing") and report.rules.types.has(kind, "held")
 
 
 def _past_dateline(says: Reports[Pattern], raw: str, start: int, end: int, dateline: int | None) -> int:
-    """Where a sentence begins to tell, after the place and day of the report."""
+    """Offset at which a sentence begins after its dateline ("Anju, May 2 (KCNA) --") and bullet."""
     if dateline is not None:
         mark = says.dateline_end.search(raw, dateline, min(end, dateline + 60))
         start = mark.end() if mark else start
@@ -229,8 +169,10 @@ def _past_dateline(says: Reports[Pattern], raw: str, start: int, end: int, datel
     return bullet.end() if bullet else start
 
 
-def _goes_on(says: Reports[Pattern], raw: str, start: int, number: int, led: dict[int, list[Hit]]) -> bool:
-    """Whether a sentence goes on about the leader as "he" or "Kim", right after one that names him as doing."""
+def _leader_as_pronoun(
+    says: Reports[Pattern], raw: str, start: int, number: int, led: dict[int, list[Hit]]
+) -> bool:
+    """Whether a sentence begins with "He" or "Kim" for the leader, who is the subject of a sentence just before."""
     if not says.he.match(raw, start):
         return False
     for before in (number - 1, number - 2):
@@ -240,7 +182,7 @@ def _goes_on(says: Reports[Pattern], raw: str, start: int, number: int, led: dic
 
 
 def _sentence(
-    told: _Told,
+    report: Report,
     number: int,
     cues: list[Hit],
     before: Draft | None,
@@ -248,29 +190,33 @@ def _sentence(
     day: date | None,
     last: str | None,
 ) -> list[Draft] | None:
-    """What one sentence tells, a draft for each of its places; one without place where it names none."""
-    raw, article, rules = told.text.text, told.article, told.rules
+    """Drafts of one sentence, one for each place, or one without a place; None where it reports no event.
+
+    ``before`` is the draft of the sentence before, ``visit`` the last event with the leader on a known day, ``day``
+    the last day given, and ``last`` the type of the last event if it is recent.
+    """
+    raw, article, rules = report.text.text, report.article, report.rules
     classifier, locator, says = rules.classifier, rules.locator, rules.patterns.reports
-    start, end = told.text.bounds(number)
-    start = _past_dateline(says, raw, start, end, told.datelines.get(number))
-    he = _goes_on(says, raw, start, number, told.led)
+    start, end = report.text.bounds(number)
+    start = _past_dateline(says, raw, start, end, report.datelines.get(number))
+    he = _leader_as_pronoun(says, raw, start, number, report.led)
     if last is None and before and number - before.sentence == 1:
         last = before.type
     sentence = raw[start:end]
-    kind = classifier.sentence_type(sentence, start, cues, bool(told.led.get(number)) or he, last)
-    if last and _same_again(told, start, end, kind, cues):
+    kind = classifier.sentence_type(sentence, start, cues, bool(report.led.get(number)) or he, last)
+    if last and _same_elsewhere(report, start, end, kind, cues):
         kind = last
     if kind is None:
         return None
     cue = next((h for h in cues if h.term.cue == kind), cues[0])
     leader = rules_now(article.date, rules.patterns) and (
-        classifier.leads(raw, start, end, told.led.get(number, []), cue) or he
+        classifier.leads(raw, start, end, report.led.get(number, []), cue) or he
     )
-    whens = rules.calendar.dates_of(raw, told.base, start, end, told.sites.get(number, []), day)
-    whens = [w for w in whens if not says.where.search(raw, cue.end, w.start)]
-    if not any(w.date for w in whens):
-        if before and before.when and _dates_next(before, number):
-            whens = [before.when]
+    dates = rules.calendar.dates_of(raw, report.base, start, end, report.sites.get(number, []), day)
+    dates = [w for w in dates if not says.where.search(raw, cue.end, w.start)]
+    if not any(w.date for w in dates):
+        if before and before.when and _gives_next_day(before, number):
+            dates = [before.when]
         elif (
             visit
             and visit.when
@@ -278,18 +224,17 @@ def _sentence(
             and number - visit.sentence <= _VISITING
             and says.then.match(raw, start)
         ):
-            whens = [visit.when]
-    here = locator.places_of(raw, told.places.get(number, []), kind)
-    told_to_somebody = here or leader or last is not None
+            dates = [visit.when]
+    here = locator.places_of(raw, report.places.get(number, []), kind)
     actors = (
-        classifier.actors_of(raw, start, end, told.persons.get(number, ()), leader)
-        if told_to_somebody
+        classifier.actors_of(raw, start, end, report.persons.get(number, ()), leader)
+        if here or leader or last is not None  # names are slow to search for, and few other drafts remain
         else []
     )
     headline = bool(article.title) and sentence.strip() == article.title.strip()
-    second = classifier.second_telling(sentence, start, cues, kind)
-    its_own = [w for w in whens if second and abs(w.start - second.start) < abs(w.start - cue.start)]
-    whens = [w for w in whens if w not in its_own]
+    second = classifier.second_stage(sentence, start, cues, kind)
+    its_own = [w for w in dates if second and abs(w.start - second.start) < abs(w.start - cue.start)]
+    dates = [w for w in dates if w not in its_own]
     spots = [mention for mention, _ in here]
     drafts = [
         Draft(
@@ -305,10 +250,10 @@ def _sentence(
             headline,
         )
         for index, (mention, site) in enumerate(here)
-        for when in _days_at(rules, raw, start, end, whens, spots, index, cue)
+        for when in _days_at(rules, raw, start, end, dates, spots, index, cue)
     ]
     if not here:
-        days = _days_at(rules, raw, start, end, whens, [], 0, cue)
+        days = _days_at(rules, raw, start, end, dates, [], 0, cue)
         drafts = [Draft(kind, None, None, start, end, number, when, leader, actors) for when in days]
     if second and second.term.cue and its_own:
         first = drafts[0]
@@ -316,33 +261,38 @@ def _sentence(
     return drafts
 
 
-def _goes_on_at(told: _Told, draft: Draft, cued: dict[int, list[Hit]]) -> list[Draft]:
-    """Where a happening told without a place is said, in the next sentences, to be: those without cues of their own."""
-    if not told.rules.types.has(draft.type, "placed-later"):
+def _placed_later(report: Report, draft: Draft, cued: dict[int, list[Hit]]) -> list[Draft]:
+    """Copies of a draft without a place, at the places that the next sentences without a cue give.
+
+    "Heavy rain caused flooding. *In Songchon County 200 houses were under water.*"
+    """
+    if not report.rules.types.has(draft.type, "placed-later"):
         return []
     found: list[Draft] = []
     for number in range(draft.sentence + 1, draft.sentence + 1 + _REACH):
-        if number in cued or number not in told.places:
+        if number in cued or number not in report.places:
             break
-        start, end = told.text.bounds(number)
-        whens = told.rules.calendar.dates_of(
-            told.text.text, told.base, start, end, told.sites.get(number, []), draft.day
+        start, end = report.text.bounds(number)
+        dates = report.rules.calendar.dates_of(
+            report.text.text, report.base, start, end, report.sites.get(number, []), draft.day
         )
-        day = next((w for w in whens if w.precision == "day"), draft.when)
-        for mention, site in told.rules.locator.places_of(told.text.text, told.places[number], draft.type):
+        day = next((w for w in dates if w.precision == "day"), draft.when)
+        for mention, site in report.rules.locator.places_of(
+            report.text.text, report.places[number], draft.type
+        ):
             found.append(
                 replace(draft, place=mention, site=site, start=start, end=end, sentence=number, when=day)
             )
     return found
 
 
-def _same_again(told: _Told, start: int, end: int, kind: str | None, cues: list[Hit]) -> bool:
-    """Whether a sentence says that the same as before happened elsewhere, too."""
-    said = {h.term.cue for h in cues}
-    if kind is None and "same" in said and "void" not in said:
+def _same_elsewhere(report: Report, start: int, end: int, kind: str | None, cues: list[Hit]) -> bool:
+    """Whether a sentence reports the same type of event elsewhere: "Similar ceremonies took place in Anju"."""
+    cue_types = {h.term.cue for h in cues}
+    if kind is None and "same" in cue_types and "void" not in cue_types:
         return True
-    weak = kind is None or _of_its_own_day(told, kind)
-    return weak and told.rules.patterns.reports.similar.search(told.text.text, start, end) is not None
+    weak = kind is None or _has_own_day(report, kind)
+    return weak and report.rules.patterns.reports.similar.search(report.text.text, start, end) is not None
 
 
 def _days_at(
@@ -350,18 +300,18 @@ def _days_at(
     raw: str,
     start: int,
     end: int,
-    whens: list[DateFound],
+    dates: list[DateFound],
     spots: list[Mention],
     index: int,
     cue: Hit,
 ) -> list[DateFound | None]:
-    """The day or days at one place of a sentence that may give several."""
-    days = [w for w in whens if w.precision == "day"]
+    """The day or days of the event at one place of a sentence that may give several places and days."""
+    days = [w for w in dates if w.precision == "day"]
     if len(days) < 2:
-        return [nearest(whens, cue)]
+        return [nearest(dates, cue)]
     if len(spots) < 2:
         apart = [d for d, e in pairwise(days) if _listed(rules, raw, d, e)]
-        return [*days] if len(apart) == len(days) - 1 else [nearest(whens, cue)]
+        return [*days] if len(apart) == len(days) - 1 else [nearest(dates, cue)]
     if len(spots) == len(days) and rules.calendar.each(raw, start, end):
         return [days[index]]
     spot = spots[index]
@@ -372,22 +322,22 @@ def _days_at(
 
 
 def _listed(rules: Rules, raw: str, first: DateFound, second: DateFound) -> bool:
-    """Whether two days are listed as those of one thing that happened on each."""
+    """Whether two days are a list of days with an event on each ("on May 2 and May 9")."""
     if not (first.date and second.date and first.date < second.date):
         return False
     return rules.patterns.reports.listed_days.fullmatch(raw, first.end, second.start) is not None
 
 
-def _dates_next(before: Draft, number: int) -> bool:
-    """Whether a sentence told the day but no place, so that the next goes on about that day."""
+def _gives_next_day(before: Draft, number: int) -> bool:
+    """Whether the sentence before gives a day but no place, so that its day holds for this one."""
     precise = before.when is not None and before.when.precision == "day"
     return precise and before.place is None and before.sentence == number - 1
 
 
-def _is_history(told: _Told, past: Past, here: list[Draft]) -> bool:
+def _is_history(report: Report, past: Past, here: list[Draft]) -> bool:
     first = here[0]
     if first.leader and first.sentence < _MAIN and first.when is not None:
-        return False  # a visit that the whole report recalls
-    if long_past(first.day, told.base):
+        return False  # a dated visit at the beginning is what the whole report is about
+    if long_past(first.day, report.base):
         return True
     return past.holds(first.sentence, dated=first.when is not None, leader=first.leader)

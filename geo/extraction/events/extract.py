@@ -1,7 +1,7 @@
-"""What happened, where, when and before whom: one event per place and happening, with its sentence.
+"""Events of an article: type, place, date and people, one for each event and place, with the sentence quoted.
 
-What each sentence tells is drafted in :mod:`geo.extraction.events.drafts` and put together in
-:mod:`geo.extraction.events.assembly`.
+Each sentence gives draft events (:mod:`geo.extraction.events.drafts`), and the drafts of one event are merged
+(:mod:`geo.extraction.events.assembly`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from geo.model.entities import CANDIDATE_BELOW, Article, Event, Mention
 from geo.reference.gazetteer import Gazetteer
 from geo.text.spans import Hit, Text
 
-from .assembly import Draft, fewest
+from .assembly import Draft, merged_drafts
 from .classification import has_any
 from .drafts import drafts_of
 from .rules import Rules
@@ -23,7 +23,7 @@ from .statements import own_deeds
 __all__ = ["find_events"]
 
 _UNPLACED = 0.7
-"""Score of the place of a happening that is told at no place."""
+"""Score of the place of an event for which the report gives none."""
 
 
 def find_events(
@@ -35,21 +35,27 @@ def find_events(
     known: Gazetteer,
     scan: Callable[[str], list[Hit]],
 ) -> tuple[Event, ...]:
-    """Events of one article in the order in which it tells them.
+    """Events of one article in the order of its text.
 
     Parameters
     ----------
     article : Article
-        Its date resolves weekdays and days without year.
+        Its date resolves weekdays and days without a year.
     text : Text
+        The cleaned text with its sentences.
     hits : sequence of Hit
-        Of :meth:`geo.extraction.scanner.Scanner.scan`, for the cues and the leader.
+        From :meth:`geo.extraction.scanner.Scanner.scan`; the cues and names of persons among them are used.
     mentions : sequence of Mention
-        Of :func:`geo.extraction.resolution.resolve.resolve`.
+        From :func:`geo.extraction.resolution.resolve.mentions_of`.
     rules : Rules
     known : Gazetteer
+        For names and coordinates of places.
     scan : callable
-        Finds every known term of a part of the text.
+        Finds the known terms of a part of the text.
+
+    Returns
+    -------
+    tuple of Event
 
     Examples
     --------
@@ -62,7 +68,7 @@ def find_events(
     leaders = [h for h in hits if h.term.person == "leader"]
     if not (placed or leaders or any(m.role == "dateline" for m in mentions)):
         return ()
-    if _no_report(article, text, rules):
+    if _reports_words(article, text, rules):
         drafts = own_deeds(article, text, scan, rules)
     elif any(h.term.cue for h in hits):
         drafts = drafts_of(article, text, hits, mentions, placed, rules)
@@ -71,21 +77,21 @@ def find_events(
     if not drafts:
         return ()
     sum_ = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
-    told: Counter[int] = Counter()
+    by_sentence: Counter[int] = Counter()
     events = []
-    for draft in fewest(drafts, rules.types):
-        events.append(_event(article, text, draft, sum_, told[draft.start], rules, known))
-        told[draft.start] += 1
+    for draft in merged_drafts(drafts, rules.types):
+        events.append(_event(article, text, draft, sum_, by_sentence[draft.start], rules, known))
+        by_sentence[draft.start] += 1
     return tuple(events)
 
 
 def _placed(mentions: Iterable[Mention]) -> list[Mention]:
-    """Mentions at which something can have happened."""
+    """Mentions that may be the place of an event: those in the North, resolved to a unit."""
     return [m for m in mentions if m.role == "location" and m.country == "KP" and (m.adm1 or m.adm2)]
 
 
-def _no_report(article: Article, text: Text, rules: Rules) -> bool:
-    """Commentaries, statements and messages tell of words, not of what happened."""
+def _reports_words(article: Article, text: Text, rules: Rules) -> bool:
+    """Whether an article is a commentary, statement or message, which reports words and not events."""
     says, topic, title = rules.patterns.events, article.topic.casefold(), article.title.casefold()
     if any(word in topic for word in rules.topics):
         return not says.report_of.search(title)
@@ -112,7 +118,7 @@ def _event(
         or names[1]
         or names[0]
     )
-    # From source and quote, so that a better rule for type or place leaves the id as it is.
+    # Made from source and quote only, so that a better rule for type or place does not change the id.
     key = f"{article.id}\n{quote}\n{number}"
     return Event(
         event_id=hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12],

@@ -1,7 +1,7 @@
-"""At which of the places that a sentence names something happened, and which it only refers to.
+"""The places of an event among all places that its sentence names.
 
-A sentence names more places than the one where something happens: where people come from, where they are
-sent, which province holds the county. They are told apart by the words that stand before and after the name.
+A sentence also names places where people come from or are sent, and the province of a county. The words before
+and after a name show which of these it is.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ __all__ = ["Locator"]
 
 
 class Locator:
-    """Tells the places of a sentence at which something happened from those that it only refers to.
+    """Selects, from the places named in a sentence, those at which its event happened.
 
     Parameters
     ----------
     patterns : Patterns
-        What the languages say.
+        Patterns of all languages of the text.
     types : EventTypes
-        What each type asks of its places.
+        For the traits of each type.
     """
 
     def __init__(self, patterns: Patterns, types: EventTypes) -> None:
@@ -36,7 +36,7 @@ class Locator:
         }
 
     def places_of(self, raw: str, mentions: list[Mention], kind: str) -> list[tuple[Mention, str | None]]:
-        """One mention for each place of a sentence; what only says where another is falls away.
+        """One mention for each place at which the event of a sentence happened.
 
         Parameters
         ----------
@@ -45,7 +45,7 @@ class Locator:
         mentions : list of Mention
             The places that the sentence names, in order.
         kind : str
-            What happened: a test or an opening is at every place of its sentence, a ceremony only where it is held.
+            Event type; its traits say which places count and whether two sites of a county are two events.
 
         Returns
         -------
@@ -77,14 +77,14 @@ class Locator:
         return list(found.values())
 
     def _another(self, held: Mention, mention: Mention, kind: str) -> bool:
-        """Whether a spot is another place than the one already held of its county, for that kind of happening."""
+        """Whether a second place in the same county is a second event of that type."""
         if held.kind == mention.kind == "site":
             return self._types.has(kind, "several-sites") and held.surface != mention.surface
         spots = {"locality", "natural", "site"}
         return self._types.has(kind, "armed") and {held.kind, mention.kind} <= spots
 
     def _is_aside(self, raw: str, mention: Mention, kind: str) -> bool:
-        """Whether the words after a place say that it is not where it happens."""
+        """Whether the words after a place say that the event was not there: "fell into the sea off Wonsan"."""
         if (
             mention.kind == "adm1"
             and self._types.has(kind, "several-sites")
@@ -101,11 +101,13 @@ class Locator:
         )
 
     def _is_origin(self, lead: str, kind: str) -> bool:
-        """Whether the words before a place say that it is not where it happens."""
+        """Whether the words before a place say that the event was not there: "goods sent to Anju"."""
         clause = lead[max(lead.rfind("."), lead.rfind(";")) + 1 :]
         elsewhere = not self._types.has(kind, "at-origin")
+        # "He inspected the farm, adding that the mill in Anju ...": what was said there is about another place
         if elsewhere and has_any(self._says.clauses, clause):
             return True
+        # The last word before the place decides which patterns are tried: "workers of", "sent to", "arrived from".
         last = self._last_word(lead)
         if last not in self._leads:
             return (
@@ -132,19 +134,19 @@ class Locator:
         return any(p.search(lead) for p in self._leads[last])
 
     def _is_posting(self, raw: str, mention: Mention, lead: str, kind: str) -> bool:
-        """Whether those sent to a place are told to be at work there."""
+        """Whether people sent to a place are at work there: "builders dispatched to Anju are building houses"."""
         works = self._types.has(kind, "work") and self._says.posted.search(lead) is not None
         return works and self._says.at_work.match(raw, mention.end) is not None
 
     def _last_word(self, lead: str) -> str:
-        """The last word before a place, but for its article."""
+        """The last word before a place, without an article."""
         words = lead[-24:].split()
         return (
             words[-2] if len(words) > 1 and words[-1] in self._says.articles else words[-1] if words else ""
         )
 
     def _not_origins(self, raw: str, mentions: list[Mention], kind: str) -> list[Mention]:
-        """Places of a sentence without those that say where people are from ("officials of the A Mill") or sent."""
+        """Places without those that people are from ("officials of the A Mill") or are sent to."""
         kept: list[Mention] = []
         before: Mention | None = None
         for mention in mentions:
@@ -160,7 +162,7 @@ class Locator:
         return kept
 
     def _within(self, raw: str, before: Mention | None, mention: Mention) -> bool:
-        """Whether a province only says where a place is that has fallen away."""
+        """Whether a mention is the province of the place before it, which was dropped."""
         return bool(
             before
             and mention.kind == "adm1"
@@ -169,7 +171,7 @@ class Locator:
         )
 
     def _holds(self, raw: str, mentions: list[Mention], index: int) -> bool:
-        """Whether a province only says where a place of the sentence is, and is none of a list itself."""
+        """Whether a province only locates another place of the sentence, and is no item of a list."""
         province = mentions[index]
         for other in mentions[max(0, index - 8) : index + 9]:
             if other.adm1 != province.adm1 or other.kind == "adm1":
@@ -181,7 +183,7 @@ class Locator:
         return False
 
     def site_phrase(self, raw: str, mention: Mention, start: int) -> str | None:
-        """A site without a name, by its common word near the place."""
+        """A site without a proper name, by the words before the place: "pump factory" in "the pump factory in Anju"."""
         begin = max(start, mention.start - 90)
         if begin > start:
             begin = raw.find(" ", begin, mention.start) + 1 or mention.start

@@ -1,4 +1,4 @@
-"""Which sentences of a report tell of what is long past: history, and recollections of former leaders."""
+"""Sentences about the past: history, and recollections of former leaders. They give no events."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ __all__ = ["Past", "long_past", "ruled", "rules_now"]
 
 _YEAR = re.compile(r"(?<![\d.-])(?:19|20)\d\d(?![\d-])")
 _HISTORY = 2
-"""Years after which a dated happening is history and no event of the report."""
+"""Age in years above which a dated event is history."""
 _REACH = 3
-"""How many sentences history goes on after the one that dates it."""
+"""Number of sentences for which history continues after the sentence that dates it."""
 
 
 def long_past(day: date | None, base: date | None) -> bool:
-    """Whether a day is history for a report of another day.
+    """Whether a day is history for a report of the day ``base``.
 
     Examples
     --------
@@ -30,7 +30,7 @@ def long_past(day: date | None, base: date | None) -> bool:
 
 
 def ruled(raw: str, hit: Hit, base: date | None, patterns: Patterns) -> bool:
-    """Whether the leader that a hit names could still act on the day of a report."""
+    """Whether the leader named by a hit was still alive on the day of a report."""
     if hit.term.person == "leader":
         return True
     name = raw[hit.start : hit.end].replace("-", " ")
@@ -39,29 +39,39 @@ def ruled(raw: str, hit: Hit, base: date | None, patterns: Patterns) -> bool:
 
 
 def rules_now(base: date | None, patterns: Patterns) -> bool:
-    """Whether all former leaders were dead on a report's day; so too where the day is not known."""
+    """Whether the present leader ruled on a report's day, all former ones being dead; True where it is unknown."""
     return base is None or base > max(patterns.retrospection.died.values(), default=date.min)
 
 
 def _old(year: int) -> list[str]:
-    """Beginnings of the years that are history for a report of a year: a quick look before any reading."""
+    """First digits of the years that are history for a report of a year; a cheap test before the pattern."""
     if year < 2020:
         return ["18", "19", "20"]
     return ["19", "200", "201", *map(str, range(2020, year - _HISTORY + 1))]
 
 
 class Past:
-    """Which sentences of one report are history.
+    """The sentences of one report that are about the past.
 
-    A sentence is where it gives only years long before the report, or a former leader acts in it who was dead
-    by then; and so are the next few that neither date themselves nor speak of now.
+    A sentence is about the past where it gives only years long before the report, or where a former leader acts
+    in it who was dead by then. The next few sentences are too, unless they have a date or speak of the present.
+
+    Parameters
+    ----------
+    base : date or None
+        Day of the report.
+    text : Text
+    former : iterable of Hit
+        Names of former leaders.
+    patterns : Patterns
+        Patterns of all languages of the text.
     """
 
     def __init__(self, base: date | None, text: Text, former: Iterable[Hit], patterns: Patterns) -> None:
         self._patterns, self._now = patterns, patterns.retrospection.now
         self._base, self._text = base, text
         self._recalled = {text.number(h.start) for h in former if self._recalls(h)}
-        self._old = set(self._recalled)  # the sentences that speak of history themselves
+        self._old = set(self._recalled)  # may get further sentences with an old year
         if base is not None and any(y in text.text for y in _old(base.year)):
             years = (m for m in _YEAR.finditer(text.text) if int(m.group()) < base.year - _HISTORY + 1)
             self._old.update(text.number(m.start()) for m in years)
@@ -75,16 +85,16 @@ class Past:
         return bool(acts) and not ruled(raw, hit, self._base, self._patterns)
 
     def holds(self, number: int, *, dated: bool, leader: bool) -> bool:
-        """Whether a sentence is history.
+        """Whether a sentence is about the past.
 
         Parameters
         ----------
         number : int
-            Which sentence of the text.
+            Number of the sentence in the text.
         dated : bool
-            Whether it gives a day, month or year of its own, which then decides.
+            Whether it has a date of its own, so that the sentences before it do not matter.
         leader : bool
-            Whether the leader of today acts in it.
+            Whether the present leader acts in it.
         """
         if self._old.isdisjoint(range(number - _REACH, number + 1)):
             return False
@@ -93,13 +103,13 @@ class Past:
         if dated or leader:
             return False
         for earlier in range(number, max(-1, number - _REACH - 1), -1):
-            told = self._told(earlier)
-            if told is not None:
-                return told
+            past = self._is_past(earlier)
+            if past is not None:
+                return past
         return False
 
-    def _told(self, number: int) -> bool | None:
-        """Whether a sentence says itself that it is history, or not; None where it says neither."""
+    def _is_past(self, number: int) -> bool | None:
+        """Whether the words of a sentence place it in the past, or in the present (False); None for neither."""
         if number not in self._known:
             start, end = self._text.bounds(number)
             self._known[number] = self._read(start, end) if number not in self._recalled else True

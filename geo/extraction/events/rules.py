@@ -1,4 +1,4 @@
-"""What the rules of event extraction ask, compiled once from languages, word lists and types of events."""
+"""The rules of event extraction, compiled once from languages, word lists and event types."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ __all__ = ["Rules", "rules_of"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rules:
-    """What the rules of event extraction ask of a sentence.
+    """The compiled rules that find events in a sentence.
 
     Attributes
     ----------
     types : EventTypes
     patterns : Patterns
-        What the languages say.
+        Patterns of all languages of the text.
     classifier : Classifier
-        What a sentence tells, and who was there.
+        Finds event type and people.
     locator : Locator
-        Where it happened.
+        Finds the places of an event.
     calendar : Calendar
-        When.
+        Finds the dates of an event.
     topics : tuple of str
-        Under which an agency files what tells of words.
+        Topics of statements, letters and commentaries: articles that report words, not events.
     """
 
     types: EventTypes
@@ -46,7 +46,7 @@ class Rules:
 
 @lru_cache(maxsize=4)
 def rules_of(languages: tuple[Language, ...], lexicon: Lexicon, types: EventTypes) -> Rules:
-    """The rules for some languages, word lists and types, compiled once for the same ones."""
+    """Compile the rules for some languages, word lists and event types; equal arguments share one result."""
     patterns = combine(languages)
     lexicon = lexicon.only(language.name for language in languages)
     return Rules(

@@ -1,7 +1,7 @@
-"""What a statement says that its own side has done.
+"""Events in official statements: what North Korea says that it has done itself.
 
-Statements tell of words, so nothing else of theirs is taken for a happening. But they are where the country
-says that it has fired, launched or sent something over the border, and often the only place.
+Statements report words, so the other rules find no events in them. But a statement is often the only source
+in which the country says that it has fired, launched or sent something across the border.
 """
 
 from __future__ import annotations
@@ -17,18 +17,23 @@ from .rules import Rules
 __all__ = ["own_deeds"]
 
 _HEAD = 600
-"""Within so many characters a statement says whose it is."""
+"""Number of characters, from the beginning, within which a statement names its author."""
 
 
 def own_deeds(article: Article, text: Text, scan: Callable[[str], list[Hit]], rules: Rules) -> list[Draft]:
-    """What the country's statement says that the country did, at no place of its own.
+    """Drafts, without a place, of what a North Korean statement says that the country did.
 
     Parameters
     ----------
     article : Article
     text : Text
     scan : callable
-        Finds every known term of a text.
+        Finds the known terms of a text.
+
+    Returns
+    -------
+    list of Draft
+        Empty where the statement is of another country.
     rules : Rules
 
     Examples

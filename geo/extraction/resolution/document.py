@@ -1,4 +1,4 @@
-"""What the spans of one text say about one another, as far as it is settled."""
+"""The spans of one text with the places resolved so far, which later rules use as evidence."""
 
 from __future__ import annotations
 
@@ -17,7 +17,19 @@ Answer = tuple[Place, str, float]
 
 
 class Document:
-    """What the spans of one text say about one another."""
+    """The place names of one text and what they resolve to.
+
+    Attributes
+    ----------
+    answers : dict of int to Answer or None
+        By index of the span; None where the rules refused to resolve it.
+    sure : Counter of str
+        Number of resolved mentions by P-code of the county.
+    provinces : Counter of str
+        Number of mentions by P-code of the province, including those in the title.
+    sides : dict of int to (bool, bool)
+        By sentence number, whether it mentions the South and the North.
+    """
 
     def __init__(
         self, article: Article, text: Text, spans: Sequence[Span], known: Gazetteer, patterns: Patterns
@@ -39,7 +51,7 @@ class Document:
             self.provinces[name] += 1
 
     def counties(self) -> tuple[list[int], list[str], dict[int, set[str]]]:
-        """Counties settled by name so far: their offsets, their P-codes, and the set of each sentence."""
+        """Counties resolved by name so far: offsets, P-codes in the same order, and P-codes by sentence number."""
         if self._counties is None:
             starts: list[int] = []
             pcodes: list[str] = []
@@ -60,20 +72,20 @@ class Document:
         return self._counties
 
     def settled(self, index: int) -> Place | None:
-        """The place of a span where one is settled."""
+        """The place to which a span is resolved, if any."""
         answer = self.answers.get(index)
         return answer[0] if answer else None
 
 
 def _titled(title: str, known: Gazetteer) -> Iterator[str]:
-    """Provinces that a title names."""
+    """P-codes of the provinces that a title names."""
     for unit in known.units("adm1"):
         if unit.name in title and unit.type == "province" and unit.adm1:
             yield unit.adm1
 
 
 def fitting(span: Span) -> list[Name]:
-    """Entries that fit the span's type word; all of them where it has none."""
+    """Gazetteer entries that fit the type word of a span ("County"); where it has none, all but former names."""
     if not span.unit:
         return [n for n in span.names if n.form != "former"] or list(span.names)
     types = TYPE_WORDS.get(span.unit)

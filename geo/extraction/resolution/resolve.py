@@ -1,7 +1,7 @@
-"""From span to place: ordered, named rules, and an explicit refusal.
+"""Resolution of spans to places by ordered, named rules, with an explicit refusal.
 
-A rule either settles a span or passes it on. The first that settles it gives its name and score to the
-mention; where none does, the codes stay empty and the rule says what stood in the way.
+The first rule that resolves a span gives its name and score to the mention. Where none does, the codes stay
+empty, and ``rule`` gives the reason.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["mentions_of", "settle"]
 
 
 def mentions_of(document: Document) -> tuple[Mention, ...]:
-    """Mentions with codes and coordinates, in the order of the spans of a settled document.
+    """Mentions with codes and coordinates, in the order of the spans of a resolved document.
 
     Examples
     --------
@@ -33,14 +33,14 @@ def mentions_of(document: Document) -> tuple[Mention, ...]:
     return tuple(
         _mention(document, index, span)
         for index, span in enumerate(document.spans)
-        if not span.generic or _said(document.answers.get(index))
+        if not span.generic or _has_stated_unit(document.answers.get(index))
     )
 
 
 def settle(
     article: Article, text: Text, spans: Sequence[Span], known: Gazetteer, patterns: Patterns
 ) -> Document:
-    """The document with an answer, or none, for each of its spans.
+    """Resolve the spans of an article to places.
 
     Parameters
     ----------
@@ -49,13 +49,18 @@ def settle(
     text : Text
         The article's text with its sentences.
     spans : sequence of Span
-        As :meth:`geo.extraction.pipeline.Extractor.find_spans` gives them.
+        From :meth:`geo.extraction.pipeline.Extractor.find_spans`.
     known : Gazetteer
     patterns : Patterns
-        What the languages say.
+        Patterns of all languages of the text.
+
+    Returns
+    -------
+    Document
+        With an answer, or None, for each span.
     """
     document = Document(article, text, spans, known, patterns)
-    for index, span in enumerate(spans):  # units first: they are what other names are settled by
+    for index, span in enumerate(spans):  # units first: other names are resolved by them
         if span.kind in ("adm1", "adm2") and span.names:
             document.answers[index] = _by_alias(span, unit(document, index, span))
             _count(document, index)
@@ -63,7 +68,8 @@ def settle(
         if index not in document.answers and span.names and span.kind != "site":
             document.answers[index] = _by_alias(span, named(document, index, span))
             _count(document, index)
-    for index in range(len(spans) - 1, -1, -1):  # the last of a list is bound first, the others follow it
+    # Backwards: in "the A Farm and the B Farm in C County" the last site is beside the unit of both.
+    for index in range(len(spans) - 1, -1, -1):
         if index not in document.answers:
             document.answers[index] = _by_alias(spans[index], bound(document, index, spans[index]))
     repeat(document)
@@ -71,7 +77,7 @@ def settle(
 
 
 def _by_alias(span: Span, answer: Answer | None) -> Answer | None:
-    """The place to which a user gives the name, unless the text puts a namesake into its province right there."""
+    """The place for which a user added the name, unless the text itself names the province of a namesake."""
     given = {n.place.place_id: n.place for n in span.names if n.form == "user"}
     if len(given) != 1:
         return answer
@@ -81,8 +87,8 @@ def _by_alias(span: Span, answer: Answer | None) -> Answer | None:
     return place, "user-alias", 0.97
 
 
-def _said(answer: Answer | None) -> bool:
-    """Whether the text itself says in which unit a site is."""
+def _has_stated_unit(answer: Answer | None) -> bool:
+    """Whether the text itself names the unit of a site."""
     return answer is not None and answer[1] in ("in-named-unit", "named-before")
 
 
@@ -119,7 +125,7 @@ def _mention(document: Document, index: int, span: Span) -> Mention:
 
 
 def _refusal(span: Span) -> str:
-    """Why nothing settled a span."""
+    """The reason why no rule resolved a span."""
     places = {n.place.place_id for n in span.names}
     if len(places) > 1:
         return "refused: " + " or ".join(sorted(places))

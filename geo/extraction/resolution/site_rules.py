@@ -1,4 +1,4 @@
-"""Sites, localities and natural features: by the reference, else by the unit that the text says holds them."""
+"""Rules for sites, localities and natural features: by the gazetteer, or by the unit that the text names."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from .unit_rules import one_level, side_of
 __all__ = ["SITE_RULES", "bound", "named", "repeat"]
 
 _SPOKEN_OF = 3
-"""How many sentences a report goes on about a county without naming it again."""
+"""Number of sentences for which a report may write about a county without naming it again."""
 
 
 def named(document: Document, index: int, span: Span) -> Answer | None:
-    """A locality or natural feature of the reference."""
+    """A locality or natural feature of the gazetteer."""
     names = fitting(span) or list(span.names)
     if {n.place.country for n in names} == {"KR"}:
         return names[0].place, "south-of-the-line", 0.95
@@ -38,7 +38,7 @@ def named(document: Document, index: int, span: Span) -> Answer | None:
 
 
 def _holder(document: Document, index: int) -> Place | None:
-    """The settled unit that a span is said to be in: "X in Y County", "X, Y County"."""
+    """The resolved unit named after a span: "X in Y County", "X, Y County"."""
     spans, span = document.spans, document.spans[index]
     for after in range(index + 1, min(index + 4, len(spans))):
         other = spans[after]
@@ -56,7 +56,7 @@ def _holder(document: Document, index: int) -> Place | None:
 
 
 def bound(document: Document, index: int, span: Span) -> Answer | None:
-    """A site, or a smaller place that the reference does not know: the first of :data:`SITE_RULES` to settle it."""
+    """A site, or a locality missing from the gazetteer, by the first of :data:`SITE_RULES` that resolves it."""
     for rule in SITE_RULES:
         answer = rule(document, index, span)
         if answer is not None:
@@ -65,26 +65,26 @@ def bound(document: Document, index: int, span: Span) -> Answer | None:
 
 
 def _listed(span: Span) -> Place | None:
-    """The reference's own entry for a span."""
+    """The gazetteer's entry for a span, if any."""
     return span.names[0].place if span.names else None
 
 
 def south_of_the_line(document: Document, index: int, span: Span) -> Answer | None:
-    """A site that the reference lists in the South."""
+    """A site that the gazetteer lists in the South."""
     known = _listed(span)
     return (known, "south-of-the-line", 0.95) if known and known.country == "KR" else None
 
 
 def known_site(document: Document, index: int, span: Span) -> Answer | None:
-    """A site that the reference lists with its unit."""
+    """A site that the gazetteer lists with its unit."""
     known = _listed(span)
     return (known, "known-site", 0.95) if known and (known.adm2 or known.adm1) else None
 
 
 def in_named_unit(document: Document, index: int, span: Span) -> Answer | None:
-    """A site that the text puts into a unit: "X in Y County", "X and Z in Y County"."""
-    told = bool(span.parts) and span.parts[0].key == "holder" and span.kind != "site"
-    holder = None if told else _holder(document, index) or _listed_with(document, index)
+    """A site whose unit the text names: "X in Y County", "X and Z in Y County"."""
+    stated = bool(span.parts) and span.parts[0].key == "holder" and span.kind != "site"
+    holder = None if stated else _holder(document, index) or _listed_with(document, index)
     own = _own_unit(document, span) if span.parts and (holder is None or not holder.adm2) else None
     if own and ((own[0].adm2 and holder and own[0].adm1 == holder.adm1) or span.parts[0].key == "holder"):
         holder = own[0]  # "the Sinuiju Cosmetics Factory in North Phyongan Province" is in Sinuiju
@@ -92,7 +92,7 @@ def in_named_unit(document: Document, index: int, span: Span) -> Answer | None:
 
 
 def own_name(document: Document, index: int, span: Span) -> Answer | None:
-    """A site with a unit in its own name ("Kanggye Farm Machine Factory")."""
+    """A site whose name contains its unit ("Kanggye Farm Machine Factory")."""
     own = _own_unit(document, span)
     return (_held(span, own[0]), own[1], own[2]) if own else None
 
@@ -114,7 +114,7 @@ def only_county_in_sentence(document: Document, index: int, span: Span) -> Answe
 
 
 def county_spoken_of(document: Document, index: int, span: Span) -> Answer | None:
-    """A village, or "the county factory", of the county that the sentences before it speak of."""
+    """A village, or "the county factory", in the county that the sentences before mention."""
     formed = span.rule == "form" and span.kind in ("locality", "natural")
     if not formed and not span.key.startswith(document.patterns.holders.unit_nouns):
         return None
@@ -132,7 +132,7 @@ def county_spoken_of(document: Document, index: int, span: Span) -> Answer | Non
 
 
 def only_county_in_document(document: Document, index: int, span: Span) -> Answer | None:
-    """A site in a sentence without county, after the only county of its document."""
+    """A site in a sentence without a county, after the only county of the document."""
     starts, counties, by_sentence = document.counties()
     earlier = bisect_left(starts, span.start)
     if by_sentence.get(document.text.number(span.start)) or not earlier or len(document.sure) != 1:
@@ -159,11 +159,11 @@ SITE_RULES = (
     county_spoken_of,
     only_province_in_document,
 )
-"""In the order in which they are tried; each gives a place, its own name and a score, or passes on."""
+"""Rules in the order in which they are tried; each returns a place, the rule's name and a score, or None."""
 
 
 def _listed_with(document: Document, index: int) -> Place | None:
-    """What holds the next of a list ("the A Farm and the B Farm in C County")."""
+    """The unit of the next site of a list ("the A Farm and the B Farm in C County")."""
     spans, span = document.spans, document.spans[index]
     if index + 1 >= len(spans) or spans[index + 1].kind != span.kind or spans[index + 1].names:
         return None
@@ -173,7 +173,7 @@ def _listed_with(document: Document, index: int) -> Place | None:
 
 
 def _held(span: Span, holder: Place) -> Place:
-    """The place of a span inside the unit that holds it."""
+    """A place for a span inside its unit."""
     known = _listed(span)
     kind: Kind = span.kind
     name = known.name if known else span.key
@@ -184,7 +184,7 @@ def _held(span: Span, holder: Place) -> Place:
 
 
 def _own_unit(document: Document, span: Span) -> tuple[Place, str, float] | None:
-    """The unit in a site's own name, with the rule and score; a county or city before a province."""
+    """The unit in a site's name, with rule and score; a county or city is preferred to a province."""
     best: tuple[Place, str, float] | None = None
     for part in span.parts:
         if part.key == "namesake" and not document.raw.startswith(
@@ -208,7 +208,7 @@ def _own_unit(document: Document, span: Span) -> tuple[Place, str, float] | None
         if found.type == "special city" and found.kind == "adm1" and span.kind == "site":
             found = next(
                 (p for p in (n.place for n in names) if p.kind == "adm2"), found
-            )  # it stands in the city
+            )  # the site is in the city itself
         city = found.kind == "adm2" and found.type.endswith("city")
         rule, weight = (
             ("own-name-locality", 0.75) if found.kind == "locality" else ("own-name", 0.9 if city else 0.8)
@@ -219,7 +219,7 @@ def _own_unit(document: Document, span: Span) -> tuple[Place, str, float] | None
 
 
 def repeat(document: Document) -> None:
-    """A site that is bound once in a document is the same wherever it is named again."""
+    """Give all mentions of one name the place found by the best rule in the document."""
     rank = {"known-site": 4, "in-named-unit": 3, "own-name": 2, "own-name-locality": 1}
     best: dict[str, Answer] = {}
     for index, span in enumerate(document.spans):

@@ -1,4 +1,4 @@
-"""Provinces, counties and cities by name: which of several, on which side of the line, or nobody knows."""
+"""Rules for provinces, counties and cities: which of several namesakes, in the North or South, or none."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def unit(document: Document, index: int, span: Span) -> Answer | None:
     """A province, county or city by name."""
     names = fitting(span)
     if not names:
-        # "Songchon City" for a county: the word is wrong, the name is not.
+        # "Songchon City" for a county: the type word is wrong, the name is right.
         names = [n for n in span.names if n.place.kind in ("adm1", "adm2")]
         if not names:
             return None
@@ -43,7 +43,7 @@ def unit(document: Document, index: int, span: Span) -> Answer | None:
 
 
 def _names_part(document: Document, index: int) -> bool:
-    """Whether a city that is a province is named as what holds the county beside it (평양시 강동군)."""
+    """Whether a city with the rank of a province is named as the parent of the county beside it (평양시 강동군)."""
     span, spans = document.spans[index], document.spans
     for other in (index - 1, index + 1):
         if not 0 <= other < len(spans) or spans[other].kind != "adm2" or not spans[other].unit:
@@ -55,7 +55,7 @@ def _names_part(document: Document, index: int) -> bool:
 
 
 def one_level(span: Span, fits: list[Place], *, holds: bool = False) -> list[Place]:
-    """A city that is province and unit at once: Pyongyang is taken as the city, Nampho as the province."""
+    """Choose for a city that is province and county at once: Pyongyang is the city, Nampho the province."""
     provinces = [p for p in fits if p.kind == "adm1"]
     if len(provinces) != 1:
         return fits
@@ -101,7 +101,7 @@ def _side_by_sentence(document: Document, span: Span, names: list[Name]) -> str 
 
 
 def _parent(document: Document, index: int) -> Place | None:
-    """The unit that stands right after a span as its holder ("X, Y Province"), or right before it."""
+    """The province named right after a span ("X, Y Province") or right before it ("Y Province's X")."""
     span, spans = document.spans[index], document.spans
     after = next((k for k in range(index + 1, len(spans)) if spans[k].start >= span.after), None)
     if after is not None and spans[after].kind == "adm1" and spans[after].role == "location":
@@ -116,7 +116,7 @@ def _parent(document: Document, index: int) -> Place | None:
 
 
 def _province(document: Document, index: int) -> Place | None:
-    """The province that a span names, on the side of the line that its text says."""
+    """The province that a span names; of namesakes in North and South the one that the sentence supports."""
     span = document.spans[index]
     names = fitting(span)
     countries = {n.place.country for n in names}
@@ -127,35 +127,35 @@ def _province(document: Document, index: int) -> Place | None:
 
 
 def parent_named(document: Document, index: int, fits: list[Place]) -> Answer | None:
-    """The one in the province that stands beside the name as its holder."""
+    """The candidate in the province named beside it."""
     parent = _parent(document, index)
     within = [p for p in fits if parent and p.adm1 == parent.adm1]
     return (within[0], "parent-named", 0.97) if len(within) == 1 else None
 
 
 def province_in_document(document: Document, index: int, fits: list[Place]) -> Answer | None:
-    """The one whose province the document names."""
+    """The candidate whose province the document names."""
     within = [p for p in fits if document.provinces.get(p.adm1 or "")]
     return (within[0], "province-in-document", 0.85) if len(within) == 1 else None
 
 
 _ENOUGH = 0.25
-"""Share of a document's counties that must lie in a province before they speak for it."""
+"""Smallest share of a document's county mentions in a province that counts as evidence for it."""
 
 
 def others_nearby(document: Document, index: int, fits: list[Place]) -> Answer | None:
-    """The one in whose province more of the document's other counties lie.
+    """The candidate in whose province most other counties of the document are.
 
-    A list of counties all over the country says nothing.
+    A list of counties all over the country is no evidence.
     """
     near: Counter[str] = Counter()
     for pcode, count in document.sure.items():
         near[pcode[:4]] += count
     ranked = sorted(fits, key=lambda p: -near[p.adm1 or ""])
     first, second = (near[p.adm1 or ""] for p in ranked[:2])
-    told = first > second and first >= near.total() * _ENOUGH
-    return (ranked[0], "others-nearby", 0.7) if told else None
+    clear = first > second and first >= near.total() * _ENOUGH
+    return (ranked[0], "others-nearby", 0.7) if clear else None
 
 
 UNIT_RULES = (parent_named, province_in_document, others_nearby)
-"""How one of several units of the same name is chosen, in this order."""
+"""Rules that choose among units of the same name, in order."""

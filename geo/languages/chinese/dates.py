@@ -1,4 +1,4 @@
-"""How Chinese writes dates."""
+"""Chinese date formats."""
 
 from __future__ import annotations
 

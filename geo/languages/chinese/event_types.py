@@ -1,4 +1,4 @@
-"""What Chinese says of an event beside its cue, and of how far a building is."""
+"""Chinese patterns for events and for the state of a building (fields: :class:`geo.languages.wording.Events`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Chinese says of a place by the words around it: whether something happened there."""
+"""Chinese words around a place that show whether the event was there."""
 
 from __future__ import annotations
 

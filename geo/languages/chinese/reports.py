@@ -1,4 +1,4 @@
-"""How a report in Chinese goes from sentence to sentence, and what it dates."""
+"""How the sentences of a Chinese report are connected, and which dates are those of the report."""
 
 from __future__ import annotations
 

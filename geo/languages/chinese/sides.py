@@ -1,4 +1,4 @@
-"""What Chinese says of the side of the line that a place is on."""
+"""Chinese words that show whether a place is in the North or the South."""
 
 from __future__ import annotations
 

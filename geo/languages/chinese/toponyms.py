@@ -1,7 +1,7 @@
-"""Places in Chinese characters: the Hanja that Korean print sets in brackets, and Chinese reports.
+"""Place names in Chinese characters: Hanja in brackets in Korean texts, and Chinese reports.
 
-Many counties bear names that are common words in Chinese ("high mountain", "long river"), so a name is a
-place with its type word (成川郡, 平安北道) or where it is one of the few that mean nothing else (新义州).
+The names of many counties are common words in Chinese ("high mountain", "long river"). So a name is accepted with
+its type word (成川郡, 平安北道), or where it is one of the few without another sense (新义州).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电電發发讯訊]")
 
 
 class ChineseToponyms:
-    """The finder of names in Chinese characters, built from the word lists of a reference.
+    """Finder of place names in Chinese characters, built from the word lists of a reference.
 
     Examples
     --------
@@ -43,14 +43,14 @@ class ChineseToponyms:
             for number, heads in enumerate(lexicon.section("hanja_site").values())
         )
         no_name = lexicon.list("hanja", "no_name")[0]
-        # A site's word after the name that it begins with, a few characters between them at most.
+        # A site word after the place name, with a few characters in between at most.
         self._site = re.compile(rf"[^{no_name}\W]{{0,8}}?(?:{named})")
 
     def share_types(self, text: str, spans: list[Span]) -> None:
-        """Nothing: in Chinese each name has its own type word."""
+        """Do nothing: in Chinese each name of a list has its own type word."""
 
     def spans(self, text: str, hits: Sequence[Hit], known: Gazetteer) -> list[Span]:
-        """Spans of the names in Chinese characters, in order."""
+        """Place names in Chinese characters, in order."""
         spans: list[Span] = []
         for hit in hits:
             names = tuple(n for n in hit.term.names if is_hanja(text[hit.start : hit.start + 1]))

@@ -1,4 +1,4 @@
-"""English, of the North's state media, of the world's press and of the UN."""
+"""English, as written by North Korean state media, the international press and the UN."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How English refers to a place without naming it."""
+"""English words that refer to a place without naming it: "here", "there", "the county"."""
 
 from __future__ import annotations
 

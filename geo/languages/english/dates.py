@@ -1,4 +1,4 @@
-"""How English writes dates."""
+"""English date formats: "November 8, 2024", "8 November", "on Tuesday", "two days earlier"."""
 
 from __future__ import annotations
 
@@ -66,15 +66,15 @@ def _day(written: Written, counted: Counted) -> Resolved:
 
 
 def _year_after(written: Written, base: date | None) -> str:
-    """The year that "last year" or "this year" after a day means; empty where nothing says it."""
-    said = _OF_YEAR.match(written.text, written.end)
-    if not said or base is None or said["which"] == "the same":
+    """The year meant by "last year" or "this year" after a day; empty where neither follows."""
+    words = _OF_YEAR.match(written.text, written.end)
+    if not words or base is None or words["which"] == "the same":
         return ""
-    return str(base.year - (said["which"] == "last"))
+    return str(base.year - (words["which"] == "last"))
 
 
 def _is_no_name(written: Written) -> bool:
-    """Whether no name follows ("the February 8 Vinalon Complex")."""
+    """Whether the date is not part of a name ("the February 8 Vinalon Complex")."""
     named = written.lead(14).endswith(("the ", "The ")) and _NAMED_FOR.match(written.text, written.end)
     return not named
 
@@ -84,7 +84,7 @@ def _month_of_year(written: Written, _: Counted) -> Resolved:
 
 
 def _is_no_count(written: Written) -> bool:
-    """Whether nothing is counted over a month ("in October alone")."""
+    """Whether the month is not a period of counting ("in October alone")."""
     return not written.text.startswith(" alone", written.end)
 
 
@@ -96,7 +96,7 @@ def _month_alone(written: Written, counted: Counted) -> Resolved:
 
 
 def _is_month(written: Written) -> bool:
-    """Whether it is a month ("in October"), not another word ("May God")."""
+    """Whether the word is a month ("in October") and not another word ("May God")."""
     return _is_no_count(written) and _MONTH_BEFORE.search(written.lead(14)) is not None
 
 
@@ -113,7 +113,7 @@ def _ago(written: Written, counted: Counted) -> Resolved:
         return days_back(days, counted.base, "days-ago")
     if written["way"] == "later":
         return following_day(counted.before, days, "days-later")
-    # "two days earlier", and what happened "six days after" it: both lie before the day given last.
+    # "two days earlier", "six days after the flood": both are before the date given last.
     return days_back(days, counted.before or counted.base, "days-before")
 
 
@@ -176,7 +176,7 @@ DATES = Dates(
     ),
     marks=("day", "Day", "anniversary", "liberation"),
     named_days=_NAMED_DAYS,
-    # "On the Day of the Sun" is a day; "on the occasion of", "celebrating" it may be days before.
+    # "on the Day of the Sun" dates an event; "on the occasion of" or "celebrating" the day may be days before it.
     on_day=r"\b[Oo]n (?:the )?(?:\w+ )?(?:day of )?(?:the )?$|(?:^|[\n(,]\s*)(?:the )?$",
     future=(
         r"\b(?:will|would|shall|to be|to open|to hold|to take place|scheduled|slated|planned|plans?|due|until|by"

@@ -1,4 +1,4 @@
-"""What English says of a place by the words around it: whether something happened there."""
+"""English words around a place that show whether the event was there (:class:`geo.languages.wording.Locations`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from geo.languages.wording import Locations
 
 __all__ = ["LOCATIONS"]
 
-# Where the people come from who do something is not where they do it.
+# "workers of the A Mill": the place of the people is not the place of the event.
 _PEOPLE = (
     r"\b(?:[Oo]fficials?|[Ss]tudents?|[Tt]eachers?|[Rr]esearchers?|[Ww]orkers?|[Ee]mployees|[Mm]embers?|[Rr]esidents|"
     r"people|[Aa]rtistes|[Pp]layers|[Bb]uilders|[Dd]esigners|[Dd]elegates|units?|[Ff]armers"
@@ -65,7 +65,7 @@ LOCATIONS: Locations[str] = Locations(
         r"\b(?:from|across)(?: the| various| different| several)?(?: [\w-]+)? (?:areas?|regions?|parts?"
         r"|places?) (?:of|in)(?: the)? $"
     ),
-    # Where people or goods are sent is not where they are sent off.
+    # "a ceremony took place for builders leaving for Anju": the ceremony is not at the destination.
     sent_to=(
         r"\b(?:dispatch(?:ed|ing)?|[Dd]epart(?:ing|ed|ure)?|leaving|bound|volunteered|volunteering|called"
         r"|calls|go|set out|transported)"

@@ -1,4 +1,4 @@
-"""How a report in English goes from sentence to sentence, and what it dates."""
+"""How the sentences of an English report are connected, and which dates are those of the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How English tells of what is long past."""
+"""English words for the past: recollections of former leaders."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Sites known by the form of their name: "the Kanggye Farm Machine Factory", "Ogye and Wollang farms".
+"""Sites recognised by the form of their name: "the Kanggye Farm Machine Factory", "Ogye and Wollang farms".
 
-A site word (Factory, Mine, Hospital) draws the capitalised words before it into a name. Nothing here knows
-where a site is; :mod:`geo.extraction.resolution.resolve` settles that.
+The capitalised words before a site word (Factory, Mine, Hospital) make a name with it. Where a site is, is
+resolved later, in :mod:`geo.extraction.resolution.resolve`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _RUNS_ON = frozenset(
     )
 )
 _WORD = re.compile(r"[A-Z][\w'’.&-]*$|No\.$|\d+$")
-# Syllables of the DPRK's romanization: a word outside of them is not Korean.
+# Syllables of the DPRK's romanization; a word with any other syllable is not Korean.
 _KOREAN = re.compile(
     r"(?>(?:kk|tt|pp|ss|jj|ch|kh|th|ph|[knrtmpshjgdb]|(?<=l)l)?(?:yae|yo|ya|ye|yu|oe|wae|wa|wo|we|wi|ui|ae|a|e|o|u|i)"
     r"(?:ng(?![aeiouwy])|[nmkpt](?![aeiouwy])|l(?![aeiouwy](?<!l)))?)++",
@@ -44,7 +44,7 @@ _KOREAN = re.compile(
 
 @lru_cache(maxsize=8192)
 def korean_like(word: str) -> bool:
-    """Whether a word can be Korean in the DPRK's spelling.
+    """Whether a word may be Korean in the DPRK's romanization.
 
     Examples
     --------
@@ -55,7 +55,7 @@ def korean_like(word: str) -> bool:
 
 
 class Sites:
-    """The finder of sites by the form of their name, built from the word lists of a reference."""
+    """Finder of sites by the form of their name, built from the word lists of a reference."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         names = sorted(map(re.escape, lexicon.list("foreign", "words")), key=len, reverse=True)
@@ -67,7 +67,7 @@ class Sites:
         self._embassies = lexicon.set("foreign", "embassies_here")
 
     def spans(self, text: str, hits: Sequence[Hit], known: Gazetteer) -> list[Span]:
-        """Sites named in a text, in order, none inside another."""
+        """Sites named in a text, in order and without overlap."""
         found: list[Span] = []
         floor = 0
         for index, hit in enumerate(hits):
@@ -88,7 +88,7 @@ class Sites:
         return found
 
     def _known(self, text: str, hits: Sequence[Hit], index: int, floor: int) -> Span:
-        """A site of the reference; a longer name around it wins where the text has one."""
+        """A site of the gazetteer, or the longer name around it."""
         hit = hits[index]
         names = tuple(n for n in hit.term.names if n.place.kind == "site")
         number = _NUMBER.match(text, hit.end)
@@ -134,7 +134,7 @@ class Sites:
         return taken
 
     def _named(self, text: str, hits: Sequence[Hit], index: int, floor: int) -> Span | None:
-        """A name that ends in a capitalised site word, or goes on after it ("University of Education")."""
+        """A name that ends in a capitalised site word, or continues after it ("University of Education")."""
         hit = hits[index]
         kind = hit.term.site
         taken = self._left(text, hit.start, floor)
@@ -170,7 +170,7 @@ class Sites:
         )
 
     def _embassy(self, text: str, taken: list[tuple[int, str]], hit: Hit) -> Span | None:
-        """An embassy here, not one of the DPRK's abroad."""
+        """A foreign embassy in the country, not one of the DPRK's embassies abroad."""
         if not taken or taken[0][1] not in self._embassies:
             return None
         after = re.match(r" in ([A-Z]\w+)", text[hit.end : hit.end + 30])
@@ -218,7 +218,7 @@ class Sites:
         return spans
 
     def _items(self, text: str, at: int, floor: int) -> list[tuple[int, int]]:
-        """Names joined by commas and "and" that end one blank before ``at``."""
+        """Names joined by commas and "and" that end one space before ``at``."""
         items: list[tuple[int, int]] = []
         if text[at - 1 : at] != " ":
             return items
@@ -241,7 +241,7 @@ class Sites:
 
 
 def _add(found: list[Span], span: Span) -> None:
-    """The longer of two overlapping sites stays."""
+    """Add a site; of two that overlap the longer one stays."""
     while found and found[-1].end > span.start:
         if found[-1].end - found[-1].start > span.end - span.start:
             return
@@ -260,7 +260,7 @@ def _site_ahead(text: str, hits: Sequence[Hit], index: int) -> bool:
 
 
 def _run_end(hits: Sequence[Hit], index: int, run: re.Match[str]) -> int:
-    """End of "of X and Y" after a site word; a second site in it is not part of the name."""
+    """End of "of X and Y" after a site word, without a second site in it."""
     cut = run.group().find(" and ")
     later = (h for h in hits[index + 1 :] if h.start < run.end() + 40)
     if cut >= 0 and any(h.term.site and h.start > run.start() + cut for h in later):
@@ -269,7 +269,7 @@ def _run_end(hits: Sequence[Hit], index: int, run: re.Match[str]) -> int:
 
 
 def _parts(hits: Sequence[Hit], index: int, start: int, end: int) -> list[Span]:
-    """Names inside a site's name."""
+    """Place names inside the name of a site."""
     near = hits[max(0, index - 8) : index + 4]
     return [
         Span(h.start, h.end, h.term.names[0].place.kind, names=h.term.names, key=h.term.person)

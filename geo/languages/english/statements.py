@@ -1,4 +1,4 @@
-"""What the country's own statements say in English that its side did."""
+"""English wording of official statements about what the country has done itself."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Names in English text, each with the role that it has there.
+"""Place names in English text, each with its role.
 
-A name is a place only by how it is used. Datelines, names of persons and bodies and the capital standing for
-the government are told apart here, each by a named rule; where a place is, is settled in
-:mod:`geo.extraction.resolution.resolve`.
+The same name may be a location, a dateline, part of the name of a person or body, or the capital in the sense of
+the government ("Pyongyang said"). Named rules distinguish these here; which place a name means is resolved later,
+in :mod:`geo.extraction.resolution.resolve`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _PLURALS = frozenset(
 _BODIES_OF_EACH = re.compile(r" (?:provincial|municipal|county|city) \w+s\b")
 _LIST = re.compile(r"(?:, and |, | and | or |,| & )(?:the )?")
 _LOCATIVE = frozenset("in at from to near of around inside into outside through across via the".split())
-# Family names that are English words too: at the head of a sentence they are taken for the word.
+# Family names that are also English words: at the beginning of a sentence they are not family names.
 _ALSO_WORDS = frozenset("In So To An O U No On Sin Song Ma Pan Ham Chon Won Han Ho Ha Ok Min".split())
 _STATE_MEDIA = re.compile(r"\((?:KCNA|Rodong)|\bDPRK\b")
 _NATURAL = frozenset(["Island", "Islet", "Cavern", "Cave", "Falls", "Waterfall", "Waterfalls", "Gorge"])
@@ -48,7 +48,7 @@ _SIDE = {"North": "South", "South": "North"}
 
 
 class EnglishToponyms:
-    """The finder of names in English text, built from the word lists of a reference."""
+    """Finder of place names in English text, built from the word lists of a reference."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._sites = Sites(lexicon)
@@ -60,7 +60,7 @@ class EnglishToponyms:
         nouns = "|".join(lexicon.list("metonym", "nouns"))
         more = "|".join([verbs, *lexicon.list("metonym", "abroad")])
         city = "|".join(lexicon.list("metonym", "city"))
-        # What follows the capital where it stands for the government; more counts in reports from abroad.
+        # What follows the capital where it means the government; reports from abroad use more such wordings.
         self._metonym = {
             False: re.compile(rf" (?:{verbs})(?!\w)|['’]s (?:\w+ )?(?:{nouns})(?!\w)"),
             True: re.compile(
@@ -71,7 +71,7 @@ class EnglishToponyms:
         self._surnames = lexicon.set("person", "surnames")
 
     def spans(self, text: str, hits: Sequence[Hit], known: Gazetteer) -> list[Span]:
-        """Sites and places that a text names in Latin letters, each with its role."""
+        """Sites and places named in Latin letters, each with its role."""
         sites = self._sites.spans(text, hits, known)
         abroad = _STATE_MEDIA.search(text, 0, 200) is None
         spans: list[Span] = list(sites)
@@ -96,7 +96,7 @@ class EnglishToponyms:
         return spans
 
     def _name(self, text: str, hit: Hit, abroad: bool) -> Span:
-        """A known name with its type word, in its role."""
+        """The span of a known name with its type word and role."""
         names, start, end = hit.term.names, hit.start, hit.end
         unit, stop = _unit(text, end)
         kind: Kind = names[0].place.kind
@@ -121,7 +121,7 @@ class EnglishToponyms:
         return span
 
     def _acts(self, text: str, span: Span, abroad: bool) -> bool:
-        """Whether the capital acts, as a government does; what happens *in* it does not make it act."""
+        """Whether the capital means the government ("Pyongyang said"), not the city ("in Pyongyang")."""
         if (
             word_before(text, span.start).casefold() in _LOCATIVE
             and text[span.end : span.end + 1] not in "'’"
@@ -129,7 +129,7 @@ class EnglishToponyms:
             return False
         if self._metonym[abroad].match(text, span.end):
             return True
-        # "between Minsk and Pyongyang": one capital beside another stands for its government too.
+        # "between Minsk and Pyongyang": a capital beside another one means the government, too.
         before = word_before(text, span.start)
         other = word_before(text, span.start - len(before) - 1) if before == "and" else ""
         if other in self._foreign:
@@ -139,7 +139,7 @@ class EnglishToponyms:
         return word_after(text, span.end) == "and" and word_after(text, span.end + 4) in self._foreign
 
     def _part_of_name(self, text: str, span: Span, hit: Hit) -> str:
-        """The rule by which a name is part of another name; empty where it is not."""
+        """Name of the rule by which a name is part of another name; empty where it is not."""
         if hit.term.person == "namesake" and not span.unit:
             return "person"
         before = word_before(text, span.start)
@@ -178,7 +178,7 @@ class EnglishToponyms:
         return ""
 
     def _formed(self, text: str, hits: Sequence[Hit], index: int) -> Span | None:
-        """A smaller place that its type word gives away: "Sunghwa-ri", "Kaephung District", "Mt Jangsu"."""
+        """A small place outside the gazetteer, recognised by its type word: "Sunghwa-ri", "Mt Jangsu"."""
         hit = hits[index]
         if hit.term.mount:
             word = word_after(text, hit.end)
@@ -242,24 +242,24 @@ class EnglishToponyms:
 
 
 def _by_an_old_name(text: str, span: Span) -> bool:
-    """Whether a unit is called by a former name that nothing else bears, where a place must stand."""
+    """Whether a name is the former name of exactly one unit, and is used as a place ("in", "near")."""
     one = len({n.place.place_id for n in span.names}) == 1 and all(n.form == "former" for n in span.names)
     return one and word_before(text, span.start) in ("in", "near", "from", "to", "and", "at")
 
 
 def _feature_follows(text: str, hit: Hit) -> bool:
-    """Whether a name is that of a cave or a waterfall, whatever else bears it."""
+    """Whether the name of a county is followed by "Cave", "Falls" or the like, and so is a natural feature."""
     return word_after(text, hit.end) in _FEATURES and hit.term.names[0].place.kind == "adm2"
 
 
 def _opens(text: str, start: int) -> bool:
-    """Whether a word opens its sentence or its quotation."""
+    """Whether a word begins its sentence or quotation."""
     lead = text[max(0, start - 2) : start].strip()
     return not lead or lead[-1] in ".!?:;\n\"“‘'-–—)"
 
 
 def _unit(text: str, end: int) -> tuple[str, int]:
-    """The type word after a name, and where it ends."""
+    """The type word after a name, and its end offset."""
     if end < len(text) and text[end] in " -":
         for word in _TYPES:
             start = end if word[0] == "-" else end + 1
@@ -271,7 +271,7 @@ def _unit(text: str, end: int) -> tuple[str, int]:
 
 
 def _dateline(text: str, start: int, end: int) -> bool:
-    """Whether a name opens its line and is followed by a day and an agency."""
+    """Whether a name begins its line and is followed by a day or an agency ("Anju, May 2 (KCNA) --")."""
     lead = text[start - 1] if start else "\n"
     if lead not in "\n(" or (lead == "(" and start > 1 and text[start - 2] not in "\n "):
         return False

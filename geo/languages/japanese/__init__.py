@@ -1,4 +1,4 @@
-"""Japanese: names from tables of our own in ``data/reference/names``, words from ``data/reference/words``."""
+"""Japanese; place names come from ``data/reference/names``, word lists from ``data/reference/words``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How Japanese refers to a place without naming it: 同郡, 同工場, 現地."""
+"""Japanese words that refer to a place without naming it: 同郡, 同工場, 現地."""
 
 from __future__ import annotations
 

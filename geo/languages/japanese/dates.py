@@ -1,4 +1,4 @@
-"""How Japanese writes dates: 11月8日, 令和6年11月8日, 主体113（2024）年11月8日, 先月28日, 8日（金）, きのう."""
+"""Japanese date formats: 11月8日, 令和6年11月8日, 主体113（2024）年11月8日, 先月28日, 8日（金）, きのう."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from geo.text.dates import (
 __all__ = ["DATES"]
 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "主体": 1911, "チュチェ": 1911}
-"""The year before the first of each era; the North counts from 1912."""
+"""The year before year 1 of each era; the Juche era of the North begins in 1912."""
 _WEEKDAYS = "月火水木金土日"
 _YEAR = (
     r"(?:(?:(?:主体|チュチェ)\s?\d{2,3}\s?[（(])?(?P<year>[1１][9９]\d\d|[2２][0０]\d\d)[)）]?"
@@ -42,14 +42,14 @@ _HOLIDAYS = {
     "光明星節": (2, 16), "建軍節": (2, 8), "太陽節": (4, 15), "戦勝節": (7, 27), "祖国解放記念日": (8, 15),
     "共和国創建記念日": (9, 9), "建国記念日": (9, 9), "党創建記念日": (10, 10), "元日": (1, 1),
 }  # fmt: skip
-# 8日間, 8日目, 8日ぶり: a count of days; 8日発 is the day of a dispatch.
+# 8日間, 8日目, 8日ぶり count days; 8日発 is the date of a dispatch.
 _NO_DAY = r"(?!\s?(?:間|目|ぶり|程|余|以|後|前|発|あま|ほど))"
 _MONTH_SAID = re.compile(r"\d\s?月\s?$")
 _AND_DAY = re.compile(r"日(?:と|から|、|〜|～|－|-|及び|および)?\s*$")
 
 
 def _year(written: Written) -> int:
-    """The year that is written out, by our count or by an era's."""
+    """The year of a date, from the year of the calendar or of an era."""
     if written["year"]:
         return int(written["year"])
     count = written["count"]
@@ -92,12 +92,12 @@ def _month_of_year(written: Written, counted: Counted) -> Resolved:
 
 
 def _shifted(base: date, months: int) -> date:
-    """The first day of the month so many months before."""
+    """The first day of the month ``months`` before that of ``base``."""
     count = base.year * 12 + base.month - 1 - months
     return date(count // 12, count % 12 + 1, 1)
 
 
-def _day_of_said_month(written: Written, counted: Counted) -> Resolved:
+def _day_of_relative_month(written: Written, counted: Counted) -> Resolved:
     word, base = written["which"], counted.before if written["which"] == "同月" else counted.base
     if base is None:
         return None, None, "no article date to take the month from"
@@ -105,7 +105,7 @@ def _day_of_said_month(written: Written, counted: Counted) -> Resolved:
     return whole(month.year, month.month, int(written["day"]))
 
 
-def _said_month(written: Written, counted: Counted) -> Resolved:
+def _relative_month(written: Written, counted: Counted) -> Resolved:
     if counted.base is None:
         return None, None, "no article date to take the month from"
     return _shifted(counted.base, _MONTHS[written["which"]]), "month", "relative-month"
@@ -123,7 +123,7 @@ def _only_year(written: Written, _: Counted) -> Resolved:
     return date(_year(written), 1, 1), "year", "year-named"
 
 
-def _said_year(written: Written, counted: Counted) -> Resolved:
+def _relative_year(written: Written, counted: Counted) -> Resolved:
     if counted.base is None:
         return None, None, "no article date to take the year from"
     return date(counted.base.year - _BACK[written["which"]], 1, 1), "year", "relative-year"
@@ -176,20 +176,20 @@ DATES = Dates(
         DateForm(rf"{_YEARS}{_MONTH}{_NTH}", _date_of_year),
         DateForm(rf"同年{_MONTH}{_NTH}", _same_year),
         DateForm(rf"(?P<month>\d{{1,2}})\s?月{_NTH}(?!\s?発)", _month_and_day),
-        DateForm(rf"(?P<which>同月|{'|'.join(_MONTHS)})の?{_NTH}", _day_of_said_month),
+        DateForm(rf"(?P<which>同月|{'|'.join(_MONTHS)})の?{_NTH}", _day_of_relative_month),
         DateForm(rf"{_YEAR}{_MONTH}", _month),
         DateForm(rf"{_YEARS}{_MONTH}", _month_of_year),
-        DateForm(rf"(?P<which>{'|'.join(_MONTHS)})(?=[にのは、初中下上])", _said_month),
+        DateForm(rf"(?P<which>{'|'.join(_MONTHS)})(?=[にのは、初中下上])", _relative_month),
         DateForm(r"(?P<month>\d{1,2})\s?月(?=[にの、初中下上末])", _only_month),
         DateForm(r"(?P<days>\d{1,2})日前", _ago),
         DateForm(rf"{_NTH}{_NO_DAY}", _day, _is_day),
         DateForm(rf"{_YEAR}(?=[にの、春夏秋冬末])", _only_year),
-        DateForm(r"(?P<which>一昨年|おととし|昨年|去年)", _said_year),
-        # 今日の, 今日では: not this day but these times.
+        DateForm(r"(?P<which>一昨年|おととし|昨年|去年)", _relative_year),
+        # 今日の, 今日では mean "nowadays", not "today".
         DateForm(rf"(?!今日[のでま])(?P<word>{'|'.join(_DAYS)})", _relative),
         DateForm(r"(?P<word>同日|この日|当日|翌日|翌朝|前日)", _counted_from),
         DateForm(rf"(?:(?P<week>先週|今週|前週)の?)?(?P<day>[{_WEEKDAYS}])曜", _weekday),
-        # に, の当日: on that day; に際して may be days before it.
+        # に, の当日 mean "on that day"; に際して ("on the occasion of") may be days before it.
         DateForm(
             rf"(?P<name>{'|'.join(_HOLIDAYS)})(?:の?当日|(?=に(?!際|ちな|合わせ|向け|先立|あた|寄せ)|を迎えた))",
             _holiday,

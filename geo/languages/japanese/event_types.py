@@ -1,4 +1,4 @@
-"""What Japanese says of an event beside its cue, and of how far a building is."""
+"""Japanese patterns for events and for the state of a building (fields: :class:`geo.languages.wording.Events`)."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ _TITLE = (
     r"(?:[（(][^）)]{2,6}[）)])?(?:朝鮮)?(?:労働)?党?(?:国務|国防)?"
     r"(?:総書記|委員長|第[1１一]書記|主席|将軍|元帥|最高司令官)?(?:同志|氏|さん)?"
 )
-"""What may stand between a leader's name and the particle after it."""
+"""A title between a leader's name and the particle after it."""
 
 _DOING = r"(?:を|の|が|は|に|も)?(?:開催|実施|挙行|確認|参加)?"
-"""Between a cue and the verb that says whether it is done."""
+"""What may be between a cue and the verb that shows whether the event took place."""
 _PLAN = (
     r"(?:予定|計画|方針|見通し|見込み|可能性(?!がある(?:もの|飛))|準備|兆候|動き|構え|意向|恐れ|おそれ|懸念|場合|中止|延期|禁止|自粛|構想)"
     r"(?!どおり|通り|を上回|を超過|された)"
 )
-"""A noun for what has not been done; a plan that was carried out or overfulfilled is none."""
+"""A noun for a plan or intention, unless it was carried out or overfulfilled."""
 
 EVENTS: Events[str] = Events(
     visit=frozenset(["を訪れ", "を訪問し", "に訪れ", "立ち寄り", "立ち寄っ"]),

@@ -1,4 +1,4 @@
-"""What Japanese says of a place by the words around it: whether something happened there."""
+"""Japanese words around a place that show whether the event was there."""
 
 from __future__ import annotations
 

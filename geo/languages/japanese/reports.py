@@ -1,4 +1,4 @@
-"""How a Japanese report goes from sentence to sentence, and which of its dates are its own."""
+"""How the sentences of a Japanese report are connected, and which dates are those of the report."""
 
 from __future__ import annotations
 

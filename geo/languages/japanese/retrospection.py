@@ -1,4 +1,4 @@
-"""What Japanese says of long ago: recollections of former leaders."""
+"""Japanese words for the past: recollections of former leaders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Japanese says of the unit that holds a place, and of the side of the line that it is on."""
+"""Japanese words that show the unit of a place, and whether it is in the North or the South."""
 
 from __future__ import annotations
 

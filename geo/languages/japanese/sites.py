@@ -1,4 +1,4 @@
-"""Sites in Japanese text: a place's name or unit and the words for what stands there (新義州化学繊維工場)."""
+"""Sites in Japanese text: a place name followed by the words for the site (新義州化学繊維工場)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from geo.text.spans import Hit, Span
 __all__ = ["Sites"]
 
 _STEM = 14
-"""Characters at most between a name and the word for its site."""
+"""Largest number of characters between a place name and the site word."""
 
 
 class Sites:
-    """Finder of sites that are named after the place they are in.
+    """Finder of sites that are named after their place.
 
     Parameters
     ----------
@@ -31,21 +31,21 @@ class Sites:
         self._kinds = {head: kind for kind, words in heads.items() for head in words}
         ordered = "|".join(map(re.escape, sorted(self._kinds, key=len, reverse=True)))
         letters = rf"{Script.HAN.ranges}ァ-ヺー々・\d０-９"
-        # The longest run of characters and katakana that ends in a site's word, with no particle in between.
+        # A run of characters and katakana, without a particle, that ends in a site word.
         self._named = re.compile(rf"(?P<stem>[{letters}]{{0,{_STEM}}}?)(?P<head>{ordered})(?![{letters}])")
         self._held = re.compile(
             rf"(?:の|にある|に位置する)(?P<stem>[{letters}]{{1,{_STEM}}}?)(?P<head>{ordered})(?![{letters}])"
         )
 
     def among(self, text: str, hits: Sequence[Hit], spans: Sequence[Span]) -> list[Span]:
-        """The spans of a text where a name that begins a site's name is that site.
+        """The spans of a text, with each place name that begins the name of a site replaced by that site.
 
         Parameters
         ----------
         text : str
         hits : sequence of Hit
         spans : sequence of Span
-            Names of places, in order.
+            Place names, in order.
         """
         found: list[Span] = []
         for span in spans:
@@ -64,7 +64,7 @@ class Sites:
         return found
 
     def _site(self, text: str, span: Span) -> list[Span]:
-        """A name alone, or the site that it begins or holds."""
+        """A place name unchanged, or the site that follows it."""
         if span.kind not in ("adm1", "adm2", "locality", "natural") or span.role != "location":
             return [span]
         named = self._named.match(text, span.end)

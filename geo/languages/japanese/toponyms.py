@@ -1,8 +1,8 @@
-"""Places in Japanese text: 平壌, 平安北道の亀城, 成川郡, and kana with the characters in brackets (クソン（亀城）市).
+"""Place names in Japanese text: 平壌, 平安北道の亀城, 成川郡, and kana with characters in brackets (クソン（亀城）市).
 
-Japanese sets no blanks, so a name ends where a type word, a particle or what only a place takes follows. Many
-units bear names that are surnames or places in Japan (高山, 徳川, 板橋): these are places only with their type
-word or right after their province. Sites are found in :mod:`geo.languages.japanese.sites`.
+Japanese has no spaces, so a name must be followed by a type word, a particle or another word that follows places.
+Many units have names that are also surnames or places in Japan (高山, 徳川, 板橋): these are accepted only with
+their type word or right after their province. Sites are found in :mod:`geo.languages.japanese.sites`.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ UNIT_TYPES = {
     "里": frozenset(["town", "village"]),
     "洞": frozenset(["town", "village"]),
 }
-"""Type words and the types of place that they may mean; 区 is none: it is a ward of Tokyo or Seoul."""
+"""Type words and the types of place that they may mean. 区 is left out, since it is a ward of Tokyo or Seoul."""
 
 _TYPES = tuple(sorted(UNIT_TYPES, key=len, reverse=True))
-# 市民, 市場, 郡部, 道路, 里程: the character begins another word.
+# 市民, 市場, 郡部, 道路, 里程: the character is not a type word but begins another word.
 _OTHER_WORD = {"市": "民場況販", "郡": "部民", "道": "路", "里": "程", "洞": "察窟"}
 _AGENCY = r"(?:共同|時事|聯合|朝鮮中央通信|朝鮮通信|ロイター|新華社|タス|ＡＰ|ＡＦＰ|AP|AFP|支局|中央日報)"
 _DATELINE = re.compile(
@@ -56,12 +56,12 @@ _OPEN, _CLOSE = "（(", "）)"
 
 
 class JapaneseToponyms:
-    """Finder of the names of places in Japanese text.
+    """Finder of place names in Japanese text.
 
     Parameters
     ----------
     lexicon : Lexicon
-        The word lists of a reference, of which it reads ``names``, ``site`` and ``person`` of Japanese.
+        The word lists of a reference.
 
     Examples
     --------
@@ -81,13 +81,13 @@ class JapaneseToponyms:
         self._sites = Sites(lexicon)
 
     def spans(self, text: str, hits: Sequence[Hit], known: Gazetteer) -> list[Span]:
-        """Spans of the names in a Japanese text, in order; see :class:`geo.languages.base.Toponyms`."""
+        """Place names in a Japanese text, in order; see :class:`geo.languages.base.Toponyms`."""
         names = [hit for hit in hits if hit.term.names and _is_written_in_japanese(text[hit.start : hit.end])]
         spans: list[Span] = []
         passed: dict[int, Hit] = {}
         for hit in names:
             if spans and spans[-1].end > hit.start:
-                continue  # in a name already read, or the characters in brackets behind its kana
+                continue  # inside the name before, or its characters in brackets
             span = self._name(text, hit, names, spans)
             if span is None:
                 passed[hit.end] = hit
@@ -100,10 +100,10 @@ class JapaneseToponyms:
         return self._sites.among(text, hits, spans)
 
     def share_types(self, text: str, spans: list[Span]) -> None:
-        """Nothing to do: the names of a Japanese list are read together in :meth:`spans`."""
+        """Do nothing: :meth:`spans` reads Japanese lists itself."""
 
     def _name(self, text: str, hit: Hit, names: Sequence[Hit], spans: Sequence[Span]) -> Span | None:
-        """A name in its role, with type word and bracketed characters; None where it is no place."""
+        """The span of a name with role, type word and bracketed characters; None where it is not a place."""
         found = hit.term.names
         bracketed = _bracketed(text, hit, names)
         end = bracketed or hit.end
@@ -142,13 +142,13 @@ class JapaneseToponyms:
         return south or self._located.match(text, end) is not None
 
     def _may_begin(self, text: str, start: int) -> bool:
-        """Whether a name without type word may begin there: not inside a longer word of characters."""
+        """Whether a name without type word may begin here, and is not inside a longer word of characters."""
         if not start or not _HAN.match(text, start - 1) or not _HAN.match(text, start):
             return True
         return text.endswith(self._before, 0, start)
 
     def _listed(self, text: str, spans: Sequence[Span], passed: dict[int, Hit]) -> list[Span]:
-        """Names of a list that share the type word of its last (龍川・塩州・鉄山郡)."""
+        """Names of a list that share the type word of the last one (龍川・塩州・鉄山郡)."""
         found: list[Span] = []
         for span in [s for s in spans if s.unit in ("郡", "市", "区域") and s.role == "location"]:
             start = span.start
@@ -171,7 +171,7 @@ def _is_written_in_japanese(word: str) -> bool:
 
 
 def _unit(text: str, end: int, names: Sequence[Name]) -> str:
-    """The type word after a name, where it fits one of the places that bear it."""
+    """The type word after a name, if it fits a place of that name."""
     unit = next((word for word in _TYPES if text.startswith(word, end)), "")
     if text[end + len(unit) : end + len(unit) + 1] in tuple(_OTHER_WORD.get(unit, "")):
         return ""
@@ -179,7 +179,7 @@ def _unit(text: str, end: int, names: Sequence[Name]) -> str:
 
 
 def _bracketed(text: str, hit: Hit, names: Sequence[Hit]) -> int:
-    """Where the characters in brackets behind a kana name end ("ヨンビョン（寧辺）"); 0 where none stand there."""
+    """End of the characters in brackets after a kana name ("ヨンビョン（寧辺）"); 0 where there are none."""
     if text[hit.end : hit.end + 1] not in tuple(_OPEN):
         return 0
     places = {n.place.place_id for n in hit.term.names}
@@ -197,7 +197,7 @@ def _runs_on(text: str, start: int, end: int, unit: str) -> bool:
 
 
 def _follows_its_holder(text: str, span: Span, spans: Sequence[Span]) -> bool:
-    """Whether a name stands right behind the province that it is in (平安北道亀城, 咸鏡北道の吉州)."""
+    """Whether a name comes right after its province (平安北道亀城, 咸鏡北道の吉州)."""
     if not spans or text[spans[-1].end : span.start] not in ("", "の", "・", "、"):
         return False
     holder = spans[-1]
@@ -216,7 +216,7 @@ def _both(text: str, known: Gazetteer) -> Iterator[Span]:
 
 
 def _settlements(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Settlements by form, right behind the unit that holds them (新義州市下端里)."""
+    """Settlements recognised by form, right after their unit (新義州市下端里)."""
     found: list[Span] = []
     taken = {s.start for s in spans}
     for unit in [s for s in spans if s.kind == "adm2" and s.role == "location"]:

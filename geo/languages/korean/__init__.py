@@ -1,4 +1,4 @@
-"""Korean, as the North and as the South print it, with the Hanja that either sets in brackets."""
+"""Korean in the orthographies of North and South, with Hanja in brackets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How Korean refers to a place without naming it."""
+"""Korean words that refer to a place without naming it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How Korean writes dates, in the North (주체113(2024)년) and in the South."""
+"""Korean date formats of the North (주체113(2024)년) and of the South."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Korean says of an event beside its cue, and of how far a building is."""
+"""Korean patterns for events and for the state of a building (fields: :class:`geo.languages.wording.Events`)."""
 
 from __future__ import annotations
 

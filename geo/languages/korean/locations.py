@@ -1,4 +1,4 @@
-"""What Korean says of a place by the words around it: whether something happened there."""
+"""Korean words around a place that show whether the event was there (:class:`geo.languages.wording.Locations`)."""
 
 from __future__ import annotations
 

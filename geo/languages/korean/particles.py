@@ -1,4 +1,4 @@
-"""Small readers of Korean print: particles, type words and the words that make a body's name."""
+"""What follows a place name in Korean: particles, type words, and words for bodies."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ _TYPES = tuple(sorted((w for w in TYPE_WORDS if "가" <= w[0] <= "힣"), key=len
 
 
 def hangul(text: str, at: int) -> bool:
-    """Whether a Hangul syllable stands at an offset; False outside the text."""
+    """Whether the character at an offset is a Hangul syllable; False outside the text."""
     return 0 <= at < len(text) and "가" <= text[at] <= "힣"
 
 
 class Particles:
-    """What may follow a name, from the word lists of a reference.
+    """Patterns for what may follow a name, built from the word lists of a reference.
 
     Attributes
     ----------
     after : re.Pattern
-        What may follow a name so that it is one: particles, then no further syllable.
+        The end of a word after a name: a particle or nothing, and no further syllable (성천군에서).
     after_built : re.Pattern
-        The same with the words for what is done to a site (공장건설장에서).
+        The same with words for building before the particle (공장건설장에서).
     body : re.Pattern
-        What makes a unit's name part of the name of a body.
+        A word after a unit that makes it part of the name of a body.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -40,7 +40,7 @@ class Particles:
 
 
 def unit_of(text: str, end: int, names: tuple[Name, ...]) -> tuple[str, int]:
-    """The type word after a name where it fits one of the places that bear it, and where it ends.
+    """The type word after a name and its end offset; an empty word where it fits no place of that name.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""How a report in Korean goes from sentence to sentence, and what it dates."""
+"""How the sentences of a Korean report are connected, and which dates are those of the report."""
 
 from __future__ import annotations
 

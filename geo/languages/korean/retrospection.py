@@ -1,4 +1,4 @@
-"""How Korean tells of what is long past."""
+"""Korean words for the past: recollections of former leaders."""
 
 from __future__ import annotations
 

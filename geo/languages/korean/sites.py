@@ -1,7 +1,7 @@
-"""Sites in Korean text: words that end in a site's word, and the name or unit that they belong to.
+"""Sites in Korean text: words that end in a site word, with the name or unit to which they belong.
 
-북창화력발전련합기업소 begins with its city, 성천군 옥도농장 follows its county, 군식료공장 is the factory of the
-county spoken of, and 삼지강농장 has a name that no reference need know.
+북창화력발전련합기업소 begins with its county, 성천군 옥도농장 follows its county, 군식료공장 is "the county food
+factory" of the county mentioned before, and 삼지강농장 has a name that is not in the gazetteer.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ __all__ = ["Sites"]
 
 _HOLDS = re.compile(r"(?:의|에 있는|에 위치한|에 자리 ?잡은|에서)? (?:(?P<kind>[가-힣]+) )?")
 _NAMED = frozenset(["farm", "mine", "power station", "barrage"])
-"""Sites whose name is often that of no unit, so that any name before the word is taken for one."""
+"""Kinds of sites that are rarely named after a unit, so that any name before the site word is accepted."""
 _OF_THE_UNIT = re.compile(r"(?:군|시|도|구역)(?=[가-힣]{2})")
 
 
 class Sites:
-    """The finder of sites in Korean text, built from the word lists of a reference."""
+    """Finder of sites in Korean text, built from the word lists of a reference."""
 
     def __init__(self, lexicon: Lexicon, particles: Particles) -> None:
         self._after = particles.after_built
         self._common = lexicon.set("korean_text", "common_words")
         words = sorted(lexicon.list("korean_text", "generic"), key=len, reverse=True)
-        # Words that say what a site makes or is, and give it no name.
+        # Words for the product or kind of a site, which do not make a name.
         self._generic = re.compile(rf"(?:{'|'.join(words)})*")
 
     def spans(self, text: str, hits: Sequence[Hit]) -> list[Span]:
-        """Spans of the sites in a text, in order."""
+        """Sites in a text, in order."""
         found: list[Span] = []
         for index, hit in enumerate(hits):
             term = hit.term
@@ -66,7 +66,7 @@ class Sites:
         return found
 
     def _site(self, text: str, near: Sequence[Hit], hit: Hit, start: int) -> Span | None:
-        """A site with the name it begins with, with the unit before it, of the unit spoken of, or by its own name."""
+        """A site named after a place, with its unit before it, of the unit mentioned before, or with a name."""
         span = Span(start, hit.end, "site", site=hit.term.site, rule="site-form", key=text[start : hit.end])
         named = [h for h in near if h.term.names]
         start_of_name = start
@@ -100,7 +100,7 @@ class Sites:
         return span if hit.term.site in _NAMED and self._names(stem) else None
 
     def _is_part(self, text: str, first: Hit, site: Hit) -> bool:
-        """Whether a site is named after the place it begins with, not after what that word means besides."""
+        """Whether a site is named after the place with which it begins, and not with the other sense of that word."""
         word = text[first.start : first.end]
         if word not in self._common:
             return True
@@ -108,7 +108,7 @@ class Sites:
         return bool(unit) or not self._generic.fullmatch(text, first.start, site.start)
 
     def _names(self, stem: str) -> bool:
-        """Whether what stands before a site's word is a name and no description."""
+        """Whether the text before a site word is a name and no description."""
         generic = self._generic
         rest = stem
         for cut in range(len(stem)):
@@ -125,7 +125,7 @@ def _word_start(text: str, at: int) -> int:
 
 
 def _of_a_person(hit: Hit) -> bool:
-    """Whether a unit's name is first a person's, after whom sites are named."""
+    """Whether a unit is named after a person, as sites elsewhere may be."""
     return hit.term.names[0].place.name.startswith("Kim ") and hit.term.names[0].place.kind == "adm2"
 
 

@@ -1,4 +1,4 @@
-"""What the country's own statements say in Korean that its side did."""
+"""Korean wording of official statements about what the country has done itself."""
 
 from __future__ import annotations
 

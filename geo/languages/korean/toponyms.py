@@ -1,7 +1,7 @@
-"""Units and settlements in Korean text: with and without type word, particles attached.
+"""Units and settlements in Korean text, with and without type word, and with particles attached.
 
-Korean print joins what English sets apart: 성천군에서 is a county and a particle, 평안남도성천군 a province and
-a county without a blank, 함경남도위원회 the name of a body. Sites are found in :mod:`geo.languages.korean.sites`.
+Korean writes together what English separates: 성천군에서 is a county with a particle, 평안남도성천군 a province and
+a county without a space, 함경남도위원회 the name of a body. Sites are found in :mod:`geo.languages.korean.sites`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .sites import Sites
 __all__ = ["KoreanToponyms"]
 
 _DATELINE = re.compile(r"(?:시)?\s*(?:\d{1,2}월\s*\d{1,2}일\s*발|=\s*[가-힣]+|발\s*조선중앙통신)")
-# Particles and words that only a place takes.
+# Particles and words that follow places only.
 _WHERE = re.compile(r"(?:에서|지역|일대|인근|주민|군민)")
 _LIST = re.compile(r"(?:,\s?|·|ㆍ|、|와 |과 |및 | 및 |, 그리고 )")
 _BOTH = re.compile(r"(?P<stem>평안|황해|함경)남북도")
@@ -32,7 +32,7 @@ _GOVERNS = re.compile(
     r"위협|침묵|표명|입장|협상|합의|제의|제안|도발|핵|긴장|노리|의도|속셈|행동으로|강변|촉구|선언)"
 )
 _NUMBERED = re.compile(r"[-–]\d")
-# 리 and 동 end many words; a settlement's name stands after its county, or beside another one.
+# Many words end in 리 and 동, so a settlement is recognised only after its county or beside another settlement.
 _SETTLED = tuple(re.compile(rf"[가-힣]{{{size}}}(?P<unit>노동자구|로동자구|리|동)") for size in (1, 2, 3, 4))
 _HOLDERS = ("군", "시", "구역", "구", "区", "郡", "市")
 _PAIR = re.compile(r"([가-힣]{2,3}[리동])(?:과|와|, ) ?([가-힣]{2,3}[리동])(?=에서|의 |에 |에도)")
@@ -40,7 +40,7 @@ _HELD_BY = re.compile(r"(?:\s|의\s|\s?\([^)]{1,8}\)\s?)?")
 
 
 class KoreanToponyms:
-    """The finder of names in Korean text, built from the word lists of a reference.
+    """Finder of place names in Korean text, built from the word lists of a reference.
 
     Examples
     --------
@@ -60,13 +60,13 @@ class KoreanToponyms:
         self._no_settlements = lexicon.set("korean_text", "no_settlements")
 
     def share_types(self, text: str, spans: list[Span]) -> None:
-        """Nothing: the lists of Korean are read in :meth:`spans`."""
+        """Do nothing: :meth:`spans` reads Korean lists itself."""
 
     def spans(self, text: str, hits: Sequence[Hit], known: Gazetteer) -> list[Span]:
-        """Spans of the Korean names in a text, in order."""
+        """Korean place names in a text, in order."""
         sites = self._sites.spans(text, hits)
         spans = list(sites)
-        joined = -1  # where a name ended that the next may follow without a blank
+        joined = -1  # end of a name that the next one may follow without a space
         at = 0
         passed: dict[int, Hit] = {}
         for index, hit in enumerate(hits):
@@ -131,7 +131,7 @@ class KoreanToponyms:
         return span
 
     def _other_use(self, text: str, hit: Hit) -> str:
-        """The rule by which a name without type word is a person's or a product's; empty where it is not."""
+        """Name of the rule by which a name without type word is that of a person or product; empty if it is not."""
         if hit.term.names[0].place.name.startswith("Kim ") and hit.term.names[0].place.kind == "adm2":
             return "person"
         opened = text[hit.start - 1 : hit.start] in ("《", "「", "'", "‘", '"', "“")
@@ -140,7 +140,7 @@ class KoreanToponyms:
         return "body-or-product" if self._product.match(text, hit.end) else ""
 
     def _bare(self, word: str, names: tuple[Name, ...], follows: bool) -> bool:
-        """Whether a name without type word is a place: after its province, or a city's that is no other word."""
+        """Whether a name without type word is a place: after its province, or a city whose name has no other sense."""
         if follows:
             return True
         if len(word) < 2 or word in self._common:
@@ -148,7 +148,7 @@ class KoreanToponyms:
         return any(n.bare and (n.place.type.endswith("city") or n.place.kind != "adm2") for n in names)
 
     def _settlements(self, text: str, spans: list[Span]) -> list[Span]:
-        """Settlements by form, right after the unit that holds them or in a pair (신의주시의 상단리와 하단리)."""
+        """Settlements recognised by form, right after their unit or in a pair (신의주시의 상단리와 하단리)."""
         taken = {s.start for s in spans}
         found: list[Span] = []
         holders = [
@@ -174,7 +174,7 @@ class KoreanToponyms:
         return [*found, *self._paired(text, taken)]
 
     def _paired(self, text: str, taken: set[int]) -> Iterator[Span]:
-        """Two settlements beside one another, whose county stands elsewhere (망양동과 남문동에서)."""
+        """Two settlements side by side whose county is named elsewhere (망양동과 남문동에서)."""
         for pair in _PAIR.finditer(text):
             both = [self._settlement(text, pair.start(1)), self._settlement(text, pair.start(2))]
             if (
@@ -198,7 +198,7 @@ def _both(match: re.Match[str], known: Gazetteer) -> list[Span]:
 
 
 def _acts(text: str, end: int) -> bool:
-    """Whether the capital acts as a government does; print of the North never speaks of it so."""
+    """Whether the capital means the government; texts from the North never use it in that sense."""
     if _STATE_PRINT.search(text, 0, 300):
         return False
     stop = text.find("\n", end)
@@ -206,20 +206,20 @@ def _acts(text: str, end: int) -> bool:
 
 
 def _glued(text: str, end: int, hits: Sequence[Hit], index: int) -> bool:
-    """Whether a unit with its type word begins a longer word about something there (성천군지방공업공장건설착공식)."""
+    """Whether a unit with its type word begins a longer word about a site there (성천군지방공업공장건설착공식)."""
     stop = end
     while hangul(text, stop):
         stop += 1
     rest = text[end:stop]
     if rest.startswith(tuple("인사중대단악")):
-        return False  # 군인, 군사, 군대: no county but the army
+        return False  # 군인, 군사, 군대: here 군 is the army and not a county
     return any(
         h.start >= end and h.end <= stop and (h.term.site or h.term.cue) for h in hits[index + 1 : index + 8]
     )
 
 
 def _listed(text: str, spans: list[Span], passed: dict[int, Hit]) -> list[Span]:
-    """Names of a list that share the type word, or the place, of its last (룡천, 염주, 철산군; 온성과 무산에서)."""
+    """Names of a list that share the type word or particle of the last (룡천, 염주, 철산군; 온성과 무산에서)."""
     found: list[Span] = []
     for span in [s for s in spans if s.kind == "adm2" and s.role == "location"]:
         last = span
@@ -234,7 +234,7 @@ def _listed(text: str, spans: list[Span], passed: dict[int, Hit]) -> list[Span]:
 
 
 def _joint(text: str, start: int) -> int:
-    """Where the name before a list's comma or particle ends; 0 where there is none."""
+    """End of the name before a comma or particle of a list; 0 where there is none."""
     for width in (5, 4, 3, 2, 1):
         if start > width and _LIST.fullmatch(text, start - width, start):
             return start - width
@@ -242,5 +242,5 @@ def _joint(text: str, start: int) -> int:
 
 
 def _settled(text: str, at: int) -> Iterator[re.Match[str]]:
-    """Readings of a word as a settlement's name, the shortest first."""
+    """Matches of a word as the name of a settlement, the shortest first."""
     return filter(None, (form.match(text, at) for form in _SETTLED))
