@@ -21,6 +21,7 @@ _HOME = {
     "Link": "linking.matching",
     "Site": "linking.site_register",
     "Extraction": "model.entities",
+    "Extractor": "extraction.pipeline",
     "Geocoder": "geocoding.geopy_adapter",
     "Mention": "model.entities",
     "Pair": "linking.matching",
@@ -49,7 +50,7 @@ _HOME = {
 }
 
 __all__ = [
-    "Article", "BoundarySet", "Chain", "Dossier", "Event", "Extraction", "Geocoder", "Link", "Mention",
+    "Article", "BoundarySet", "Chain", "Dossier", "Event", "Extraction", "Extractor", "Geocoder", "Link", "Mention",
     "Pair", "Place", "Record", "Reference", "Results", "Site", "chain_frame", "county_frame", "dossier", "event_frame",
     "event_map", "extract", "extract_all", "happening_frame", "join", "join_records", "mention_frame",
     "read", "read_articles", "read_boundary_set", "read_records", "record_frame", "site_frame", "unvisited",
@@ -58,7 +59,7 @@ __all__ = [
 if TYPE_CHECKING:
     from geo.api.reading import read
     from geo.api.results import Results
-    from geo.extraction.pipeline import extract, extract_all
+    from geo.extraction.pipeline import Extractor, extract, extract_all
     from geo.geocoding.geopy_adapter import Geocoder
     from geo.linking.matching import join, join_records
     from geo.linking.records import read_records

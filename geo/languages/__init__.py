@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from .base import Language
-from .chinese import LANGUAGE as CHINESE
-from .english import LANGUAGE as ENGLISH
-from .japanese import LANGUAGE as JAPANESE
-from .korean import LANGUAGE as KOREAN
 
-__all__ = ["ABBREVIATIONS", "CHINESE", "ENGLISH", "JAPANESE", "KOREAN", "LANGUAGES"]
+__all__ = ["ABBREVIATIONS", "LANGUAGES", "NAMES"]
 
-LANGUAGES: tuple[Language, ...] = (ENGLISH, KOREAN, CHINESE, JAPANESE)
-"""All languages, in the order in which their patterns are tried."""
+NAMES = (
+    "english",
+    "korean",
+    "chinese",
+    "japanese",
+)
+"""Folders of the packs, in the order in which their patterns are tried; a further language is one line here."""
+
+LANGUAGES: tuple[Language, ...] = tuple(import_module(f"{__name__}.{name}").LANGUAGE for name in NAMES)
+"""All languages, in the order of :data:`NAMES`."""
 
 ABBREVIATIONS = frozenset().union(*(language.abbreviations for language in LANGUAGES))
 """Abbreviations of all languages; a full stop after one does not end a sentence."""
