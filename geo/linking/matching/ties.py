@@ -222,10 +222,10 @@ def _nearest(left: Side, right: Side, limits: Limits, known: Rarity) -> dict[int
         sorted_ = np.lexsort((rank[batch.right], -batch.score, batch.left))
         first = np.flatnonzero(np.diff(batch.left[sorted_], prepend=-1))
         for one in batch.each(sorted_[first]):
-            known_best = best.get(one.left)
-            if known_best is None or (-one.score, rank[one.right]) < (
-                -known_best.score,
-                rank[known_best.right],
+            top = best.get(one.left)
+            if top is None or (-one.score, rank[one.right]) < (
+                -top.score,
+                rank[top.right],
             ):
                 best[one.left] = one
     return best
