@@ -1,4 +1,4 @@
-"""Types of events as values: what each is called, how it is drawn, and the traits that rules ask for."""
+"""Event types as values: names, symbols, and the traits on which rules depend."""
 
 from __future__ import annotations
 
@@ -9,52 +9,52 @@ from typing import Literal, get_args
 
 from .errors import OptionError
 
-__all__ = ["OTHER", "TRAITS", "EventType", "EventTypes", "Trait", "title_of"]
+__all__ = ["OTHER", "TRAITS", "EventType", "EventTypes", "Trait"]
 
 Trait = Literal[
     "strong", "first", "placed-later", "held", "in-passing", "several-sites", "by-province", "once", "armed",
     "builds", "of-a-project", "at-origin", "not-from", "work", "placeless", "placeless-led", "own-event",
     "referred-to", "urged", "launched", "by-people",
 ]  # fmt: skip
-"""What rules ask of a type; ``data/reference/event_types.toml`` says what each means."""
+"""Properties of a type on which rules depend; ``data/reference/event_types.toml`` explains each."""
 
 TRAITS: tuple[Trait, ...] = get_args(Trait)
 
 OTHER = "other"
-"""The type that every table of types has: what happened, but is of no type of its own."""
+"""The type of events that fit no other type; every table of types must have it."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One type of events.
+    """An event type.
 
     Attributes
     ----------
     id : str
-        As events, filters and tables have it: ``"weapons-test"``.
+        The value in events, filters and tables: ``"weapons-test"``.
     names : mapping of str to str
-        By language (ISO 639-1), as within a sentence; English is always there.
+        By language (ISO 639-1), as written within a sentence; English is always included.
     colour, colour_dark : str
-        ``"#rrggbb"``, on a light and on a dark ground.
+        ``"#rrggbb"``, for a light and for a dark background.
     sign : str
-        An SVG path on a field of 16 by 16, y downwards.
+        SVG path of the symbol in a box of 16 by 16, with y downwards.
     certainty : float
-        How often such an event is right where its place is right, 0 to 1.
+        Share of events of this type that are right where their place is right, 0 to 1.
     cue_rank : int
-        Of cues of several types in one sentence, the lowest rank gives the type.
+        Where a sentence has cues of several types, the type with the lowest rank is used.
     related : frozenset of str
         Other types under which tables and reports file the same event.
     continued_by : frozenset of str
-        Other types under which the next sentences of a report go on about the same event.
+        Other types whose sentences may continue an event of this type.
     acled : tuple of str, or None
-        ACLED's disorder, event and sub-event type; None where ACLED does not count such events.
+        ACLED's disorder, event and sub-event type; None where ACLED does not code such events.
     state, step : str
-        What the event says of a site that is being built, one of :data:`geo.model.timelines.STATES`, and the
-        column of chains with its day; empty for most.
+        The state of a building site after such an event (one of :data:`geo.model.timelines.STATES`), and the column
+        of chains with its day; empty for most types.
     step_rank : int
-        Position of that step among the steps of a site: the lowest comes first.
+        Position of the step in the history of a site; the lowest comes first.
     traits : frozenset of str
-        Of :data:`TRAITS`.
+        A subset of :data:`TRAITS`.
     """
 
     id: str
@@ -73,12 +73,12 @@ class EventType:
     traits: frozenset[str] = frozenset()
 
     def name(self, language: str = "en") -> str:
-        """Its name in a language, in English where it has none there."""
+        """The name in a language, or in English where there is none."""
         return self.names.get(language) or self.names["en"]
 
 
 class EventTypes(Mapping[str, EventType]):
-    """All types of events by id, in the order in which legends list them.
+    """All event types by id, in the order of legends.
 
     Parameters
     ----------
@@ -87,9 +87,9 @@ class EventTypes(Mapping[str, EventType]):
     Attributes
     ----------
     ids : tuple of str
-        In order.
+        All ids in order.
     steps : tuple of str
-        Ids of the types that are steps of a site over time, in the order in which they should come.
+        Ids of the types that are steps in the history of a site, in their usual order.
 
     Examples
     --------
@@ -109,7 +109,7 @@ class EventTypes(Mapping[str, EventType]):
         }
 
     def __eq__(self, other: object) -> bool:
-        """Tables are the same only where they are one object, so that what is compiled from one can be kept."""
+        """Compare by identity, so that compiled rules can be cached by their table."""
         return self is other
 
     __hash__ = object.__hash__
@@ -137,11 +137,11 @@ class EventTypes(Mapping[str, EventType]):
             raise OptionError(f"no trait {trait!r}; there are {', '.join(TRAITS)}") from None
 
     def has(self, id: str, trait: Trait) -> bool:  # noqa: A002 - the column's name
-        """Whether a type has a trait; False for one that is not known."""
+        """Whether a type has a trait; False for an unknown type."""
         return id in self._having[trait]
 
     def saying(self, state: str) -> tuple[str, ...]:
-        """Ids of the types that say of a site that it is in a state, in order.
+        """Ids of the types after which a site is in a state, in order.
 
         Examples
         --------
@@ -152,19 +152,19 @@ class EventTypes(Mapping[str, EventType]):
         return tuple(i for i, one in self._types.items() if one.state == state)
 
     def by_cue(self) -> tuple[str, ...]:
-        """Ids in the order in which the cues of a sentence give it its type."""
+        """Ids sorted by the rank of their cues, the strongest first."""
         return tuple(sorted(self.ids, key=lambda i: self._types[i].cue_rank))
 
     def number(self, id: str) -> int:  # noqa: A002 - the column's name
-        """Position of a type in the order; that of ``other`` for one that is not known."""
+        """Position of a type in the order; that of ``other`` for an unknown type."""
         return self.ids.index(id if id in self._types else OTHER)
 
     def known(self, id: str) -> EventType:  # noqa: A002 - the column's name
-        """The type of an id; ``other`` for one that is not known."""
+        """The type with an id; ``other`` for an unknown id."""
         return self._types.get(id) or self._types[OTHER]
 
     def name(self, id: str, language: str = "en") -> str:  # noqa: A002 - the column's name
-        """What people read for a type; for one that is not known its id.
+        """The printed name of a type; the id itself for an unknown type.
 
         Examples
         --------
@@ -176,11 +176,11 @@ class EventTypes(Mapping[str, EventType]):
         return self._types[id].name(language) if id in self._types else id
 
     def rank(self, id: str) -> tuple[int, str]:  # noqa: A002 - the column's name
-        """A key that sorts ids as legends list them, those that are not known last and by name."""
+        """A sort key for the order of legends, with unknown ids last, by name."""
         return (self.ids.index(id) if id in self._types else len(self.ids), id)
 
     def with_met(self, met: Iterable[str]) -> tuple[str, ...]:
-        """The ids in order, and after them those of ``met`` that are not known, sorted.
+        """All ids in order, followed by the unknown ones of ``met``, sorted.
 
         Examples
         --------
@@ -196,7 +196,7 @@ class EventTypes(Mapping[str, EventType]):
         return a is not None and b is not None and (second in a.related or first in b.related)
 
     def title(self, id: str, where: str) -> str:  # noqa: A002 - the column's name
-        """Title of an event: what, and where if that is known.
+        """Title of an event: name of the type, and the place if it is known.
 
         Examples
         --------
@@ -207,9 +207,3 @@ class EventTypes(Mapping[str, EventType]):
         """
         label = self.name(id).capitalize()
         return f"{label}: {where}" if where else label
-
-
-def title_of(kind: str, where: str) -> str:
-    """English title of an event without a table of types: for extraction until it is handed one."""
-    label = kind.replace("-", " ").capitalize()
-    return f"{label}: {where}" if where else label

@@ -29,11 +29,15 @@ def read_event_types(path: Path) -> EventTypes:
     path : pathlib.Path
         A TOML file with one table per type; the bundled file documents each key.
 
+    Returns
+    -------
+    EventTypes
+
     Raises
     ------
     geo.model.errors.ReferenceDataError
-        The file is damaged, or a type lacks a key, has an unknown one, or refers to an unknown type or trait; the
-        message names file, type and key.
+        The file cannot be read, or a type lacks a key, has an unknown one, or refers to an unknown type or trait.
+        The message names file, type and key.
 
     Examples
     --------
@@ -55,7 +59,7 @@ def _type(path: Path, id_: str, row: Any, rows: Mapping[str, Any]) -> EventType:
         return ReferenceDataError(f"{path}: type {id_!r}: {cause}")
 
     if not isinstance(row, dict) or not _ID.fullmatch(id_):
-        raise fault("must be a table whose id has small letters, digits and hyphens only")
+        raise fault("must be a table whose id has only lower-case letters, digits and hyphens")
     if missing := [key for key in _NEEDED if key not in row]:
         raise fault(f"missing: {', '.join(missing)}")
     if unknown := [key for key in row if key not in (*_NEEDED, *_MORE)]:
@@ -76,9 +80,9 @@ def _type(path: Path, id_: str, row: Any, rows: Mapping[str, Any]) -> EventType:
     if acled is not None and len(acled) != 3:
         raise fault("acled needs disorder_type, event_type and sub_event_type")
     if row.get("state", STATES[0]) not in STATES:
-        raise fault(f"no site is in the state {row['state']!r}; there are {', '.join(STATES)}")
+        raise fault(f"unknown state {row['state']!r}; choose from {', '.join(STATES)}")
     if ("step" in row) != ("step_rank" in row):
-        raise fault("step and step_rank go together")
+        raise fault("step and step_rank must be given together")
     return EventType(
         id=id_,
         names=MappingProxyType(dict(row["names"])),

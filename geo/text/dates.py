@@ -1,11 +1,11 @@
-"""Days, months and years in a sentence, resolved against the article's own date.
+"""Dates in sentences, resolved against the date of the article.
 
-A date without year is the latest one up to the article's day, or up to a month ahead where the words before it
-speak of the future; a weekday is the latest one up to and including the article's day. Without an article date
-neither is known, and the answer says so instead of guessing.
+A date without a year is the latest one up to the day after the article, or up to a month later where the words
+before it are about the future. A weekday is the latest one up to and including the article's day. Without an
+article date neither can be resolved; the result then has no date, and its rule gives the reason.
 
-How a language writes dates is in its pack (:mod:`geo.languages`); here is the arithmetic, and the reader that
-tries the forms of several languages at once.
+The date formats of each language are in its pack (:mod:`geo.languages`). This module has the arithmetic, and the
+reader that tries the formats of several languages at once.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ __all__ = [
 ]  # fmt: skip
 
 Resolved = tuple[date | None, str | None, str]
-"""A date, its precision (day, month, year), and the rule; or None, None and the reason why not."""
+"""A date, its precision (day, month, year) and the rule; or None, None and the reason."""
 
 _AHEAD = 30
-"""Days that a date may lie ahead of its article where the words before it speak of the future."""
+"""Number of days by which a date may be after its article where the words before it are about the future."""
 
 
 Alternatives = tuple[re.Pattern[str], dict[int, tuple["DateForm", str]]]
-"""A pattern of several forms, and by group the form and what the names of the groups within it begin with."""
+"""A pattern of several forms; and by group number the form, with the prefix of its group names."""
 
 _GROUP = re.compile(r"([(][?]P[<=])(?=\w)")
-"""Where a pattern names a group, or refers to it."""
+"""Definition of a named group in a pattern, or a reference to one."""
 
 
 class DateFound(NamedTuple):
-    """A date expression, what it resolves to, how precisely, and the rule or the reason why not."""
+    """A date expression with offsets, date, precision, and the rule that resolved it or the reason why none did."""
 
     start: int
     end: int
@@ -46,16 +46,16 @@ class DateFound(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What days are counted from.
+    """The reference days of a date expression.
 
     Attributes
     ----------
     base : datetime.date or None
         The article's date.
     before : datetime.date or None
-        The day that the text gave last.
+        The date before it in the text.
     ahead : int
-        How many days after ``base`` a date may lie.
+        Number of days by which a date may be after ``base``.
     """
 
     base: date | None
@@ -64,7 +64,7 @@ class Counted(NamedTuple):
 
 
 class Written:
-    """A date as it stands in a text: the groups of its form's pattern, and the text around it."""
+    """A date expression in a text: the groups of its form's pattern, and the text around it."""
 
     __slots__ = ("_match", "_prefix", "end", "start", "text")
 
@@ -73,28 +73,28 @@ class Written:
         self.text, self.start, self.end = match.string, match.start(), match.end()
 
     def __getitem__(self, group: str) -> str:
-        """What a group of the form's pattern matched; empty where it took no part."""
+        """The text matched by a group of the form's pattern; empty where it did not match."""
         return self._match[self._prefix + group] or ""
 
     def lead(self, width: int) -> str:
-        """So many characters before it."""
+        """Up to ``width`` characters before the expression."""
         return self.text[max(0, self.start - width) : self.start]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DateForm:
-    """One way in which a language writes a date.
+    """One date format of a language.
 
     Attributes
     ----------
     pattern : str
-        Source of a regular expression; names of groups need only differ within the form.
+        Source of a regular expression; group names need to be unique only within the form.
     read : callable
-        From what is written, and from what days are counted, to the date.
+        Resolves the expression (:class:`Written`) against the reference days (:class:`Counted`).
     backed : callable, optional
-        Whether the words around it let it be a date.
+        Whether the words around the expression allow it to be a date.
     last : bool
-        Tried where no other form of any language fits.
+        Whether to try it only after the other forms of all languages.
     """
 
     pattern: str
@@ -105,23 +105,24 @@ class DateForm:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dates:
-    """How a language writes dates.
+    """The date formats of a language.
 
     Attributes
     ----------
     forms : tuple of DateForm
-        In the order in which they are tried, at figures and at the language's own ``starts``.
+        In the order in which they are tried, at digits and at ``starts``.
     starts : tuple of str
-        How these forms begin, where with no figure.
+        Beginnings of those forms that do not begin with a digit.
     worded : tuple of DateForm
-        Forms that begin with any word, looked for only in a stretch that has one of ``marks``.
+        Forms that may begin with any word; searched only in text that has one of ``marks``.
     marks : tuple of str
+        Words of which one must be in the text.
     named_days : mapping of str to (int, int)
-        Days that reports name instead of dating, as month and day; they need one of ``marks``, too.
+        Holidays used as dates, with month and day; searched only in text that has one of ``marks``.
     on_day : str
-        Pattern of what stands right before a named day on which something happens.
+        Pattern right before a holiday that dates an event.
     future : str
-        Pattern of words that speak of the future.
+        Pattern of words about the future.
     """
 
     forms: tuple[DateForm, ...] = ()
@@ -134,12 +135,12 @@ class Dates:
 
 
 class DateReader:
-    """Reads the dates of several languages in one pass.
+    """Reads dates of several languages in one pass.
 
     Parameters
     ----------
     dates : sequence of Dates
-        One a language.
+        One per language.
 
     Examples
     --------
@@ -169,7 +170,7 @@ class DateReader:
     def find(
         self, text: str, base: date | None, start: int = 0, end: int | None = None, before: date | None = None
     ) -> Iterator[DateFound]:
-        """Date expressions of a stretch of text, in order.
+        """Date expressions of a part of a text, in order.
 
         Parameters
         ----------
@@ -177,9 +178,13 @@ class DateReader:
         base : datetime.date or None
             The article's date.
         start, end : int
-            The stretch; offsets count code points.
+            Offsets of the part, in code points.
         before : datetime.date, optional
-            The day given before the stretch, which "the next day" counts from.
+            The last date before the part, from which "the next day" counts.
+
+        Yields
+        ------
+        DateFound
         """
         stop = len(text) if end is None else end
         for written, form in sorted(self._matches(text, start, stop), key=lambda pair: pair[0].start):
@@ -189,7 +194,7 @@ class DateReader:
             yield DateFound(written.start, written.end, day, precision, rule)
 
     def _matches(self, text: str, start: int, end: int) -> Iterator[tuple[Written, DateForm]]:
-        """Date expressions of a stretch, not yet in order, none inside another."""
+        """Date expressions of a part of a text with their forms, not yet in order."""
         past = start
         for anchor in self._anchor.finditer(text, start, end):
             if anchor.start() < past:
@@ -210,7 +215,7 @@ class DateReader:
                     yield written, form
 
     def _named(self) -> DateForm:
-        """The days that have names, in all languages."""
+        """One form for the holidays of all languages."""
         names = sorted(self._days, key=len, reverse=True)
         return DateForm(
             "|".join(re.escape(name).replace("'", "['’]") for name in names),
@@ -224,7 +229,7 @@ class DateReader:
 
 
 def _any(patterns: Sequence[str]) -> re.Pattern[str]:
-    """One pattern for what any of several match; of none, one that matches nothing."""
+    """One pattern with several alternatives; it matches nothing where there are none."""
     return re.compile("|".join(filter(None, patterns)) or "(?!)")
 
 
@@ -235,10 +240,10 @@ def _tried(dates: Sequence[Dates]) -> Alternatives:
 
 
 def _alternatives(forms: Sequence[DateForm]) -> Alternatives:
-    """The forms as alternatives, and by the number of each one's group the form and what its groups begin with.
+    """One pattern with the forms as alternatives; and by group number the form with the prefix of its group names.
 
-    The groups within a form are kept apart from those of all others. The group of the form that matched closes
-    last.
+    The prefix makes the group names of each form unique. The group of the form that matched is the last to close,
+    so that ``lastindex`` of a match gives the form.
     """
     apart = [_GROUP.sub(rf"\1f{number}_", form.pattern) for number, form in enumerate(forms)]
     pattern = re.compile("|".join(f"(?P<f{number}>{source})" for number, source in enumerate(apart)))
@@ -248,7 +253,7 @@ def _alternatives(forms: Sequence[DateForm]) -> Alternatives:
 
 
 def _anchor(starts: Sequence[str]) -> re.Pattern[str]:
-    """Where a date may begin, so that the forms are tried nowhere else."""
+    """Pattern for the positions where a date may begin; the forms are tried there only."""
     letters = "".join(sorted({start[0] for start in starts}))
     words = [start for start in starts if len(start) > 1]
     single = "".join(start for start in starts if len(start) == 1)
@@ -256,7 +261,7 @@ def _anchor(starts: Sequence[str]) -> re.Pattern[str]:
 
 
 def whole(year: int, month: int, day: int) -> Resolved:
-    """A date that is written out.
+    """Resolve a date with day, month and year.
 
     Examples
     --------
@@ -273,21 +278,21 @@ _ISO = DateForm(
     r"(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)",
     lambda w, _: whole(int(w["y"]), int(w["m"]), int(w["d"])),
 )
-"""In figures alone, of no language."""
+"""Dates in digits only, which belong to no language."""
 
 
 def read_date(written: Written, _: Counted) -> Resolved:
-    """The date of a form with the groups ``year``, ``month`` and ``day`` in figures."""
+    """Resolve a form with the groups ``year``, ``month`` and ``day`` in digits."""
     return whole(int(written["year"]), int(written["month"]), int(written["day"]))
 
 
 def read_month_day(written: Written, counted: Counted) -> Resolved:
-    """The day of a form with the groups ``month`` and ``day`` in figures."""
+    """Resolve a form with the groups ``month`` and ``day`` in digits."""
     return month_day(int(written["month"]), int(written["day"]), "", counted)
 
 
 def read_month(written: Written, _: Counted) -> Resolved:
-    """The month of a form with the groups ``year`` and ``month`` in figures."""
+    """Resolve a form with the groups ``year`` and ``month`` in digits."""
     month = int(written["month"])
     if 0 < month < 13:
         return date(int(written["year"]), month, 1), "month", "month-named"
@@ -295,7 +300,7 @@ def read_month(written: Written, _: Counted) -> Resolved:
 
 
 def month_day(month: int, day: int, year: str, counted: Counted, rule: str = "month-and-day") -> Resolved:
-    """A day by month and day; without year the latest one that the article may speak of.
+    """Resolve a month and day; without a year to the latest such day allowed by ``counted``.
 
     Examples
     --------
@@ -312,14 +317,14 @@ def month_day(month: int, day: int, year: str, counted: Counted, rule: str = "mo
         try:
             found = date(candidate, month, day)
         except ValueError:
-            continue  # the 29th of February, or no day at all
+            continue  # February 29, or no valid day
         if (found - base).days <= counted.ahead:
             return found, "day", rule
     return None, None, f"no such day: {month:02d}-{day:02d}"
 
 
 def weekday(number: int, base: date | None, *, last: bool = False) -> Resolved:
-    """The latest day with that weekday, Monday 0; with ``last`` before the article's own day.
+    """Resolve a weekday (Monday is 0) to the latest one up to ``base``, or before it with ``last``.
 
     Examples
     --------
@@ -335,7 +340,7 @@ def weekday(number: int, base: date | None, *, last: bool = False) -> Resolved:
 
 
 def day_of_month(day: int, base: date | None) -> Resolved:
-    """The latest day with that number up to a day.
+    """Resolve a day without a month to the latest one up to ``base``.
 
     Examples
     --------
@@ -349,7 +354,7 @@ def day_of_month(day: int, base: date | None) -> Resolved:
         try:
             found = at.replace(day=day)
         except ValueError:
-            found = None  # this month is shorter
+            found = None  # the month has no such day
         if found and found <= base:
             return found, "day", "day-of-month"
         at = at.replace(day=1) - timedelta(days=1)
@@ -357,7 +362,7 @@ def day_of_month(day: int, base: date | None) -> Resolved:
 
 
 def days_back(days: int, base: date | None, rule: str = "relative-day") -> Resolved:
-    """So many days before the article's.
+    """Resolve to a number of days before ``base``.
 
     Examples
     --------
@@ -370,7 +375,7 @@ def days_back(days: int, base: date | None, rule: str = "relative-day") -> Resol
 
 
 def same_day(day: date | None, missing: str = "no day before it") -> Resolved:
-    """The day given before, where there is one.
+    """Resolve to the date before in the text, where there is one.
 
     Examples
     --------
@@ -381,7 +386,7 @@ def same_day(day: date | None, missing: str = "no day before it") -> Resolved:
 
 
 def following_day(before: date | None, days: int = 1, rule: str = "next-day") -> Resolved:
-    """So many days after the one given before, where there is one.
+    """Resolve to a number of days after the date before in the text, where there is one.
 
     Examples
     --------

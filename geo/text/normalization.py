@@ -1,7 +1,6 @@
-"""The bytes, blanks and lines that texts come in, made one.
+"""Normalization of text: encodings, invisible characters, spaces, line breaks and wrapped lines.
 
-What reads files for the library reads them through here: encodings, marks that nobody sees, lines wrapped to a
-width.
+All readers of files use this module.
 """
 
 from __future__ import annotations
@@ -18,52 +17,56 @@ from geo.model.errors import UnreadableError
 
 __all__ = ["Cleaned", "clean", "decode", "is_clean", "one_line", "shown", "unwrap"]
 
-# One Hangul syllable between Latin letters; and text whose only other bytes are Windows' marks and accents.
+# A Hangul syllable or Chinese character between Latin letters, a sign of a wrong encoding; and text whose only bytes
+# beyond ASCII are quotation marks and accents of Windows-1252.
 _ODD_HANGUL = re.compile(r"[A-Za-z][가-힣\u4e00-\u9fff][A-Za-z ]")
 _WESTERN = re.compile(
     rb"(?:[\t\n\r\x20-\x7e]|[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f\xa0-\xff](?![\x80-\xff]{2}))*"
 )
-# The first half of a line's end of two characters; marks that show nothing and control characters.
+# The first half of a "\r\n" line end; invisible and control characters.
 _CARRIAGE = re.compile(r"\r(?=\n)")
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]+"
 )
-# One character for one: line ends, blanks that print or a page's markup puts between words, a hyphen that does not
-# break, halves of surrogate pairs.
+# Characters replaced one by one: line ends, special spaces, the non-breaking hyphen, halves of surrogate pairs.
 _EXCHANGED = re.compile(r"[\r\t\u00a0\u2000-\u200a\u2011\u202f\u205f\u3000\ud800-\udfff]")
 _BLANKS = re.compile(r"  +")
 _LINES = re.compile(r" ?\n[ \n]*")
-# What there is to clean in a text; most have none of it.
+# Characters that need cleaning; most texts have none.
 _ODD_ASCII = bytes(n for n in range(128) if n != 10 and not 32 <= n < 127)
 _ODD = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f\x85\u00a0\u00ad\u2000-\u200f\u2011\u2028-\u202f\u205f\u2060\u2066-\u2069\u3000"
     r"\ud800-\udfff\ufeff]"
 )
-# Characters that may be composed with those around them, after one that may be their base.
+# Characters that NFC may compose with their neighbours, after a possible base character.
 _COMPOSING = re.compile(r"[\s\S]?[\u0300-\U0010ffff]+")
 _STOPPED = re.compile(r"[.!?:;…][\"”’)\]]*$")
 
 
 def shown(path: str | Path) -> str:
-    """A path as it can be printed, whatever bytes its name has."""
+    """A path as printable text, even where its name is not valid Unicode."""
     return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
 def decode(content: bytes, name: str, advice: str = "give its text as .txt") -> str:
-    """Text of a file in UTF-8, UTF-16 with its mark, or Korean CP949.
+    """Decode the content of a file: UTF-8, UTF-16 with a byte order mark, Korean CP949, or Windows-1252.
 
     Parameters
     ----------
     content : bytes
     name : str
-        What messages call it.
+        Name of the file in error messages.
     advice : str
-        What they advise where it is no text.
+        What the message advises for a binary file.
+
+    Returns
+    -------
+    str
 
     Raises
     ------
     UnreadableError
-        Where it is none of these, or not text at all.
+        The content is in another encoding, or not text.
 
     Examples
     --------
@@ -82,7 +85,7 @@ def decode(content: bytes, name: str, advice: str = "give its text as .txt") -> 
         except UnicodeDecodeError:
             continue
         if encoding == "cp949" and _ODD_HANGUL.search(text):
-            break  # Western quotation marks that happen to be Korean syllables
+            break  # Western quotation marks whose bytes are Korean syllables in CP949
         return text
     if _WESTERN.fullmatch(content):
         return content.decode("cp1252", "replace")
@@ -101,7 +104,7 @@ def _first_bad_line(content: bytes) -> int:
 
 
 def clean(text: str) -> str:
-    r"""NFC, ``\n`` line ends, no control characters or halves of surrogate pairs.
+    r"""Normalize a text: NFC, ``\n`` line ends, single spaces, no control characters or halves of surrogate pairs.
 
     Examples
     --------
@@ -112,7 +115,7 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    r"""A text cleaned and on one line, as a name or a title is compared and shown.
+    r"""Normalize a text to one line, for names and titles.
 
     Examples
     --------
@@ -123,7 +126,7 @@ def one_line(text: str) -> str:
 
 
 def is_clean(text: str) -> bool:
-    """Whether :func:`clean` would leave a text as it is.
+    """Whether :func:`clean` would not change a text.
 
     Examples
     --------
@@ -139,10 +142,10 @@ def is_clean(text: str) -> bool:
 
 
 def unwrap(text: str) -> str:
-    r"""Join the lines of a text that was wrapped to a width; others keep their lines.
+    r"""Join the lines of a text that was wrapped to a width; any other text is returned unchanged.
 
-    A text is taken for wrapped where most of its lines are about as long as the longest, which is short, and
-    few of them end a sentence.
+    A text counts as wrapped where most lines are about as long as the longest, which is at most 100 characters,
+    and few of them end a sentence.
 
     Examples
     --------
@@ -161,36 +164,37 @@ def unwrap(text: str) -> str:
         return text
     out = [lines[0]]
     for line, before in zip(lines[1:], lines, strict=False):
-        # A line much shorter than the width ends its paragraph, if it is not a word too long to fit.
-        room = width - len(before)
-        wrapped = before and line and room <= max(15, len(line.split(" ", 1)[0]))
+        # A line much shorter than the width ends its paragraph, unless the next word was too long to fit.
+        free = width - len(before)
+        wrapped = before and line and free <= max(15, len(line.split(" ", 1)[0]))
         out[-1:] = [f"{out[-1]} {line}"] if wrapped else [out[-1], line]
     return "\n".join(out)
 
 
 def _may_be_odd(text: str) -> bool:
-    """Whether a text may have characters to leave out or exchange: all of them but a hyphen are not printable.
+    """Whether a text may have characters to remove or replace: all but the hyphen among them are not printable.
 
-    That is known in a fraction of the time that a search for a set takes.
+    This test takes a fraction of the time of a search for a character class.
     """
     return not text.replace("\n", "").isprintable() or "\u2011" in text
 
 
 class Cleaned:
-    r"""A text as it is read, which knows where each of its characters stands in the text that was given.
+    r"""A cleaned text, with a mapping of offsets between it and the original text.
 
-    One that is clean already is kept as it is, without a map. All offsets are of code points.
+    All offsets count code points.
 
     Parameters
     ----------
     given : str
+        The original text.
     wrapped : bool
-        Whether its lines may be wrapped to a width, and are joined where they are (:func:`unwrap`).
+        Whether to join lines that were wrapped to a width (:func:`unwrap`).
 
     Attributes
     ----------
     text : str
-        What is read.
+        The cleaned text.
 
     Examples
     --------
@@ -209,36 +213,36 @@ class Cleaned:
 
     def __init__(self, given: str, *, wrapped: bool = False) -> None:
         text, self._passes = (given, ()) if is_clean(given) else _cleaned(given)
-        # A blank takes the place of a line's end, so that no offset changes.
+        # A space replaces each line break, so that no offset changes.
         self.text = unwrap(text) if wrapped else text
 
     @classmethod
     def of(cls, article: Article) -> Cleaned:
-        """The text of an article as it is read: lines are joined in a text file alone."""
+        """The cleaned text of an article; wrapped lines are joined only where it comes from a text file."""
         return cls(article.text, wrapped=article.text_origin == "file")
 
     def given(self, start: int, end: int) -> tuple[int, int]:
-        """Where a stretch of the cleaned text stands in the text that was given.
+        """Convert offsets of the cleaned text to the original text.
 
-        What was left out at either edge stays outside of it.
+        Characters that were removed at either end are not included.
         """
         for edits in reversed(self._passes):
             start, end = _moved(start, end, edits.new, edits.old)
         return start, end
 
     def inside(self, start: int, end: int) -> tuple[int, int]:
-        """Where a stretch of the text that was given stands in the cleaned text."""
+        """Convert offsets of the original text to the cleaned text."""
         for edits in self._passes:
             start, end = _moved(start, end, edits.old, edits.new)
         return start, end
 
 
 _Edit = tuple[int, int, str]
-"""Start and end of a stretch of a text, and what takes its place."""
+"""Start and end of a part of a text, and its replacement."""
 
 
 class _Stretches:
-    """Starts and ends of stretches of one text, in their order."""
+    """Starts and ends of parts of one text, in order."""
 
     __slots__ = ("ends", "starts")
 
@@ -251,7 +255,7 @@ class _Stretches:
 
 
 class _Edits:
-    """Where the stretches stood that one pass of cleaning replaced, and where what replaced them stands."""
+    """Offsets of the parts replaced by one pass of cleaning, before (``old``) and after it (``new``)."""
 
     __slots__ = ("new", "old")
 
@@ -260,7 +264,7 @@ class _Edits:
 
 
 def _moved(start: int, end: int, here: _Stretches, there: _Stretches) -> tuple[int, int]:
-    """A stretch of one text in another: one that begins or ends within a replacement takes all of it in."""
+    """Convert offsets from one text to another; a replacement that is partly included is included as a whole."""
     at = bisect_right(here.starts, start) - 1
     if at >= 0:
         beyond = start - here.ends[at]
@@ -272,9 +276,9 @@ def _moved(start: int, end: int, here: _Stretches, there: _Stretches) -> tuple[i
 
 
 def _cleaned(text: str) -> tuple[str, tuple[_Edits, ...]]:
-    """A text cleaned, and the edits of each pass that changed an offset, in the order in which they were made.
+    """The cleaned text, and the edits of each pass that changed offsets, in order.
 
-    What shows nothing is left out before characters are composed: it may stand between a letter and its mark.
+    Invisible characters are removed before NFC, since they may be between a letter and its combining mark.
     """
     passes: list[_Edits] = []
     odd = (_without_carriages, _without_unseen, _exchanged) if _may_be_odd(text) else ()
@@ -286,7 +290,7 @@ def _cleaned(text: str) -> tuple[str, tuple[_Edits, ...]]:
 
 
 def _replaced(text: str, edits: Iterable[_Edit]) -> tuple[str, _Edits | None]:
-    """A text with stretches of it replaced, and where they stood; None where all others stay where they are."""
+    """A text with parts of it replaced, and the edits; None for the edits where no offset changes."""
     pieces: list[str] = []
     made = _Edits()
     at = size = 0
@@ -321,7 +325,7 @@ def _exchanged(text: str) -> Iterator[_Edit]:
 
 
 def _composed(text: str) -> Iterator[_Edit]:
-    """Characters that NFC writes otherwise, each with the marks that belong to it."""
+    """Characters that NFC changes, each with its combining marks."""
     if unicodedata.is_normalized("NFC", text):
         return
     for match in _COMPOSING.finditer(text):
@@ -332,7 +336,7 @@ def _composed(text: str) -> Iterator[_Edit]:
         starts = [n for n, letter in enumerate(run) if not n or not _joins(letter)]
         bounds = list(zip(starts, [*starts[1:], len(run)], strict=True))
         parts = [unicodedata.normalize("NFC", run[a:b]) for a, b in bounds]
-        if "".join(parts) != whole:  # a letter joins the one before it that we do not know to do so
+        if "".join(parts) != whole:  # a character is composed that _joins does not know
             yield begin, match.end(), whole
             continue
         for (a, b), part in zip(bounds, parts, strict=True):
@@ -350,7 +354,7 @@ def _one_blank(text: str) -> Iterable[_Edit]:
 
 
 def _lines(text: str) -> Iterator[_Edit]:
-    """Line ends without the blanks around them, and no more than one empty line."""
+    """Line ends without spaces around them, and at most one empty line."""
     if not _has_odd_lines(text):
         return
     for match in _LINES.finditer(text):
@@ -361,10 +365,10 @@ def _lines(text: str) -> Iterator[_Edit]:
 
 
 def _has_odd_lines(text: str) -> bool:
-    """Whether a line of a text begins or ends with a blank, or two empty ones follow each other."""
+    """Whether a line begins or ends with a space, or there are two empty lines in a row."""
     if "\n" not in text:
         return False
-    for line in text.split("\n"):  # many times faster than a search of the whole for a blank and a line's end
+    for line in text.split("\n"):  # many times faster than a search for a space and a line break
         if line and (line[0] == " " or line[-1] == " "):
             return True
     return "\n\n\n" in text

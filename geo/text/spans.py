@@ -1,4 +1,4 @@
-"""Stretches of text on their way to becoming mentions, and small readers of the text around them."""
+"""Spans, terms and sentences of a text, and helpers that read the words around a position."""
 
 from __future__ import annotations
 
@@ -14,21 +14,42 @@ from .scripts import Script
 
 __all__ = ["Hit", "Span", "Term", "Text", "word_after", "word_before"]
 
-# A stop with what closes after it, or a line's end; then blanks. It begins with a set, which is searched fast.
+# Sentence end: a stop with closing quotes or brackets, or a line break; then white space. The pattern begins with
+# a character class, which is searched fast.
 _BREAK = re.compile(r"[.!?\n。！？](?:(?<!\n)[\"”’')\]」』]+)?\s*")
 _WORD_END = re.compile(r"^.*[^A-Za-z.]")
 _UNSPACED = re.compile(f"[{''.join(script.ranges for script in Script if not script.spaced)}]")
-"""A letter of a script in which the next sentence may begin without a blank."""
+"""A letter of a script without spaces, after which the next sentence may begin at once."""
 
 
 @dataclass(slots=True)
 class Span:
-    """A stretch of text that may name a place.
+    """A span of text that may name a place.
 
-    ``names`` are the entries of the gazetteer that it may be; ``parts`` the names inside a site's name, each
-    with its own start; ``unit`` the type word that follows ("County"); ``rule`` what gave it its role.
-    ``tail`` is where the text goes on after a span of a list ("Majon" in "Majon and Naeho farms in ..."), and
-    a ``generic`` site ("Township Farm") is one only where the text says in which unit it is.
+    Attributes
+    ----------
+    start, end : int
+        Offsets in the text.
+    kind : str
+        Kind of the place.
+    role : str
+        Role of the name in the text: location, dateline, part of another name, or the government.
+    names : tuple of Name
+        Gazetteer entries that it may mean.
+    unit : str
+        The type word that follows ("County").
+    rule : str
+        Name of the rule that gave the role.
+    site : str
+        Kind of site, for a site.
+    parts : list of Span
+        Place names inside the name of a site.
+    key : str
+        What mentions of the same site or small place have in common.
+    tail : int
+        For a name in a list, the end of the list ("Majon" in "Majon and Naeho farms in ..."); otherwise 0.
+    generic : bool
+        Whether the name is common ("Township Farm"), so that it is a mention only where the text names its unit.
     """
 
     start: int
@@ -46,19 +67,18 @@ class Span:
 
     @property
     def after(self) -> int:
-        """Where the text goes on after the span."""
+        """Offset of the text after the span, or after the list in which it is."""
         return self.tail or self.end
 
 
 class Text:
-    """A text with its sentences found when first asked for.
+    """A text with its sentences, which are found when first needed.
 
     Parameters
     ----------
     text : str
     abbreviations : frozenset of str
-        Words whose full stop ends no sentence; those of all languages that are read are
-        :data:`geo.languages.ABBREVIATIONS`.
+        Words after which a full stop does not end a sentence, such as :data:`geo.languages.ABBREVIATIONS`.
     """
 
     __slots__ = ("_abbreviations", "_starts", "text")
@@ -76,7 +96,7 @@ class Text:
         return self._starts
 
     def sentence(self, offset: int) -> tuple[int, int]:
-        """Start and end of the sentence that holds an offset.
+        """Start and end of the sentence that contains an offset.
 
         Examples
         --------
@@ -87,18 +107,18 @@ class Text:
         return self.bounds(self.number(offset))
 
     def bounds(self, number: int) -> tuple[int, int]:
-        """Start and end of a sentence by its number."""
+        """Start and end of the sentence with a number."""
         starts = self.starts
         return starts[number], starts[number + 1] if number + 1 < len(starts) else len(self.text)
 
     def number(self, offset: int) -> int:
-        """Which sentence holds an offset, from 0."""
+        """Number, from 0, of the sentence that contains an offset."""
         starts = self._starts
         return bisect_right(self.starts if starts is None else starts, offset) - 1
 
 
 def _starts(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
-    """Offsets at which sentences begin: after a line's end, or after a stop that is none of a short word."""
+    """Offsets at which sentences begin: after a line break, or after a stop that ends no abbreviation."""
     size = len(text)
     yield 0
     for match in _BREAK.finditer(text):
@@ -120,14 +140,14 @@ def _starts(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
 
 
 def _short(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
-    """Whether the word before a stop is a title, a month or an initial."""
+    """Whether the word before a stop is an abbreviation or an initial."""
     start = max(0, stop - 7)
     word = _WORD_END.sub("", text[max(start, text.rfind(" ", start, stop) + 1) : stop])
     return word in abbreviations or (len(word) == 1 and word.isupper())
 
 
 def word_before(text: str, start: int) -> str:
-    """The word that ends one blank before ``start``; empty at the start of a line.
+    """The word before ``start``, separated by one space; empty at the start of a line.
 
     Examples
     --------
@@ -143,7 +163,7 @@ def word_before(text: str, start: int) -> str:
 
 
 def word_after(text: str, end: int) -> str:
-    """The word that begins one blank after ``end``, without punctuation.
+    """The word after ``end``, separated by one space, without punctuation.
 
     Examples
     --------
@@ -161,7 +181,25 @@ def word_after(text: str, end: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What a pattern of the automaton may be: any of these at once."""
+    """The meanings of a pattern of the automaton, of which it may have several.
+
+    Attributes
+    ----------
+    names : tuple of Name
+        Gazetteer names.
+    site : str
+        Kind of site that the word denotes in a name ("Factory").
+    common : str
+        Kind of site that the common noun denotes ("factory").
+    cue : str
+        Event type of which the word is a cue; ``"none"``, ``"void"`` and ``"same"`` for words that rule out an event
+        or refer back to one.
+    person : str
+        ``"leader"``, ``"former"`` or ``"namesake"`` for the name of a person.
+    suffix, area, mount : bool
+        Type words of small places: at the end of the name, after it, before it.
+    script : Script
+    """
 
     names: tuple[Name, ...] = ()
     site: str = ""
@@ -175,14 +213,14 @@ class Term:
 
     @property
     def glued(self) -> bool:
-        """KCNA's pages set the leaders' names in bold and lose the blanks around them."""
+        """Whether spaces around the term may be missing, as around leaders' names (set in bold) on KCNA's pages."""
         return self.person in ("leader", "former") or any(
             n.place.name.startswith("Kim Il Sung") for n in self.names
         )
 
 
 class Hit(NamedTuple):
-    """A term at its place in the text."""
+    """A term with its offsets in the text."""
 
     start: int
     end: int

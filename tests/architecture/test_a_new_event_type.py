@@ -15,10 +15,11 @@ import pytest
 import geo
 from geo.api.reading import tie
 from geo.api.results import Results
+from geo.extraction.pipeline import Extractor
 from geo.linking.corrections import correction_of
 from geo.linking.matching import join
 from geo.linking.records import read_records, unknown_types
-from geo.model.entities import Article, Event, Extraction, Record
+from geo.model.entities import Article, Extraction, Record
 from geo.outputs.figure import draw
 from geo.outputs.page import event_map
 from geo.outputs.review import review, write_review
@@ -40,7 +41,7 @@ step_rank = 6
 traits = ["once", "several-sites", "of-a-project"]
 """
 CUE = 'evacuation = ["were led to higher ground"]'
-TEXT = "The workers of the Anju Pump Factory in Anju City were led to higher ground on July 27, 2024."
+TEXT = "The families beside the Anju Pump Factory in Anju City were led to higher ground on July 27, 2024."
 
 
 @pytest.fixture(scope="module")
@@ -50,26 +51,15 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Reference:
     shutil.copytree(Reference.bundled().folder, folder)
     with (folder / "event_types.toml").open("a", encoding="utf-8") as table:
         table.write(ROW)
-    words = next(p for p in folder.rglob("*.toml") if re.search(r"^\[event\]", p.read_text("utf-8"), re.M))
+    words = folder / "words" / "english.toml"
     words.write_text(words.read_text("utf-8").replace("[event]\n", f"[event]\n{CUE}\n", 1), "utf-8")
     return Reference.read(folder)
 
 
 def read(reference: Reference) -> Extraction:
-    """The article as extraction reads it.
-
-    By hand for now: extraction is not yet handed a reference. Then it is ``Extractor(reference).extract(article)``.
-    """
+    """The extraction of the article, whose evacuation is found by the added cue."""
     article = Article("a", TEXT, "Higher ground", date(2024, 7, 28), "http://www.kcna.kp/a")
-    event = Event(
-        event_id="0f3a91c04d7e", type="evacuation", date=date(2024, 7, 27), date_precision="day",
-        title=reference.event_types.title("evacuation", "Anju Pump Factory"), site="Anju Pump Factory", actors=(),
-        leader=False, adm1="KP07", adm2="KP0703", adm1_name="South Phyongan", adm2_name="Anju", lat=39.62,
-        lon=125.66, geo_precision="site", rule="type-word", date_rule="day-named", score=0.9, source_id="a",
-        source_url=article.url, source_title=article.title, source_date=article.date, quote=TEXT, quote_start=0,
-        quote_end=len(TEXT), text_sha256="0", status="found",
-    )  # fmt: skip
-    return Extraction(article, (), (event,))
+    return Extractor(reference).extract(article)
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +108,7 @@ def test_a_kml_has_its_folder_its_style_and_its_icon(results, tmp_path):
         text = packed.read("doc.kml").decode()
         assert packed.read("icons/evacuation.png").startswith(b"\x89PNG")
     assert '<Style id="evacuation-area-candidate">' in text
-    assert "<styleUrl>#evacuation</styleUrl>" in text
+    assert "<styleUrl>#evacuation-area</styleUrl>" in text  # the factory is known by its county only
     assert "<Folder><name>evacuation</name>" in text
     assert "<color>ff123b8a</color>" in text  # KML writes blue first
 

@@ -83,7 +83,7 @@ def test_a_sign_that_cannot_be_drawn_says_why(sign, said):
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [('state = "half done"', "no site is in the state"), ('step = "moved"', "go together")],
+    [('state = "half done"', "unknown state"), ('step = "moved"', "given together")],
 )
 def test_a_step_or_state_that_chains_cannot_hold_names_its_type(tmp_path, line, said):
     path = tmp_path / "event_types.toml"

@@ -1,1 +1,1 @@
-"""Files to articles."""
+"""Reading articles from files, folders and standard input."""

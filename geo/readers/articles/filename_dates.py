@@ -1,4 +1,4 @@
-"""The day that a file's name carries: "2024-11-20-kcna.txt"."""
+"""Dates in file names: "2024-11-20-kcna.txt"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?!\d)")
 
 
 def day_in_name(label: str) -> date | None:
-    """The day in a file's name, None where it has none.
+    """The date in a file name; None where it has none.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""The formats that articles are read from: one entry a format, with all that the rest must know of it.
+"""The registry of article formats: one entry per format.
 
-A further format is one file with a function from a :class:`~geo.readers.articles.source.Source` to its articles,
-and one line in :data:`FORMATS`; ``docs/add-a-format.md`` walks through it.
+To add a format, write a function that reads the articles of a :class:`~geo.readers.articles.source.Source`, in a
+file of its own, and add a line to :data:`FORMATS`; see ``docs/add-a-format.md``.
 """
 
 from __future__ import annotations
@@ -24,30 +24,30 @@ from .source import Source
 __all__ = ["FORMATS", "HEAD", "ArticleFormat", "endings", "format_of"]
 
 HEAD = 1024
-"""How many bytes of a content are looked at to know its format."""
+"""Number of bytes from the beginning of a file by which its format is recognised."""
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _TAG = re.compile(rb"<(?:[!?]|[A-Za-z]+[\s>/])")
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFormat:
-    """A format of files that hold articles.
+    """A file format of articles.
 
     Attributes
     ----------
     name : str
-        For messages.
+        Name in error messages.
     endings : tuple of str
-        Of its files, in small letters, with their dot.
+        File endings in lower case, with the dot.
     read : callable
-        From a source to its articles. Raises a :class:`~geo.model.errors.GeoError` of the whole file and reports
-        those of a part.
+        Reads the articles of a source. It raises a :class:`~geo.model.errors.GeoError` that concerns the whole file
+        and reports one that concerns a part of it.
     signature : bytes
-        How each of its files begins, by which one without a known ending is recognised; empty where many may begin so.
+    """Recognise the format of a file by its ending, else by its first bytes; that of standard input by its content.
     looks : callable, optional
-        Whether the first bytes of a content without ending, such as standard input, look like it.
+        Whether the first bytes of content without a file name, such as standard input, may be of this format.
     module, extra : str
-        What it needs beside the library's own requirements, and the extra of ``dprk-geo`` that brings it.
+        An optional Python module that is needed, and the extra of ``dprk-geo`` that installs it.
     """
 
     name: str
@@ -59,12 +59,12 @@ class ArticleFormat:
     extra: str = ""
 
     def articles(self, source: Source) -> Iterator[Article]:
-        """Articles of a source.
+        """Read the articles of a source.
 
         Raises
         ------
         UnreadableError
-            What the format needs is not installed.
+            A module that the format needs is not installed.
         """
         if self.module and find_spec(self.module) is None:
             needed = f"needs {self.module}; install dprk-geo[{self.extra}]"
@@ -86,11 +86,11 @@ FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("JSON Lines", (".jsonl", ".ndjson"), read_json_lines, looks=_bracket),
     ArticleFormat("PDF", (".pdf",), read_pdf, signature=b"%PDF-", module="pypdfium2", extra="pdf"),
 )
-"""Every format; of several that a content looks like, the last."""
+"""All formats. Where content may be of several of them, the last one is used."""
 
 
 def endings() -> tuple[str, ...]:
-    """Endings that are read; other files of a folder are passed over, named ones are refused.
+    """File endings of all formats. Other files are skipped in a folder, and refused where they are named.
 
     Examples
     --------
@@ -101,7 +101,7 @@ def endings() -> tuple[str, ...]:
 
 
 def format_of(path: Path | None, head: bytes) -> ArticleFormat | None:
-    """The format of a file: by its ending, else by a signature; of standard input also by what it looks like.
+    """Recognise the format of a file by its ending, else by its first bytes; that of standard input by its content.
 
     Parameters
     ----------
@@ -109,6 +109,11 @@ def format_of(path: Path | None, head: bytes) -> ArticleFormat | None:
         None for standard input.
     head : bytes
         The first :data:`HEAD` bytes.
+
+    Returns
+    -------
+    ArticleFormat or None
+        None for an unknown format.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Web pages: one article each, among menus and scripts that are left behind."""
+"""Web pages: one article per page, without menus and scripts."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ __all__ = ["read_html"]
 
 
 def read_html(source: Source) -> Iterator[Article]:
-    """The article of a web page; its text is what was taken out of the page, cleaned.
+    """Read the article of a web page; its text is extracted from the page and cleaned.
 
     Raises
     ------
     UnreadableError
-        The file is missing, empty, or no markup that can be read.
+        The file is missing or empty, or cannot be parsed as HTML.
     InputError
         The page has no article.
     """
@@ -40,10 +40,10 @@ def read_html(source: Source) -> Iterator[Article]:
             with_metadata=True,
             include_comments=False,
             include_tables=False,
-            # Only what the page itself says of its date: a year in its footer is no day of publication.
+            # Use only the metadata of the page for its date: a year in the footer is not the date of publication.
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
-    except Exception as error:  # the parsers below raise whatever broken markup makes of them
+    except Exception as error:  # on broken markup the parsers raise errors of any type
         raise UnreadableError(
             f"{source.name}: the page cannot be read as HTML ({type(error).__name__})"
         ) from error

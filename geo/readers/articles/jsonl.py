@@ -1,4 +1,4 @@
-"""JSON Lines: one article a line, with the fields ``id, date, title, url, text``; further fields are kept."""
+"""JSON Lines: one article per line, with the fields ``id, date, title, url, text``; other fields are retained."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _WORDS = ("title", "url", "source", "topic")
 
 
 def read_json_lines(source: Source) -> Iterator[Article]:
-    """Articles of a JSON Lines file, a line at a time however large it is; a text is the line's own string.
+    """Read the articles of a JSON Lines file line by line; the text of an article is not cleaned.
 
     Raises
     ------
     UnreadableError
-        The file is missing or empty. A line that is no article is reported.
+        The file is missing or empty. A line that is not a valid article is reported.
     """
     with source.opened() as lines:
         wide = lines.read(2) in (b"\xff\xfe", b"\xfe\xff")
         lines.seek(0)
-        # A mark of UTF-16 before anything but JSON is no mark but a broken first line.
+        # A byte order mark of UTF-16 without JSON after it is taken for a broken first line.
         text = lines.read().decode("utf-16", "replace") if wide else ""
         lines.seek(0)
         yield from _objects(source, text.split("\n") if "{" in text else _decoded(lines, source))
@@ -72,24 +72,24 @@ def _object(source: Source, number: int, line: str) -> Article:
         hint = (
             "is the file cut off?"
             if line.lstrip().startswith("{") and len(line) > 2
-            else "write one object a line"
+            else "write one object per line"
         )
         why = error.msg if isinstance(error, json.JSONDecodeError) else "a number too long"
         raise InputError(f"{where}: not a JSON object ({why}); {hint}") from None
     if not isinstance(row, dict):
         raise InputError(
-            f"{where}: a JSON {type(row).__name__}, not an object with a text; write one object a line"
+            f"{where}: a JSON {type(row).__name__}, not an object with a text; write one object per line"
         )
     text = row.get("text")
     if not isinstance(text, str) or not (clean(text[:_BEGINNING]) or clean(text)):
-        raise InputError(f"{where}: no text; an article has its words in the field 'text'")
+        raise InputError(f"{where}: no text; put the text of the article in the field 'text'")
     found = source.day
     if row.get("date") not in (None, ""):
         found = parse_day(str(row["date"])) if isinstance(row["date"], (str, int)) else None
         if found is None:
             source.report(
                 InputError(
-                    f"{where}: date {str(row['date'])[:40]!r} is no day; the article is read without date"
+                    f"{where}: {str(row['date'])[:40]!r} is not a date; the article is read without one"
                 )
             )
     extra: dict[str, Any] = {clean(k): _plain_value(v) for k, v in row.items() if k not in _FIELDS}
@@ -99,14 +99,14 @@ def _object(source: Source, number: int, line: str) -> Article:
 
 
 def _word(value: Any) -> str:
-    """A field of one line as text; lists and objects are none."""
+    """A field as text on one line; empty for lists and objects."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return ""
     return clean(str(value)).replace("\n", " ")
 
 
 def _plain_value(value: Any, depth: int = 0) -> Any:
-    """A field that is passed through, as JSON can hold it."""
+    """A field that is passed through, limited to values that are valid in JSON."""
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, float) and not math.isfinite(value):

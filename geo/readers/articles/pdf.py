@@ -1,4 +1,4 @@
-"""PDF: one article each, from the text layer; its lines are made paragraphs again."""
+"""PDF: one article per file, from the text layer, with lines joined to paragraphs."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ if TYPE_CHECKING:
 __all__ = ["read_pdf"]
 
 _CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
-# Titles that a program gives: the name of a file, or of the program.
+# Titles set by programs: a file name, or the name of the program.
 _NO_TITLE = re.compile(
     r"\S+\.\w{2,5}|.*\.(?:docx?|hwpx?|indd|qxd|pdf|txt|rtf|pages|odt)|microsoft word.*"
     r"|(?:untitled|무제|제목 없음|document).*|https?://.*|[\W\d_]*",
     re.IGNORECASE,
 )
 _NEWS = timedelta(days=7)
-"""How long after a day that its text names a file may be made for that day to be the report's."""
+"""Longest time between a date in the text and the creation of the file for which the file is dated by its creation."""
 
 
 def read_pdf(source: Source) -> Iterator[Article]:
-    """The article of a PDF, whose text is that of its text layer in reading order.
+    """Read the article of a PDF from its text layer, in reading order.
 
-    The title is the file's own, where it is none that a program gives, else the first line. The day is that in the
-    file's name; else the day on which the PDF was made, where its text writes out a day of the week before: a PDF may
-    be made long after its text was written.
+    The title is that of the metadata, unless a program set it, or else the first line. The date is that in the file
+    name, or else the day on which the PDF was created. The latter counts only where the text has a date of the week
+    before, since a PDF may be created long after its text.
 
     Raises
     ------
     UnreadableError
-        The file is missing, damaged, protected by a password, or no page of it has a text layer. Of others, a page
-        that has none is reported.
+        The file is missing, damaged or protected by a password, or no page has a text layer. Single pages without
+        a text layer are reported.
     """
     import pypdfium2
 
@@ -66,9 +66,7 @@ def read_pdf(source: Source) -> Iterator[Article]:
                 if not lines and next(page.get_objects(), None) is not None:
                     pictures.append(number)
             except pypdfium2.PdfiumError as error:
-                source.report(
-                    InputError(f"{source.name}: page {number} is damaged ({error}); it is left out")
-                )
+                source.report(InputError(f"{source.name}: page {number} is damaged ({error}); it is skipped"))
                 continue
             pages.append(lines)
         yield _article(source, document, pages, pictures)
@@ -76,18 +74,18 @@ def read_pdf(source: Source) -> Iterator[Article]:
 
 def _article(source: Source, document: PdfDocument, pages: list[list[Line]], pictures: list[int]) -> Article:
     text = clean("\n".join(paragraphs(without_furniture(pages))))
-    advice = "a picture of a page is read once a program such as ocrmypdf has added its text"
+    advice = "add one to scanned pages with a program such as ocrmypdf"
     if not text:
         raise UnreadableError(f"{source.name}: no page has a text layer; {advice}")
     for number in pictures:
         source.report(InputError(f"{source.name}: page {number} has no text layer; {advice}"))
-    told = document.get_metadata_dict()
-    title = one_line(told.get("Title", ""))
+    metadata = document.get_metadata_dict()
+    title = one_line(metadata.get("Title", ""))
     return Article(
         source.label,
         text,
         text.split("\n", 1)[0][:200] if _NO_TITLE.fullmatch(title) else title,
-        day_in_name(source.label) or _day(told.get("CreationDate", ""), text) or source.day,
+        day_in_name(source.label) or _day(metadata.get("CreationDate", ""), text) or source.day,
         path=source.name,
         line=1,
         text_origin="extracted",
@@ -95,7 +93,7 @@ def _article(source: Source, document: PdfDocument, pages: list[list[Line]], pic
 
 
 def _day(created: str, text: str) -> date | None:
-    """The day on which a PDF was made, where its text writes out that day or one shortly before."""
+    """The day on which a PDF was created, where its text has that date or one shortly before."""
     found = _CREATED.match(created)
     try:
         day = date(*map(int, found.groups())) if found else None
@@ -117,7 +115,7 @@ def _writes(text: str, day: date) -> bool:
 
 
 def _lines(page: PdfPage) -> Iterator[Line]:
-    """Lines of a page in reading order, with where they stand."""
+    """Lines of a page in reading order, with their boxes."""
     from pypdfium2 import raw
 
     layer = page.get_textpage()
@@ -137,17 +135,17 @@ def _line(layer: Any, text: str, first: int, last: int) -> Line:
 
 
 def _text(letters: list[int]) -> str:
-    """Letters that are units of UTF-16 as text, a hyphen that the line's end put into a word left out."""
+    """Text of letters given as UTF-16 units, without hyphens at the end of lines."""
     units = b"".join(n.to_bytes(2, "little") if n < 0x10000 else chr(n).encode("utf-16-le") for n in letters)
     return joined(units.decode("utf-16-le", "replace")).rstrip("\r\n")
 
 
-# A unit's kind behind a name keeps its hyphen, as a name's capital does: "Sunghwa-ri", "Kim Jong-Un".
+# The hyphen stays before a type word or a capital letter: "Sunghwa-ri", "Kim Jong-Un".
 _HYPHEN = re.compile(r"[\x02\ufffe](?P<kept>(?:ri|gun|up|dong|do|si|ku|guyok|rodongjagu)(?![a-z])|[A-Z0-9])?")
 
 
 def joined(text: str) -> str:
-    r"""A text with the words joined that were hyphenated at a line's end.
+    r"""Join words that were hyphenated at the end of a line.
 
     Examples
     --------

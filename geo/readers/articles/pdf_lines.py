@@ -1,4 +1,4 @@
-"""Lines as they are printed on pages, made paragraphs again."""
+"""Joining of the printed lines of pages to paragraphs."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ __all__ = ["Line", "paragraphs", "without_furniture"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: its text, and its box in points from the page's lower left corner.
+    """A line of a page: its text, and its box in points from the lower left corner of the page.
 
-    ``height`` is that of its letters; a line that ends in a hyphenated word reaches down to the word's end.
+    ``height`` is that of the letters. The box of a line that ends in a hyphenated word includes the end of the word
+    on the next line.
     """
 
     text: str
@@ -34,11 +35,11 @@ _HAN = "[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef、。「」]"
 _BOTH_HANGUL = re.compile(rf"{_HANGUL}\n{_HANGUL}")
 _EITHER_HAN = re.compile(rf"{_HAN}\n|\n{_HAN}")
 _FURNITURE = 3
-"""On how many pages the same first or last line is a header or footer."""
+"""Number of pages with the same first or last line that makes it a header or footer."""
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Pages without their numbers and running heads.
+    """Pages without page numbers, headers and footers.
 
     Examples
     --------
@@ -66,7 +67,7 @@ def _key(line: Line) -> str:
 
 
 def paragraphs(pages: Iterable[Sequence[Line]]) -> Iterator[str]:
-    r"""Paragraphs of pages, in the order of their lines; one may go on in the next column or page.
+    r"""Paragraphs of pages in the order of their lines; one may continue in the next column or on the next page.
 
     Examples
     --------
@@ -97,7 +98,7 @@ def paragraphs(pages: Iterable[Sequence[Line]]) -> Iterator[str]:
         for line, after, gap, run in zip(lines, lines[1:], gaps, runs, strict=False)
         if run and _BOTH_HANGUL.fullmatch(f"{line.text.rstrip()[-1:]}\n{after.text[:1]}")
     ]
-    # Lines of Korean that all reach the edge are broken inside words; where blanks are kept, these say where.
+    # Korean lines that all reach the right edge are broken inside words; trailing spaces then mark the word ends.
     inside = bool(hangul) and (
         any(text.endswith(" ") for text, _ in hangul) or all(gap < 1 for _, gap in hangul)
     )
@@ -115,13 +116,13 @@ def paragraphs(pages: Iterable[Sequence[Line]]) -> Iterator[str]:
 
 
 def _edge(line: Line, page: Sequence[Line]) -> float:
-    """The right edge of the column that a line stands in: of those that begin about where it does."""
+    """The right edge of a line's column, taken from the lines that begin at about the same position."""
     near = 3 * line.height
     return max(other.right for other in page if abs(other.left - line.left) <= near)
 
 
 def _first_word(line: Line) -> float:
-    """The width of a line's first word with the blank before it, which a full line has no room for."""
+    """The width of a line's first word with a space, for which the line before has no place if it is full."""
     letters = len(line.text.strip())
     word = line.text.split(maxsplit=1)[0]
     count = 1 if re.match(_HAN, word) else len(word) + 1
@@ -129,7 +130,7 @@ def _first_word(line: Line) -> float:
 
 
 def _apart(line: Line, after: Line, pitch: float) -> bool:
-    """Whether the space between two lines, their letters or an indent say that a paragraph ends."""
+    """Whether a paragraph ends between two lines, by their distance, letter height or indent."""
     if after.top >= line.top:  # the next column
         return _STOPPED.search(line.text.rstrip()) is not None
     stopped = _STOPPED.search(line.text.rstrip()) is not None
@@ -141,7 +142,7 @@ def _apart(line: Line, after: Line, pitch: float) -> bool:
 
 
 def _between(before: str, after: str, inside: bool) -> str:
-    """What stands between two lines of one paragraph: a blank, or nothing in scripts that are broken inside words."""
+    """The separator of two lines of a paragraph: a space, or nothing in scripts that break lines inside words."""
     ends = f"{before.rstrip()[-1:]}\n{after[:1]}"
     if _EITHER_HAN.search(ends) or (inside and _BOTH_HANGUL.fullmatch(ends) and not before.endswith(" ")):
         return ""

@@ -1,4 +1,4 @@
-"""Text files: one article each, titled by its first line."""
+"""Text files: one article per file, with the first line as title."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["read_plain"]
 
 
 def read_plain(source: Source) -> Iterator[Article]:
-    """The article of a text file; its text is the file as decoded.
+    """Read the article of a text file; its text is the decoded file.
 
     Raises
     ------

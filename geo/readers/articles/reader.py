@@ -1,7 +1,7 @@
-"""Files, folders and standard input to articles.
+"""Reading articles from files, folders and standard input.
 
-Which formats there are, and how each is known, is the business of :mod:`geo.readers.articles.formats`. A record or
-file that cannot be used is reported with its name and line, and reading goes on.
+The formats are in :mod:`geo.readers.articles.formats`. A file or record that cannot be used is reported with its
+name and line, and reading continues with the next one.
 """
 
 from __future__ import annotations
@@ -30,26 +30,30 @@ def read_articles(
     report: Report = raised,
     without: str | Path | None = None,
 ) -> Iterator[Article]:
-    """Articles of files and folders, in the order given, a folder's files by name.
+    """Read the articles of files and folders in the given order; files of a folder are sorted by name.
 
     Parameters
     ----------
     inputs : path or iterable of paths
         Files, folders, or ``"-"`` for standard input.
     date : datetime.date, optional
-        For articles that carry none of their own. A text file's name may carry it ("2024-11-20-kcna.txt").
+        For articles without a date in their file or file name ("2024-11-20-kcna.txt").
     report : callable, optional
-        Is given each :class:`~geo.model.errors.GeoError` of a file or record, after which reading goes on. By
-        default the first is raised.
+        Called with each :class:`~geo.model.errors.GeoError` of a file or record, after which reading continues.
+        By default the first error is raised.
     without : path, optional
-        A file that is passed over in folders, such as the one that the result goes to.
+        A file to skip in folders, such as the output file.
+
+    Yields
+    ------
+    Article
 
     Raises
     ------
     UnreadableError
         A file is missing, binary, empty or in an unknown encoding (through ``report``).
     InputError
-        A record is no article (through ``report``).
+        A record is not a valid article (through ``report``).
 
     Examples
     --------
@@ -69,9 +73,9 @@ def read_articles(
 
 
 class Once:
-    """Articles, each once: one of the same id and text as an earlier one is counted and passed over.
+    """Articles without repetitions: one with the id and text of an earlier one is counted and skipped.
 
-    Texts are compared as they are read: other line ends make no other text.
+    Cleaned texts are compared, so that different line ends do not make a different text.
 
     Examples
     --------
@@ -114,7 +118,7 @@ def _files(item: str | Path, report: Report, without: str | Path | None) -> Iter
 
 
 def _label(path: str | Path, item: str | Path) -> str:
-    """What an article without id of its own is called: its file's path below the folder given, without ending."""
+    """The id of an article without an id in its file: the file's path below the given folder, without ending."""
     if str(path) == "-":
         return "stdin"
     below = Path(path).relative_to(item) if path != Path(item) else Path(path).name
@@ -129,12 +133,12 @@ def _is_folder(path: Path) -> bool:
 
 
 def _walk(folder: Path, report: Report) -> Iterator[Path]:
-    """Files below a folder; a folder that cannot be opened is reported."""
+    """All files below a folder; a folder that cannot be opened is reported."""
 
     def refuse(error: OSError) -> None:
         report(
             UnreadableError(
-                f"{shown(error.filename or folder)}: {error.strerror or error}; its files are left out"
+                f"{shown(error.filename or folder)}: {error.strerror or error}; its files are skipped"
             )
         )
 
@@ -143,7 +147,7 @@ def _walk(folder: Path, report: Report) -> Iterator[Path]:
 
 
 def _read(path: str | Path, label: str, day: date | None, report: Report) -> Iterator[Article]:
-    """Articles of one file; a fault of the whole file is reported and ends it."""
+    """Articles of one file; an error that concerns the whole file is reported."""
     try:
         source = _source(path, label, day, report)
         with source.opened() as file:
@@ -154,14 +158,14 @@ def _read(path: str | Path, label: str, day: date | None, report: Report) -> Ite
         if found is None:
             ending = Path(path).suffix.lower() or "none"
             known = ", ".join(formats.endings())
-            raise UnreadableError(f"{source.name}: ending {ending} is not read; give one of {known}")
+            raise UnreadableError(f"{source.name}: file ending {ending} is not supported; use one of {known}")
         yield from found.articles(source)
     except GeoError as error:
         report(error)
 
 
 def _source(path: str | Path, label: str, day: date | None, report: Report) -> Source:
-    """A file or standard input; what can be read only once, such as a pipe, is held."""
+    """The source for a file or standard input; the content of a pipe, which can be read only once, is stored."""
     if str(path) == "-":
         if sys.stdin is None:
             raise UnreadableError("standard input is closed; give files instead of -")

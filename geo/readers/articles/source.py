@@ -1,4 +1,4 @@
-"""What a reader of a format is given: a file or standard input, and what is known of it beforehand."""
+"""The input of a format's reader: a file or standard input, with name and default date."""
 
 from __future__ import annotations
 
@@ -22,15 +22,17 @@ class Source:
     Attributes
     ----------
     name : str
-        What messages call it.
+        Name in error messages.
     label : str
-        The id of an article that has none of its own: the path below the folder given, without ending.
+        Id of an article without one: the path below the given folder, without ending.
     path : Path or None
-        None where ``held`` has the content of standard input.
+        None where ``held`` has the content.
     day : datetime.date or None
-        For articles that carry no date.
+        Date of articles without one.
     report : callable
-        Is given each fault that costs no more than a part of the file.
+        Called with each error that concerns only a part of the file.
+    held : bytes
+        Content of standard input or of a pipe.
     """
 
     name: str
@@ -42,7 +44,7 @@ class Source:
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
-        """The content as a stream, for formats that are read piece by piece.
+        """Open the content as a binary stream.
 
         Raises
         ------
