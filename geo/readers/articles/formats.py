@@ -43,7 +43,7 @@ class ArticleFormat:
         Reads the articles of a source. It raises a :class:`~geo.model.errors.GeoError` that concerns the whole file
         and reports one that concerns a part of it.
     signature : bytes
-    """Recognise the format of a file by its ending, else by its first bytes; that of standard input by its content.
+        First bytes of all files of the format, which identify it where the ending is unknown; empty for none.
     looks : callable, optional
         Whether the first bytes of content without a file name, such as standard input, may be of this format.
     module, extra : str
