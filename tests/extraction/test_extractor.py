@@ -78,7 +78,7 @@ def test_cues_of_a_type_that_the_table_lacks_name_their_file_and_key(own_referen
     ("text", "said"),
     [
         ("order = 1\n[site]\nmine = [3]\n", "not a list of words"),
-        ("[site]\nmine = []\n", "no order"),
+        ("[site]\nmine = []\n", "order"),
         ("order", "toml"),
     ],
 )
@@ -119,7 +119,7 @@ def test_processes_know_what_the_extractor_knows(own_reference):
 def test_articles_with_names_of_their_own_share_the_large_automaton():
     reader = Extractor(BUNDLED)
     wider = Extractor(named(SONGCHON))
-    assert wider._scanner._base is reader._scanner
+    assert wider.tools("Haeju").scanner._base is reader.tools("Haeju").scanner
 
 
 SYLLABLES = st.sampled_from(["a", "b", "c", "ab", "bc", "abc", " ", "\n", "가", "나"])
@@ -155,5 +155,6 @@ def test_further_names_over_an_automaton_are_found_as_by_one_automaton_of_all(te
 def test_the_same_names_over_the_bundled_automaton_are_found_in_a_report():
     wider = named(SONGCHON)
     text = "Vinalon Town and Songchon County; the Vinalon Towns. In Vinalon Town, Kim Jong Un said."
-    merged = Scanner(dict(wider.gazetteer.names), wider.lexicon)
-    assert scanner_of(wider.gazetteer, wider.lexicon).scan(text) == merged.scan(text)
+    languages = ("english",)
+    merged = Scanner(dict(wider.gazetteer.names_in(languages)), wider.lexicon.only(languages))
+    assert scanner_of(wider.gazetteer, wider.lexicon, languages).scan(text) == merged.scan(text)

@@ -19,6 +19,7 @@ from geo.outputs.explanation.explain import as_html, as_text, explain
 from geo.outputs.formats import extraction_row
 from geo.outputs.review.names import refused_names, unknown_names
 from geo.text.normalization import Cleaned, clean, one_line
+from tests.support import GAZETTEER, REFERENCE
 
 PARTS = (
     "Kim", "Jong", "Un", "inspected", "the", "Anju", "Pump", "Factory", "in", "Songchon", "County", "Sunghwa-ri",
@@ -201,9 +202,11 @@ def test_sites_are_registered_under_names_without_odd_blanks():
 
 def test_names_to_review_are_the_same_and_stand_where_the_text_has_them():
     odd, plain = both()
-    assert [n.name for _, _, n in refused_names([odd])] == [n.name for _, _, n in refused_names([plain])]
-    found = list(unknown_names([odd]))
-    assert [(u[0], u[-1]) for u in found] == [(u[0], u[-1]) for u in unknown_names([plain])]
+    assert [n.name for _, _, n in refused_names([odd], GAZETTEER)] == [
+        n.name for _, _, n in refused_names([plain], GAZETTEER)
+    ]
+    found = list(unknown_names([odd], REFERENCE))
+    assert [(u[0], u[-1]) for u in found] == [(u[0], u[-1]) for u in unknown_names([plain], REFERENCE)]
     assert [clean(ODD_TEXT[start:end]) for _, _, start, end, _ in found] == [u[0] for u in found]
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from geo.extraction.pipeline import extract
 from geo.model.entities import Article
+from geo.text.normalization import clean
 from tests.support import GAZETTEER
 
 
@@ -189,7 +190,7 @@ def test_whatever_the_text_offsets_point_at_what_was_said(pieces, glue):
         assert m.rule
     assert [m.start for m in found.mentions] == sorted(m.start for m in found.mentions)
     for e in found.events:
-        assert text[e.quote_start : e.quote_end] == e.quote
+        assert clean(text[e.quote_start : e.quote_end]) == e.quote
         assert e.date_rule and e.rule
 
 

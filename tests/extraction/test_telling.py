@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.geocoding.lookup import lookup
+from tests.support import REFERENCE
 
 
 def told(events) -> list[tuple]:
@@ -180,7 +181,7 @@ def test_who_presides_over_a_meeting_was_there(read):
 
 
 def test_the_province_that_only_holds_a_place_comes_after_it():
-    assert [place.place_id for place, *_ in lookup("평북 의주군")] == ["KP0620", "KP06"]
+    assert [place.place_id for place, *_ in lookup("평북 의주군", REFERENCE)] == ["KP0620", "KP06"]
 
 
 def test_a_ceremony_held_to_inaugurate_is_an_inauguration(read):
