@@ -6,7 +6,8 @@
 # What happens: the South's initial-sound law is applied to the first character
 # of each run of hanja. Alone or after a space it is 용천; written on to its
 # province, as old sources do, it is 평안북도룡천. 兩江道 becomes 양강도, 禮成江
-# 예성강: forms that no North Korean text has. Nothing switches the law off.
+# 예성강: forms that no North Korean text has. translate() has no option
+# that switches the law off.
 # Versions: hanja 0.15.1.
 # Instead: look names up by their hanja in a gazetteer, or try both the 용- and
 # the 룡- forms (ㅇ/ㄹ, ㄴ/ㄹ at the start of each name).

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # jaconv.normalize puts the kana length mark into codes, dates and ranges.
 #
-# One would guess: normalize(), "NFKC and then some", turns full-width ＫＰ－０２
-# into KP-02, as NFKC does.
+# One would guess: normalize() turns full-width ＫＰ－０２ into KP-02, as the
+# Unicode form NFKC, which it starts from, does.
 # What happens: the full-width hyphen and the wave dash become ー, the sign that
 # makes a kana vowel long, even between digits and Latin letters: "KPー02",
 # "2024ー11ー08", and the range 8〜9日 becomes 8ー9日. Neither a code pattern nor

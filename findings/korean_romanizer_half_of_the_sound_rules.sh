@@ -2,11 +2,12 @@
 # korean-romanizer applies some sound changes of the Revised Romanization and
 # leaves out those that most place names need.
 #
-# One would guess: a package that says it follows the Revised Romanization writes
-# 압록강 Amnokgang, 신라 Silla, 독립 dongnip and 왕십리 Wangsimni, the government's
-# own examples of the kind.
+# One would guess: a package that spells by the Revised Romanization, and by
+# sound, writes 압록강 (the Yalu) amnokgang, 신라 silla, 왕십리 wangsimni, as the
+# rules want for names.
 # What happens: linking is done (같이 gati, 묵호 mukho), but ㄹ and ㄱ/ㅂ before
-# ㄹ or ㄴ stay as spelled: aprokgang, sinra, dokrip, wangsipri; 국내 is guknae.
+# ㄹ or ㄴ stay as spelled: aprokgang, sinra, wangsipri; 국내성 is
+# guknaeseong.
 # Neither a spelling by letters nor one by sound, so it meets no gazetteer.
 # Versions: korean-romanizer 0.28.0.
 # Instead: do the assimilations on the Hangul first (ㄱㄹ to ㅇㄴ, ㄴㄹ to ㄹㄹ,

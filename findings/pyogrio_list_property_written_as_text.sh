@@ -5,7 +5,7 @@
 # written as a list again, as a nested object in the same file is.
 # What happens: it is read as a numpy array and written as numpy's printed form,
 # the text "['평양' '류경']" without a comma: neither JSON nor Python. Objects are
-# written as objects. A long list would be printed shortened with "...".
+# written as objects.
 # Versions: geopandas 1.2.0, pyogrio 0.13.0 with its GDAL 3.12.4, numpy 2.4.6.
 # Instead: turn such columns into lists' JSON text before writing, or write with
 # GeoDataFrame.to_json after .tolist() on each cell.

@@ -9,7 +9,8 @@
 # paragraphs sees 市の住民が... without its town. On a longer page the reading is
 # joined on (新義州シニジュ). With favor_precision=True names stay in place and
 # readings go.
-# Versions: trafilatura 2.3.1, lxml 6.1.3.
+# Versions: trafilatura 2.3.1, lxml 6.1.3 (lxml_html_clean is pinned since older
+# pips do not bring it in).
 # Instead: take out <rt> and <rp> before extraction (the parsed tree may be
 # passed in), and keep name and reading as a pair if it is of use.
 set -euo pipefail
@@ -19,7 +20,8 @@ trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
 "$work/venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check \
   'trafilatura==2.3.1' \
-  'lxml==6.1.3'
+  'lxml==6.1.3' \
+  'lxml_html_clean==0.4.6'
 
 cd "$work"
 "$work/venv/bin/python" - <<'PYTHON'
