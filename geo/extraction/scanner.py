@@ -25,7 +25,7 @@ __all__ = ["Scanner", "scanner_of"]
 _REACH = 40
 """Number of characters after a rejected match within which a term that overlaps it may end."""
 
-Match = tuple[int, int, int]
+_Match = tuple[int, int, int]
 """Number of a pattern, and start and end offset of the match."""
 
 
@@ -130,9 +130,9 @@ class Scanner:
         self.boundary: Sequence[int] = [2 if not t.script.spaced else 1 if t.glued else 0 for t in terms]
         self.hyphened: Sequence[bool] = [t.suffix for t in terms]
 
-    def matches(self, text: str) -> Iterable[Match]:
+    def matches(self, text: str) -> Iterable[_Match]:
         """Matches without regard to word boundaries: leftmost, then longest, and without overlap."""
-        found: Iterable[Match] = self.find(text)
+        found: Iterable[_Match] = self.find(text)
         return found
 
     def scan(self, text: str) -> list[Hit]:
@@ -202,7 +202,7 @@ class _Widened(Scanner):
         """Every known term of a text, in order, none overlapping another."""
         return super().scan(text) if self.find(text) else self._base.scan(text)
 
-    def matches(self, text: str) -> Iterator[Match]:
+    def matches(self, text: str) -> Iterator[_Match]:
         """Matches of both automata: leftmost, then longest, and without overlap."""
         known, own = _Stream(self._base.find, text), _Stream(self.find, text)
         at = 0
@@ -236,13 +236,13 @@ class _Stream:
     term contains a line break.
     """
 
-    def __init__(self, find: Callable[[str], list[Match]], text: str) -> None:
+    def __init__(self, find: Callable[[str], list[_Match]], text: str) -> None:
         self._find, self._text = find, text
         self._all = _Matches(find(text), 0)
         self._again = _Matches([], 0)
         self._until = 0  # end of the part that was searched again
 
-    def at(self, offset: int) -> Match | None:
+    def at(self, offset: int) -> _Match | None:
         """The first match of a search that begins at an offset."""
         if offset >= self._until:
             if not self._all.split(offset):
@@ -261,11 +261,11 @@ class _Stream:
 class _Matches:
     """Matches sorted by their start."""
 
-    def __init__(self, found: list[Match], offset: int) -> None:
+    def __init__(self, found: list[_Match], offset: int) -> None:
         self._found = [(p, a + offset, b + offset) for p, a, b in found] if offset else found
         self._starts = [start for _, start, _ in self._found]
 
-    def first(self, offset: int) -> Match | None:
+    def first(self, offset: int) -> _Match | None:
         """The first match that begins at or after an offset."""
         number = bisect_left(self._starts, offset)
         return self._found[number] if number < len(self._found) else None

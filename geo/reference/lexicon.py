@@ -73,8 +73,8 @@ class Lexicon:
 
         Examples
         --------
-        >>> lexicon = Lexicon.read(reference_path("units.tsv").parent)
-        >>> korean = lexicon.only(["korean"])
+        >>> from geo.reference.context import Reference
+        >>> korean = Reference.bundled().lexicon.only(["korean"])
         >>> "핵" in korean.set("weapon", "words"), "missile" in korean.set("weapon", "words")
         (True, False)
         """

@@ -1,6 +1,6 @@
 // The page's logic without a page: dates, filters, classes, clusters, links.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 
@@ -444,11 +444,16 @@ test('of thousands of sources ten are in sight, and those that were chosen or lo
 
 test('every kind of site and class of source that the reference knows has a Korean name', () => {
   const table = (name) => readFileSync(new URL('../../../../data/reference/' + name, import.meta.url), 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t'));
-  const words = readFileSync(new URL('../../../../data/reference/words.toml', import.meta.url), 'utf8');
+  const folder = new URL('../../../../data/reference/words/', import.meta.url);
+  const words = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
   const kinds = new Set(table('sites.tsv').map((row) => row[2]));
   for (const section of ['site', 'common', 'korean', 'hanja_site']) {
-    const lines = words.split('[' + section + ']\n')[1].split(/\n\[/)[0];
-    for (const [, quoted, bare] of lines.matchAll(/^(?:"([^"]+)"|(\w+)) = \[/gm)) kinds.add(quoted || bare);
+    const files = words.filter((text) => text.includes('\n[' + section + ']\n'));
+    assert.ok(files.length > 0, section);
+    for (const text of files) {
+      const lines = text.split('\n[' + section + ']\n')[1].split(/\n\[/)[0];
+      for (const [, quoted, bare] of lines.matchAll(/^(?:"([^"]+)"|(\w+)) = \[/gm)) kinds.add(quoted || bare);
+    }
   }
   assert.ok(kinds.size > 40);
   const { kindOf, classOf } = geo.strings.ko;
