@@ -25,7 +25,9 @@ autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 autodoc_member_order = "bysource"
 # Aliases of types, which Sphinx takes for classes, and a method that matplotlib writes into its subclasses.
-autodoc_default_options = {"exclude-members": "Alternatives, Answer, Array, P, B, Point, Resolved, Tile, WrittenNames, set"}
+autodoc_default_options = {
+    "exclude-members": "Alternatives, Answer, Array, P, B, Point, Resolved, Tile, WrittenNames, set"
+}
 autodoc_inherit_docstrings = False  # those of matplotlib and geopy use roles of their own
 numpydoc_show_class_members = False
 
