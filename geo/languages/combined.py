@@ -14,7 +14,9 @@ from geo.text.scripts import Script
 from .base import Language
 from .wording import (
     Anaphora,
+    Clauses,
     Events,
+    Genres,
     Holders,
     Locations,
     Reports,
@@ -40,6 +42,8 @@ class Patterns:
     retrospection: Retrospection[Pattern]
     statements: Statements[Pattern]
     reports: Reports[Pattern]
+    clauses: Clauses[Pattern]
+    genres: Genres[Pattern]
     sides: Sides[Pattern]
     holders: Holders[Pattern]
     anaphora: Anaphora[Pattern]
@@ -83,6 +87,8 @@ def combine(languages: tuple[Language, ...]) -> Patterns:
         retrospection=_joined([w.retrospection for w in words]),
         statements=_joined([w.statements for w in words]),
         reports=_joined([w.reports for w in words]),
+        clauses=_joined([w.clauses for w in words]),
+        genres=_joined([w.genres for w in words]),
         sides=_joined([w.sides for w in words]),
         holders=_joined([w.holders for w in words]),
         anaphora=_joined([w.anaphora for w in words]),

@@ -19,8 +19,8 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 __all__ = [
-    "Anaphora", "Events", "Holders", "Locations", "Reports", "Retrospection", "Sides", "Stages", "Statements",
-    "Wording",
+    "Anaphora", "Clauses", "Events", "Genres", "Holders", "Locations", "Reports", "Retrospection", "Sides",
+    "Stages", "Statements", "Wording",
 ]  # fmt: skip
 
 P = TypeVar("P")
@@ -291,12 +291,34 @@ class Reports(Generic[P]):
     """Right after a date: the beginning of a time without such events, in languages that mark this there."""
     first_since: P = NONE
     """Before a date: the beginning of a time without such events ("the first since")."""
+    day_label: P = NONE
+    """In notes, right before the day of what the note is about ("(date)")."""
     each: P = NONE
     """Places and days of two lists belong together in pairs ("respectively")."""
     stretch: P = NONE
     """Between the first and the last day of a period."""
     dated_words: tuple[str, ...] = ()
     """Words of dates; a sentence in Latin letters without these and without digits has no date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses(Generic[P]):
+    """How a sentence divides into clauses, and what its end says about all of them."""
+
+    boundary: P = NONE
+    """Between two clauses: the next clause begins where the match ends."""
+    called: P = NONE
+    """At the end of a sentence: it is a call, a duty or a wish, and so are its other clauses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Genres(Generic[P]):
+    """What shows whether a text reports or describes."""
+
+    describes: P = NONE
+    """A sentence says what something is, has or makes ("is located in", "is a city", "has a capacity of")."""
+    reports: P = NONE
+    """A text cites a report or its own days ("said on Monday", "this year"), so that it is no reference work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,5 +368,7 @@ class Wording:
     retrospection: Retrospection[str] = field(default_factory=Retrospection)
     statements: Statements[str] = field(default_factory=Statements)
     reports: Reports[str] = field(default_factory=Reports)
+    clauses: Clauses[str] = field(default_factory=Clauses)
+    genres: Genres[str] = field(default_factory=Genres)
     sides: Sides[str] = field(default_factory=Sides)
     holders: Holders[str] = field(default_factory=Holders)

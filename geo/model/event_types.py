@@ -14,7 +14,7 @@ __all__ = ["OTHER", "TRAITS", "EventType", "EventTypes", "Trait"]
 Trait = Literal[
     "strong", "first", "placed-later", "held", "in-passing", "several-sites", "by-province", "once", "armed",
     "builds", "of-a-project", "at-origin", "not-from", "work", "placeless", "placeless-led", "own-event",
-    "referred-to", "urged", "launched", "by-people",
+    "referred-to", "urged", "launched", "by-people", "listed",
 ]  # fmt: skip
 """Properties of a type on which rules depend; ``data/reference/event_types.toml`` explains each."""
 

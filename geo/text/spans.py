@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from geo.model.entities import Kind, Name, Role
 
+from .notes import item_starts
 from .scripts import Script
 
 __all__ = ["Hit", "Span", "Term", "Text", "word_after", "word_before"]
@@ -20,6 +21,8 @@ _BREAK = re.compile(r"[.!?\n。！？](?:(?<!\n)[\"”’')\]」』]+)?\s*")
 _WORD_END = re.compile(r"^.*[^A-Za-z.]")
 _UNSPACED = re.compile(f"[{''.join(script.ranges for script in Script if not script.spaced)}]")
 """A letter of a script without spaces, after which the next sentence may begin at once."""
+_DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\. ?\d{1,2}$")
+"""Month and day in figures ("2.28."), whose last stop ends no sentence."""
 
 
 @dataclass(slots=True)
@@ -92,7 +95,9 @@ class Text:
     def starts(self) -> list[int]:
         """Offsets at which sentences begin."""
         if self._starts is None:
-            self._starts = list(_starts(self.text, self._abbreviations))
+            starts = list(_starts(self.text, self._abbreviations))
+            items = item_starts(self.text)
+            self._starts = sorted({*starts, *items}) if items else starts
         return self._starts
 
     def sentence(self, offset: int) -> tuple[int, int]:
@@ -135,6 +140,13 @@ def _starts(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
             ):
                 continue  # "3.5", "U.S.-led"
             if text[at].islower() or (stop[0] == "." and _short(text, start, abbreviations)):
+                continue
+            if (
+                stop[0] == "."
+                and start
+                and text[start - 1].isdigit()
+                and _DAY_BEFORE.search(text, max(0, start - 6), start)
+            ):
                 continue
         yield at
 

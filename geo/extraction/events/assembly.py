@@ -9,9 +9,10 @@ better one. A *stronger* type (trait ``strong``: inspection, weapons test ...) w
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 
 from geo.model.entities import Mention
 from geo.model.event_types import EventTypes
@@ -100,9 +101,8 @@ def add_to_last(drafts: list[Draft], addition: Draft, types: EventTypes) -> bool
     bool
         Whether the sentence continues an earlier draft.
     """
-    for draft in reversed(drafts):
-        if addition.sentence - draft.sentence > NEAR:
-            break
+    near = takewhile(lambda draft: addition.sentence - draft.sentence <= NEAR, reversed(drafts))
+    for draft in sorted(near, key=lambda draft: draft.place is None):
         if _continues(draft.type, addition.type, types) and not _other_day(draft, addition):
             if types.has(addition.type, "strong") and not types.has(draft.type, "strong"):
                 if draft.place and draft.place.kind == "adm1":
@@ -149,7 +149,7 @@ def merged_drafts(drafts: list[Draft], types: EventTypes) -> list[Draft]:
     there: dict[str | None, deque[Draft]] = {}
     for draft in drafts:
         twins = alike.setdefault((draft.type, draft.where), deque(maxlen=_REMEMBERED))
-        twin = next((d for d in twins if not _other_day(d, draft) and not _other_spot(d, draft)), None)
+        twin = next((d for d in twins if _is_same(d, draft)), None)
         if twin is None:
             twins.append(draft)
             merged.append(draft)
@@ -164,11 +164,14 @@ def merged_drafts(drafts: list[Draft], types: EventTypes) -> list[Draft]:
         twin.learn(draft)
     _date_from_placeless(merged)
     merged = _most_specific(merged, types)
-    placed = {d.type for d in merged if d.place}
+    placed: dict[str, set[date | None]] = {}
+    for draft in merged:
+        if draft.place:
+            placed.setdefault(draft.type, set()).add(draft.day)
     kept: list[Draft] = []
     earlier: Drafts = {}
     for draft in merged:
-        if draft.place is None and draft.type in placed:
+        if draft.place is None and _is_placed(draft, placed):
             continue
         if types.has(draft.type, "strong") or not _is_covered(draft, there, earlier, types):
             kept.append(draft)
@@ -176,6 +179,19 @@ def merged_drafts(drafts: list[Draft], types: EventTypes) -> list[Draft]:
         else:
             _learn_from_dropped(draft, earlier.get(draft.where, ()), types)
     return kept
+
+
+def _is_same(first: Draft, then: Draft) -> bool:
+    """Whether two drafts of one type and county, or without a place, are one event."""
+    if first.place is None and first.day != then.day:
+        return False  # nothing but the day could tell them apart
+    return not _other_day(first, then) and not _other_spot(first, then)
+
+
+def _is_placed(draft: Draft, placed: Mapping[str, set[date | None]]) -> bool:
+    """Whether a draft without a place may be the event of one with a place: not where all those have other days."""
+    days = placed.get(draft.type, set())
+    return bool(days) and (draft.day is None or None in days or draft.day in days)
 
 
 def _learn_from_dropped(weak: Draft, earlier: Iterable[Draft], types: EventTypes) -> None:
@@ -258,10 +274,23 @@ def _is_covered(weak: Draft, there: Drafts, earlier: Drafts, types: EventTypes) 
         weaker = not types.has(other.type, "strong")
         if alike and weaker and not _other_spot(other, weak) and not _other_day(other, weak):
             return True
+    if weak.kind == "adm1" and types.has(weak.type, "builds") and _names_site_within(weak, earlier, types):
+        return True
     where = weak.where or ""
     province = earlier.get(where[:4], ()) if len(where) > 4 and weak.day is None else ()
     example = in_passing or types.has(weak.type, "by-province")
     return not weak.named and example and any(d.sentence < weak.sentence for d in province)
+
+
+def _names_site_within(weak: Draft, earlier: Drafts, types: EventTypes) -> bool:
+    """Whether a stronger building event in the province comes before, under the same heading."""
+    return any(
+        where and where[:4] == weak.where and other.item == weak.item
+        and types.has(other.type, "strong") and types.has(other.type, "builds")
+        for where, others in earlier.items()
+        for other in others
+        if other.item
+    )  # fmt: skip
 
 
 def _other_spot(a: Draft, b: Draft) -> bool:

@@ -15,8 +15,8 @@ from geo.reference.gazetteer import Gazetteer
 from geo.text.spans import Hit, Text
 
 from .assembly import Draft, merged_drafts
-from .classification import has_any
 from .drafts import drafts_of
+from .genres import Genre, genre_of
 from .rules import Rules
 from .statements import own_deeds
 
@@ -66,14 +66,18 @@ def find_events(
     """
     placed = _placed(mentions)
     leaders = [h for h in hits if h.term.person == "leader"]
-    if not (placed or leaders or any(m.role == "dateline" for m in mentions)):
+    alone = any(rules.types.has(h.term.cue, "placeless") for h in hits if h.term.cue)
+    if not (placed or leaders or alone or any(m.role == "dateline" for m in mentions)):
         return ()
-    if _reports_words(article, text, rules):
+    genre = genre_of(article, text, rules).genre
+    if genre is Genre.WORDS:
         drafts = own_deeds(article, text, scan, rules)
     elif any(h.term.cue for h in hits):
         drafts = drafts_of(article, text, hits, mentions, placed, rules)
     else:
         drafts = []
+    if genre is Genre.DESCRIPTION:
+        drafts = [d for d in drafts if d.when is not None and rules.types.has(d.type, "once")]
     if not drafts:
         return ()
     sum_ = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
@@ -88,17 +92,6 @@ def find_events(
 def _placed(mentions: Iterable[Mention]) -> list[Mention]:
     """Mentions that may be the place of an event: those in the North, resolved to a unit."""
     return [m for m in mentions if m.role == "location" and m.country == "KP" and (m.adm1 or m.adm2)]
-
-
-def _reports_words(article: Article, text: Text, rules: Rules) -> bool:
-    """Whether an article is a commentary, statement or message, which reports words and not events."""
-    says, topic, title = rules.patterns.events, article.topic.casefold(), article.title.casefold()
-    if any(word in topic for word in rules.topics):
-        return not says.report_of.search(title)
-    if not has_any(says.no_report, title):
-        return False
-    first = text.text[: text.sentence(0)[1] + 400]
-    return has_any(says.sent, first) or has_any(says.sent_title, title)
 
 
 def _event(

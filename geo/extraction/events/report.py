@@ -77,6 +77,11 @@ class Report:
         report.base = report._day()
         return report
 
+    def is_named(self, hit: Hit) -> bool:
+        """Whether a hit is part of the name of a site ("University of Education")."""
+        named = self.sites.get(self.text.number(hit.start), ())
+        return any(start <= hit.start and hit.end <= end for start, end in named)
+
     def _day(self) -> date | None:
         """The day of the dateline where it is shortly before the article's, or else the article's."""
         given = self.article.date

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from geo.text.dates import (
+from geo.text.date_resolution import (
     Counted,
-    DateForm,
-    Dates,
     Resolved,
     Written,
     day_of_month,
@@ -18,6 +16,7 @@ from geo.text.dates import (
     same_day,
     whole,
 )
+from geo.text.dates import DateForm, Dates
 
 __all__ = ["DATES"]
 

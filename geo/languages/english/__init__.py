@@ -7,8 +7,10 @@ from geo.languages.wording import Wording
 from geo.text.scripts import Script
 
 from .anaphora import ANAPHORA
+from .clauses import CLAUSES
 from .dates import DATES
 from .event_types import EVENTS, STAGES
+from .genres import GENRES
 from .locations import LOCATIONS
 from .reports import REPORTS
 from .retrospection import RETROSPECTION
@@ -26,7 +28,7 @@ LANGUAGE = Language(
     dates=DATES,
     wording=Wording(
         events=EVENTS, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA, retrospection=RETROSPECTION,
-        statements=STATEMENTS, reports=REPORTS, sides=SIDES, holders=HOLDERS,
+        statements=STATEMENTS, reports=REPORTS, clauses=CLAUSES, genres=GENRES, sides=SIDES, holders=HOLDERS,
     ),
     abbreviations=frozenset(
         """

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geo.text.dates import (
+from geo.text.date_resolution import (
     Counted,
-    DateForm,
-    Dates,
     Resolved,
     Written,
     days_back,
@@ -17,6 +15,7 @@ from geo.text.dates import (
     same_day,
     weekday,
 )
+from geo.text.dates import DateForm, Dates
 
 __all__ = ["DATES"]
 

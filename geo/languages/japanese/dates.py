@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from geo.text.dates import (
+from geo.text.date_resolution import (
     Counted,
-    DateForm,
-    Dates,
     Resolved,
     Written,
     day_of_month,
@@ -19,6 +17,7 @@ from geo.text.dates import (
     weekday,
     whole,
 )
+from geo.text.dates import DateForm, Dates
 
 __all__ = ["DATES"]
 

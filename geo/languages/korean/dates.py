@@ -5,26 +5,33 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from geo.text.dates import (
+from geo.text.date_resolution import (
     Counted,
-    DateForm,
-    Dates,
     Resolved,
     Written,
     day_of_month,
     days_back,
     following_day,
+    month_alone,
     read_date,
     read_month,
     read_month_day,
+    read_year,
     same_day,
     weekday,
     whole,
 )
+from geo.text.dates import DateForm, Dates
 
 __all__ = ["DATES"]
 
 _WEEKDAYS = "월화수목금토일"
+_SINCE = r"만(?:에|의|이|인|이다|입니다)?(?![가-힣])"
+_FIGURES_BEFORE = re.compile(r"(?:[(~∼〜,·]\s?|[□■△▲o*-]\s|^|\n|[)\]]\s?)$")
+_FIGURES_AFTER = re.compile(r"\s?[),~∼〜·]")
+_UNIT_AFTER = re.compile(
+    r"\.?\s?(?:[%％‰°㎞㎜㎡:]|[a-zA-Z]{1,2}\b|\d|배|만|억|천|여|명|년|개|차|톤|점|급|도\b|평|정보)"
+)
 _MONTH_SAID = re.compile(r"\d\s?월\s?$")
 _AND_DAY = re.compile(r"일(?:과|와|부터|,|、|~|-)?\s*$")
 
@@ -40,6 +47,20 @@ def _day(written: Written, counted: Counted) -> Resolved:
 def _is_day(written: Written) -> bool:
     lead = written.lead(14)
     return not _MONTH_SAID.search(lead) and not lead.endswith(("년", "제"))
+
+
+def _is_day_in_figures(written: Written) -> bool:
+    """Whether two figures with a stop are a month and a day ("준공식(2.3.)", "△2.28. 성천군") and no number."""
+    if written.text[written.end - 1] == ".":
+        return True
+    return not _UNIT_AFTER.match(written.text, written.end) and (
+        _FIGURES_BEFORE.search(written.lead(3)) is not None
+        or _FIGURES_AFTER.match(written.text, written.end) is not None
+    )
+
+
+def _month_alone(written: Written, counted: Counted) -> Resolved:
+    return month_alone(int(written["month"]), counted)
 
 
 def _relative(written: Written, counted: Counted) -> Resolved:
@@ -65,7 +86,19 @@ DATES = Dates(
         ),
         DateForm(r"(?P<month>\d{1,2})\s?월\s?(?P<day>\d{1,2})\s?일(?!\s?발)", read_month_day),
         DateForm(r"(?P<year>(?:19|20)\d\d)\)?\s?년\s?(?P<month>\d{1,2})\s?월", read_month),
-        DateForm(r"(?P<day>\d{1,2})일(?!\s?(?:간|째|동안|군|꾼|당|발))", _day, _is_day),
+        DateForm(
+            r"(?P<month>1[0-2]|0?[1-9])\. ?(?P<day>3[01]|[12]\d|0?[1-9])(?:\.|(?![.\d]))",
+            read_month_day,
+            _is_day_in_figures,
+        ),
+        # "8일 만에", "23일간": a number of days and no day of the month.
+        DateForm(
+            rf"(?P<day>\d{{1,2}})일(?!\s?(?:간|째|동안|군|꾼|당|발|여|정도|가량|이내|전투|{_SINCE}))",
+            _day,
+            _is_day,
+        ),
+        DateForm(r"(?P<month>1[0-2]|0?[1-9])\s?월(?!\s?\d|[가-힣])", _month_alone, last=True),
+        DateForm(r"(?P<year>(?:19|20)\d\d)\s?년(?!\s?\d|[대도간])", read_year, last=True),
         DateForm(r"(?P<word>어제|오늘|전날|그제|이튿날|같은 날|이날|당일)", _relative),
         DateForm(rf"(?P<day>[{_WEEKDAYS}])요일", _weekday),
     ),

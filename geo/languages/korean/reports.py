@@ -6,6 +6,12 @@ from geo.languages.wording import Reports
 
 __all__ = ["REPORTS"]
 
+_MEDIA = (
+    r"(?:노동신문|로동신문|노동|로동|조선?중앙통신|중앙통신|중통|조중통|조중TV|조중|조선중앙TV|중앙TV|중방|평방|조선중앙방송"
+    r"|평양방송|민주조선|민주|조선신보|우리민족끼리|내나라|메아리|조선의 ?오늘|통일신보|외무성 홈페이지|연합)"
+)
+"""Media as notes abbreviate them: a date beside one of them is the day of its report."""
+
 REPORTS: Reports[str] = Reports(
     dateline_end=r"발\s*\S{0,8}통신\)?[.]?\s*",
     he=r"그이께서|그는|김 위원장|김위원장",
@@ -15,7 +21,11 @@ REPORTS: Reports[str] = Reports(
         r"(?:매체|통신|신문|소식통|당국자|관계자|방송|무역업자|합참|보도)(?:은|는|이|가)\s?(?:지난\s?"
         r"|어제\s?\(?)?$"
     ),
-    said_after=(r"\s?나왔|\s?(?:자|조선중앙통신이|로동신문이|노동신문이)?\s?(?:보도|발표|전했|전하|밝혔)"),
+    said_after=(
+        rf"(?:\s?[~∼]\s?(?:\d{{1,2}}\.)?\s?\d{{1,2}}\.?)?\s?[,.]?\s?{_MEDIA}|,\s?\d+면|\s?나왔|\s?(?:자|조선중앙통신이|로동신문이|노동신문이)?\s?(?:보도|발표|전했|전하|밝혔)"
+    ),
+    since_after=r"\)?\s?(?:이후|이래|후(?![가-힣]))",
+    day_label=r"\((?:일시|일자|날짜)\)\s?",
     each=r"각각",
     stretch=r"과 |와 |부터 |~|、",
 )

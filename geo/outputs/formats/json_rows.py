@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from geo.model.entities import Event, Extraction, Mention, Record
+from geo.model.periods import span_of
 
 __all__ = [
     "event_properties", "extraction_row", "mention_properties", "plain", "record_properties", "record_row",
@@ -35,13 +36,17 @@ def _row(value: object, names: Iterable[str]) -> dict[str, Any]:
 
 
 def event_properties(event: Event) -> dict[str, Any]:
-    """An event's columns as JSON values.
+    """An event's columns as JSON values, with ``first_day`` and ``last_day``, between which it happened.
+
+    ``date`` is a day or null: of an event known to the month or year only the two bounds are given.
 
     See Also
     --------
     geo.model.entities.Event : description of the columns.
     """
-    return _row(event, _EVENT)
+    first, last = span_of(event.date, event.date_precision) if event.date else (None, None)
+    row = _row(event, _EVENT) | {"first_day": plain(first), "last_day": plain(last)}
+    return row if event.date_precision == "day" else row | {"date": None}
 
 
 def mention_properties(mention: Mention) -> dict[str, Any]:

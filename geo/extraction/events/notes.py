@@ -1,0 +1,121 @@
+"""Notes in items: which cue and which day of a note hold for an item that has none of its own.
+
+"□ 준공식 진행 o △고산군(1.29.) △구성시(1.30.) 공장 준공": the last item has the cue of all items of its list. Where the
+list has none, the line before it has ("□ 집중호우 △구성시 141mm △동림군 123mm").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from geo.text.dates import DateFound
+from geo.text.notes import HEADING, LIST, level
+from geo.text.spans import Hit
+
+from .assembly import Draft
+from .report import Report
+
+__all__ = ["as_own", "date_items", "headings", "shared_cues"]
+
+_REACH = 2
+"""Number of sentences before a list in which its introduction is looked for."""
+_BESIDE = 2
+"""Characters between a label and its day."""
+
+
+def headings(report: Report) -> list[int]:
+    """For each sentence, the number of the heading it stands under; 0 where the text has no headings."""
+    found, current = [], 0
+    for number, start in enumerate(report.text.starts):
+        if level(report.text.text, start) == HEADING:
+            current = number
+        found.append(current)
+    return found
+
+
+def shared_cues(report: Report, cued: Mapping[int, list[Hit]]) -> dict[int, list[Hit]]:
+    """Cues for items of lists that name places but have no cue: those of another line, with its offsets.
+
+    Parameters
+    ----------
+    report : Report
+    cued : mapping of int to list of Hit
+        Cues by sentence number.
+
+    Returns
+    -------
+    dict of int to list of Hit
+        By sentence number; without the sentences that have cues of their own.
+    """
+    found: dict[int, list[Hit]] = {}
+    for items in _lists(report):
+        lent = _lent(report, cued, items)
+        for number in items if lent else ():
+            if number in report.places and number not in cued:
+                found[number] = lent
+    return found
+
+
+def _lists(report: Report) -> Iterator[list[int]]:
+    """Lists within a line, each as the numbers of its items."""
+    starts, raw = report.text.starts, report.text.text
+    items: list[int] = []
+    for number, start in enumerate(starts):
+        if level(raw, start) == LIST and not (items and "\n" in raw[starts[items[-1]] : start].rstrip("\n ")):
+            items.append(number)
+        elif items:
+            yield items
+            items = []
+    if items:
+        yield items
+
+
+def _lent(report: Report, cued: Mapping[int, list[Hit]], items: list[int]) -> list[Hit]:
+    """The cues of the last item, which may belong to the whole list, or else those that introduce the list."""
+    last = items[-1]
+    places = report.places.get(last, [])
+    if last in cued and places and len(items) > 1 and cued[last][0].start >= places[-1].end - 8:
+        return cued[last]
+    for number in range(items[0] - 1, max(-1, items[0] - 1 - _REACH), -1):
+        if number in cued:
+            return [hit for hit in cued[number] if report.rules.types.has(hit.term.cue, "listed")]
+    return []
+
+
+def as_own(report: Report, number: int, lent: list[Hit]) -> list[Hit]:
+    """Cues of another line as if they were at the end of a sentence."""
+    _, end = report.text.bounds(number)
+    return [hit._replace(start=end, end=end) for hit in lent]
+
+
+def date_items(report: Report, drafts: list[Draft], above: list[int], lent: Mapping[int, list[Hit]]) -> None:
+    """Date the undated drafts of a note by the line that introduces their list, or by its line "(date) 10.22."."""
+    labelled = _labelled_days(report, above)
+    for draft in drafts:
+        if draft.when is not None:
+            continue
+        if draft.sentence in lent:
+            draft.when = _day_of(report, report.text.number(lent[draft.sentence][0].start))
+        if draft.when is None and above[draft.sentence] in labelled:
+            draft.when = labelled[above[draft.sentence]]
+
+
+def _labelled_days(report: Report, above: list[int]) -> dict[int, DateFound]:
+    """Days that notes give after a label, by the number of the heading."""
+    found: dict[int, DateFound] = {}
+    raw, patterns = report.text.text, report.rules.patterns
+    for match in patterns.reports.day_label.finditer(raw):
+        number = report.text.number(match.start())
+        day = next(patterns.dates.find(raw, report.base, match.end(), report.text.bounds(number)[1]), None)
+        if day and day.precision == "day" and day.start - match.end() <= _BESIDE:
+            found.setdefault(above[number], day)
+    return found
+
+
+def _day_of(report: Report, number: int) -> DateFound | None:
+    """The day that a line gives for its events, if it gives one."""
+    start, end = report.text.bounds(number)
+    days = report.rules.calendar.dates_of(
+        report.text.text, report.base, start, end, report.sites.get(number, [])
+    )
+    return days[0] if len(days) == 1 and days[0].precision == "day" else None

@@ -1,0 +1,15 @@
+"""How English sentences divide into clauses (fields: :class:`geo.languages.wording.Clauses`)."""
+
+from __future__ import annotations
+
+from geo.languages.wording import Clauses
+
+__all__ = ["CLAUSES"]
+
+CLAUSES: Clauses[str] = Clauses(
+    boundary=(
+        r";\s+|,? (?:and|but|while|whereas|although|though|as|after|before|since|when|noting|adding|saying)"
+        r"(?: that)? (?=[^.;]{0,80}?\b(?:was|were|is|are|has|have|had|been|[a-z]{3,}ed|[a-z]{3,}ing)\b)"
+        r"|,? (?:which|where|who|whose) "
+    ),
+)

@@ -1,0 +1,203 @@
+"""Resolving date expressions: the arithmetic of days, months and weekdays against the date of the article.
+
+A date without a year is the latest one up to the day after the article, or up to a month later where the words
+before it are about the future. A weekday is the latest one up to and including the article's day. Without an
+article date neither can be resolved; the result then has no date, and its rule gives the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+__all__ = [
+    "Counted", "Resolved", "Written", "day_of_month", "days_back", "following_day", "month_alone", "month_day",
+    "read_date", "read_month", "read_month_day", "read_year", "same_day", "weekday", "whole",
+]  # fmt: skip
+
+Resolved = tuple[date | None, str | None, str]
+"""A date, its precision (day, month, year) and the rule; or None, None and the reason."""
+
+
+class Counted(NamedTuple):
+    """The reference days of a date expression.
+
+    Attributes
+    ----------
+    base : datetime.date or None
+        The article's date.
+    before : datetime.date or None
+        The date before it in the text.
+    ahead : int
+        Number of days by which a date may be after ``base``.
+    """
+
+    base: date | None
+    before: date | None
+    ahead: int
+
+
+class Written:
+    """A date expression in a text: the groups of its form's pattern, and the text around it."""
+
+    __slots__ = ("_match", "_prefix", "end", "start", "text")
+
+    def __init__(self, match: re.Match[str], prefix: str) -> None:
+        self._match, self._prefix = match, prefix
+        self.text, self.start, self.end = match.string, match.start(), match.end()
+
+    def __getitem__(self, group: str) -> str:
+        """The text matched by a group of the form's pattern; empty where it did not match."""
+        return self._match[self._prefix + group] or ""
+
+    def lead(self, width: int) -> str:
+        """Up to ``width`` characters before the expression."""
+        return self.text[max(0, self.start - width) : self.start]
+
+
+def whole(year: int, month: int, day: int) -> Resolved:
+    """Resolve a date with day, month and year.
+
+    Examples
+    --------
+    >>> whole(2024, 11, 20)[1:], whole(2024, 2, 30)[2]
+    (('day', 'date-written-out'), 'no such day: 2024-02-30')
+    """
+    try:
+        return date(year, month, day), "day", "date-written-out"
+    except ValueError:
+        return None, None, f"no such day: {year}-{month:02d}-{day:02d}"
+
+
+def read_date(written: Written, _: Counted) -> Resolved:
+    """Resolve a form with the groups ``year``, ``month`` and ``day`` in digits."""
+    return whole(int(written["year"]), int(written["month"]), int(written["day"]))
+
+
+def read_month_day(written: Written, counted: Counted) -> Resolved:
+    """Resolve a form with the groups ``month`` and ``day`` in digits."""
+    return month_day(int(written["month"]), int(written["day"]), "", counted)
+
+
+def read_month(written: Written, _: Counted) -> Resolved:
+    """Resolve a form with the groups ``year`` and ``month`` in digits."""
+    month = int(written["month"])
+    if 0 < month < 13:
+        return date(int(written["year"]), month, 1), "month", "month-named"
+    return None, None, f"no such month: {month}"
+
+
+def read_year(written: Written, _: Counted) -> Resolved:
+    """Resolve a form with the group ``year`` in digits."""
+    return date(int(written["year"]), 1, 1), "year", "year-named"
+
+
+def month_alone(month: int, counted: Counted) -> Resolved:
+    """Resolve a month without a year to the latest one up to that of the article.
+
+    Examples
+    --------
+    >>> str(month_alone(12, Counted(date(2024, 11, 20), None, 1))[0])
+    '2023-12-01'
+    """
+    if counted.base is None:
+        return None, None, "no article date to take the year from"
+    return date(counted.base.year - (month > counted.base.month), month, 1), "month", "month-of-article-year"
+
+
+def month_day(month: int, day: int, year: str, counted: Counted, rule: str = "month-and-day") -> Resolved:
+    """Resolve a month and day; without a year to the latest such day allowed by ``counted``.
+
+    Examples
+    --------
+    >>> counted = Counted(date(2024, 11, 20), None, 1)
+    >>> str(month_day(12, 1, "", counted)[0]), str(month_day(12, 1, "2024", counted)[0])
+    ('2023-12-01', '2024-12-01')
+    """
+    if year:
+        return whole(int(year), month, day)
+    base = counted.base
+    if base is None:
+        return None, None, "no article date to take the year from"
+    for candidate in (base.year + 1, base.year, base.year - 1, base.year - 2, base.year - 3, base.year - 4):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue  # February 29, or no valid day
+        if (found - base).days <= counted.ahead:
+            return found, "day", rule
+    return None, None, f"no such day: {month:02d}-{day:02d}"
+
+
+def weekday(number: int, base: date | None, *, last: bool = False) -> Resolved:
+    """Resolve a weekday (Monday is 0) to the latest one up to ``base``, or before it with ``last``.
+
+    Examples
+    --------
+    >>> str(weekday(1, date(2024, 11, 20))[0]), str(weekday(2, date(2024, 11, 20), last=True)[0])
+    ('2024-11-19', '2024-11-13')
+    """
+    if base is None:
+        return None, None, "no article date to count the weekday from"
+    back = (base.weekday() - number) % 7
+    if last and back == 0:
+        back = 7
+    return base - timedelta(days=back), "day", "weekday"
+
+
+def day_of_month(day: int, base: date | None) -> Resolved:
+    """Resolve a day without a month to the latest one up to ``base``.
+
+    Examples
+    --------
+    >>> str(day_of_month(28, date(2024, 11, 20))[0])
+    '2024-10-28'
+    """
+    if base is None:
+        return None, None, "no article date to take the month from"
+    at = base
+    for _ in range(3):
+        try:
+            found = at.replace(day=day)
+        except ValueError:
+            found = None  # the month has no such day
+        if found and found <= base:
+            return found, "day", "day-of-month"
+        at = at.replace(day=1) - timedelta(days=1)
+    return None, None, f"no such day: {day}"
+
+
+def days_back(days: int, base: date | None, rule: str = "relative-day") -> Resolved:
+    """Resolve to a number of days before ``base``.
+
+    Examples
+    --------
+    >>> str(days_back(1, date(2024, 11, 20))[0])
+    '2024-11-19'
+    """
+    if base is None:
+        return None, None, "no article date to count from"
+    return base - timedelta(days=days), "day", rule
+
+
+def same_day(day: date | None, missing: str = "no day before it") -> Resolved:
+    """Resolve to the date before in the text, where there is one.
+
+    Examples
+    --------
+    >>> same_day(None)
+    (None, None, 'no day before it')
+    """
+    return (day, "day", "same-day") if day else (None, None, missing)
+
+
+def following_day(before: date | None, days: int = 1, rule: str = "next-day") -> Resolved:
+    """Resolve to a number of days after the date before in the text, where there is one.
+
+    Examples
+    --------
+    >>> str(following_day(date(2024, 11, 20))[0])
+    '2024-11-21'
+    """
+    return (before + timedelta(days=days), "day", rule) if before else (None, None, "no day before it")

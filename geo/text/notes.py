@@ -1,0 +1,47 @@
+"""Notes: text in items that begin with marks, as ministries, agencies and briefings write it.
+
+A note has headings (□), items (o, -, *) and lists within a line (△ A △ B). The marks also stand within a line where a
+page was flattened to text, so an item may begin where neither a stop nor a line break ends the one before.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["HEADING", "LIST", "item_starts", "level"]
+
+HEADING, ITEM, LIST = 0, 1, 2
+"""Levels of items: a heading, an item below it, an item of a list within a line."""
+
+_HEADS, _LISTED = "□■", "△▲▷▶◇◆"
+_MARKED = (*_HEADS, *_LISTED)
+_MARKS = rf"(?:[{_HEADS}{_LISTED}※]\s*|(?:(?<=\s)|(?<![\s\S]))[oㅇ○●•*-]\s+(?=\S))+"
+_ITEM = re.compile(_MARKS)
+
+
+def item_starts(text: str) -> list[int]:
+    """Offsets at which items of a note begin; empty for text without headings and lists.
+
+    Examples
+    --------
+    >>> item_starts("□ 준공식 진행(노동)  o △성천군 △구성시"), item_starts("the T-54 - a tank")
+    ([0, 14, 21], [])
+    """
+    if not any(mark in text for mark in _MARKED):
+        return []
+    return [match.start() for match in _ITEM.finditer(text)]
+
+
+def level(text: str, start: int) -> int | None:
+    """Level of the item that begins at an offset, by the last of its marks; None where no item begins there.
+
+    Examples
+    --------
+    >>> level("o △성천군", 0) == LIST, level("□ 준공식", 0) == HEADING, level("성천군", 0)
+    (True, True, None)
+    """
+    match = _ITEM.match(text, start)
+    if match is None:
+        return None
+    mark = match.group().rstrip()[-1]
+    return HEADING if mark in _HEADS else LIST if mark in _LISTED else ITEM
