@@ -44,6 +44,6 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     found = results(args, run)
     written = write_results(found, args.output, geometry=args.geometry, layers=args.layers, title=args.title)
     run.say("export", f"{written.path}  {written.format}")
-    for what, text in written.told():
+    for what, text in written.summary():
         run.say(f"  {what}", text)
     return bool(found.event_list)

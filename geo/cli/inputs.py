@@ -152,7 +152,7 @@ def results(args: argparse.Namespace, run: Run) -> Results:
             len(found.records),
             f"{len(tied):,} linked to {len(linked):,} events, {len(found.records) - len(tied):,} not",
         )
-        add_columns(run, found.told.get("records", ("", ()))[0])
+        add_columns(run, found.table_summaries.get("records", ("", ()))[0])
         note_unknown_types(run, args.records, found.records, found.reference)
         if found.event_list and found.records:
             add_unmatched(run, "events", found.unmatched[0])

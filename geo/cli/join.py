@@ -59,7 +59,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         "records", sum(map(len, sides)), " and ".join(f"{len(side):,}" for side in sides) if both else ""
     )
     for table, read in zip(tables, sides, strict=True):
-        add_columns(run, table.told, table.path if both else "")
+        add_columns(run, table.column_summary, table.path if both else "")
         note_unknown_types(run, table.path, read, run.reference)
     run.count("pairs", len(pairs), "" if both else "possible duplicates: check them")
     if both:

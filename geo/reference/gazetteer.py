@@ -87,7 +87,7 @@ class Gazetteer:
         self.aliases: tuple[Alias, ...] = ()
         self.own: dict[str, tuple[Alias, ...]] = {}
 
-    def also(self, aliases: Iterable[Alias]) -> Gazetteer:
+    def with_aliases(self, aliases: Iterable[Alias]) -> Gazetteer:
         """Return a gazetteer with further names, which take precedence over its own in :meth:`find`.
 
         Aliases of a single article are stored in ``own`` under its id and apply to that article only. The names of
@@ -97,7 +97,7 @@ class Gazetteer:
         --------
         >>> from geo.reference.context import Reference
         >>> known = Reference.bundled().gazetteer
-        >>> wider = known.also([Alias("Peony Town", known["KP0717"])])
+        >>> wider = known.with_aliases([Alias("Peony Town", known["KP0717"])])
         >>> [p.place_id for p in wider.find("Peony Town")], known.find("Peony Town")
         (['KP0717'], ())
         """
@@ -155,7 +155,7 @@ class Gazetteer:
         place = self.get(place_id)
         return place.korean if place else ""
 
-    def standing_at(self, place: Place) -> Place | None:
+    def coordinate_source(self, place: Place) -> Place | None:
         """Return the place whose coordinates are used for a place: itself, else the unit that contains it.
 
         Examples
@@ -163,7 +163,7 @@ class Gazetteer:
         >>> from geo.reference.context import Reference
         >>> known = Reference.bundled().gazetteer
         >>> steel = known.find("Chongjin Steel Plant")[0]
-        >>> known.standing_at(steel).name
+        >>> known.coordinate_source(steel).name
         'Chongjin'
         """
         return place if place.lat is not None else self.get(place.adm2 or place.adm1)

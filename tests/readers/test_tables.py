@@ -62,7 +62,7 @@ def test_columns_are_told_by_what_they_hold_where_their_names_say_nothing(tmp_pa
     )
     table = read_table(path, pytest.fail, need=NEEDED)
     assert dict(table.columns) == {"date": "Tag", "place": "Ort", "lat": "N", "lon": "O"}
-    assert "date=Tag (guessed by content), place=Ort (guessed by content)" in table.told
+    assert "date=Tag (guessed by content), place=Ort (guessed by content)" in table.column_summary
 
 
 def test_two_columns_that_could_both_be_the_day_are_not_chosen_between(tmp_path):

@@ -109,8 +109,8 @@ def test_a_users_line_goes_before_ours_and_brings_its_own_class(table) -> None:
 
 def test_a_source_without_address_is_known_by_its_name(table) -> None:
     own = read_publishers(table("name\tclass\nA friend in Sinuiju\tletters\n", "utf-16"), report=print)
-    assert own.telling("", "a friend in Sinuiju").class_ == "letters"
-    assert own.telling("https://www.kcna.kp/a", "A friend in Sinuiju").name == "KCNA"
+    assert own.of_article("", "a friend in Sinuiju").class_ == "letters"
+    assert own.of_article("https://www.kcna.kp/a", "A friend in Sinuiju").name == "KCNA"
 
 
 def test_a_line_that_names_nobody_is_reported_with_its_place(table) -> None:

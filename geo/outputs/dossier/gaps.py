@@ -36,7 +36,7 @@ def gaps(contents: Contents, words: Wording) -> Iterator[str]:
     for chain in contents.chains:
         name = words.either(chain.name, chain.korean)
         begun, done, runs = (
-            chain.step(*types.saying(state)) for state in ("ground broken", "completed", "in production")
+            chain.step(*types.with_state(state)) for state in ("ground broken", "completed", "in production")
         )
         if begun and not done and not runs:
             yield words.say("unknown_completion", name=name, day=begun.day or "–")

@@ -86,7 +86,7 @@ class _Page:
         rest = [c.name for c in contents.chains if not c.steps]
         return {
             "t": t,
-            "licence": say("licence", boundaries=contents.drawing.credit or t["boundaries"]),
+            "licence": say("licence", boundaries=contents.boundaries.credit or t["boundaries"]),
             "language": contents.language,
             **self.titles(),
             "summary": list(self.summary()),

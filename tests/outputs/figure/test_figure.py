@@ -29,7 +29,7 @@ from geo.outputs.figure import (
 from geo.outputs.figure import (
     map_furniture as furniture,
 )
-from geo.outputs.figure.drawing import Pen
+from geo.outputs.figure.canvas import Canvas
 from geo.outputs.figure.legend import Content, breaks
 from geo.outputs.figure.projection import Box, Plane
 from geo.outputs.figure.sheet import Sheet
@@ -252,7 +252,7 @@ def test_text_in_an_svg_is_text_and_only_text(sheets, tmp_path):
 @settings(max_examples=60, deadline=None)
 def test_any_title_fits_its_page_in_two_lines(title):
     sheet = Sheet("a4")
-    below = furniture.heading(Pen(sheet.page(), TYPES), fonts.clean(title), "19 events", 28, 800, 567)
+    below = furniture.heading(Canvas(sheet.page(), TYPES), fonts.clean(title), "19 events", 28, 800, 567)
     heads = [t for axes in sheet.axes for t in axes.texts if t.get_fontsize() == 15]
     assert len(heads) <= 2
     assert all(fonts.width(t.get_text(), 15, bold=True) <= 567 - 28 for t in heads)

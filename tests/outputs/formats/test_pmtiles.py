@@ -174,7 +174,7 @@ def test_counties_are_drawn_in_each_tile_that_they_reach_and_cover_what_they_cov
                 lambda c, at=(column, row): c + numpy.array(at) * 8192,
             )
             parts.setdefault(feature["properties"]["pcode"], []).append(placed)
-    drawn = geo.read([]).drawing.shapes("adm2")
+    drawn = geo.read([]).boundaries.shapes("adm2")
     assert parts.keys() == drawn.keys()
     for pcode, pieces in parts.items():
         whole = shapely.transform(drawn[pcode], lambda c: [on_grid(lon, lat, 8192 << ZOOM) for lon, lat in c])
