@@ -723,7 +723,7 @@ def test_the_card_says_which_reports_are_no_independent_source(show: Callable[..
         "document.getElementById('card').innerText.includes('This report repeats Report 0')"
     )
     told = page.inner_text("#card")
-    assert "on the word of KCNA (named in the sentence)" in told
+    assert "citing KCNA (named in the sentence)" in told
     assert "A friend · letters" in told
     page.click("#do-language")
     page.wait_for_function("document.getElementById('card').innerText.includes('보도 3건, 독립 출처 2곳')")

@@ -3,7 +3,7 @@
   'use strict';
 
   // Names and signs come with the data, colours with a style sheet, both from the table of types. A type that the
-  // table does not have comes after those that it has and looks like "other".
+  // table does not have is sorted after them and drawn like "other".
   geo.knownType = (type) => (type < geo.data.typeSymbols.length ? type : geo.data.otherType);
 
   // A path on a field of 16 by 16, for SVG and canvas alike.
