@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo.languages import LANGUAGES
 from geo.languages.combined import combine
-from geo.text.written_dates import parse_day
+from geo.reference.written_dates import parse_day
 
 find_dates = combine(LANGUAGES).dates.find
 WEDNESDAY = date(2024, 11, 20)

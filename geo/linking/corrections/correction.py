@@ -15,9 +15,9 @@ from geo.model.entities import Place
 from geo.model.errors import InputError
 from geo.reference.boundaries.extent import FAR_KM, around
 from geo.reference.context import Reference
+from geo.reference.written_dates import parse_date, parse_day
 from geo.text.normalization import clean
 from geo.text.romanization import fold
-from geo.text.written_dates import parse_date, parse_day
 
 __all__ = ["ACTIONS", "NOWHERE", "Correction", "Spot", "correction_of"]
 
