@@ -81,7 +81,7 @@ def _table(args: argparse.Namespace, run: Run) -> bool:
     run.count("rows", len(rows), f"{found:,} placed, {len(rows) - found:,} not")
     add_columns(run, table.column_summary)
     if args.output != "-":
-        run.say("written", args.output)
+        run.line("written", args.output)
     return found > 0
 
 

@@ -164,7 +164,7 @@ def results(args: argparse.Namespace, run: Run) -> Results:
 def add_columns(run: Run, columns: str, of: str = "") -> None:
     """Add the column mapping of a table to the summary; ``of`` is its name where there are several."""
     if columns:
-        run.say("  columns", f"{of}: {columns}" if of else columns)
+        run.line("  columns", f"{of}: {columns}" if of else columns)
 
 
 def note_unknown_types(run: Run, path: str, records: Iterable[Record], reference: Reference) -> None:

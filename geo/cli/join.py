@@ -65,5 +65,5 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     if both:
         for side, rows in zip(("first", "second"), missed, strict=True):
             add_unmatched(run, side, rows)
-    run.say("written", f"{args.output}  {written:,} rows")
+    run.line("written", f"{args.output}  {written:,} rows")
     return bool(pairs)

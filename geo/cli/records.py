@@ -61,5 +61,5 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         "no place named, or outside the DPRK",
     )
     if args.output != "-":
-        run.say("written", args.output)
+        run.line("written", args.output)
     return bool(records)

@@ -39,5 +39,5 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     kinds = [i.kind for i in items]
     counts = ", ".join(f"{kinds.count(kind):,} {kind}" for kind in dict.fromkeys(sorted(kinds)))
     run.count("to check", len(items), counts)
-    run.say("review", f"{args.output}  the first {min(args.top, len(items)):,}")
+    run.line("review", f"{args.output}  the first {min(args.top, len(items)):,}")
     return bool(items)

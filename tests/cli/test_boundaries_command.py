@@ -76,7 +76,9 @@ def test_a_file_of_another_country_is_refused_and_nothing_is_written(folder, cap
     assert "a match is written as .csv, .geojson" in capsys.readouterr().err
 
 
-def test_points_are_geocoded_and_articles_extracted_by_the_drawing_that_is_given(folder, tmp_path, capsys):
+def test_points_are_geocoded_and_articles_extracted_by_the_boundary_set_that_is_given(
+    folder, tmp_path, capsys
+):
     frame = made.counties()
     frame.geometry = made.moved(frame.geometry, km=4)
     file = str(tmp_path / "moved.geojson")
@@ -108,7 +110,7 @@ def test_the_match_is_written_for_other_programs(folder):
     assert shapely.coverage_is_valid(counties.geometry.to_numpy())
 
 
-def test_a_written_drawing_is_read_back_as_the_same(folder):
+def test_a_written_boundary_set_is_read_back_as_the_same(folder):
     boundaries = read_boundary_set(folder / "m.gpkg")
     before = read_boundary_set(folder / "osm.geojson")
     assert boundaries.shapes("adm2").keys() == before.shapes("adm2").keys()

@@ -140,7 +140,7 @@ def test_a_structured_query_goes_to_the_service_as_it_is(
     assert server.asked[0][2]["city"] == "Zinsong"
 
 
-def test_an_answer_outside_of_the_country_is_refused_and_said(
+def test_an_answer_outside_of_the_country_is_refused_and_reported(
     coder: geo.Geocoder, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert coder.geocode("Zabroad") is None

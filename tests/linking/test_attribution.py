@@ -68,7 +68,7 @@ def test_a_sentence_without_another_voice_is_the_outlets_own(sentence: str) -> N
     assert word_of(sentence) == ""
 
 
-def test_the_sentences_beside_it_say_on_whose_word_it_is() -> None:
+def test_the_sentences_beside_it_say_whom_it_cites() -> None:
     told = "A factory opened in Anju City on Monday."
     assert word_of(f"{told} Kim was there, KCNA said.", part=told) == "KCNA; named in the sentence after"
     assert word_of(f"KCNA reported a visit. {told}", part=told) == "KCNA; named in the sentence before"

@@ -342,7 +342,7 @@ def test_an_alias_is_known_to_other_processes():
     assert [x.events[0].adm2 for x in found] == ["KP0307", "KP0307"]
 
 
-def test_an_alias_settles_a_name_that_two_counties_bear_but_not_against_the_text():
+def test_an_alias_resolves_a_name_that_two_counties_bear_but_not_against_the_text():
     row = ALIAS | {"name": "Unsan", "value": "Unsan County, South Phyongan Province"}
     reference = Ledger([correction_of(row)]).reference
     plain = extract(Article("a", "Rain fell on Unsan County."), reference=reference)
@@ -574,7 +574,7 @@ GOOD = '[[correction]]\naction = "confirm"\nevent = "0f3a91c04d7e"\nwho = "J. Re
         (("correction", "corection"), "unknown key 'corection'"),
     ],
 )
-def test_what_is_wrong_in_a_file_is_told_with_its_line(tmp_path, change, said):
+def test_what_is_wrong_in_a_file_is_reported_with_its_line(tmp_path, change, said):
     path = tmp_path / "c.toml"
     path.write_text(GOOD.replace(*change))
     told_faults = faults(path)
@@ -592,7 +592,7 @@ def test_one_broken_correction_does_not_cost_the_others(tmp_path):
     assert f"{path}, line 10: invalid TOML" in str(problems[0])
 
 
-def test_lines_are_told_right_beside_texts_of_several_lines(tmp_path):
+def test_lines_are_counted_right_beside_texts_of_several_lines(tmp_path):
     path = tmp_path / "c.toml"
     path.write_text(
         '[[correction]]\nwhy = """\n[[correction]]\n"""\n' + GOOD.removeprefix("[[correction]]\n") + GOOD
@@ -600,7 +600,7 @@ def test_lines_are_told_right_beside_texts_of_several_lines(tmp_path):
     assert [c.line for c in read_corrections(path, print)] == [1, 9]
 
 
-def test_ids_that_stand_twice(tmp_path):
+def test_ids_that_occur_twice(tmp_path):
     path = tmp_path / "c.toml"
     named = GOOD + 'id = "one"\n'
     path.write_text(named + named.replace("0f3a91c04d7e", "aaaaaaaaaaaa") + GOOD + GOOD)
@@ -643,7 +643,7 @@ def test_a_table_is_read_however_a_spreadsheet_saves_it(tmp_path, delimiter, enc
     assert not problems
 
 
-def test_days_that_a_sheet_writes_month_first_are_told_by_the_one_that_shows_it(tmp_path):
+def test_days_that_a_sheet_writes_month_first_are_recognised_by_the_one_that_shows_it(tmp_path):
     path = tmp_path / "c.csv"
     rows_ = [
         ["confirm", "", "A", d, "", e, "", "", ""]

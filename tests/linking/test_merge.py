@@ -56,7 +56,7 @@ def test_a_report_without_a_day_joins_the_dated_one_before_it():
     ],
     ids=["another day", "long after", "another site", "another kind"],
 )
-def test_what_differs_is_told_apart(text, day):
+def test_what_differs_is_distinguished(text, day):
     assert happenings((FACTORY, 9), (text, day)) == 2
 
 
@@ -120,7 +120,7 @@ def test_whoever_takes_over_the_wording_is_no_second_source() -> None:
     assert a.sources == b.sources == 1
 
 
-def test_whoever_tells_on_anothers_word_is_no_second_source() -> None:
+def test_whoever_cites_another_is_no_second_source() -> None:
     a, b = told(("KCNA", f"{OPENED}.", 9), ("Yonhap", f"{OWN_WORDS} State media reported it.", 9))
     assert b.attribution == "state media; named in the sentence after"
     assert (b.repeats, b.sources) == (a.event_id, 1)
@@ -271,7 +271,7 @@ def test_reports_that_give_another_day_are_shown_as_a_conflict() -> None:
     ]
 
 
-def test_what_one_article_tells_apart_is_no_conflict() -> None:
+def test_what_one_article_distinguishes_is_no_conflict() -> None:
     both = f"{OPENED}. " + "The Anju Pump Factory was inaugurated in Anju City on November 9, 2024, too."
     assert conflicts(told(("KCNA", both, 10), ("NK News", OWN_WORDS, 10))) == {}
 

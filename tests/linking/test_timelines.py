@@ -328,7 +328,7 @@ def test_a_longer_period_leaves_fewer_unvisited(start, length, more):
     assert set(unvisited(results, start, end + timedelta(days=more))["adm2"]) <= short
 
 
-def test_a_watch_list_gives_a_line_for_each_county_also_where_nothing_is_told(samples, tmp_path):
+def test_a_watch_list_gives_a_line_for_each_county_also_where_nothing_is_reported(samples, tmp_path):
     path = tmp_path / "counties.csv"
     path.write_text("군,이름\n성천군,지방공업공장\nUnsan,\nMusan County,\nKyongsong-gun,\n", encoding="utf-8")
     problems = []
@@ -369,7 +369,7 @@ def test_the_help_says_what_a_list_of_counties_may_be(capsys):
     assert ".xlsx" in capsys.readouterr().out.rpartition("--counties FILE")[2].partition("--as-of")[0]
 
 
-def test_the_counties_of_the_policy_are_told_by_the_articles_that_the_file_names(shared):
+def test_the_counties_of_the_policy_are_recognised_by_the_articles_that_the_file_names(shared):
     results = geo.read(shared / "articles" / "kcna.jsonl")
     texts = {x.article.id: x.article for x in results.extractions}
     with open("data/samples/regional-policy.csv", encoding="utf-8", newline="") as file:  # noqa: PTH123

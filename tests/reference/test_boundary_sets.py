@@ -201,7 +201,7 @@ def test_a_name_that_is_misspelt_or_only_a_pcode_is_borne_out_by_the_place(folde
     assert found["KP0803"] == found["KP0718"] == "name and overlap"
 
 
-def test_the_two_unsans_are_told_apart_by_where_they_lie(folder, theirs):
+def test_the_two_unsans_are_distinguished_by_their_position(folder, theirs):
     frame = made.counties()
     frame = frame[frame["name"] == "Unsan"][["name", "geometry"]]
     frame.iloc[::-1].to_file(folder / "unsan.geojson", driver="GeoJSON")
@@ -290,7 +290,7 @@ def test_provinces_alone_move_the_counties_borders_with_them(folder):
 
 @settings(max_examples=5, deadline=None)
 @given(st.data())
-def test_whatever_units_a_file_joins_or_lacks_the_drawing_is_whole(folder, data):
+def test_whatever_units_a_file_joins_or_lacks_the_boundary_set_is_whole(folder, data):
     frame = made.counties()
     keys = {
         p: data.draw(st.sampled_from(["", p[:4] + "a", p])) for p in data.draw(st.permutations(PCODES))[:60]
@@ -363,7 +363,7 @@ def test_the_units_of_another_country_are_refused(folder):
         read_boundary_set(folder / "south.geojson")
 
 
-def test_the_outline_of_the_country_alone_is_no_drawing_of_its_units(folder):
+def test_the_outline_of_the_country_alone_is_no_boundary_set_of_its_units(folder):
     outline = geopandas.GeoDataFrame(
         {"name": ["North Korea"]}, geometry=[made.counties().union_all()], crs=4326
     )
@@ -476,7 +476,7 @@ def test_provinces_and_neighbours_follow_the_counties(extract):
         assert shapely.intersection(land, ours).area < 1e-6
 
 
-def test_the_page_of_a_detailed_drawing_stays_small_and_its_borders_whole():
+def test_the_page_of_a_detailed_boundary_set_stays_small_and_its_borders_whole():
     def wavy(xy):
         return xy + np.c_[np.sin(xy[:, 1] * 1e3), np.cos(xy[:, 0] * 1e3)] * 3e-4
 
@@ -499,7 +499,7 @@ def test_the_page_of_a_detailed_drawing_stays_small_and_its_borders_whole():
     assert len(page.encode()) - len(plain.encode()) < 300_000
 
 
-def test_results_remember_their_drawing_and_the_page_says_whose_it_is(folder, tmp_path):
+def test_results_remember_their_boundary_set_and_the_page_names_its_publisher(folder, tmp_path):
     path = made.openstreetmap(folder / "<b>units<i>.geojson")
     article = tmp_path / "2024-11-20-a.txt"
     article.write_text("Kim Jong Un inspected a factory in Songchon County on November 19.", "utf-8")
@@ -574,7 +574,7 @@ def test_places_in_pyongyang_are_named_by_their_district(osm):
     assert osm.part(127.4436, 39.1528) is None
 
 
-def test_a_drawing_that_lies_beside_the_country_names_each_unit_that_lies_elsewhere(tmp_path):
+def test_a_boundary_set_beside_the_country_names_each_unit_that_is_elsewhere(tmp_path):
     path = tmp_path / "moved.geojson"
     frame = BOUNDARIES.adm2()
     frame.set_geometry(made.moved(frame.geometry, km=20)).to_file(path)

@@ -116,7 +116,7 @@ def test_every_county_has_a_page(pcode):
     assert "no event here" in page
 
 
-def test_the_page_tells_days_state_visits_and_sources(samples):
+def test_the_page_gives_days_state_visits_and_sources(samples):
     page = Page(geo.dossier(samples, "Songchon County").to_html())
     for said in (
         "Songchon County", "성천군", "KP0717", "South Phyongan (KP07)", "completed", "as of 2024-12-20", "2024-02-28",
@@ -147,7 +147,7 @@ def test_records_tied_to_an_event_there_are_on_the_page(samples):
     assert "rec-004" in told.to_html()
 
 
-def test_what_a_person_has_changed_and_how_many_sources_tell_it_is_said(samples):
+def test_what_a_person_has_changed_and_how_many_sources_report_it_is_reported(samples):
     told = geo.dossier(samples, "Hamju")
     event = replace(
         told.event_list[0], sources=3, corrections=("c-7",), status="reviewed", source_class="witness"
@@ -167,7 +167,7 @@ def test_a_period_leaves_out_what_happened_before_and_after(samples):
         geo.dossier(samples, "Hamju", start=date(2023, 1, 1), end=date(2022, 1, 1))
 
 
-def test_a_name_that_could_be_the_county_is_told_among_what_is_not_known():
+def test_a_name_that_could_be_the_county_is_reported_among_what_is_not_known():
     results = results_of(geo.Article("a", "Rain fell on Unsan County.", "Weather", date(2024, 7, 1)))
     for pcode in ("KP0617", "KP0720"):
         told = geo.dossier(results, pcode)
@@ -276,7 +276,7 @@ def test_the_command_writes_the_page_and_says_what_it_found(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(("name", "code"), [("Musan", 1), ("Unsan", 2), ("Atlantis", 2)])
-def test_the_command_exits_with_1_where_nothing_is_told_and_2_where_the_name_is_not_settled(
+def test_the_command_exits_with_1_where_nothing_is_reported_and_2_where_the_name_is_not_resolved(
     tmp_path, name, code
 ):
     out = tmp_path / "d.html"

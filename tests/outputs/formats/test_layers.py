@@ -166,7 +166,7 @@ def test_text_in_a_workbook_is_marked_as_text_for_good(told, tmp_path):
     assert cells["+title"].quotePrefix
 
 
-def test_a_text_too_long_for_a_cell_is_cut_and_said(tmp_path):
+def test_a_text_too_long_for_a_cell_is_cut_and_reported(tmp_path):
     long = geo.Article("a", "A mill was inaugurated in Haeju City.", "🚀" * 20_000)
     found = geo.extract(long)
     written = Results([found], [], [], [], []).to_file(tmp_path / "a.xlsx", layers=["articles"])
@@ -289,7 +289,7 @@ def test_a_file_that_is_to_have_a_name_that_is_no_unicode_is_written_or_refused_
         assert path.exists()
 
 
-def test_an_event_that_stands_twice_is_written_once_and_said(told, tmp_path):
+def test_an_event_that_occurs_twice_is_written_once_and_reported(told, tmp_path):
     twice = Results(told.extractions * 2, told.event_list * 2, [], [], [])
     for ending in (".geojson", ".gpkg"):
         written = twice.to_file(tmp_path / f"a{ending}", layers=["events"])

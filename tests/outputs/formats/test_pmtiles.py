@@ -246,7 +246,7 @@ def test_the_highest_zoom_has_all_even_over_the_limit():
     assert made.drawn[ZOOM] == Counter(events=2000)
 
 
-def test_what_low_zooms_leave_out_is_said_and_goes_by_score(found, tmp_path, monkeypatch):
+def test_what_low_zooms_leave_out_is_reported_and_goes_by_score(found, tmp_path, monkeypatch):
     monkeypatch.setattr(writer, "LIMIT", 20_000)
     placed = next(e for e in found.event_list if e.lat is not None)
     many = [
@@ -275,7 +275,7 @@ def test_the_command_says_what_is_not_in_the_archive(tmp_path, capsys):
 
 
 @pytest.mark.parametrize("lat", [86.0, -89.9, 90.0])
-def test_what_the_map_leaves_out_is_said(found, tmp_path, lat):
+def test_what_the_map_leaves_out_is_reported(found, tmp_path, lat):
     placed = next(e for e in found.event_list if e.lat is not None)
     written = Results([], [replace(placed, lat=lat)], [], [], []).to_file(
         tmp_path / "n.pmtiles", layers=["events"]

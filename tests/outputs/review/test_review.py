@@ -111,7 +111,7 @@ def test_names_of_the_north_that_nobody_knows_are_listed_and_those_abroad_are_no
     assert next(i for i in items if i.about.get("name") == "Nokpyong").reasons[0].startswith("occurs 2 times")
 
 
-def test_what_somebody_has_settled_is_listed_no_more(records, items):
+def test_what_somebody_has_decided_is_listed_no_more(records, items):
     missile = next(i for i in items if i.source_id == "missile").about["event"]
     duplicate = of(items, "duplicate")[0].about
     mill = of(items, "record")[0].about
@@ -130,7 +130,7 @@ def test_what_somebody_has_settled_is_listed_no_more(records, items):
     assert doubts <= {"undated", "located only to its province"}
 
 
-def test_two_that_somebody_has_told_apart_are_not_asked_for_again(items):
+def test_two_that_somebody_has_distinguished_are_not_asked_for_again(items):
     about = of(items, "duplicate")[0].about
     row = {"action": "split", "event": about["event"], "with": about["with"]}
     results = read(rows=(row,))
