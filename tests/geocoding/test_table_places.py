@@ -36,9 +36,9 @@ def test_a_columns_places_are_put_beside_its_rows(tmp_path, capsys) -> None:
     )
     out = tmp_path / "out" / "b.csv"
     assert main(["geocode", "--table", table, "--columns", "place=Where", "-o", str(out)]) == 2
-    told = capsys.readouterr().err
-    assert "a.csv, line 4: place 'Unsan' is KP0617 or KP0720; add its province" in told
-    assert "5  2 placed, 3 not" in told
+    output = capsys.readouterr().err
+    assert "a.csv, line 4: place 'Unsan' is KP0617 or KP0720; add its province" in output
+    assert "5  2 placed, 3 not" in output
     found = rows(out.read_text("utf-8"))
     assert [row["pcode"] for row in found] == ["KP0717", "KP0720", "", "", ""]
     assert (found[0]["lat"], found[0]["lat_given"], found[0]["Note"]) == ("39.3225", "x", "'=1+1")
@@ -82,17 +82,17 @@ def test_a_pcode_or_a_province_beside_a_name_resolves_a_row(tmp_path, capsys) ->
 def test_a_place_that_nobody_knows_is_put_in_its_province_and_marked_so(tmp_path, capsys) -> None:
     table = write(tmp_path / "a.csv", "county,province\nAtlantis,South Phyongan\nKP9999,Atlantis\n")
     assert main(["geocode", "--table", table]) == 2
-    told = capsys.readouterr()
-    first, second = rows(told.out)
+    output = capsys.readouterr()
+    first, second = rows(output.out)
     assert (first["pcode"], first["geo_precision"]) == ("KP07", "adm1")
     assert "'Atlantis' is not known" in first["rule"]
-    assert "a.csv, line 2: place 'Atlantis' is not known" in told.err
-    assert "the row is placed in South Phyongan" in told.err
+    assert "a.csv, line 2: place 'Atlantis' is not known" in output.err
+    assert "the row is placed in South Phyongan" in output.err
     table = write(tmp_path / "b.csv", "admin2,admin1\nAtlantis,South Phyongan\n")
     assert main(["geocode", "-q", "--table", table]) == 2
     assert "b.csv, line 2: place 'Atlantis' is not known" in capsys.readouterr().err
     assert second["rule"].startswith("refused: is not known")
-    assert "line 3: place 'KP9999' is not known" in told.err
+    assert "line 3: place 'KP9999' is not known" in output.err
 
 
 def test_records_sites_and_watch_lists_resolve_a_county_by_its_province_as_well(tmp_path) -> None:
@@ -160,8 +160,8 @@ def test_a_point_is_recognised_by_what_it_is_written_as(capsys) -> None:
 def test_queries_come_one_a_line_from_standard_input(capsys, monkeypatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("Songchon County\n\n39.66, 124.705\nAtlantis\n"))
     assert main(["geocode", "-", "--json"]) == 0
-    told = capsys.readouterr()
-    found = [json.loads(line) for line in told.out.splitlines()]
+    output = capsys.readouterr()
+    found = [json.loads(line) for line in output.out.splitlines()]
     assert {row["query"] for row in found} == {"Songchon County", "39.66, 124.705"}
     assert found[0]["place_id"] == "KP0717"
-    assert "no place found in 'Atlantis'" in told.err
+    assert "no place found in 'Atlantis'" in output.err

@@ -213,9 +213,9 @@ def test_one_cell_that_can_only_be_day_first_decides_the_order_of_its_column(tmp
 
 
 def test_cells_that_contradict_each_other_decide_nothing():
-    told = calendar(["03/04/2024", "20/04/2024", "04/20/2024"])
-    assert told.read("03/04/2024")[2] == "is ambiguous, 2024-03-04 or 2024-04-03"
-    assert told.read("20/04/2024")[0] == told.read("04/20/2024")[0] == date(2024, 4, 20)
+    order = calendar(["03/04/2024", "20/04/2024", "04/20/2024"])
+    assert order.read("03/04/2024")[2] == "is ambiguous, 2024-03-04 or 2024-04-03"
+    assert order.read("20/04/2024")[0] == order.read("04/20/2024")[0] == date(2024, 4, 20)
 
 
 def test_days_that_a_spreadsheet_took_for_months_are_doubted(tmp_path):
@@ -478,9 +478,9 @@ def test_commands_that_read_a_table_show_which_columns_they_take_for_what(tmp_pa
     first = str(csv(tmp_path, "Day,Where\n2024-11-20,Songchon County\n", "a.csv"))
     second = str(csv(tmp_path, "Tag,Ort\n2024-11-20,Songchon County\n", "b.csv"))
     main(["join", first, second, "-o", str(tmp_path / "pairs.csv")])
-    told = capsys.readouterr().err
-    assert f"  {first}: date=Day, place=Where" in told
-    assert f"{second}: date=Tag (guessed by content), place=Ort (guessed by content)" in told
+    output = capsys.readouterr().err
+    assert f"  {first}: date=Day, place=Where" in output
+    assert f"{second}: date=Tag (guessed by content), place=Ort (guessed by content)" in output
     main(["join", first, "-o", str(tmp_path / "pairs.csv")])
     assert "  date=Day, place=Where" in capsys.readouterr().err
     main(["geocode", "--table", second])

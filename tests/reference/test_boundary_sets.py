@@ -31,9 +31,9 @@ points = st.lists(st.tuples(st.floats(124.1, 130.8), st.floats(37.6, 43.1)), min
 
 def read(path) -> tuple[BoundarySet, list[str]]:
     """A boundaries, and what was reported of its file."""
-    told: list[Exception] = []
-    boundaries = read_boundary_set(path, told.append)
-    return boundaries, [str(e) for e in told]
+    messages: list[Exception] = []
+    boundaries = read_boundary_set(path, messages.append)
+    return boundaries, [str(e) for e in messages]
 
 
 def whole(boundaries: BoundarySet) -> np.ndarray:
@@ -79,8 +79,8 @@ def test_the_file_of_every_publisher_becomes_the_179_counties(folder, theirs):
         "OpenStreetMap contributors (ODbL), d.geojson": made.openstreetmap(folder / "d.geojson"),
     }
     for credit, path in files.items():
-        boundaries, told = read(path)
-        assert told == []
+        boundaries, messages = read(path)
+        assert messages == []
         assert boundaries.credit == credit
         counties = [m for m in boundaries.matching.matches if m.role == "unit"]
         assert sorted(m.pcode for m in counties) == PCODES
@@ -90,8 +90,8 @@ def test_the_file_of_every_publisher_becomes_the_179_counties(folder, theirs):
 
 
 def test_gadm_has_pyongyang_as_one_unit_and_its_counties_are_cut_out_of_it(folder, theirs):
-    boundaries, told = read(made.gadm(folder / "gadm.gpkg"))
-    assert told == []
+    boundaries, messages = read(made.gadm(folder / "gadm.gpkg"))
+    assert messages == []
     shapes = dict(zip(PCODES, whole(boundaries), strict=True))
     matching = boundaries.matching
     assert {m.unit.label for m in matching.of("country")} == {"PRK"}
@@ -116,8 +116,8 @@ def test_kml_flatgeobuf_geoparquet_and_zipped_shapefiles_are_read_in_any_project
         for part in (folder / "shp").iterdir():
             archive.write(part, f"release/shp/{part.name}")
     for name in ("a.kml", "a.fgb", "a.parquet", "shp/k.shp", "deep.zip"):
-        boundaries, told = read(folder / name)
-        assert told == [], name
+        boundaries, messages = read(folder / name)
+        assert messages == [], name
         assert {m.grounds for m in boundaries.matching.matches} == {"name and overlap"}, name
         assert fit(boundaries.shapes("adm2")["KP0717"], theirs["KP0717"]) > 0.98, name
     assert "names are read as cp949" in " ".join(boundaries.notes)
@@ -132,8 +132,8 @@ def test_columns_of_lists_and_further_geometries_and_collections_do_no_harm(fold
     with_point = [shapely.GeometryCollection([s, s.centroid]) for s in frame.geometry]
     frame[["name", "lists", "geometry"]].set_geometry(with_point, crs=4326).to_file(folder / "lists.geojson")
     for name in ("lists.parquet", "lists.geojson"):
-        boundaries, told = read(folder / name)
-        assert told == []
+        boundaries, messages = read(folder / name)
+        assert messages == []
         assert {m.grounds for m in boundaries.matching.matches} == {"name and overlap"}
 
 
@@ -145,9 +145,9 @@ def test_a_few_districts_or_a_lake_do_not_make_a_county(folder):
     ]
     few = geopandas.GeoDataFrame({"name": ["만경대구역", "부전호"]}, geometry=spots, crs=4326)
     few.to_file(folder / "few.geojson", driver="GeoJSON")
-    boundaries, told = read(folder / "few.geojson")
+    boundaries, messages = read(folder / "few.geojson")
     assert len(boundaries.matching.missing) == 179
-    assert "are not in it" in told[0]
+    assert "are not in it" in messages[0]
     assert [(p.name, p.adm2) for p in boundaries.parts] == [
         ("Mangyongdae District", "KP1001"),
         ("부전호", "KP0313"),
@@ -178,9 +178,9 @@ def test_a_file_without_names_is_matched_by_place_alone(folder):
 
 
 def test_names_on_each_others_polygons_are_reported_and_the_place_decides(folder, theirs):
-    boundaries, told = read(made.geoboundaries(folder / "swapped.geojson", swapped=True))
-    assert len(told) == 2
-    assert "(Taegwan): named as Taegwan (KP0622), but lies where Thaechon (KP0618) is" in told[0]
+    boundaries, messages = read(made.geoboundaries(folder / "swapped.geojson", swapped=True))
+    assert len(messages) == 2
+    assert "(Taegwan): named as Taegwan (KP0622), but lies where Thaechon (KP0618) is" in messages[0]
     by_name = {m.unit.label: m for m in boundaries.matching.matches}
     assert (by_name["Taegwan"].pcode, by_name["Thaechon"].pcode) == ("KP0618", "KP0622")
     assert fit(boundaries.shapes("adm2")["KP0618"], theirs["KP0618"]) > 0.98
@@ -220,8 +220,8 @@ def test_districts_of_one_county_make_it_up_and_name_the_points_in_them(folder, 
     frame = frame.drop(index="KP1001")[["korean", "geometry"]]
     frame.loc["west"], frame.loc["east"] = ["만경대구역", districts[0]], ["승호군", districts[1]]
     frame.to_file(folder / "districts.geojson", driver="GeoJSON")
-    boundaries, told = read(folder / "districts.geojson")
-    assert told == []
+    boundaries, messages = read(folder / "districts.geojson")
+    assert messages == []
     assert fit(boundaries.shapes("adm2")["KP1001"], theirs["KP1001"]) > 0.98
     parts = {p.korean: p for p in boundaries.parts}
     assert parts["만경대구역"].name == "Mangyongdae District"
@@ -235,8 +235,8 @@ def test_districts_of_one_county_make_it_up_and_name_the_points_in_them(folder, 
 def test_islands_in_rows_of_their_own_belong_to_their_county(folder, theirs):
     pieces = made.counties()[["name", "geometry"]].explode(ignore_index=True)
     pieces.to_file(folder / "pieces.geojson", driver="GeoJSON")
-    boundaries, told = read(folder / "pieces.geojson")
-    assert told == []
+    boundaries, messages = read(folder / "pieces.geojson")
+    assert messages == []
     assert boundaries.parts == ()
     for pcode, shape in zip(PCODES, whole(boundaries), strict=True):
         assert fit(shape, theirs[pcode]) > 0.98
@@ -267,10 +267,10 @@ def test_the_order_of_the_units_decides_nothing(folder, random):
 def test_counties_that_a_file_lacks_stay_and_meet_those_that_it_has(folder, theirs):
     frame = made.counties()
     frame[frame["pcode"] < "KP06"].to_file(folder / "half.geojson", driver="GeoJSON")
-    boundaries, told = read(folder / "half.geojson")
-    assert len(told) == 1
-    assert "Sinuiju, Jongju" in told[0]
-    assert "and 88 more are not in it" in told[0]
+    boundaries, messages = read(folder / "half.geojson")
+    assert len(messages) == 1
+    assert "Sinuiju, Jongju" in messages[0]
+    assert "and 88 more are not in it" in messages[0]
     for pcode, shape in zip(PCODES, whole(boundaries), strict=True):
         if pcode < "KP06":
             assert fit(shape, theirs[pcode]) > 0.9, pcode
@@ -280,8 +280,8 @@ def test_counties_that_a_file_lacks_stay_and_meet_those_that_it_has(folder, thei
 def test_provinces_alone_move_the_counties_borders_with_them(folder):
     provinces = made.provinces()
     provinces.to_file(folder / "provinces.geojson", driver="GeoJSON")
-    boundaries, told = read(folder / "provinces.geojson")
-    assert told == []
+    boundaries, messages = read(folder / "provinces.geojson")
+    assert messages == []
     whole(boundaries)
     for pcode, shape in zip(provinces["pcode"], provinces.geometry, strict=True):
         assert fit(boundaries.shapes("adm1")[pcode], shape) > 0.97
@@ -313,10 +313,10 @@ def test_what_crosses_itself_is_mended_and_rows_without_a_shape_are_named(folder
     frame.loc[at, "geometry"] = shapely.Polygon(ring)
     frame.loc[0, "geometry"] = None
     frame.to_file(folder / "mend.geojson", driver="GeoJSON")
-    boundaries, told = read(folder / "mend.geojson")
+    boundaries, messages = read(folder / "mend.geojson")
     assert "1 polygons with self-intersections were repaired" in boundaries.notes
-    assert "row 1: no usable polygon" in told[0]
-    assert "Hyesan are not in it" in told[1]
+    assert "row 1: no usable polygon" in messages[0]
+    assert "Hyesan are not in it" in messages[1]
     assert fit(whole(boundaries)[PCODES.index("KP0717")], theirs["KP0717"]) > 0.9
 
 
@@ -387,17 +387,17 @@ def test_the_outline_of_the_country_alone_is_no_boundary_set_of_its_units(folder
 def test_broken_files_are_refused_in_words(tmp_path, name, content, kind, said):
     path = tmp_path / name
     path.write_bytes(content)
-    with pytest.raises(kind, match=said) as told:
+    with pytest.raises(kind, match=said) as messages:
         read_boundary_set(path)
-    assert name in str(told.value)
+    assert name in str(messages.value)
 
 
 def test_units_across_the_border_are_left_over_and_change_nothing(folder, theirs):
     frame = made.counties()[["name", "geometry"]]
     away = frame.head(40).assign(geometry=made.moved(frame.geometry.head(40), km=2500))
     pd.concat([frame, away], ignore_index=True).to_file(folder / "both.geojson", driver="GeoJSON")
-    boundaries, told = read(folder / "both.geojson")
-    assert told == []
+    boundaries, messages = read(folder / "both.geojson")
+    assert messages == []
     assert len(boundaries.matching.of("abroad")) == 40
     assert fit(boundaries.shapes("adm2")["KP0101"], theirs["KP0101"]) > 0.98
 
@@ -407,8 +407,8 @@ def test_of_two_names_on_one_polygon_the_one_that_lies_there_has_it(folder):
     at = {name: frame.index[frame["name"] == name][0] for name in ("Songchon", "Sinyang")}
     frame.loc[at["Sinyang"], "geometry"] = frame.geometry[at["Songchon"]]
     frame.to_file(folder / "twice.geojson", driver="GeoJSON")
-    boundaries, told = read(folder / "twice.geojson")
-    assert any("cover Sinyang" in t for t in told)
+    boundaries, messages = read(folder / "twice.geojson")
+    assert any("cover Sinyang" in t for t in messages)
     whole(boundaries)
     assert "KP0717" in boundaries.matching.own
     assert "KP0718" not in boundaries.matching.own
@@ -431,9 +431,9 @@ def test_wild_coordinates_and_unclosed_rings_cost_only_their_row(folder):
     rings[0].pop()
     rings[1][1] = [1e300, 2]
     (folder / "wild.geojson").write_text(json.dumps(text), "utf-8")
-    boundaries, told = read(folder / "wild.geojson")
-    assert len(told) == 2
-    assert "no usable polygon" in told[0]
+    boundaries, messages = read(folder / "wild.geojson")
+    assert len(messages) == 2
+    assert "no usable polygon" in messages[0]
     assert len(boundaries.matching.missing) == 1
     whole(boundaries)
 
@@ -578,7 +578,7 @@ def test_a_boundary_set_beside_the_country_names_each_unit_that_is_elsewhere(tmp
     path = tmp_path / "moved.geojson"
     frame = BOUNDARIES.adm2()
     frame.set_geometry(made.moved(frame.geometry, km=20)).to_file(path)
-    told: list[GeoError] = []
-    boundaries = read_boundary_set(path, told.append)
-    assert any("named as Kabsan" in str(error) and "but lies where" in str(error) for error in told)
+    messages: list[GeoError] = []
+    boundaries = read_boundary_set(path, messages.append)
+    assert any("named as Kabsan" in str(error) and "but lies where" in str(error) for error in messages)
     assert len(boundaries.shapes("adm2")) == 179

@@ -1,4 +1,4 @@
-"""Who told it, by the address: known hosts by name, unknown ones as they are, tricks seen through."""
+"""The publisher of a report, by its address: known hosts by name, unknown ones as they are, tricks seen through."""
 
 from __future__ import annotations
 
@@ -137,9 +137,9 @@ def test_the_agency_in_tokyo_prints_what_the_agency_in_pyongyang_writes() -> Non
 def test_an_empty_cell_of_a_users_table_says_nothing_against_what_is_known(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text("host,name,korean,class\nkcna.kp,,,\nmine.example,Mine,,blog\nmine.example,Other,,blog\n")
-    told: list[GeoError] = []
-    known = read_publishers(path, told.append)
+    errors: list[GeoError] = []
+    known = read_publishers(path, errors.append)
     assert known.of("https://www.kcna.kp/a").name == "KCNA"
     assert known.of("https://www.kcna.kp/a").class_ == "state media"
     assert known.of("https://mine.example/a").name == "Mine"
-    assert ["mine.example is in an earlier row" in str(error) for error in told] == [True]
+    assert ["mine.example is in an earlier row" in str(error) for error in errors] == [True]

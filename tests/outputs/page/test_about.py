@@ -58,25 +58,25 @@ def test_inputs_are_named_without_their_folders(tmp_path: Path) -> None:
     folder.mkdir()
     inputs = [folder / "a.jsonl", folder / "b.jsonl"]
     for path in inputs:
-        told = [row | {"text": f"{row['text']} From {path.stem}."} for row in rows]
-        path.write_text("".join(json.dumps(row) + "\n" for row in told))
+        changed = [row | {"text": f"{row['text']} From {path.stem}."} for row in rows]
+        path.write_text("".join(json.dumps(row) + "\n" for row in changed))
     page = tmp_path / "map.html"
     table = str(SAMPLES / "records.csv")
     main(["map", *map(str, inputs), "--records", table, "-q", "-o", str(page)])
-    told = block_of(page.read_text(encoding="utf-8"))["about"]["origin"]
-    assert told["inputs"] == ["a.jsonl", "b.jsonl"]
-    assert (told["files"], told["articles"]) == (2, 4)
-    assert (told["first"], told["last"]) == ("2024-05-01", "2024-05-02")
-    assert told["records"] == "records.csv"
+    origin = block_of(page.read_text(encoding="utf-8"))["about"]["origin"]
+    assert origin["inputs"] == ["a.jsonl", "b.jsonl"]
+    assert (origin["files"], origin["articles"]) == (2, 4)
+    assert (origin["first"], origin["last"]) == ("2024-05-01", "2024-05-02")
+    assert origin["records"] == "records.csv"
     assert str(tmp_path) not in page.read_text(encoding="utf-8")
 
 
 def test_results_list_what_they_were_read_from() -> None:
     results = geo.read(SAMPLES / "articles", sites=SAMPLES / "sites.csv")
-    told = block_of(results.map().get_root().render())["about"]["origin"]
-    assert told["inputs"] == ["articles"]
-    assert told["articles"] == len(results.extractions)
-    assert told["sites"] == "sites.csv"
+    origin = block_of(results.map().get_root().render())["about"]["origin"]
+    assert origin["inputs"] == ["articles"]
+    assert origin["articles"] == len(results.extractions)
+    assert origin["sites"] == "sites.csv"
 
 
 @needs_browser

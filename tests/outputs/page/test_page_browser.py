@@ -712,21 +712,21 @@ def test_the_card_says_which_reports_are_no_independent_source(show: Callable[..
     choose = "async (id) => geoPage.select(await geoPage.findEvent(id), {})"
     page.evaluate(choose, "id-0")
     page.wait_for_selector("#card li")
-    told = page.inner_text("#card")
-    assert "3 reports, 2 independent sources" in told
+    card = page.inner_text("#card")
+    assert "3 reports, 2 independent sources" in card
     assert "repeats Report 0" in page.inner_text("#card li >> nth=0") + page.inner_text("#card li >> nth=1")
-    assert "This report repeats" not in told
-    assert "another day: 2024-11-07" in told
-    assert PAYLOADS[2] in told
+    assert "This report repeats" not in card
+    assert "another day: 2024-11-07" in card
+    assert PAYLOADS[2] in card
     page.get_by_role("button", name="another day: 2024-11-07").click()
     until(page, "geoPage.textOf(geoPage.state.selected, 'event_id')", "id-2")
     page.evaluate(choose, "id-1")
     page.wait_for_function(
         "document.getElementById('card').innerText.includes('This report repeats Report 0')"
     )
-    told = page.inner_text("#card")
-    assert "citing KCNA (named in the sentence)" in told
-    assert "A friend · letters" in told
+    card = page.inner_text("#card")
+    assert "citing KCNA (named in the sentence)" in card
+    assert "A friend · letters" in card
     page.click("#do-language")
     page.wait_for_function("document.getElementById('card').innerText.includes('보도 3건, 독립 출처 2곳')")
     assert "KCNA을(를) 인용 (문장에 명시)" in page.inner_text("#card")

@@ -408,6 +408,6 @@ def test_the_sample_corrections_fit_the_sample_articles(tmp_path):
     file = str(samples / "corrections.toml")
     out = tmp_path / "e.geojson"
     assert main(["export", str(samples / "articles"), "--corrections", file, "-q", "-o", str(out)]) == 0
-    told = {f["id"]: f["properties"] for f in json.loads(out.read_text("utf-8"))["features"]}
-    assert sum("Sunan airfield" in p["rule"] for p in told.values()) == 1
-    assert sum(p["status"] == "reviewed" for p in told.values()) == 1
+    properties = {f["id"]: f["properties"] for f in json.loads(out.read_text("utf-8"))["features"]}
+    assert sum("Sunan airfield" in p["rule"] for p in properties.values()) == 1
+    assert sum(p["status"] == "reviewed" for p in properties.values()) == 1
