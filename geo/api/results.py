@@ -155,7 +155,7 @@ class Results(Dataset):
     def __repr__(self) -> str:
         return (
             f"<{len(self.extractions)} articles: {len(self.event_list)} events, {len(self.sites)} sites, "
-            f"{len(self.records)} records, {len(self.links)} ties"
+            f"{len(self.records)} records, {len(self.links)} links"
             f"{f', {len(self.problems)} problems' if self.problems else ''}>"
         )
 
@@ -170,7 +170,7 @@ def _view(results: Results) -> str:
         ("articles", f"{len(results.extractions):,}"),
         ("events", f"{len(events):,}, {n_happenings:,} happenings, {dated:,} dated, {weak:,} candidates"),
         ("sites", f"{len(results.sites):,}"),
-        ("records", f"{len(results.records):,}, {len(results.links):,} ties" if results.records else ""),
+        ("records", f"{len(results.records):,}, {len(results.links):,} links" if results.records else ""),
         (
             "problems",
             f"{len(results.problems):,}: {escaped(results.problems[0])}" if results.problems else "",
