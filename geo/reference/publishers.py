@@ -101,7 +101,7 @@ class Publishers:
         Parameters
         ----------
         url : str
-            A host of the table stands for the hosts below it: ``en.yna.co.kr`` is Yonhap's.
+            A host of the table includes the hosts below it: ``en.yna.co.kr`` is Yonhap's.
 
         Returns
         -------

@@ -54,7 +54,7 @@ _VIEW = (
     "<tilt>0</tilt><range>1100000</range></LookAt>"
 )
 _ABOUT = (
-    "Events as they were reported, not confirmed ones. A mark of a county or province stands at its seat or "
+    "Events as they were reported, not confirmed ones. A mark of a county or province is at its seat or "
     "inside it and marks no spot. Boundaries: {boundaries}; names: OCHA (CC BY 3.0 IGO), GeoNames (CC BY 4.0)."
 )
 
