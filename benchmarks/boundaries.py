@@ -1,6 +1,6 @@
-"""How often known places fall into the county where they belong, under each drawing of the country's units.
+"""How often known places fall into the county where they belong, under each boundaries of the country's units.
 
-Run: ``python benchmarks/boundaries.py [FILE ...]``. Without files it compares the bundled drawing with
+Run: ``python benchmarks/boundaries.py [FILE ...]``. Without files it compares the bundled boundaries with
 OpenStreetMap's beside the project, where that is. Writes the table of ``benchmarks/boundaries.md``.
 
 A place counts only where its county is known from elsewhere than a polygon:
@@ -67,13 +67,13 @@ def known() -> dict[str, list[Known]]:
     return {"seats": seats, **hand}
 
 
-def astray(drawing: BoundarySet, places: list[Known]) -> list[tuple[float, str]]:
+def astray(boundaries: BoundarySet, places: list[Known]) -> list[tuple[float, str]]:
     """Places outside of their county, farthest first, in words."""
-    found = drawing.locate([p.lon for p in places], [p.lat for p in places], nearest_km=COAST_KM)
+    found = boundaries.locate([p.lon for p in places], [p.lat for p in places], nearest_km=COAST_KM)
     out = []
     for place, at in zip(places, found, strict=True):
         if at != place.adm2:
-            km = drawing.kilometres_to(place.adm2, place.lon, place.lat)
+            km = boundaries.kilometres_to(place.adm2, place.lon, place.lat)
             where = Reference.bundled().boundaries.gazetteer.name(at) if at else "no county"
             out.append(
                 (
@@ -84,14 +84,14 @@ def astray(drawing: BoundarySet, places: list[Known]) -> list[tuple[float, str]]
     return sorted(out, reverse=True)
 
 
-def table(drawings: dict[str, BoundarySet]) -> str:
-    """Shares and strays of each drawing, as Markdown."""
+def table(boundary_sets: dict[str, BoundarySet]) -> str:
+    """Shares and strays of each boundaries, as Markdown."""
     groups = known()
     head = [f"{what} ({len(places)})" for what, places in groups.items()]
-    lines = [f"| drawing | {' | '.join(head)} | farthest off |", "| --- |" + " --- |" * (len(head) + 1)]
+    lines = [f"| boundaries | {' | '.join(head)} | farthest off |", "| --- |" + " --- |" * (len(head) + 1)]
     strays = []
-    for name, drawing in drawings.items():
-        off = {what: astray(drawing, places) for what, places in groups.items()}
+    for name, boundaries in boundary_sets.items():
+        off = {what: astray(boundaries, places) for what, places in groups.items()}
         cells = [f"{len(p) - len(off[w])}, {1 - len(off[w]) / len(p):.0%}" for w, p in groups.items()]
         most = max((km for found in off.values() for km, _ in found), default=0.0)
         lines.append(f"| {name} | {' | '.join(cells)} | {most:.1f} km |")
@@ -100,15 +100,15 @@ def table(drawings: dict[str, BoundarySet]) -> str:
     return "\n".join([*lines, "", *strays])
 
 
-def speed(drawings: dict[str, BoundarySet]) -> str:
-    """Seconds to look up a million points, drawings taking turns; the best of some rounds."""
+def speed(boundary_sets: dict[str, BoundarySet]) -> str:
+    """Seconds to look up a million points, boundary_sets taking turns; the best of some rounds."""
     random = np.random.default_rng(2024)
     lons, lats = random.uniform(124.2, 130.7, POINTS), random.uniform(37.6, 43.0, POINTS)
-    best = dict.fromkeys(drawings, float("inf"))
+    best = dict.fromkeys(boundary_sets, float("inf"))
     for _ in range(ROUNDS):
-        for name, drawing in drawings.items():
+        for name, boundaries in boundary_sets.items():
             start = time.perf_counter()
-            drawing.locate(lons, lats)
+            boundaries.locate(lons, lats)
             best[name] = min(best[name], time.perf_counter() - start)
     first = next(iter(best.values()))
     told = (f"{name} {seconds:.2f} s ({seconds / first:.1f} times)" for name, seconds in best.items())
@@ -119,18 +119,18 @@ def main() -> None:
     """Print the tables."""
     files = [Path(a) for a in sys.argv[1:]] or ([OSM] if OSM.is_file() else [])
     if not files:
-        print(f"{OSM} is missing: only the bundled drawing is measured", file=sys.stderr)
-    drawings = {"bundled": Reference.bundled().boundaries}
+        print(f"{OSM} is missing: only the bundled boundaries is measured", file=sys.stderr)
+    boundary_sets = {"bundled": Reference.bundled().boundaries}
     for path in files:
         start = time.perf_counter()
-        drawing = read_boundary_set(path, lambda error: print(error, file=sys.stderr))
-        assert drawing.matching is not None
+        boundaries = read_boundary_set(path, lambda error: print(error, file=sys.stderr))
+        assert boundaries.matching is not None
         print(
-            f"{path.name}: {len(drawing.matching.matches)} units matched in {time.perf_counter() - start:.1f} s\n"
+            f"{path.name}: {len(boundaries.matching.matches)} units matched in {time.perf_counter() - start:.1f} s\n"
         )
-        drawings[path.name] = drawing
-    print(table(drawings) + "\n")
-    print(speed(drawings))
+        boundary_sets[path.name] = boundaries
+    print(table(boundary_sets) + "\n")
+    print(speed(boundary_sets))
 
 
 if __name__ == "__main__":

@@ -59,8 +59,8 @@ def measure(corpus: str, least: float, judged: Sequence[Judged]) -> None:
     """Print the pairs of one corpus, and the figures."""
     inputs, first, last = SETS[corpus]
     results = geo.read(inputs)
-    told = geo.read_records(RECORDS, results.problems.append)
-    records = [r for r in told if r.date and first <= r.date <= last]
+    table = geo.read_records(RECORDS, results.problems.append)
+    records = [r for r in table if r.date and first <= r.date <= last]
     events, links = join(results.event_list, records, min_score=least)
     by_id, by_record = {e.event_id: e for e in events}, {r.id: r for r in records}
     mine = [j for j in judged if j.corpus == corpus]

@@ -86,13 +86,13 @@ def _compared(name: str, number: int, folder: Path, socket: str | None) -> Count
             wrong += faults_of_keys(path)
         for words in wrong[:3]:
             print(name, words)
-        told = truth(found)
+        expected = truth(found)
         seen["results"] += 1
         seen["wrong"] += len(wrong)
         for one in LAYERS:
-            if one.name in back and one.name in told:
-                seen["rows"] += len(told[one.name])
-                seen["values"] += len(told[one.name]) * (len(one.columns) + (one.geometry is not None))
+            if one.name in back and one.name in expected:
+                seen["rows"] += len(expected[one.name])
+                seen["values"] += len(expected[one.name]) * (len(one.columns) + (one.geometry is not None))
 
     start = time.perf_counter()
     each()
@@ -113,7 +113,7 @@ def _through_the_database(found: Results, folder: str, schema: str, geometry: st
 
 
 def _many(number: int) -> Results:
-    """The samples' events told again under other ids until there are as many as asked for."""
+    """The samples' events copied under other ids until there are as many as asked for."""
     samples = ROOT / "data/samples"
     found = geo.read(samples / "articles", records=samples / "records.csv", sites=samples / "sites.csv")
 
@@ -121,12 +121,12 @@ def _many(number: int) -> Results:
         for turn in count():
             for one in found.extractions:
                 source = f"{one.article.id}-{turn}"
-                told = tuple(
+                copies = tuple(
                     replace(e, event_id=f"{e.event_id}-{turn}", source_id=source, records=(),
                             date=date(2018, 1, 1) + timedelta(turn))
                     for e in one.events
                 )  # fmt: skip
-                yield replace(one, article=replace(one.article, id=source), events=told)
+                yield replace(one, article=replace(one.article, id=source), events=copies)
 
     extractions, events = [], []
     for one in again():

@@ -132,7 +132,7 @@ def tie(
     --------
     >>> from geo import Article, extract
     >>> tie([extract(Article("a", "A farm in Songchon County was inaugurated."))])
-    <1 articles: 1 events, 0 sites, 0 records, 0 ties>
+    <1 articles: 1 events, 0 sites, 0 records, 0 links>
     """
     return Results.of(
         run.tie(extractions, options, inputs=inputs, report=report, note=note, reference=reference)

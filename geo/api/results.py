@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import cached_property
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Results"]
 
+RENAMED = {"drawing": "boundaries", "told": "table_summaries", "how": "link_options"}
+"""Former names of attributes, which still work and warn."""
+
 
 class Results(Dataset):
     """A :class:`~geo.linking.dataset.Dataset` with methods that return frames, maps and figures and write files."""
@@ -38,6 +42,13 @@ class Results(Dataset):
     def of(cls, data: Dataset) -> Results:
         """Results with the values of a dataset."""
         return cls(**{f.name: getattr(data, f.name) for f in fields(Dataset)})
+
+    def __getattr__(self, name: str) -> Any:
+        """The attributes of :data:`RENAMED` under their former names, with a ``DeprecationWarning``."""
+        if name not in RENAMED:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        warnings.warn(f"Results.{name} is now Results.{RENAMED[name]}", DeprecationWarning, stacklevel=2)
+        return getattr(self, RENAMED[name])
 
     @cached_property
     def events(self) -> GeoDataFrame:
@@ -144,7 +155,7 @@ class Results(Dataset):
     def __repr__(self) -> str:
         return (
             f"<{len(self.extractions)} articles: {len(self.event_list)} events, {len(self.sites)} sites, "
-            f"{len(self.records)} records, {len(self.links)} ties"
+            f"{len(self.records)} records, {len(self.links)} links"
             f"{f', {len(self.problems)} problems' if self.problems else ''}>"
         )
 
@@ -159,7 +170,7 @@ def _view(results: Results) -> str:
         ("articles", f"{len(results.extractions):,}"),
         ("events", f"{len(events):,}, {n_happenings:,} happenings, {dated:,} dated, {weak:,} candidates"),
         ("sites", f"{len(results.sites):,}"),
-        ("records", f"{len(results.records):,}, {len(results.links):,} ties" if results.records else ""),
+        ("records", f"{len(results.records):,}, {len(results.links):,} links" if results.records else ""),
         (
             "problems",
             f"{len(results.problems):,}: {escaped(results.problems[0])}" if results.problems else "",

@@ -34,8 +34,8 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     for what, number, note in summary(boundaries):
         run.count(what, number, note)
     for note in boundaries.notes:
-        run.say("note", note)
+        run.line("note", note)
     if write:
         write(boundaries)
-        run.say("written", args.output)
+        run.line("written", args.output)
     return True

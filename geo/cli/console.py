@@ -56,7 +56,7 @@ class Run:
         """Add a line with a number to the summary."""
         self.lines.append((what, f"{number:,}" + (f"  {note}" if note else "")))
 
-    def say(self, what: str, value: str) -> None:
+    def line(self, what: str, value: str) -> None:
         """Add a line to the summary."""
         self.lines.append((what, value))
 
@@ -70,7 +70,7 @@ class Run:
         if self.problems > _PRINTED and self.quiet:
             print(f"dprk-geo: {self.problems:,} problems in total", file=sys.stderr)
         if self._boundaries and not failed:
-            self.say("boundaries", "; ".join([self._boundaries, *self.reference.boundaries.notes]))
+            self.line("boundaries", "; ".join([self._boundaries, *self.reference.boundaries.notes]))
         self.lines += [("note", text) for text in self.notes]
         if self.problems:
             rest = "nothing was written" if failed else "the rest was used"

@@ -48,8 +48,8 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     )  # fmt: skip
     page.save(args.output)
     subject = page.subject
-    run.say("subject", f"{subject.site or subject.place.name} ({subject.pcode})")
+    run.line("subject", f"{subject.site or subject.place.name} ({subject.pcode})")
     run.count("  events", len(page.event_list), "" if page.event_list else "none reported; the page says so")
     run.count("  chains", sum(bool(c.steps) for c in page.chains))
-    run.say("dossier", f"{args.output}  opens without network, runs no script")
+    run.line("dossier", f"{args.output}  opens without network, runs no script")
     return bool(page.event_list)

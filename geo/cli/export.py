@@ -43,7 +43,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     layers_of(format_of(args.output), args.output, args.layers)
     found = results(args, run)
     written = write_results(found, args.output, geometry=args.geometry, layers=args.layers, title=args.title)
-    run.say("export", f"{written.path}  {written.format}")
-    for what, text in written.told():
-        run.say(f"  {what}", text)
+    run.line("export", f"{written.path}  {written.format}")
+    for what, text in written.summary():
+        run.line(f"  {what}", text)
     return bool(found.event_list)

@@ -40,5 +40,5 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     tally.summarise(run)
     add_corrections(ledger, run)
     if args.output != "-":
-        run.say("written", args.output)
+        run.line("written", args.output)
     return tally.mentions + tally.events > 0

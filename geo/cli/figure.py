@@ -46,5 +46,5 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         shade=args.shade,
         once=args.once,
     )
-    run.say("figure", f"{args.output}  {'; '.join(notes)}")
+    run.line("figure", f"{args.output}  {'; '.join(notes)}")
     return bool(found.event_list)

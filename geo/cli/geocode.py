@@ -79,9 +79,9 @@ def _table(args: argparse.Namespace, run: Run) -> bool:
     write_text(sheet(names, rows), sys.stdout if args.output == "-" else args.output)
     found = sum(bool(row["pcode"]) for row in rows)
     run.count("rows", len(rows), f"{found:,} placed, {len(rows) - found:,} not")
-    add_columns(run, table.told)
+    add_columns(run, table.column_summary)
     if args.output != "-":
-        run.say("written", args.output)
+        run.line("written", args.output)
     return found > 0
 
 
@@ -120,7 +120,7 @@ def _as_lines(found: Sequence[tuple[Place, str, float]], query: str, known: Gaze
     if query:
         print(f"{query}:")
     for place, rule, _ in found:
-        at = known.standing_at(place)
+        at = known.coordinate_source(place)
         point = f"{at.lat:.4f}, {at.lon:.4f}" if at and at.lat is not None else "no coordinates"
         if at and at is not place:
             point += f" (of {at.name})"

@@ -152,7 +152,7 @@ def results(args: argparse.Namespace, run: Run) -> Results:
             len(found.records),
             f"{len(tied):,} linked to {len(linked):,} events, {len(found.records) - len(tied):,} not",
         )
-        add_columns(run, found.told.get("records", ("", ()))[0])
+        add_columns(run, found.table_summaries.get("records", ("", ()))[0])
         note_unknown_types(run, args.records, found.records, found.reference)
         if found.event_list and found.records:
             add_unmatched(run, "events", found.unmatched[0])
@@ -164,7 +164,7 @@ def results(args: argparse.Namespace, run: Run) -> Results:
 def add_columns(run: Run, columns: str, of: str = "") -> None:
     """Add the column mapping of a table to the summary; ``of`` is its name where there are several."""
     if columns:
-        run.say("  columns", f"{of}: {columns}" if of else columns)
+        run.line("  columns", f"{of}: {columns}" if of else columns)
 
 
 def note_unknown_types(run: Run, path: str, records: Iterable[Record], reference: Reference) -> None:

@@ -59,11 +59,11 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         "records", sum(map(len, sides)), " and ".join(f"{len(side):,}" for side in sides) if both else ""
     )
     for table, read in zip(tables, sides, strict=True):
-        add_columns(run, table.told, table.path if both else "")
+        add_columns(run, table.column_summary, table.path if both else "")
         note_unknown_types(run, table.path, read, run.reference)
     run.count("pairs", len(pairs), "" if both else "possible duplicates: check them")
     if both:
         for side, rows in zip(("first", "second"), missed, strict=True):
             add_unmatched(run, side, rows)
-    run.say("written", f"{args.output}  {written:,} rows")
+    run.line("written", f"{args.output}  {written:,} rows")
     return bool(pairs)

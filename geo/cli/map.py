@@ -46,8 +46,8 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     found = results(args, run)
     page = found.map(title=args.title, language=args.language, tiles=tiles).get_root().render()
     write_text(page, args.output)
-    run.say("map", f"{args.output}  {len(page.encode()) / 1e6:.1f} MB, opens without network")
+    run.line("map", f"{args.output}  {len(page.encode()) / 1e6:.1f} MB, opens without network")
     if offered:
         names = ", ".join(f"{one['name']} ({one['host']})" for one in offered)
-        run.say("backgrounds", f"{names}; off until the reader chooses one")
+        run.line("backgrounds", f"{names}; off until the reader chooses one")
     return bool(found.event_list or found.records or found.sites)

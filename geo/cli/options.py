@@ -115,7 +115,7 @@ def shared() -> Shared:
 
 def day(value: str) -> date:
     """Parse the date of an option."""
-    from geo.text.written_dates import parse_day
+    from geo.reference.written_dates import parse_day
 
     found = parse_day(value)
     if found is None:

@@ -51,7 +51,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     else:
         write_lines(map(record_row, records), sys.stdout if args.output == "-" else args.output)
     run.count("records read", len(records))
-    add_columns(run, table.told)
+    add_columns(run, table.column_summary)
     note_unknown_types(run, table.path, records, run.reference)
     run.count("  placed", sum(r.adm1 is not None for r in records))
     run.count("  at sea", sum(r.geo_precision == "sea" for r in records))
@@ -61,5 +61,5 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         "no place named, or outside the DPRK",
     )
     if args.output != "-":
-        run.say("written", args.output)
+        run.line("written", args.output)
     return bool(records)

@@ -36,8 +36,8 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     found = results(args, run)
     items = review(found)
     write_review(items[: args.top], args.output, language=args.language, reference=found.reference)
-    looks = [i.look for i in items]
-    counts = ", ".join(f"{looks.count(look):,} {look}" for look in dict.fromkeys(sorted(looks)))
+    kinds = [i.kind for i in items]
+    counts = ", ".join(f"{kinds.count(kind):,} {kind}" for kind in dict.fromkeys(sorted(kinds)))
     run.count("to check", len(items), counts)
-    run.say("review", f"{args.output}  the first {min(args.top, len(items)):,}")
+    run.line("review", f"{args.output}  the first {min(args.top, len(items)):,}")
     return bool(items)

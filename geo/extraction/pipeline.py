@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -22,7 +23,7 @@ from .events.rules import Rules, rules_of
 from .offsets import in_given_text
 from .recognition import Finder, finder_of
 from .resolution.document import Document
-from .resolution.resolve import mentions_of, settle
+from .resolution.resolve import mentions_of, resolve
 from .scanner import Scanner, scanner_of
 
 __all__ = ["Extractor", "above", "actors_of", "extract", "extract_all", "extractor", "type_of"]
@@ -128,12 +129,17 @@ class Extractor:
         return tools.finder.spans(text, hits, self.reference.gazetteer), hits
 
     def settle(self, article: Article) -> Document:
+        """Former name of :meth:`resolve`, deprecated."""
+        warnings.warn("Extractor.settle is now Extractor.resolve", DeprecationWarning, stacklevel=2)
+        return self.resolve(article)
+
+    def resolve(self, article: Article) -> Document:
         """Resolve the place names of an article; offsets are those of the cleaned text.
 
         Examples
         --------
-        >>> document = Extractor(Reference.bundled()).settle(Article("a", "In Songchon County."))
-        >>> document.settled(0).name
+        >>> document = Extractor(Reference.bundled()).resolve(Article("a", "In Songchon County."))
+        >>> document.resolved_place(0).name
         'Songchon'
         """
         mine = self._for(article)
@@ -141,7 +147,7 @@ class Extractor:
         tools, known = mine.tools(cleaned), mine.reference.gazetteer
         spans = tools.finder.spans(cleaned, tools.scanner.scan(cleaned), known)
         text = Text(cleaned, tools.rules.patterns.abbreviations)
-        return settle(article, text, spans, known, tools.rules.patterns)
+        return resolve(article, text, spans, known, tools.rules.patterns)
 
     def extract(self, article: Article) -> Extraction:
         """Mentions and events of one article.
@@ -161,7 +167,7 @@ class Extractor:
         text = Text(cleaned.text, tools.rules.patterns.abbreviations)
         hits = tools.scanner.scan(cleaned.text)
         spans = tools.finder.spans(cleaned.text, hits, known)
-        document = settle(article, text, spans, known, tools.rules.patterns)
+        document = resolve(article, text, spans, known, tools.rules.patterns)
         mentions = mentions_of(document)
         events = find_events(article, text, hits, mentions, tools.rules, known, tools.scanner.scan)
         return in_given_text(Extraction(article, mentions, events), cleaned)

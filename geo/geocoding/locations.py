@@ -58,7 +58,7 @@ def location(
     ('Unsan County, South Phyongan', ['Unsan County, North Phyongan'])
     """
     known = reference.gazetteer
-    at = known.standing_at(place)
+    at = known.coordinate_source(place)
     if at is None or at.lat is None or at.lon is None:
         return None
     raw: dict[str, Any] = {

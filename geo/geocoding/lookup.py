@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
+from typing import NamedTuple
 
 from geo.extraction.pipeline import extract
 from geo.model.entities import Article, Place
@@ -10,12 +12,34 @@ from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
 from geo.reference.nearest import nearest
 
-__all__ = ["OPEN", "address", "at_point", "is_point", "lookup", "settled"]
+__all__ = ["OPEN", "Refusal", "Resolution", "address", "at_point", "is_point", "lookup", "resolve"]
 
 OPEN = ("one of ", "province and city of that name")
 """Beginnings of the rules that leave open which of several places of one name is meant."""
 
 _POINT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*(?:,\s*|\s+)([-+]?\d{1,3}(?:\.\d+)?)\s*")
+
+
+class Refusal(StrEnum):
+    """Kind of reason for which a text gives no single place."""
+
+    UNKNOWN = "unknown"
+    AMBIGUOUS = "ambiguous"
+    """Several places have the name."""
+    CONTRADICTORY = "contradictory"
+    """Its names are of different places, none of which contains the other."""
+
+
+class Resolution(NamedTuple):
+    """The place that a text names, or why it names none.
+
+    ``why`` is the reason as the end of a sentence about the text, ``refusal`` its kind; empty and None where there is
+    a place.
+    """
+
+    place: Place | None
+    why: str = ""
+    refusal: Refusal | None = None
 
 
 def lookup(query: str, reference: Reference) -> list[tuple[Place, str, float]]:
@@ -69,47 +93,43 @@ def lookup(query: str, reference: Reference) -> list[tuple[Place, str, float]]:
     return found
 
 
-def settled(query: str, reference: Reference) -> tuple[Place | None, str]:
+def resolve(query: str, reference: Reference) -> Resolution:
     """Return the one place that a text names, or None and the reason.
-
-    Returns
-    -------
-    place : Place or None
-    why : str
-        Why there is no single place, as the end of a sentence about the text; empty where there is one.
 
     Examples
     --------
     >>> from geo.reference.context import Reference
     >>> reference = Reference.bundled()
-    >>> settled("Songchon County, South Phyongan", reference)[0].place_id, settled("KP0717", reference)[0].name
+    >>> resolve("Songchon County, South Phyongan", reference).place.place_id, resolve("KP0717", reference).place.name
     ('KP0717', 'Songchon')
-    >>> settled("Unsan", reference)
-    (None, 'is KP0617 or KP0720; add its province')
-    >>> settled("Songchon County, Ryanggang", reference)[1]
+    >>> unsan = resolve("Unsan", reference)
+    >>> unsan.why, unsan.refusal.value
+    ('is KP0617 or KP0720; add its province', 'ambiguous')
+    >>> resolve("Songchon County, Ryanggang", reference).why
     'names different places (KP0717, KP01)'
     """
     known = reference.gazetteer.get(query.strip().upper())
     if known:
-        return known, ""
+        return Resolution(known)
     found = {p.place_id: p for p, *_ in lookup(query, reference)}
     places = list(found.values())
     if not places:
-        return None, "is not known; write it as in 'Songchon County' or give its P-code"
+        why = "is not known; write it as in 'Songchon County' or give its P-code"
+        return Resolution(None, why, Refusal.UNKNOWN)
     cities = [p for p in places if p.type == "capital city" and p.kind == "adm2"]
     if len(places) == 1 or {p.place_id for p in places} == {"KP10", "KP1001"}:
-        return (cities or places)[0], ""
+        return Resolution((cities or places)[0])
     if {p.place_id for p in places} == {"KP11", "KP1102"}:
-        return reference.gazetteer["KP11"], ""
+        return Resolution(reference.gazetteer["KP11"])
     first = places[0]
     if first.adm2 and {p.adm2 for p in places} == {first.adm2}:
         # All are in one county: take the most precise, one with coordinates if possible.
-        return min(places, key=lambda p: (p.kind in ("adm1", "adm2"), p.lat is None)), ""
+        return Resolution(min(places, key=lambda p: (p.kind in ("adm1", "adm2"), p.lat is None)))
     if len({p.name for p in places}) == 1:
-        return None, f"is {' or '.join(found)}; add its province"
+        return Resolution(None, f"is {' or '.join(found)}; add its province", Refusal.AMBIGUOUS)
     if all(p.adm1 == first.adm1 and (p.adm2 in (None, first.adm2) or first.adm2 is None) for p in places):
-        return max(places, key=lambda p: (p.adm2 is not None, p.kind not in ("adm1", "adm2"))), ""
-    return None, f"names different places ({', '.join(found)})"
+        return Resolution(max(places, key=lambda p: (p.adm2 is not None, p.kind not in ("adm1", "adm2"))))
+    return Resolution(None, f"names different places ({', '.join(found)})", Refusal.CONTRADICTORY)
 
 
 def at_point(query: str, reference: Reference) -> list[tuple[Place, str, float]] | None:

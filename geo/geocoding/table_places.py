@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from geo.model.entities import Place
 from geo.text.normalization import clean
 
-from .lookup import lookup, settled
+from .lookup import Refusal, Resolution, lookup, resolve
 
 if TYPE_CHECKING:
     from geo.model.errors import Report
     from geo.readers.tables import Table
 
-__all__ = ["COLUMNS", "NAMING", "Named", "RowPlaces", "placed"]
+__all__ = ["COLUMNS", "NAMING", "NamedPlace", "RowPlaces", "placed"]
 
 COLUMNS = ("pcode", "lat", "lon", "geo_precision", "rule")
 """Columns that are added to each row."""
@@ -25,25 +25,28 @@ NAMING = ("place", "adm2", "adm2_name", "adm1_name")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPlace:
     """The place that the columns of a row name.
 
     Attributes
     ----------
-    said : str
+    surface : str
         The name in the row, of the place or of the smallest unit; empty where the row names none.
     name : str
-        The text that was resolved: ``said``, ``said`` with the units that contain it, or only such a unit.
+        The text that was resolved: ``surface``, ``surface`` with the units that contain it, or only such a unit.
     place : Place, optional
         The resolved place.
     why : str
-        Why ``said`` could not be resolved; ``place`` may then be a unit that contains it.
+        Why ``surface`` could not be resolved; ``place`` may then be a unit that contains it.
+    refusal : Refusal, optional
+        The kind of that reason.
     """
 
-    said: str
+    surface: str
     name: str
     place: Place | None
     why: str
+    refusal: Refusal | None = None
 
 
 class RowPlaces:
@@ -72,54 +75,54 @@ class RowPlaces:
     def __init__(self, table: Table) -> None:
         self.table = table
         self._reference = table.reference
-        self._resolve = lru_cache(maxsize=4096)(self._settled)
+        self._resolve = lru_cache(maxsize=4096)(self._resolution)
 
-    def of(self, row: Mapping[str, Any]) -> Named:
+    def of(self, row: Mapping[str, Any]) -> NamedPlace:
         """Return the place that a row names."""
         table = self.table
         own = clean(table.cell(row, "adm2") or table.cell(row, "place"))
         names = [name for name in (own, *table.cells(row, "adm2_name", "adm1_name")) if name]
         if not names:
-            return Named("", "", None, "")
+            return NamedPlace("", "", None, "")
         text, *parents = names
         containing = [", ".join(parents[number:]) for number in range(len(parents))]
-        units = [self._resolve(name) for name in containing]
-        why = ""
+        units = [self._resolve(name).place for name in containing]
+        why, refusal = "", None
         for name in dict.fromkeys((text, ", ".join(names))):
-            place, cause = self._resolve(name)
-            if place is not None and (name == text or self._means(text, place, units)):
-                return Named(text, name, place, "")
-            why = why or cause
-        for name, (unit, _) in zip(containing, units, strict=True):
+            found = self._resolve(name)
+            if found.place is not None and (name == text or self._means(text, found.place, units)):
+                return NamedPlace(text, name, found.place, "")
+            why, refusal = (why, refusal) if why else (found.why, found.refusal)
+        for name, unit in zip(containing, units, strict=True):
             if unit is not None:
-                return Named(text, name, unit, why)
-        return Named(text, text, None, why)
+                return NamedPlace(text, name, unit, why, refusal)
+        return NamedPlace(text, text, None, why, refusal)
 
-    def beside(self, named: Named) -> dict[str, Any]:
+    def columns_for(self, named: NamedPlace) -> dict[str, Any]:
         """Return the columns :data:`COLUMNS` for a place."""
         empty: dict[str, Any] = dict.fromkeys(COLUMNS, "")
         place = named.place
-        if not named.said:
+        if not named.surface:
             return empty | {"rule": "refused: no place named"}
         if place is None or place.country != "KP":
             return empty | {"rule": f"refused: {named.why or 'is in South Korea'}"}
         rules = {p.place_id: rule for p, rule, _ in lookup(named.name, self._reference)}
         rule = rules.get(place.place_id, "P-code")
-        at = self._reference.gazetteer.standing_at(place)
+        at = self._reference.gazetteer.coordinate_source(place)
         return {
             "pcode": place.adm2 or place.adm1 or "",
             "lat": at.lat if at and at.lat is not None else "",
             "lon": at.lon if at and at.lon is not None else "",
             "geo_precision": place.geo_precision,
-            "rule": f"{rule}; {named.said!r} {named.why}" if named.why else rule,
+            "rule": f"{rule}; {named.surface!r} {named.why}" if named.why else rule,
         }
 
-    def _settled(self, name: str) -> tuple[Place | None, str]:
-        return settled(name, self._reference)
+    def _resolution(self, name: str) -> Resolution:
+        return resolve(name, self._reference)
 
-    def _means(self, name: str, place: Place, units: Sequence[tuple[Place | None, str]]) -> bool:
+    def _means(self, name: str, place: Place, units: Sequence[Place | None]) -> bool:
         """Whether a place was found by its name, and not only by the units that were looked up with it."""
-        if place not in [unit for unit, _ in units]:
+        if place not in units:
             return True
         return place in [found for found, *_ in lookup(name, self._reference)]
 
@@ -145,10 +148,12 @@ def placed(table: Table, report: Report) -> Iterator[dict[str, Any]]:
     for row in table.rows:
         own = {(f"{k}_given" if k in COLUMNS else k): v for k, v in table.own(row).items()}
         named = places.of(row)
-        found = places.beside(named)
-        if named.said and not found["pcode"]:
-            table.fault(row, f"place {named.said[:60]!r} {found['rule'].removeprefix('refused: ')}", report)
+        found = places.columns_for(named)
+        if named.surface and not found["pcode"]:
+            table.fault(
+                row, f"place {named.surface[:60]!r} {found['rule'].removeprefix('refused: ')}", report
+            )
         elif named.why:
-            what = f"place {named.said[:60]!r} {named.why}; the row is placed in {named.name}"
+            what = f"place {named.surface[:60]!r} {named.why}; the row is placed in {named.name}"
             table.fault(row, what, report)
         yield {**own, **found}

@@ -45,9 +45,9 @@ class Dataset:
         Errors about input that could not be used, each with its file and line; the rest was used.
     inputs, tables : sequence of path, mapping of str to path
         Paths of the articles, and of the tables ``records`` and ``sites``, for display.
-    told : mapping of str to (str, sequence of str)
+    table_summaries : mapping of str to (str, sequence of str)
         For the table ``records``: how its columns were recognised, and notes on it.
-    how : mapping
+    link_options : mapping
         Options of the record linkage: ``days``, ``km``, ``min_score`` and ``match``.
     reference : Reference
         Names, boundaries, publishers and event types with which the input was read.
@@ -64,8 +64,8 @@ class Dataset:
     ledger: Ledger = field(default_factory=Ledger)
     inputs: Sequence[str | Path] = ()
     tables: Mapping[str, str | Path | None] = field(default_factory=dict)
-    told: Mapping[str, tuple[str, Sequence[str]]] = field(default_factory=dict)
-    how: Mapping[str, Any] = field(default_factory=dict)
+    table_summaries: Mapping[str, tuple[str, Sequence[str]]] = field(default_factory=dict)
+    link_options: Mapping[str, Any] = field(default_factory=dict)
     reference: Reference = field(default_factory=Reference.bundled)
 
     @property
@@ -74,7 +74,7 @@ class Dataset:
         return self.reference.publishers
 
     @property
-    def drawing(self) -> BoundarySet:
+    def boundaries(self) -> BoundarySet:
         """The boundaries in which points were located; the map and the exports are drawn with them."""
         return self.reference.boundaries
 
@@ -86,7 +86,7 @@ class Dataset:
     @cached_property
     def unmatched(self) -> tuple[list[Unmatched], list[Unmatched]]:
         """Events and records without a link, each with the reason and its best candidate."""
-        limits = {name: value for name, value in self.how.items() if name != "match"}
+        limits = {name: value for name, value in self.link_options.items() if name != "match"}
         accepted = [e for e in self.event_list if e.status != "rejected"]
         untied = {(self.ledger.event_of(c), c.record) for c in self.ledger.of("untie")}
         events, records = unmatched(accepted, self.records, self.links, reference=self.reference, **limits)

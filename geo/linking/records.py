@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.extraction.pipeline import extract, type_of
+from geo.geocoding.lookup import Refusal
 from geo.geocoding.table_places import RowPlaces
 from geo.model.entities import Article, Mention, Place, Record
 from geo.model.errors import InputError, Report, raised
@@ -257,7 +258,7 @@ def _where(
     if coded == "sea":
         return _answer(None, None, None, lat, lon, "sea", f"precision given by {_publisher(table)}")
     named = places.of(row)
-    place, cell, name, why = named.place, named.said, named.name, named.why
+    place, cell, name, why = named.place, named.surface, named.name, named.why
     if place is not None and lat is not None and lon is not None:
         lat, lon = checked(table, row, place, lat, lon, report)
     if lat is not None and lon is not None:
@@ -267,11 +268,11 @@ def _where(
             return _answer(name, None, None, None, None, "none", "place column: south of the line")
         if why:
             table.fault(row, f"place {cell[:60]!r} {why}; the row is placed in {name}", report)
-        at = table.reference.gazetteer.standing_at(place) or place
+        at = table.reference.gazetteer.coordinate_source(place) or place
         return _answer(name, place.adm1, place.adm2, at.lat, at.lon, place.geo_precision, "place column")
     if why:
         table.fault(row, f"place {cell[:60]!r} {why}", report)
-        if why.startswith("is KP"):
+        if named.refusal is Refusal.AMBIGUOUS:
             return _answer(name, None, None, None, None, "none", f"place column is ambiguous: {why}")
     return None
 

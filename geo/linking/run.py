@@ -97,7 +97,7 @@ def tie(
     context = _with_publishers(context, asked.publishers, report, note)
     table = _table(lambda: _records(asked.records, columns, descriptions, report, note, context), report)
     given = _table(lambda: _sites(asked.sites, report, note, context), report)
-    ledger.knows(table)
+    ledger.note_record_aliases(table)
     extractions = [above(x, asked.min_score) for x in ledger.over(extractions)]
     placed = corrected_sites(ledger)
     found = (e for x in extractions for e in _sited(x, _located(given, placed), ledger))
@@ -131,8 +131,8 @@ def tie(
         ledger=ledger,
         inputs=inputs,
         tables={"records": asked.records, "sites": asked.sites},
-        told=descriptions,
-        how=how,
+        table_summaries=descriptions,
+        link_options=how,
         reference=context,
     )
 
@@ -178,7 +178,7 @@ def _records(
     table = read_table(path, report, need=NEEDED, columns=columns, reference=reference, note=note)
     records = list(records_of(table, report))
     unknown = unknown_types(records, reference.event_types)
-    descriptions["records"] = table.told, [*table.notes, *filter(None, [unknown])]
+    descriptions["records"] = table.column_summary, [*table.notes, *filter(None, [unknown])]
     return records
 
 

@@ -205,7 +205,7 @@ def _user_site(places: RowPlaces, row: dict[str, Any], report: Report) -> Site |
     unit = named.place
     if named.why:
         instead = f"as in {named.name}" if unit else "without it"
-        table.fault(row, f"county {named.said[:60]!r} {named.why}; the site is read {instead}", report)
+        table.fault(row, f"county {named.surface[:60]!r} {named.why}; the site is read {instead}", report)
     adm1, adm2 = (unit.adm1, unit.adm2) if unit else (None, None)
     if adm2 is None and lat is not None and lon is not None:
         # Boundaries are coarse: a county found by coordinates counts only if it is in the named province.

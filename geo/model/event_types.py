@@ -140,13 +140,13 @@ class EventTypes(Mapping[str, EventType]):
         """Whether a type has a trait; False for an unknown type."""
         return id in self._having[trait]
 
-    def saying(self, state: str) -> tuple[str, ...]:
+    def with_state(self, state: str) -> tuple[str, ...]:
         """Ids of the types after which a site is in a state, in order.
 
         Examples
         --------
         >>> from geo.reference.context import Reference
-        >>> Reference.bundled().event_types.saying("completed")
+        >>> Reference.bundled().event_types.with_state("completed")
         ('inauguration',)
         """
         return tuple(i for i, one in self._types.items() if one.state == state)
@@ -179,13 +179,13 @@ class EventTypes(Mapping[str, EventType]):
         """A sort key for the order of legends, with unknown ids last, by name."""
         return (self.ids.index(id) if id in self._types else len(self.ids), id)
 
-    def with_met(self, met: Iterable[str]) -> tuple[str, ...]:
+    def with_unknown(self, met: Iterable[str]) -> tuple[str, ...]:
         """All ids in order, followed by the unknown ones of ``met``, sorted.
 
         Examples
         --------
         >>> from geo.reference.context import Reference
-        >>> Reference.bundled().event_types.with_met(["inspection", "eclipse"])[-2:]
+        >>> Reference.bundled().event_types.with_unknown(["inspection", "eclipse"])[-2:]
         ('other', 'eclipse')
         """
         return (*self.ids, *sorted({kind for kind in met if kind and kind not in self._types}))

@@ -27,7 +27,7 @@ class Step:
     """One happening in the history of a site.
 
     ``day`` is the day of the happening if ``day_known``, else the day of its first report, which is the latest possible
-    day. ``says`` is the state of the site that follows from it, empty where none does, and ``rule`` the reason.
+    day. ``state`` is the state of the site that follows from it, empty where none does, and ``rule`` the reason.
     ``event_id`` is the id of its first report, ``event_ids`` those of all reports.
     """
 
@@ -38,7 +38,7 @@ class Step:
     event_id: str
     event_ids: tuple[str, ...]
     leader: bool
-    says: str
+    state: str
     rule: str
     candidate: bool
     source_id: str

@@ -229,7 +229,7 @@ def county_frame(results: Dataset, *, as_of: date | None = None) -> DataFrame:
 
     known, events = results.reference.gazetteer, known_by(results, as_of)
     day, counted = as_of or newest(results), _counties(events, known)
-    types = results.reference.event_types.with_met(e.type for e in events)
+    types = results.reference.event_types.with_unknown(e.type for e in events)
     rows = []
     for unit in known.units("adm2"):
         county = counted[unit.place_id]

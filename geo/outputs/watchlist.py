@@ -105,7 +105,7 @@ def read_watchlist(
         named = places.of(row)
         if named.place is None or named.why:
             why = named.why or "is empty"
-            table.fault(row, f"county {named.said[:60]!r} {why}; the row is left out", report)
+            table.fault(row, f"county {named.surface[:60]!r} {why}; the row is left out", report)
             continue
         found.append(Watched(named.place, table.cell(row, "name")))
     return found

@@ -83,7 +83,7 @@ class Reference:
     def with_aliases(self, aliases: Iterable[Alias]) -> Reference:
         """Return a copy with further names of places, which take precedence over its own."""
         given = tuple(aliases)
-        return replace(self, gazetteer=self.gazetteer.also(given)) if given else self
+        return replace(self, gazetteer=self.gazetteer.with_aliases(given)) if given else self
 
     def with_boundaries(self, boundaries: BoundarySet) -> Reference:
         """Return a copy with other boundaries, for locating points and drawing maps."""

@@ -19,27 +19,11 @@ from geo.model.entities import Alias, Kind, Name, Place
 from geo.text.romanization import dprk, fold, is_hanja, revised, southern
 
 from .paths import reference_path
+from .type_words import TYPE_WORDS
 from .written_names import read_written_names
 
 __all__ = ["TYPE_WORDS", "Gazetteer"]
 
-#: Type words that may follow a name -> the types of places that they may mean.
-TYPE_WORDS: Mapping[str, frozenset[str]] = {
-    word: frozenset(types.split(","))
-    for types, words in {
-        "county,district,former county": "County Counties county counties -gun -kun gun 군 郡 县 縣",
-        "city,capital city,special city": "City Cities city cities -si 시 직할시 특별시 특급시 市 直辖市 特别市",
-        "province": "Province Provinces province provinces -do -to do 도 道 -namdo -bukto -pukto",
-        "province,capital city,special city,city": "Municipality Municipalities municipality municipalities",
-        "district,city,county": (
-            "District Districts district districts Dist. -guyok -guyŏk -kuyŏk Ward 구역 구 区域 區域 区 區 -gu -ku"
-        ),
-        "town,village,workers' district": (
-            "Town Village town village -up -ŭp 읍 -ri -ni 리 -dong 동 로동자구 노동자구 邑 里 洞"
-        ),
-    }.items()
-    for word in words.split()
-}
 _FOLDED_TYPES = sorted(
     {(fold(word), types) for word, types in TYPE_WORDS.items()}, key=lambda pair: (-len(pair[0]), pair[0])
 )
@@ -87,7 +71,7 @@ class Gazetteer:
         self.aliases: tuple[Alias, ...] = ()
         self.own: dict[str, tuple[Alias, ...]] = {}
 
-    def also(self, aliases: Iterable[Alias]) -> Gazetteer:
+    def with_aliases(self, aliases: Iterable[Alias]) -> Gazetteer:
         """Return a gazetteer with further names, which take precedence over its own in :meth:`find`.
 
         Aliases of a single article are stored in ``own`` under its id and apply to that article only. The names of
@@ -97,7 +81,7 @@ class Gazetteer:
         --------
         >>> from geo.reference.context import Reference
         >>> known = Reference.bundled().gazetteer
-        >>> wider = known.also([Alias("Peony Town", known["KP0717"])])
+        >>> wider = known.with_aliases([Alias("Peony Town", known["KP0717"])])
         >>> [p.place_id for p in wider.find("Peony Town")], known.find("Peony Town")
         (['KP0717'], ())
         """
@@ -155,7 +139,7 @@ class Gazetteer:
         place = self.get(place_id)
         return place.korean if place else ""
 
-    def standing_at(self, place: Place) -> Place | None:
+    def coordinate_source(self, place: Place) -> Place | None:
         """Return the place whose coordinates are used for a place: itself, else the unit that contains it.
 
         Examples
@@ -163,7 +147,7 @@ class Gazetteer:
         >>> from geo.reference.context import Reference
         >>> known = Reference.bundled().gazetteer
         >>> steel = known.find("Chongjin Steel Plant")[0]
-        >>> known.standing_at(steel).name
+        >>> known.coordinate_source(steel).name
         'Chongjin'
         """
         return place if place.lat is not None else self.get(place.adm2 or place.adm1)

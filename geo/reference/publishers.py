@@ -101,7 +101,7 @@ class Publishers:
         Parameters
         ----------
         url : str
-            A host of the table stands for the hosts below it: ``en.yna.co.kr`` is Yonhap's.
+            A host of the table includes the hosts below it: ``en.yna.co.kr`` is Yonhap's.
 
         Returns
         -------
@@ -139,13 +139,13 @@ class Publishers:
             known = below if below.host != host or host in self._hosts else Publisher("", name.strip())
         return known
 
-    def telling(self, url: str, source: str = "") -> Publisher:
+    def of_article(self, url: str, source: str = "") -> Publisher:
         """Return the publisher of an article, by its address, else by the source that it names.
 
         Examples
         --------
         >>> from geo.reference.context import Reference
-        >>> Reference.bundled().publishers.telling("", "조선중앙통신").name
+        >>> Reference.bundled().publishers.of_article("", "조선중앙통신").name
         'KCNA'
         """
         return self.of(url) if host_of(url) else self.named(source)

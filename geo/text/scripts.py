@@ -1,4 +1,4 @@
-"""The scripts that texts are written in, told apart by the ranges of their letters."""
+"""The scripts that texts are written in, distinguished by the ranges of their letters."""
 
 from __future__ import annotations
 

@@ -85,7 +85,10 @@ def test_the_page_has_its_name_its_sign_and_its_colours(results, reference):
     page = results.map().get_root().render()
     block, number = block_of(page), reference.event_types.number("evacuation")
     assert block["types"][number] == "evacuation"
-    assert block["looks"][number] == {"names": dict(reference.event_types["evacuation"].names), "sign": SIGN}
+    assert block["typeSymbols"][number] == {
+        "names": dict(reference.event_types["evacuation"].names),
+        "sign": SIGN,
+    }
     assert page.count(f"--type-{number}:#8a3b12;") == 1
     assert page.count(f"--type-{number}:#ffb08a;") == 1
     assert f".type-{number}{{fill:var(--type-{number})}}" in page
@@ -176,7 +179,7 @@ def test_who_does_not_know_the_type_still_shows_it_under_its_own_name(results, r
     known = Reference.bundled().event_types
     block = block_of(event_map(results.events).get_root().render())
     assert block["types"] == [*known, "evacuation"]
-    assert len(block["looks"]) == len(known)
+    assert len(block["typeSymbols"]) == len(known)
     assert "evacuation" in words_of(draw(results.events))
     table = tmp_path / "own.csv"
     table.write_text("date,place,type\n2024-07-27,Anju City,Exodus\n2024-07-28,Anju City,Exodus\n", "utf-8")
@@ -184,4 +187,4 @@ def test_who_does_not_know_the_type_still_shows_it_under_its_own_name(results, r
     assert [record.type for record in records] == ["Exodus", "Exodus"]
     assert unknown_types(records, known).endswith("kept as they are: 'Exodus' (2 rows)")
     found = tie([], geo.linking.run.Options(records=table))
-    assert any("'Exodus' (2 rows)" in note for note in found.told["records"][1])
+    assert any("'Exodus' (2 rows)" in note for note in found.table_summaries["records"][1])

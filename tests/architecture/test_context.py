@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import geo
+from geo.api.results import RENAMED
 from geo.model.entities import Alias
 from tests.support import GAZETTEER, REFERENCE, ROOT
 
@@ -89,3 +90,10 @@ def test_former_public_names_still_work_and_say_what_they_are_called_now():
         assert geo.Drawing is geo.BoundarySet
     with pytest.warns(DeprecationWarning, match=r"geo\.read_boundary_set"):
         assert geo.read_drawing is geo.read_boundary_set
+
+
+@pytest.mark.parametrize("former", RENAMED)
+def test_attributes_of_results_keep_their_former_names_with_a_warning(former):
+    results = geo.read([])
+    with pytest.warns(DeprecationWarning, match=rf"Results\.{RENAMED[former]}"):
+        assert getattr(results, former) is getattr(results, RENAMED[former])

@@ -17,10 +17,15 @@ from geo.text.scripts import Script
 from tests.support import ROOT
 
 PACKS = sorted(path.parent.name for path in (ROOT / "geo" / "languages").glob("*/__init__.py"))
-READERS = sorted([*(ROOT / "geo" / "extraction").rglob("*.py"), *(ROOT / "geo" / "text").rglob("*.py")])
+READERS = sorted(
+    [
+        *(ROOT / "geo" / "extraction").rglob("*.py"),
+        *(ROOT / "geo" / "text").rglob("*.py"),
+        ROOT / "geo" / "reference" / "written_dates.py",
+    ]
+)
 EXCEPTED = {
     "romanization.py": "tables from Hangul to Latin letters, and the arithmetic of syllables",
-    "written_dates.py": "dates as cells of tables write them, read by the readers, which stand beside the packs",
 }
 
 
@@ -65,7 +70,7 @@ def test_a_pack_has_one_value_of_the_shape_of_all(name):
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
-def test_a_pattern_that_is_tried_after_a_quick_look_comes_with_its_words(language):
+def test_a_pattern_that_is_tried_after_a_quick_check_comes_with_its_words(language):
     for block in (getattr(language.wording, field.name) for field in fields(Wording)):
         for field in fields(block):
             if field.name.endswith("_words") and field.name.removesuffix("_words") in {

@@ -72,7 +72,7 @@ def floor(module: str) -> tuple[int, str]:
     return next(number for number, names in enumerate(FLOORS) if top in names), top
 
 
-def test_every_entry_at_the_top_stands_on_a_floor():
+def test_every_entry_at_the_top_belongs_to_a_layer():
     named = {name for names in FLOORS for name in names}
     assert {name.removesuffix(".py") for name in TESTED} == named
     assert len(TESTED) <= 18

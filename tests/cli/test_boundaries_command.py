@@ -76,7 +76,9 @@ def test_a_file_of_another_country_is_refused_and_nothing_is_written(folder, cap
     assert "a match is written as .csv, .geojson" in capsys.readouterr().err
 
 
-def test_points_are_geocoded_and_articles_extracted_by_the_drawing_that_is_given(folder, tmp_path, capsys):
+def test_points_are_geocoded_and_articles_extracted_by_the_boundary_set_that_is_given(
+    folder, tmp_path, capsys
+):
     frame = made.counties()
     frame.geometry = made.moved(frame.geometry, km=4)
     file = str(tmp_path / "moved.geojson")
@@ -108,21 +110,22 @@ def test_the_match_is_written_for_other_programs(folder):
     assert shapely.coverage_is_valid(counties.geometry.to_numpy())
 
 
-def test_a_written_drawing_is_read_back_as_the_same(folder):
-    drawing = read_boundary_set(folder / "m.gpkg")
+def test_a_written_boundary_set_is_read_back_as_the_same(folder):
+    boundaries = read_boundary_set(folder / "m.gpkg")
     before = read_boundary_set(folder / "osm.geojson")
-    assert drawing.shapes("adm2").keys() == before.shapes("adm2").keys()
+    assert boundaries.shapes("adm2").keys() == before.shapes("adm2").keys()
     for pcode, shape in before.shapes("adm2").items():
-        other = drawing.shapes("adm2")[pcode]
+        other = boundaries.shapes("adm2")[pcode]
         assert shapely.intersection(shape, other).area / shape.area > 0.999, pcode
 
 
 def test_records_have_the_county_in_which_the_given_boundaries_put_them(folder, tmp_path):
-    drawing = read_boundary_set(folder / "osm.geojson")
+    boundaries = read_boundary_set(folder / "osm.geojson")
     edge = next(
         (x, y)
-        for x, y in shapely.get_coordinates(drawing.shapes("adm2")["KP0717"].buffer(-0.001))
-        if BOUNDARIES.locate(x, y).item() not in ("KP0717", None) and drawing.locate(x, y).item() == "KP0717"
+        for x, y in shapely.get_coordinates(boundaries.shapes("adm2")["KP0717"].buffer(-0.001))
+        if BOUNDARIES.locate(x, y).item() not in ("KP0717", None)
+        and boundaries.locate(x, y).item() == "KP0717"
     )
     (tmp_path / "r.csv").write_text(f"id,date,lon,lat\nr1,2024-11-20,{edge[0]},{edge[1]}\n", "utf-8")
     for option, county in (
@@ -153,6 +156,6 @@ def test_names_that_would_run_or_steer_are_only_text(tmp_path, capsys):
     assert "\x1b" not in capsys.readouterr().out
     row = next(csv.DictReader((tmp_path / "m.csv").read_text("utf-8-sig").splitlines()))
     assert row["name"].startswith("'=HYPERLINK")
-    drawing = read_boundary_set(tmp_path / "hostile.geojson")
-    assert match_rows(drawing)[0]["pcode"] == "KP0101"
-    assert "\x1b" not in match_table(drawing)
+    boundaries = read_boundary_set(tmp_path / "hostile.geojson")
+    assert match_rows(boundaries)[0]["pcode"] == "KP0101"
+    assert "\x1b" not in match_table(boundaries)

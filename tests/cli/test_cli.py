@@ -84,7 +84,7 @@ def test_records_are_written_as_lines_or_geojson(tmp_path):
     ],
     ids=lambda one: one[0] if isinstance(one, list) else "",
 )
-def test_an_ending_that_a_command_does_not_write_is_told_before_it_reads(
+def test_an_ending_that_a_command_does_not_write_is_reported_before_it_reads(
     args, allowed, elsewhere, tmp_path, capsys, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)

@@ -33,7 +33,7 @@ def test_an_ambiguous_name_gives_none_or_all_that_bear_it():
     assert {f.raw["adm2"] for f in coder.geocode("Unsan", exactly_one=False)} == {"KP0617", "KP0720"}
 
 
-def test_a_name_with_its_province_is_settled():
+def test_a_name_with_its_province_is_resolved():
     assert geo.Geocoder().geocode("Unsan County, South Phyongan Province").raw["adm2"] == "KP0720"
 
 
@@ -212,7 +212,7 @@ def test_an_asynchronous_adapter_makes_answers_to_await():
     assert (haeju.raw["adm2"], none, songchon.raw["adm2"]) == ("KP0901", None, "KP0717")
 
 
-def test_a_synchronous_geocoder_is_a_context_too_and_a_wrong_set_up_is_told():
+def test_a_synchronous_geocoder_is_a_context_too_and_a_wrong_set_up_is_reported():
     with geo.Geocoder(adapter_factory=URLLibAdapter) as coder:
         assert coder.geocode("Haeju")
     with pytest.raises(ConfigurationError, match="fallback"):

@@ -140,7 +140,7 @@ def test_a_structured_query_goes_to_the_service_as_it_is(
     assert server.asked[0][2]["city"] == "Zinsong"
 
 
-def test_an_answer_outside_of_the_country_is_refused_and_said(
+def test_an_answer_outside_of_the_country_is_refused_and_reported(
     coder: geo.Geocoder, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert coder.geocode("Zabroad") is None
@@ -244,11 +244,11 @@ def test_faults_of_the_service_are_errors_of_geopy_and_are_not_kept(
 ) -> None:
     coder = geo.Geocoder(fallback=nominatim(server), cache=tmp_path / "a.sqlite", min_delay_seconds=0)
     for _ in range(2):
-        with pytest.raises(error) as told:
+        with pytest.raises(error) as raised:
             coder.geocode(query)
     assert len(server.asked) == 2
     if error is GeocoderRateLimited:
-        assert told.value.retry_after == 7
+        assert raised.value.retry_after == 7
 
 
 def test_a_slow_or_absent_service_is_an_error_of_geopy(server: ThreadingHTTPServer) -> None:

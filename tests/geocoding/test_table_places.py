@@ -36,9 +36,9 @@ def test_a_columns_places_are_put_beside_its_rows(tmp_path, capsys) -> None:
     )
     out = tmp_path / "out" / "b.csv"
     assert main(["geocode", "--table", table, "--columns", "place=Where", "-o", str(out)]) == 2
-    told = capsys.readouterr().err
-    assert "a.csv, line 4: place 'Unsan' is KP0617 or KP0720; add its province" in told
-    assert "5  2 placed, 3 not" in told
+    output = capsys.readouterr().err
+    assert "a.csv, line 4: place 'Unsan' is KP0617 or KP0720; add its province" in output
+    assert "5  2 placed, 3 not" in output
     found = rows(out.read_text("utf-8"))
     assert [row["pcode"] for row in found] == ["KP0717", "KP0720", "", "", ""]
     assert (found[0]["lat"], found[0]["lat_given"], found[0]["Note"]) == ("39.3225", "x", "'=1+1")
@@ -68,7 +68,7 @@ def test_the_column_is_guessed_and_the_table_goes_to_standard_output(tmp_path, c
 TWO_UNSANS = "county,province\nUnsan,South Phyongan\nUnsan-gun,평안북도\n"
 
 
-def test_a_pcode_or_a_province_beside_a_name_settles_a_row(tmp_path, capsys) -> None:
+def test_a_pcode_or_a_province_beside_a_name_resolves_a_row(tmp_path, capsys) -> None:
     for text, wanted in (
         ("name,pcode\nA Mill,KP0717\n", [("KP0717", "P-code")]),
         (TWO_UNSANS, [("KP0720", "parent-named"), ("KP0617", "parent-named")]),
@@ -79,23 +79,23 @@ def test_a_pcode_or_a_province_beside_a_name_settles_a_row(tmp_path, capsys) -> 
         assert [(row["pcode"], row["rule"]) for row in rows(capsys.readouterr().out)] == wanted
 
 
-def test_a_place_that_nobody_knows_is_put_in_its_province_and_said_to_be(tmp_path, capsys) -> None:
+def test_a_place_that_nobody_knows_is_put_in_its_province_and_marked_so(tmp_path, capsys) -> None:
     table = write(tmp_path / "a.csv", "county,province\nAtlantis,South Phyongan\nKP9999,Atlantis\n")
     assert main(["geocode", "--table", table]) == 2
-    told = capsys.readouterr()
-    first, second = rows(told.out)
+    output = capsys.readouterr()
+    first, second = rows(output.out)
     assert (first["pcode"], first["geo_precision"]) == ("KP07", "adm1")
     assert "'Atlantis' is not known" in first["rule"]
-    assert "a.csv, line 2: place 'Atlantis' is not known" in told.err
-    assert "the row is placed in South Phyongan" in told.err
+    assert "a.csv, line 2: place 'Atlantis' is not known" in output.err
+    assert "the row is placed in South Phyongan" in output.err
     table = write(tmp_path / "b.csv", "admin2,admin1\nAtlantis,South Phyongan\n")
     assert main(["geocode", "-q", "--table", table]) == 2
     assert "b.csv, line 2: place 'Atlantis' is not known" in capsys.readouterr().err
     assert second["rule"].startswith("refused: is not known")
-    assert "line 3: place 'KP9999' is not known" in told.err
+    assert "line 3: place 'KP9999' is not known" in output.err
 
 
-def test_records_sites_and_watch_lists_settle_a_county_by_its_province_as_well(tmp_path) -> None:
+def test_records_sites_and_watch_lists_resolve_a_county_by_its_province_as_well(tmp_path) -> None:
     text = TWO_UNSANS.replace("county", "date,name,county").replace("Unsan", "2024-11-20,A Mill,Unsan")
     table = write(tmp_path / "a.csv", text)
     wanted = ["KP0720", "KP0617"]
@@ -113,7 +113,7 @@ def test_a_site_in_a_province_is_in_the_county_of_its_coordinates(tmp_path) -> N
     assert (other.adm1, other.adm2, other.geo_precision) == ("KP05", None, "adm1")
 
 
-def test_a_county_that_is_not_settled_does_not_have_its_province_watched(tmp_path) -> None:
+def test_a_county_that_is_not_resolved_does_not_have_its_province_watched(tmp_path) -> None:
     problems: list[GeoError] = []
     table = write(tmp_path / "a.csv", "county,province\nAtlantis,South Phyongan\n,Ryanggang\n")
     assert [w.place.place_id for w in read_watchlist(table, problems.append)] == ["KP01"]
@@ -137,13 +137,13 @@ def test_names_that_a_user_adds_are_known_to_the_tables_read_with_them_alone(tmp
         (["Songchon"], "either TEXT or --table"),
     ],
 )
-def test_what_cannot_be_done_is_said(tmp_path, capsys, options: list[str], said: str) -> None:
+def test_what_cannot_be_done_is_reported(tmp_path, capsys, options: list[str], said: str) -> None:
     table = write(tmp_path / "a.csv", "id,note\n1,2\n")
     assert main(["geocode", "--table", table, *options]) == 2
     assert said in capsys.readouterr().err
 
 
-def test_a_point_is_told_by_what_it_is_written_as(capsys) -> None:
+def test_a_point_is_recognised_by_what_it_is_written_as(capsys) -> None:
     assert main(["geocode", "39.66,", "124.705", "--json"]) == 0
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(row["kind"], row["rule"]) for row in found] == [
@@ -160,8 +160,8 @@ def test_a_point_is_told_by_what_it_is_written_as(capsys) -> None:
 def test_queries_come_one_a_line_from_standard_input(capsys, monkeypatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("Songchon County\n\n39.66, 124.705\nAtlantis\n"))
     assert main(["geocode", "-", "--json"]) == 0
-    told = capsys.readouterr()
-    found = [json.loads(line) for line in told.out.splitlines()]
+    output = capsys.readouterr()
+    found = [json.loads(line) for line in output.out.splitlines()]
     assert {row["query"] for row in found} == {"Songchon County", "39.66, 124.705"}
     assert found[0]["place_id"] == "KP0717"
-    assert "no place found in 'Atlantis'" in told.err
+    assert "no place found in 'Atlantis'" in output.err

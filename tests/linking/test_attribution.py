@@ -68,18 +68,23 @@ def test_a_sentence_without_another_voice_is_the_outlets_own(sentence: str) -> N
     assert word_of(sentence) == ""
 
 
-def test_the_sentences_beside_it_say_on_whose_word_it_is() -> None:
-    told = "A factory opened in Anju City on Monday."
-    assert word_of(f"{told} Kim was there, KCNA said.", part=told) == "KCNA; named in the sentence after"
-    assert word_of(f"KCNA reported a visit. {told}", part=told) == "KCNA; named in the sentence before"
-    assert word_of(f"KCNA reported a visit. Much was said. {told} More came. KCNA said so.", part=told) == ""
+def test_the_sentences_beside_it_say_whom_it_cites() -> None:
+    report = "A factory opened in Anju City on Monday."
+    assert word_of(f"{report} Kim was there, KCNA said.", part=report) == "KCNA; named in the sentence after"
+    assert word_of(f"KCNA reported a visit. {report}", part=report) == "KCNA; named in the sentence before"
+    assert (
+        word_of(f"KCNA reported a visit. Much was said. {report} More came. KCNA said so.", part=report) == ""
+    )
 
 
 def test_the_sentence_beside_it_may_say_which_of_the_states_media_it_was() -> None:
-    told = "A factory opened in Anju City, state media reported."
-    assert word_of(f"{told} KCNA said that Kim was there.", part=told) == "KCNA; named in the sentence after"
+    report = "A factory opened in Anju City, state media reported."
     assert (
-        word_of(f"{told} Reuters said that Kim was there.", part=told) == "state media; named in the sentence"
+        word_of(f"{report} KCNA said that Kim was there.", part=report) == "KCNA; named in the sentence after"
+    )
+    assert (
+        word_of(f"{report} Reuters said that Kim was there.", part=report)
+        == "state media; named in the sentence"
     )
 
 

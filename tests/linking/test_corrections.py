@@ -57,7 +57,7 @@ def corrected(*rows: dict[str, str], **options) -> tuple[Results, list[GeoError]
     return tie(EXTRACTIONS, Options(corrections=ledger, **options), report=problems.append), problems
 
 
-def told(results: Results) -> dict[str, Event]:
+def events_of(results: Results) -> dict[str, Event]:
     return {e.source_id: e for e in results.event_list}
 
 
@@ -67,7 +67,7 @@ def told(results: Results) -> dict[str, Event]:
 def test_a_corrected_place_says_who_moved_it_and_why():
     row = {"action": "place", "event": IDS["mill"], "value": "Songchon County"}
     results, problems = corrected(row)
-    mill = told(results)["mill"]
+    mill = events_of(results)["mill"]
     assert (mill.adm2, mill.adm2_name, mill.adm1_name) == ("KP0717", "Songchon", "South Phyongan")
     assert mill.rule == "corrected by J. Reader: read again"
     assert mill.title == "Inspection: Songchon"
@@ -77,15 +77,15 @@ def test_a_corrected_place_says_who_moved_it_and_why():
 
 def test_a_place_of_coordinates_is_in_the_county_that_holds_them():
     row = {"action": "place", "event": IDS["mill"], "lat": "39.30", "lon": "126.30"}
-    mill = told(corrected(row)[0])["mill"]
+    mill = events_of(corrected(row)[0])["mill"]
     assert (mill.adm2, mill.geo_precision, mill.lat, mill.lon) == ("KP0717", "site", 39.30, 126.30)
 
 
 def test_what_agrees_with_the_machine_changes_nothing_but_the_trail():
     row = {"action": "place", "event": IDS["mill"], "value": "KP0901"}
     results, problems = corrected(row)
-    mill = told(results)["mill"]
-    plain = told(corrected()[0])["mill"]
+    mill = events_of(results)["mill"]
+    plain = events_of(corrected()[0])["mill"]
     assert replace(mill, corrections=()) == plain
     assert mill.corrections
     assert not problems
@@ -93,7 +93,7 @@ def test_what_agrees_with_the_machine_changes_nothing_but_the_trail():
 
 def test_a_better_point_in_the_same_county_leaves_the_title():
     row = {"action": "place", "event": IDS["mill"], "lat": "38.05", "lon": "125.72"}
-    mill, plain = told(corrected(row)[0])["mill"], told(corrected()[0])["mill"]
+    mill, plain = events_of(corrected(row)[0])["mill"], events_of(corrected()[0])["mill"]
     assert (mill.title, mill.geo_precision) == (plain.title, "site")
 
 
@@ -110,7 +110,7 @@ def test_type_date_and_title_are_set():
         {"action": "date", "event": IDS["mill"], "value": "2024-10"},
         {"action": "title", "event": IDS["farm"], "value": "A farm"},
     )
-    mill, farm = told(results)["mill"], told(results)["farm"]
+    mill, farm = events_of(results)["mill"], events_of(results)["farm"]
     assert (mill.type, mill.title) == ("relief", mill.title.replace("Inspection", "Relief"))
     assert mill.rule.endswith("; type corrected by J. Reader: read again")
     assert (mill.date, mill.date_precision) == (date(2024, 10, 1), "month")
@@ -121,11 +121,11 @@ def test_type_date_and_title_are_set():
 def test_a_rejected_event_is_kept_but_not_shown_unless_asked_for():
     row = {"action": "reject", "event": IDS["mill"]}
     results, _ = corrected(row)
-    assert "mill" not in told(results)
+    assert "mill" not in events_of(results)
     assert [e.status for e in results.rejected] == ["rejected"]
     with_it, _ = corrected(row, rejected=True)
-    assert told(with_it)["mill"].status == "rejected"
-    assert list(told(with_it)) == list(told(corrected()[0]))
+    assert events_of(with_it)["mill"].status == "rejected"
+    assert list(events_of(with_it)) == list(events_of(corrected()[0]))
 
 
 def test_only_what_is_confirmed_passes_the_gate():
@@ -143,7 +143,7 @@ def test_a_confirmed_event_stays_however_low_its_score():
 def test_an_event_whose_id_has_changed_is_found_by_its_article_and_words():
     row = {"action": "confirm", "event": "000000000000", "source": "mill", "quote": "INSPECTED  a mill"}
     results, problems = corrected(row)
-    assert told(results)["mill"].status == "reviewed"
+    assert events_of(results)["mill"].status == "reviewed"
     assert len(results.ledger.by_words()) == 1
     assert not problems
 
@@ -155,7 +155,7 @@ def test_letters_that_a_code_page_has_lost_are_no_other_words():
         "source": "mill",
         "quote": "Kim Jong Un inspected ? mill in H?eju",
     }
-    assert told(corrected(row)[0])["mill"].status == "reviewed"
+    assert events_of(corrected(row)[0])["mill"].status == "reviewed"
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_of_two_corrections_of_one_field_the_later_holds():
     later = {"action": "type", "event": IDS["mill"], "value": "disaster", "when": "2024-11-02"}
     for rows in ((first, later), (later, first)):
         results, problems = corrected(*rows)
-        assert told(results)["mill"].type == "disaster"
+        assert events_of(results)["mill"].type == "disaster"
         assert results.ledger.count() == {"applied": 1, "superseded": 1}
         assert not problems
 
@@ -195,7 +195,7 @@ def test_of_two_corrections_of_one_day_neither_holds_and_both_are_named():
         {"action": "type", "event": IDS["mill"], "value": "relief", "id": "one"},
         {"action": "type", "event": IDS["mill"], "value": "disaster", "id": "two"},
     )
-    assert told(results)["mill"] == told(corrected()[0])["mill"]
+    assert events_of(results)["mill"] == events_of(corrected()[0])["mill"]
     assert [("one" in str(p), "two" in str(p)) for p in problems] == [(True, True), (True, True)]
 
 
@@ -222,7 +222,7 @@ def test_a_split_takes_an_event_out_of_its_happening():
 def test_the_first_report_gone_the_next_one_gives_the_happening_its_id():
     first = min(("pumps-1", "pumps-3"), key=IDS.__getitem__)
     results, _ = corrected({"action": "split", "event": IDS[first]})
-    assert told(results)["pumps-2"].happening != IDS[first]
+    assert events_of(results)["pumps-2"].happening != IDS[first]
 
 
 def test_merging_is_transitive():
@@ -282,8 +282,8 @@ def test_a_tie_is_made_and_another_refused(records):
         records=records,
     )
     assert ties(results) == plain - {("mill", "r3")} | {("farm", "r1")}
-    assert "r1" in told(results)["farm"].records
-    assert told(results)["mill"].records == ()
+    assert "r1" in events_of(results)["farm"].records
+    assert events_of(results)["mill"].records == ()
     assert not problems
 
 
@@ -302,7 +302,7 @@ def test_a_moved_site_moves_its_events():
         "lon": "127.45",
     }
     results, problems = corrected(row)
-    farm = told(results)["farm"]
+    farm = events_of(results)["farm"]
     assert (farm.lat, farm.lon, farm.geo_precision) == (40.02, 127.45, "site")
     assert "corrected by J. Reader" in farm.rule
     assert farm.corrections
@@ -319,7 +319,7 @@ def test_a_place_that_is_set_goes_over_a_site_that_is_moved():
         "lon": "127.45",
     }
     place = {"action": "place", "event": IDS["farm"], "value": "Songchon County"}
-    assert told(corrected(site, place)[0])["farm"].adm2 == "KP0717"
+    assert events_of(corrected(site, place)[0])["farm"].adm2 == "KP0717"
 
 
 ALIAS = {**BY, "action": "alias", "name": "Vinalon Town", "value": "Hamhung City"}
@@ -342,7 +342,7 @@ def test_an_alias_is_known_to_other_processes():
     assert [x.events[0].adm2 for x in found] == ["KP0307", "KP0307"]
 
 
-def test_an_alias_settles_a_name_that_two_counties_bear_but_not_against_the_text():
+def test_an_alias_resolves_a_name_that_two_counties_bear_but_not_against_the_text():
     row = ALIAS | {"name": "Unsan", "value": "Unsan County, South Phyongan Province"}
     reference = Ledger([correction_of(row)]).reference
     plain = extract(Article("a", "Rain fell on Unsan County."), reference=reference)
@@ -472,7 +472,7 @@ def test_the_order_of_the_file_does_not_matter(records, given_rows, shuffle: ran
 def inverse(row: dict[str, str], plain: Results) -> dict[str, str] | None:
     """The correction of the day after that sets back what one has set; None where taking it out does that."""
     source = row.get("source") or next(s for s, i in IDS.items() if i == row.get("event"))
-    event = told(plain)[source]
+    event = events_of(plain)[source]
     later = date.fromisoformat(row["when"]) + timedelta(days=40)
     back = {k: v for k, v in row.items() if k in ("event", "source", "quote", "who")}
     back |= {"action": row["action"], "when": later.isoformat(), "why": "after all"}
@@ -574,13 +574,13 @@ GOOD = '[[correction]]\naction = "confirm"\nevent = "0f3a91c04d7e"\nwho = "J. Re
         (("correction", "corection"), "unknown key 'corection'"),
     ],
 )
-def test_what_is_wrong_in_a_file_is_told_with_its_line(tmp_path, change, said):
+def test_what_is_wrong_in_a_file_is_reported_with_its_line(tmp_path, change, said):
     path = tmp_path / "c.toml"
     path.write_text(GOOD.replace(*change))
-    told_faults = faults(path)
-    assert len(told_faults) == 1
-    assert told_faults[0].startswith(str(path))
-    assert said in told_faults[0]
+    messages = faults(path)
+    assert len(messages) == 1
+    assert messages[0].startswith(str(path))
+    assert said in messages[0]
 
 
 def test_one_broken_correction_does_not_cost_the_others(tmp_path):
@@ -592,7 +592,7 @@ def test_one_broken_correction_does_not_cost_the_others(tmp_path):
     assert f"{path}, line 10: invalid TOML" in str(problems[0])
 
 
-def test_lines_are_told_right_beside_texts_of_several_lines(tmp_path):
+def test_lines_are_counted_right_beside_texts_of_several_lines(tmp_path):
     path = tmp_path / "c.toml"
     path.write_text(
         '[[correction]]\nwhy = """\n[[correction]]\n"""\n' + GOOD.removeprefix("[[correction]]\n") + GOOD
@@ -600,7 +600,7 @@ def test_lines_are_told_right_beside_texts_of_several_lines(tmp_path):
     assert [c.line for c in read_corrections(path, print)] == [1, 9]
 
 
-def test_ids_that_stand_twice(tmp_path):
+def test_ids_that_occur_twice(tmp_path):
     path = tmp_path / "c.toml"
     named = GOOD + 'id = "one"\n'
     path.write_text(named + named.replace("0f3a91c04d7e", "aaaaaaaaaaaa") + GOOD + GOOD)
@@ -643,7 +643,7 @@ def test_a_table_is_read_however_a_spreadsheet_saves_it(tmp_path, delimiter, enc
     assert not problems
 
 
-def test_days_that_a_sheet_writes_month_first_are_told_by_the_one_that_shows_it(tmp_path):
+def test_days_that_a_sheet_writes_month_first_are_recognised_by_the_one_that_shows_it(tmp_path):
     path = tmp_path / "c.csv"
     rows_ = [
         ["confirm", "", "A", d, "", e, "", "", ""]
@@ -742,7 +742,7 @@ def test_the_command_counts_what_became_of_corrections(tmp_path, capsys):
 
 def test_every_field_of_an_event_that_corrections_leave_is_left():
     results, _ = corrected({"action": "confirm", "event": IDS["mill"]})
-    changed, plain = told(results)["mill"], told(corrected()[0])["mill"]
+    changed, plain = events_of(results)["mill"], events_of(corrected()[0])["mill"]
     assert {f.name for f in fields(Event) if getattr(changed, f.name) != getattr(plain, f.name)} == {
         "status",
         "corrections",

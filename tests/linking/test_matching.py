@@ -105,7 +105,7 @@ def test_an_event_goes_with_the_record_of_its_day_and_not_with_that_of_the_next_
     ]
 
 
-def test_a_visit_days_after_the_flood_is_not_the_flood_where_the_flood_itself_is_told():
+def test_a_visit_days_after_the_flood_is_not_the_flood_where_the_flood_itself_is_reported():
     flood, visit = event("f", type="disaster", quote="flood"), event("v", "2024-11-21", quote="the flood")
     record_ = record(type="disaster", text="flood")
     assert ids(join([flood, visit], [record_])[1]) == [("f", "r")]
@@ -166,7 +166,7 @@ def test_places_agree_by_what_each_side_knows(mine, other, place, reason):
 
 
 @pytest.mark.parametrize(("mine", "other"), [("KP0717", "KP0718"), ("KP0717", "KP09"), ("KP07", "KP0901")])
-def test_what_is_said_to_be_elsewhere_is_never_the_same(mine, other):
+def test_what_is_reported_elsewhere_is_never_the_same(mine, other):
     text = "the Songchon pump works"
     assert join([event(where=mine, quote=text)], [record(where=other, text=text)], min_score=0)[1] == []
 
@@ -214,7 +214,7 @@ def test_two_sites_of_one_county_are_two_places_and_one_site_is_one():
     assert links["farm"].place > 0.9 > links["mine"].place
 
 
-def test_a_weapons_test_told_at_no_place_ties_by_its_day_and_nothing_else_does():
+def test_a_weapons_test_without_a_place_is_linked_by_its_day_and_nothing_else_does():
     test, other = event("t", where=None, type="weapons-test"), event("o", where=None, type="military")
     records = [record("t", where="KP0401", type="weapons-test"), record("o", where="KP0401", type="military")]
     assert ids(join([test], records)[1]) == [("t", "t")]
@@ -476,7 +476,7 @@ def test_the_unmatched_say_why_and_what_came_nearest():
     assert below.reasons == "both in Songchon; same day; diplomacy and inspection"
 
 
-def test_what_would_tie_but_for_a_better_pair_is_said():
+def test_what_would_tie_but_for_a_better_pair_is_reported():
     _, links = join([event("a"), event("b", "2024-11-20")], [record()], match="one-to-one")
     mine, _ = unmatched([event("a"), event("b", "2024-11-20")], [record()], links)
     assert [(m.id, m.why) for m in mine] == [("b", "another row fits better")]
@@ -545,7 +545,7 @@ def test_two_tables_are_joined_by_the_command(tmp_path, capsys):
         assert main(wrong) == 2
 
 
-def test_the_command_is_told_the_columns_of_each_table(tmp_path):
+def test_the_command_takes_the_columns_of_each_table(tmp_path):
     one, other, out = tmp_path / "one.csv", tmp_path / "other.csv", tmp_path / "pairs.csv"
     one.write_text("date,place,description\n2024-07-27,Sinuiju,A flood\n")
     other.write_text("Told,Fell,Spot\n2024-08-30,2024-07-28,Sinuiju\n")

@@ -56,7 +56,7 @@ def test_a_report_without_a_day_joins_the_dated_one_before_it():
     ],
     ids=["another day", "long after", "another site", "another kind"],
 )
-def test_what_differs_is_told_apart(text, day):
+def test_what_differs_is_distinguished(text, day):
     assert happenings((FACTORY, 9), (text, day)) == 2
 
 
@@ -87,7 +87,7 @@ HOSTS = {"KCNA": "www.kcna.kp", "Tokyo": "www.kcna.co.jp", "Rodong": "rodong.rep
          "Reuters": "www.reuters.com", "NK News": "www.nknews.org", "nobody": ""}  # fmt: skip
 
 
-def told(*reports: tuple[str, str, int]) -> list[Event]:
+def merged(*reports: tuple[str, str, int]) -> list[Event]:
     """Events of reports, each with its publisher, its text and the day of November on which it came out."""
     found = [
         extract(
@@ -109,31 +109,31 @@ OWN_WORDS = (
 
 
 def test_two_publishers_in_their_own_words_are_two_sources() -> None:
-    a, b = told(("KCNA", f"{OPENED}.", 9), ("NK News", OWN_WORDS, 10))
+    a, b = merged(("KCNA", f"{OPENED}.", 9), ("NK News", OWN_WORDS, 10))
     assert a.happening == b.happening
     assert (a.repeats, b.repeats, a.sources, b.sources) == ("", "", 2, 2)
 
 
 def test_whoever_takes_over_the_wording_is_no_second_source() -> None:
-    a, b = told(("KCNA", f"{OPENED}.", 9), ("Rodong", f"{OPENED} with many workers present.", 9))
+    a, b = merged(("KCNA", f"{OPENED}.", 9), ("Rodong", f"{OPENED} with many workers present.", 9))
     assert {a.repeats, b.repeats} == {"", a.happening}
     assert a.sources == b.sources == 1
 
 
-def test_whoever_tells_on_anothers_word_is_no_second_source() -> None:
-    a, b = told(("KCNA", f"{OPENED}.", 9), ("Yonhap", f"{OWN_WORDS} State media reported it.", 9))
+def test_whoever_cites_another_is_no_second_source() -> None:
+    a, b = merged(("KCNA", f"{OPENED}.", 9), ("Yonhap", f"{OWN_WORDS} State media reported it.", 9))
     assert b.attribution == "state media; named in the sentence after"
     assert (b.repeats, b.sources) == (a.event_id, 1)
 
 
 def test_two_that_quote_one_that_is_not_here_are_one_source() -> None:
-    a, b = told(("Yonhap", f"{OPENED}, KCNA said.", 9), ("Reuters", f"{OWN_WORDS} KCNA reported so.", 10))
+    a, b = merged(("Yonhap", f"{OPENED}, KCNA said.", 9), ("Reuters", f"{OWN_WORDS} KCNA reported so.", 10))
     assert a.happening == b.happening
     assert a.sources == 1
 
 
 def test_a_chain_of_quotes_has_one_source() -> None:
-    plain, first, second = told(
+    plain, first, second = merged(
         ("KCNA", f"{OPENED}.", 9),
         ("Yonhap", f"{OWN_WORDS} KCNA reported so.", 10),
         (
@@ -148,30 +148,30 @@ def test_a_chain_of_quotes_has_one_source() -> None:
 
 
 def test_a_quote_that_is_printed_before_what_it_quotes_is_still_the_quote() -> None:
-    early, plain = told(("Yonhap", f"{OPENED}, KCNA said.", 8), ("KCNA", f"{OPENED}.", 9))
+    early, plain = merged(("Yonhap", f"{OPENED}, KCNA said.", 8), ("KCNA", f"{OPENED}.", 9))
     assert (early.repeats, plain.repeats) == (plain.event_id, "")
 
 
 def test_one_publisher_in_two_languages_or_cities_is_one_source() -> None:
-    a, b = told(("KCNA", f"{OPENED}.", 9), ("Tokyo", OWN_WORDS, 9))
+    a, b = merged(("KCNA", f"{OPENED}.", 9), ("Tokyo", OWN_WORDS, 9))
     assert a.happening == b.happening
     assert a.sources == 1
     korean = "안주뽐프공장이 2024년 11월 8일 평안남도 안주시에서 준공되였다."
-    pair = told(("KCNA", korean, 9), ("KCNA", f"{OPENED}.", 9))
+    pair = merged(("KCNA", korean, 9), ("KCNA", f"{OPENED}.", 9))
     assert len({e.happening for e in pair}) == 1
     assert {e.sources for e in pair} == {1}
 
 
 def test_reports_in_two_languages_are_one_happening_where_it_can_be_but_one() -> None:
     korean = "안주뽐프공장 준공식이 2024년 11월 8일 평안남도 안주시에서 진행되였다."
-    a, b, c = told(("KCNA", f"{OPENED}.", 9), ("Rodong", korean, 9), ("NK News", OWN_WORDS, 10))
+    a, b, c = merged(("KCNA", f"{OPENED}.", 9), ("Rodong", korean, 9), ("NK News", OWN_WORDS, 10))
     assert a.happening == b.happening == c.happening
     assert a.sources == 2  # the state's media say the same in every language
     assert (
         len(
             {
                 e.happening
-                for e in told(("KCNA", f"{OPENED}.", 9), ("Rodong", korean.replace("뽐프공장", "병원"), 9))
+                for e in merged(("KCNA", f"{OPENED}.", 9), ("Rodong", korean.replace("뽐프공장", "병원"), 9))
             }
         )
         == 2
@@ -181,26 +181,26 @@ def test_reports_in_two_languages_are_one_happening_where_it_can_be_but_one() ->
         len(
             {
                 e.happening
-                for e in told(("KCNA", farm, 9), ("Rodong", korean.replace("안주뽐프공장", "룡연농장"), 9))
+                for e in merged(("KCNA", farm, 9), ("Rodong", korean.replace("안주뽐프공장", "룡연농장"), 9))
             }
         )
         == 2
     )
     test = "A ballistic missile was launched from Sunan in Pyongyang on November 9, the Joint Chiefs of Staff said."
     same = "합동참모본부는 북한이 11월 9일 평양 순안에서 탄도미사일을 발사했다고 밝혔다."
-    pair = told(("Reuters", test, 10), ("Yonhap", same, 10))
+    pair = merged(("Reuters", test, 10), ("Yonhap", same, 10))
     assert len({e.happening for e in pair}) == 1
     assert pair[0].sources == 1
 
 
 def test_who_is_not_known_adds_nothing_to_the_sources() -> None:
-    assert {e.sources for e in told(("nobody", f"{OPENED}.", 9), ("nobody", OWN_WORDS, 9))} == {1}
-    assert {e.sources for e in told(("KCNA", f"{OPENED}.", 9), ("nobody", OWN_WORDS, 9))} == {1}
+    assert {e.sources for e in merged(("nobody", f"{OPENED}.", 9), ("nobody", OWN_WORDS, 9))} == {1}
+    assert {e.sources for e in merged(("KCNA", f"{OPENED}.", 9), ("nobody", OWN_WORDS, 9))} == {1}
 
 
 def test_korean_reports_in_the_same_words_are_one_source() -> None:
     korean = "안주뽐프공장 준공식이 2024년 11월 8일 안주시에서 진행되였다."
-    a, b = told(
+    a, b = merged(
         ("KCNA", korean, 9), ("Rodong", korean.replace("안주뽐프공장 준공식이", "안주뽐프공장준공식이"), 9)
     )
     assert a.happening == b.happening
@@ -215,7 +215,7 @@ def test_sources_do_not_depend_on_the_order_of_the_articles(order: list[int]) ->
         ("Yonhap", f"{OWN_WORDS} KCNA reported so.", 10),
         ("NK News", OWN_WORDS, 10),
     ]
-    plain = told(*reports)
+    plain = merged(*reports)
     again = merge_reports([plain[i] for i in order])
     assert {(e.event_id, e.happening, e.repeats, e.sources) for e in again} == {
         (e.event_id, e.happening, e.repeats, e.sources) for e in plain
@@ -231,7 +231,7 @@ def test_a_busy_site_is_not_one_happening_a_day() -> None:
 
 def test_a_frame_of_happenings_counts_reports_and_sources() -> None:
     frame = happening_frame(
-        told(("KCNA", f"{OPENED}.", 9), ("Rodong", f"{OPENED} at last.", 9), ("NK News", OWN_WORDS, 10))
+        merged(("KCNA", f"{OPENED}.", 9), ("Rodong", f"{OPENED} at last.", 9), ("NK News", OWN_WORDS, 10))
     )
     assert len(frame) == 1
     row = frame.iloc[0]
@@ -263,7 +263,7 @@ def test_of_two_reports_the_one_that_names_the_month_dates_a_happening_before_on
 
 def test_reports_that_give_another_day_are_shown_as_a_conflict() -> None:
     frame = happening_frame(
-        told(("KCNA", f"{OPENED}.", 9), ("NK News", OWN_WORDS.replace("November 8", "November 7"), 10))
+        merged(("KCNA", f"{OPENED}.", 9), ("NK News", OWN_WORDS.replace("November 8", "November 7"), 10))
     )
     assert [text.split(" (")[0] for row in frame["conflicts"] for text in row] == [
         "day: 2024-11-07, elsewhere 2024-11-08",
@@ -271,17 +271,17 @@ def test_reports_that_give_another_day_are_shown_as_a_conflict() -> None:
     ]
 
 
-def test_what_one_article_tells_apart_is_no_conflict() -> None:
+def test_what_one_article_distinguishes_is_no_conflict() -> None:
     both = f"{OPENED}. " + "The Anju Pump Factory was inaugurated in Anju City on November 9, 2024, too."
-    assert conflicts(told(("KCNA", both, 10), ("NK News", OWN_WORDS, 10))) == {}
+    assert conflicts(merged(("KCNA", both, 10), ("NK News", OWN_WORDS, 10))) == {}
 
 
 def test_a_site_in_another_county_is_a_conflict_but_a_kind_of_site_is_none() -> None:
     text = "The Ryonsan Pump Factory was inaugurated in {} on November 8, 2024."
     counties = ["Anju City", "Kaechon City", "Sunchon City", "Tokchon City"]
-    pair = told(*(("KCNA", text.format(place), 9) for place in counties[:2]))
-    assert {c.what for told_ in conflicts(pair).values() for c in told_} == {"place"}
-    assert conflicts(told(*(("KCNA", text.format(place), 9) for place in counties))) == {}
+    pair = merged(*(("KCNA", text.format(place), 9) for place in counties[:2]))
+    assert {c.what for found in conflicts(pair).values() for c in found} == {"place"}
+    assert conflicts(merged(*(("KCNA", text.format(place), 9) for place in counties))) == {}
 
 
 def test_reports_of_kcna_are_merged_as_a_reader_judged_them(shared: Path) -> None:

@@ -58,7 +58,7 @@ def test_an_ambiguous_place_is_refused_with_what_it_may_be(tmp_path):
     assert "KP0617 or KP0720" in record.rule
 
 
-def test_what_happened_at_sea_or_nowhere_is_said(tmp_path):
+def test_what_happened_at_sea_or_nowhere_is_reported(tmp_path):
     text = "date,description\n2024-01-01,A patrol boat crossed the line.\n2024-01-02,A new tank was shown.\n"
     records, _ = table(tmp_path, text)
     assert [r.geo_precision for r in records] == ["sea", "country"]
@@ -124,7 +124,7 @@ def test_coordinates_far_from_the_county_named_are_not_believed(tmp_path, point)
     assert "line 2" in str(problems[0])
 
 
-def test_a_point_abroad_is_kept_and_said_to_be_abroad(tmp_path):
+def test_a_point_abroad_is_kept_and_reported_as_abroad(tmp_path):
     (record,), problems = table(tmp_path, "date,lat,lon\n2024-11-20,37.5,127.0\n")
     assert (record.adm1, record.geo_precision) == (None, "none")
     assert "outside of the DPRK" in str(problems[0])
@@ -136,7 +136,7 @@ def test_places_that_contradict_each_other_are_named(tmp_path):
     assert "names different places" in str(problems[0])
 
 
-def test_ids_that_stand_twice_are_renamed_and_said(tmp_path):
+def test_ids_that_occur_twice_are_renamed_and_reported(tmp_path):
     records, problems = table(
         tmp_path, "id,date,place\nown-0001,2024-11-20,Haeju\nown-0001,2024-11-21,Haeju\n"
     )
@@ -163,7 +163,7 @@ def test_days_are_read_in_the_notations_of_tables(tmp_path, said, day, precision
 @pytest.mark.parametrize(
     "said", ["3/4/2024", "between 2024-01-01 and 2024-12-31", "20 - 22 November 2024", "20/11/24"]
 )
-def test_what_could_be_two_days_is_none_and_said(tmp_path, said):
+def test_what_could_be_two_days_is_none_and_reported(tmp_path, said):
     (record,), problems = table(tmp_path, f"date;place\n{said};Haeju City\n")
     assert record.date is None
     assert "write it as 2024-11-20" in str(problems[0])
@@ -225,7 +225,7 @@ def test_a_site_in_a_county_nobody_knows_is_kept_and_named(tmp_path):
     assert "sites.csv, line 2: county 'Atlantis' is not known" in str(problems[0])
 
 
-def test_the_csis_database_is_read_as_it_stands(shared):
+def test_the_csis_database_is_read_unchanged(shared):
     problems: list[GeoError] = []
     records = list(read_records(shared / "events" / "csis_provocations.csv", problems.append))
     assert (len(records), problems) == (493, [])

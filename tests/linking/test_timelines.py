@@ -30,14 +30,14 @@ FACTORIES = "regional-industry factories"
 
 def events_of(*texts: tuple[str, str] | str, title: str = ""):
     """Events of articles, each of a text or of a text and its day, their reports compared."""
-    told = []
+    events = []
     for number, one in enumerate(texts):
         text, day = one if isinstance(one, tuple) else (one, "2024-11-20")
         article = Article(
             f"a{number}", text, title, date.fromisoformat(day) if day else None, url="https://example.org/"
         )
-        told += geo.extract(article).events
-    return merge_reports(told)
+        events += geo.extract(article).events
+    return merge_reports(events)
 
 
 def chain_of(*texts, title=""):
@@ -169,19 +169,19 @@ def _event(**given):
 
 
 def names_of(*sites: str, adm2: str = "KP0310"):
-    told = [SimpleNamespace(**_event(site=s, adm2=adm2, adm1=adm2[:4], event_id=s)) for s in sites]
-    return sorted(sorted(p.names) for p in projects(told))
+    events = [SimpleNamespace(**_event(site=s, adm2=adm2, adm1=adm2[:4], event_id=s)) for s in sites]
+    return sorted(sorted(p.names) for p in projects(events))
 
 
 def test_a_step_and_a_visit_are_dated_by_the_report_that_knows_the_day_best():
     visited = f"Kim Jong Un inspected {FACTORIES} under construction {PLACE} in {{}}."
-    told = [
+    events = [
         replace(e, happening="h") for e in events_of(visited.format("2024"), visited.format("August 2024"))
     ]
-    chain = chains(told)[0]
+    chain = chains(events)[0]
     assert (chain.steps[0].day, chain.steps[0].date_precision) == (date(2024, 8, 1), "month")
     assert chain.visits == (date(2024, 8, 1),)
-    page = geo.dossier(geo.api.results.Results([], told, [], [], []), "Hamju County")
+    page = geo.dossier(geo.api.results.Results([], events, [], [], []), "Hamju County")
     assert [(day, report.date_precision) for day, report in page.visits] == [(date(2024, 8, 1), "month")]
     assert "2024-08-01" not in page.to_html()
 
@@ -200,8 +200,8 @@ def test_other_names_stay_apart():
 
 
 def test_a_short_name_that_could_be_either_of_two_joins_neither():
-    told = names_of("Garment Factory", "Hamju Garment Factory", "Hamju Youth Garment Factory")
-    assert ["Hamju Youth Garment Factory"] in told
+    joined = names_of("Garment Factory", "Hamju Garment Factory", "Hamju Youth Garment Factory")
+    assert ["Hamju Youth Garment Factory"] in joined
 
 
 def test_factories_of_two_counties_are_two_projects():
@@ -248,20 +248,22 @@ def test_a_list_of_counties_in_a_report_on_the_programme_belongs_to_it():
 @given(st.permutations(range(4)), st.sampled_from([BROKEN, INSPECTED, OPENED, MADE]))
 @settings(max_examples=20, deadline=None)
 def test_the_order_of_articles_changes_nothing(order, _):
-    told = events_of(BROKEN, INSPECTED, OPENED, MADE)
-    by_article = {e.source_id: e for e in told}
-    assert chains([by_article[f"a{i}"] for i in order]) == chains(told)
+    events = events_of(BROKEN, INSPECTED, OPENED, MADE)
+    by_article = {e.source_id: e for e in events}
+    assert chains([by_article[f"a{i}"] for i in order]) == chains(events)
 
 
 @given(st.lists(st.sampled_from([BROKEN, INSPECTED, OPENED, MADE]), min_size=1, max_size=6))
 @settings(max_examples=20, deadline=None)
 def test_steps_are_in_order_and_no_report_is_lost(texts):
-    told = events_of(*texts)
-    (chain,) = chains(told)
+    events = events_of(*texts)
+    (chain,) = chains(events)
     days = [s.day for s in chain.steps]
     assert days == sorted(days)
     assert chain.state in STATES
-    assert {i for s in chain.steps for i in s.event_ids} == {e.event_id for e in told} == set(chain.event_ids)
+    assert (
+        {i for s in chain.steps for i in s.event_ids} == {e.event_id for e in events} == set(chain.event_ids)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -328,7 +330,7 @@ def test_a_longer_period_leaves_fewer_unvisited(start, length, more):
     assert set(unvisited(results, start, end + timedelta(days=more))["adm2"]) <= short
 
 
-def test_a_watch_list_gives_a_line_for_each_county_also_where_nothing_is_told(samples, tmp_path):
+def test_a_watch_list_gives_a_line_for_each_county_also_where_nothing_is_reported(samples, tmp_path):
     path = tmp_path / "counties.csv"
     path.write_text("군,이름\n성천군,지방공업공장\nUnsan,\nMusan County,\nKyongsong-gun,\n", encoding="utf-8")
     problems = []
@@ -354,9 +356,9 @@ def test_the_command_prints_the_counties_of_a_file(tmp_path, capsys):
     out = tmp_path / "chains.csv"
     args = ["chains", "data/samples/articles", "--counties", "data/samples/regional-policy.csv"]
     assert main([*args, "-q"]) == 0
-    told = capsys.readouterr().out
-    assert "2024-02-28" in told
-    assert told.count("not reported") == 15
+    output = capsys.readouterr().out
+    assert "2024-02-28" in output
+    assert output.count("not reported") == 15
     assert main([*args, "-q", "--as-of", "2025-01-01", "-o", str(out)]) == 0
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -369,7 +371,7 @@ def test_the_help_says_what_a_list_of_counties_may_be(capsys):
     assert ".xlsx" in capsys.readouterr().out.rpartition("--counties FILE")[2].partition("--as-of")[0]
 
 
-def test_the_counties_of_the_policy_are_told_by_the_articles_that_the_file_names(shared):
+def test_the_counties_of_the_policy_are_recognised_by_the_articles_that_the_file_names(shared):
     results = geo.read(shared / "articles" / "kcna.jsonl")
     texts = {x.article.id: x.article for x in results.extractions}
     with open("data/samples/regional-policy.csv", encoding="utf-8", newline="") as file:  # noqa: PTH123
@@ -382,9 +384,9 @@ def test_the_counties_of_the_policy_are_told_by_the_articles_that_the_file_names
     watched = read_watchlist("data/samples/regional-policy.csv", print)
     table = lines(results.chain_list, watched, extractions=results.extractions)
     state = {x.county: x.state for x in table}
-    told = {c for c, s in state.items() if s == "under construction"}
-    assert len(told) == 14
-    assert {c: s for c, s in state.items() if c not in told} == {
+    under_way = {c for c, s in state.items() if s == "under construction"}
+    assert len(under_way) == 14
+    assert {c: s for c, s in state.items() if c not in under_way} == {
         "Unsan": "named only",
         "Kujang": "named only",
         "Kim Hyong Jik": "named only",

@@ -61,7 +61,7 @@ def test_no_card_has_a_colour_of_its_own_for_text_or_ground():
         assert "<style" not in card
 
 
-def test_an_event_card_tells_what_when_where_and_why(only_event):
+def test_an_event_card_gives_what_when_where_and_why(only_event):
     card = only_event(
         "Kim Jong Un inspected the Anju Pump Factory in Anju City on November 8, 2024."
     )._repr_html_()

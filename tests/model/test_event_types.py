@@ -99,7 +99,7 @@ def test_steps_come_in_the_order_in_which_a_site_takes_them():
     ]  # fmt: skip
 
 
-def test_a_type_that_is_not_known_has_its_own_name_the_look_of_other_and_the_last_rank():
+def test_a_type_that_is_not_known_has_its_own_name_the_symbol_of_other_and_the_last_rank():
     assert TYPES.name("eclipse", "ko") == "eclipse"
     assert TYPES.known("eclipse") is TYPES["other"]
     assert max([*TYPES, "eclipse"], key=TYPES.rank) == "eclipse"

@@ -77,7 +77,7 @@ def test_folders_are_read_by_name_and_other_files_passed_over(tmp_path):
         ("<html><body><p>" + "Haeju City. " * 40, "stdin"),
     ],
 )
-def test_standard_input_is_told_by_how_it_begins(monkeypatch, content, kind):
+def test_standard_input_is_recognised_by_how_it_begins(monkeypatch, content, kind):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
     assert [a.id for a in read_articles("-")] == [kind]
 

@@ -45,7 +45,7 @@ def test_rows_of_other_countries_are_counted_in_one_line_and_are_no_fault():
     assert (len(records), problems) == (3, [])
 
 
-def test_a_publishers_own_codes_are_kept_as_they_stand():
+def test_a_publishers_own_codes_are_kept_unchanged():
     _, records, _ = opened("acled.csv")
     assert [(r.row["time_precision"], r.row["geo_precision"]) for r in records] == [
         ("1", "1"), ("1", "2"), ("3", "3"),

@@ -56,13 +56,13 @@ def workbook(tmp_path, rows, name: str = "own.xlsx", change=None):
 # ------------------------------------------------------------------------------------------------------- columns
 
 
-def test_columns_are_told_by_what_they_hold_where_their_names_say_nothing(tmp_path):
+def test_columns_are_recognised_by_what_they_hold_where_their_names_say_nothing(tmp_path):
     path = csv(
         tmp_path, "Tag,Ort,N,O\n20.11.2024,Songchon County,39.25,126.2\n03.04.2024,Anju City,39.6,125.7\n"
     )
     table = read_table(path, pytest.fail, need=NEEDED)
     assert dict(table.columns) == {"date": "Tag", "place": "Ort", "lat": "N", "lon": "O"}
-    assert "date=Tag (guessed by content), place=Ort (guessed by content)" in table.told
+    assert "date=Tag (guessed by content), place=Ort (guessed by content)" in table.column_summary
 
 
 def test_two_columns_that_could_both_be_the_day_are_not_chosen_between(tmp_path):
@@ -161,7 +161,7 @@ def test_what_is_no_pair_of_coordinates_is_refused(cell):
         pair(cell)
 
 
-def test_both_coordinates_may_stand_in_one_cell(tmp_path):
+def test_both_coordinates_may_be_in_one_cell(tmp_path):
     path = csv(
         tmp_path,
         'date,coordinates\n2024-11-20,"39.25, 126.2"\n2024-11-20,POINT (126.2 39.25)\n2024-11-20,there\n',
@@ -177,7 +177,7 @@ def test_a_table_without_a_header_is_not_read_as_if_its_first_row_were_one(tmp_p
         read(path)
 
 
-def test_latitudes_without_longitudes_are_said_once(tmp_path):
+def test_latitudes_without_longitudes_are_reported_once(tmp_path):
     records, problems = read(
         csv(tmp_path, "date,place,lat\n2024-11-20,Anju City,39.6\n2024-11-21,Anju City,39.6\n")
     )
@@ -205,17 +205,17 @@ def test_a_row_that_says_nothing_is_passed_over_and_named(tmp_path):
 # ---------------------------------------------------------------------------------------------------------- days
 
 
-def test_one_cell_that_can_only_be_day_first_settles_its_column(tmp_path):
+def test_one_cell_that_can_only_be_day_first_decides_the_order_of_its_column(tmp_path):
     records, problems = read(csv(tmp_path, "date,place\n03/04/2024,Anju City\n20/04/2024,Anju City\n"))
     assert ([r.date for r in records], problems) == ([date(2024, 4, 3), date(2024, 4, 20)], [])
     records, _ = read(csv(tmp_path, "date,place\n03/04/2024,Anju City\n04/20/2024,Anju City\n"))
     assert [r.date for r in records] == [date(2024, 3, 4), date(2024, 4, 20)]
 
 
-def test_cells_that_contradict_each_other_settle_nothing():
-    told = calendar(["03/04/2024", "20/04/2024", "04/20/2024"])
-    assert told.read("03/04/2024")[2] == "is ambiguous, 2024-03-04 or 2024-04-03"
-    assert told.read("20/04/2024")[0] == told.read("04/20/2024")[0] == date(2024, 4, 20)
+def test_cells_that_contradict_each_other_decide_nothing():
+    order = calendar(["03/04/2024", "20/04/2024", "04/20/2024"])
+    assert order.read("03/04/2024")[2] == "is ambiguous, 2024-03-04 or 2024-04-03"
+    assert order.read("20/04/2024")[0] == order.read("04/20/2024")[0] == date(2024, 4, 20)
 
 
 def test_days_that_a_spreadsheet_took_for_months_are_doubted(tmp_path):
@@ -298,7 +298,7 @@ def test_a_workbook_has_real_days_merged_cells_and_a_title_above(tmp_path):
     ]
 
 
-def test_a_sheet_that_is_no_table_does_not_stand_in_the_way(tmp_path):
+def test_a_sheet_that_is_no_table_is_skipped(tmp_path):
     def notes(book):
         book.create_sheet("Version", 0).append([2024, 3])
 
@@ -360,7 +360,7 @@ def test_json_may_be_nested_wrapped_or_a_line_each(tmp_path):
         assert ["b.jsonl, line 2: not valid JSON" in p for p in problems] == [True] * (name == "b.jsonl")
 
 
-def test_a_name_that_stands_twice_in_an_object_is_told(tmp_path):
+def test_a_name_that_occurs_twice_in_an_object_is_reported(tmp_path):
     path = csv(tmp_path, '[{"date":"2024-11-20","date":"2024-11-21","place":"Anju City"}]', "own.json")
     (record,), problems = read(path)
     assert (record.date, "\0twice" in record.row) == (date(2024, 11, 21), False)
@@ -398,7 +398,7 @@ def test_an_old_geojson_may_name_its_reference_system(tmp_path):
     assert (round(record.lat, 6), round(record.lon, 6)) == (39.25, 126.2)
 
 
-def test_a_feature_with_latitude_first_is_told(tmp_path):
+def test_a_feature_with_latitude_first_is_reported(tmp_path):
     collection = {"type": "FeatureCollection", "features": [feature(39.25, 126.2)]}
     (tmp_path / "a.geojson").write_text(json.dumps(collection))
     (record,), problems = read(tmp_path / "a.geojson")
@@ -478,9 +478,9 @@ def test_commands_that_read_a_table_show_which_columns_they_take_for_what(tmp_pa
     first = str(csv(tmp_path, "Day,Where\n2024-11-20,Songchon County\n", "a.csv"))
     second = str(csv(tmp_path, "Tag,Ort\n2024-11-20,Songchon County\n", "b.csv"))
     main(["join", first, second, "-o", str(tmp_path / "pairs.csv")])
-    told = capsys.readouterr().err
-    assert f"  {first}: date=Day, place=Where" in told
-    assert f"{second}: date=Tag (guessed by content), place=Ort (guessed by content)" in told
+    output = capsys.readouterr().err
+    assert f"  {first}: date=Day, place=Where" in output
+    assert f"{second}: date=Tag (guessed by content), place=Ort (guessed by content)" in output
     main(["join", first, "-o", str(tmp_path / "pairs.csv")])
     assert "  date=Day, place=Where" in capsys.readouterr().err
     main(["geocode", "--table", second])
@@ -597,7 +597,7 @@ def test_a_column_called_source_is_one_of_addresses_only_where_it_holds_them(tmp
     assert [read(path)[0][0].url for path in (named, linked)] == ["", "https://www.kcna.kp/a"]
 
 
-def test_short_texts_are_told_by_what_they_hold(tmp_path):
+def test_short_texts_are_recognised_by_what_they_hold(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text(
         "Day;Where;Told\n2024-03-18;Pyongyang;Six 600 mm rockets\n2024-10-31;Haeju;A mill opened\n"
@@ -624,7 +624,7 @@ def test_a_table_may_come_through_a_pipe(tmp_path):
     assert [r.adm2 for r in records] == ["KP0901"]
 
 
-def test_a_damaged_workbook_is_told_what_it_may_be(tmp_path):
+def test_a_damaged_workbook_gives_a_message_with_what_it_may_be(tmp_path):
     path = tmp_path / "own.xlsx"
     path.write_bytes(b"\0\1\2 no workbook")
     with pytest.raises(UnreadableError, match="damaged, or is its ending wrong"):

@@ -30,15 +30,15 @@ points = st.lists(st.tuples(st.floats(124.1, 130.8), st.floats(37.6, 43.1)), min
 
 
 def read(path) -> tuple[BoundarySet, list[str]]:
-    """A drawing, and what was reported of its file."""
-    told: list[Exception] = []
-    drawing = read_boundary_set(path, told.append)
-    return drawing, [str(e) for e in told]
+    """A boundaries, and what was reported of its file."""
+    messages: list[Exception] = []
+    boundaries = read_boundary_set(path, messages.append)
+    return boundaries, [str(e) for e in messages]
 
 
-def whole(drawing: BoundarySet) -> np.ndarray:
-    """The counties of a drawing, which are all there and a clean coverage."""
-    counties = drawing.shapes("adm2")
+def whole(boundaries: BoundarySet) -> np.ndarray:
+    """The counties of a boundaries, which are all there and a clean coverage."""
+    counties = boundaries.shapes("adm2")
     assert list(counties) == PCODES
     shapes = np.array(list(counties.values()))
     assert shapely.is_valid(shapes).all()
@@ -64,7 +64,7 @@ def theirs() -> geopandas.GeoSeries:
 
 @pytest.fixture(scope="module")
 def extract(folder) -> BoundarySet:
-    """A drawing that differs from the bundled one."""
+    """A boundaries that differs from the bundled one."""
     return read_boundary_set(made.openstreetmap(folder / "extract.geojson"))
 
 
@@ -79,28 +79,28 @@ def test_the_file_of_every_publisher_becomes_the_179_counties(folder, theirs):
         "OpenStreetMap contributors (ODbL), d.geojson": made.openstreetmap(folder / "d.geojson"),
     }
     for credit, path in files.items():
-        drawing, told = read(path)
-        assert told == []
-        assert drawing.credit == credit
-        counties = [m for m in drawing.matching.matches if m.role == "unit"]
+        boundaries, messages = read(path)
+        assert messages == []
+        assert boundaries.credit == credit
+        counties = [m for m in boundaries.matching.matches if m.role == "unit"]
         assert sorted(m.pcode for m in counties) == PCODES
         assert {m.grounds for m in counties} == {"name and overlap"}
-        for pcode, shape in zip(PCODES, whole(drawing), strict=True):
+        for pcode, shape in zip(PCODES, whole(boundaries), strict=True):
             assert fit(shape, theirs[pcode]) > 0.98, (path, pcode)
 
 
 def test_gadm_has_pyongyang_as_one_unit_and_its_counties_are_cut_out_of_it(folder, theirs):
-    drawing, told = read(made.gadm(folder / "gadm.gpkg"))
-    assert told == []
-    shapes = dict(zip(PCODES, whole(drawing), strict=True))
-    matching = drawing.matching
+    boundaries, messages = read(made.gadm(folder / "gadm.gpkg"))
+    assert messages == []
+    shapes = dict(zip(PCODES, whole(boundaries), strict=True))
+    matching = boundaries.matching
     assert {m.unit.label for m in matching.of("country")} == {"PRK"}
     assert sorted(m.pcode for m in matching.of("holds")) == [f"KP{n:02}" for n in range(1, 12)]
     assert set(matching.within) == {"KP1007", "KP1023"}
     city = shapely.union_all([theirs[p] for p in made.MERGED])
     assert fit(shapely.union_all([shapes[p] for p in made.MERGED]), city) > 0.98
     assert fit(shapes["KP1023"], BOUNDARIES.shapes("adm2")["KP1023"]) > 0.7
-    assert "cut out" in " ".join(drawing.notes)
+    assert "cut out" in " ".join(boundaries.notes)
 
 
 def test_kml_flatgeobuf_geoparquet_and_zipped_shapefiles_are_read_in_any_projection(folder, theirs):
@@ -116,11 +116,11 @@ def test_kml_flatgeobuf_geoparquet_and_zipped_shapefiles_are_read_in_any_project
         for part in (folder / "shp").iterdir():
             archive.write(part, f"release/shp/{part.name}")
     for name in ("a.kml", "a.fgb", "a.parquet", "shp/k.shp", "deep.zip"):
-        drawing, told = read(folder / name)
-        assert told == [], name
-        assert {m.grounds for m in drawing.matching.matches} == {"name and overlap"}, name
-        assert fit(drawing.shapes("adm2")["KP0717"], theirs["KP0717"]) > 0.98, name
-    assert "names are read as cp949" in " ".join(drawing.notes)
+        boundaries, messages = read(folder / name)
+        assert messages == [], name
+        assert {m.grounds for m in boundaries.matching.matches} == {"name and overlap"}, name
+        assert fit(boundaries.shapes("adm2")["KP0717"], theirs["KP0717"]) > 0.98, name
+    assert "names are read as cp949" in " ".join(boundaries.notes)
 
 
 def test_columns_of_lists_and_further_geometries_and_collections_do_no_harm(folder):
@@ -132,9 +132,9 @@ def test_columns_of_lists_and_further_geometries_and_collections_do_no_harm(fold
     with_point = [shapely.GeometryCollection([s, s.centroid]) for s in frame.geometry]
     frame[["name", "lists", "geometry"]].set_geometry(with_point, crs=4326).to_file(folder / "lists.geojson")
     for name in ("lists.parquet", "lists.geojson"):
-        drawing, told = read(folder / name)
-        assert told == []
-        assert {m.grounds for m in drawing.matching.matches} == {"name and overlap"}
+        boundaries, messages = read(folder / name)
+        assert messages == []
+        assert {m.grounds for m in boundaries.matching.matches} == {"name and overlap"}
 
 
 def test_a_few_districts_or_a_lake_do_not_make_a_county(folder):
@@ -145,14 +145,14 @@ def test_a_few_districts_or_a_lake_do_not_make_a_county(folder):
     ]
     few = geopandas.GeoDataFrame({"name": ["만경대구역", "부전호"]}, geometry=spots, crs=4326)
     few.to_file(folder / "few.geojson", driver="GeoJSON")
-    drawing, told = read(folder / "few.geojson")
-    assert len(drawing.matching.missing) == 179
-    assert "are not in it" in told[0]
-    assert [(p.name, p.adm2) for p in drawing.parts] == [
+    boundaries, messages = read(folder / "few.geojson")
+    assert len(boundaries.matching.missing) == 179
+    assert "are not in it" in messages[0]
+    assert [(p.name, p.adm2) for p in boundaries.parts] == [
         ("Mangyongdae District", "KP1001"),
         ("부전호", "KP0313"),
     ]
-    for pcode, shape in zip(PCODES, whole(drawing), strict=True):
+    for pcode, shape in zip(PCODES, whole(boundaries), strict=True):
         assert fit(shape, ours[pcode]) > 0.999, pcode
 
 
@@ -178,12 +178,12 @@ def test_a_file_without_names_is_matched_by_place_alone(folder):
 
 
 def test_names_on_each_others_polygons_are_reported_and_the_place_decides(folder, theirs):
-    drawing, told = read(made.geoboundaries(folder / "swapped.geojson", swapped=True))
-    assert len(told) == 2
-    assert "(Taegwan): named as Taegwan (KP0622), but lies where Thaechon (KP0618) is" in told[0]
-    by_name = {m.unit.label: m for m in drawing.matching.matches}
+    boundaries, messages = read(made.geoboundaries(folder / "swapped.geojson", swapped=True))
+    assert len(messages) == 2
+    assert "(Taegwan): named as Taegwan (KP0622), but lies where Thaechon (KP0618) is" in messages[0]
+    by_name = {m.unit.label: m for m in boundaries.matching.matches}
     assert (by_name["Taegwan"].pcode, by_name["Thaechon"].pcode) == ("KP0618", "KP0622")
-    assert fit(drawing.shapes("adm2")["KP0618"], theirs["KP0618"]) > 0.98
+    assert fit(boundaries.shapes("adm2")["KP0618"], theirs["KP0618"]) > 0.98
 
 
 def test_a_name_that_is_misspelt_or_only_a_pcode_is_borne_out_by_the_place(folder):
@@ -201,7 +201,7 @@ def test_a_name_that_is_misspelt_or_only_a_pcode_is_borne_out_by_the_place(folde
     assert found["KP0803"] == found["KP0718"] == "name and overlap"
 
 
-def test_the_two_unsans_are_told_apart_by_where_they_lie(folder, theirs):
+def test_the_two_unsans_are_distinguished_by_their_position(folder, theirs):
     frame = made.counties()
     frame = frame[frame["name"] == "Unsan"][["name", "geometry"]]
     frame.iloc[::-1].to_file(folder / "unsan.geojson", driver="GeoJSON")
@@ -220,25 +220,25 @@ def test_districts_of_one_county_make_it_up_and_name_the_points_in_them(folder, 
     frame = frame.drop(index="KP1001")[["korean", "geometry"]]
     frame.loc["west"], frame.loc["east"] = ["만경대구역", districts[0]], ["승호군", districts[1]]
     frame.to_file(folder / "districts.geojson", driver="GeoJSON")
-    drawing, told = read(folder / "districts.geojson")
-    assert told == []
-    assert fit(drawing.shapes("adm2")["KP1001"], theirs["KP1001"]) > 0.98
-    parts = {p.korean: p for p in drawing.parts}
+    boundaries, messages = read(folder / "districts.geojson")
+    assert messages == []
+    assert fit(boundaries.shapes("adm2")["KP1001"], theirs["KP1001"]) > 0.98
+    parts = {p.korean: p for p in boundaries.parts}
     assert parts["만경대구역"].name == "Mangyongdae District"
     assert parts["만경대구역"].adm2 == "KP1001"
     inside = districts[0].representative_point()
-    assert drawing.part(inside.x, inside.y).name == "Mangyongdae District"
-    raw = geo.Geocoder(reference=REFERENCE.with_boundaries(drawing)).reverse((inside.y, inside.x)).raw
+    assert boundaries.part(inside.x, inside.y).name == "Mangyongdae District"
+    raw = geo.Geocoder(reference=REFERENCE.with_boundaries(boundaries)).reverse((inside.y, inside.x)).raw
     assert (raw["adm2"], raw["part"]) == ("KP1001", "Mangyongdae District")
 
 
 def test_islands_in_rows_of_their_own_belong_to_their_county(folder, theirs):
     pieces = made.counties()[["name", "geometry"]].explode(ignore_index=True)
     pieces.to_file(folder / "pieces.geojson", driver="GeoJSON")
-    drawing, told = read(folder / "pieces.geojson")
-    assert told == []
-    assert drawing.parts == ()
-    for pcode, shape in zip(PCODES, whole(drawing), strict=True):
+    boundaries, messages = read(folder / "pieces.geojson")
+    assert messages == []
+    assert boundaries.parts == ()
+    for pcode, shape in zip(PCODES, whole(boundaries), strict=True):
         assert fit(shape, theirs[pcode]) > 0.98
 
 
@@ -267,30 +267,30 @@ def test_the_order_of_the_units_decides_nothing(folder, random):
 def test_counties_that_a_file_lacks_stay_and_meet_those_that_it_has(folder, theirs):
     frame = made.counties()
     frame[frame["pcode"] < "KP06"].to_file(folder / "half.geojson", driver="GeoJSON")
-    drawing, told = read(folder / "half.geojson")
-    assert len(told) == 1
-    assert "Sinuiju, Jongju" in told[0]
-    assert "and 88 more are not in it" in told[0]
-    for pcode, shape in zip(PCODES, whole(drawing), strict=True):
+    boundaries, messages = read(folder / "half.geojson")
+    assert len(messages) == 1
+    assert "Sinuiju, Jongju" in messages[0]
+    assert "and 88 more are not in it" in messages[0]
+    for pcode, shape in zip(PCODES, whole(boundaries), strict=True):
         if pcode < "KP06":
             assert fit(shape, theirs[pcode]) > 0.9, pcode
-    assert len(drawing.matching.missing) == 96
+    assert len(boundaries.matching.missing) == 96
 
 
 def test_provinces_alone_move_the_counties_borders_with_them(folder):
     provinces = made.provinces()
     provinces.to_file(folder / "provinces.geojson", driver="GeoJSON")
-    drawing, told = read(folder / "provinces.geojson")
-    assert told == []
-    whole(drawing)
+    boundaries, messages = read(folder / "provinces.geojson")
+    assert messages == []
+    whole(boundaries)
     for pcode, shape in zip(provinces["pcode"], provinces.geometry, strict=True):
-        assert fit(drawing.shapes("adm1")[pcode], shape) > 0.97
-    assert set(drawing.matching.within) == set(PCODES)
+        assert fit(boundaries.shapes("adm1")[pcode], shape) > 0.97
+    assert set(boundaries.matching.within) == set(PCODES)
 
 
 @settings(max_examples=5, deadline=None)
 @given(st.data())
-def test_whatever_units_a_file_joins_or_lacks_the_drawing_is_whole(folder, data):
+def test_whatever_units_a_file_joins_or_lacks_the_boundary_set_is_whole(folder, data):
     frame = made.counties()
     keys = {
         p: data.draw(st.sampled_from(["", p[:4] + "a", p])) for p in data.draw(st.permutations(PCODES))[:60]
@@ -299,9 +299,9 @@ def test_whatever_units_a_file_joins_or_lacks_the_drawing_is_whole(folder, data)
     frame = frame[frame["key"] != ""].dissolve(by="key", as_index=False)[["name", "geometry"]]
     frame.geometry = shapely.simplify(frame.geometry.to_numpy(), 0.01)
     frame.to_file(folder / "any.geojson", driver="GeoJSON")
-    drawing, _ = read(folder / "any.geojson")
-    whole(drawing)
-    matching = drawing.matching
+    boundaries, _ = read(folder / "any.geojson")
+    whole(boundaries)
+    matching = boundaries.matching
     assert matching.own | set(matching.within) | set(matching.missing) == set(PCODES)
 
 
@@ -313,20 +313,20 @@ def test_what_crosses_itself_is_mended_and_rows_without_a_shape_are_named(folder
     frame.loc[at, "geometry"] = shapely.Polygon(ring)
     frame.loc[0, "geometry"] = None
     frame.to_file(folder / "mend.geojson", driver="GeoJSON")
-    drawing, told = read(folder / "mend.geojson")
-    assert "1 polygons with self-intersections were repaired" in drawing.notes
-    assert "row 1: no usable polygon" in told[0]
-    assert "Hyesan are not in it" in told[1]
-    assert fit(whole(drawing)[PCODES.index("KP0717")], theirs["KP0717"]) > 0.9
+    boundaries, messages = read(folder / "mend.geojson")
+    assert "1 polygons with self-intersections were repaired" in boundaries.notes
+    assert "row 1: no usable polygon" in messages[0]
+    assert "Hyesan are not in it" in messages[1]
+    assert fit(whole(boundaries)[PCODES.index("KP0717")], theirs["KP0717"]) > 0.9
 
 
 def test_latitude_before_longitude_is_exchanged(folder, theirs):
     frame = made.counties()[["name", "geometry"]]
     frame.geometry = shapely.transform(frame.geometry.to_numpy(), lambda xy: xy[:, ::-1])
     frame.to_file(folder / "turned.geojson", driver="GeoJSON")
-    drawing, _ = read(folder / "turned.geojson")
-    assert "latitude and longitude were in the wrong order; they were swapped" in drawing.notes
-    assert fit(drawing.shapes("adm2")["KP0717"], theirs["KP0717"]) > 0.98
+    boundaries, _ = read(folder / "turned.geojson")
+    assert "latitude and longitude were in the wrong order; they were swapped" in boundaries.notes
+    assert fit(boundaries.shapes("adm2")["KP0717"], theirs["KP0717"]) > 0.98
 
 
 def test_waters_that_a_file_draws_with_the_land_are_cut_at_the_coast(folder):
@@ -334,10 +334,10 @@ def test_waters_that_a_file_draws_with_the_land_are_cut_at_the_coast(folder):
     at = frame.index[frame["name"] == "Wonsan"][0]
     frame.loc[at, "geometry"] = shapely.union(frame.geometry[at], shapely.box(127.4, 39.2, 128.6, 39.6))
     frame.to_file(folder / "sea.geojson", driver="GeoJSON")
-    drawing, _ = read(folder / "sea.geojson")
-    assert "they were clipped at the bundled coast" in " ".join(drawing.notes)
-    assert drawing.locate(128.3, 39.4).item() is None
-    assert drawing.locate(127.4436, 39.1528).item() == "KP0401"
+    boundaries, _ = read(folder / "sea.geojson")
+    assert "they were clipped at the bundled coast" in " ".join(boundaries.notes)
+    assert boundaries.locate(128.3, 39.4).item() is None
+    assert boundaries.locate(127.4436, 39.1528).item() == "KP0401"
 
 
 def test_metres_without_a_projection_are_refused_with_the_one_that_would_fit(folder):
@@ -363,7 +363,7 @@ def test_the_units_of_another_country_are_refused(folder):
         read_boundary_set(folder / "south.geojson")
 
 
-def test_the_outline_of_the_country_alone_is_no_drawing_of_its_units(folder):
+def test_the_outline_of_the_country_alone_is_no_boundary_set_of_its_units(folder):
     outline = geopandas.GeoDataFrame(
         {"name": ["North Korea"]}, geometry=[made.counties().union_all()], crs=4326
     )
@@ -387,19 +387,19 @@ def test_the_outline_of_the_country_alone_is_no_drawing_of_its_units(folder):
 def test_broken_files_are_refused_in_words(tmp_path, name, content, kind, said):
     path = tmp_path / name
     path.write_bytes(content)
-    with pytest.raises(kind, match=said) as told:
+    with pytest.raises(kind, match=said) as messages:
         read_boundary_set(path)
-    assert name in str(told.value)
+    assert name in str(messages.value)
 
 
 def test_units_across_the_border_are_left_over_and_change_nothing(folder, theirs):
     frame = made.counties()[["name", "geometry"]]
     away = frame.head(40).assign(geometry=made.moved(frame.geometry.head(40), km=2500))
     pd.concat([frame, away], ignore_index=True).to_file(folder / "both.geojson", driver="GeoJSON")
-    drawing, told = read(folder / "both.geojson")
-    assert told == []
-    assert len(drawing.matching.of("abroad")) == 40
-    assert fit(drawing.shapes("adm2")["KP0101"], theirs["KP0101"]) > 0.98
+    boundaries, messages = read(folder / "both.geojson")
+    assert messages == []
+    assert len(boundaries.matching.of("abroad")) == 40
+    assert fit(boundaries.shapes("adm2")["KP0101"], theirs["KP0101"]) > 0.98
 
 
 def test_of_two_names_on_one_polygon_the_one_that_lies_there_has_it(folder):
@@ -407,21 +407,21 @@ def test_of_two_names_on_one_polygon_the_one_that_lies_there_has_it(folder):
     at = {name: frame.index[frame["name"] == name][0] for name in ("Songchon", "Sinyang")}
     frame.loc[at["Sinyang"], "geometry"] = frame.geometry[at["Songchon"]]
     frame.to_file(folder / "twice.geojson", driver="GeoJSON")
-    drawing, told = read(folder / "twice.geojson")
-    assert any("cover Sinyang" in t for t in told)
-    whole(drawing)
-    assert "KP0717" in drawing.matching.own
-    assert "KP0718" not in drawing.matching.own
+    boundaries, messages = read(folder / "twice.geojson")
+    assert any("cover Sinyang" in t for t in messages)
+    whole(boundaries)
+    assert "KP0717" in boundaries.matching.own
+    assert "KP0718" not in boundaries.matching.own
 
 
 def test_a_region_that_bears_a_countys_name_is_not_that_county(folder, theirs):
     frame = made.counties()[["name", "geometry"]]
     frame.loc[frame["name"] == "Songchon", "geometry"] = shapely.box(120, 30, 140, 50)
     frame.to_file(folder / "region.geojson", driver="GeoJSON")
-    drawing, _ = read(folder / "region.geojson")
-    whole(drawing)
-    assert "KP0717" not in drawing.matching.own
-    assert fit(drawing.shapes("adm2")["KP0718"], theirs["KP0718"]) > 0.95
+    boundaries, _ = read(folder / "region.geojson")
+    whole(boundaries)
+    assert "KP0717" not in boundaries.matching.own
+    assert fit(boundaries.shapes("adm2")["KP0718"], theirs["KP0718"]) > 0.95
 
 
 def test_wild_coordinates_and_unclosed_rings_cost_only_their_row(folder):
@@ -431,11 +431,11 @@ def test_wild_coordinates_and_unclosed_rings_cost_only_their_row(folder):
     rings[0].pop()
     rings[1][1] = [1e300, 2]
     (folder / "wild.geojson").write_text(json.dumps(text), "utf-8")
-    drawing, told = read(folder / "wild.geojson")
-    assert len(told) == 2
-    assert "no usable polygon" in told[0]
-    assert len(drawing.matching.missing) == 1
-    whole(drawing)
+    boundaries, messages = read(folder / "wild.geojson")
+    assert len(messages) == 2
+    assert "no usable polygon" in messages[0]
+    assert len(boundaries.matching.missing) == 1
+    whole(boundaries)
 
 
 # Points and pages
@@ -476,7 +476,7 @@ def test_provinces_and_neighbours_follow_the_counties(extract):
         assert shapely.intersection(land, ours).area < 1e-6
 
 
-def test_the_page_of_a_detailed_drawing_stays_small_and_its_borders_whole():
+def test_the_page_of_a_detailed_boundary_set_stays_small_and_its_borders_whole():
     def wavy(xy):
         return xy + np.c_[np.sin(xy[:, 1] * 1e3), np.cos(xy[:, 0] * 1e3)] * 3e-4
 
@@ -499,34 +499,34 @@ def test_the_page_of_a_detailed_drawing_stays_small_and_its_borders_whole():
     assert len(page.encode()) - len(plain.encode()) < 300_000
 
 
-def test_results_remember_their_drawing_and_the_page_says_whose_it_is(folder, tmp_path):
+def test_results_remember_their_boundary_set_and_the_page_names_its_publisher(folder, tmp_path):
     path = made.openstreetmap(folder / "<b>units<i>.geojson")
     article = tmp_path / "2024-11-20-a.txt"
     article.write_text("Kim Jong Un inspected a factory in Songchon County on November 19.", "utf-8")
     results = geo.read(article, boundaries=path)
-    assert results.drawing.credit.endswith("<b>units<i>.geojson")
+    assert results.boundaries.credit.endswith("<b>units<i>.geojson")
     page = results.map().get_root().render()
     assert "<b>units" not in page
     from geo.outputs.formats.formats import write_results
 
     write_results(results, tmp_path / "a.geojson", geometry="area")
     area = json.loads((tmp_path / "a.geojson").read_text("utf-8"))["features"][0]["geometry"]
-    assert fit(shapely.geometry.shape(area), results.drawing.shapes("adm2")["KP0717"]) > 0.999
-    again = geo.read(article, boundaries=results.drawing)
-    assert again.drawing is results.drawing
+    assert fit(shapely.geometry.shape(area), results.boundaries.shapes("adm2")["KP0717"]) > 0.999
+    again = geo.read(article, boundaries=results.boundaries)
+    assert again.boundaries is results.boundaries
     with pytest.raises(UnreadableError):
         geo.read(article, boundaries=folder / "nothing.gpkg")
 
 
-# OpenStreetMap's drawing
+# OpenStreetMap's boundaries
 
 
 @pytest.fixture(scope="module")
 def osm(shared) -> BoundarySet:
     began = time.perf_counter()
-    drawing = read_boundary_set(shared / "reference" / "osm_regions.geojson")
+    boundaries = read_boundary_set(shared / "reference" / "osm_regions.geojson")
     assert time.perf_counter() - began < 10
-    return drawing
+    return boundaries
 
 
 PARTS = (
@@ -574,11 +574,11 @@ def test_places_in_pyongyang_are_named_by_their_district(osm):
     assert osm.part(127.4436, 39.1528) is None
 
 
-def test_a_drawing_that_lies_beside_the_country_names_each_unit_that_lies_elsewhere(tmp_path):
+def test_a_boundary_set_beside_the_country_names_each_unit_that_is_elsewhere(tmp_path):
     path = tmp_path / "moved.geojson"
     frame = BOUNDARIES.adm2()
     frame.set_geometry(made.moved(frame.geometry, km=20)).to_file(path)
-    told: list[GeoError] = []
-    drawing = read_boundary_set(path, told.append)
-    assert any("named as Kabsan" in str(error) and "but lies where" in str(error) for error in told)
-    assert len(drawing.shapes("adm2")) == 179
+    messages: list[GeoError] = []
+    boundaries = read_boundary_set(path, messages.append)
+    assert any("named as Kabsan" in str(error) and "but lies where" in str(error) for error in messages)
+    assert len(boundaries.shapes("adm2")) == 179

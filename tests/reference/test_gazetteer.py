@@ -57,7 +57,7 @@ def test_every_spelling_in_a_sentence_leads_to_the_unit_or_to_a_stated_ambiguity
         assert codes & related or said, (name, found)
 
 
-def test_unsan_is_two_counties_and_their_korean_names_tell_them_apart():
+def test_unsan_is_two_counties_and_their_korean_names_distinguish_them():
     assert ids("Unsan") == {"KP0617", "KP0720"}
     assert ids("운산군") == {"KP0617"}
     assert ids("은산군") == {"KP0720"}

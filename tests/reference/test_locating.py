@@ -229,7 +229,7 @@ def test_ochas_points_fall_into_their_county_but_for_the_two_swapped_ones():
     assert {p: at for p, at in found.items() if p != at} == {"KP0618": "KP0622", "KP0622": "KP0618"}
 
 
-def test_the_drawing_agrees_with_openstreetmap_as_well_as_the_published_table_says(build, capsys):
+def test_the_boundary_set_agrees_with_openstreetmap_as_well_as_the_published_table_says(build, capsys):
     quality = build("quality")
     if not quality.OSM.is_file():
         pytest.skip(f"{quality.OSM} is kept beside the project and is not here")
@@ -415,6 +415,6 @@ def test_every_site_and_town_of_the_reference_falls_into_a_county_at_the_coasts_
     ("name", "lat", "lon"),
     [("Seoul", 37.5665, 126.978), ("Vladivostok", 43.1155, 131.8855), ("nowhere", float("nan"), 126.0)],
 )
-def test_no_county_is_told_of_a_point_abroad(name, lat, lon):
+def test_a_point_abroad_has_no_county(name, lat, lon):
     assert BOUNDARIES.county_at(lat=lat, lon=lon) is None
     assert around(lat=lat, lon=lon) is (name == "Seoul")

@@ -1,4 +1,4 @@
-"""Who told it, by the address: known hosts by name, unknown ones as they are, tricks seen through."""
+"""The publisher of a report, by its address: known hosts by name, unknown ones as they are, tricks seen through."""
 
 from __future__ import annotations
 
@@ -109,8 +109,8 @@ def test_a_users_line_goes_before_ours_and_brings_its_own_class(table) -> None:
 
 def test_a_source_without_address_is_known_by_its_name(table) -> None:
     own = read_publishers(table("name\tclass\nA friend in Sinuiju\tletters\n", "utf-16"), report=print)
-    assert own.telling("", "a friend in Sinuiju").class_ == "letters"
-    assert own.telling("https://www.kcna.kp/a", "A friend in Sinuiju").name == "KCNA"
+    assert own.of_article("", "a friend in Sinuiju").class_ == "letters"
+    assert own.of_article("https://www.kcna.kp/a", "A friend in Sinuiju").name == "KCNA"
 
 
 def test_a_line_that_names_nobody_is_reported_with_its_place(table) -> None:
@@ -137,9 +137,9 @@ def test_the_agency_in_tokyo_prints_what_the_agency_in_pyongyang_writes() -> Non
 def test_an_empty_cell_of_a_users_table_says_nothing_against_what_is_known(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text("host,name,korean,class\nkcna.kp,,,\nmine.example,Mine,,blog\nmine.example,Other,,blog\n")
-    told: list[GeoError] = []
-    known = read_publishers(path, told.append)
+    errors: list[GeoError] = []
+    known = read_publishers(path, errors.append)
     assert known.of("https://www.kcna.kp/a").name == "KCNA"
     assert known.of("https://www.kcna.kp/a").class_ == "state media"
     assert known.of("https://mine.example/a").name == "Mine"
-    assert ["mine.example is in an earlier row" in str(error) for error in told] == [True]
+    assert ["mine.example is in an earlier row" in str(error) for error in errors] == [True]

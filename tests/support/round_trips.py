@@ -114,9 +114,9 @@ def results(draw: Any, most: int = 3) -> Results:
         )  # fmt: skip
         names = tuple(draw(mentions(100 * n)) for n in range(draw(st.integers(0, most))))
         count = draw(st.integers(0, most))
-        told = tuple(draw(events(article, number + n, named)) for n in range(count))
+        drawn = tuple(draw(events(article, number + n, named)) for n in range(count))
         number += count
-        extractions.append(Extraction(article, names, told))
+        extractions.append(Extraction(article, names, drawn))
     every = [e for x in extractions for e in x.events]
     sites = [
         Site(
@@ -226,15 +226,15 @@ def differences(
     found: Results, read: Mapping[str, list[dict[str, Any]]], format_: str, geometry: str
 ) -> list[str]:
     """Each value that did not come back as the format carries it, and each row that is missing or too many."""
-    carried, told = CARRIED[format_], truth(found)
+    carried, expected = CARRIED[format_], truth(found)
     said = []
     for layer in LAYERS:
-        if layer.name not in read or layer.name not in told:
+        if layer.name not in read or layer.name not in expected:
             continue
         there = {tuple(row[k] for k in layer.key): row for row in read[layer.name]}
         if len(there) != len(read[layer.name]):
             said.append(f"{layer.name}: a key stands twice")
-        for row in told[layer.name]:
+        for row in expected[layer.name]:
             key = tuple(carried.value(layer, k, row[k]) for k in layer.key)
             back = there.pop(key, None)
             if back is None:
@@ -408,6 +408,6 @@ def faults_of_keys(path: Path) -> list[Any]:
 def shorter(found: Results, without: str) -> Results:
     """Results as of a run over the same articles that finds one event less."""
     kept = [replace(x, events=tuple(e for e in x.events if e.event_id != without)) for x in found.extractions]
-    told = [e for e in found.event_list if e.event_id != without]
+    events = [e for e in found.event_list if e.event_id != without]
     links = [k for k in found.links if k.event_id != without]
-    return Results(kept, told, found.records, links, found.sites, tables=found.tables)
+    return Results(kept, events, found.records, links, found.sites, tables=found.tables)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo.languages import LANGUAGES
 from geo.languages.combined import combine
-from geo.text.written_dates import parse_day
+from geo.reference.written_dates import parse_day
 
 find_dates = combine(LANGUAGES).dates.find
 WEDNESDAY = date(2024, 11, 20)
@@ -85,7 +85,7 @@ def test_without_the_articles_date_nothing_is_guessed_and_the_reason_is_given(te
     assert found.rule.startswith("no article date")
 
 
-def test_a_day_that_does_not_exist_is_said_to_be_none():
+def test_a_day_that_does_not_exist_is_reported_as_none():
     assert first("on February 30").rule == "no such day: 02-30"
     assert first("2024-13-01").date is None
 

@@ -57,7 +57,7 @@ class Document:
             pcodes: list[str] = []
             by_sentence: dict[int, set[str]] = {}
             for index, span in enumerate(self.spans):
-                place = self.settled(index)
+                place = self.resolved_place(index)
                 if (
                     place
                     and place.adm2
@@ -71,7 +71,7 @@ class Document:
             self._counties = starts, pcodes, by_sentence
         return self._counties
 
-    def settled(self, index: int) -> Place | None:
+    def resolved_place(self, index: int) -> Place | None:
         """The place to which a span is resolved, if any."""
         answer = self.answers.get(index)
         return answer[0] if answer else None

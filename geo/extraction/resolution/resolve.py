@@ -17,7 +17,7 @@ from .document import Answer, Document
 from .site_rules import bound, named, repeat
 from .unit_rules import unit
 
-__all__ = ["mentions_of", "settle"]
+__all__ = ["mentions_of", "resolve"]
 
 
 def mentions_of(document: Document) -> tuple[Mention, ...]:
@@ -37,7 +37,7 @@ def mentions_of(document: Document) -> tuple[Mention, ...]:
     )
 
 
-def settle(
+def resolve(
     article: Article, text: Text, spans: Sequence[Span], known: Gazetteer, patterns: Patterns
 ) -> Document:
     """Resolve the spans of an article to places.
@@ -93,7 +93,7 @@ def _has_stated_unit(answer: Answer | None) -> bool:
 
 
 def _count(document: Document, index: int) -> None:
-    place = document.settled(index)
+    place = document.resolved_place(index)
     if place and place.adm2 and document.spans[index].role == "location":
         document.sure[place.adm2] += 1
 
@@ -116,7 +116,7 @@ def _mention(document: Document, index: int, span: Span) -> Mention:
         )  # fmt: skip
     if span.role != "location":
         rule = span.rule
-    at = document.known.standing_at(place)
+    at = document.known.coordinate_source(place)
     lat, lon = (at.lat, at.lon) if at else (None, None)
     return Mention(
         surface, span.start, span.end, kind, span.role, "KP", place.adm1, place.adm2, place.place_id, place.name,

@@ -46,7 +46,7 @@ def _holder(document: Document, index: int) -> Place | None:
             continue
         gap = document.raw[span.after : other.start]
         if document.patterns.holders.within.fullmatch(gap):
-            place = document.settled(after)
+            place = document.resolved_place(after)
             if place is None or place.kind == "site":
                 return None
             deeper = _holder(document, after) if place.kind == "locality" and not place.adm2 else None

@@ -241,7 +241,7 @@ def credited(
     for event in events:
         key = event.source_id, event.source_url
         article = by_id.get(key)
-        own = known.telling(event.source_url, article.source if article else event.publisher)
+        own = known.of_article(event.source_url, article.source if article else event.publisher)
         if article is None:
             text, start, end = Text(event.quote, ABBREVIATIONS), 0, len(event.quote)
         else:

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from geo.geocoding.lookup import settled
+from geo.geocoding.lookup import resolve
 from geo.linking.site_register import site_kind
 from geo.model.entities import Place
 from geo.model.errors import InputError
 from geo.reference.boundaries.extent import FAR_KM, around
 from geo.reference.context import Reference
+from geo.reference.written_dates import parse_date, parse_day
 from geo.text.normalization import clean
 from geo.text.romanization import fold
-from geo.text.written_dates import parse_date, parse_day
 
 __all__ = ["ACTIONS", "NOWHERE", "Correction", "Spot", "correction_of"]
 
@@ -277,15 +277,15 @@ def _spot(row: Mapping[str, str], reference: Reference) -> Spot:
         raise InputError("place without a place: give value, or lat and lon")
     if "precision" in row:
         raise InputError("precision is only for lat and lon; leave it out for a named place")
-    at = reference.gazetteer.standing_at(place) or place
+    at = reference.gazetteer.coordinate_source(place) or place
     return Spot(place.adm1, place.adm2, at.lat, at.lon, place.geo_precision, name)
 
 
 def _place(text: str, reference: Reference) -> Place:
-    place, why = settled(text, reference)
-    place = reference.gazetteer.get(text) or place
+    found = resolve(text, reference)
+    place = reference.gazetteer.get(text) or found.place
     if place is None:
-        raise InputError(f"place {text[:60]!r} {why}")
+        raise InputError(f"place {text[:60]!r} {found.why}")
     if place.country != "KP":
         raise InputError(f"place {text[:60]!r} is not in the DPRK")
     return place

@@ -9,7 +9,7 @@ from geo.linking.coreference.merge import as_one
 from geo.model.entities import Event
 
 from .correction import Correction
-from .ledger import Ledger, settle, with_trail
+from .ledger import Ledger, latest_agreed, with_trail
 
 __all__ = ["regrouped"]
 
@@ -100,7 +100,7 @@ def _decided(
         # A split without other events also contradicts merges of its event; the later of the two counts.
         merged = any(kind == "together" for _, kind in claims)
         contest = claims + [(c, "apart") for i in sorted(pair) for c in alone.get(i, ()) if merged]
-        value, states = settle(contest)
+        value, states = latest_agreed(contest)
         for c, _ in contest:
             ledger.note(c, *states[c.id])
             if states[c.id][0] == "conflict":
@@ -112,10 +112,10 @@ def _decided(
             if deciding:
                 apart[pair] = min(ledger.event_of(c) for c in deciding)
     for id_, claims_alone in list(alone.items()):
-        standing = [c for c in claims_alone if c.id not in at_odds]
-        for c in standing:
+        undisputed = [c for c in claims_alone if c.id not in at_odds]
+        for c in undisputed:
             ledger.note(c, "applied")
-        if not standing:
+        if not undisputed:
             del alone[id_]
     return together, apart
 

@@ -20,7 +20,7 @@ from .changes import CHANGES
 from .correction import NOWHERE, Correction
 from .files import read_corrections
 
-__all__ = ["Ledger", "Outcome", "settle"]
+__all__ = ["Ledger", "Outcome", "latest_agreed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Outcome:
     note: str = ""
 
 
-def settle(claims: Sequence[tuple[Correction, Any]]) -> tuple[Any, dict[str, tuple[str, str]]]:
+def latest_agreed(claims: Sequence[tuple[Correction, Any]]) -> tuple[Any, dict[str, tuple[str, str]]]:
     """Decide between several corrections of one thing.
 
     The latest ``when`` counts. If the corrections of that day differ, none is applied.
@@ -162,7 +162,7 @@ class Ledger:
             things.setdefault(key(c), []).append(c)
         kept = []
         for claims in things.values():
-            agreed, states = settle([(c, value(c)) for c in claims])
+            agreed, states = latest_agreed([(c, value(c)) for c in claims])
             for c in claims:
                 if states[c.id][0] != "applied":
                     self.note(c, *states[c.id])
@@ -172,7 +172,7 @@ class Ledger:
 
     # Names ---------------------------------------------------------------------------------------------------
 
-    def meet(self, mentions: Iterable[Mention], source: str = "") -> None:
+    def note_alias_use(self, mentions: Iterable[Mention], source: str = "") -> None:
         """Record which aliases the mentions of a text use."""
         if not self._aliases:
             return
@@ -195,7 +195,7 @@ class Ledger:
         """An extraction with its events corrected; correcting it twice gives the same result."""
         source = found.article.id
         self.sources.add(source)
-        self.meet(found.mentions, source)
+        self.note_alias_use(found.mentions, source)
         found = self._unnamed(found)
         claims = self._claims(found.events, source) if self.corrections else {}
         if not claims:
@@ -249,7 +249,7 @@ class Ledger:
             about = [(c, change.value(c)) for c in claims if c.action in change.actions]
             if not about:
                 continue
-            value, states = settle(about)
+            value, states = latest_agreed(about)
             for c, _ in about:
                 self.note(c, *states[c.id])
             deciding = [c for c, v in about if value is not None and v == value]
@@ -280,9 +280,9 @@ class Ledger:
 
     def outcomes(self) -> list[Outcome]:
         """The outcome of each correction, sorted by id."""
-        return [Outcome(c, *(self._states.get(c.id) or self._unmet(c))) for c in self.corrections]
+        return [Outcome(c, *(self._states.get(c.id) or self._unused_outcome(c))) for c in self.corrections]
 
-    def _unmet(self, c: Correction) -> tuple[str, str]:
+    def _unused_outcome(self, c: Correction) -> tuple[str, str]:
         if c.action == "alias":
             return "idle", "the name is in no text"
         if c.action == "site":
@@ -311,14 +311,14 @@ class Ledger:
         """Ids of the corrections whose event has a new id and was found by its words."""
         return [c.id for c in self.corrections if c.event and self.event_of(c) not in ("", c.event)]
 
-    def knows(self, records: Sequence[Record]) -> None:
+    def note_record_aliases(self, records: Sequence[Record]) -> None:
         """Record which aliases the records use."""
         for c, place in self._aliases:
             known = () if place is NOWHERE else self.reference.gazetteer.find(c.name)
             if any(c.name in (r.surface or "") and place in known for r in records):
                 self.note(c, "applied")
         for record in records:
-            self.meet(record.mentions, record.id)
+            self.note_alias_use(record.mentions, record.id)
 
 
 def with_trail(event: Event, ids: Iterable[str]) -> Event:

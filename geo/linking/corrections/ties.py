@@ -9,7 +9,7 @@ from geo.model.entities import Event, Record
 from geo.model.links import Link
 
 from .correction import Correction
-from .ledger import Ledger, settle, with_trail
+from .ledger import Ledger, latest_agreed, with_trail
 
 __all__ = ["retied"]
 
@@ -32,7 +32,7 @@ def retied(
     current = {(k.event_id, k.record_id): k for k in links}
     trail: dict[str, list[str]] = {}
     for pair, actions in about.items():
-        action, states = settle(actions)
+        action, states = latest_agreed(actions)
         deciding = [c for c, a in actions if a == action]
         for c, _ in actions:
             ledger.note(c, *states[c.id])

@@ -73,7 +73,7 @@ def _place(
     heap: list[tuple[int, int]] = []
     end, alone, least = _ALONE, start, -price[start]  # staying unmatched is always possible
 
-    def look(i: int) -> None:
+    def relax(i: int) -> None:
         for j, cost in costs[i]:
             if j in done:
                 continue
@@ -82,7 +82,7 @@ def _place(
                 reached[j], came[j] = way, i
                 heappush(heap, (way, j))
 
-    look(start)
+    relax(start)
     while heap:
         way, j = heappop(heap)
         if way >= least:
@@ -97,7 +97,7 @@ def _place(
         far[i] = way
         if way - price[i] < least:
             least, alone = way - price[i], i
-        look(i)
+        relax(i)
     for i, way in far.items():
         if way < least:
             price[i] += least - way

@@ -54,15 +54,19 @@ _WORDS, _ACTORS = 0.7, 0.3
 DIGITS = 3
 """Decimal digits to which a score is rounded before it is compared with the threshold."""
 
-(_ELSEWHERE, _SITE, _SPOT, _COUNTY, _SITES_DIFFER, _IN, _KM, _PROVINCE, _SEA, _ONE_SAYS, _NONE_SAYS) = range(
-    11
+(_ELSEWHERE, _SITE, _SPOT, _COUNTY, _SITES_DIFFER, _IN, _KM, _PROVINCE, _SEA, _ONE_PLACED, _NONE_PLACED) = (
+    range(11)
 )
 
 
 _PLACE_TEXTS = {
     _SITE: "the same site in", _COUNTY: "both in", _SITES_DIFFER: "two sites in", _PROVINCE: "both in",
 }  # fmt: skip
-_UNPLACED_TEXTS = {_SEA: "both at sea", _ONE_SAYS: "only one says where", _NONE_SAYS: "neither says where"}
+_UNPLACED_TEXTS = {
+    _SEA: "both at sea",
+    _ONE_PLACED: "only one says where",
+    _NONE_PLACED: "neither says where",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class Agreement:
     ----------
     alike : array of float, shape (n, n)
         Type score, 0 to 1.
-    unsaid : array of float, shape (n, n)
+    unplaced : array of float, shape (n, n)
         Place score where one or both rows have no place, 0 to 1.
     """
 
@@ -107,7 +111,7 @@ class Agreement:
         self._armed = frozenset(types.having("armed"))
         self._tests = self._armed & frozenset(types.having("once"))
         self.alike = np.array([[self._alike(a, b) for b in types] for a in types])
-        self.unsaid = np.array([[self._unsaid(a, b) for b in types] for a in types])
+        self.unplaced = np.array([[self._unplaced_score(a, b) for b in types] for a in types])
 
     def code(self, kind: str) -> int:
         """Code of a type; that of ``other`` for an unknown type."""
@@ -120,7 +124,7 @@ class Agreement:
             return _AKIN
         return _OTHER if OTHER in (a, b) else _UNLIKE
 
-    def _unsaid(self, a: str, b: str) -> float:
+    def _unplaced_score(self, a: str, b: str) -> float:
         if a == b and a in self._tests:
             return _NO_PLACE_TEST
         return _NO_PLACE_FORCES if {a, b} <= self._armed else _NO_PLACE
@@ -199,28 +203,28 @@ def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> 
     a1, b1, a2, b2 = left.adm1[i], right.adm1[j], left.adm2[i], right.adm2[j]
     place, how, km = np.zeros(len(i)), np.zeros(len(i), np.int64), np.full(len(i), math.nan)
 
-    def settle(where: NDArray[np.bool_], value: float | Floats, code: int) -> None:
+    def assign(where: NDArray[np.bool_], value: float | Floats, code: int) -> None:
         place[where], how[where] = value, code
 
     off, other_off = left.nowhere[i], right.nowhere[j]
-    unsaid = left.agreement.unsaid[left.type[i], right.type[j]]
-    settle(off | other_off, unsaid[off | other_off], _ONE_SAYS)
-    how[off & other_off] = _NONE_SAYS
+    unplaced = left.agreement.unplaced[left.type[i], right.type[j]]
+    assign(off | other_off, unplaced[off | other_off], _ONE_PLACED)
+    how[off & other_off] = _NONE_PLACED
     at_sea = left.sea[i] & right.sea[j]
-    settle(at_sea, np.maximum(unsaid, _AT_SEA)[at_sea], _SEA)
+    assign(at_sea, np.maximum(unplaced, _AT_SEA)[at_sea], _SEA)
     somewhere = ~off & ~other_off
     same_province = somewhere & (a1 >= 0) & (a1 == b1)
-    settle(same_province & (a2 < 0) & (b2 < 0), _SAME_PROVINCE, _PROVINCE)
-    settle(same_province & ((a2 < 0) != (b2 < 0)), _WITHIN, _IN)
+    assign(same_province & (a2 < 0) & (b2 < 0), _SAME_PROVINCE, _PROVINCE)
+    assign(same_province & ((a2 < 0) != (b2 < 0)), _WITHIN, _IN)
     same = (a2 >= 0) & (a2 == b2)
-    settle(same, _SAME_COUNTY, _COUNTY)
+    assign(same, _SAME_COUNTY, _COUNTY)
     measured = somewhere & left.located[i] & right.located[j] & (left.pinned[i] | right.pinned[j])
     measured &= (how == _ELSEWHERE) | (same & left.pinned[i] & right.pinned[j])
     at = np.flatnonzero(measured)
     km[at] = _kilometres(left.lon[i[at]], left.lat[i[at]], right.lon[j[at]], right.lat[j[at]])
     near = (how == _ELSEWHERE) & (km < within_km)
-    settle(near, _NEAR * (1 - km[near] / (within_km or 1)), _KM)
-    settle(same & (km <= _SPOT_KM), _SAME_SITE, _SPOT)
+    assign(near, _NEAR * (1 - km[near] / (within_km or 1)), _KM)
+    assign(same & (km <= _SPOT_KM), _SAME_SITE, _SPOT)
     for n in np.flatnonzero(same & left.sited[i] & right.sited[j]):
         a, b = left.rows[i[n]].site, right.rows[j[n]].site
         if a in b or b in a:

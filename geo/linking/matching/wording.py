@@ -37,7 +37,7 @@ class Wording:
     """Finds the distinctive words of texts, with the word lists of a lexicon.
 
     Weapon names keep their numbers, and measures their units. Synonyms (``alike`` in the lexicon) are replaced by one
-    term for all languages. Words that occur in reports of any kind (``told`` in the lexicon) are left out.
+    term for all languages. Words that occur in reports of any kind (``[report_words]`` in the lexicon) are left out.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ class Wording:
             first, *rest = phrase.split(" ")
             self._longest[first] = max(self._longest.get(first, 0), 1 + len(rest))
         self._asian = re.compile("|".join(sorted(map(re.escape, korean), key=lambda k: (-len(k), k))))
-        self._common = frozenset(map(_singular, lexicon.list("told", "words"))) | {_BREAK}
+        self._common = frozenset(map(_singular, lexicon.list("report_words", "words"))) | {_BREAK}
         self._things = frozenset(alike)
 
     def distinctive(self, text: str, without: Set[str] = frozenset()) -> frozenset[str]:

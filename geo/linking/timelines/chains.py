@@ -174,7 +174,7 @@ def _implied_state(event: Event, types: EventTypes) -> tuple[str, str]:
     words = clause_of(event)
     if types.known(event.type).state == "completed" and not COMPLETED.search(words):
         if GOING_ON.search(words):
-            return "under construction", WORKS if PART.search(words) else "told-as-going-on"
+            return "under construction", WORKS if PART.search(words) else "reported-as-ongoing"
         if PART.search(words):
             return "", "a-project-at-the-site"
     if event.type == "construction":
@@ -203,13 +203,13 @@ def _state(steps: Sequence[Step]) -> tuple[str, Step | None, str]:
     """
     latest: Step | None = None
     for step in steps:
-        if not step.says:
+        if not step.state:
             continue
         if latest is not None:
-            back = _RANK[step.says] < _RANK[latest.says]
-            if back and step.says in ("planned", "ground broken") and latest.says == "under construction":
+            back = _RANK[step.state] < _RANK[latest.state]
+            if back and step.state in ("planned", "ground broken") and latest.state == "under construction":
                 continue
-            if back and (step.says == "planned" or step.rule == WORKS):
+            if back and (step.state == "planned" or step.rule == WORKS):
                 continue
             near = latest.day and step.day and step.day - latest.day <= _FRESH
             if back and near and not step.day_known:
@@ -217,8 +217,8 @@ def _state(steps: Sequence[Step]) -> tuple[str, Step | None, str]:
         latest = step
     if latest is None:
         return ("inspected only" if any(s.type == "inspection" for s in steps) else "unknown"), None, ""
-    again = latest.says == "under construction" and any(
-        s.says in ("completed", "in production") and s.day and latest.day and s.day < latest.day
+    again = latest.state == "under construction" and any(
+        s.state in ("completed", "in production") and s.day and latest.day and s.day < latest.day
         for s in steps
     )
-    return latest.says, latest, f"{latest.rule}, after completion" if again else latest.rule
+    return latest.state, latest, f"{latest.rule}, after completion" if again else latest.rule

@@ -14,9 +14,9 @@ projects unless a rule joins them. The project has the names of its rules:
     A generic name for a programme with one set of sites in each county: regional-industry factories, 지방공업공장.
 ``named-in-quote``, ``named-in-title``
     The report names no site, but its sentence or headline names such a programme.
-``houses-at-the-site``
+``housing-at-the-site``
     New houses at a farm are a project of their own: the village is completed, not the farm.
-``told-once``
+``generic-name``
     Generic words ("factories", "new houses"): each happening is a separate project.
 """
 
@@ -144,9 +144,9 @@ def _identity(event: Event, reference: Reference) -> tuple[str, str, str] | None
     built = event.type in reference.event_types.having("builds") and _HOUSES.search(text)
     houses = built and site_kind(name, reference.lexicon) not in ("housing", "street")
     if _plain(name):
-        return f"once:{event.happening_id}", name, "told-once"
+        return f"once:{event.happening_id}", name, "generic-name"
     if houses:
-        return f"houses:{fold(name)}", f"new houses, {name}", "houses-at-the-site"
+        return f"houses:{fold(name)}", f"new houses, {name}", "housing-at-the-site"
     listed = [p for p in reference.gazetteer.find(name) if p.kind == "site" and p.adm2 == event.adm2]
     if len(listed) == 1:
         return f"listed:{listed[0].place_id}", listed[0].name, "listed"

@@ -96,7 +96,7 @@ class Contents:
     reference: Reference = field(default_factory=Reference.bundled)
 
     @property
-    def drawing(self) -> BoundarySet:
+    def boundaries(self) -> BoundarySet:
         """Boundaries for the maps."""
         return self.reference.boundaries
 
@@ -143,7 +143,7 @@ class Contents:
         named: dict[str, tuple[str, str, str]] = {}
         for i, url in urls.items():
             article = articles.get(i)
-            known = self.publishers.telling(url, article.source if article else publishers.get(i, ""))
+            known = self.publishers.of_article(url, article.source if article else publishers.get(i, ""))
             named[i] = known.name, known.korean, classes.get(i) or known.class_
         events = Counter(named[e.source_id] for e in self.event_list)
         count = Counter(named.values())

@@ -24,25 +24,25 @@ def gaps(contents: Contents, words: Wording) -> Iterator[str]:
     )
     weak = sum(e.status == "candidate" for e in contents.event_list)
     if undated:
-        yield words.say("unknown_days", count=undated, total=total)
+        yield words.text("unknown_days", count=undated, total=total)
     if coarse:
-        yield words.say("unknown_place", count=coarse, total=total)
+        yield words.text("unknown_place", count=coarse, total=total)
     if weak:
-        yield words.say("unknown_candidates", count=weak, total=len(contents.event_list))
+        yield words.text("unknown_candidates", count=weak, total=len(contents.event_list))
     days = sorted({d for e in contents.event_list if (d := e.source_date)})
     for a, b in pairwise(days):
         if (b - a).days > _GAP_DAYS:
-            yield words.say("unknown_gap", start=a, end=b, days=(b - a).days)
+            yield words.text("unknown_gap", start=a, end=b, days=(b - a).days)
     for chain in contents.chains:
         name = words.either(chain.name, chain.korean)
         begun, done, runs = (
-            chain.step(*types.saying(state)) for state in ("ground broken", "completed", "in production")
+            chain.step(*types.with_state(state)) for state in ("ground broken", "completed", "in production")
         )
         if begun and not done and not runs:
-            yield words.say("unknown_completion", name=name, day=begun.day or "–")
+            yield words.text("unknown_completion", name=name, day=begun.day or "–")
         if done and not begun:
-            yield words.say("unknown_start", name=name)
+            yield words.text("unknown_start", name=name)
         if chain.steps and chain.state in ("inspected only", "unknown"):
-            yield words.say("unknown_state", name=name)
+            yield words.text("unknown_state", name=name)
     if contents.event_list and not any(e.status == "reviewed" for e in contents.event_list):
         yield words.t["unknown_reviewed"]

@@ -80,13 +80,13 @@ class _Page:
 
     def context(self) -> dict[str, Any]:
         """All variables of the template."""
-        contents, rows, say, t = self.contents, self.rows, self.words.say, self.words.t
+        contents, rows, text, t = self.contents, self.rows, self.words.text, self.words.t
         subject = contents.subject
         chains = [c for c in contents.chains if c.steps]
         rest = [c.name for c in contents.chains if not c.steps]
         return {
             "t": t,
-            "licence": say("licence", boundaries=contents.drawing.credit or t["boundaries"]),
+            "licence": text("licence", boundaries=contents.boundaries.credit or t["boundaries"]),
             "language": contents.language,
             **self.titles(),
             "summary": list(self.summary()),
@@ -94,7 +94,7 @@ class _Page:
             **self.maps(),
             "chains": [rows.chain(c) for c in chains[:_CHAINS]],
             "chains_left": self.left(len(chains), _CHAINS),
-            "more_chains": say("more_chains", count=len(rest), names=some(rest)) if rest else "",
+            "more_chains": text("more_chains", count=len(rest), names=some(rest)) if rest else "",
             "events": [rows.event(e) for e in contents.event_list[-_EVENTS:]],
             "events_count": len(contents.event_list),
             "events_left": self.left(len(contents.event_list), _EVENTS),
@@ -102,10 +102,10 @@ class _Page:
                 {"day": rows.visit_day(d, e), "title": rows.heading(e)} for d, e in contents.visits[-_VISITS:]
             ],
             "visits_left": self.left(len(contents.visits), _VISITS),
-            "visits_province": say("visits_province", count=contents.province_visits)
+            "visits_province": text("visits_province", count=contents.province_visits)
             if contents.province_visits
             else "",
-            "visitors": [(who, say("times", count=n)) for who, n in contents.visitors[:_ACTORS]],
+            "visitors": [(who, text("times", count=n)) for who, n in contents.visitors[:_ACTORS]],
             "is_site": bool(subject.site),
             "sites": [rows.site(s) for s in contents.sites[:_SITES]],
             "sites_count": len(contents.sites),
@@ -117,25 +117,25 @@ class _Page:
                 {"around": r.around, "source": rows.article(r.article), "rule": r.mention.rule}
                 for r in contents.refused
             ],
-            "refused_head": say("unknown_refused", count=len(contents.refused)),
-            "made": say(
+            "refused_head": text("unknown_refused", count=len(contents.refused)),
+            "made": text(
                 "made", version=__version__, articles=contents.n_articles, as_of=contents.as_of or "–"
             ),
         }
 
     def left(self, count: int, most: int) -> str:
         """Text with the number of rows that a list leaves out; empty if it is complete."""
-        return self.words.say("more", count=f"{count - most:,}") if count > most else ""
+        return self.words.text("more", count=f"{count - most:,}") if count > most else ""
 
     def maps(self) -> dict[str, Markup]:
         """The two maps as SVG; their labels are escaped already."""
-        subject, say, korean = self.contents.subject, self.words.say, self.words.korean
+        subject, text, korean = self.contents.subject, self.words.text, self.words.korean
         name = self.words.either(subject.site, subject.korean) or self.words.name(subject.pcode)
-        country = country_map(subject.place, say("map_country", name=name), self.contents.reference)
+        country = country_map(subject.place, text("map_country", name=name), self.contents.reference)
         near = near_map(
             subject.place,
             self.points(),
-            say("map_near", name=name),
+            text("map_near", name=name),
             self.contents.reference,
             korean=korean,
         )
@@ -170,21 +170,21 @@ class _Page:
         )
         if not contents.event_list:
             yield self.words.t["nothing"]
-            yield self.words.say("nothing_named", articles=len(contents.named_in))
+            yield self.words.text("nothing_named", articles=len(contents.named_in))
             return
-        yield self.words.say("summary", happenings=len(contents.happenings), reports=len(contents.event_list),
+        yield self.words.text("summary", happenings=len(contents.happenings), reports=len(contents.event_list),
                        first=days[0][1] if days else "–", last=days[-1][1] if days else "–")  # fmt: skip
         visits = sorted((d, precise(d, e.date_precision)) for d, e in contents.visits if d)
         if visits:
             key = "summary_leader" if len(contents.visits) > 1 else "summary_leader_once"
-            yield self.words.say(key, count=len(contents.visits), last=visits[-1][1])
+            yield self.words.text(key, count=len(contents.visits), last=visits[-1][1])
         elif contents.visits:
-            yield self.words.say("summary_leader_undated", count=len(contents.visits))
+            yield self.words.text("summary_leader_undated", count=len(contents.visits))
         else:
             yield self.words.t["summary_no_leader"]
         reports = [e.source_date for e in contents.event_list if e.source_date]
         if contents.as_of and reports:
-            yield self.words.say(
+            yield self.words.text(
                 "summary_since", days=max(0, (contents.as_of - max(reports)).days), as_of=contents.as_of
             )
 
@@ -227,7 +227,7 @@ class _Page:
             )
             yield (
                 self.words.t["period"],
-                self.words.say(key, start=self.contents.start, end=self.contents.end),
+                self.words.text(key, start=self.contents.start, end=self.contents.end),
             )
 
     def points(self) -> Iterator[Point]:

@@ -32,12 +32,12 @@ class Rows:
         """A chain of steps at a site."""
         gaps = [None, *chain.gaps]
         steps = [self.step(s, gap) for s, gap in zip(chain.steps, gaps, strict=True)]
-        note = [self.words.say("as_names", names=some(chain.names))] if len(chain.names) > 1 else []
-        note.append(self.words.say("joined_by", rules=", ".join(chain.rules)))
+        note = [self.words.text("as_names", names=some(chain.names))] if len(chain.names) > 1 else []
+        note.append(self.words.text("joined_by", rules=", ".join(chain.rules)))
         return {
             "name": self.words.either(chain.name, chain.korean),
             "state": self.words.t["states"][chain.state],
-            "said": self.words.say("state_from", day=chain.state_shown) if chain.state_day else "",
+            "state_day": self.words.text("state_from", day=chain.state_shown) if chain.state_day else "",
             "candidate": chain.state_candidate,
             "track": Markup(track(chain.steps, "; ".join(f"{s['type']} {s['day']}" for s in steps))),  # noqa: S704
             "steps": steps,
@@ -48,14 +48,16 @@ class Rows:
         """A step of a chain; ``gap`` is the number of days since the previous step."""
         notes = [self.words.t["leader_there"]] if step.leader else []
         count = len(step.event_ids)
-        notes.append(self.words.say("reports", count=count) if count > 1 else self.words.t["report_one"])
+        notes.append(self.words.text("reports", count=count) if count > 1 else self.words.t["report_one"])
         source = self.by_id[step.event_id]
-        day = precise(step.day, step.date_precision) if step.day_known else self.words.say("by", day=step.day)
+        day = (
+            precise(step.day, step.date_precision) if step.day_known else self.words.text("by", day=step.day)
+        )
         return {
             "day": day if step.day else self.words.t["undated"],
             "gap": ""
             if gap is None
-            else self.words.say("after_days", days=gap)
+            else self.words.text("after_days", days=gap)
             if gap
             else self.words.t["same_day"],
             "type": self.words.step(step.type),
@@ -71,20 +73,20 @@ class Rows:
         if event.happening and event.happening != event.event_id:
             first = self.by_id.get(event.happening)
             if first:
-                notes.append(self.words.say("repeated", ids=first.source_id))
+                notes.append(self.words.text("repeated", ids=first.source_id))
         if event.sources > 1:
-            notes.append(self.words.say("independent", count=event.sources))
+            notes.append(self.words.text("independent", count=event.sources))
         if event.corrections:
-            notes.append(self.words.say("corrected", ids=", ".join(event.corrections)))
+            notes.append(self.words.text("corrected", ids=", ".join(event.corrections)))
         if event.records:
-            notes.append(self.words.say("tied_to", ids=", ".join(event.records)))
+            notes.append(self.words.text("tied_to", ids=", ".join(event.records)))
         where = (event.site, self.words.name(event.adm2), "" if event.adm2 else self.words.name(event.adm1))
         dated = event.date is not None
         return {
             "day": precise(event.date, event.date_precision) if dated else self.words.t["undated"],
             "precision": event.date_rule
             if dated
-            else self.words.say("reported_on", day=event.source_date or "–"),
+            else self.words.text("reported_on", day=event.source_date or "–"),
             "type": self.words.type(event.type),
             "candidate": event.status == "candidate",
             "leader": event.leader,
@@ -106,7 +108,7 @@ class Rows:
         """The day of a visit, or of its report."""
         if day:
             return precise(day, event.date_precision if event.date == day else "day")
-        return self.words.say("by", day=event.source_date) if event.source_date else self.words.t["undated"]
+        return self.words.text("by", day=event.source_date) if event.source_date else self.words.t["undated"]
 
     def source(self, event: Event) -> dict[str, str]:
         """The source of an event; the link is empty unless it is a web address."""
@@ -135,7 +137,7 @@ class Rows:
         tied = [self.heading(self.by_id[k.event_id]) for k in links if k.event_id in self.by_id]
         score = max((k.score for k in links), default=0.0)
         tie = (
-            self.words.say("record_tied", ids="; ".join(tied), score=f"{score:.2f}")
+            self.words.text("record_tied", ids="; ".join(tied), score=f"{score:.2f}")
             if tied
             else self.words.t["record_alone"]
         )
@@ -153,5 +155,5 @@ class Rows:
             yield {
                 "name": self.words.either(source.name, source.korean) or self.words.t["no_address"],
                 "class_": self.words.t["classes"].get(source.class_, source.class_),
-                "counts": self.words.say("sources_count", articles=source.articles, events=source.events),
+                "counts": self.words.text("sources_count", articles=source.articles, events=source.events),
             }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geo.geocoding.lookup import address, settled
+from geo.geocoding.lookup import address, resolve
 from geo.linking.dataset import Dataset
 from geo.model.entities import Place
 from geo.model.errors import OptionError
@@ -91,7 +91,7 @@ def subject_of(results: Dataset, asked: str) -> Subject:
     units = [p for p in places.find(words) if p.kind in ("adm1", "adm2") and p.country == "KP"]
     if not units and (exact := [k for k in known if fold(words) in {fold(n) for n in k.names}]):
         return _site(asked, exact, places)
-    place, why = settled(words, results.reference)
+    place, why, _ = resolve(words, results.reference)
     if place is not None and place.country == "KP":
         if place.kind in ("adm1", "adm2"):
             return Subject(asked, place, korean=place.korean)
@@ -113,7 +113,7 @@ def _sites(results: Dataset) -> list[_Known]:
     """Sites in the articles: those with a chain, and the others of the site register."""
     found: dict[tuple[str, str | None], _Known] = {}
     for chain in results.chain_list:
-        if "told-once" not in chain.rules and "houses-at-the-site" not in chain.rules:
+        if "generic-name" not in chain.rules and "housing-at-the-site" not in chain.rules:
             found[fold(chain.name), chain.adm2] = _of_chain(chain)
     named = {(fold(n), one.adm2): one for one in found.values() for n in one.names}
     for site in results.sites:

@@ -26,7 +26,7 @@ class Wording:
     Examples
     --------
     >>> known = Reference.bundled()
-    >>> Wording("ko", known).name("KP0717"), Wording("en", known).say("after_days", days=296)
+    >>> Wording("ko", known).name("KP0717"), Wording("en", known).text("after_days", days=296)
     ('성천', '296 days later')
     """
 
@@ -35,7 +35,7 @@ class Wording:
         self.t: dict[str, Any] = _words()[language]
         self.korean = language == "ko"
 
-    def say(self, key: str, **values: Any) -> str:
+    def text(self, key: str, **values: Any) -> str:
         """A text with its placeholders filled."""
         return str(self.t[key]).format(**values)
 

@@ -67,11 +67,11 @@ def explain(
     >>> found.readings[0].candidates
     ('Unsan (KP0617)', 'Unsan (KP0720)')
     >>> found.readings[0].tried[0]
-    ('parent-named', 'does not settle it')
+    ('parent-named', 'gives no place')
     """
     known = reference or Reference.bundled()
     reader = extractor(known)
-    document = reader.settle(article)
+    document = reader.resolve(article)
     cleaned = Cleaned.of(article)
     by_place = {cleaned.given(s.start, s.end): (i, s) for i, s in enumerate(document.spans)}
     found = reader.extract(article)
@@ -106,13 +106,13 @@ def _tried(
         answers = []
     for name, answer in answers:
         if answer is None:
-            yield name.replace("_", "-"), "does not settle it"
+            yield name.replace("_", "-"), "gives no place"
         else:
             place = answer[0]
             where = known.name(place.adm2) or known.name(place.adm1) or place.name
             yield (
                 answer[1],
-                f"says {where} ({place.adm2 or place.adm1 or place.country}), score {answer[2]:.2f}",
+                f"gives {where} ({place.adm2 or place.adm1 or place.country}), score {answer[2]:.2f}",
             )
 
 
@@ -121,7 +121,7 @@ def _place(mention: Mention, known: Gazetteer) -> str:
         return "in the South"
     chain = [n for n in (known.name(mention.adm2), known.name(mention.adm1)) if n]
     code = mention.adm2 or mention.adm1
-    return f"{', '.join(dict.fromkeys(chain))} ({code})" if code else "not settled"
+    return f"{', '.join(dict.fromkeys(chain))} ({code})" if code else "not resolved"
 
 
 def _heading(article: Article) -> str:

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
     from .projection import Box
 
-__all__ = ["Room"]
+__all__ = ["ReservedAreas"]
 
 
-class Room:
+class ReservedAreas:
     """Boxes and discs that are reserved, in points of the sheet.
 
     Parameters
@@ -24,9 +24,9 @@ class Room:
     Examples
     --------
     >>> from geo.outputs.figure.projection import Box
-    >>> room = Room(Box(0, 0, 100, 100))
-    >>> room.take(Box(50, 50, 50, 50), radius=10)
-    >>> room.free(Box(20, 45, 38, 55)), room.free(Box(20, 45, 42, 55)), room.free(Box(-5, 0, 5, 5))
+    >>> reserved = ReservedAreas(Box(0, 0, 100, 100))
+    >>> reserved.take(Box(50, 50, 50, 50), radius=10)
+    >>> reserved.free(Box(20, 45, 38, 55)), reserved.free(Box(20, 45, 42, 55)), reserved.free(Box(-5, 0, 5, 5))
     (True, False, False)
     """
 

@@ -123,7 +123,7 @@ def clean(text: object) -> str:
 
 
 def wrapped(
-    text: str, size: float, room: float, *, most: int = 99, bold: bool = False, korean: bool = False
+    text: str, size: float, max_width: float, *, most: int = 99, bold: bool = False, korean: bool = False
 ) -> list[str]:
     """Break a text into at most ``most`` lines of a width in points; a longer text is cut with "…".
 
@@ -136,7 +136,7 @@ def wrapped(
     """
 
     def fits(line: str) -> bool:
-        return width(line, size, bold=bold, korean=korean) <= room
+        return width(line, size, bold=bold, korean=korean) <= max_width
 
     lines = [""]
     for word in text.split():

@@ -14,7 +14,7 @@ from .projection import Box, Plane
 from .words import COUNTRIES
 
 if TYPE_CHECKING:
-    from .collision import Room
+    from .collision import ReservedAreas
     from .symbols import Symbol
 
 __all__ = ["Label", "counties", "countries", "provinces", "sites"]
@@ -43,7 +43,7 @@ def _box(text: str, x: float, y: float, size: float, *, korean: bool, bold: bool
 
 
 def provinces(
-    names: Mapping[str, str], shapes: Mapping[str, Any], room: Room, *, korean: bool
+    names: Mapping[str, str], shapes: Mapping[str, Any], reserved: ReservedAreas, *, korean: bool
 ) -> list[Label]:
     """Place the names of provinces, smallest province first, since it has the fewest options.
 
@@ -79,13 +79,13 @@ def provinces(
             if cost[i] >= least:
                 break
             box = _box(text, float(x[i]), float(y[i]), PROVINCE, korean=korean, bold=True)
-            total = float(cost[i]) + room.cost(box, gap=1.2)
+            total = float(cost[i]) + reserved.cost(box, gap=1.2)
             if total < least:
                 best, least = (i, box), total
         if best is None:
             continue
         i, box = best
-        room.take(box, weight=1e4)
+        reserved.take(box, weight=1e4)
         to = None if inside[1][i] else (float(middle[0]), float(middle[1]))
         found.append(Label(text, float(x[i]), float(y[i]), PROVINCE, "province", to))
     return found
@@ -95,7 +95,7 @@ def counties(
     names: Mapping[str, str],
     shapes: Mapping[str, Any],
     weights: Mapping[str, int],
-    room: Room,
+    reserved: ReservedAreas,
     *,
     korean: bool,
 ) -> list[Label]:
@@ -111,8 +111,8 @@ def counties(
             x, y = middle[0] + dx * length, middle[1] + dy
             box = _box(names[code], x, y, COUNTY, korean=korean)
             ends = shapely.contains_xy(shape, [x, x - 0.3 * length, x + 0.3 * length], [y] * 3)
-            if ends.sum() >= 2 and room.free(box, gap=0.6):
-                room.take(box)
+            if ends.sum() >= 2 and reserved.free(box, gap=0.6):
+                reserved.take(box)
                 found.append(Label(names[code], x, y, COUNTY, "county"))
                 break
     return found
@@ -124,7 +124,9 @@ _NEAR = [
 ]
 
 
-def sites(symbols: Iterable[Symbol], room: Room, known: Gazetteer, *, korean: bool) -> list[Label]:
+def sites(
+    symbols: Iterable[Symbol], reserved: ReservedAreas, known: Gazetteer, *, korean: bool
+) -> list[Label]:
     """Place names of sites beside discs that represent a single place, where there is space."""
     found = []
     for one in symbols:
@@ -140,8 +142,8 @@ def sites(symbols: Iterable[Symbol], room: Room, known: Gazetteer, *, korean: bo
             (one.x, one.y + reach + SITE / 2),
         ):
             box = _box(text, x, y, SITE, korean=korean)
-            if room.free(box, gap=0.4):
-                room.take(box)
+            if reserved.free(box, gap=0.4):
+                reserved.take(box)
                 found.append(Label(text, x, y, SITE, "site"))
                 break
     return found
@@ -155,7 +157,7 @@ def _site(name: str, known: Gazetteer, *, korean: bool) -> str:
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
-def countries(plane: Plane, room: Room, *, korean: bool) -> list[Label]:
+def countries(plane: Plane, reserved: ReservedAreas, *, korean: bool) -> list[Label]:
     """Place names of neighbouring countries, each at the first free one of its positions."""
     found = []
     for english, hangul, places in COUNTRIES:
@@ -163,8 +165,8 @@ def countries(plane: Plane, room: Room, *, korean: bool) -> list[Label]:
         for lon, lat in places:
             x, y = plane.at(lon, lat)
             box = _box(text, x, y, COUNTRY, korean=korean, bold=True)
-            if room.free(box, gap=2):
-                room.take(box)
+            if reserved.free(box, gap=2):
+                reserved.take(box)
                 found.append(Label(text, x, y, COUNTRY, "country"))
                 break
     return found

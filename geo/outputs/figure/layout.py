@@ -13,10 +13,10 @@ from geo.outputs.provenance import made_on
 from geo.reference.boundaries import BoundarySet, Level
 from geo.reference.context import Reference
 
-from . import drawing, labels
+from . import labels, palette
 from . import map_furniture as furniture
-from .collision import Room
-from .drawing import Pen
+from .canvas import Canvas, band, hatching
+from .collision import ReservedAreas
 from .fonts import clean, korean_font, wrapped
 from .legend import Content, Legend, breaks, tint
 from .projection import Box, Plane
@@ -104,45 +104,50 @@ def compose(
     count = tally(events, units)
     limits = breaks(list(count.counties.values())) if shade == "events" else []
     content = Content(count, limits, language, graticule, reference)
-    pen = Pen(sheet.page(), reference.event_types, korean=content.korean)
+    canvas = Canvas(sheet.page(), reference.event_types, korean=content.korean)
     left, right = furniture.MARGIN, sheet.width - furniture.MARGIN
     top = furniture.heading(
-        pen, title, furniture.summary(count, origin, language), left, sheet.height - furniture.MARGIN, right
+        canvas,
+        title,
+        furniture.summary(count, origin, language),
+        left,
+        sheet.height - furniture.MARGIN,
+        right,
     )
     text = furniture.notes(
         count, origin, repeats=repeats, language=language, made=made_on(), version=__version__
     )
-    frame = Box(left, _foot(pen, text, left, right), right, top)
+    frame = Box(left, _foot(canvas, text, left, right), right, top)
     ground = _ground(frame, boundaries)
     symbols, names, legend = _place(ground, content)
     part = _inset(ground.plane, symbols, boundaries)
-    _panel(pen, ground, content, symbols, names, part and _window(ground.plane, part.plane))
+    _panel(canvas, ground, content, symbols, names, part and _window(ground.plane, part.plane))
     if part is not None:
-        _panel(pen, part, content, *_place_part(part, content))
+        _panel(canvas, part, content, *_place_part(part, content))
         corner = part.plane.frame
         furniture.scale(
-            pen, part.plane, corner.left + 8, corner.bottom + 6, paper="", language=language, most=60
+            canvas, part.plane, corner.left + 8, corner.bottom + 6, paper="", language=language, most=60
         )
     furniture.scale(
-        pen, ground.plane, frame.left + 14, frame.bottom + 18, paper=sheet.paper, language=language
+        canvas, ground.plane, frame.left + 14, frame.bottom + 18, paper=sheet.paper, language=language
     )
-    furniture.north(pen, ground.plane, frame.left + 20, frame.bottom + 44, language=language)
-    legend.draw(pen, frame.right - legend.WIDTH - 6, frame.bottom + 6)
+    furniture.north(canvas, ground.plane, frame.left + 20, frame.bottom + 44, language=language)
+    legend.draw(canvas, frame.right - legend.WIDTH - 6, frame.bottom + 6)
     return sheet
 
 
-def _foot(pen: Pen, text: str, left: float, right: float) -> float:
+def _foot(canvas: Canvas, text: str, left: float, right: float) -> float:
     """Draw the notes above the lower margin; return the lower edge of the map's frame."""
-    lines = wrapped(text, furniture.NOTE, right - left, most=8, korean=pen.korean)
+    lines = wrapped(text, furniture.NOTE, right - left, most=8, korean=canvas.korean)
     lead = furniture.NOTE * 1.32
     y = furniture.MARGIN + lead * (len(lines) - 1)
     for number, line in enumerate(lines):
-        pen.text(line, left, y - lead * number, furniture.NOTE, colour=drawing.SOFT)
+        canvas.text(line, left, y - lead * number, furniture.NOTE, colour=palette.SOFT)
     return y + furniture.NOTE + 12
 
 
 def _panel(
-    pen: Pen,
+    canvas: Canvas,
     ground: _Ground,
     content: Content,
     symbols: list[Symbol],
@@ -151,79 +156,81 @@ def _panel(
 ) -> None:
     """Draw one map in its frame."""
     frame = ground.plane.frame
-    pen.within(frame)
-    _draw_ground(pen, ground, content)
+    canvas.within(frame)
+    _draw_ground(canvas, ground, content)
     if window is not None:
-        pen.box(window, fill="none", line=drawing.INK, thick=0.8)
+        canvas.box(window, fill="none", line=palette.INK, thick=0.8)
     for name in names:
         if name.to is not None:
-            pen.leader((name.x, name.y), name.to, drawing.LABELS[name.level])
+            canvas.leader((name.x, name.y), name.to, palette.LABELS[name.level])
     for one in symbols:
         if one.to is not None:
-            pen.leader((one.x, one.y), one.to, drawing.SOFT)
+            canvas.leader((one.x, one.y), one.to, palette.SOFT)
     for name in names:
-        _draw_name(pen, name)
+        _draw_name(canvas, name)
     for one in symbols:
-        pen.symbol(one)
-    pen.within(None)
+        canvas.symbol(one)
+    canvas.within(None)
     if content.graticule and not ground.enlarged:
-        furniture.degrees(pen, ground.plane)
-    pen.box(frame, fill="none", line=drawing.SOFT, thick=0.8)
+        furniture.degrees(canvas, ground.plane)
+    canvas.box(frame, fill="none", line=palette.SOFT, thick=0.8)
 
 
-def _draw_ground(pen: Pen, ground: _Ground, content: Content) -> None:
+def _draw_ground(canvas: Canvas, ground: _Ground, content: Content) -> None:
     count, limits = content.count, content.limits
-    pen.box(ground.plane.frame, fill=drawing.SEA)
+    canvas.box(ground.plane.frame, fill=palette.SEA)
     if content.graticule and not ground.enlarged:
-        furniture.meridians(pen, ground.plane)
-    pen.areas(ground.land, drawing.OTHER, drawing.COAST, 0.4)
-    pen.areas(ground.provinces.values(), drawing.LAND)
+        furniture.meridians(canvas, ground.plane)
+    canvas.areas(ground.land, palette.OTHER, palette.COAST, 0.4)
+    canvas.areas(ground.provinces.values(), palette.LAND)
     for number, low in enumerate(limits):
         high = limits[number + 1] if number + 1 < len(limits) else float("inf")
         shaded = [shape for code, shape in ground.counties.items() if low <= count.counties[code] < high]
-        pen.areas(shaded, tint(number, len(limits)))
+        canvas.areas(shaded, tint(number, len(limits)))
     hatched = [shape for code, shape in ground.counties.items() if code in count.areas]
-    pen.lines(drawing.hatching(shapely.union_all(hatched)), drawing.HATCH, 0.4)
+    canvas.lines(hatching(shapely.union_all(hatched)), palette.HATCH, 0.4)
     banded = [shape for code, shape in ground.provinces.items() if code in count.areas]
-    pen.areas(map(drawing.band, banded), drawing.BAND)
-    pen.areas(ground.counties.values(), line=drawing.COUNTY, thick=0.4)
-    pen.areas(ground.provinces.values(), line=drawing.PROVINCE, thick=0.8)
-    pen.areas([shapely.union_all(list(ground.provinces.values()))], line=drawing.BORDER, thick=1.1)
+    canvas.areas(map(band, banded), palette.BAND)
+    canvas.areas(ground.counties.values(), line=palette.COUNTY, thick=0.4)
+    canvas.areas(ground.provinces.values(), line=palette.PROVINCE, thick=0.8)
+    canvas.areas([shapely.union_all(list(ground.provinces.values()))], line=palette.BORDER, thick=1.1)
 
 
 def _place(ground: _Ground, content: Content) -> tuple[list[Symbol], list[labels.Label], Legend]:
     """Place symbols and names of the whole country, the most important first."""
     count, frame, plane = content.count, ground.plane.frame, ground.plane
-    room = Room(frame)
+    reserved = ReservedAreas(frame)
     found = bubbles((*plane.at(lon, lat), group) for (lon, lat), group in sorted(count.points.items()))
     # The legend's height and the kinds of symbols depend on each other, so reserve space for all possible kinds.
     areas = {"county" if len(code) == 6 else "province" for code in count.areas}
     kinds = {one.kind for one in found} | areas | ({"mixed"} if areas and found else set())
     high = Legend(content, kinds).height
     corner = frame.right - Legend.WIDTH - 6
-    room.take(Box(corner, frame.bottom, frame.right, frame.bottom + high + 6), weight=1e4)
-    room.take(Box(frame.left, frame.bottom, frame.left + 150, frame.bottom + 86), weight=1e4)
-    room.take(Box(*furniture.inset_box(frame)), weight=1e4)
-    names = _fill(ground, content, room, found)
+    reserved.take(Box(corner, frame.bottom, frame.right, frame.bottom + high + 6), weight=1e4)
+    reserved.take(Box(frame.left, frame.bottom, frame.left + 150, frame.bottom + 86), weight=1e4)
+    reserved.take(Box(*furniture.inset_box(frame)), weight=1e4)
+    names = _fill(ground, content, reserved, found)
     return found, names, Legend(content, {one.kind for one in found})
 
 
-def _fill(ground: _Ground, content: Content, room: Room, found: list[Symbol]) -> list[labels.Label]:
+def _fill(
+    ground: _Ground, content: Content, reserved: ReservedAreas, found: list[Symbol]
+) -> list[labels.Label]:
     """Place badges and names around the discs; badges are added to ``found``."""
     for one in found:
-        room.take(one.box, radius=one.radius, weight=60 + one.group.n)
+        reserved.take(one.box, radius=one.radius, weight=60 + one.group.n)
     korean = content.korean
     names = labels.provinces(
-        {code: _name(code, content) for code in ground.provinces}, ground.provinces, room, korean=korean
+        {code: _name(code, content) for code in ground.provinces}, ground.provinces, reserved, korean=korean
     )
     used = {label.text for label in names}  # Pyongyang is a province and a city
     outlines = {**ground.counties, **ground.provinces}
-    found += badges(content.count.areas, outlines, room, found, must=not ground.enlarged)
-    names += labels.sites(found, room, content.reference.gazetteer, korean=korean)
-    names += labels.countries(ground.plane, room, korean=korean)
+    found += badges(content.count.areas, outlines, reserved, found, must=not ground.enlarged)
+    names += labels.sites(found, reserved, content.reference.gazetteer, korean=korean)
+    names += labels.countries(ground.plane, reserved, korean=korean)
     names += labels.counties(
         {code: name for code in ground.counties if (name := _name(code, content)) not in used},
-        ground.counties, content.count.counties, room, korean=korean,
+        ground.counties, content.count.counties, reserved, korean=korean,
     )  # fmt: skip
     return names
 
@@ -253,20 +260,20 @@ def _window(plane: Plane, part: Plane) -> Box:
 def _place_part(part: _Ground, content: Content) -> tuple[list[Symbol], list[labels.Label]]:
     """Place symbols and names of the inset."""
     frame = part.plane.frame
-    room = Room(frame)
-    room.take(Box(frame.left, frame.bottom, frame.left + 90, frame.bottom + 22), weight=1e4)
+    reserved = ReservedAreas(frame)
+    reserved.take(Box(frame.left, frame.bottom, frame.left + 90, frame.bottom + 22), weight=1e4)
     groups = ((*part.plane.at(lon, lat), group) for (lon, lat), group in sorted(content.count.points.items()))
     found = bubbles(
         (x, y, group)
         for x, y, group in groups
         if frame.left + 8 < x < frame.right - 8 and frame.bottom + 8 < y < frame.top - 8
     )
-    return found, _fill(part, content, room, found)
+    return found, _fill(part, content, reserved, found)
 
 
-def _draw_name(pen: Pen, name: labels.Label) -> None:
+def _draw_name(canvas: Canvas, name: labels.Label) -> None:
     bold = name.level in ("province", "country")
-    pen.text(
-        name.text, name.x, name.y, name.size, colour=drawing.LABELS[name.level], bold=bold, align="center",
+    canvas.text(
+        name.text, name.x, name.y, name.size, colour=palette.LABELS[name.level], bold=bold, align="center",
         base="center", halo=2.0 if bold else 1.4,
     )  # fmt: skip

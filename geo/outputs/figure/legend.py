@@ -12,15 +12,16 @@ from geo.model.entities import CANDIDATE_BELOW
 from geo.model.event_types import OTHER
 from geo.reference.context import Reference
 
-from .drawing import BAND, CLASSES, COAST, HATCH, LAND, PAPER, hatching
+from .canvas import hatching
 from .fonts import width, wrapped
+from .palette import BAND, CLASSES, COAST, HATCH, LAND, PAPER
 from .projection import Box
 from .symbols import Symbol
 from .tally import Group, Tally
 from .words import WORDS
 
 if TYPE_CHECKING:
-    from .drawing import Pen
+    from .canvas import Canvas
 
 __all__ = ["Content", "Legend", "breaks", "tint"]
 
@@ -68,7 +69,7 @@ class Legend:
         count, self.limits, self.language = content.count, content.limits, content.language
         self.count, self.korean = count, content.korean
         self.highest = max(count.counties.values(), default=0)
-        say, below = WORDS[self.language], f"{CANDIDATE_BELOW:g}"
+        words, below = WORDS[self.language], f"{CANDIDATE_BELOW:g}"
         self.types = types = content.reference.event_types
         met = sorted((kind for kind in count.types if count.types[kind]), key=types.rank)
         self._types, self._more = met[:_MOST], len(met[_MOST:])
@@ -77,7 +78,7 @@ class Legend:
         mix = Group(Counter({leading: 5, rest[0]: 3}) + Counter({rest[min(3, len(rest) - 1)]: 1}))
         one, some = Group(Counter({leading: 1})), Group(Counter({leading: 3}) + Counter({rest[0]: 1}))
         self._shown = [
-            (Symbol(kind, 0, 0, group), say[word])
+            (Symbol(kind, 0, 0, group), words[word])
             for kind, group, word in (
                 ("point", one, "one"),
                 ("bubble", mix, "many"),
@@ -89,7 +90,7 @@ class Legend:
         ]
         if count.unsure:
             hollow = Symbol("point", 0, 0, Group(Counter({leading: 1}), 1))
-            self._shown.append((hollow, say["candidate"].format(below=below)))
+            self._shown.append((hollow, words["candidate"].format(below=below)))
 
     def _wrapped(self, text: str) -> list[str]:
         return wrapped(text, self._ROW, self.WIDTH - 2 * self._PAD - 29, korean=self.korean)
@@ -109,70 +110,70 @@ class Legend:
     def _tall(self, text: str) -> float:
         return max(19.0, self._ROW * _LEAD * len(self._wrapped(text)) + 4)
 
-    def draw(self, pen: Pen, left: float, bottom: float) -> None:
+    def draw(self, canvas: Canvas, left: float, bottom: float) -> None:
         """Draw the legend with its lower left corner at a point; an empty legend is not drawn."""
         if not (self._types or self._shown):
             return
-        say = WORDS[self.language]
+        words = WORDS[self.language]
         right, y = left + self.WIDTH, bottom + self.height
-        pen.box(Box(left, bottom, right, y), fill=PAPER, line=COAST, thick=0.6)
+        canvas.box(Box(left, bottom, right, y), fill=PAPER, line=COAST, thick=0.6)
         x, y = left + self._PAD, y - self._PAD
         if self._types:
-            y = self._head(pen, say["types"], x, y)
+            y = self._head(canvas, words["types"], x, y)
             for kind in self._types:
                 y -= 11.2
-                pen.sign(kind, x + 6, y + 4.4, 8.6)
-                pen.text(self._named(kind), x + 16, y + 2, self._ROW)
-                pen.text(f"{self.count.types[kind]:,}", right - self._PAD, y + 2, self._ROW, align="right")
+                canvas.sign(kind, x + 6, y + 4.4, 8.6)
+                canvas.text(self._named(kind), x + 16, y + 2, self._ROW)
+                canvas.text(f"{self.count.types[kind]:,}", right - self._PAD, y + 2, self._ROW, align="right")
             if self._more:
                 y -= 11.2
-                pen.text(say["more_types"].format(n=self._more), x + 16, y + 2, self._ROW)
+                canvas.text(words["more_types"].format(n=self._more), x + 16, y + 2, self._ROW)
             y -= 4
         if self._shown:
-            y = self._head(pen, say["precision"], x, y)
+            y = self._head(canvas, words["precision"], x, y)
             for one, text in self._shown:
                 tall, lines = self._tall(text), self._wrapped(text)
                 one.x, one.y = x + 12, y - tall / 2
                 if one.kind in ("county", "province"):
-                    self._ground(pen, one)
-                pen.symbol(one)
+                    self._ground(canvas, one)
+                canvas.symbol(one)
                 at = y - tall / 2 + self._ROW * _LEAD * (len(lines) / 2 - 0.5) - 0.36 * self._ROW
                 for line in lines:
-                    pen.text(line, x + 29, at, self._ROW)
+                    canvas.text(line, x + 29, at, self._ROW)
                     at -= self._ROW * _LEAD
                 y -= tall
             y -= 2
         if self.limits:
-            y = self._head(pen, say["shade"], x, y - 1)
-            self._classes(pen, x, y - 9, right - self._PAD)
+            y = self._head(canvas, words["shade"], x, y - 1)
+            self._classes(canvas, x, y - 9, right - self._PAD)
 
     def _named(self, kind: str) -> str:
         """Name of a type, cut if it is longer than the row."""
         name = self.types.name(kind, self.language)
         return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
-    def _head(self, pen: Pen, text: str, x: float, y: float) -> float:
-        pen.text(text, x, y - 8, self._HEAD, bold=True)
+    def _head(self, canvas: Canvas, text: str, x: float, y: float) -> float:
+        canvas.text(text, x, y - 8, self._HEAD, bold=True)
         return y - 12
 
-    def _ground(self, pen: Pen, one: Symbol) -> None:
+    def _ground(self, canvas: Canvas, one: Symbol) -> None:
         """Draw a sample of the hatching or band behind a badge."""
         import shapely
 
         patch = shapely.box(one.x - 13.5, one.y - 8.5, one.x + 13.5, one.y + 8.5)
-        pen.areas([patch], LAND)
+        canvas.areas([patch], LAND)
         if one.kind == "county":
-            pen.lines(hatching(patch), HATCH, 0.4)
+            canvas.lines(hatching(patch), HATCH, 0.4)
         else:
-            pen.areas([patch.difference(patch.buffer(-2.6, join_style="mitre"))], BAND)
-        pen.areas([patch], line=COAST, thick=0.4)
+            canvas.areas([patch.difference(patch.buffer(-2.6, join_style="mitre"))], BAND)
+        canvas.areas([patch], line=COAST, thick=0.4)
 
-    def _classes(self, pen: Pen, left: float, y: float, right: float) -> None:
+    def _classes(self, canvas: Canvas, left: float, y: float, right: float) -> None:
         each = (right - left) / len(self.limits)
         ends = [*(limit - 1 for limit in self.limits[1:]), self.highest]
         for number, (low, high) in enumerate(zip(self.limits, ends, strict=True)):
             start = left + each * number
-            pen.box(
+            canvas.box(
                 Box(start, y, start + each - 1.5, y + 7),
                 fill=tint(number, len(self.limits)),
                 line=COAST,
@@ -180,7 +181,7 @@ class Legend:
             )
             text = f"{low:,}" if low >= high else f"{low:,}–{high:,}"
             size = 5.8 if width(text, 5.8) < each else 4.8
-            pen.text(text, start + (each - 1.5) / 2, y - 7, size, align="center")
+            canvas.text(text, start + (each - 1.5) / 2, y - 7, size, align="center")
 
 
 def tint(number: int, of: int) -> str:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from geo.reference.boundaries.projection import PARALLELS
 
-from .drawing import INK, PAPER, SOFT
 from .fonts import clean, wrapped
+from .palette import INK, PAPER, SOFT
 from .projection import Box, Plane
 from .words import WORDS
 
 if TYPE_CHECKING:
-    from .drawing import Pen
+    from .canvas import Canvas
     from .tally import Tally
 
 __all__ = ["degrees", "heading", "inset_box", "meridians", "north", "notes", "scale", "summary"]
@@ -26,32 +26,32 @@ MARGIN = 28.35
 TITLE, SUMMARY, NOTE = 15.0, 8.6, 6.3
 
 
-def heading(pen: Pen, title: str, summary: str, left: float, top: float, right: float) -> float:
+def heading(canvas: Canvas, title: str, summary: str, left: float, top: float, right: float) -> float:
     """Draw title and summary below ``top``; return the y coordinate below them, in points."""
     y = top
-    for line in wrapped(title, TITLE, right - left, most=2, bold=True, korean=pen.korean):
+    for line in wrapped(title, TITLE, right - left, most=2, bold=True, korean=canvas.korean):
         y -= TITLE
-        pen.text(line, left, y, TITLE, bold=True)
+        canvas.text(line, left, y, TITLE, bold=True)
         y -= 0.28 * TITLE
-    for line in wrapped(summary, SUMMARY, right - left, most=2, korean=pen.korean):
+    for line in wrapped(summary, SUMMARY, right - left, most=2, korean=canvas.korean):
         y -= SUMMARY
-        pen.text(line, left, y, SUMMARY, colour=SOFT)
+        canvas.text(line, left, y, SUMMARY, colour=SOFT)
         y -= 0.32 * SUMMARY
     return y - 3
 
 
 def summary(count: Tally, origin: Mapping[str, Any], language: str) -> str:
     """Line with the numbers of events and articles and the period."""
-    say = WORDS[language]
+    words = WORDS[language]
     n, articles = count.types.total() + count.nowhere + count.outside, int(origin.get("articles") or 0)
     values = {
-        "events": say["event"] if n == 1 else say["events"].format(n=n),
-        "articles": say["article"] if articles == 1 else say["articles"].format(n=articles),
+        "events": words["event"] if n == 1 else words["events"].format(n=n),
+        "articles": words["article"] if articles == 1 else words["articles"].format(n=articles),
         "first": in_words(str(origin.get("first", "")), language),
         "last": in_words(str(origin.get("last", "")), language),
     }
     if not articles:
-        return values["events"] if n else say["empty"]
+        return values["events"] if n else words["empty"]
     form = (
         "summary_days"
         if values["first"] != values["last"]
@@ -59,7 +59,7 @@ def summary(count: Tally, origin: Mapping[str, Any], language: str) -> str:
         if values["first"]
         else "summary"
     )
-    return say[form].format(**values)
+    return words[form].format(**values)
 
 
 def in_words(day: str, language: str) -> str:
@@ -88,45 +88,45 @@ def notes(
     count: Tally, origin: Mapping[str, Any], *, repeats: int, language: str, made: str, version: str
 ) -> str:
     """Notes below the map: events not drawn, sources, date, licences, projection."""
-    say = WORDS[language]
+    words = WORDS[language]
     hosts = [f"{host} ({n:,})" for host, n in origin.get("hosts", ())]
     if more := origin.get("more_hosts"):
-        hosts.append(say["more"].format(n=more))
+        hosts.append(words["more"].format(n=more))
     if unnamed := origin.get("no_host"):
-        hosts.append(f"{say['unnamed']} ({unnamed:,})")
+        hosts.append(f"{words['unnamed']} ({unnamed:,})")
     inputs = list(origin.get("inputs", ()))
     named = [clean(name) for name in (*inputs[:4], *(["…"] if len(inputs) > 4 else []))]
     south, north_ = (f"{parallel:g}" for parallel in PARALLELS)
     parts = [
-        say["caution"],
-        say["candidates"].format(n=count.unsure) if count.unsure else "",
-        say["nowhere"].format(n=count.nowhere) if count.nowhere else "",
-        say["outside"].format(n=count.outside) if count.outside else "",
-        say["once"].format(n=repeats) if repeats else "",
-        say["rejected"].format(n=count.rejected) if count.rejected else "",
-        say["sources"].format(hosts=", ".join(map(clean, hosts))) if hosts else "",
-        say["inputs"].format(names=", ".join(named)) if named else "",
-        say["made"].format(day=made, version=version),
-        say["licences"].format(boundaries=clean(origin.get("boundaries") or say["ours"])),
-        say["plane"].format(south=south, north=north_),
+        words["caution"],
+        words["candidates"].format(n=count.unsure) if count.unsure else "",
+        words["nowhere"].format(n=count.nowhere) if count.nowhere else "",
+        words["outside"].format(n=count.outside) if count.outside else "",
+        words["once"].format(n=repeats) if repeats else "",
+        words["rejected"].format(n=count.rejected) if count.rejected else "",
+        words["sources"].format(hosts=", ".join(map(clean, hosts))) if hosts else "",
+        words["inputs"].format(names=", ".join(named)) if named else "",
+        words["made"].format(day=made, version=version),
+        words["licences"].format(boundaries=clean(origin.get("boundaries") or words["ours"])),
+        words["plane"].format(south=south, north=north_),
     ]
     return " ".join(filter(None, parts))
 
 
-def meridians(pen: Pen, plane: Plane) -> None:
+def meridians(canvas: Canvas, plane: Plane) -> None:
     """Draw meridians and parallels at every degree."""
-    pen.lines([line for _, line in _graticule(plane)], "#b9c9d4", 0.35)
+    canvas.lines([line for _, line in _graticule(plane)], "#b9c9d4", 0.35)
 
 
-def degrees(pen: Pen, plane: Plane) -> None:
+def degrees(canvas: Canvas, plane: Plane) -> None:
     """Draw the degrees of meridians below the frame and of parallels to its right."""
     frame = plane.frame
     for text, line in _graticule(plane):
         (x, y), (end, height) = line[0], line[-1]
         if text.endswith("E") and y < frame.bottom + 1 and frame.left + 14 < x < frame.right - 14:
-            pen.text(text, x, frame.bottom - 7, 5.4, colour=SOFT, align="center")
+            canvas.text(text, x, frame.bottom - 7, 5.4, colour=SOFT, align="center")
         elif text.endswith("N") and end > frame.right - 1 and frame.bottom + 14 < height < frame.top - 8:
-            pen.text(text, frame.right + 2.5, height, 5.4, colour=SOFT, turn=90, base="center")
+            canvas.text(text, frame.right + 2.5, height, 5.4, colour=SOFT, turn=90, base="center")
 
 
 def _graticule(plane: Plane) -> list[tuple[str, list[tuple[float, float]]]]:
@@ -150,30 +150,30 @@ def _inside(line: Sequence[tuple[float, float]], frame: Box) -> list[tuple[float
 
 
 def scale(
-    pen: Pen, plane: Plane, x: float, y: float, *, paper: str, language: str, most: float = 150
+    canvas: Canvas, plane: Plane, x: float, y: float, *, paper: str, language: str, most: float = 150
 ) -> None:
     """Draw a scale bar with a round length, true at its own latitude; with a paper size also the scale as a ratio."""
-    say = WORDS[language]
+    words = WORDS[language]
     most /= plane.per_km
     unit = 10 ** math.floor(math.log10(most))
     km = max(step * unit for step in (1, 2, 5) if step * unit <= most)
     whole = plane.length(x, y, km)
     for part in range(4):
         left = x + whole * part / 4
-        pen.box(
+        canvas.box(
             Box(left, y, left + whole / 4, y + 3.2), fill=INK if part % 2 == 0 else PAPER, line=INK, thick=0.5
         )
     for share in (0, 0.5, 1):
-        text = say["km"].format(n=f"{km * share:g}") if share == 1 else f"{km * share:g}"
-        pen.text(text, x + whole * share, y + 5.4, 6.2, align="center", halo=0)
+        text = words["km"].format(n=f"{km * share:g}") if share == 1 else f"{km * share:g}"
+        canvas.text(text, x + whole * share, y + 5.4, 6.2, align="center", halo=0)
     if not paper:
         return
     ratio = 72 / 0.0254 / (plane.per_km / 1000)
     ratio = round(ratio, 1 - math.floor(math.log10(ratio)))
-    pen.text(say["ratio"].format(n=int(ratio), paper=paper), x, y - 8, 6.2, colour=SOFT)
+    canvas.text(words["ratio"].format(n=int(ratio), paper=paper), x, y - 8, 6.2, colour=SOFT)
 
 
-def north(pen: Pen, plane: Plane, x: float, y: float, *, language: str) -> None:
+def north(canvas: Canvas, plane: Plane, x: float, y: float, *, language: str) -> None:
     """Draw an arrow that points to true north at its position."""
     import numpy as np
     import shapely
@@ -182,6 +182,6 @@ def north(pen: Pen, plane: Plane, x: float, y: float, *, language: str) -> None:
     spin = np.array([[math.cos(turn), -math.sin(turn)], [math.sin(turn), math.cos(turn)]])
     for side, fill in ((-1, INK), (1, PAPER)):
         corners = np.array([(0, 22), (side * 5, 0), (0, 4.5)]) @ spin + [x, y]
-        pen.areas([shapely.Polygon(corners)], fill, INK, 0.6)
+        canvas.areas([shapely.Polygon(corners)], fill, INK, 0.6)
     tip = np.array([(0, 25.5)]) @ spin + [x, y]
-    pen.text(WORDS[language]["north"], float(tip[0, 0]), float(tip[0, 1]), 8, bold=True, align="center")
+    canvas.text(WORDS[language]["north"], float(tip[0, 0]), float(tip[0, 1]), 8, bold=True, align="center")

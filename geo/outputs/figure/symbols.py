@@ -11,7 +11,7 @@ from .projection import Box
 from .tally import Group
 
 if TYPE_CHECKING:
-    from .collision import Room
+    from .collision import ReservedAreas
 
 __all__ = ["Symbol", "badges", "bubbles"]
 
@@ -114,7 +114,7 @@ def _overlap(one: Symbol, other: Symbol) -> float:
 def badges(
     areas: Mapping[str, Group],
     shapes: Mapping[str, Any],
-    room: Room,
+    reserved: ReservedAreas,
     discs: list[Symbol],
     *,
     must: bool = True,
@@ -130,7 +130,7 @@ def badges(
         Events by P-code.
     shapes : mapping of str to shapely geometry
         Outlines on the sheet by P-code.
-    room : Room
+    reserved : ReservedAreas
         Space already reserved by discs and names; badges are added.
     discs : list of Symbol
         Discs that may take over events of areas without space.
@@ -149,7 +149,7 @@ def badges(
         inside = spots(shapes[code])
         middle = inside[0]
         for badge.x, badge.y in (*inside, *_around(middle)) if must else inside:
-            if room.free(badge.box, gap=GAP):
+            if reserved.free(badge.box, gap=GAP):
                 break
         else:
             if not must:
@@ -161,11 +161,11 @@ def badges(
                 into.kind = "mixed"
                 continue
             badge.x, badge.y = min(
-                inside, key=lambda spot: room.cost(replace(badge, x=spot[0], y=spot[1]).box)
+                inside, key=lambda spot: reserved.cost(replace(badge, x=spot[0], y=spot[1]).box)
             )
         if (badge.x, badge.y) not in inside:
             badge.to = middle
-        room.take(badge.box, weight=40)
+        reserved.take(badge.box, weight=40)
         found.append(badge)
     return found
 

@@ -22,7 +22,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "county": "Known only to the county, which is hatched",
         "province": "Known only to the province, which has a band",
         "candidate": "Candidate, scored below {below}: hollow, or “?” after the number. To be read first",
-        "nowhere": "At no place that the text settles, not drawn: {n:,}.",
+        "nowhere": "Without a resolved place, not drawn: {n:,}.",
         "outside": "Beyond the map, not drawn: {n:,}.",
         "once": "Each happening once: {n:,} further reports of the same not counted.",
         "rejected": "Rejected on review, not drawn: {n:,}.",

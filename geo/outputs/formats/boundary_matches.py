@@ -38,7 +38,7 @@ _MOST_ABROAD = 10
 _DRIVERS = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG", ".fgb": "FlatGeobuf"}
 
 
-def match_rows(drawing: BoundarySet, *, reference: Reference | None = None) -> list[dict[str, Any]]:
+def match_rows(boundaries: BoundarySet, *, reference: Reference | None = None) -> list[dict[str, Any]]:
     """One row per unit of a boundary file with its P-code, then the P-codes that have no unit of their own.
 
     Returns
@@ -55,11 +55,11 @@ def match_rows(drawing: BoundarySet, *, reference: Reference | None = None) -> l
 
         The list is empty for boundaries that were not read from a file.
     """
-    if drawing.matching is None:
+    if boundaries.matching is None:
         return []
     known = (reference or Reference.bundled()).gazetteer
-    found = sorted(drawing.matching.matches, key=_order)
-    return [_row(one, known) for one in found] + list(_lacking(drawing, known))
+    found = sorted(boundaries.matching.matches, key=_order)
+    return [_row(one, known) for one in found] + list(_lacking(boundaries, known))
 
 
 def _order(one: Match) -> tuple[Any, ...]:
@@ -76,11 +76,11 @@ def _row(one: Match, known: Gazetteer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _lacking(drawing: BoundarySet, known: Gazetteer) -> Iterator[dict[str, Any]]:
+def _lacking(boundaries: BoundarySet, known: Gazetteer) -> Iterator[dict[str, Any]]:
     """Rows for the P-codes without a unit of their own."""
-    assert drawing.matching is not None
-    for pcode in sorted({*drawing.matching.within, *drawing.matching.missing}):
-        over = drawing.matching.within.get(pcode)
+    assert boundaries.matching is not None
+    for pcode in sorted({*boundaries.matching.within, *boundaries.matching.missing}):
+        over = boundaries.matching.within.get(pcode)
         place = known[pcode]
         yield {
             **dict.fromkeys(_COLUMNS, ""), "row": None, "name": place.name, "korean": place.korean, "pcode": pcode,
@@ -90,10 +90,10 @@ def _lacking(drawing: BoundarySet, known: Gazetteer) -> Iterator[dict[str, Any]]
         }  # fmt: skip
 
 
-def match_table(drawing: BoundarySet) -> str:
+def match_table(boundaries: BoundarySet) -> str:
     """The rows as a table for the terminal; column widths allow for double-width Korean letters."""
     shown = [c for c in _COLUMNS if c not in ("adm1", "holds")]
-    found = match_rows(drawing)
+    found = match_rows(boundaries)
     abroad = [r for r in found if r["as"] == _AS["abroad"]]
     passed = {id(r) for r in abroad[_MOST_ABROAD:]}
     rows = [dict(zip(shown, shown, strict=True)), *(r for r in found if id(r) not in passed)]
@@ -110,9 +110,9 @@ def _shown(value: Any, most: int) -> str:
     return printed(text, most)
 
 
-def summary(drawing: BoundarySet) -> Iterator[tuple[str, int, str]]:
+def summary(boundaries: BoundarySet) -> Iterator[tuple[str, int, str]]:
     """Counts of a match: label, number, note."""
-    matching = drawing.matching
+    matching = boundaries.matching
     if matching is None:
         return
     named = sum("name" in m.grounds and "overlap" in m.grounds for m in matching.matches)
@@ -130,7 +130,7 @@ def summary(drawing: BoundarySet) -> Iterator[tuple[str, int, str]]:
         yield "left over", len(rest), "units that are none of ours"
     doubtful = [m for m in matching.matches if m.note and m.role not in ("abroad", "unclear")]
     if doubtful:
-        yield "to look at", len(doubtful), "have a note"
+        yield "to check", len(doubtful), "have a note"
 
 
 def match_writer(path: str | Path) -> Callable[[BoundarySet], None]:
@@ -149,17 +149,17 @@ def match_writer(path: str | Path) -> Callable[[BoundarySet], None]:
     raise OptionError(f"{path}: a match is written as .csv, {', '.join(_DRIVERS)}")
 
 
-def _write_csv(drawing: BoundarySet, path: Path) -> None:
-    write_text(sheet(_COLUMNS, match_rows(drawing)), path)
+def _write_csv(boundaries: BoundarySet, path: Path) -> None:
+    write_text(sheet(_COLUMNS, match_rows(boundaries)), path)
 
 
-def _write_layers(drawing: BoundarySet, path: Path, driver: str) -> None:
+def _write_layers(boundaries: BoundarySet, path: Path, driver: str) -> None:
     """Write the file's units with their P-codes; in a GeoPackage also the resulting boundaries."""
     import pyogrio
 
-    layers = {"units": _match_frame(drawing)}
+    layers = {"units": _match_frame(boundaries)}
     if driver == "GPKG":
-        layers |= {"counties": drawing.adm2(), "provinces": drawing.adm1()}
+        layers |= {"counties": boundaries.adm2(), "provinces": boundaries.adm1()}
     try:
         with whole(path, path.suffix) as beside:
             for number, (name, frame) in enumerate(layers.items()):
@@ -172,12 +172,12 @@ def _write_layers(drawing: BoundarySet, path: Path, driver: str) -> None:
         raise UnreadableError(f"{path}: cannot be written ({error})") from error
 
 
-def _match_frame(drawing: BoundarySet) -> GeoDataFrame:
+def _match_frame(boundaries: BoundarySet) -> GeoDataFrame:
     import geopandas
 
-    assert drawing.matching is not None
-    shapes = {m.unit.number: m.unit.shape for m in drawing.matching.matches}
-    ours = drawing.shapes("adm2")
-    rows = match_rows(drawing)
+    assert boundaries.matching is not None
+    shapes = {m.unit.number: m.unit.shape for m in boundaries.matching.matches}
+    ours = boundaries.shapes("adm2")
+    rows = match_rows(boundaries)
     drawn = [ours[r["pcode"]] if r["row"] is None else shapes[r["row"]] for r in rows]
     return geopandas.GeoDataFrame(rows, columns=list(_COLUMNS), geometry=drawn, crs="EPSG:4326")

@@ -94,7 +94,7 @@ class Export:
 
     def _areas(self) -> dict[str, Shape]:
         if not self._polygons:
-            self._polygons = polygons(self.results.drawing)
+            self._polygons = polygons(self.results.boundaries)
         return self._polygons
 
     def tables(self) -> Iterator[Table]:

@@ -66,7 +66,7 @@ class Written:
     lost: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
-    def told(self) -> list[tuple[str, str]]:
+    def summary(self) -> list[tuple[str, str]]:
         """The report as pairs of a label and a text."""
         entries = [("in it", _numbers(self.rows) or "nothing")]
         if "events" in self.rows:
@@ -80,7 +80,7 @@ class Written:
         return entries
 
     def __str__(self) -> str:
-        entries = "; ".join(f"{label}: {text}" for label, text in self.told())
+        entries = "; ".join(f"{label}: {text}" for label, text in self.summary())
         return f"{self.path}  {self.format}; {entries}"
 
 

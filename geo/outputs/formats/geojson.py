@@ -23,7 +23,7 @@ def write_layer(export: Export) -> list[str]:
     for table in export.tables():
         about = metadata(export.results, export.heading) | {"layer": table.layer.description}
         write_features(
-            _features(table, export.results.drawing),
+            _features(table, export.results.boundaries),
             export.file,
             members={"name": table.layer.name, "metadata": about},
         )

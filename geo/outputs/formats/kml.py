@@ -40,7 +40,7 @@ __all__ = ["KML", "LAYERS", "kml_text", "kmz_bytes", "write_kml"]
 Areas = Mapping[str, Mapping[str, Any]]
 
 
-class _Ties(NamedTuple):
+class _RecordLinks(NamedTuple):
     """Links by the id of an event or record, and the titles of the linked rows by their id."""
 
     of: Mapping[str, Sequence[Link]]
@@ -54,7 +54,7 @@ _VIEW = (
     "<tilt>0</tilt><range>1100000</range></LookAt>"
 )
 _ABOUT = (
-    "Events as they were reported, not confirmed ones. A mark of a county or province stands at its seat or "
+    "Events as they were reported, not confirmed ones. A mark of a county or province is at its seat or "
     "inside it and marks no spot. Boundaries: {boundaries}; names: OCHA (CC BY 3.0 IGO), GeoNames (CC BY 4.0)."
 )
 
@@ -69,7 +69,7 @@ def _columns(value: Any, known: Gazetteer, without: Sequence[str] = ()) -> Itera
     yield from _korean(known, value.adm1, value.adm2)
 
 
-def _event(event: Event, reference: Reference, shapes: Areas, ties: _Ties) -> str:
+def _event(event: Event, reference: Reference, shapes: Areas, ties: _RecordLinks) -> str:
     known = reference.gazetteer
     wide = event.geo_precision in AREAS
     code = event.adm2 or event.adm1 or ""
@@ -94,7 +94,9 @@ def _event(event: Event, reference: Reference, shapes: Areas, ties: _Ties) -> st
     )
 
 
-def _provinces(events: Iterable[Event], reference: Reference, shapes: Areas, ties: _Ties) -> Iterator[str]:
+def _provinces(
+    events: Iterable[Event], reference: Reference, shapes: Areas, ties: _RecordLinks
+) -> Iterator[str]:
     known = reference.gazetteer
     found: dict[str, dict[str, list[Event]]] = {}
     for event in events:
@@ -139,7 +141,7 @@ def _sites(sites: Sequence[Site], known: Gazetteer) -> Iterator[str]:
         yield kmlparts.folder("Sites without coordinates", rest, snippet=snippet, shown=False)
 
 
-def _records(records: Sequence[Record], known: Gazetteer, ties: _Ties) -> Iterator[str]:
+def _records(records: Sequence[Record], known: Gazetteer, ties: _RecordLinks) -> Iterator[str]:
     if not records:
         return
     tied = sum(record.id in ties.of for record in records)
@@ -248,10 +250,10 @@ def kml_text(
     )
     out.write(f"<description>{xml(about)}</description>{_VIEW}\n")
     out.writelines(kmlparts.styles(context.event_types, packed=packed))
-    event_links = _Ties(by_event, {r.id: r.title for r in records})
+    event_links = _RecordLinks(by_event, {r.id: r.title for r in records})
     out.writelines(_provinces(given, context, areas or {}, event_links))
     out.writelines(_sites(sites, known))
-    out.writelines(_records(records, known, _Ties(by_record, {e.event_id: e.title for e in given})))
+    out.writelines(_records(records, known, _RecordLinks(by_record, {e.event_id: e.title for e in given})))
     if counties:
         out.write(_counties(Counter(event.adm2 for event in given if event.adm2), context))
     out.write("</Document></kml>\n")
@@ -310,7 +312,7 @@ def write_kml(
     records = results.records if "records" in layers else ()
     links = results.links if "links" in layers else ()
     text = kml_text(
-        events, title=title or "Reported events", areas=areas(results.drawing) if geometry == "area" else None,
+        events, title=title or "Reported events", areas=areas(results.boundaries) if geometry == "area" else None,
         sites=sites, records=records, links=links, counties="counties" in layers, packed=packed,
         reference=results.reference,
     )  # fmt: skip

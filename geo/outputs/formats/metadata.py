@@ -44,7 +44,7 @@ def metadata(results: Dataset, title: str) -> dict[str, Any]:
         "candidates": candidates(results),
         "about_candidates": CANDIDATES,
         "coordinates": "longitude and latitude, WGS 84 degrees",
-        "reference": _LICENCES.format(results.drawing.credit or _POLYGONS),
+        "reference": _LICENCES.format(results.boundaries.credit or _POLYGONS),
     }
 
 

@@ -22,7 +22,7 @@ from . import facets
 from .chunks import CHUNK, compact, pack_texts
 from .packing import as_json, as_letters, deflate, pack
 from .shapes import Unit, Units
-from .type_looks import type_looks
+from .type_symbols import type_symbols
 
 __all__ = ["encode"]
 
@@ -305,7 +305,7 @@ def encode(
         "base": base,
         "chunk": CHUNK,
         "types": type_names,
-        "looks": type_looks(known_types),
+        "typeSymbols": type_symbols(known_types),
         "otherType": known_types.number(OTHER),
         "precisions": list(PRECISIONS),
         "statuses": status_names,

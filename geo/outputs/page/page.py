@@ -29,7 +29,7 @@ from . import assets
 from .columns import encode
 from .shapes import load_units
 from .tiles import Provider, offers, sources
-from .type_looks import type_style
+from .type_symbols import type_style
 
 __all__ = ["EventMap", "event_map"]
 

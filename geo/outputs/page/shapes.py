@@ -105,36 +105,38 @@ def _shape(geometry: Any) -> dict[str, Any]:
     return {"at": [round(x * _SCALE), round(y * _SCALE)], "rings": rings(geometry, _SCALE)}
 
 
-def _drawn(drawing: BoundarySet) -> dict[str, Any]:
+def _drawn(boundaries: BoundarySet) -> dict[str, Any]:
     """Polygons of provinces and counties by P-code, simplified if they have too many vertices.
 
     The counties are simplified as a coverage, so shared edges stay shared, and provinces are their unions.
     """
-    counties = dict(drawing.shapes("adm2"))
+    counties = dict(boundaries.shapes("adm2"))
     shapes = np.array(list(counties.values()))
-    if drawing.bundled:
-        return {**drawing.shapes("adm1"), **counties}
+    if boundaries.bundled:
+        return {**boundaries.shapes("adm1"), **counties}
     tolerance = _FINEST
     while shapely.get_num_coordinates(shapes).sum() > _MOST_CORNERS and tolerance < _COARSEST:
         shapes = shapely.coverage_simplify(shapes, tolerance)
         tolerance *= 1.5
     thinned = BoundarySet(
-        drawing.name, drawing.folder, dict(zip(counties, shapes, strict=True)), base=drawing
+        boundaries.name, boundaries.folder, dict(zip(counties, shapes, strict=True)), base=boundaries
     )
     return {**thinned.shapes("adm1"), **thinned.shapes("adm2")}
 
 
 @lru_cache(maxsize=4)
-def _load(drawing: BoundarySet, table: Path) -> Units:
+def _load(boundaries: BoundarySet, table: Path) -> Units:
     names = _names(table)
     units: list[Unit] = []
     shapes: list[dict[str, Any]] = []
-    for pcode, shape in _drawn(drawing).items():
+    for pcode, shape in _drawn(boundaries).items():
         level = 1 if len(pcode) == 4 else 2
         name, korean = names[pcode]
         units.append(Unit(pcode, level, name, korean, pcode[:4] if level == 2 else ""))
         shapes.append(_shape(shape))
-    land = [ring for shape in drawing.shapes("backdrop").values() for ring in rings(shape, _BACKDROP_SCALE)]
+    land = [
+        ring for shape in boundaries.shapes("backdrop").values() for ring in rings(shape, _BACKDROP_SCALE)
+    ]
     return Units(tuple(units), tuple(shapes), tuple(land))
 
 

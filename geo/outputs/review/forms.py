@@ -37,8 +37,8 @@ def as_csv(items: Iterable[Item]) -> str:
     sheet.writeheader()
     for number, item in enumerate(items, 1):
         shown = {
-            "number": str(number), "look": item.look, "because": "; ".join(item.because),
-            "sentence": _line(f"{item.before} [{item.words}] {item.after}"), "machine": item.machine,
+            "number": str(number), "look": item.kind, "because": "; ".join(item.reasons),
+            "sentence": _line(f"{item.before} [{item.words}] {item.after}"), "machine": item.reading,
             "choices": _choices(item),
             "report": item.source_title, "published": item.source_date, "link": item.source_url,
         }  # fmt: skip
@@ -55,8 +55,8 @@ def as_toml_form(items: Iterable[Item]) -> str:
         "# fill in the rest, and pass this file to --corrections.",
     ]
     for number, item in enumerate(items, 1):
-        lines = [f"{number}. {item.look}: {'; '.join(item.because)}", f"{item.source_id}, {item.source_date}"]
-        lines += [f"{item.before} [{item.words}] {item.after}", item.machine]
+        lines = [f"{number}. {item.kind}: {'; '.join(item.reasons)}", f"{item.source_id}, {item.source_date}"]
+        lines += [f"{item.before} [{item.words}] {item.after}", item.reading]
         lines += [f"action: {_choices(item)}"]
         parts.append("\n" + "\n".join(f"#   {_line(line)}" for line in lines))
         parts.append("\n".join(f"# {line}" for line in ready(item).split("\n")))

@@ -1,6 +1,6 @@
-"""The items of a review, ranked by how much checking them is worth.
+"""The items of a review, ranked by priority.
 
-The worth of an item is the probability that checking it changes the result, times a weight for its importance: the
+The priority of an item is the probability that checking it changes the result, times a weight for its importance: the
 leader is present, it is linked to records, other reports describe the same happening. Probabilities are measured where
 possible (`benchmarks/calibration.py`) and estimated otherwise. Several doubts about an event make one item; their
 probabilities are combined as independent.
@@ -20,15 +20,15 @@ from geo.reference.gazetteer import Gazetteer
 from geo.text.normalization import Cleaned
 from geo.text.spans import Text
 
-from .doubles import doubles
+from .duplicates import possible_duplicates
 from .names import refused_names, unknown_names
 
 if TYPE_CHECKING:
     from geo.linking.dataset import Dataset
 
-__all__ = ["LOOKS", "Item", "review"]
+__all__ = ["KINDS", "Item", "review"]
 
-LOOKS = ("event", "record", "double", "refused", "unknown")
+KINDS = ("event", "record", "duplicate", "refused", "unknown")
 """Kinds of items: an event, its link to a record, a pair of events, an unresolved name, an unknown name."""
 
 # (upper limit of the score, share of events with a wrong place), as measured by benchmarks/calibration.py
@@ -37,12 +37,12 @@ _NO_PLACE, _PROVINCE, _UNDATED, _NO_DAY_AT_ALL, _VAGUE_DATE = 0.45, 0.25, 0.05, 
 _OTHER_DAY, _OTHER_PLACE = 0.35, 0.5
 _REFUSED, _UNKNOWN = 0.3, 0.25
 Choices = tuple[tuple[str, str], ...]
-_WHATEVER: Choices = (("confirm", ""), ("reject", ""), ("place", ""), ("date", ""), ("title", ""))
-_DOUBLE, _TIE = 0.5, 0.5
-_WORTH_SAYING = 0.1
-_TOLD = 400
+_EVENT_ACTIONS: Choices = (("confirm", ""), ("reject", ""), ("place", ""), ("date", ""), ("title", ""))
+_DUPLICATE, _LINK = 0.5, 0.5
+_LEAST_SHOWN = 0.1
+_LONGEST = 400
 """Maximum number of characters shown of another report or record."""
-_AROUND = 160
+_CONTEXT = 160
 """Number of characters of the text shown before and after a sentence."""
 
 
@@ -52,15 +52,15 @@ class Item:
 
     Attributes
     ----------
-    look : str
-        Kind of item, one of :data:`LOOKS`.
-    worth : float
+    kind : str
+        Kind of item, one of :data:`KINDS`.
+    priority : float
         How much a check is worth; the list is sorted by it.
-    because : tuple of str
+    reasons : tuple of str
         Reasons why it is listed.
     before, words, after : str
         The sentence or name (``words``) with the text around it.
-    machine : str
+    reading : str
         The extracted reading.
     about : mapping of str to str
         Keys that identify what a correction is about: ``event``, ``source``, ``quote``, ``with``, ``record``, ``name``
@@ -70,13 +70,13 @@ class Item:
         The report.
     """
 
-    look: str
-    worth: float
-    because: tuple[str, ...]
+    kind: str
+    priority: float
+    reasons: tuple[str, ...]
     before: str
     words: str
     after: str
-    machine: str
+    reading: str
     about: Mapping[str, str]
     choices: Choices
     source_id: str
@@ -103,19 +103,19 @@ def review(results: Dataset) -> list[Item]:
     >>> from geo.model.entities import Article
     >>> from geo.api.reading import tie
     >>> found = tie([extract(Article("a", "A farm in Unsan County was inaugurated."))])
-    >>> [(item.look, item.words) for item in review(found)]
+    >>> [(item.kind, item.words) for item in review(found)]
     [('refused', 'Unsan County')]
     """
-    desk = _Desk(results)
-    return sorted((*_events(desk), *_ties(desk), *_doubles(desk), *_names(desk)), key=_rank)
+    context = _ReviewContext(results)
+    return sorted((*_events(context), *_links(context), *_duplicates(context), *_names(context)), key=_rank)
 
 
 def _rank(item: Item) -> tuple[Any, ...]:
     about = sorted(item.about.items())
-    return -round(item.worth, 3), LOOKS.index(item.look), item.source_date, item.source_id, about
+    return -round(item.priority, 3), KINDS.index(item.kind), item.source_date, item.source_id, about
 
 
-class _Desk:
+class _ReviewContext:
     """The results, with the article and the importance (``stakes``) of each event, and the events still to check."""
 
     def __init__(self, results: Dataset) -> None:
@@ -130,19 +130,19 @@ class _Desk:
         }  # fmt: skip
 
 
-def _either(chances: Iterable[float]) -> float:
+def _any_of(chances: Iterable[float]) -> float:
     """Probability that at least one of several independent events occurs."""
     return 1 - prod(1 - chance for chance in chances)
 
 
-def _events(desk: _Desk) -> Iterator[Item]:
-    for event in desk.open:
+def _events(context: _ReviewContext) -> Iterator[Item]:
+    for event in context.open:
         doubts = list(_doubts(event))
-        because = tuple(why for _, why in doubts if why)
-        if because:
-            worth = _either(chance for chance, _ in doubts) * desk.stakes[event.event_id]
-            choices = (*_WHATEVER, ("type", event.type))
-            yield _of_event(desk, event, "event", worth, because, choices)
+        reasons = tuple(why for _, why in doubts if why)
+        if reasons:
+            priority = _any_of(chance for chance, _ in doubts) * context.stakes[event.event_id]
+            choices = (*_EVENT_ACTIONS, ("type", event.type))
+            yield _of_event(context, event, "event", priority, reasons, choices)
 
 
 def _doubts(event: Event) -> Iterator[tuple[float, str]]:
@@ -153,7 +153,7 @@ def _doubts(event: Event) -> Iterator[tuple[float, str]]:
             yield _NO_PLACE, "its place could not be resolved"
         else:
             low = f"score {event.score:.2f}: {wrong:.0%} of such events are at a wrong place"
-            yield wrong, low if wrong > _WORTH_SAYING else ""
+            yield wrong, low if wrong > _LEAST_SHOWN else ""
         if event.geo_precision == "adm1":
             yield _PROVINCE, f"located only to its province ({event.adm1_name})"
     if event.date is None and not event.date_rule.startswith("corrected by"):
@@ -163,9 +163,9 @@ def _doubts(event: Event) -> Iterator[tuple[float, str]]:
         yield _VAGUE_DATE, f"dated only to its {event.date_precision}"
 
 
-def _ties(desk: _Desk) -> Iterator[Item]:
+def _links(context: _ReviewContext) -> Iterator[Item]:
     """Links whose event and record contradict each other, unless a person has judged the link."""
-    results = desk.results
+    results = context.results
     events = {e.event_id: e for e in results.event_list}
     records = {r.id: r for r in results.records}
     judged = {(results.ledger.event_of(c), c.record) for c in results.ledger.of("tie", "untie")}
@@ -175,11 +175,11 @@ def _ties(desk: _Desk) -> Iterator[Item]:
         if not doubts or (link.event_id, link.record_id) in judged:
             continue
         chances = [chance for chance, _ in doubts]
-        worth = _TIE * _either([*chances, 1 - link.score]) * desk.stakes[event.event_id]
-        summary = f"record {record.id}, {record.date or 'undated'}: {record.title or record.text}"[:_TOLD]
-        made = _of_event(desk, event, "record", worth, (*(why for _, why in doubts), summary), choices)
+        priority = _LINK * _any_of([*chances, 1 - link.score]) * context.stakes[event.event_id]
+        summary = f"record {record.id}, {record.date or 'undated'}: {record.title or record.text}"[:_LONGEST]
+        made = _of_event(context, event, "record", priority, (*(why for _, why in doubts), summary), choices)
         about = {**made.about, "record": record.id}
-        yield replace(made, about=about, machine=f"{made.machine}; linked by {link.reasons}")
+        yield replace(made, about=about, reading=f"{made.reading}; linked by {link.reasons}")
 
 
 def _differences(event: Event, record: Record, known: Gazetteer) -> tuple[list[tuple[float, str]], Choices]:
@@ -197,41 +197,43 @@ def _differences(event: Event, record: Record, known: Gazetteer) -> tuple[list[t
     return doubts, tuple(choices)
 
 
-def _doubles(desk: _Desk) -> Iterator[Item]:
-    ledger = desk.results.ledger
+def _duplicates(context: _ReviewContext) -> Iterator[Item]:
+    ledger = context.results.ledger
     apart = {frozenset((ledger.event_of(c), other)) for c in ledger.of("split") for other in c.others}
-    for one, other, alike in doubles(desk.open, apart):
-        worth = _DOUBLE * alike * max(desk.stakes[one.event_id], desk.stakes[other.event_id])
+    for one, other, alike in possible_duplicates(context.open, apart):
+        priority = _DUPLICATE * alike * max(context.stakes[one.event_id], context.stakes[other.event_id])
         day = other.date or other.source_date
-        because = (f"may be the same happening as in {other.source_id}, {day}: {other.quote}"[:_TOLD],)
-        made = _of_event(desk, one, "double", worth, because, (("merge", ""), ("split", "")))
+        reasons = (f"may be the same happening as in {other.source_id}, {day}: {other.quote}"[:_LONGEST],)
+        made = _of_event(context, one, "duplicate", priority, reasons, (("merge", ""), ("split", "")))
         about = {**made.about, "with": other.event_id}
-        yield replace(made, about=about, machine=f"{made.machine}; not merged")
+        yield replace(made, about=about, reading=f"{made.reading}; not merged")
 
 
-def _names(desk: _Desk) -> Iterator[Item]:
-    known = desk.results.reference.gazetteer
+def _names(context: _ReviewContext) -> Iterator[Item]:
+    known = context.results.reference.gazetteer
     quotes: dict[str, list[Event]] = {}
-    for event in desk.open:
+    for event in context.open:
         quotes.setdefault(event.source_id, []).append(event)
-    for article, mention, likely in refused_names(desk.results.extractions, known):
+    for article, mention, likely in refused_names(context.results.extractions, known):
         start, end = _sentence(article, mention)
         matters = any(e.quote_start < end and start < e.quote_end for e in quotes.get(article.id, ()))
-        because = "several places have this name" if " or " in mention.rule else "no rule resolves it"
+        reason = "several places have this name" if " or " in mention.rule else "no rule resolves it"
         yield _item(
-            article, mention.start, mention.end, look="refused", worth=_REFUSED * (1.4 if matters else 1.0),
-            because=(because,), machine=mention.rule,
+            article, mention.start, mention.end, kind="refused", priority=_REFUSED * (1.4 if matters else 1.0),
+            reasons=(reason,), reading=mention.rule,
             about={"name": likely.name, "source": article.id},
             choices=tuple(("alias", value) for value in (*likely.values, "", "none")),
         )  # fmt: skip
-    dismissed = {c.name for c in desk.results.ledger.of("alias")}
-    for name, article, start, end, times in unknown_names(desk.results.extractions, desk.results.reference):
+    dismissed = {c.name for c in context.results.ledger.of("alias")}
+    for name, article, start, end, times in unknown_names(
+        context.results.extractions, context.results.reference
+    ):
         if name in dismissed:
             continue
-        because = f"occurs {times} times; looks like a place that the reference does not know"
+        reason = f"occurs {times} times; looks like a place that the reference does not know"
         yield _item(
-            article, start, end, look="unknown", worth=_UNKNOWN * min(1 + 0.2 * (times - 1), 2.5),
-            because=(because,), machine="not read as a place", about={"name": name},
+            article, start, end, kind="unknown", priority=_UNKNOWN * min(1 + 0.2 * (times - 1), 2.5),
+            reasons=(reason,), reading="not read as a place", about={"name": name},
             choices=(("alias", ""), ("alias", "none")),
         )  # fmt: skip
 
@@ -244,16 +246,21 @@ def _sentence(article: Article, mention: Mention) -> tuple[int, int]:
 
 
 def _of_event(
-    desk: _Desk, event: Event, look: str, worth: float, because: tuple[str, ...], choices: Choices
+    context: _ReviewContext,
+    event: Event,
+    kind: str,
+    priority: float,
+    reasons: tuple[str, ...],
+    choices: Choices,
 ) -> Item:
     where = ", ".join(dict.fromkeys(n for n in (event.site or "", event.adm2_name, event.adm1_name) if n))
     day = f"{event.date}, {event.date_precision}" if event.date else "no date"
     about = {"event": event.event_id, "source": event.source_id, "quote": event.quote}
     place = f"{where or 'no place'}, {event.geo_precision} ({event.rule})"
-    machine = f"{event.type}; {place}; {day} ({event.date_rule})"
+    reading = f"{event.type}; {place}; {day} ({event.date_rule})"
     return _item(
-        desk.articles[event.event_id], event.quote_start, event.quote_end, look=look, worth=worth,
-        because=because, machine=machine, about=about, choices=choices,
+        context.articles[event.event_id], event.quote_start, event.quote_end, kind=kind, priority=priority,
+        reasons=reasons, reading=reading, about=about, choices=choices,
     )  # fmt: skip
 
 
@@ -262,9 +269,9 @@ def _item(article: Article, start: int, end: int, **fields: Any) -> Item:
     cleaned = Cleaned.of(article)
     raw, (start, end) = cleaned.text, cleaned.inside(start, end)
     return Item(
-        before=_from_word(raw[max(0, start - _AROUND) : start], start > _AROUND),
+        before=_from_word(raw[max(0, start - _CONTEXT) : start], start > _CONTEXT),
         words=raw[start:end],
-        after=_to_word(raw[end : end + _AROUND], end + _AROUND < len(raw)),
+        after=_to_word(raw[end : end + _CONTEXT], end + _CONTEXT < len(raw)),
         source_id=article.id,
         source_title=article.title,
         source_url=article.url,

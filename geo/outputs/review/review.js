@@ -22,7 +22,7 @@
     return ["[[correction]]", ...order.map((key) => `${key} = ${key === "when" ? row[key] : quoted(row[key])}`)].join("\n");
   }
 
-  // What is chosen for an item: a correction, and beside it a second one where the rest is confirmed.
+  // What is chosen for an item: a correction, and a second one where the rest is confirmed.
   function corrections(card) {
     const row = { ...card.dataset, action: chosen(card).value, who: bar.who.value.trim(), when: bar.when.value };
     row.why = card.querySelector("[name=why]").value.trim();
@@ -46,10 +46,10 @@
     card.querySelector("[name=value]").placeholder = choice.dataset.example || "";
     card.classList.toggle("done", Boolean(choice.value) && !lacks(card));
     if (choice.value) card.querySelector("pre").textContent = corrections(card);
-    tell();
+    showProgress();
   }
 
-  function tell() {
+  function showProgress() {
     const decided = cards.filter((card) => chosen(card).value);
     const open = decided.filter(lacks).map((card) => card.querySelector(".number").textContent);
     bar.querySelector("b").textContent = String(decided.length - open.length);
@@ -60,14 +60,14 @@
     card.querySelector("fieldset").hidden = false;
     const copy = card.querySelector(".copy");
     copy.hidden = false;
-    const said = copy.textContent;
+    const label = copy.textContent;
     copy.addEventListener("click", async () => {
       const pre = card.querySelector("pre");
       getSelection().selectAllChildren(pre);
       try {
         await navigator.clipboard.writeText(pre.textContent);
         copy.textContent = body.dataset.copied;
-        setTimeout(() => { copy.textContent = said; }, 1500);
+        setTimeout(() => { copy.textContent = label; }, 1500);
       } catch { /* the lines are selected: Ctrl+C takes them */ }
     });
     card.addEventListener("change", (event) => {

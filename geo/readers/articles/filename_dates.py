@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geo.text.written_dates import parse_day
+from geo.reference.written_dates import parse_day
 
 __all__ = ["day_in_name"]
 

@@ -44,7 +44,7 @@ class ArticleFormat:
         and reports one that concerns a part of it.
     signature : bytes
         First bytes of all files of the format, which identify it where the ending is unknown; empty for none.
-    looks : callable, optional
+    sniff : callable, optional
         Whether the first bytes of content without a file name, such as standard input, may be of this format.
     module, extra : str
         An optional Python module that is needed, and the extra of ``dprk-geo`` that installs it.
@@ -54,7 +54,7 @@ class ArticleFormat:
     endings: tuple[str, ...]
     read: Callable[[Source], Iterator[Article]]
     signature: bytes = b""
-    looks: Callable[[bytes], bool] | None = None
+    sniff: Callable[[bytes], bool] | None = None
     module: str = ""
     extra: str = ""
 
@@ -81,9 +81,9 @@ def _tag(head: bytes) -> bool:
 
 
 FORMATS: tuple[ArticleFormat, ...] = (
-    ArticleFormat("plain text", (".txt",), read_plain, looks=bool),
-    ArticleFormat("a web page", (".html", ".htm"), read_html, looks=_tag),
-    ArticleFormat("JSON Lines", (".jsonl", ".ndjson"), read_json_lines, looks=_bracket),
+    ArticleFormat("plain text", (".txt",), read_plain, sniff=bool),
+    ArticleFormat("a web page", (".html", ".htm"), read_html, sniff=_tag),
+    ArticleFormat("JSON Lines", (".jsonl", ".ndjson"), read_json_lines, sniff=_bracket),
     ArticleFormat("PDF", (".pdf",), read_pdf, signature=b"%PDF-", module="pypdfium2", extra="pdf"),
 )
 """All formats. Where content may be of several of them, the last one is used."""
@@ -133,4 +133,4 @@ def format_of(path: Path | None, head: bytes) -> ArticleFormat | None:
         return None
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "ignore").encode("utf-8", "replace")
-    return next((one for one in reversed(FORMATS) if one.looks is not None and one.looks(head)), None)
+    return next((one for one in reversed(FORMATS) if one.sniff is not None and one.sniff(head)), None)

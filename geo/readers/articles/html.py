@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from geo.model.entities import Article
 from geo.model.errors import InputError, UnreadableError
+from geo.reference.written_dates import parse_day
 from geo.text.normalization import clean
-from geo.text.written_dates import parse_day
 
 from .filename_dates import day_in_name
 from .source import Source

@@ -9,8 +9,8 @@ from typing import Any
 
 from geo.model.entities import Article
 from geo.model.errors import GeoError, InputError
+from geo.reference.written_dates import parse_day
 from geo.text.normalization import clean, decode
-from geo.text.written_dates import parse_day
 
 from .source import Source
 

@@ -174,5 +174,5 @@ def _source(path: str | Path, label: str, day: date | None, report: Report) -> S
     source = Source(shown(path), label, file, day, report)
     if file.exists() and not file.is_file():
         with source.opened() as pipe:
-            return replace(source, path=None, held=pipe.read())
+            return replace(source, path=None, preloaded=pipe.read())
     return source

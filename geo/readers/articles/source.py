@@ -26,12 +26,12 @@ class Source:
     label : str
         Id of an article without one: the path below the given folder, without ending.
     path : Path or None
-        None where ``held`` has the content.
+        None where ``preloaded`` has the content.
     day : datetime.date or None
         Date of articles without one.
     report : callable
         Called with each error that concerns only a part of the file.
-    held : bytes
+    preloaded : bytes
         Content of standard input or of a pipe.
     """
 
@@ -40,7 +40,7 @@ class Source:
     path: Path | None
     day: date | None
     report: Report
-    held: bytes = b""
+    preloaded: bytes = b""
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
@@ -52,7 +52,7 @@ class Source:
             The file is missing or cannot be read.
         """
         if self.path is None:
-            yield BytesIO(self.held)
+            yield BytesIO(self.preloaded)
             return
         try:
             with self.path.open("rb") as file:

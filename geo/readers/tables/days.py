@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-from geo.text.written_dates import parse_date
+from geo.reference.written_dates import parse_date
 
 from .values import cell_text
 

@@ -63,7 +63,7 @@ class Table:
     reference: Reference = field(default_factory=Reference.bundled)
 
     @property
-    def told(self) -> str:
+    def column_summary(self) -> str:
         """The column mapping as text, for the user to check."""
         shown = ((ours, name) for ours, name in self.columns.items() if ours not in _OF_SITES)
         names = ", ".join(f"{ours}={printed(name)}{_HOW.get(self.how[ours], '')}" for ours, name in shown)

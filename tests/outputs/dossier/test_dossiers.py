@@ -1,4 +1,4 @@
-"""A dossier: whom it is about, what it tells, what it leaves open, and that nothing in it can run."""
+"""A dossier: whom it is about, what it reports, what it leaves open, and that nothing in it can run."""
 
 from __future__ import annotations
 
@@ -72,15 +72,15 @@ def test_a_county_is_found_in_any_spelling(samples, name):
     "name", ["Kangdong Combined Greenhouse", "강동종합온실", "the Kangdong Greenhouse Complex"]
 )
 def test_a_site_is_found_under_the_names_that_articles_and_the_reference_give_it(samples, name):
-    told = geo.dossier(samples, name)
-    assert (told.subject.site, told.subject.pcode) == ("Kangdong Greenhouse Complex", "KP1023")
-    assert [e.type for e in told.event_list] == ["inauguration"]
+    found = geo.dossier(samples, name)
+    assert (found.subject.site, found.subject.pcode) == ("Kangdong Greenhouse Complex", "KP1023")
+    assert [e.type for e in found.event_list] == ["inauguration"]
 
 
 def test_a_site_of_the_users_own_table_is_found(samples):
-    told = geo.dossier(samples, "중평온실농장")
-    assert told.subject.lat == 41.56
-    assert told.chains[0].state == "completed"
+    found = geo.dossier(samples, "중평온실농장")
+    assert found.subject.lat == 41.56
+    assert found.chains[0].state == "completed"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_every_county_has_a_page(pcode):
     assert "no event here" in page
 
 
-def test_the_page_tells_days_state_visits_and_sources(samples):
+def test_the_page_gives_days_state_visits_and_sources(samples):
     page = Page(geo.dossier(samples, "Songchon County").to_html())
     for said in (
         "Songchon County", "성천군", "KP0717", "South Phyongan (KP07)", "completed", "as of 2024-12-20", "2024-02-28",
@@ -135,52 +135,52 @@ def test_a_users_table_of_publishers_names_the_sources_of_a_page(tmp_path):
         {"id": "b", "text": body, "source": "신의주 소식"},
     ]
     articles.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    told = geo.dossier(geo.read(articles, publishers=table), "Songchon County")
-    assert [(s.name, s.korean, s.class_, s.articles) for s in told.sources] == [
+    found = geo.dossier(geo.read(articles, publishers=table), "Songchon County")
+    assert [(s.name, s.korean, s.class_, s.articles) for s in found.sources] == [
         ("Sinuiju Notes", "신의주 소식", "blog", 2)
     ]
 
 
 def test_records_tied_to_an_event_there_are_on_the_page(samples):
-    told = geo.dossier(samples, "Hamju")
-    assert {r.id for r, links in told.records if links} == {"rec-004", "rec-005"}
-    assert "rec-004" in told.to_html()
+    found = geo.dossier(samples, "Hamju")
+    assert {r.id for r, links in found.records if links} == {"rec-004", "rec-005"}
+    assert "rec-004" in found.to_html()
 
 
-def test_what_a_person_has_changed_and_how_many_sources_tell_it_is_said(samples):
-    told = geo.dossier(samples, "Hamju")
+def test_what_a_person_has_changed_and_how_many_sources_report_it_is_reported(samples):
+    found = geo.dossier(samples, "Hamju")
     event = replace(
-        told.event_list[0], sources=3, corrections=("c-7",), status="reviewed", source_class="witness"
+        found.event_list[0], sources=3, corrections=("c-7",), status="reviewed", source_class="witness"
     )
-    page = Page(replace(told, event_list=[event, *told.event_list[1:]]).to_html())
+    page = Page(replace(found, event_list=[event, *found.event_list[1:]]).to_html())
     for said in ("independent sources: 3", "corrected by hand: c-7", "reviewed", "witness"):
         assert said in page.text, said
     assert "Nobody has reviewed" not in page.text
 
 
 def test_a_period_leaves_out_what_happened_before_and_after(samples):
-    told = geo.dossier(samples, "Hamju", start=date(2022, 3, 1), end=date(2022, 12, 31))
-    assert [str(e.date) for e in told.event_list] == ["2022-10-10"]
-    assert told.chains[0].building_days is None
-    assert "2022-03-01 to 2022-12-31" in told.to_html()
+    found = geo.dossier(samples, "Hamju", start=date(2022, 3, 1), end=date(2022, 12, 31))
+    assert [str(e.date) for e in found.event_list] == ["2022-10-10"]
+    assert found.chains[0].building_days is None
+    assert "2022-03-01 to 2022-12-31" in found.to_html()
     with pytest.raises(OptionError, match="after its end"):
         geo.dossier(samples, "Hamju", start=date(2023, 1, 1), end=date(2022, 1, 1))
 
 
-def test_a_name_that_could_be_the_county_is_told_among_what_is_not_known():
+def test_a_name_that_could_be_the_county_is_reported_among_what_is_not_known():
     results = results_of(geo.Article("a", "Rain fell on Unsan County.", "Weather", date(2024, 7, 1)))
     for pcode in ("KP0617", "KP0720"):
-        told = geo.dossier(results, pcode)
-        assert [r.mention.surface for r in told.refused] == ["Unsan County"]
-        assert "refused: KP0617 or KP0720" in told.to_html()
+        found = geo.dossier(results, pcode)
+        assert [r.mention.surface for r in found.refused] == ["Unsan County"]
+        assert "refused: KP0617 or KP0720" in found.to_html()
     assert not geo.dossier(results, "KP0717").refused
 
 
 def test_visits_to_the_province_alone_may_have_been_to_the_county():
     text = "Kim Jong Un inspected regional-industry factories under construction in North Phyongan Province."
-    told = geo.dossier(results_of(geo.Article("a", text, date=date(2024, 10, 6))), "Kujang County")
-    assert told.province_visits == 1
-    assert "Visits told of the province without its county: 1" in told.to_html()
+    found = geo.dossier(results_of(geo.Article("a", text, date=date(2024, 10, 6))), "Kujang County")
+    assert found.province_visits == 1
+    assert "Visits reported in the province without a county: 1" in found.to_html()
 
 
 def test_an_empty_page_says_that_silence_is_no_proof(samples):
@@ -207,9 +207,9 @@ def test_hostile_text_is_only_ever_text(payload, language):
     results = results_of(
         article, geo.Article("b", body, payload, date(2024, 11, 9), url="https://example.org/\"'<x>")
     )
-    told = geo.dossier(results, "Anju", language=language)
-    assert len(told.event_list) >= 2
-    page = Page(told.to_html())
+    found = geo.dossier(results, "Anju", language=language)
+    assert len(found.event_list) >= 2
+    page = Page(found.to_html())
     assert not {"script", "img", "iframe"} & {tag for tag, _ in page.tags}
     assert not any(name.startswith("on") for _, attrs in page.tags for name in attrs)
     assert all((a.get("href") or "https://").startswith("https://") for t, a in page.tags if t == "a")
@@ -235,9 +235,9 @@ def test_the_page_speaks_korean(samples):
 
 def test_types_of_events_are_called_as_on_the_map(samples):
     for language, step in (("en", "Completion"), ("ko", "준공")):
-        told = geo.dossier(samples, "Songchon County", language=language)
-        page = Page(told.to_html()).text
-        for event in told.event_list:
+        found = geo.dossier(samples, "Songchon County", language=language)
+        page = Page(found.to_html()).text
+        for event in found.event_list:
             assert f"{samples.reference.event_types.name(event.type, language).capitalize()}: " in page
         assert step in page
     assert "현지지도: " in Page(geo.dossier(samples, "Hamju", language="ko").to_html()).text
@@ -276,7 +276,7 @@ def test_the_command_writes_the_page_and_says_what_it_found(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(("name", "code"), [("Musan", 1), ("Unsan", 2), ("Atlantis", 2)])
-def test_the_command_exits_with_1_where_nothing_is_told_and_2_where_the_name_is_not_settled(
+def test_the_command_exits_with_1_where_nothing_is_reported_and_2_where_the_name_is_not_resolved(
     tmp_path, name, code
 ):
     out = tmp_path / "d.html"

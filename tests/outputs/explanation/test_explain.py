@@ -11,16 +11,16 @@ from geo.outputs.explanation.explain import as_html, as_text, explain
 TEXT = "Rain fell on Unsan County.\nComrade Kim Chaek was remembered at the Songjang Farm in Janggang County."
 
 
-def test_a_refused_name_shows_its_candidates_and_the_rules_that_did_not_settle_it():
+def test_a_refused_name_shows_its_candidates_and_the_rules_that_gave_no_place():
     words = as_text(explain(Article("a", TEXT)))
     assert "candidates: Unsan (KP0617); Unsan (KP0720)" in words
-    assert "not settled  by refused: KP0617 or KP0720" in words
-    assert "parent-named: does not settle it" in words
+    assert "not resolved  by refused: KP0617 or KP0720" in words
+    assert "parent-named: gives no place" in words
 
 
-def test_a_site_shows_which_rule_placed_it_and_what_the_others_said():
+def test_a_site_shows_which_rule_placed_it_and_what_the_others_gave():
     words = as_text(explain(Article("a", TEXT)))
-    assert "in-named-unit: says Janggang (KP0507), score 0.95" in words
+    assert "in-named-unit: gives Janggang (KP0507), score 0.95" in words
     assert "person: makes it a name-part" in words
 
 

@@ -29,7 +29,7 @@ from geo.outputs.figure import (
 from geo.outputs.figure import (
     map_furniture as furniture,
 )
-from geo.outputs.figure.drawing import Pen
+from geo.outputs.figure.canvas import Canvas
 from geo.outputs.figure.legend import Content, breaks
 from geo.outputs.figure.projection import Box, Plane
 from geo.outputs.figure.sheet import Sheet
@@ -76,7 +76,7 @@ def events(*rows: dict) -> pd.DataFrame:
     return pd.DataFrame(list(rows))
 
 
-def test_a_type_that_the_reference_does_not_know_stands_in_the_legend_under_its_own_name():
+def test_a_type_that_the_reference_does_not_know_is_in_the_legend_under_its_own_name():
     rows = events({"type": "eclipse", "lat": 39.26, "lon": 126.2, "geo_precision": "site"})
     assert "eclipse" in words_of(draw(rows))
 
@@ -209,7 +209,7 @@ def test_the_country_s_ends_are_those_of_its_outlines():
     assert (min(x), min(y), max(x), max(y)) == pytest.approx(COUNTRY_KM, abs=0.1)
 
 
-def test_whose_outlines_are_drawn_is_said():
+def test_the_publisher_of_the_boundaries_is_named():
     words = " ".join(words_of(draw(pd.DataFrame(), origin={"boundaries": "OpenStreetMap <ODbL>"})))
     assert "Boundaries: OpenStreetMap <ODbL>. Names" in words
     assert "geoBoundaries" not in words
@@ -252,7 +252,7 @@ def test_text_in_an_svg_is_text_and_only_text(sheets, tmp_path):
 @settings(max_examples=60, deadline=None)
 def test_any_title_fits_its_page_in_two_lines(title):
     sheet = Sheet("a4")
-    below = furniture.heading(Pen(sheet.page(), TYPES), fonts.clean(title), "19 events", 28, 800, 567)
+    below = furniture.heading(Canvas(sheet.page(), TYPES), fonts.clean(title), "19 events", 28, 800, 567)
     heads = [t for axes in sheet.axes for t in axes.texts if t.get_fontsize() == 15]
     assert len(heads) <= 2
     assert all(fonts.width(t.get_text(), 15, bold=True) <= 567 - 28 for t in heads)
@@ -303,7 +303,7 @@ def test_a_happening_of_several_reports_can_be_one_event():
     assert any("Each happening once: 1 further reports" in text for text in words)
 
 
-def test_a_place_with_room_beside_it_has_the_name_of_its_site():
+def test_a_place_with_space_beside_it_has_the_name_of_its_site():
     row = {"type": "production", "lat": 40.05, "lon": 128.3, "geo_precision": "site", "site": "offshore farm"}
     far = {**row, "lat": 41.0, "lon": 126.5, "site": "x" * 80}
     words = words_of(draw(events(row, row, far)))
@@ -321,7 +321,7 @@ def test_a_korean_figure_has_korean_names_and_words(results, tmp_path):
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_without_a_korean_font_names_are_english_and_that_is_said(results, tmp_path, monkeypatch):
+def test_without_a_korean_font_names_are_english_and_that_is_reported(results, tmp_path, monkeypatch):
     monkeypatch.setattr(composition, "korean_font", lambda: None)
     assert "no Korean font" in "; ".join(write_figure(results, tmp_path / "a.svg", language="ko"))
     assert "North Hamgyong" in (tmp_path / "a.svg").read_text("utf-8")
@@ -336,12 +336,12 @@ def test_no_event_is_a_figure_too():
 
 
 @pytest.mark.parametrize("wrong", [{"language": "fr"}, {"paper": "a3"}, {"shade": "dark"}])
-def test_an_option_that_there_is_not_is_told_with_those_that_there_are(wrong):
+def test_an_option_that_there_is_not_is_reported_with_those_that_there_are(wrong):
     with pytest.raises(OptionError, match="it can be one of"):
         draw(pd.DataFrame(), **wrong)
 
 
-def test_an_ending_of_no_figure_and_a_file_in_the_way_are_told(results, tmp_path, capsys):
+def test_an_ending_of_no_figure_and_a_file_in_the_way_are_reported(results, tmp_path, capsys):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     assert main(["figure", str(tmp_path / "a.txt"), "-o", str(tmp_path / "a.gif")]) == 2
     assert "a.gif: figures are written as .png, .svg, .pdf" in capsys.readouterr().err

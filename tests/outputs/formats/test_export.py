@@ -119,7 +119,7 @@ def imported() -> Iterator[tuple[Path, str, str]]:
                     yield from ((path, module, one.name) for one in node.names)
 
 
-def test_what_a_module_of_the_room_gives_to_others_is_what_it_lists():
+def test_what_a_module_gives_to_others_is_what_it_lists():
     found = list(imported())
     assert len(found) > 50
     for path, module, name in found:

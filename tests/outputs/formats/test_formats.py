@@ -148,7 +148,7 @@ def test_a_file_takes_its_name_only_when_it_is_whole(results, tmp_path, ending):
     assert [p.name for p in tmp_path.iterdir() if p.name != "in the way"] == [path.name]
 
 
-def test_an_ending_of_no_format_is_told_with_those_that_there_are(tmp_path, capsys):
+def test_an_ending_of_no_format_is_reported_with_those_that_there_are(tmp_path, capsys):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     assert main(["export", str(tmp_path / "a.txt"), "-o", str(tmp_path / "found.shp")]) == 2
     said = capsys.readouterr().err

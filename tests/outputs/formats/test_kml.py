@@ -193,7 +193,7 @@ def test_no_text_becomes_markup_or_a_link_in_a_balloon(text):
     assert len(ids) == len(set(ids))
 
 
-def test_an_event_without_a_day_stands_at_the_day_of_its_report_and_says_so():
+def test_an_event_without_a_day_is_placed_at_the_day_of_its_report_and_marked_so():
     tree = tree_of(kml_text([replace(EVENT, date=None, date_precision=None, date_rule="no day in the text")]))
     assert tree.findtext(".//k:TimeStamp/k:when", namespaces=KML) == "2024-03-06"
     assert "Date unknown" in tree.findtext(".//k:Placemark/k:description", namespaces=KML)
@@ -226,7 +226,7 @@ def test_candidates_are_paler_and_have_a_question_mark():
     assert "1 of them candidates" in tree.findtext("k:Document/k:description", namespaces=KML)
 
 
-def test_a_tie_is_told_in_the_balloons_of_both_its_ends():
+def test_a_tie_is_reported_in_the_balloons_of_both_its_ends():
     link = Link(EVENT.event_id, RECORD.id, 0.87, "same county, same day")
     tree = tree_of(kml_text([EVENT], records=[RECORD], links=[link]))
     event, record = tree.iterfind(".//k:Placemark", KML)

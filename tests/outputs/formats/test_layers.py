@@ -45,7 +45,7 @@ def samples() -> Results:
 
 
 @pytest.fixture(scope="module")
-def told() -> Results:
+def results() -> Results:
     """A weapons test at no place, one of a month, one of a year, and an opening."""
     body = (
         "Kim Jong Un inspected the Anju Pump Factory in Anju City on Tuesday.\n"
@@ -155,9 +155,9 @@ def test_a_workbook_says_first_what_it_is_and_has_days_as_days(samples, tmp_path
     assert 10 < sheet.column_dimensions["AA"].width < 61
 
 
-def test_text_in_a_workbook_is_marked_as_text_for_good(told, tmp_path):
+def test_text_in_a_workbook_is_marked_as_text_for_good(results, tmp_path):
     path = tmp_path / "found.xlsx"
-    told.to_file(path, layers=["articles"])
+    results.to_file(path, layers=["articles"])
     cells = {
         c.value: c for c in next(openpyxl.load_workbook(path)["articles"].iter_rows(min_row=2, max_row=2))
     }
@@ -166,7 +166,7 @@ def test_text_in_a_workbook_is_marked_as_text_for_good(told, tmp_path):
     assert cells["+title"].quotePrefix
 
 
-def test_a_text_too_long_for_a_cell_is_cut_and_said(tmp_path):
+def test_a_text_too_long_for_a_cell_is_cut_and_reported(tmp_path):
     long = geo.Article("a", "A mill was inaugurated in Haeju City.", "🚀" * 20_000)
     found = geo.extract(long)
     written = Results([found], [], [], [], []).to_file(tmp_path / "a.xlsx", layers=["articles"])
@@ -181,14 +181,14 @@ def test_the_command_gives_a_document_its_title(tmp_path):
     assert "<name>Songchon &amp; Hamju</name>" in out.read_text("utf-8")
 
 
-def test_one_layer_can_be_named_without_a_list(told, tmp_path):
-    assert told.to_file(tmp_path / "a.csv", layers="counties").rows == {"counties": 179}
+def test_one_layer_can_be_named_without_a_list(results, tmp_path):
+    assert results.to_file(tmp_path / "a.csv", layers="counties").rows == {"counties": 179}
     with pytest.raises(OptionError, match="no layer 'event'"):
-        told.to_file(tmp_path / "a.csv", layers="event")
+        results.to_file(tmp_path / "a.csv", layers="event")
 
 
-def test_events_in_acleds_layout_have_its_columns_and_codes(told, tmp_path):
-    written = told.to_file(tmp_path / "found.acled.csv")
+def test_events_in_acleds_layout_have_its_columns_and_codes(results, tmp_path):
+    written = results.to_file(tmp_path / "found.acled.csv")
     with (tmp_path / "found.acled.csv").open(encoding="utf-8-sig", newline="") as file:
         head, *rows = csv.reader(file)
     assert head == list(ACLED)
@@ -289,12 +289,12 @@ def test_a_file_that_is_to_have_a_name_that_is_no_unicode_is_written_or_refused_
         assert path.exists()
 
 
-def test_an_event_that_stands_twice_is_written_once_and_said(told, tmp_path):
-    twice = Results(told.extractions * 2, told.event_list * 2, [], [], [])
+def test_an_event_that_occurs_twice_is_written_once_and_reported(results, tmp_path):
+    twice = Results(results.extractions * 2, results.event_list * 2, [], [], [])
     for ending in (".geojson", ".gpkg"):
         written = twice.to_file(tmp_path / f"a{ending}", layers=["events"])
-        assert written.rows == {"events": len(told.event_list)}
-        assert written.lost[-1] == f"rows with the key of an earlier row, left out: {len(told.event_list)}"
+        assert written.rows == {"events": len(results.event_list)}
+        assert written.lost[-1] == f"rows with the key of an earlier row, left out: {len(results.event_list)}"
 
 
 @pytest.mark.parametrize(

@@ -128,31 +128,31 @@ def test_gdal_reads_layers_korean_days_and_places(found, archive):
 
 def test_the_archive_is_clustered_compressed_and_says_what_it_is(found, archive):
     reader = pmtiles.reader.Reader(pmtiles.reader.MemorySource(archive.read_bytes()))
-    header, told = reader.header(), reader.metadata()
+    header, metadata = reader.header(), reader.metadata()
     assert (header["version"], header["clustered"]) == (3, True)
     assert (header["min_zoom"], header["max_zoom"]) == (0, ZOOM)
     assert header["tile_type"] is pmtiles.tile.TileType.MVT
     assert header["tile_compression"] is header["internal_compression"] is pmtiles.tile.Compression.GZIP
     assert 124e7 < header["min_lon_e7"] < header["center_lon_e7"] < header["max_lon_e7"] < 131e7
     assert 37e7 < header["min_lat_e7"] < header["center_lat_e7"] < header["max_lat_e7"] < 44e7
-    assert told["name"] == "Songchon <b>성천</b>"
-    assert "OCHA" in told["attribution"]
-    layers = {layer["id"]: layer for layer in told["vector_layers"]}
+    assert metadata["name"] == "Songchon <b>성천</b>"
+    assert "OCHA" in metadata["attribution"]
+    layers = {layer["id"]: layer for layer in metadata["vector_layers"]}
     assert list(layers) == list(writer.PMTILES.only)
     assert layers["events"]["fields"]["quote"] == "String"
     assert layers["events"]["fields"]["score"] == "Number"
     assert layers["events"]["fields"]["leader"] == "Boolean"
-    assert told["dprk-geo"]["events"] == len(found.event_list)
+    assert metadata["dprk-geo"]["events"] == len(found.event_list)
 
 
 def test_an_attribution_that_maps_show_as_html_is_no_markup(found, tmp_path, monkeypatch):
     said = writer.metadata(found, "a") | {"reference": "<img src=x onerror=alert(1)> & 성천"}
     monkeypatch.setattr(writer, "metadata", lambda *_: said)
     found.to_file(tmp_path / "a.pmtiles", layers=["events"])
-    told = pmtiles.reader.Reader(
+    metadata = pmtiles.reader.Reader(
         pmtiles.reader.MemorySource((tmp_path / "a.pmtiles").read_bytes())
     ).metadata()
-    assert told["attribution"] == "&lt;img src=x onerror=alert(1)&gt; &amp; 성천"
+    assert metadata["attribution"] == "&lt;img src=x onerror=alert(1)&gt; &amp; 성천"
 
 
 def test_the_same_results_give_the_same_bytes(found, archive, tmp_path):
@@ -174,7 +174,7 @@ def test_counties_are_drawn_in_each_tile_that_they_reach_and_cover_what_they_cov
                 lambda c, at=(column, row): c + numpy.array(at) * 8192,
             )
             parts.setdefault(feature["properties"]["pcode"], []).append(placed)
-    drawn = geo.read([]).drawing.shapes("adm2")
+    drawn = geo.read([]).boundaries.shapes("adm2")
     assert parts.keys() == drawn.keys()
     for pcode, pieces in parts.items():
         whole = shapely.transform(drawn[pcode], lambda c: [on_grid(lon, lat, 8192 << ZOOM) for lon, lat in c])
@@ -246,7 +246,7 @@ def test_the_highest_zoom_has_all_even_over_the_limit():
     assert made.drawn[ZOOM] == Counter(events=2000)
 
 
-def test_what_low_zooms_leave_out_is_said_and_goes_by_score(found, tmp_path, monkeypatch):
+def test_what_low_zooms_leave_out_is_reported_and_goes_by_score(found, tmp_path, monkeypatch):
     monkeypatch.setattr(writer, "LIMIT", 20_000)
     placed = next(e for e in found.event_list if e.lat is not None)
     many = [
@@ -275,7 +275,7 @@ def test_the_command_says_what_is_not_in_the_archive(tmp_path, capsys):
 
 
 @pytest.mark.parametrize("lat", [86.0, -89.9, 90.0])
-def test_what_the_map_leaves_out_is_said(found, tmp_path, lat):
+def test_what_the_map_leaves_out_is_reported(found, tmp_path, lat):
     placed = next(e for e in found.event_list if e.lat is not None)
     written = Results([], [replace(placed, lat=lat)], [], [], []).to_file(
         tmp_path / "n.pmtiles", layers=["events"]

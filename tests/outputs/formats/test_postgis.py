@@ -248,7 +248,7 @@ def test_somebody_elses_table_is_left_alone(samples, folder, schema):
     assert ask(folder, "SELECT count(*) FROM pg_tables WHERE schemaname = %s", schema) == [(1,)]
 
 
-def test_a_server_database_right_or_extension_that_is_missing_is_told_with_what_to_do(
+def test_a_server_database_right_or_extension_that_is_missing_is_reported_with_what_to_do(
     samples, folder, schema
 ):
     with socket.socket() as taken:
@@ -285,7 +285,7 @@ def test_a_password_is_never_printed(url, capsys):
     assert "ann" in said.err
 
 
-def test_an_address_that_is_none_is_told_without_a_traceback(capsys):
+def test_an_address_that_is_none_is_reported_without_a_traceback(capsys):
     for url in ("postgresql://ann@localhost:x/\udcff", "postgis://%zz@/x", "postgres://[::1"):
         assert main(["export", str(SAMPLES / "articles"), "-o", url]) == 2
         assert "postgresql://USER@HOST/NAME" in capsys.readouterr().err
@@ -300,7 +300,7 @@ def test_a_schema_that_cannot_be_is_refused_before_the_work(schema, capsys):
     assert "articles read" not in said
 
 
-def test_without_psycopg_it_is_told_what_to_install(monkeypatch):
+def test_without_psycopg_a_message_gives_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(OptionError, match=r"dprk-geo\[postgis\]"):
         geo.read([]).to_file("postgresql://ann:s3cret@localhost/korea")

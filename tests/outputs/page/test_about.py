@@ -44,7 +44,7 @@ def test_the_span_is_of_the_days_that_are_days() -> None:
     assert (found["first"], found["last"]) == ("2023-01-01", "2024-05-02")
 
 
-def test_of_a_frame_the_articles_that_tell_of_an_event_are_counted() -> None:
+def test_of_a_frame_the_articles_with_an_event_are_counted() -> None:
     frame = events(4).assign(
         source_id=list("aabb"), source_url="https://example.org/1", source_date="2024-01-01"
     )
@@ -58,29 +58,29 @@ def test_inputs_are_named_without_their_folders(tmp_path: Path) -> None:
     folder.mkdir()
     inputs = [folder / "a.jsonl", folder / "b.jsonl"]
     for path in inputs:
-        told = [row | {"text": f"{row['text']} From {path.stem}."} for row in rows]
-        path.write_text("".join(json.dumps(row) + "\n" for row in told))
+        changed = [row | {"text": f"{row['text']} From {path.stem}."} for row in rows]
+        path.write_text("".join(json.dumps(row) + "\n" for row in changed))
     page = tmp_path / "map.html"
     table = str(SAMPLES / "records.csv")
     main(["map", *map(str, inputs), "--records", table, "-q", "-o", str(page)])
-    told = block_of(page.read_text(encoding="utf-8"))["about"]["origin"]
-    assert told["inputs"] == ["a.jsonl", "b.jsonl"]
-    assert (told["files"], told["articles"]) == (2, 4)
-    assert (told["first"], told["last"]) == ("2024-05-01", "2024-05-02")
-    assert told["records"] == "records.csv"
+    origin = block_of(page.read_text(encoding="utf-8"))["about"]["origin"]
+    assert origin["inputs"] == ["a.jsonl", "b.jsonl"]
+    assert (origin["files"], origin["articles"]) == (2, 4)
+    assert (origin["first"], origin["last"]) == ("2024-05-01", "2024-05-02")
+    assert origin["records"] == "records.csv"
     assert str(tmp_path) not in page.read_text(encoding="utf-8")
 
 
-def test_results_tell_what_they_were_read_from() -> None:
+def test_results_list_what_they_were_read_from() -> None:
     results = geo.read(SAMPLES / "articles", sites=SAMPLES / "sites.csv")
-    told = block_of(results.map().get_root().render())["about"]["origin"]
-    assert told["inputs"] == ["articles"]
-    assert told["articles"] == len(results.extractions)
-    assert told["sites"] == "sites.csv"
+    origin = block_of(results.map().get_root().render())["about"]["origin"]
+    assert origin["inputs"] == ["articles"]
+    assert origin["articles"] == len(results.extractions)
+    assert origin["sites"] == "sites.csv"
 
 
 @needs_browser
-def test_the_panel_tells_making_method_limits_privacy_and_licences(
+def test_the_panel_gives_making_method_limits_privacy_and_licences(
     show: Callable[..., Opened],  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -141,7 +141,7 @@ def test_the_panel_scrolls_within_a_phone(show: Callable[..., Opened]) -> None: 
 
 
 @needs_browser
-def test_a_table_of_one_s_own_is_not_said_to_be_found_by_our_rules(show: Callable[..., Opened]) -> None:  # noqa: F811
+def test_a_table_of_one_s_own_is_not_described_as_found_by_our_rules(show: Callable[..., Opened]) -> None:  # noqa: F811
     opened = show(events(3), origin={})
     opened.page.click("#do-about")
     text = opened.page.inner_text("#about")

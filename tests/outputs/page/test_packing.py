@@ -20,7 +20,7 @@ def test_bytes_come_back_from_their_letters(content: bytes) -> None:
 
 
 @given(st.binary(max_size=60))
-def test_letters_can_stand_in_a_script_element(content: bytes) -> None:
+def test_letters_are_safe_in_a_script_element(content: bytes) -> None:
     letters = as_letters(content)
     assert letters.isascii()
     assert letters.isprintable()

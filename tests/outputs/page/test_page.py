@@ -273,7 +273,7 @@ def test_points_come_back_where_they_were() -> None:
     assert points == {(126.21987, 39.26123), (-120.25, -3.5)}
 
 
-def test_an_event_without_a_day_stands_at_its_report_and_says_so() -> None:
+def test_an_event_without_a_day_is_placed_at_the_day_of_its_report_and_marked_so() -> None:
     events = frame(2).assign(date=[None, None], date_precision=None, source_date=[date(2024, 9, 2), None])
     block = block_of(render(events))
     columns = hot(block)
@@ -414,7 +414,7 @@ def test_a_column_of_publishers_goes_before_the_address() -> None:
     ]
 
 
-def test_records_are_counted_once_whoever_tells_of_them() -> None:
+def test_records_are_counted_once_whoever_reports_them() -> None:
     records = pd.DataFrame({"id": ["r1", "r2"], "matched": [["e0"], ["e0"]]})
     events = frame(2).assign(records=[["r1"], ["elsewhere"]])
     assert hot(block_of(render(events, records=records)))["records"].tolist() == [2, 1]

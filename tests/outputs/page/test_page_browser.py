@@ -319,7 +319,7 @@ def test_choosing_types_changes_list_counts_and_words(show: Callable[..., Opened
 @pytest.mark.parametrize(
     ("scheme", "colour"), [("light", "rgb(138, 59, 18)"), ("dark", "rgb(255, 176, 138)")]
 )
-def test_a_type_of_the_reader_s_reference_has_its_look_and_an_unknown_one_that_of_other(
+def test_a_type_of_the_reader_s_reference_has_its_symbol_and_an_unknown_one_that_of_other(
     show: Callable[..., Opened], scheme: str, colour: str
 ) -> None:
     bundled = Reference.bundled()
@@ -431,7 +431,9 @@ def test_an_undated_event_gives_the_reason(show: Callable[..., Opened]) -> None:
     assert "no article date" in opened.page.inner_text("#card")
 
 
-def test_an_event_whose_day_is_not_told_stands_at_its_report(show: Callable[..., Opened]) -> None:
+def test_an_event_whose_day_is_not_reported_is_placed_at_the_day_of_its_report(
+    show: Callable[..., Opened],
+) -> None:
     frame = events(1).assign(date=None, source_date="2024-09-02", date_rule="no date in the sentence")
     opened = show(frame)
     assert "reported 2024-09-02" in opened.page.inner_text("#list")
@@ -643,7 +645,7 @@ def test_the_card_marks_where_it_was_and_offers_what_is_needed_to_check_it(
     opened.quiet()
 
 
-def test_an_event_known_to_its_county_has_no_spot_to_look_at(show: Callable[..., Opened]) -> None:
+def test_an_event_known_to_its_county_has_no_spot_to_open(show: Callable[..., Opened]) -> None:
     opened = show(events(1).assign(geo_precision="adm2"))
     opened.page.evaluate("geoPage.select(0, {})")
     opened.page.wait_for_selector("#card blockquote")
@@ -710,21 +712,21 @@ def test_the_card_says_which_reports_are_no_independent_source(show: Callable[..
     choose = "async (id) => geoPage.select(await geoPage.findEvent(id), {})"
     page.evaluate(choose, "id-0")
     page.wait_for_selector("#card li")
-    told = page.inner_text("#card")
-    assert "3 reports, 2 independent sources" in told
+    card = page.inner_text("#card")
+    assert "3 reports, 2 independent sources" in card
     assert "repeats Report 0" in page.inner_text("#card li >> nth=0") + page.inner_text("#card li >> nth=1")
-    assert "This report repeats" not in told
-    assert "another day: 2024-11-07" in told
-    assert PAYLOADS[2] in told
+    assert "This report repeats" not in card
+    assert "another day: 2024-11-07" in card
+    assert PAYLOADS[2] in card
     page.get_by_role("button", name="another day: 2024-11-07").click()
     until(page, "geoPage.textOf(geoPage.state.selected, 'event_id')", "id-2")
     page.evaluate(choose, "id-1")
     page.wait_for_function(
         "document.getElementById('card').innerText.includes('This report repeats Report 0')"
     )
-    told = page.inner_text("#card")
-    assert "on the word of KCNA (named in the sentence)" in told
-    assert "A friend · letters" in told
+    card = page.inner_text("#card")
+    assert "citing KCNA (named in the sentence)" in card
+    assert "A friend · letters" in card
     page.click("#do-language")
     page.wait_for_function("document.getElementById('card').innerText.includes('보도 3건, 독립 출처 2곳')")
     assert "KCNA을(를) 인용 (문장에 명시)" in page.inner_text("#card")

@@ -68,7 +68,7 @@ def test_the_second_period_lies_just_before_the_chosen_one(show: Callable[..., O
     assert opened.page.is_hidden("#cfrom")
 
 
-def test_periods_of_unlike_length_are_told_with_days_and_rates(show: Callable[..., Opened]) -> None:  # noqa: F811
+def test_periods_of_unlike_length_are_reported_with_days_and_rates(show: Callable[..., Opened]) -> None:  # noqa: F811
     opened = show(events(), link=A_YEAR_AND_THE_NEXT)
     assert "per 30 days" not in shown(opened)
     opened.page.fill("#cto", "2021-03-01")
@@ -111,7 +111,7 @@ def test_what_is_taken_along_says_its_period(show: Callable[..., Opened], kind: 
     assert "period" not in taken(opened, kind).columns
 
 
-def test_filters_hold_for_both_periods_and_their_counts_tell_them_apart(
+def test_filters_hold_for_both_periods_and_their_counts_differ(
     show: Callable[..., Opened],  # noqa: F811
 ) -> None:
     opened = show(events(), link=A_YEAR_AND_THE_NEXT)
@@ -161,7 +161,7 @@ def test_a_link_brings_the_comparison_back_and_reset_ends_it(show: Callable[...,
     assert "All 60 events" in shown(opened)
 
 
-def test_the_table_tells_both_periods_by_type_and_by_province(show: Callable[..., Opened]) -> None:  # noqa: F811
+def test_the_table_compares_both_periods_by_type_and_by_province(show: Callable[..., Opened]) -> None:  # noqa: F811
     opened = show(events(), link=A_YEAR_AND_THE_NEXT)
     opened.page.click("#compare-table")
     tables = opened.page.locator("#card table")
@@ -179,7 +179,7 @@ def test_the_table_tells_both_periods_by_type_and_by_province(show: Callable[...
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_shading_tells_more_from_fewer_by_colour_and_by_sign(
+def test_the_shading_distinguishes_more_from_fewer_by_colour_and_by_sign(
     show: Callable[..., Opened],  # noqa: F811
     scheme: str,
 ) -> None:
@@ -269,7 +269,7 @@ def test_the_legend_shows_the_marks_of_the_sites_that_this_map_has(show: Callabl
     assert neutral not in shapes
 
 
-def test_the_card_of_a_site_tells_the_chain_of_its_events(show: Callable[..., Opened]) -> None:  # noqa: F811
+def test_the_card_of_a_site_lists_the_chain_of_its_events(show: Callable[..., Opened]) -> None:  # noqa: F811
     frame = events(60).assign(site="Mine", adm2="KP0717", adm1="KP07")
     table = sites().assign(first="2020-02-09", last="2024-01-19")
     opened = show(frame, sites=table)

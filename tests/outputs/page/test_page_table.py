@@ -63,13 +63,13 @@ def state(opened: Opened) -> dict[str, Any]:
 # Filters by kind of site and by source
 
 
-def told(n: int = 60) -> pd.DataFrame:
+def event_table(n: int = 60) -> pd.DataFrame:
     urls = ["http://www.kcna.kp/", "https://en.yna.co.kr/", "https://www.example.org/", ""]
     return events(n).assign(source_url=[f"{urls[i % 4]}{i}" if urls[i % 4] else None for i in range(n)])
 
 
 def test_kinds_of_site_are_counted_and_filtered(show: Show) -> None:  # noqa: F811
-    opened = show(told(), sites=sites())
+    opened = show(event_table(), sites=sites())
     group = opened.page.locator("#kind-group")
     group.locator("summary").click()
     assert group.locator("label").all_inner_texts() == ["factory\n10", "no site\n50"]
@@ -83,7 +83,7 @@ def test_kinds_of_site_are_counted_and_filtered(show: Show) -> None:  # noqa: F8
 
 
 def test_sources_and_their_classes_are_filtered_and_counts_follow(show: Show) -> None:  # noqa: F811
-    opened = show(told())
+    opened = show(event_table())
     group = opened.page.locator("#source-group")
     group.locator("summary").click()
     group.locator(".sources label").first.wait_for()
@@ -180,7 +180,7 @@ def test_the_table_shows_the_same_selection_as_the_map(show: Show) -> None:  # n
      ("Place", 4, "ascending"), ("Source", 6, "ascending"), ("Status", 7, "ascending"), ("Records", 8, "descending")],
 )  # fmt: skip
 def test_every_column_sorts_both_ways(show: Show, heading: str, place: int, first_way: str) -> None:  # noqa: F811
-    opened = show(told().assign(status=["found", "candidate", "reviewed"] * 20), records=records())
+    opened = show(event_table().assign(status=["found", "candidate", "reviewed"] * 20), records=records())
     opened.page.click("#view-table")
     head = opened.page.locator(".table thead th", has_text=heading).first
     found = {}

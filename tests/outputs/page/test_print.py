@@ -211,7 +211,7 @@ def test_a_card_of_a_site_is_printed_with_all_its_events_and_no_word_of_a_button
     assert opened.page.locator("#card .chain li").count() == 20
 
 
-def test_the_scale_is_read_over_whatever_stands_below_it(show: Callable[..., Opened]) -> None:  # noqa: F811
+def test_the_scale_is_read_over_whatever_is_below_it(show: Callable[..., Opened]) -> None:  # noqa: F811
     opened = show(events(1))
     darkest = opened.page.evaluate(
         """() => {

@@ -135,9 +135,9 @@ def test_the_command_offers_backgrounds_only_when_asked(tmp_path: Path, capsys: 
 
 def test_the_command_refuses_a_name_before_it_reads(tmp_path: Path, capsys: Any) -> None:
     assert main(["map", "no such file", "--tiles", "Atlantis", "-o", str(tmp_path / "map.html")]) == 2
-    told = capsys.readouterr().err
-    assert "Atlantis" in told
-    assert "no such file" not in told
+    messages = capsys.readouterr().err
+    assert "Atlantis" in messages
+    assert "no such file" not in messages
 
 
 # In the browser
@@ -157,7 +157,7 @@ TILE = png()
 
 
 class Server(ThreadingHTTPServer):
-    """Tiles under /good, nothing under /lost, no answer under /silent; keeps what it was told of the page."""
+    """Tiles under /good, nothing under /lost, no answer under /silent; records what it received of the page."""
 
     daemon_threads = True
 

@@ -1,4 +1,4 @@
-"""What deserves a look, and the forms in which people say what is right."""
+"""Results to check, and the forms in which people say what is right."""
 
 from __future__ import annotations
 
@@ -74,29 +74,29 @@ def items(records) -> list[Item]:
     return review(read(records=records))
 
 
-def of(items: list[Item], look: str) -> list[Item]:
-    return [i for i in items if i.look == look]
+def of(items: list[Item], kind: str) -> list[Item]:
+    return [i for i in items if i.kind == kind]
 
 
 def test_what_is_at_no_place_is_listed_with_why(items):
     first = next(i for i in items if i.source_id == "missile")
-    assert "its place could not be resolved" in first.because
+    assert "its place could not be resolved" in first.reasons
     assert first.words == TEXTS["missile"][0]
     assert {"confirm", "reject", "place", "date"} <= {action for action, _ in first.choices}
 
 
 def test_what_is_sure_is_not_listed_but_for_a_record_that_differs(items):
     listed = [i for i in items if i.source_id == "sure"]
-    assert [i.look for i in listed] == ["record"]
-    assert listed[0].because[0] == "the article says 2024-11-07, the record 2024-11-06"
+    assert [i.kind for i in listed] == ["record"]
+    assert listed[0].reasons[0] == "the article says 2024-11-07, the record 2024-11-06"
     assert ("date", "2024-11-06") in listed[0].choices
     assert listed[0].about["record"] == "r1"
 
 
 def test_reports_that_may_be_one_happening_are_listed_once(items):
-    (double,) = of(items, "double")
-    assert {double.source_id, "pumps-2"} == {"pumps-1", "pumps-2"}
-    assert double.about["with"]
+    (duplicate,) = of(items, "duplicate")
+    assert {duplicate.source_id, "pumps-2"} == {"pumps-1", "pumps-2"}
+    assert duplicate.about["with"]
 
 
 def test_a_refused_name_offers_the_places_that_it_may_be(items):
@@ -108,16 +108,16 @@ def test_a_refused_name_offers_the_places_that_it_may_be(items):
 
 def test_names_of_the_north_that_nobody_knows_are_listed_and_those_abroad_are_not(items):
     assert {i.about["name"] for i in of(items, "unknown")} == {"Nokpyong", "록평"}
-    assert next(i for i in items if i.about.get("name") == "Nokpyong").because[0].startswith("occurs 2 times")
+    assert next(i for i in items if i.about.get("name") == "Nokpyong").reasons[0].startswith("occurs 2 times")
 
 
-def test_what_somebody_has_settled_is_listed_no_more(records, items):
+def test_what_somebody_has_decided_is_listed_no_more(records, items):
     missile = next(i for i in items if i.source_id == "missile").about["event"]
-    double = of(items, "double")[0].about
+    duplicate = of(items, "duplicate")[0].about
     mill = of(items, "record")[0].about
     rows = (
         {"action": "confirm", "event": missile},
-        {"action": "merge", "event": double["event"], "with": double["with"]},
+        {"action": "merge", "event": duplicate["event"], "with": duplicate["with"]},
         {"action": "tie", "event": mill["event"], "record": "r1"},
         {"action": "alias", "name": "Unsan", "value": "KP0720", "source": "farm"},
         {"action": "alias", "name": "Nokpyong", "value": "KP0717"},
@@ -125,16 +125,16 @@ def test_what_somebody_has_settled_is_listed_no_more(records, items):
         {"action": "alias", "name": "Tokhyon Farm", "value": "Anak County"},
     )
     left = review(read(rows=rows, records=records))
-    assert {i.look for i in left} == {"event"}
-    doubts = {why.partition(":")[0].partition(" (")[0] for i in left for why in i.because}
+    assert {i.kind for i in left} == {"event"}
+    doubts = {why.partition(":")[0].partition(" (")[0] for i in left for why in i.reasons}
     assert doubts <= {"undated", "located only to its province"}
 
 
-def test_two_that_somebody_has_told_apart_are_not_asked_for_again(items):
-    about = of(items, "double")[0].about
+def test_two_that_somebody_has_distinguished_are_not_asked_for_again(items):
+    about = of(items, "duplicate")[0].about
     row = {"action": "split", "event": about["event"], "with": about["with"]}
     results = read(rows=(row,))
-    assert not of(review(results), "double")
+    assert not of(review(results), "duplicate")
     assert results.ledger.count() == {"applied": 1}
 
 
@@ -178,11 +178,11 @@ def saved(rows: list[dict[str, str]], delimiter: str) -> str:
 )  # fmt: skip
 def test_a_sheet_that_is_filled_in_is_read_back(tmp_path, items, delimiter, encoding, day):
     missile = next(n for n, i in enumerate(items) if i.source_id == "missile")
-    double = next(n for n, i in enumerate(items) if i.look == "double")
+    duplicate = next(n for n, i in enumerate(items) if i.kind == "duplicate")
     unsan = next(n for n, i in enumerate(items) if i.words == "Unsan County")
     rows = filled(as_csv(items), {
         missile: {"action": "place", "value": "Sunchon City", "when": day},
-        double: {"action": "Merge", "when": day},
+        duplicate: {"action": "Merge", "when": day},
         unsan: {"action": "alias", "value": "KP0720", "when": day},
     })  # fmt: skip
     path = tmp_path / "review.csv"
@@ -305,7 +305,7 @@ def test_what_is_chosen_on_the_page_is_saved_as_a_file_of_corrections(tmp_path, 
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(path.as_uri())
     missile = next(n for n, i in enumerate(items, 1) if i.source_id == "missile")
-    double = next(n for n, i in enumerate(items, 1) if i.look == "double")
+    duplicate = next(n for n, i in enumerate(items, 1) if i.kind == "duplicate")
     unsan = next(n for n, i in enumerate(items, 1) if i.words == "Unsan County")
     page.fill("[name=who]", 'J. "Quote" \\ 기자')
     page.fill("[name=when]", "2024-11-20")
@@ -314,8 +314,8 @@ def test_what_is_chosen_on_the_page_is_saved_as_a_file_of_corrections(tmp_path, 
     page.fill(f"#n{missile} [name=value]", "Sunchon City")
     page.fill(f"#n{missile} [name=why]", "the caption")
     page.check(f"#n{missile} [name=also]")
-    page.check(f"#n{double} [value=merge]")
-    page.fill(f"#n{double} [name=why]", "one")
+    page.check(f"#n{duplicate} [value=merge]")
+    page.fill(f"#n{duplicate} [name=why]", "one")
     page.focus(f"#n{unsan} [data-value*='South']")
     page.keyboard.press("Space")
     page.fill(f"#n{unsan} [name=why]", "south")
@@ -408,6 +408,6 @@ def test_the_sample_corrections_fit_the_sample_articles(tmp_path):
     file = str(samples / "corrections.toml")
     out = tmp_path / "e.geojson"
     assert main(["export", str(samples / "articles"), "--corrections", file, "-q", "-o", str(out)]) == 0
-    told = {f["id"]: f["properties"] for f in json.loads(out.read_text("utf-8"))["features"]}
-    assert sum("Sunan airfield" in p["rule"] for p in told.values()) == 1
-    assert sum(p["status"] == "reviewed" for p in told.values()) == 1
+    properties = {f["id"]: f["properties"] for f in json.loads(out.read_text("utf-8"))["features"]}
+    assert sum("Sunan airfield" in p["rule"] for p in properties.values()) == 1
+    assert sum(p["status"] == "reviewed" for p in properties.values()) == 1

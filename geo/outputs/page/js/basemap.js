@@ -255,7 +255,7 @@
     return found;
   };
 
-  // The shading class, 0 to 4, of a value; -1 if there is none. Long ago is paler than recent.
+  // The shading class, 0 to 4, of a value; -1 if there is none. Older values are paler.
   geo.shadeStep = function (value) {
     const { limits, measure } = geo.shading;
     if (value === null || !limits.length) return -1;

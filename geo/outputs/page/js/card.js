@@ -31,7 +31,7 @@
     ];
   }
 
-  let again = null; // shows the card anew, where it is not that of the event in hand
+  let again = null; // redraws a card of something other than the selected event
 
   function show(heading, eyebrow, body, redo = () => {}) {
     again = redo;
@@ -80,9 +80,9 @@
     const source = [geo.el('div', {}, geo.link(text('source_url'), text('source_title') || text('source_id') || text('source_url') || '—'))];
     if (text('source_date')) source.push(soft(geo.t('published', { date: text('source_date').slice(0, 10) })));
     if (text('source_url') && !geo.safeUrl(text('source_url'))) source.push(soft(text('source_url')));
-    const told = hot.source[row];
-    const publisher = [geo.sourceName(told), data.sources[told][3] ? geo.className(data.classOf[told]) : ''].filter(Boolean).join(' · ');
-    if (data.sources[told][0]) source.push(soft(publisher));
+    const sourceCode = hot.source[row];
+    const publisher = [geo.sourceName(sourceCode), data.sources[sourceCode][3] ? geo.className(data.classOf[sourceCode]) : ''].filter(Boolean).join(' · ');
+    if (data.sources[sourceCode][0]) source.push(soft(publisher));
     if (text('attribution')) {
       const [name, rule] = text('attribution').split('; ');
       source.push(soft(geo.t('wordOf', { name }) + (rule ? ' (' + geo.nameOf('attributionOf', rule) + ')' : '')));
@@ -148,11 +148,11 @@
   const CONFLICTS = { day: 'conflictDay', type: 'conflictType', place: 'conflictPlace' };
 
   // A contradicting value in another report that may describe the same happening: "day|2024-11-07|id".
-  function conflictItem(told) {
-    const [what, said, id] = told.split('|');
-    const x = what === 'type' ? geo.typeCalled(said) : said;
+  function conflictItem(conflict) {
+    const [what, value, id] = conflict.split('|');
+    const x = what === 'type' ? geo.typeCalled(value) : value;
     const open = async () => geo.select(await geo.findEvent(id), {});
-    return geo.el('li', {}, geo.el('button', { type: 'button', class: 'as-link', onclick: open }, CONFLICTS[what] ? geo.t(CONFLICTS[what], { x }) : told));
+    return geo.el('li', {}, geo.el('button', { type: 'button', class: 'as-link', onclick: open }, CONFLICTS[what] ? geo.t(CONFLICTS[what], { x }) : conflict));
   }
 
   function countOf(row, n) {
@@ -287,7 +287,7 @@
     show(cell('title') || cell('type') || cell('id'), geo.t('legendRecord'), body.filter(Boolean), () => geo.showRecord(number));
   };
 
-  // Several sites or records under one mark: a list to choose from.
+  // A list of the sites or records that share one mark.
   geo.showChoice = async function (kind, rows) {
     if (rows.length === 1) return kind === 'site' ? geo.showSite(rows[0]) : geo.showRecord(rows[0]);
     const table = kind === 'site' ? geo.data.sites : await geo.loadRecords();

@@ -142,7 +142,7 @@
   }
 
   // view: left, top, right, bottom in pixels of the zoom level, measured from the map's origin. "reserve" is
-  // told of the bubbles and of the badges where they would stand, and gives boxes that stay free of both.
+  // called with the bubbles and badges at their preferred positions, and returns boxes that both must avoid.
   geo.cluster = function (data, counts, scale, view, reserve) {
     const width = data.types.length;
     let symbols = [];
@@ -202,8 +202,8 @@
     return found;
   }
 
-  // Sites and records: bins of their own, hung on the bubble that they would hide under, or on the nearest one
-  // where a name stands.
+  // Sites and records: bins of their own, attached to the bubble that would hide them, or to the nearest
+  // bubble where a name would cover them.
   geo.clusterMarks = function (marks, scale, view, symbols, taken, boxes) {
     const names = boxes || [];
     const cells = new Map();
@@ -229,12 +229,12 @@
       const host = shelf.hit(bin.x, bin.y, 4) || (under ? closest(symbols, bin) : null);
       const near = host ? null : alone.hit(bin.x, bin.y, r) || (under ? closest(result, bin) : null);
       if (host) {
-        if (!host.hung) {
-          host.hung = { x: 0, y: 0, r: 8, rows: [], host, area: false };
-          result.push(host.hung);
+        if (!host.attached) {
+          host.attached = { x: 0, y: 0, r: 8, rows: [], host, area: false };
+          result.push(host.attached);
         }
-        host.hung.rows.push(...bin.rows);
-        host.hung.area = host.hung.area || bin.area;
+        host.attached.rows.push(...bin.rows);
+        host.attached.area = host.attached.area || bin.area;
       } else if (near) {
         near.rows.push(...bin.rows);
         near.area = near.area || bin.area;
@@ -248,7 +248,7 @@
     for (const one of taken) shelf.put(one);
     for (const one of result) {
       if (!one.host) continue;
-      delete one.host.hung;
+      delete one.host.attached;
       const reach = (one.host.r + 5) * Math.SQRT1_2;
       const side = one.host.r + one.r - 3;
       const spots = [[reach, reach], [-reach, reach], [reach, -reach], [-reach, -reach], [side, 0], [-side, 0], [0, one.host.r + 6], [0, -one.host.r - 6]];

@@ -80,7 +80,7 @@
     });
   }
 
-  // Events drawn together form a group: one group per point, then one per unit.
+  // Events that are drawn together form a group: one group per point, then one per unit.
   function makeGroups(data) {
     const { place, unit, precision, placeX, placeY } = data.hot;
     const points = placeX.length;
@@ -103,7 +103,7 @@
     Object.assign(data, { group, points, groupX: x, groupY: y, groupCount: count });
   }
 
-  // The start of the main period. A few events of long ago would squeeze all others into a corner of the timeline:
+  // The start of the main period. A few events of long ago would compress all others at one end of the timeline:
   // if the latest 97 % take up less than half of the span, it starts with their first month. Days are in
   // descending order.
   geo.mainFrom = function (days, count, low, high) {

@@ -27,9 +27,9 @@
 
   // A citation for a footnote: what was reported, by whom, when, and where to find it.
   geo.citation = function (event) {
-    const told = [event.source, event.published, event.url].filter(Boolean).join(', ');
+    const source = [event.source, event.published, event.url].filter(Boolean).join(', ');
     const what = [event.title, event.date, event.place].filter(Boolean).join(', ');
-    return what + '. ' + (event.quote ? '“' + event.quote + '” ' : '') + (told ? told + '. ' : '') + 'dprk-geo ' + event.id + '.';
+    return what + '. ' + (event.quote ? '“' + event.quote + '” ' : '') + (source ? source + '. ' : '') + 'dprk-geo ' + event.id + '.';
   };
 
   geo.copyButton = function (name, text) {

@@ -136,7 +136,7 @@
     return { byGroup, byUnit, ledUnit, lastUnit, total, unsure, nowhere };
   };
 
-  // What the shading shows of a unit: its events, the days since the last of them, the share with the leader.
+  // The value by which a unit is shaded: its events, the days since the last of them, the share with the leader.
   geo.measureOf = function (counts, index, measure, newest) {
     const n = counts.byUnit[index];
     if (!n) return null;
@@ -153,7 +153,7 @@
     return near.reduce((a, b) => (Math.abs(b - raw) < Math.abs(a - raw) ? b : a));
   }
 
-  // Class limits for a map of counts, from the lowest count above nought to the highest: at most five
+  // Class limits for a map of counts, from the lowest count above zero to the highest: at most five
   // classes, round numbers, each class wider than the one before by the same factor.
   geo.breaks = function (highest, lowest) {
     if (highest <= 0) return [];
@@ -173,8 +173,8 @@
     return found;
   };
 
-  // The bins of the histogram: days, months or years, so that there are neither few nor too many. What lies
-  // before "main", where that is given, is one bin.
+  // The bins of the histogram: days, months or years, so that their number is neither small nor too large.
+  // Everything before "main", if given, is one bin.
   geo.makeBins = function (low, high, most, main) {
     if (!(low <= high)) return { starts: [], step: 'month' };
     if (main > low) {

@@ -82,7 +82,7 @@
     for (const x of [left, right]) ctx.fillRect(x - 1, TOP - 4, 2, base - TOP + 4);
   }
 
-  // The letters stand over the middle of their ranges, side by side where those are narrow or alike.
+  // The letters are above the middle of their ranges, side by side where these are narrow or overlap.
   function drawLetters(ctx, now) {
     const middles = now.map((range) => edges(range).reduce((a, b) => (a + b) / 2));
     const short = 15 - Math.abs(middles[0] - middles[1]);
@@ -126,7 +126,7 @@
     }
   }
 
-  // What is written under a bin: the year where one begins, days and few months each; nothing under the others.
+  // The label under a bin: the year at its first bin; each day or month if there are few; else none.
   function nameOf(i) {
     const { starts, step, earlier } = bins;
     if (earlier && i === 0) return '…';
@@ -154,7 +154,7 @@
       const text = nameOf(i);
       if (!text) continue;
       const x = LEFT + i * one;
-      // A first year that begins late would push its successor's name away.
+      // A label of a first, short year would collide with that of the next.
       if (x < free || x + 3 + ctx.measureText(text).width > width) continue;
       ctx.fillRect(x, base, 1, 4);
       ctx.fillText(text, x + 3, height - 4);
@@ -200,7 +200,7 @@
     countAndDraw();
   }
 
-  // What the timeline needs to find days and edges under the pointer.
+  // Positions with which the timeline finds days and edges under the pointer.
   geo.startHistogram = function (element) {
     canvas = element;
     canvas.setAttribute('role', 'img');

@@ -49,8 +49,8 @@
     if (spots.has(key)) return spots.get(key);
     const found = [];
     const box = unit.box.map((value) => value * scale);
-    // A name that is longer than its province is wide stands over it or beside it, best where no other province
-    // is; a line then leads to its own.
+    // A name that is wider than its province is placed above or beside it, if possible where no other province
+    // is; a leader line connects the two.
     const small = box[2] - box[0] < 2 * text.w || box[3] - box[1] < 3 * text.h;
     const moreX = small ? text.w + 30 : 0;
     const moreY = small ? 30 + text.h : 0;
@@ -64,7 +64,7 @@
       return odd;
     };
     for (let y = box[1] - moreY; y <= box[3] + moreY; y += stepY) {
-      // A row is cut with the borders once, not at each of its spots.
+      // A row is intersected with the borders once, not for each position.
       const own = crossed(unit, y / scale);
       const abroad = small ? others.map((one) => crossed(one, y / scale)).filter((xs) => xs.length) : [];
       for (let x = box[0] - moreX; x <= box[2] + moreX; x += stepX) {
@@ -82,15 +82,15 @@
     return found;
   }
 
-  // Bubbles weigh more than badges, which can step aside; one that stands for many weighs more than a few.
+  // Bubbles weigh more than badges, which can be moved; the weight grows with the number of events.
   const weightOf = (one) => (one.area ? 20 : 60 + 20 * Math.log10(one.n));
 
-  // A place for the name of each province in view; "there" is what is drawn there, the sites' points among it.
-  geo.placeProvinces = function (ctx, view, there) {
+  // A position for the name of each province in view; "symbols" are all that is drawn, points of sites included.
+  geo.placeProvinces = function (ctx, view, symbols) {
     const { zoom, scale, shift, size, inset } = view;
     const placed = [];
     if (zoom < 6 || zoom > 9) return placed;
-    // The canvas is larger than the map: what is in sight comes first.
+    // The canvas is larger than the map: positions in the visible part are preferred.
     const sight = [inset.x - shift.x, inset.y - shift.y, size.x - inset.x - shift.x, size.y - inset.y - shift.y];
     const font = (zoom < 7 ? '600 11.5px ' : '600 12.5px ') + geo.FONT;
     const units = geo.data.units.filter((unit) => unit.level === 1 && unit.box);
@@ -98,7 +98,7 @@
     for (const unit of units) {
       const text = layOut(ctx, linesOf(unit.name, unit.korean), font, '0.4px');
       const reach = text.w + 40;
-      const near = there.filter((one) => one.x > unit.box[0] * scale - reach && one.x < unit.box[2] * scale + reach
+      const near = symbols.filter((one) => one.x > unit.box[0] * scale - reach && one.x < unit.box[2] * scale + reach
         && one.y > unit.box[1] * scale - reach && one.y < unit.box[3] * scale + reach);
       let best = null;
       let least = Infinity;
@@ -122,7 +122,7 @@
     return placed;
   };
 
-  // Where a county's name may stand, seen from the middle of the county.
+  // Candidate offsets of a county's name from the middle of the county.
   const NEAR = [[0, 0], [0, 17], [0, -17], [0, 28], [0, -28], [40, 0], [-40, 0], [36, 22], [-36, 22], [36, -22], [-36, -22]];
 
   function placeCounties(ctx, view, free) {
@@ -183,8 +183,8 @@
 
   let labels = [];
 
-  // Draws the names: the provinces' where they were placed, the others where nothing stands. "drawn" is
-  // everything with a round outline; no name lies on any of it or on another name.
+  // Draws the names: those of provinces at their positions, others where nothing is drawn. "drawn" is
+  // everything with a round outline; no name overlaps any of it or another name.
   geo.drawLabels = function (ctx, view, provinces, drawn) {
     const { shift } = view;
     const clear = (box) => !drawn.some((one) => geo.inBox(box, one.x, one.y, one.r));
@@ -212,7 +212,7 @@
     ctx.letterSpacing = '0px';
   };
 
-  // For tests and for tools that drive the page: which names stand where, in pixels of the map's container.
+  // For tests and for tools that drive the page: the names and their positions, in pixels of the map's container.
   geo.labelsNow = function () {
     const { x, y } = geo.symbolShift();
     return labels.map(({ unit, code, text, box }) => ({

@@ -5,7 +5,7 @@
   // Columns that the table can be sorted by, in their order.
   geo.COLUMNS = ['date', 'type', 'title', 'site', 'place', 'precision', 'source', 'status', 'records'];
 
-  // Names in a list: "~" stands between them, "-" for the empty one, and "!" before a list of those left out.
+  // Names in a list: separated by "~", with "-" for the empty one, and "!" before a list of those left out.
   const SIGNS = { '%': '%25', '~': '%7E', '!': '%21' };
   const pack = (name) => (name === '' ? '-' : name === '-' ? '%2D' : name.replace(/[%~!]/g, (sign) => SIGNS[sign]));
 
@@ -18,8 +18,8 @@
 
   function codes(text, names) {
     const left = text.startsWith('!');
-    const told = new Set(text.slice(left ? 1 : 0).split('~'));
-    return new Set([...names.keys()].filter((code) => told.has(pack(names[code])) !== left));
+    const listed = new Set(text.slice(left ? 1 : 0).split('~'));
+    return new Set([...names.keys()].filter((code) => listed.has(pack(names[code])) !== left));
   }
 
   const keys = (data) => data.sources.map((source) => source[0]);
@@ -95,9 +95,9 @@
 
   geo.linkNow = () => location.href.split('#')[0] + '#' + geo.encodeLink(geo.state, geo.data, viewNow());
 
-  // The reader's steps through the page as entries of the browser's history. What the reader does at once is
-  // one entry. What goes on for a while (drawing a range, playing, typing, walking the list) is one entry too:
-  // its first change makes it, the next ones replace it. Moving the map replaces the entry it happens in.
+  // States of the page as entries of the browser's history. A single action is one entry. A continued action
+  // (drawing a range, playing, typing, moving through the list) is one entry too:
+  // its first change adds it, later ones replace it. Moving the map replaces the current entry.
   let written = null;
   let timer = 0;
   let going = null; // what goes on and waits to be written
@@ -107,7 +107,7 @@
 
   function write(push) {
     const text = '#' + geo.encodeLink(geo.state, geo.data, viewNow());
-    // A scope is of this reading only: it is kept with the entry, not in the link.
+    // A scope is stored with the entry of the history, not in the link.
     const scope = geo.state.scope ? geo.state.scope.key : null;
     if (markOf(text, scope) === written) return false;
     try {

@@ -17,8 +17,8 @@
     const status = data.statuses[data.hot.status[row]];
     const unsure = status === 'candidate' ? geo.el('span', { class: 'tag' }, geo.nameOf('statusOf', status)) : null;
     const where = geo.placeText(row) || geo.t('noPlace');
-    // Titles that begin with the type need not say it again.
-    const said = (title || '').toLowerCase().startsWith(geo.typeName(type).toLowerCase());
+    // The type is not repeated before a title that begins with it.
+    const hasType = (title || '').toLowerCase().startsWith(geo.typeName(type).toLowerCase());
     const { periods } = geo.filtered;
     node.replaceChildren(
       geo.icon(type, 16),
@@ -26,7 +26,7 @@
         geo.el('div', { class: 'row-title' }, title === null ? geo.t('loading') : title || geo.typeName(type)),
         geo.el('div', { class: 'row-meta' },
           geo.el('span', { class: day === null ? 'soft' : 'date' }, geo.dateText(day, data.hot.datePrecision[row])),
-          said ? null : geo.el('span', {}, geo.typeName(type)), geo.el('span', { class: 'row-place' }, where), unsure, leader)),
+          hasType ? null : geo.el('span', {}, geo.typeName(type)), geo.el('span', { class: 'row-place' }, where), unsure, leader)),
       periods ? geo.el('div', { class: 'row-periods' }, geo.periodTags(periods[row])) : '');
     node.setAttribute('aria-selected', String(row === geo.state.selected));
     if (title === null) {
@@ -60,7 +60,7 @@
     else box.removeAttribute('aria-activedescendant');
   }
 
-  // Rows are in ascending order of their number, so a row is found by halving.
+  // Rows are sorted by number, so a row is found by binary search.
   function placeOf(row) {
     let low = 0;
     let high = rows.length - 1;

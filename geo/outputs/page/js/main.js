@@ -60,8 +60,8 @@
     return scope ? geo.filtered.rows.filter((row) => scope.holds(row)) : geo.filtered.rows;
   };
 
-  // A change of any filter lets go of the scope, which is a choice among what was shown before.
-  // What goes on for a while, as playing does, has a name and is one entry of the history.
+  // A change of any filter clears the scope, which was chosen among what was shown before.
+  // A continued action, such as playing, has a name and is one entry of the history.
   geo.change = function (values, fly, going) {
     Object.assign(geo.state, values, { scope: null, page: 0 });
     refilter();
@@ -125,7 +125,7 @@
     geo.linkStep();
   };
 
-  // A scope is kept as what it holds: the groups of a symbol, or a site.
+  // A scope is stored as its content: the groups of a symbol, or a site.
   geo.scopeOf = function (key) {
     if (!key || key.site >= geo.data.nSites) return null;
     if ('site' in key) {
@@ -250,13 +250,13 @@
 
   let reads = 0;
 
-  // A later link, or a step of the reader, goes before a link that is still being read.
+  // A later link or action takes precedence over a link that is still being read.
   geo.stopReading = function () {
     reads++;
     geo.reading = false;
   };
 
-  // Shows what a link says; nothing of it is written as a new entry.
+  // Applies a link; this adds no entry to the history.
   geo.readLink = async function (text) {
     const mine = ++reads;
     const { state, event, language, view } = geo.decodeLink(text, geo.data);
@@ -277,7 +277,7 @@
     geo.showView(state.view);
     geo.emit('layers');
     refilter();
-    // Only now has the map the room that it will have, and a middle that stays.
+    // Only now are the size and centre of the map final.
     geo.map.invalidateSize({ animate: false, pan: false });
     if (view) geo.map.setView([view.lat, view.lng], view.zoom, { animate: false });
     else home();
@@ -292,7 +292,7 @@
     geo.writeLink();
   };
 
-  // Where the marks of a table stand; what is known only to an area stands inside it and is marked so.
+  // Positions of the marks of a table; rows located only to an area are placed inside it and flagged.
   function pointsOf(table) {
     const points = [];
     const count = table ? table.x.length : 0;
@@ -317,8 +317,8 @@
     });
   }
 
-  // The map is drawn first, and the panels are built around it while the reader looks at it; where a link
-  // says what is to be seen, the panels read it first.
+  // The map is drawn first, and the panels are built around it while the reader sees it; if a link
+  // sets filters, the panels read it first.
   async function begin(map) {
     geo.map = map;
     geo.data = await geo.unpacking;

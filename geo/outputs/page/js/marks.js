@@ -2,7 +2,7 @@
 (function (geo) {
   'use strict';
 
-  // Paths on a field of 16 by 16, filled by the even-odd rule, so that what lies inside another is a hole.
+  // Paths on a field of 16 by 16, filled by the even-odd rule, so that a path inside another is a hole.
   const SHAPES = {
     factory: 'M1 14.8V6.6l4.4 3V6.6l4.4 3V1.2h4.4v13.6z',
     mine: 'M3.8 1.6C9.6 1 14.4 5.6 14.8 13C13.5 10 12.1 8.3 10.7 7L4 15L1.6 12.8L8.4 5C7.2 3.9 5.7 2.7 3.8 1.6z',
@@ -45,7 +45,7 @@
   geo.markPathOf = (mark) => SHAPES[NAMES[mark]];
   geo.markName = (mark) => geo.t('markOf')[NAMES[mark]];
 
-  // One number a site, made when a mark is first drawn.
+  // One number per site, computed when a mark is first drawn.
   let marks = null;
   const marksOfSites = function () {
     if (!marks) marks = Uint8Array.from(geo.data.sites.x, (x, row) => geo.markOf(geo.cell(geo.data.sites.kind, row)));

@@ -21,7 +21,7 @@
 
   const ASCII = /^[\x00-\x7f]*$/;
 
-  // The place of each text in the order of all, without regard to capitals and accents.
+  // The rank of each text in alphabetical order, regardless of case and accents.
   geo.rankTexts = function (texts) {
     const folded = texts.map((text) => (ASCII.test(text) ? text.toLowerCase() : geo.fold(text)));
     const ranks = new Map([...new Set(folded)].filter(Boolean).sort().map((text, rank) => [text, rank]));
@@ -34,8 +34,8 @@
     source: (data) => data.sources.map((source, code) => geo.sourceName(code))
   };
 
-  // The numbers of a column for all events, in the language of the page. Those of titles and sites need every
-  // text to be there.
+  // The numbers of a column for all events, in the language of the page. Those of titles and sites need
+  // all texts to be loaded.
   geo.sortKeys = function (column) {
     const { data } = geo;
     const { hot } = data;

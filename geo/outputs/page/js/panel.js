@@ -33,14 +33,14 @@
     return geo.el('div', { class: 'all-none' }, button('all', () => null), button('noneOf', () => new Set()));
   }
 
-  // A group that says beside its name what is chosen in it, so that it can stay closed.
-  function group(id, name, told, ...content) {
+  // A collapsible group whose heading summarises the choices within it.
+  function group(id, name, summaryOf, ...content) {
     const chosen = geo.el('span', { class: 'chosen' });
-    const tell = function () {
-      const words = [told()].flat().filter(Boolean).join(' · ');
+    const update = function () {
+      const words = [summaryOf()].flat().filter(Boolean).join(' · ');
       chosen.textContent = words ? ': ' + words : '';
     };
-    for (const event of ['filtered', 'language']) geo.on(event, tell);
+    for (const event of ['filtered', 'language']) geo.on(event, update);
     return geo.el('details', { class: 'group', id }, geo.el('summary', {}, geo.el('span', { 'data-t': name }), chosen), ...content);
   }
 
@@ -52,7 +52,7 @@
     return geo.t('chosen', { k: boxes.filter((one) => chosen.has(one.code)).length, n: boxes.length });
   }
 
-  // The filters that are words by themselves.
+  // Summaries of the filters that are described by their own name.
   function recordAndLeader() {
     const { leader, once, record } = geo.state;
     return [leader && geo.t('leaderOnly'), once && geo.t('onceOnly'), record !== 'any' && geo.t(record === 'with' ? 'recordWith' : 'recordWithout')].filter(Boolean);
@@ -175,7 +175,7 @@
     });
   }
 
-  // The marks of a layer as a list of buttons: what is on the map is also within reach of the keyboard.
+  // The marks of a layer as a list of buttons: everything on the map can also be reached by keyboard.
   function listing(name) {
     const open = async function () {
       const table = name === 'sites' ? geo.data.sites : await geo.loadRecords();

@@ -12,8 +12,8 @@
     return { from: a, to: b, days: Math.max(1, b - a + 1) };
   };
 
-  // At first B is the span before A, just as long; after A where the map begins with it. Of the whole, A is
-  // the latter half and B the former, which begins a day early where the days are odd in number.
+  // By default B is the span of equal length before A, or after A if the map begins with A. If A is the whole map, A becomes
+  // the later half and B the earlier, which begins a day earlier if the number of days is odd.
   geo.firstPeriods = function (state, data) {
     const { low, high } = data;
     const from = state.from ?? low;
@@ -51,7 +51,7 @@
     return sides;
   };
 
-  // How A differs from B: in events where both are as long, else in events a 30 days. Nothing has no percentage.
+  // Difference of A and B: in events if both have the same length, else in events per 30 days; no percentage of zero.
   geo.differenceOf = function (a, b, daysA, daysB) {
     const rated = daysA !== daysB;
     const [x, y] = rated ? [(a * 30) / daysA, (b * 30) / daysB] : [a, b];
@@ -69,7 +69,7 @@
 
   geo.percent = (percent) => geo.signed(percent, geo.number(Math.abs(percent)) + '\u00a0%');
 
-  // Limits of the classes on either side of nought: at most three, of 1, 2 or 5 and noughts.
+  // Limits of the classes on either side of zero: at most three, of 1, 2 or 5 times powers of ten.
   geo.differenceLimits = function (lowest, highest) {
     if (!(highest > 0)) return [];
     const below = function (value) {

@@ -15,7 +15,7 @@
     return ctx.measureText(words).width;
   }
 
-  // Words in lines of a width; what is too long for one goes on in the next.
+  // Break a text into lines of a width; words that are longer than a line are split.
   function wrapped(ctx, words, width, size) {
     ctx.font = '400 ' + size + 'px ' + geo.FONT;
     const lines = [''];
@@ -78,7 +78,7 @@
   }
 
   geo.drawScale = function (ctx, right, y, width, words) {
-    // Symbols may stand below it.
+    // Symbols may be drawn below it.
     ctx.fillStyle = geo.css('--paper');
     ctx.globalAlpha = 0.85;
     ctx.fillRect(right - width - 5, y - 17, width + 10, 24);

@@ -3,10 +3,10 @@
   'use strict';
 
   const MOST = 200; // rows of the table
-  // Pixels of the picture for each of the paper's. A half, since Chromium prints canvases as lines and text, at a
+  // Pixels of the picture per pixel of the page. One half, since Chromium prints canvases as lines and text, at a
   // scale that it rounds down to 64ths: with any other the map would not fill its frame.
   const SHARP = 2;
-  // The map's width and height for paper that lies and paper that stands, A4 and Letter alike; the style sheet shows
+  // The map's width and height for landscape and portrait paper, for both A4 and Letter; the style sheet shows
   // the one that fits.
   const FORMATS = { landscape: [660, 540], portrait: [700, 590] };
   const EARTH = 40075016.7;
@@ -19,7 +19,7 @@
     return [5, 2, 1].map((step) => step * unit).find((length) => length <= most);
   };
 
-  // What the reader sees, without what the open legend covers, as large as the paper allows.
+  // The visible part of the map without the area under the open legend, as large as the paper allows.
   geo.paperView = function (box, format) {
     const [width, height] = format;
     const scale = Math.min(width / (box[2] - box[0]), height / (box[3] - box[1]));
@@ -89,7 +89,7 @@
     return geo.el('section', { class: 'paper-list' }, parts);
   }
 
-  // The card in full: what can be pressed becomes text, and links say where they lead.
+  // The whole card: buttons become text, and links show their addresses.
   function cardOnPaper() {
     const copy = geo.byId('card').cloneNode(true);
     const more = geo.byId('card').querySelector('.chain + button');
@@ -131,7 +131,7 @@
     geo.repaint();
   }
 
-  // The browser's own way to print leaves no time to unpack texts; this one takes it.
+  // The browser's print command does not wait for texts to be unpacked; this one does.
   geo.print = async function () {
     await Promise.all(Array.from(listedRows(), (row) => geo.loadRow(row)));
     window.print();
@@ -142,7 +142,7 @@
     window.addEventListener('afterprint', clear);
     geo.byId('take-print').addEventListener('click', geo.print);
     document.addEventListener('keydown', function (event) {
-      // The key by its place too: on a Hangul layout it has another letter.
+      // By position of the key as well: on a Hangul layout it has another letter.
       if (event.code !== 'KeyP' && !/^p$/i.test(event.key)) return;
       const pressed = /Mac|iP(hone|ad)/.test(navigator.platform) ? event.metaKey : event.ctrlKey;
       if (!pressed || event.shiftKey || event.altKey) return;

@@ -3,7 +3,7 @@
   'use strict';
 
   // Normalize variants: decomposed Hangul, capitals, breves and apostrophes of older spellings,
-  // quotation marks and dashes of the printer and of the keyboard.
+  // typographic quotation marks and dashes.
   geo.fold = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f'’‘`]/g, '').replace(/[“”„«»]/g, '"').replace(/[‐-―]/g, '-')
     .normalize('NFC').toLowerCase();
 
@@ -42,7 +42,7 @@
 
   let names = null;
 
-  // Names of each unit and of the one that holds it.
+  // Names of each unit and of the unit that contains it.
   function placeNames() {
     const { units } = geo.data;
     if (!names) {
@@ -54,7 +54,7 @@
     return names;
   }
 
-  // Tells which rows of the sites or records hold every word, in their own text or in the names of their place.
+  // Returns a test for the rows of sites or records that contain every word, in their own text or in the names of their place.
   geo.holder = function (table, query) {
     const words = geo.words(query);
     if (!words.length) return () => true;
@@ -66,7 +66,7 @@
     };
   };
 
-  // Marks the events that hold every word in their texts or in the names of their place, or have it as id.
+  // Marks the events with every word in their texts or in the names of their place, or have it as id.
   geo.search = async function (query) {
     const words = geo.words(query);
     if (!words.length) return null;

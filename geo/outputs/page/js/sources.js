@@ -5,7 +5,7 @@
   const FEW = 10;
   const STEP = 50;
 
-  // The sources in sight: those that hold the searched words, else the first ones and any others that were
+  // The listed sources: those whose names contain the searched words, else the first ones and any others that were
   // chosen one by one.
   geo.sourcesInSight = function (names, words, chosen, most) {
     const codes = [];
@@ -59,10 +59,10 @@
       if (left) box.append(more);
       else more.remove();
       more.textContent = geo.t('moreSources', { k: geo.number(Math.min(left, STEP)), n: geo.number(left) });
-      tell();
+      updateCount();
     }
 
-    function tell() {
+    function updateCount() {
       for (const { code, box: check, count, label } of rows) {
         check.checked = !geo.state.sources || geo.state.sources.has(code);
         geo.fillCount(count, facet[code], facetB ? facetB[code] : undefined);
@@ -70,11 +70,11 @@
       }
     }
 
-    // Nothing is built before its group is opened, and nothing moves away under the reader's hands.
+    // The list is built when its group is opened, and is not reordered while it has the focus.
     const open = () => box.isConnected && box.closest('details').open;
     function renew() {
       if (!facet || !open()) return;
-      if (rows.length && list.contains(document.activeElement)) tell();
+      if (rows.length && list.contains(document.activeElement)) updateCount();
       else build();
     }
 

@@ -108,18 +108,18 @@
     const { ratio, scale, shift, size } = view;
     const area = [-shift.x - 40, -shift.y - 40, size.x - shift.x + 40, size.y - shift.y + 40];
     const layers = geo.state.layers;
-    // Of many sites, those known only to a county are drawn from near: their marks would cover the country.
+    // Of many sites, those located only to a county are drawn when zoomed in; before, their marks would cover the map.
     const near = view.zoom >= geo.AREA_SITES.zoom || geo.unplacedSites <= geo.AREA_SITES.most;
     const sitePoints = layers.sites ? data.sitePoints.filter((one) => near || !one.area) : [];
     const recordPoints = layers.records && data.recordPoints ? data.recordPoints : [];
     shiftNow = shift;
     geo.drawMarked(ctx, view);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    // The names of provinces get their place when the bubbles are known and before all that can step aside.
+    // Names of provinces are placed after the bubbles and before everything that can be moved.
     let names = [];
-    const reserve = function (there) {
+    const reserve = function (bubbles) {
       const points = [...sitePoints, ...recordPoints].filter((one) => !one.area).map((one) => ({ x: one.x * scale, y: one.y * scale, r: 9, n: 1, area: true }));
-      names = geo.placeProvinces(ctx, view, [...there, ...points]);
+      names = geo.placeProvinces(ctx, view, [...bubbles, ...points]);
       return names.map((label) => label.box);
     };
     symbols = layers.events ? geo.cluster(data, geo.counts, scale, area, reserve) : [];
@@ -170,7 +170,7 @@
     return { x: shiftNow.x + corner.x, y: shiftNow.y + corner.y };
   };
 
-  // For tests and for tools that drive the page: where symbols stand, in pixels of the map's container.
+  // For tests and for tools that drive the page: positions of the symbols, in pixels of the map's container.
   geo.symbolsNow = function () {
     const shift = geo.symbolShift();
     return symbols.map((one) => ({ x: one.x + shift.x, y: one.y + shift.y, r: one.r, n: one.n, kind: one.kind }));

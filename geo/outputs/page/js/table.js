@@ -6,7 +6,7 @@
   const HEADINGS = { title: 'titleColumn', records: 'recordsColumn' };
   const heading = (column) => geo.t(HEADINGS[column] || column);
 
-  let region, caption, body, told, before, after;
+  let region, caption, body, rowCount, before, after;
   let heads = [];
   let rows = new Uint32Array(0);
   let sorted = rows;
@@ -53,7 +53,7 @@
     }
   }
 
-  // For paper: the rows as they are sorted, from the page in sight on; null while the table is not to be seen.
+  // For printing: the sorted rows from the current page on; null while the table is hidden.
   geo.tableRows = () => (shown() && !stale ? sorted.subarray(number() * ROWS) : null);
 
   function fill() {
@@ -64,7 +64,7 @@
     mark();
   }
 
-  // What of the table does not depend on its texts.
+  // The parts of the table that do not depend on its texts.
   function frame() {
     const { sort, down } = geo.state;
     const way = down ? 'descending' : 'ascending';
@@ -76,7 +76,7 @@
       else head.removeAttribute('aria-sort');
     }
     const from = number() * ROWS;
-    told.textContent = sorted.length
+    rowCount.textContent = sorted.length
       ? geo.t('pageRows', { a: geo.number(from + 1), b: geo.number(Math.min(from + ROWS, sorted.length)), n: geo.number(sorted.length) }) : geo.t('noRows');
     before.disabled = number() === 0;
     after.disabled = number() >= pages() - 1;
@@ -100,7 +100,7 @@
     const asTheyCome = sort === 'date' && down; // the newest first, as Python sorted them
     if (!asTheyCome && !keys.has(sort)) {
       if (sort === 'title' || sort === 'site') {
-        told.textContent = geo.t('readingAll');
+        rowCount.textContent = geo.t('readingAll');
         await geo.loadAll();
         if (mine !== turn) return;
       }
@@ -124,13 +124,13 @@
     region.scrollTop = 0;
     turn++;
     draw();
-    // A button that cannot be pressed any more does not keep the focus.
+    // A disabled button must not keep the focus.
     if (before.disabled && document.activeElement === before) after.focus();
     else if (after.disabled && document.activeElement === after) before.focus();
     geo.linkStep();
   }
 
-  // The event in hand is in sight, whoever took it up.
+  // Scroll to the selected event, also if it was selected elsewhere.
   function reveal() {
     const node = [...body.children].find((one) => Number(one.dataset.row) === geo.state.selected);
     if (!node) return;
@@ -154,7 +154,7 @@
 
   geo.startTable = function () {
     region = geo.byId('table-region');
-    told = geo.byId('page-rows');
+    rowCount = geo.byId('page-rows');
     before = geo.byId('page-before');
     after = geo.byId('page-after');
     caption = geo.el('caption', { id: 'table-caption' });

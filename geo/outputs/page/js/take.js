@@ -35,7 +35,7 @@
     return values;
   }
 
-  // Only what is known as a point has one; a county is given by its P-code.
+  // Only events located to a point have coordinates; a county is given by its P-code.
   function pointOf(row) {
     const place = geo.data.hot.place[row];
     return place ? [geo.data.hot.placeX[place - 1] / 1e5, geo.data.hot.placeY[place - 1] / 1e5] : null;

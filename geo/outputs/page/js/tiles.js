@@ -14,7 +14,7 @@
   geo.tileWatch = function (giveUp, patience) {
     const MANY = 4;
     let failed = 0;
-    let came = 0;
+    let loaded = 0;
     let over = false;
     const end = function () {
       if (over) return;
@@ -26,16 +26,16 @@
     return {
       loaded() {
         clearTimeout(timer);
-        came++;
+        loaded++;
         failed = 0;
       },
       // A provider that has answered before may lack tiles of an area, so more failures are allowed.
       failed() {
         failed++;
-        if (failed >= (came ? 4 * MANY : MANY)) end();
+        if (failed >= (loaded ? 4 * MANY : MANY)) end();
       },
       settled() {
-        if (failed && !came) end();
+        if (failed && !loaded) end();
       },
       stop() {
         over = true;
@@ -77,7 +77,7 @@
     credit = creditOf(provider).addTo(geo.map);
   }
 
-  // Work on the outlines while a background is on: pictures from elsewhere may be shown, but not saved or printed.
+  // Run a task without the background: tiles of other hosts may be shown, but not saved or printed.
   geo.withOutlines = function (work) {
     const was = geo.background;
     if (!was) return work();
@@ -99,7 +99,7 @@
     const note = geo.el('p', { class: 'soft tiles-note', id: 'tiles-note', role: 'status' });
     let lost = null; // the provider that did not answer
     let wanted = null; // the one that is chosen and not yet asked: keys that walk the list must ask nobody
-    const tell = function () {
+    const update = function () {
       const on = geo.background;
       note.classList.toggle('lost', Boolean(lost));
       button.hidden = !wanted;
@@ -110,14 +110,14 @@
       lost = null;
       wanted = offered[Number(select.value)] || null;
       remove();
-      tell();
+      update();
       geo.baseLayer.redraw();
     };
     const ask = function () {
       show(wanted, giveUp);
       wanted = null;
       select.focus();
-      tell();
+      update();
       geo.baseLayer.redraw();
     };
     const button = geo.el('button', { type: 'button', id: 'background-show', 'data-t': 'tilesShow', hidden: true, onclick: ask });
@@ -125,12 +125,12 @@
       lost = geo.background;
       remove();
       select.value = '-1';
-      tell();
+      update();
       geo.baseLayer.redraw();
     };
     const select = geo.el('select', { id: 'background', 'aria-describedby': 'tiles-note', onchange: choose }, geo.el('option', { value: '-1', 'data-t': 'backgroundNone' }),
       offered.map((one, i) => geo.el('option', { value: String(i) }, one.name)));
     body.append(geo.el('label', { class: 'pick' }, geo.el('span', { 'data-t': 'background' }), select), note, button);
-    geo.on('language', tell);
+    geo.on('language', update);
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));

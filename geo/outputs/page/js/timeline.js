@@ -58,8 +58,8 @@
     player.setAttribute('aria-pressed', String(Boolean(playing)));
   }
 
-  // What the pointer takes hold of: an edge, which alone moves; while two ranges are compared also the inside
-  // of one, which moves as a whole; else a new range begins.
+  // What the pointer drags: an edge of a range; while two ranges are compared also the inside
+  // of one, which moves the whole range; else a new range begins.
   function take(x) {
     const day = plot.dayAt(x);
     const letter = geo.brushed();

@@ -3,11 +3,11 @@
   'use strict';
 
   // Names and signs come with the data, colours with a style sheet, both from the table of types. A type that the
-  // table does not have comes after those that it has and looks like "other".
-  geo.lookOf = (type) => (type < geo.data.looks.length ? type : geo.data.otherType);
+  // table does not have is sorted after them and drawn like "other".
+  geo.knownType = (type) => (type < geo.data.typeSymbols.length ? type : geo.data.otherType);
 
   // A path on a field of 16 by 16, for SVG and canvas alike.
-  geo.shapeOf = (type) => geo.data.looks[geo.lookOf(type)].sign;
+  geo.shapeOf = (type) => geo.data.typeSymbols[geo.knownType(type)].sign;
 
   const paths = new Map();
   geo.pathOf = function (type) {
@@ -18,9 +18,9 @@
 
   let colours = [];
   geo.readColours = function () {
-    colours = geo.data.looks.map((look, type) => geo.css('--type-' + type));
+    colours = geo.data.typeSymbols.map((symbol, type) => geo.css('--type-' + type));
   };
-  geo.colourOf = (type) => colours[geo.lookOf(type)];
+  geo.colourOf = (type) => colours[geo.knownType(type)];
 
   geo.icon = function (type, size) {
     const space = 'http://www.w3.org/2000/svg';
@@ -29,7 +29,7 @@
     svg.setAttribute('width', size || 14);
     svg.setAttribute('height', size || 14);
     svg.setAttribute('aria-hidden', 'true');
-    svg.setAttribute('class', 'icon type-' + geo.lookOf(type));
+    svg.setAttribute('class', 'icon type-' + geo.knownType(type));
     const path = document.createElementNS(space, 'path');
     path.setAttribute('d', geo.shapeOf(type));
     svg.append(path);
@@ -37,8 +37,8 @@
   };
 
   geo.typeName = function (type) {
-    const look = geo.data.looks[type];
-    return look ? look.names[geo.language] || look.names.en : geo.data.types[type];
+    const symbol = geo.data.typeSymbols[type];
+    return symbol ? symbol.names[geo.language] || symbol.names.en : geo.data.types[type];
   };
 
   // The name of a type by its id.

@@ -11,15 +11,15 @@
     const even = letters.length & ~1;
     const bytes = new Uint8Array(Math.floor((even / 2) * 13 / 8));
     let bits = 0;
-    let held = 0;
+    let bitCount = 0;
     let at = 0;
     for (let i = 0; i < even; i += 2) {
-      bits |= (VALUE[letters.charCodeAt(i)] * 91 + VALUE[letters.charCodeAt(i + 1)]) << held;
-      held += 13;
-      while (held >= 8) {
+      bits |= (VALUE[letters.charCodeAt(i)] * 91 + VALUE[letters.charCodeAt(i + 1)]) << bitCount;
+      bitCount += 13;
+      while (bitCount >= 8) {
         bytes[at++] = bits;
         bits >>>= 8;
-        held -= 8;
+        bitCount -= 8;
       }
     }
     return even < letters.length ? bytes.subarray(0, bytes.length - 1) : bytes;
@@ -28,7 +28,7 @@
   geo.inflate = async function (letters) {
     const stream = new DecompressionStream('deflate-raw');
     const writer = stream.writable.getWriter();
-    writer.write(geo.bytesOf(letters)).catch(() => {}); // what is wrong with it is told by the reading side
+    writer.write(geo.bytesOf(letters)).catch(() => {}); // errors are reported by the reader
     writer.close().catch(() => {});
     return new Uint8Array(await new Response(stream.readable).arrayBuffer());
   };
@@ -60,8 +60,8 @@
     out = wider;
   }
 
-  // Writes out what is coded. 'letter' says what each ASCII letter becomes (0: nothing), 'raw' what is made
-  // of text that has no code; both are for the search, which reads a text in another form.
+  // Decodes a text. 'letter' maps each ASCII letter to its replacement (0: none), 'raw' handles parts
+  // without a code; both are for the search, which normalizes texts.
   geo.spelled = function (coded, { starts, bytes }, letter = PLAIN, raw = null) {
     let at = 0;
     for (let i = 0; i < coded.length; i++) {

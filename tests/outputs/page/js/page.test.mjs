@@ -35,10 +35,10 @@ function counted(data, rows) {
   return counts;
 }
 
-const LOOKS = [{ names: { en: 'inspection', ko: '현지지도' }, sign: 'M2 2h12v12z' }, { names: { en: 'other' }, sign: 'M2 6h12v4H2z' }];
+const TYPE_SYMBOLS = [{ names: { en: 'inspection', ko: '현지지도' }, sign: 'M2 2h12v12z' }, { names: { en: 'other' }, sign: 'M2 6h12v4H2z' }];
 
 test('a type has the name and sign of its table; one that the table lacks its own name and the sign of other', () => {
-  geo.data = { types: ['inspection', 'other', 'eclipse', 'constructor'], looks: LOOKS, otherType: 1 };
+  geo.data = { types: ['inspection', 'other', 'eclipse', 'constructor'], typeSymbols: TYPE_SYMBOLS, otherType: 1 };
   geo.language = 'ko';
   assert.deepEqual([0, 1, 2, 3].map(geo.typeName), ['현지지도', 'other', 'eclipse', 'constructor']);
   assert.deepEqual([0, 2, 3].map(geo.shapeOf), ['M2 2h12v12z', 'M2 6h12v4H2z', 'M2 6h12v4H2z']);

@@ -12,15 +12,15 @@ const geo = globalThis.geoPage;
 
 test('a background is given up after several failures on end, or when nothing comes at all', (context) => {
   context.mock.timers.enable({ apis: ['setTimeout'] });
-  const told = [];
-  const watch = (name) => geo.tileWatch(() => told.push(name), 8000);
+  const reported = [];
+  const watch = (name) => geo.tileWatch(() => reported.push(name), 8000);
   const failing = watch('failing');
   for (let i = 0; i < 9; i++) failing.failed();
-  assert.deepEqual(told, ['failing']); // once, however many fail
+  assert.deepEqual(reported, ['failing']); // once, however many fail
   const few = watch('few');
   few.failed();
   few.settled();
-  assert.deepEqual(told, ['failing', 'few']);
+  assert.deepEqual(reported, ['failing', 'few']);
   watch('silent');
   const good = watch('good');
   good.loaded();
@@ -31,15 +31,15 @@ test('a background is given up after several failures on end, or when nothing co
   left.stop();
   left.failed();
   context.mock.timers.tick(8001);
-  assert.deepEqual(told, ['failing', 'few', 'silent']);
+  assert.deepEqual(reported, ['failing', 'few', 'silent']);
 });
 
 test('a host that answered and then fails for long is given up too', () => {
-  let told = 0;
-  const watch = geo.tileWatch(() => told++, 8000);
+  let reported = 0;
+  const watch = geo.tileWatch(() => reported++, 8000);
   watch.loaded();
   for (let i = 0; i < 16; i++) watch.failed();
-  assert.equal(told, 1);
+  assert.equal(reported, 1);
 });
 
 test('a scale on paper is the longest round length that fits', () => {

@@ -6,17 +6,17 @@ from typing import Any
 
 from geo.model.event_types import EventTypes
 
-__all__ = ["type_looks", "type_style"]
+__all__ = ["type_style", "type_symbols"]
 
 
-def type_looks(types: EventTypes) -> list[dict[str, Any]]:
+def type_symbols(types: EventTypes) -> list[dict[str, Any]]:
     """Names (by language) and symbol of each event type, in order.
 
     Examples
     --------
     >>> from geo.reference.context import Reference
-    >>> look = type_looks(Reference.bundled().event_types)[3]
-    >>> look["names"]["ko"], look["sign"]
+    >>> symbol = type_symbols(Reference.bundled().event_types)[3]
+    >>> symbol["names"]["ko"], symbol["sign"]
     ('건설', 'M2.5 2.5h11v11h-11z')
     """
     return [{"names": dict(one.names), "sign": one.sign} for one in types.values()]

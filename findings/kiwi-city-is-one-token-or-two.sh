@@ -9,7 +9,7 @@
 # alone. 단천시 before a mine's name is even "that", "thousand", "o'clock".
 # Versions: kiwipiepy 0.24.1 with kiwipiepy_model 0.24.0.
 # Instead: find names in the running text first, or make each a user word (see
-# kiwi_user_word_after_first_call.sh for when that works).
+# kiwi-user-word-after-first-call.sh for when that works).
 set -euo pipefail
 
 work="$(mktemp -d)"

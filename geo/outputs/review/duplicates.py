@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from geo.model.entities import Event
 from geo.text.romanization import fold
 
-__all__ = ["doubles"]
+__all__ = ["possible_duplicates"]
 
 _NEAR = timedelta(days=3)
 _LEAST = 0.3
 """Minimum similarity of two events, from 0 to 1, to be listed."""
 
 
-def doubles(
+def possible_duplicates(
     events: Sequence[Event], known: Set[frozenset[str]] = frozenset()
 ) -> Iterator[tuple[Event, Event, float]]:
     """Similar happenings of the same type and place, at most three days apart.

@@ -1,34 +1,31 @@
-"""Parse dates that are the whole text of a table cell or of a field of an article."""
+"""Parse dates that are the whole text of a table cell or of a field of an article.
+
+The notations of each language are in ``date_forms.toml`` of the reference.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
+
+from .paths import reference_path
 
 __all__ = ["parse_date", "parse_day"]
 
-_MONTH_NAMES = """
-    january february march april may june july august september october november december
-""".split()
-
-
-_WRITTEN = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)",
-        r"(?P<y>(?:19|20)\d\d) ?[-./년] ?(?P<m>\d{1,2}) ?[-./월] ?(?P<d>\d{1,2})(?: ?[.일])?",
-        r"(?:주체 ?\d{2,3} ?\()(?P<y>(?:19|20)\d\d)\)? ?년 ?(?P<m>\d{1,2}) ?월 ?(?P<d>\d{1,2}) ?일",
-        r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[ /-](?:of )?(?P<n>[a-z]{3,9})\.?,?[ /-](?P<y>(?:19|20)\d\d)",
-        r"(?P<n>[a-z]{3,9})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? (?P<y>(?:19|20)\d\d)",
-        r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)",
-        r"(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{1,2})",
-        r"(?P<m>\d{1,2})[-./](?P<y>(?:19|20)\d\d)",
-        r"(?P<n>[a-z]{3,9})\.?,?[ /-](?P<y>(?:19|20)\d\d)",
-        r"(?P<y>(?:19|20)\d\d)년?(?: ?(?P<m>\d{1,2})월)?",
-    )
+_TABLE = reference_path("date_forms.toml")
+_LANGUAGES: Mapping[str, Mapping[str, Any]] = tomllib.loads(_TABLE.read_text("utf-8"))
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE) for language in _LANGUAGES.values() for pattern in language["patterns"]
 )
-
-
+_MONTHS = {
+    name: number
+    for language in _LANGUAGES.values()
+    for number, names in enumerate(language.get("months", ()), start=1)
+    for name in names
+}
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
 
 
@@ -51,7 +48,7 @@ def parse_date(value: str) -> tuple[date | None, str | None]:
     ((None, None), (None, None))
     """
     value = _TIME.sub("", value.strip())
-    for pattern in _WRITTEN:
+    for pattern in _PATTERNS:
         found = pattern.fullmatch(value)
         if found:
             return _written(found.groupdict())
@@ -67,8 +64,7 @@ def _written(part: dict[str, str | None]) -> tuple[date | None, str | None]:
         day, month = (str(second), str(first)) if second > 12 else (str(first), str(second))
     name = (part.get("n") or "").casefold()
     if name:
-        whole = next((m for m in _MONTH_NAMES if m == name or m[:3] == name or name == "sept" == m[:4]), None)
-        month = str(_MONTH_NAMES.index(whole) + 1) if whole else "0"
+        month = str(_MONTHS.get(name, 0))
     precision = "day" if day else "month" if month else "year"
     try:
         return date(int(part["y"] or 0), int(month or 1), int(day or 1)), precision

@@ -15,26 +15,17 @@ from geo.model.event_types import EventTypes
 from geo.outputs.symbols import outline
 
 from .fonts import font, quiet, width
+from .palette import INK, PAPER, SOFT
 from .projection import Box
 from .symbols import Symbol
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = [
-    "BAND", "CLASSES", "COAST", "HATCH", "INK", "LAND", "PAPER", "SOFT", "Pen", "band", "hatching",
-]  # fmt: skip
-
-INK, SOFT, PAPER = "#1c2530", "#55606d", "#ffffff"
-SEA, LAND, OTHER, COAST = "#d9e5ee", "#fbfaf6", "#eceae4", "#93a3af"
-COUNTY, PROVINCE, BORDER = "#c9c8bf", "#7d8284", "#5d6468"
-HATCH, BAND = "#8593a5", "#d2d4d9"
-LABELS = {"province": "#2f3840", "county": "#5a6269", "country": "#6b6f6e", "site": "#1c2530"}
-CLASSES = ("#eaf0e4", "#d3e3cf", "#b4d2b9", "#8dbda3", "#62a48f")
-"""Shading colours from few to many events, as on the interactive page."""
+__all__ = ["Canvas", "band", "hatching"]
 
 
-class Pen:
+class Canvas:
     """Draws on the axes of a page; later elements are drawn over earlier ones.
 
     Parameters
@@ -207,12 +198,12 @@ class Pen:
         self._add(field)
         self.sign(leading, left + inset + 4.2, (bottom + top) / 2, 6.0, hollow=unsure, white=not unsure)
         start = left + 11.2
-        room = right - start - (3.6 if one.kind == "province" else 1.6)
+        bar = right - start - (3.6 if one.kind == "province" else 1.6)
         for kind in sorted(one.group.types, key=self.types.rank):
-            if share := room * one.group.types[kind] / one.group.n:
+            if share := bar * one.group.types[kind] / one.group.n:
                 self.box(Box(start, bottom + 1.4, start + share, bottom + 2.8), fill=self._colour(kind))
                 start += share
-        self.text(one.text, start - room / 2, bottom + 4.3, 6.4, bold=True, align="center")
+        self.text(one.text, start - bar / 2, bottom + 4.3, 6.4, bold=True, align="center")
 
 
 def _path(shape: Any) -> Path | None:
