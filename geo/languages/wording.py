@@ -162,6 +162,8 @@ class Locations(Generic[P]):
     """Between a place and its province ("Anju, South Phyongan Province")."""
     apposed: P = NONE
     """The same with more words in between ("Anju, a city in South Phyongan Province")."""
+    mountain: P = NONE
+    """A whole place name: a mountain, where something can happen though no county is known (not a river or sea)."""
     next: tuple[str, ...] = ()
     """Between a unit and a place in it."""
     and_more: P = NONE
@@ -241,6 +243,8 @@ class Retrospection(Generic[P]):
     """After a former leader's name: something he did, besides ``Events.acts``."""
     now: P = NONE
     """The sentence is about the present ("today", "this year")."""
+    decades: P = NONE
+    """The sentence sums up many years ("over the past fifty years")."""
     died: Mapping[str, date] = field(default_factory=dict)
     """Day of death of former leaders, by the beginning of their names."""
 
@@ -293,6 +297,8 @@ class Reports(Generic[P]):
     """Before a date: the beginning of a time without such events ("the first since")."""
     day_label: P = NONE
     """In notes, right before the day of what the note is about ("(date)")."""
+    place_label: P = NONE
+    """In notes, right before the place of what the note is about ("(place)")."""
     each: P = NONE
     """Places and days of two lists belong together in pairs ("respectively")."""
     stretch: P = NONE

@@ -35,7 +35,7 @@ def read_type_words(path: Path) -> Mapping[str, frozenset[str]]:
     --------
     >>> words = read_type_words(reference_path("type_words.toml"))
     >>> sorted(words["郡"]), words["군"] == words["County"]
-    (['county', 'district', 'former county'], True)
+    (['city', 'county', 'district', 'former county'], True)
     """
     try:
         languages = tomllib.loads(path.read_text("utf-8"))

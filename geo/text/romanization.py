@@ -128,13 +128,19 @@ def revised(korean: str) -> str:
     return _write(korean, _pair_rr, _STOPS_RR, _VOWELS_RR)
 
 
+_RATE = {"률": "율", "렬": "열"}
+_OPEN_OR_N = "".join(chr(code) for code in _SYLLABLES if (code - _SYLLABLES.start) % 28 in (0, 4))
+_RATE_AFTER = re.compile(rf"(?<=[{_OPEN_OR_N}])[률렬]")
+"""률 and 렬 after a syllable without a final consonant or with ㄴ, where the South writes 율 and 열."""
+
+
 def southern(korean: str) -> str:
-    """Return a Korean name in South Korean spelling, by its rule for an initial ㄹ or ㄴ.
+    """Return a Korean name in South Korean spelling, by its rules for an initial ㄹ or ㄴ and for 률 and 렬 within it.
 
     Examples
     --------
-    >>> [southern(n) for n in ("룡천", "랑림", "녕변", "성천")]
-    ['용천', '낭림', '영변', '성천']
+    >>> [southern(n) for n in ("룡천", "랑림", "녕변", "은률", "성천")]
+    ['용천', '낭림', '영변', '은율', '성천']
     """
     if not korean or ord(korean[0]) not in _SYLLABLES:
         return korean
@@ -144,7 +150,7 @@ def southern(korean: str) -> str:
         initial = "ㅇ" if palatal else "ㄴ"
     elif initial == "ㄴ" and palatal:
         initial = "ㅇ"
-    return _join((initial, vowel, final)) + korean[1:]
+    return _RATE_AFTER.sub(lambda m: _RATE[m.group()], _join((initial, vowel, final)) + korean[1:])
 
 
 def spellings(korean: str) -> tuple[str, ...]:

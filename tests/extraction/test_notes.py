@@ -77,3 +77,13 @@ def test_days_in_figures_are_told_from_numbers_and_spans(only_event, text, day):
 def test_a_month_is_known_to_the_month(only_event):
     event = only_event("지난 10월 어느날 김정은위원장이 함흥시의 식료공장을 찾으시였다.")
     assert (str(event.date), event.date_precision) == ("2024-10-01", "month")
+
+
+def test_a_label_gives_the_place_of_the_whole_note(only_event):
+    event = only_event("□ 전국기술혁신보고회 진행(11.5. 노동) o △(장소) 함흥시 △(참석) 내각부총리")
+    assert event.adm2 == "KP0307"
+
+
+def test_the_province_of_an_opening_adds_no_building_of_its_own(read):
+    text = "□ 강원도 원산시 병원 준공식 진행(11.5. 노동) o “강원도에 또 하나의 현대적인 병원 건설”"
+    assert found(read(text).events) == [("inauguration", "KP0401", None)]

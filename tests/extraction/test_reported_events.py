@@ -286,3 +286,30 @@ def test_what_is_newly_built_and_inspected_is_not_inaugurated(only_event):
 def test_a_drill_that_goes_on_about_a_launch_is_the_same_happening(only_event):
     event = only_event("Eighteen rockets were fired from Sunan on November 18. Kim Jong Un guided the drill.")
     assert (event.type, event.leader) == ("weapons-test", True)
+
+
+def test_a_text_that_opens_with_an_old_visit_is_about_that_visit(read):
+    text = "김일성동지께서는 1971년 5월 9일 평성시의 식료상점을 찾으시였다. 1980년에도 평성시를 찾으시였다."
+    assert [(str(e.date), e.leader) for e in read(text).events] == [("1971-05-09", False)]
+
+
+def test_a_sum_of_decades_is_history(read):
+    text = "지난 40년간 기업소는 많은 일을 하였다. 함흥시에서 제련소건설을 성과적으로 보장하였다."
+    assert read(text).events == ()
+
+
+def test_a_launch_out_at_sea_is_an_event_without_a_place(only_event):
+    event = only_event("북한이 17일 동해상으로 순항미사일 두 발을 쐈다고 합참이 밝혔다.")
+    assert (event.type, event.adm1, str(event.date)) == ("weapons-test", None, "2024-11-17")
+
+
+def test_a_launch_at_sea_stands_beside_an_earlier_one_elsewhere(read):
+    text = (
+        "북한이 17일 동해상으로 탄도미사일을 발사했다. 지난 9일 순안 일대에서 탄도미사일을 쏜 이후 처음이다."
+    )
+    assert {str(e.date) for e in read(text).events} >= {"2024-11-17"}
+
+
+def test_somebodys_home_county_is_no_place_of_an_event(read):
+    text = "평양에서 14일 가족상봉이 진행되였다. 그의 고향은 평안북도 룡천군이다."
+    assert [e.adm2 for e in read(text).events] == ["KP1001"]

@@ -20,7 +20,7 @@ from .assembly import NEAR, Draft, add_to_last, stands_alone
 from .classification import has_any
 from .clause_drafts import Earlier, drafts_of_clause, has_own_day
 from .clauses import clauses_of
-from .notes import as_own, date_items, headings, shared_cues
+from .notes import as_own, date_items, headings, labelled_places, shared_cues
 from .report import Report, by_sentence
 from .retrospection import Past, long_past
 from .rules import Rules
@@ -67,6 +67,7 @@ def drafts_of(
     item = 0
     above = headings(report)
     cued = by_sentence(text, (h for h in hits if h.term.cue and not report.is_named(h)))
+    noted = labelled_places(report, above)
     lent = shared_cues(report, cued)
     cued |= {number: as_own(report, number, cues) for number, cues in lent.items()}
     cued = dict(sorted(cued.items()))
@@ -79,7 +80,7 @@ def drafts_of(
             for clause in clauses_of(report, number, cues)
             for draft in drafts_of_clause(report, clause, earlier)
         ]
-        if not here or _is_history(report, past, here):
+        if not here or _is_history(report, past, here, opens=not drafts):
             continue
         if above[number]:
             item = above[number]
@@ -101,7 +102,7 @@ def drafts_of(
                 earlier.kind = (draft.type, later[-1].sentence)
                 continue
             soft = has_own_day(report, draft.type)
-            place = named.referred(text.text, draft.start, draft.end, soft=soft)
+            place = noted.get(above[number]) or named.referred(text.text, draft.start, draft.end, soft=soft)
             if place is None and draft.day and types.has(draft.type, "held"):
                 place = named.only(draft.start)
             if place is not None:
@@ -177,10 +178,16 @@ def _placed_later(report: Report, draft: Draft, cued: dict[int, list[Hit]]) -> l
     return found
 
 
-def _is_history(report: Report, past: Past, here: list[Draft]) -> bool:
+def _is_history(report: Report, past: Past, here: list[Draft], *, opens: bool) -> bool:
+    """Whether a sentence is about the past, unless it opens the text and so is what the whole text is about."""
     first = here[0]
-    if first.leader and first.sentence < _MAIN and first.when is not None:
-        return False  # a dated visit at the beginning is what the whole report is about
+    visit = first.leader or (opens and past.recalls(first.sentence) and _is_visit(report, first))
+    if visit and first.sentence < _MAIN and first.when is not None:
+        return False
     if long_past(first.day, report.base):
         return True
     return past.holds(first.sentence, dated=first.when is not None, leader=first.leader)
+
+
+def _is_visit(report: Report, draft: Draft) -> bool:
+    return report.rules.types.known(draft.type).step == "inspected"

@@ -20,6 +20,10 @@ _OPENING = 400
 """Characters after the first sentence in which a message or statement says that it was sent."""
 
 
+_WITH_YEAR = ("date-written-out", "named-day")
+"""Rules of dates that works of reference give, too."""
+
+
 class Genre(Enum):
     """What a text is, as far as events depend on it."""
 
@@ -56,10 +60,16 @@ def genre_of(article: Article, text: Text, rules: Rules) -> GenreFound:
             (start, end) for start, end in map(text.bounds, range(len(text.starts))) if end - start > 8
         ]
         described = sum(says.describes.search(text.text, *bounds) is not None for bounds in sentences)
-        if described and described >= _SHARE * len(sentences):
+        if described and described >= _SHARE * len(sentences) and not _gives_days(article, text, rules):
             counted = f"{described} of {len(sentences)} sentences describe, none cites a report"
             return GenreFound(Genre.DESCRIPTION, counted)
     return GenreFound(Genre.REPORT, "nothing says that it is anything else")
+
+
+def _gives_days(article: Article, text: Text, rules: Rules) -> bool:
+    """Whether a text gives days without a year, as reports do and works of reference do not."""
+    found = rules.patterns.dates.find(text.text, article.date)
+    return any(day.rule not in _WITH_YEAR and day.precision not in ("month", "year") for day in found)
 
 
 def _reports_words(article: Article, text: Text, rules: Rules) -> str:

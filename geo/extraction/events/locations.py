@@ -57,9 +57,11 @@ class Locator:
         mentions = self._not_origins(raw, mentions, kind)
         found: dict[str, tuple[Mention, str | None]] = {}
         for index, mention in enumerate(mentions):
-            if mention.kind == "natural" and not mention.adm2:
+            if mention.kind == "natural" and not (mention.adm2 or self._is_mountain(mention)):
                 continue
             if mention.kind == "adm1" and self._holds(raw, mentions, index):
+                continue
+            if mention.kind == "adm2" and self._is_parent(raw, mention, mentions[index + 1 : index + 2]):
                 continue
             key = mention.adm2 or mention.adm1 or ""
             site = mention.surface if mention.kind == "site" else None
@@ -154,7 +156,12 @@ class Locator:
             listed = before is not None and self._says.listed.fullmatch(raw, before.end, mention.start)
             origin = self._is_origin(lead, kind) and not self._is_posting(raw, mention, lead, kind)
             aside = origin or self._is_aside(raw, mention, kind)
-            if listed or aside or self._within(raw, before, mention):
+            if (
+                listed
+                or aside
+                or self._within(raw, before, mention)
+                or self._in_dropped(raw, before, mention)
+            ):
                 before = mention
             else:
                 kept.append(mention)
@@ -169,6 +176,27 @@ class Locator:
             and before.kind != "adm1"
             and self._says.of.fullmatch(raw, before.end, mention.start)
         )
+
+    def _in_dropped(self, raw: str, before: Mention | None, mention: Mention) -> bool:
+        """Whether a mention is a unit of the province right before it, which was dropped."""
+        return bool(
+            before
+            and before.kind == "adm1"
+            and mention.adm1 == before.adm1
+            and raw[before.end : mention.start] in self._says.next
+            and not raw[before.end : mention.start].startswith(",")
+        )
+
+    def _is_mountain(self, mention: Mention) -> bool:
+        return mention.adm1 is not None and self._says.mountain.fullmatch(mention.surface) is not None
+
+    def _is_parent(self, raw: str, city: Mention, after: list[Mention]) -> bool:
+        """Whether a city stands right before a county, as its parent (개성시 장풍군)."""
+        return any(
+            other.kind == "adm2" and other.adm2 != city.adm2 and raw[city.end : other.start] in self._says.next
+            and not raw[city.end : other.start].startswith(",")
+            for other in after
+        )  # fmt: skip
 
     def _holds(self, raw: str, mentions: list[Mention], index: int) -> bool:
         """Whether a province only locates another place of the sentence, and is no item of a list."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from geo.model.entities import Mention
 from geo.text.dates import DateFound
 from geo.text.notes import HEADING, LIST, level
 from geo.text.spans import Hit
@@ -15,20 +16,22 @@ from geo.text.spans import Hit
 from .assembly import Draft
 from .report import Report
 
-__all__ = ["as_own", "date_items", "headings", "shared_cues"]
+__all__ = ["as_own", "date_items", "headings", "labelled_places", "shared_cues"]
 
 _REACH = 2
 """Number of sentences before a list in which its introduction is looked for."""
 _BESIDE = 2
 """Characters between a label and its day."""
+_AFTER_LABEL = 16
+"""Characters between a label and its place, between which the day may stand."""
 
 
 def headings(report: Report) -> list[int]:
-    """For each sentence, the number of the heading it stands under; 0 where the text has no headings."""
+    """For each sentence, the heading that it stands under, counted from 1 as its sentence; 0 for none."""
     found, current = [], 0
     for number, start in enumerate(report.text.starts):
         if level(report.text.text, start) == HEADING:
-            current = number
+            current = number + 1
         found.append(current)
     return found
 
@@ -92,12 +95,23 @@ def date_items(report: Report, drafts: list[Draft], above: list[int], lent: Mapp
     """Date the undated drafts of a note by the line that introduces their list, or by its line "(date) 10.22."."""
     labelled = _labelled_days(report, above)
     for draft in drafts:
-        if draft.when is not None:
-            continue
-        if draft.sentence in lent:
-            draft.when = _day_of(report, report.text.number(lent[draft.sentence][0].start))
-        if draft.when is None and above[draft.sentence] in labelled:
-            draft.when = labelled[above[draft.sentence]]
+        if draft.day is None and draft.sentence in lent:
+            draft.when = _day_of(report, report.text.number(lent[draft.sentence][0].start)) or draft.when
+        if draft.day is None:
+            draft.when = labelled.get(above[draft.sentence], draft.when)
+
+
+def labelled_places(report: Report, above: list[int]) -> dict[int, Mention]:
+    """Places that notes give after a label ("(place) Mansudae Assembly Hall"), by heading."""
+    found: dict[int, Mention] = {}
+    raw = report.text.text
+    for match in report.rules.patterns.reports.place_label.finditer(raw):
+        number = report.text.number(match.start())
+        beside = (m for m in report.places.get(number, ()) if 0 <= m.start - match.end() <= _AFTER_LABEL)
+        place = next(beside, None)
+        if place:
+            found.setdefault(above[number], place)
+    return found
 
 
 def _labelled_days(report: Report, above: list[int]) -> dict[int, DateFound]:

@@ -75,6 +75,7 @@ class Past:
         if base is not None and any(y in text.text for y in _old(base.year)):
             years = (m for m in _YEAR.finditer(text.text) if int(m.group()) < base.year - _HISTORY + 1)
             self._old.update(text.number(m.start()) for m in years)
+        self._old.update(text.number(m.start()) for m in patterns.retrospection.decades.finditer(text.text))
         self._known: dict[int, bool | None] = {}
 
     def _recalls(self, hit: Hit) -> bool:
@@ -83,6 +84,10 @@ class Past:
             raw, hit.end
         )
         return bool(acts) and not ruled(raw, hit, self._base, self._patterns)
+
+    def recalls(self, number: int) -> bool:
+        """Whether a former leader acts in a sentence."""
+        return number in self._recalled
 
     def holds(self, number: int, *, dated: bool, leader: bool) -> bool:
         """Whether a sentence is about the past.
@@ -119,6 +124,8 @@ class Past:
         raw = self._text.text
         if self._now.search(raw, start, end):
             return False
+        if self._patterns.retrospection.decades.search(raw, start, end):
+            return True
         years = [int(y) for y in _YEAR.findall(raw, start, end)]
         if years and self._base:
             return max(years) < self._base.year - _HISTORY + 1

@@ -6,4 +6,4 @@ from geo.languages.wording import Locations
 
 __all__ = ["LOCATIONS"]
 
-LOCATIONS: Locations[str] = Locations(fell=r"方向|海域|附近海域")
+LOCATIONS: Locations[str] = Locations(mountain=r".+山", fell=r"方向|海域|附近海域")

@@ -16,6 +16,7 @@ _PEOPLE = (
 )
 
 LOCATIONS: Locations[str] = Locations(
+    mountain=r"(?:Mt\.?|Mount) .+|.+ Mountains?",
     generic_site=(
         r"(?<![A-Za-z-])(?:[a-z]+(?:-[a-z]+)* ){0,2}(?:factory|factories|farm|farms|mine|"
         r"power station|hospital|school|plant|houses|greenhouse|base|shipyard)\b"

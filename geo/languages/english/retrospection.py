@@ -14,5 +14,9 @@ RETROSPECTION: Retrospection[str] = Retrospection(
         r"\b(?:now|[Tt]oday|[Rr]ecently|this (?:year|month|week)|these days|[Cc]urrently|[Aa]t present"
         r"|nowadays|has been|have been)\b"
     ),
+    decades=(
+        r"\b(?:over|during|in) the (?:past|last) (?:\d{2}|several|few|many)?(?: odd)? ?(?:decades|years)\b"
+        r"|\b(?:for|over) (?:decades|half a century)\b"
+    ),
     died={"Kim Il": date(1994, 7, 8), "Kim Jong": date(2011, 12, 17)},
 )

@@ -7,6 +7,7 @@ from geo.languages.wording import Locations
 __all__ = ["LOCATIONS"]
 
 LOCATIONS: Locations[str] = Locations(
+    mountain=r".+山",
     apposed=r"の|・|、|から|をはじめとする",
     next=("の", "・", "、", "にある", "に位置する", "郊外の", "近郊の", "付近の"),
     and_more=r"と|や|、(?!その)",

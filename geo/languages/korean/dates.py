@@ -30,7 +30,7 @@ _SINCE = r"만(?:에|의|이|인|이다|입니다)?(?![가-힣])"
 _FIGURES_BEFORE = re.compile(r"(?:[(~∼〜,·]\s?|[□■△▲o*-]\s|^|\n|[)\]]\s?)$")
 _FIGURES_AFTER = re.compile(r"\s?[),~∼〜·]")
 _UNIT_AFTER = re.compile(
-    r"\.?\s?(?:[%％‰°㎞㎜㎡:]|[a-zA-Z]{1,2}\b|\d|배|만|억|천|여|명|년|개|차|톤|점|급|도\b|평|정보)"
+    r"\.?(?:\s?[%％‰°㎞㎜㎡:]|\s?[a-zA-Z]{1,2}\b|\s?\d|배|만|억|천|여|명|년|개|차|톤|점|급|도\b|평|정보)"
 )
 _MONTH_SAID = re.compile(r"\d\s?월\s?$")
 _AND_DAY = re.compile(r"일(?:과|와|부터|,|、|~|-)?\s*$")
@@ -53,6 +53,8 @@ def _is_day_in_figures(written: Written) -> bool:
     """Whether two figures with a stop are a month and a day ("준공식(2.3.)", "△2.28. 성천군") and no number."""
     if written.text[written.end - 1] == ".":
         return True
+    if "가" <= written.text[written.end : written.end + 1] <= "힣":
+        return False  # "2.8직동청년탄광"
     return not _UNIT_AFTER.match(written.text, written.end) and (
         _FIGURES_BEFORE.search(written.lead(3)) is not None
         or _FIGURES_AFTER.match(written.text, written.end) is not None

@@ -14,7 +14,7 @@ EVENTS: Events[str] = Events(
     ),
     attends=r"(?:동지)?(?:께서|[은는이가])[^.\n]{0,60}(?:참석|연설|지도|참관|관람)",
     homage=r"경의를 표|참배|화환|렬사릉|열사릉|꽃바구니",
-    guest=r"회담|접견|대표단|사절|상봉|대사",
+    guest=r"회담|접견|대표단|사절|상봉|대사|특사|외무상|장관|의장|대통령|총비서|외교",
     artillery=r"포탄|해안포|총격",
     missile=r"미싸일|미사일|로켓|로케트|시험사격|위성",
     product=r"된 \S+[은는이가] ",  # "the steel produced is sent to"

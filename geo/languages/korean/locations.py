@@ -7,8 +7,9 @@ from geo.languages.wording import Locations
 __all__ = ["LOCATIONS"]
 
 LOCATIONS: Locations[str] = Locations(
+    mountain=r"[가-힣]+산",
     apposed=r"(?:을|를) 비롯한 ",
-    next=("의 ", "에 있는 ", "에 위치한 "),
+    next=(" ", "의 ", "에 있는 ", "에 위치한 "),
     people_of=(
         r"(?:의|에 사는)? ?(?:교원|연구사|로동자|노동자|로력혁신자|종업원|학생|주민들(?:이|은|까지|도)"
         r"|출신|태생|졸업생|대원|농장원|녀맹원|[가-힣]{0,4}책임비서)"

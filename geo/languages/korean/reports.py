@@ -26,6 +26,7 @@ REPORTS: Reports[str] = Reports(
     ),
     since_after=r"\)?\s?(?:이후|이래|후(?![가-힣]))",
     day_label=r"\((?:일시|일자|날짜)\)\s?",
+    place_label=r"\((?:일시 ?[·‧/] ?)?장소\)\s?",
     each=r"각각",
     stretch=r"과 |와 |부터 |~|、",
 )

@@ -91,6 +91,7 @@ class KoreanToponyms:
             else:
                 passed[hit.end] = hit
         spans += _listed(text, spans, passed)
+        spans += _before_site_word(text, hits, passed)
         spans += self._settlements(text, spans)
         spans.sort(key=lambda s: s.start)
         return spans
@@ -230,6 +231,22 @@ def _listed(text: str, spans: list[Span], passed: dict[int, Hit]) -> list[Span]:
                 break
             last = Span(hit.start, hit.end, "adm2", names=names, unit=span.unit)
             found.append(last)
+    return found
+
+
+def _before_site_word(text: str, hits: Sequence[Hit], passed: dict[int, Hit]) -> list[Span]:
+    """Names of a list before one site word, which are the units of as many sites (무산·덕성·허천 광산에서)."""
+    found: list[Span] = []
+    for site in hits:
+        if not (site.term.site and site.start and text[site.start - 1] == " "):
+            continue
+        listed: list[Hit] = []
+        at = site.start - 1
+        while (hit := passed.get(at)) and any(n.place.kind == "adm2" for n in hit.term.names):
+            listed.append(hit)
+            at = _joint(text, hit.start)
+        if len(listed) > 1:
+            found += [Span(h.start, h.end, "adm2", names=passed.pop(h.end).term.names) for h in listed]
     return found
 
 
