@@ -62,6 +62,7 @@ def test_the_changelog_has_only_the_usual_categories():
         "Fixed",
         "Security",
         "Moved modules",
+        "Renamed",
     }
 
 
