@@ -92,6 +92,8 @@ class EnglishToponyms:
             elif term.suffix or term.area or term.mount:
                 span = self._formed(text, hits, index)
                 if span is not None:
+                    if span.kind == "locality":
+                        span.names = known.formed.find(span.key)
                     spans.append(span)
         return spans
 
