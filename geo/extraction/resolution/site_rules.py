@@ -100,10 +100,21 @@ def known_site(document: Document, index: int, span: Span) -> Answer | None:
     known = _listed(span)
     if known is None or not (known.adm2 or known.adm1):
         return None
-    stated = in_named_unit(document, index, span) if span.rule == "site-form" else None
-    if stated and (stated[0].adm1 != known.adm1 or stated[0].adm2 not in (None, known.adm2)):
-        return None
+    if span.rule == "site-form":
+        stated = in_named_unit(document, index, span)
+        for unit in (stated[0] if stated else None, _unit_before(document, index)):
+            if unit and (unit.adm1 != known.adm1 or unit.adm2 not in (None, known.adm2)):
+                return None
     return known, "known-site", 0.95
+
+
+def _unit_before(document: Document, index: int) -> Place | None:
+    """The unit named right before a span ("Jagang Province's X")."""
+    span, before = document.spans[index], document.spans[index - 1] if index else None
+    if before is None or document.raw[before.end : span.start] not in document.patterns.sides.parent_before:
+        return None
+    place = document.settled(index - 1)
+    return place if place and before.role == "location" and place.kind in ("adm1", "adm2") else None
 
 
 def in_named_unit(document: Document, index: int, span: Span) -> Answer | None:
