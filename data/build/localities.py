@@ -1,21 +1,41 @@
 """Make localities.tsv, sites.tsv and south.tsv: what units.tsv does not hold but texts name.
 
 Localities are the units that GeoNames knows and the P-code table lacks (under the unit that holds them
-today), GeoNames' towns, and the hand-made list of districts and natural features. A town that bears its
+today), GeoNames' towns, and the hand-made lists of districts, natural features and settlements. A town that bears its
 county's name is that county's seat and keeps the county by name, whatever polygon its point falls in.
+
+The column ``cue`` says how a name is recognised: empty, as a whole word; ``type``, with its type word only; ``form``, where
+its form makes it a settlement ("Sinhung-ri") or a site ("Jikdong Coal Mine"). Names of the last kind are no terms of the
+scanner, and several counties may have the same one; their column ``spellings`` has keys as :func:`fold` makes them.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
 
 from packages import REFERENCE
 from units import PROVINCE_OF, geonames_towns, geonames_units, hand_rows, town_name, unique, write
 
 from geo.text.romanization import dprk, fold, is_korean, southern, spellings
 
-COLUMNS = ("name", "korean", "kind", "type", "adm1", "adm2", "lat", "lon", "geonames", "spellings", "cue")
+COLUMNS = (
+    "name", "korean", "kind", "type", "adm1", "adm2", "lat", "lon", "geonames", "spellings", "origin", "cue",
+)  # fmt: skip
+SITE_COLUMNS = ("name", "korean", "type", "adm1", "adm2", "lat", "lon", "spellings", "origin", "cue")
+HAND = "public knowledge"
+"""Origin of the rows of hand-made tables that have no column for it."""
+
+#: Korean type words of settlements, their Latin spelling, and the type of place.
+TYPES = (
+    ("로동자구", "-rodongjagu", "workers' district"), ("리", "-ri", "village"), ("동", "-dong", "town"),
+    ("읍", "-up", "town"),
+)  # fmt: skip
+
+NUMBERED = re.compile(r"(.+)(\d)동")
 
 #: Units of GeoNames that the P-code table lacks, and the unit that holds them today.
 HELD_BY = {"KP10": "KP1001"}
@@ -62,17 +82,78 @@ def district_rows(known: set[str], hand: set[str]) -> list[dict]:
             "spellings": unique([*(s for k in sorted(source.korean) for s in spellings(k)),
                                  *(["Central District", "중구역", "中区域"] if korean == "중" else [])], name),
             # A hall, a river or a factory bears these names too: as a district they carry the word.
-            "cue": "type",
+            "origin": "GeoNames", "cue": "type",
         })  # fmt: skip
     return rows
 
 
 def settlement(korean: str) -> str:
     """DPRK spelling with the type word set off by a hyphen (신상리 Sinsang-ri)."""
-    for word, latin in (("로동자구", "-rodongjagu"), ("리", "-ri"), ("동", "-dong"), ("읍", "-up")):
-        if korean.endswith(word) and len(korean) > len(word) + 1:
+    for word, latin, _ in TYPES:
+        if korean.endswith(word) and len(korean) > len(word):
             return dprk(korean.removesuffix(word)) + latin
     return dprk(korean)
+
+
+def keys(names: Iterable[str], known: Iterable[str]) -> str:
+    """Keys of names in :func:`fold`'s form, without those of the names that a row gives already."""
+    given = {fold(name) for name in known}
+    return "|".join(dict.fromkeys(key for key in map(fold, names) if key and key not in given))
+
+
+def settlement_keys(name: str, korean: str) -> str:
+    """Keys of a settlement: its regular spellings, and its type word in English and in the South's Korean."""
+    stem, numbered = korean.removesuffix("로동자구"), NUMBERED.fullmatch(korean)
+    found = [*spellings(korean), *(spelt + name[name.rindex("-") :] for spelt in latin(korean[: -len(word_of(korean))]))]
+    if stem != korean:
+        found += [*spellings(stem + "노동자구"), *(spelt + " Workers' District" for spelt in latin(stem))]
+    if numbered:
+        found += [f"{spelt}-dong No. {numbered[2]}" for spelt in latin(numbered[1])]
+    return keys(found, (name, korean))
+
+
+def latin(korean: str) -> list[str]:
+    """Regular spellings of a Korean name in Latin letters."""
+    return [spelt for spelt in spellings(korean) if not is_korean(spelt)]
+
+
+def word_of(korean: str) -> str:
+    """Type word with which the Korean name of a settlement ends."""
+    return next(word for word, *_ in TYPES if korean.endswith(word))
+
+
+def settlement_rows(units: list[dict], known: set[tuple[str, str]]) -> list[dict]:
+    """Settlements of the hand-made list, and the town that is the seat of each county and bears its name."""
+    listed = [(r["adm2"], korean, r["origin"]) for r in hand_rows("hand_settlements.tsv") for korean in r["names"].split()]
+    seats = {u["pcode"]: u for u in units if u["type"] == "county"}
+    listed += [(pcode, unit["korean"] + "읍", "seat of its county") for pcode, unit in seats.items()]
+    rows = []
+    for adm2, korean, origin in listed:
+        if (adm2, korean) in known:
+            continue  # a row with its own spellings and, where known, a coordinate
+        known.add((adm2, korean))
+        name = settlement(korean)
+        seat = seats.get(adm2, {}) if korean.endswith("읍") else {}
+        rows.append({
+            "name": name, "korean": korean, "kind": "locality", "type": next(t for word, _, t in TYPES if korean.endswith(word)),
+            "adm1": adm2[:4], "adm2": adm2, "lat": seat.get("seat_lat", ""), "lon": seat.get("seat_lon", ""),
+            "spellings": settlement_keys(name, korean), "origin": origin, "cue": "form",
+        })  # fmt: skip
+    return rows
+
+
+def further_sites() -> list[dict]:
+    """Sites of the lists by kind, which count by the form of their name."""
+    rows = []
+    for path in sorted(Path(__file__).parent.glob("hand_sites_*.tsv")):
+        for row in hand_rows(path.name):
+            adm2 = row["adm2"] if len(row["adm2"]) > 4 else ""
+            other = [n for n in row["spellings"].split("|") if n]
+            rows.append({
+                **row, "adm1": row["adm2"][:4], "adm2": adm2, "cue": "form",
+                "spellings": keys([*southern_print(row["korean"]), *other], (row["name"], row["korean"])),
+            })  # fmt: skip
+    return rows
 
 
 def town_rows(units: list[dict], shapes: list[tuple[str, object]], hand: set[str]) -> list[dict]:
@@ -93,14 +174,14 @@ def town_rows(units: list[dict], shapes: list[tuple[str, object]], hand: set[str
         if (seat_of and name != "Sinmak") or stem in hand or fold(name) in {fold(h) for h in hand}:
             continue  # the county's own name is found as the county
         regular = set(map(fold, spellings(stem)))
-        latin = [a.replace("’", "'") for a in town["alternatenames"] if not is_korean(a)]
+        others = [a.replace("’", "'") for a in town["alternatenames"] if not is_korean(a)]
         # A bare name that no rule confirms is a word or a person as often as a place.
         sure = fold(name) in regular and town["population"] > 10_000
         rows.append({
             "name": settlement(stem) if len(stem) > 1 else name, "korean": stem, "kind": "locality",
             "type": "town", "adm1": adm2[:4] or PROVINCE_OF[town["admin1code"]], "adm2": adm2,
-            "lat": town["latitude"], "lon": town["longitude"], "geonames": town["geonameid"],
-            "spellings": unique([*spellings(stem), name, *(a for a in latin if fold(a) in regular), *korean], ""),
+            "lat": town["latitude"], "lon": town["longitude"], "geonames": town["geonameid"], "origin": "GeoNames",
+            "spellings": unique([*spellings(stem), name, *(a for a in others if fold(a) in regular), *korean], ""),
             "cue": "" if sure else "type",
         })  # fmt: skip
     return rows
@@ -134,17 +215,20 @@ def build() -> None:
             **r,
             "geonames": "",
             "spellings": unique([*spellings(r["korean"]), *r["spellings"].split("|")], r["name"]),
+            "origin": HAND,
         }
         for r in hand
     ]
     rows += district_rows(known, names) + town_rows(units, polygons(), taken)
+    rows += settlement_rows(units, {(r["adm2"], r["korean"]) for r in rows})
     rows.sort(key=lambda r: (r["adm1"], r["adm2"], r["name"], r["korean"]))
     write("localities.tsv", COLUMNS, rows)
 
     sites = hand_rows("hand_sites.tsv")
     for row in sites:
         row["spellings"] = unique([*southern_print(row["korean"]), *row["spellings"].split("|")], row["name"])
-    write("sites.tsv", sites[0].keys(), sites)
+        row |= {"origin": HAND, "cue": ""}
+    write("sites.tsv", SITE_COLUMNS, sites + further_sites())
 
     south = hand_rows("hand_south.tsv")
     for row in south:

@@ -18,6 +18,7 @@ from pathlib import Path
 from geo.model.entities import Alias, Kind, Name, Place
 from geo.text.romanization import dprk, fold, is_hanja, revised, southern
 
+from .formed_names import FormedNames, apart
 from .paths import reference_path
 from .type_words import TYPE_WORDS
 from .written_names import read_written_names
@@ -28,6 +29,10 @@ _FOLDED_TYPES = sorted(
     {(fold(word), types) for word, types in TYPE_WORDS.items()}, key=lambda pair: (-len(pair[0]), pair[0])
 )
 _SPACED = re.compile(r"\s+")
+_SETTLED = ("ri", "ni", "li", "dong", "tong", "jagu", "workersdistrict", "리", "동", "자구")
+"""Endings of the keys of settlements, whose names several counties may have."""
+_FORMED_IDS = ("kp:l:", "kp:s:")
+"""Beginnings of the ids of settlements and sites of the hand-made lists."""
 
 
 class Gazetteer:
@@ -49,7 +54,8 @@ class Gazetteer:
         folder = folder or reference_path("units.tsv").parent
         self.places: dict[str, Place] = {}
         self.names: MutableMapping[str, list[Name]] = {}
-        for place, names in _read(folder):
+        formed: list[list[str]] = []
+        for place, names in _read(folder, formed):
             self.places[place.place_id] = place
             for spelling, form, bare in names:
                 self.names.setdefault(spelling, []).append(Name(place, form, bare))
@@ -65,6 +71,7 @@ class Gazetteer:
         self._written: dict[str, dict[str, Place]] = {}
         for spelling, found in chain(*(names.items() for names in self.written.values())):
             self._written.setdefault(fold(spelling), {}).update({n.place.place_id: n.place for n in found})
+        self.formed = FormedNames(formed, _place)
         self.base = self
         self.added: dict[str, list[Name]] = {}
         self._given: dict[str, dict[str, Place]] = {}
@@ -123,11 +130,17 @@ class Gazetteer:
         return found
 
     def __getitem__(self, place_id: str) -> Place:
-        return self.places[place_id]
+        found = self.get(place_id)
+        if found is None:
+            raise KeyError(place_id)
+        return found
 
     def get(self, place_id: str | None) -> Place | None:
         """Return the place with an id; None where there is none."""
-        return self.places.get(place_id) if place_id else None
+        if not place_id:
+            return None
+        found = self.places.get(place_id)
+        return found or (self.formed.get(place_id) if place_id.startswith(_FORMED_IDS) else None)
 
     def name(self, place_id: str | None) -> str:
         """Return the English name of a place by its id; empty for an unknown id."""
@@ -157,7 +170,7 @@ class Gazetteer:
         """Sites and settlements of the country with known coordinates, from south to north."""
         found = (
             p
-            for p in self.places.values()
+            for p in chain(self.places.values(), self.formed.places.values())
             if p.country == "KP" and p.geo_precision in ("site", "locality") and p.lat is not None
         )
         return tuple(sorted(found, key=lambda p: (p.lat or 0.0, p.place_id)))
@@ -182,6 +195,8 @@ class Gazetteer:
         key = fold(_SPACED.sub(" ", name.strip()))
         # Names in further scripts count only where there is no other: 高城 is also in South Korea in Japanese tables.
         found = _under(self._keys, key) or _under(self._written, key)
+        if not found or key.endswith(_SETTLED):
+            found = {**found, **{n.place.place_id: n.place for n in self.formed.find(key)}}
         rank = {"adm1": 0, "adm2": 1, "locality": 2, "natural": 3, "site": 4}
         return tuple(sorted(found.values(), key=lambda p: (p.country != "KP", rank[p.kind], p.place_id)))
 
@@ -226,7 +241,8 @@ def _form(spelling: str, name: str, korean: str, south: set[str]) -> str:
     return "hanja" if is_hanja(spelling) else "other"
 
 
-def _read(folder: Path) -> Iterator[tuple[Place, list[tuple[str, str, bool]]]]:
+def _read(folder: Path, formed: list[list[str]]) -> Iterator[tuple[Place, list[tuple[str, str, bool]]]]:
+    """Places with their names; lines of names that count by their form only are added to ``formed``."""
     for row in _rows(folder / "units.tsv"):
         level: Kind = "adm1" if row["level"] == "adm1" else "adm2"
         adm1 = row["parent"] or row["pcode"]
@@ -242,20 +258,21 @@ def _read(folder: Path) -> Iterator[tuple[Place, list[tuple[str, str, bool]]]]:
             names.append((row["korean"], "korean", True))
         names += [(n, "former", False) for n in row["former"].split("|") if n]
         yield place, names
-    yield from _others(folder / "localities.tsv", "KP")
-    yield from _others(folder / "sites.tsv", "KP")
-    yield from _others(folder / "south.tsv", "KR")
+    for table, country in (("localities.tsv", "KP"), ("sites.tsv", "KP"), ("south.tsv", "KR")):
+        plain, aside = apart((folder / table).read_text("utf-8").split("\n"))
+        formed += [aside] if aside else []
+        for row in csv.DictReader(plain, delimiter="\t"):
+            names = _forms(row["name"], row["korean"], row["spellings"].split("|"), row.get("cue") != "type")
+            yield _place(row, country), list(names)
 
 
-def _others(table: Path, country: str) -> Iterator[tuple[Place, list[tuple[str, str, bool]]]]:
-    for row in _rows(table):
-        kind: Kind = row.get("kind", "site")  # type: ignore[assignment]
-        bare = row.get("cue", "") != "type"
-        place_id = ":".join(filter(None, (country.lower(), kind[0], row.get("adm2"), fold(row["name"]))))
-        if row.get("geonames"):
-            place_id = f"gn:{row['geonames']}"
-        place = Place(
-            place_id, row["name"], row["korean"], kind, row["type"], row.get("adm1") or None,
-            row.get("adm2") or None, _number(row.get("lat", "")), _number(row.get("lon", "")), country,
-        )  # fmt: skip
-        yield place, list(_forms(row["name"], row["korean"], row["spellings"].split("|"), bare))
+def _place(row: Mapping[str, str], country: str = "KP") -> Place:
+    """The place of a row of any table but that of the units."""
+    kind: Kind = row.get("kind", "site")  # type: ignore[assignment]
+    place_id = ":".join(filter(None, (country.lower(), kind[0], row.get("adm2"), fold(row["name"]))))
+    if row.get("geonames"):
+        place_id = f"gn:{row['geonames']}"
+    return Place(
+        place_id, row["name"], row["korean"], kind, row["type"], row.get("adm1") or None,
+        row.get("adm2") or None, _number(row.get("lat", "")), _number(row.get("lon", "")), country,
+    )  # fmt: skip

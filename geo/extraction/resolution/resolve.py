@@ -65,7 +65,7 @@ def resolve(
             document.answers[index] = _by_alias(span, unit(document, index, span))
             _count(document, index)
     for index, span in enumerate(spans):
-        if index not in document.answers and span.names and span.kind != "site":
+        if index not in document.answers and span.names and span.kind != "site" and span.rule != "form":
             document.answers[index] = _by_alias(span, named(document, index, span))
             _count(document, index)
     # Backwards: in "the A Farm and the B Farm in C County" the last site is beside the unit of both.

@@ -26,6 +26,9 @@ def named(document: Document, index: int, span: Span) -> Answer | None:
         return south[0], "south-of-the-line", 0.9
     fits = list({n.place.place_id: n.place for n in names if n.place.country == "KP"}.values())
     if len(fits) == 1:
+        elsewhere = _namesake(document, index, fits[0])
+        if elsewhere:
+            return elsewhere
         return fits[0], "listed", 0.9 if span.unit or fits[0].kind == "natural" else 0.8
     following = _holder(document, index)
     if following:
@@ -35,6 +38,19 @@ def named(document: Document, index: int, span: Span) -> Answer | None:
     units = {p.adm2 for p in fits}
     located = sorted(fits, key=lambda p: p.lat is None)
     return (located[0], "listed", 0.7) if len(units) == 1 else None
+
+
+def _namesake(document: Document, index: int, place: Place) -> Answer | None:
+    """The village of the same name in the county that the text names beside it ("Chongsan-ri, Pakchon County")."""
+    span = document.spans[index]
+    if place.type != "village":
+        return None
+    holder = _holder(document, index)
+    if holder is None or not holder.adm2 or holder.adm2 == place.adm2:
+        return None
+    span.rule, span.key = "form", document.raw[span.start : span.end]
+    span.names = document.known.formed.find(span.key)
+    return _held(span, holder), "in-named-unit", 0.95
 
 
 def _holder(document: Document, index: int) -> Place | None:
@@ -65,8 +81,12 @@ def bound(document: Document, index: int, span: Span) -> Answer | None:
 
 
 def _listed(span: Span) -> Place | None:
-    """The gazetteer's entry for a span, if any."""
-    return span.names[0].place if span.names else None
+    """The gazetteer's entry for a span, if any; of names that count by their form only where it is the only one."""
+    if not span.names:
+        return None
+    if span.rule == "form" or (span.rule == "site-form" and len({n.place.place_id for n in span.names}) > 1):
+        return None
+    return span.names[0].place
 
 
 def south_of_the_line(document: Document, index: int, span: Span) -> Answer | None:
@@ -76,9 +96,25 @@ def south_of_the_line(document: Document, index: int, span: Span) -> Answer | No
 
 
 def known_site(document: Document, index: int, span: Span) -> Answer | None:
-    """A site that the gazetteer lists with its unit."""
+    """A site that the gazetteer lists with its unit; where its form alone made it one, the text may name no other."""
     known = _listed(span)
-    return (known, "known-site", 0.95) if known and (known.adm2 or known.adm1) else None
+    if known is None or not (known.adm2 or known.adm1):
+        return None
+    if span.rule == "site-form":
+        stated = in_named_unit(document, index, span)
+        for unit in (stated[0] if stated else None, _unit_before(document, index)):
+            if unit and (unit.adm1 != known.adm1 or unit.adm2 not in (None, known.adm2)):
+                return None
+    return known, "known-site", 0.95
+
+
+def _unit_before(document: Document, index: int) -> Place | None:
+    """The unit named right before a span ("Jagang Province's X")."""
+    span, before = document.spans[index], document.spans[index - 1] if index else None
+    if before is None or document.raw[before.end : span.start] not in document.patterns.sides.parent_before:
+        return None
+    place = document.settled(index - 1)
+    return place if place and before.role == "location" and place.kind in ("adm1", "adm2") else None
 
 
 def in_named_unit(document: Document, index: int, span: Span) -> Answer | None:
@@ -95,6 +131,20 @@ def own_name(document: Document, index: int, span: Span) -> Answer | None:
     """A site whose name contains its unit ("Kanggye Farm Machine Factory")."""
     own = _own_unit(document, span)
     return (_held(span, own[0]), own[1], own[2]) if own else None
+
+
+def listed_settlement(document: Document, index: int, span: Span) -> Answer | None:
+    """A settlement of the gazetteer, in the county of those that have one of its name that the text names.
+
+    If the text names none of them, it is the only settlement of the name, where the text names its province.
+    """
+    if span.rule != "form":
+        return None
+    places = [n.place for n in span.names]
+    near = [p for p in places if document.sure[p.adm2 or ""]]
+    if not near and len(places) == 1:
+        near = [p for p in places if document.provinces[p.adm1 or ""]]
+    return (near[0], "listed", 0.75) if len(near) == 1 else None
 
 
 def embassy_here(document: Document, index: int, span: Span) -> Answer | None:
@@ -153,6 +203,7 @@ SITE_RULES = (
     known_site,
     in_named_unit,
     own_name,
+    listed_settlement,
     embassy_here,
     only_county_in_sentence,
     only_county_in_document,
@@ -174,6 +225,10 @@ def _listed_with(document: Document, index: int) -> Place | None:
 
 def _held(span: Span, holder: Place) -> Place:
     """A place for a span inside its unit."""
+    if span.rule in ("form", "site-form"):
+        same = next((n.place for n in span.names if n.place.adm2 and n.place.adm2 == holder.adm2), None)
+        if same:
+            return same
     known = _listed(span)
     kind: Kind = span.kind
     name = known.name if known else span.key

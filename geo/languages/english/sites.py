@@ -79,7 +79,7 @@ class Sites:
             elif term.site:
                 span = self._named(text, hits, index, floor)
                 if span is not None:
-                    _add(found, span)
+                    _add(found, _looked_up(span, known))
             elif term.common:
                 for span in self._common(text, hits, index, floor, known):
                     _add(found, span)
@@ -210,7 +210,12 @@ class Sites:
             if parts and not listed and plural and len(items) == 1:
                 continue  # "Songchon County's factories", "Pyongyang schools": the place, not a site's name
             last = end if plural else hit.end
-            names = tuple(n for p in listed[:1] for n in known.names.get(p.name, ()) if n.place == p)
+            names = tuple(
+                n
+                for p in listed[:1]
+                for n in (*known.names.get(p.name, ()), *known.formed.find(p.name))
+                if n.place == p
+            )
             spans.append(
                 Span(start, last, "site", names=names, site=hit.term.common, parts=parts, rule="site-list", key=item,
                      tail=hit.end)
@@ -238,6 +243,13 @@ class Sites:
             else:
                 break
         return items[::-1]
+
+
+def _looked_up(span: Span, known: Gazetteer) -> Span:
+    """The site with the gazetteer's entries of its name, which make a name of any words."""
+    span.names = tuple(n for n in known.formed.find(span.key) if n.place.kind == "site")
+    span.generic = span.generic and not span.names
+    return span
 
 
 def _add(found: list[Span], span: Span) -> None:

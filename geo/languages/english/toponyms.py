@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from geo.model.entities import Kind
-from geo.reference.gazetteer import Gazetteer
+from geo.reference.gazetteer import TYPE_WORDS, Gazetteer
 from geo.reference.lexicon import Lexicon
 from geo.text.scripts import Script
 from geo.text.spans import Hit, Span, word_after, word_before
@@ -44,6 +44,7 @@ _FEATURES = _NATURAL - {"Island", "Islet"}
 _CAPITALS = ("Pyongyang", "Seoul")
 _THE = re.compile(r"\b[Tt]he $")
 _HYPHENED = re.compile(r"-(?:[A-Z]|\d+(?![\d-]))")  # "the Chollima-1 rocket"
+_SETTLED = re.compile(r"(?:-(?:ri|ni|dong|rodongjagu|nodongjagu)| Workers['’] District)(?!\w)")
 _SIDE = {"North": "South", "South": "North"}
 
 
@@ -84,7 +85,7 @@ class EnglishToponyms:
                 at += 1
             if at < len(sites) and sites[at].start < hit.end and hit.start < sites[at].end:
                 continue
-            if term.names and not _feature_follows(text, hit):
+            if term.names and not _other_place_follows(text, hit):
                 named = self._name(text, hit, abroad)
                 spans += [named, *_sided(text, named, known)]
             elif term.person == "namesake":
@@ -92,6 +93,8 @@ class EnglishToponyms:
             elif term.suffix or term.area or term.mount:
                 span = self._formed(text, hits, index)
                 if span is not None:
+                    if span.kind == "locality":
+                        span.names = known.formed.find(span.key)
                     spans.append(span)
         return spans
 
@@ -202,7 +205,7 @@ class EnglishToponyms:
             return None
         near = hits[max(0, index - 2) : index]
         if not korean_like(word) or any(
-            h.start <= begin < h.end and h.term.names and not _feature_follows(text, h) for h in near
+            h.start <= begin < h.end and h.term.names and not _other_place_follows(text, h) for h in near
         ):
             return None
         kind: Kind = "natural" if text[hit.start : hit.end] in _NATURAL else "locality"
@@ -247,9 +250,13 @@ def _by_an_old_name(text: str, span: Span) -> bool:
     return one and word_before(text, span.start) in ("in", "near", "from", "to", "and", "at")
 
 
-def _feature_follows(text: str, hit: Hit) -> bool:
-    """Whether the name of a county is followed by "Cave", "Falls" or the like, and so is a natural feature."""
-    return word_after(text, hit.end) in _FEATURES and hit.term.names[0].place.kind == "adm2"
+def _other_place_follows(text: str, hit: Hit) -> bool:
+    """Whether a name with the word after it is that of another place: "Cave" or "Falls" after a county, "-ri" after any."""
+    if hit.term.names[0].place.kind == "adm2" and word_after(text, hit.end) in _FEATURES:
+        return True
+    return _SETTLED.match(text, hit.end) is not None and not any(
+        n.place.type in TYPE_WORDS["-ri"] for n in hit.term.names
+    )
 
 
 def _opens(text: str, start: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geo.reference.gazetteer import Gazetteer
 from geo.reference.lexicon import Lexicon
 from geo.text.spans import Hit, Span
 
@@ -32,23 +33,23 @@ class Sites:
         # Words for the product or kind of a site, which do not make a name.
         self._generic = re.compile(rf"(?:{'|'.join(words)})*")
 
-    def spans(self, text: str, hits: Sequence[Hit]) -> list[Span]:
+    def spans(self, text: str, hits: Sequence[Hit], known: Gazetteer) -> list[Span]:
         """Sites in a text, in order."""
         found: list[Span] = []
         for index, hit in enumerate(hits):
             term = hit.term
             if not hangul(text, hit.start):
                 continue
-            known = tuple(n for n in term.names if n.place.kind == "site")
-            if known:
+            own = tuple(n for n in term.names if n.place.kind == "site")
+            if own:
                 if not hangul(text, hit.start - 1) or text[hit.start - 1] in "군시도역":
                     found.append(
                         Span(
                             hit.start,
                             hit.end,
                             "site",
-                            names=known,
-                            site=known[0].place.type,
+                            names=own,
+                            site=own[0].place.type,
                             rule="known-site",
                         )
                     )
@@ -60,8 +61,12 @@ class Sites:
                 if found[-1].start <= start and found[-1].rule == "known-site":
                     continue
                 found.pop()
+            listed = tuple(n for n in known.formed.find(text[start : hit.end]) if n.place.kind == "site")
             span = self._site(text, hits[max(0, index - 8) : index], hit, start)
+            if span is None and listed:
+                span = Span(start, hit.end, "site", site=hit.term.site, rule="site-form", key=text[start : hit.end])
             if span is not None:
+                span.names = listed if span.start == start else ()
                 found.append(span)
         return found
 

@@ -64,7 +64,7 @@ class KoreanToponyms:
 
     def spans(self, text: str, hits: Sequence[Hit], known: Gazetteer) -> list[Span]:
         """Korean place names in a text, in order."""
-        sites = self._sites.spans(text, hits)
+        sites = self._sites.spans(text, hits, known)
         spans = list(sites)
         joined = -1  # end of a name that the next one may follow without a space
         at = 0
@@ -92,7 +92,9 @@ class KoreanToponyms:
                 passed[hit.end] = hit
         spans += _listed(text, spans, passed)
         spans += _before_site_word(text, hits, passed)
-        spans += self._settlements(text, spans)
+        for span in self._settlements(text, spans):
+            span.names = known.formed.find(span.key)
+            spans.append(span)
         spans.sort(key=lambda s: s.start)
         return spans
 
