@@ -104,7 +104,10 @@ def keys(names: Iterable[str], known: Iterable[str]) -> str:
 def settlement_keys(name: str, korean: str) -> str:
     """Keys of a settlement: its regular spellings, and its type word in English and in the South's Korean."""
     stem, numbered = korean.removesuffix("로동자구"), NUMBERED.fullmatch(korean)
-    found = [*spellings(korean), *(spelt + name[name.rindex("-") :] for spelt in latin(korean[: -len(word_of(korean))]))]
+    found = [
+        *spellings(korean),
+        *(spelt + name[name.rindex("-") :] for spelt in latin(korean[: -len(word_of(korean))])),
+    ]
     if stem != korean:
         found += [*spellings(stem + "노동자구"), *(spelt + " Workers' District" for spelt in latin(stem))]
     if numbered:
@@ -124,7 +127,11 @@ def word_of(korean: str) -> str:
 
 def settlement_rows(units: list[dict], known: set[tuple[str, str]]) -> list[dict]:
     """Settlements of the hand-made list, and the town that is the seat of each county and bears its name."""
-    listed = [(r["adm2"], korean, r["origin"]) for r in hand_rows("hand_settlements.tsv") for korean in r["names"].split()]
+    listed = [
+        (r["adm2"], korean, r["origin"])
+        for r in hand_rows("hand_settlements.tsv")
+        for korean in r["names"].split()
+    ]
     seats = {u["pcode"]: u for u in units if u["type"] == "county"}
     listed += [(pcode, unit["korean"] + "읍", "seat of its county") for pcode, unit in seats.items()]
     rows = []

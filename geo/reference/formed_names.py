@@ -51,9 +51,7 @@ class FormedNames:
     ()
     """
 
-    def __init__(
-        self, tables: Sequence[list[str]], place_of: Callable[[Mapping[str, str]], Place]
-    ) -> None:
+    def __init__(self, tables: Sequence[list[str]], place_of: Callable[[Mapping[str, str]], Place]) -> None:
         self._tables, self._place_of = tables, place_of
 
     def find(self, name: str) -> tuple[Name, ...]:

@@ -262,8 +262,8 @@ def _read(folder: Path, formed: list[list[str]]) -> Iterator[tuple[Place, list[t
         plain, aside = apart((folder / table).read_text("utf-8").split("\n"))
         formed += [aside] if aside else []
         for row in csv.DictReader(plain, delimiter="\t"):
-            names = _forms(row["name"], row["korean"], row["spellings"].split("|"), row.get("cue") != "type")
-            yield _place(row, country), list(names)
+            forms = _forms(row["name"], row["korean"], row["spellings"].split("|"), row.get("cue") != "type")
+            yield _place(row, country), list(forms)
 
 
 def _place(row: Mapping[str, str], country: str = "KP") -> Place:

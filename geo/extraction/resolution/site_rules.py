@@ -113,7 +113,7 @@ def _unit_before(document: Document, index: int) -> Place | None:
     span, before = document.spans[index], document.spans[index - 1] if index else None
     if before is None or document.raw[before.end : span.start] not in document.patterns.sides.parent_before:
         return None
-    place = document.settled(index - 1)
+    place = document.resolved_place(index - 1)
     return place if place and before.role == "location" and place.kind in ("adm1", "adm2") else None
 
 
