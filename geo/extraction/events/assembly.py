@@ -40,6 +40,8 @@ class Draft:
     actors: list[str] = field(default_factory=list)
     headline: bool = False
     item: int = 0
+    cue: tuple[int, int] = (0, 0)
+    """Offsets of the word that gave the type."""
 
     @property
     def named(self) -> bool:
