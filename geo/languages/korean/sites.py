@@ -61,10 +61,13 @@ class Sites:
                 if found[-1].start <= start and found[-1].rule == "known-site":
                     continue
                 found.pop()
-            listed = tuple(n for n in known.formed.find(text[start : hit.end]) if n.place.kind == "site")
+            named = known.formed.find(text[start : hit.end]) if start < hit.start else ()
+            listed = tuple(n for n in named if n.place.kind == "site")
             span = self._site(text, hits[max(0, index - 8) : index], hit, start)
             if span is None and listed:
-                span = Span(start, hit.end, "site", site=hit.term.site, rule="site-form", key=text[start : hit.end])
+                span = Span(
+                    start, hit.end, "site", site=hit.term.site, rule="site-form", key=text[start : hit.end]
+                )
             if span is not None:
                 span.names = listed if span.start == start else ()
                 found.append(span)
