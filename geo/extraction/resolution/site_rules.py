@@ -226,9 +226,9 @@ def _listed_with(document: Document, index: int) -> Place | None:
 def _held(span: Span, holder: Place) -> Place:
     """A place for a span inside its unit."""
     if span.rule in ("form", "site-form"):
-        same = next((n.place for n in span.names if n.place.adm2 and n.place.adm2 == holder.adm2), None)
-        if same:
-            return same
+        same = [n.place for n in span.names if n.place.adm2 and n.place.adm2 == holder.adm2]
+        if len(same) == 1:
+            return same[0]
     known = _listed(span)
     kind: Kind = span.kind
     name = known.name if known else span.key

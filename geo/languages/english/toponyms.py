@@ -251,7 +251,7 @@ def _by_an_old_name(text: str, span: Span) -> bool:
 
 
 def _other_place_follows(text: str, hit: Hit) -> bool:
-    """Whether a name with the word after it is that of another place: "Cave" or "Falls" after a county, "-ri" after any."""
+    """Whether a name with the word after it is that of another place: "Cave" after a county, "-ri" after any name."""
     if hit.term.names[0].place.kind == "adm2" and word_after(text, hit.end) in _FEATURES:
         return True
     return _SETTLED.match(text, hit.end) is not None and not any(
