@@ -207,6 +207,12 @@ class Locations(Generic[P]):
     """Words between such a word and the place ("the")."""
     people_of: P = NONE
     """Right after a place: people of the place."""
+    measured: P = NONE
+    """Before a place: a distance is counted from there, or something is on its way there ("370 km north of")."""
+    measured_words: tuple[str, ...] = ()
+    beside: P = NONE
+    """Before a place: another place is described by it ("near", "bordering"); it counts where no other is named."""
+    beside_words: tuple[str, ...] = ()
     for_example: P = NONE
     """Right after a province: an example of many ("South Phyongan and other provinces")."""
     learnt: P = NONE

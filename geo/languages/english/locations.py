@@ -15,6 +15,9 @@ _PEOPLE = (
     r"|[Tt]eams?|[Pp]articipants),?"
 )
 
+# What may stand between a preposition and a name: "near the northwestern town of".
+_DESCRIBED = r"(?: the| its)?(?: (?!in |at |on |from )[a-z][\w-]*| North(?:ern)?| Chinese| Korean| Korea['’]s){0,4},? $"
+
 LOCATIONS: Locations[str] = Locations(
     generic_site=(
         r"(?<![A-Za-z-])(?:[a-z]+(?:-[a-z]+)* ){0,2}(?:factory|factories|farm|farms|mine|"
@@ -92,6 +95,28 @@ LOCATIONS: Locations[str] = Locations(
     from_word=frozenset(["from"]),
     of_word=frozenset(["of"]),
     articles=frozenset(["the", "other"]),
+    measured=(
+        r"(?:\b\d[\d,.]*(?: 1/2)?(?: ?| ?- ?)(?:km|kilomet(?:er|re)s?|miles?|m|met(?:er|re)s?)\b[^.;]{0,50}?"
+        r" (?:from|of|off|outside|inside|away from|to)"
+        r"|\b(?:[Tt]owards?|en route to|(?:on|along) (?:the|its|his|their) way to|bound for|head(?:ed|ing)? (?:for|to)"
+        r"|in the direction of|(?:expected|forecast|predicted|likely|due|scheduled|set|projected) to (?:[\w-]+ ){1,5}?"
+        r"(?:in|at|near|over|on|to)|(?:trip|flight|journey|hours?|drive) from))"
+        + _DESCRIBED
+    ),
+    measured_words=(
+        "km", "kilo", "mile", "meters", "metres", " m ", "oward", "en route", "way to", "bound for", "head",
+        "direction", " to ", "trip", "flight", "hour", "drive", "journey",
+    ),
+    beside=(
+        r"(?:\b(?:[Nn]ear(?:by)?|close to|not far from|border(?:s|ing)|adjacent to|next to|opposite|fac(?:es|ing)"
+        r"|across from|beside|overlooking|outside|(?:(?:[Nn]or|[Ss]ou)th-?(?:east|west)?(?:ern)?|[Ee]ast|[Ww]est) of"
+        r"|separat(?:es|ing)))"
+        + _DESCRIBED
+    ),
+    beside_words=(
+        "near", "Near", "close to", "far from", "border", "adjacent", "next to", "opposite", "fac", "across", "beside",
+        "overlooking", "outside", "north", "south", "North", "South", "east of", "west of", "separat",
+    ),
     for_example=(
         r"[^.;:]{0,90}(?:[Pp]rovinces?|[Mm]unicipalit(?:y|ies))(?: of the country)? and other (?:parts"
         r"|areas|regions|provinces)\b"
