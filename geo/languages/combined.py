@@ -17,6 +17,7 @@ from .wording import (
     Events,
     Holders,
     Locations,
+    Modality,
     Reports,
     Retrospection,
     Sides,
@@ -35,6 +36,7 @@ class Patterns:
     """The pattern blocks of several languages (:mod:`geo.languages.wording`), joined and compiled."""
 
     events: Events[Pattern]
+    modality: Modality[Pattern]
     stages: Stages[Pattern]
     locations: Locations[Pattern]
     retrospection: Retrospection[Pattern]
@@ -78,6 +80,7 @@ def combine(languages: tuple[Language, ...]) -> Patterns:
     by_script = {script: those for script, those in running.items() if those}
     return Patterns(
         events=_joined([w.events for w in words]),
+        modality=_joined([w.modality for w in words]),
         stages=_joined([w.stages for w in words], re.IGNORECASE),
         locations=_joined([w.locations for w in words]),
         retrospection=_joined([w.retrospection for w in words]),

@@ -16,18 +16,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Generic
+
+from .modality import NONE, Modality, P
 
 __all__ = [
-    "Anaphora", "Events", "Holders", "Locations", "Reports", "Retrospection", "Sides", "Stages", "Statements",
-    "Wording",
+    "Anaphora", "Events", "Holders", "Locations", "Modality", "Reports", "Retrospection", "Sides", "Stages",
+    "Statements", "Wording",
 ]  # fmt: skip
-
-P = TypeVar("P")
-"""``str`` in a pack, ``re.Pattern[str]`` in a combined block."""
-
-NONE: Any = ""
-"""The empty pattern, for wordings that a language does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +74,8 @@ class Events(Generic[P]):
     aid: P = NONE
     """Aid organisations and relief goods."""
     aid_words: tuple[str, ...] = ()
+    no_aid: P = NONE
+    """Organisations of that kind that come for another purpose ("UN inspectors")."""
     agitation: P = NONE
     """People are urged to produce, which is no production yet ("agitation at the mine")."""
     agitation_words: tuple[str, ...] = ()
@@ -115,6 +113,29 @@ class Events(Generic[P]):
     """The leader met somebody."""
     held: P = NONE
     """A ceremony or meeting was held."""
+    armed: P = NONE
+    """A whole cue of ``weapons-test`` that needs no weapon named in its sentence ("missile launch", "test began")."""
+    ship: P = NONE
+    """Ships, which are launched without being weapons tests ("launched a destroyer")."""
+    failure: P = NONE
+    """Something went wrong, as at the launch of a ship."""
+    moved: frozenset[str] = frozenset()
+    """Cues of ``other`` that are military where a weapon is moved ("was moved"), in lower case."""
+    razed: frozenset[str] = frozenset()
+    """Cues of ``military`` that are so only for ``frontier`` works, and otherwise another event ("demolished")."""
+    frontier: P = NONE
+    """Works at the border, whose demolition is a military event ("roads", "guard posts")."""
+    tested: P = NONE
+    """Before "took place": a test or launch did."""
+    took_place: frozenset[str] = frozenset()
+    """The cues after which ``tested`` is looked for ("took place")."""
+    surname: P = NONE
+    """The leader acts by his surname alone ("Kim visited", "Kim's visit to")."""
+    surname_words: tuple[str, ...] = ()
+    traveller: P = NONE
+    """Officials and delegations whose journey to the country is diplomacy ("an envoy travelled to")."""
+    exploits: P = NONE
+    """Right before a cue of a ceremony: it is about deeds of the past ("exploits performed")."""
     praised: P = NONE
     """Praise and thanks, which are no events ("was highly appreciated")."""
     weather: P = NONE
@@ -297,6 +318,8 @@ class Reports(Generic[P]):
     """Right after a date: the beginning of a time without such events, in languages that mark this there."""
     first_since: P = NONE
     """Before a date: the beginning of a time without such events ("the first since")."""
+    ahead: P = NONE
+    """Before a date: something is expected or to be done by then ("the storm is expected to arrive on")."""
     each: P = NONE
     """Places and days of two lists belong together in pairs ("respectively")."""
     stretch: P = NONE
@@ -346,6 +369,7 @@ class Wording:
     """All pattern blocks of a language."""
 
     events: Events[str] = field(default_factory=Events)
+    modality: Modality[str] = field(default_factory=Modality)
     stages: Stages[str] = field(default_factory=Stages)
     locations: Locations[str] = field(default_factory=Locations)
     anaphora: Anaphora[str] = field(default_factory=Anaphora)

@@ -95,9 +95,10 @@ class Calendar:
         return not has_any(self._says.dated_words, sentence)
 
     def _only_since(self, raw: str, start: int, found: DateFound) -> bool:
-        """Whether a date only starts a period without such an event ("the first test since October 2015")."""
+        """Whether a date is of something else: the start of a time without such events, or what is still expected."""
         return bool(
             self._says.first_since.search(raw, max(start, found.start - 120), found.start)
+            or self._says.ahead.search(raw, max(start, found.start - 80), found.start)
             or self._says.since_after.match(raw, found.end)
         )
 

@@ -67,7 +67,9 @@ def find_events(
     placed = _placed(mentions)
     leaders = [h for h in hits if h.term.person == "leader"]
     if not (placed or leaders or any(m.role == "dateline" for m in mentions)):
-        return ()
+        alone = any(h.term.cue and rules.types.has(h.term.cue, "placeless") for h in hits)
+        if not (alone and rules.patterns.sides.north_near.search(text.text)):
+            return ()
     if _reports_words(article, text, rules):
         drafts = own_deeds(article, text, scan, rules)
     elif any(h.term.cue for h in hits):

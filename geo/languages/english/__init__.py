@@ -10,6 +10,7 @@ from .anaphora import ANAPHORA
 from .dates import DATES
 from .event_types import EVENTS, STAGES
 from .locations import LOCATIONS
+from .modality import MODALITY
 from .reports import REPORTS
 from .retrospection import RETROSPECTION
 from .sides import HOLDERS, SIDES
@@ -25,8 +26,8 @@ LANGUAGE = Language(
     toponyms=EnglishToponyms,
     dates=DATES,
     wording=Wording(
-        events=EVENTS, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA, retrospection=RETROSPECTION,
-        statements=STATEMENTS, reports=REPORTS, sides=SIDES, holders=HOLDERS,
+        events=EVENTS, modality=MODALITY, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA,
+        retrospection=RETROSPECTION, statements=STATEMENTS, reports=REPORTS, sides=SIDES, holders=HOLDERS,
     ),
     abbreviations=frozenset(
         """

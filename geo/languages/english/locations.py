@@ -44,7 +44,7 @@ LOCATIONS: Locations[str] = Locations(
     source_words=("ource",),
     likened=(
         r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)"
-        r"|(?:road|way|route|rail line|railway|track) (?:to|from))"
+        r"|(?:road|(?<!its )(?<!their )(?<!his )way|route|rail line|railway|track) (?:to|from))"
         r"(?: the)?(?: [\w-]+){0,5}?(?: at| in| of)?(?: the)? $"
         r"|\bvolunteers from $|\bfrom (?:the |a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
     ),
@@ -100,21 +100,21 @@ LOCATIONS: Locations[str] = Locations(
         r" (?:from|of|off|outside|inside|away from|to)"
         r"|\b(?:[Tt]owards?|en route to|(?:on|along) (?:the|its|his|their) way to|bound for|head(?:ed|ing)? (?:for|to)"
         r"|in the direction of|(?:expected|forecast|predicted|likely|due|scheduled|set|projected) to (?:[\w-]+ ){1,5}?"
-        r"(?:in|at|near|over|on|to)|(?:trip|flight|journey|hours?|drive) from))"
+        r"(?:in|at|near|over|on|to)|across (?:the (?:border|river) )?from|(?:trip|flight|journey|hours?|drive) from))"
         + _DESCRIBED
     ),
     measured_words=(
         "km", "kilo", "mile", "meters", "metres", " m ", "oward", "en route", "way to", "bound for", "head",
-        "direction", " to ", "trip", "flight", "hour", "drive", "journey",
+        "direction", " to ", "across", "trip", "flight", "hour", "drive", "journey",
     ),
     beside=(
         r"(?:\b(?:[Nn]ear(?:by)?|close to|not far from|border(?:s|ing)|adjacent to|next to|opposite|fac(?:es|ing)"
-        r"|across from|beside|overlooking|outside|(?:(?:[Nn]or|[Ss]ou)th-?(?:east|west)?(?:ern)?|[Ee]ast|[Ww]est) of"
+        r"|beside|overlooking|outside|(?:(?:[Nn]or|[Ss]ou)th-?(?:east|west)?(?:ern)?|[Ee]ast|[Ww]est) of"
         r"|separat(?:es|ing)))"
         + _DESCRIBED
     ),
     beside_words=(
-        "near", "Near", "close to", "far from", "border", "adjacent", "next to", "opposite", "fac", "across", "beside",
+        "near", "Near", "close to", "far from", "border", "adjacent", "next to", "opposite", "fac", "beside",
         "overlooking", "outside", "north", "south", "North", "South", "east of", "west of", "separat",
     ),
     for_example=(

@@ -39,7 +39,9 @@ _FACILITIES = (
 _WEAPON = re.compile(
     rf"-(?:class|type|series|style)\b|(?: {_OF_WEAPONS}){{0,4}} {_WEAPON_WORDS}\b(?!-| {_FACILITIES})"
 )
-_PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Tt]o|[Aa]round|[Oo]ff|[Ii]nto|[Vv]ia|[Oo]utside|[Ii]nside) $")
+_PLACED = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Tt]o|[Aa]round|[Oo]ff|[Ii]nto|[Vv]ia|[Oo]utside|[Ii]nside) $"
+)
 _ARTICLE = re.compile(r"\b(?:[Aa]|[Tt]he) $")
 # What follows a weapon's bare name, as in "a Musudan, also known as" or "the Musudan is".
 _ALONE = re.compile(r"[,.;)]|$| (?:is|was|are|has|had|can|could|may|at|and|or|from|flew|exploded|failed)\b")
@@ -117,7 +119,9 @@ def is_weapon(text: str, start: int, end: int, small: bool = False) -> bool:
     lead = max(0, start - 9)
     if _WEAPON.match(text, end):
         return text[end] == "-" or _PLACED.search(text, lead, start) is None
-    return small and _ARTICLE.search(text, lead, start) is not None and _ALONE.match(text, end) is not None
+    if not small or text[start:end].endswith(" area"):
+        return False
+    return _ARTICLE.search(text, lead, start) is not None and _ALONE.match(text, end) is not None
 
 
 def is_team(text: str, start: int) -> bool:
