@@ -34,6 +34,8 @@ class Events(Generic[P]):
     """Cues of ``inspection`` that only say that somebody came ("visited"), in lower case; the type depends on who."""
     went: frozenset[str] = frozenset()
     """Those of them that any traveller may do ("arrived at")."""
+    witnessed: frozenset[str] = frozenset()
+    """Those of them whose object is the event that the sentence reports ("attended the ceremony")."""
     official: P = NONE
     """Before a visit: an official of the country ("Premier Kim Tok Hun visited")."""
     foreign: P = NONE
@@ -60,6 +62,10 @@ class Events(Generic[P]):
     """Something received by post, which makes no guest ("received a letter")."""
     solemn: P = NONE
     """A visit that is homage ("laid a wreath")."""
+    festive: P = NONE
+    """A visit to congratulate, which is a ceremony unless the leader comes ("visited to celebrate")."""
+    fellows: P = NONE
+    """People of the country whom the leader meets without any diplomacy ("met the players")."""
     memorial: P = NONE
     """A visit of the leader to a memorial, which is homage."""
     homage: P = NONE
@@ -129,6 +135,8 @@ class Events(Generic[P]):
     """Before "took place": a test or launch did."""
     took_place: frozenset[str] = frozenset()
     """The cues after which ``tested`` is looked for ("took place")."""
+    goes_on: P = NONE
+    """Beginning of a sentence about the event of the sentence before ("It was held", "The event took place")."""
     surname: P = NONE
     """The leader acts by his surname alone ("Kim visited", "Kim's visit to")."""
     surname_words: tuple[str, ...] = ()
@@ -231,6 +239,9 @@ class Locations(Generic[P]):
     measured: P = NONE
     """Before a place: a distance is counted from there, or something is on its way there ("370 km north of")."""
     measured_words: tuple[str, ...] = ()
+    driven_out: P = NONE
+    """Before a place: people leave it or are driven out of it, which happens there ("expelled from")."""
+    driven_words: tuple[str, ...] = ()
     beside: P = NONE
     """Before a place: another place is described by it ("near", "bordering"); it counts where no other is named."""
     beside_words: tuple[str, ...] = ()
@@ -320,6 +331,8 @@ class Reports(Generic[P]):
     """Before a date: the beginning of a time without such events ("the first since")."""
     ahead: P = NONE
     """Before a date: something is expected or to be done by then ("the storm is expected to arrive on")."""
+    clock: P = NONE
+    """A time of day; without a day of its own it is that of the day on which it is reported."""
     each: P = NONE
     """Places and days of two lists belong together in pairs ("respectively")."""
     stretch: P = NONE

@@ -75,7 +75,7 @@ class Classifier:
         """
         cues = self._telling(sentence, start, cues)
         kind = self._type(sentence, start, cues, leader or self._by_surname(sentence), before)
-        return self._refined(kind, sentence, start, cues) if kind in _REFINED else kind
+        return self._refined(kind, sentence, start, cues, before) if kind in _REFINED else kind
 
     def _telling(self, sentence: str, start: int, cues: list[Hit]) -> list[Hit]:
         """Cues that report a happening, without those of plans, recollections and topics."""
@@ -89,7 +89,7 @@ class Classifier:
         ]
         return self._modality.of_main_clause(sentence, told, start)
 
-    def _refined(self, kind: str, sentence: str, start: int, cues: list[Hit]) -> str:
+    def _refined(self, kind: str, sentence: str, start: int, cues: list[Hit], before: str | None) -> str:
         """The type where it depends on what was moved, demolished or held ("the test took place")."""
         says = self._says
         words = {sentence[h.start - start : h.end - start].casefold() for h in cues if h.term.cue == kind}
@@ -97,6 +97,8 @@ class Classifier:
             return "other" if words and words <= says.razed and not says.frontier.search(sentence) else kind
         if words & says.moved and self._weapon.search(sentence):
             return "military"
+        if before and words and words <= says.took_place and says.goes_on.match(sentence):
+            return before
         held = any(
             says.tested.search(sentence[max(0, h.start - start - 80) : h.start - start])
             for h in cues
@@ -109,6 +111,7 @@ class Classifier:
     ) -> str | None:
         """The event type by the cues that report a happening."""
         kinds = {h.term.cue for h in cues}
+        launched: str | None = None
         if not kinds or "void" in kinds:
             return None
         envoy = has_any(self._says.envoy_words, sentence) and self._says.envoy.search(sentence) is not None
@@ -121,7 +124,7 @@ class Classifier:
             if self._says.artillery.search(sentence):
                 kinds.add("military")
             elif self._says.ship.search(sentence):
-                kinds.add("other" if self._says.failure.search(sentence) else "ceremony")
+                launched = "other" if self._says.failure.search(sentence) else "ceremony"
         first = self._first_type(sentence, start, cues, kinds)
         if first:
             return first
@@ -138,7 +141,9 @@ class Classifier:
                     continue
                 # "went to", "arrived at": an inspection only where the leader does so
                 words = {sentence[h.start - start : h.end - start].casefold() for h in used}
-                if self._abroad_only(sentence, start, used):
+                if self._abroad_only(sentence, start, used) or (
+                    words <= self._says.witnessed and len(kinds - {"none", "same"}) > 1
+                ):
                     continue
                 if not leader and words <= self._says.went:
                     if self._says.traveller.search(sentence, 0, used[0].start - start):
@@ -158,7 +163,8 @@ class Classifier:
                 if self._aided(sentence):
                     return "relief"
                 if leader and self._says.met.search(sentence):
-                    return kind
+                    own = self._says.fellows.search(sentence) and not self._says.guest.search(sentence)
+                    return "ceremony" if own else kind
                 if has_any(self._says.weather_words, sentence) and self._says.weather.search(sentence):
                     continue  # "received 100 mm of rain"
                 return (
@@ -179,16 +185,12 @@ class Classifier:
                 continue
             if kind == "ceremony" and envoy:
                 return "diplomacy"
-            if kind == "ceremony" and all(
-                self._says.exploits.search(sentence[max(0, h.start - start - 80) : h.start - start])
-                for h in cues
-                if h.term.cue == kind
-            ):
+            if kind == "ceremony" and self._past_deeds(sentence, start, cues):
                 continue
             if kind == "other" and self._says.praised.search(sentence):
                 return None  # "the cooks were highly appreciated"
             return kind
-        return None
+        return launched
 
     def second_stage(self, sentence: str, start: int, cues: list[Hit], kind: str) -> Hit | None:
         """The cue of a second stage of building that a sentence reports beside its main event.
@@ -260,6 +262,11 @@ class Classifier:
         """Whether the leader acts in a sentence that names him by his surname only."""
         return has_any(self._says.surname_words, sentence) and self._says.surname.search(sentence) is not None
 
+    def _past_deeds(self, sentence: str, start: int, cues: Iterable[Hit]) -> bool:
+        """Whether what was performed are deeds of the past and no concert ("exploits performed")."""
+        ends = [h.start - start for h in cues if h.term.cue == "ceremony"]
+        return all(self._says.exploits.search(sentence, max(0, end - 80), end) for end in ends)
+
     def _passive(self, sentence: str, visit: Hit, start: int) -> bool:
         """Whether a journey is only the circumstance of another event ("efforts supervised by the leader")."""
         return sentence[visit.start - start : visit.end - start] in self._says.went and sentence.startswith(
@@ -302,7 +309,8 @@ class Classifier:
 
     def _visit(self, sentence: str, start: int, cues: list[Hit], visit: Hit, leader: bool) -> str:
         """Event type of a visit: ceremony for homage, inspection by the leader or an official, otherwise another."""
-        if self._says.solemn.search(sentence) or (leader and self._says.memorial.search(sentence)):
+        homage = self._says.memorial if leader else self._says.festive
+        if self._says.solemn.search(sentence) or homage.search(sentence):
             return "ceremony"
         before = sentence[: visit.start - start]
         if leader or (self._says.official.search(before) and not self._says.foreign.search(before)):

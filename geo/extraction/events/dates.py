@@ -78,6 +78,8 @@ class Calendar:
         ]
         if found and not own:
             first = found[0]
+            if first.date and first.date == base and self._says.clock.search(raw, start, end):
+                return [first]  # "was fired shortly after six in the morning, the military said Wednesday"
             return [DateFound(first.start, first.end, None, None, "the sentence dates only its report")]
         kept: list[DateFound] = []
         for when in own:

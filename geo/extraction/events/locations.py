@@ -115,6 +115,8 @@ class Locator:
                 and last in self._says.compared_words
                 and self._says.compared.search(lead) is not None
             )
+        if has_any(self._says.driven_words, clause) and self._says.driven_out.search(clause):
+            return False
         if has_any(self._says.source_words, lead) and self._says.source.search(lead):
             return True
         if elsewhere and has_any(self._says.likened_words, lead) and self._says.likened.search(lead):
@@ -178,8 +180,8 @@ class Locator:
             kept.append(mention)
         if not beside:
             return kept
-        parents = {m.adm1 for m in beside}
-        others = [m for m in kept if m not in beside and not (m.kind == "adm1" and m.adm1 in parents)]
+        parents, units = {m.adm1 for m in beside}, {m.adm2 for m in beside}
+        others = [m for m in kept if m.adm2 not in units and not (m.kind == "adm1" and m.adm1 in parents)]
         return [m for m in kept if m not in beside] if others else kept
 
     def _within(self, raw: str, before: Mention | None, mention: Mention) -> bool:

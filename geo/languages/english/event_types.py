@@ -31,6 +31,12 @@ EVENTS: Events[str] = Events(
         taking part in;reviewed progress;visit to
         """
     ),
+    witnessed=_cues(
+        """
+        supervised;supervises;supervising;oversaw;oversees;overseeing;attending;attended;attends;watching;watched
+        taking part in;reviewed progress
+        """
+    ),
     official=(
         r"\b(?:premier|vice-premier|secretary|minister|chairman|president|member of the Presidium|Premier"
         r"|Secretary)\b"
@@ -71,13 +77,16 @@ EVENTS: Events[str] = Events(
         r"(?:receiv|sent|send|convey)\w*\b[^.;]{0,60}\b"
         r"(?:messages?|letters?|gifts?|floral|greetings?|telegrams?|reply|reports?|cards?|wreaths?)\b"
     ),
-    solemn=(
-        r"wreath|floral|condol|congratulat|celebrat|homage|tribute|statues|Cemetery|Palace of the Sun|\bbows?\b"
+    solemn=r"wreath|floral|condol|homage|tribute|statues|Cemetery|Palace of the Sun|\bbows?\b",
+    festive=r"congratulat|celebrat",
+    fellows=(
+        r"\b(?:players?|athletes?|soldiers?|service(?:persons|men)|scientists?|workers|builders|teachers|students"
+        r"|children|veterans|participants|youth|young|officers|pilots|mothers|farmers|team|artistes|technicians)\b"
     ),
     memorial=r"Liberation Tower|Friendship Tower|Monument to",
     guest=(
         r"delegation|envoy|[Mm]inister|ambassador|[Pp]resident|[Ss]ecretary|guest|talk|summit|credentials|consul"
-        r"|diplomat|counterpart"
+        r"|diplomat|counterpart|[Ii]nspectors|[Nn]egotiator|[Mm]ediator"
     ),
     friends=(
         r"Chongryon|home-visiting|[Cc]amping group|for the [Ss]tudy of the Juche"
@@ -130,13 +139,14 @@ EVENTS: Events[str] = Events(
     unbuilt=(
         r" (?:of )?(?:the |their |its |this year['’]s )?(?:\w+ ){0,2}(?:farming|harvest\w*|sowing"
         r"|transplanting|threshing|plans?|term|"
-        r"course|training|tour|mission|education|studies|preparations)\b"
+        r"course|training|tour|mission|education|studies|preparations|exercises?|drills?|session|congress|campaign"
+        r"|exhibition|chapter|hotline|probe|investigation|account|letter|front|season|talks|meeting|contest|festival)\b"
     ),
     met=(
         r"\b(?:met|talks|summit"
         r"|signed (?:an?|the) (?:\w+ ){0,4}(?:treaty|agreement|pact|declaration|statement|deal))\b"
     ),
-    no_aid=r"\b(?:inspectors?|nuclear|IAEA|sanctions|Security Council)\b",
+    no_aid=r"\b(?:[Ii]nspectors?|nuclear|IAEA|sanctions|Security Council)\b",
     held=(
         r"\b(?:[Mm]eetings?|ceremon(?:y|ies)|rall(?:y|ies))\b[^.;]{0,60}\b(?:(?:was|were|been) held|took place)"
     ),
@@ -173,15 +183,16 @@ EVENTS: Events[str] = Events(
         r"(?![^.;]{0,30}\b(?:site|ground|facility|students?|school|exam))[^.;]{0,40}$"
     ),
     took_place=frozenset(["took place", "taken place", "was held", "were held"]),
+    goes_on=r"(?:It|This|The (?:event|ceremony|occasion|function|opening|inauguration))(?: apparently| also)? ",
     surname=(
         r"\bKim(?:,? who)?"
         r" (?:\w+ly |also |then |had |has |is seen |was seen |can be seen )?"
         r"(?:visit(?:ed|s|ing)|tour(?:ed|s|ing)|inspect(?:ed|s|ing)|attend(?:ed|s|ing)|overs(?:aw|ees|eeing)"
         r"|watch(?:ed|es|ing)"
-        r"|guid(?:ed|es|ing)|supervis(?:ed|es|ing)|observ(?:ed|es|ing)|met|meets|meeting|rode|rid(?:es|ing)|look(?:ed|s|ing)"
-        r"|smil(?:ed|es|ing)|was at|travell?(?:ed|s|ing)|went|dropped|stopped|arrived|gave|gives|giving|appeared"
-        r"|took part|presided|cut|stand(?:s|ing)|sit(?:s|ting)|wav(?:ed|es|ing)|walk(?:ed|s|ing)|pos(?:ed|es|ing)|boarded"
-        r"|speaks|speaking|delivered|conducted)\b"
+        r"|guid(?:ed|es|ing)|supervis(?:ed|es|ing)|observ(?:ed|es|ing)|met|meets|meeting|rode|rid(?:es|ing)"
+        r"|look(?:ed|s|ing)|smil(?:ed|es|ing)|was at|travell?(?:ed|s|ing)|went|dropped|stopped|arrived|gave|gives|giving"
+        r"|appeared|took part|presided|cut|stand(?:s|ing)|sit(?:s|ting)|wav(?:ed|es|ing)|walk(?:ed|s|ing)"
+        r"|pos(?:ed|es|ing)|boarded|speaks|speaking|delivered|conducted)\b"
         r"|\bKim['’]s (?:\w+ )?(?:visit|trip|tour|inspection|field guidance)\b"
     ),
     surname_words=("Kim ", "Kim’s", "Kim's", "Kim,"),

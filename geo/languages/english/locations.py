@@ -96,8 +96,9 @@ LOCATIONS: Locations[str] = Locations(
     of_word=frozenset(["of"]),
     articles=frozenset(["the", "other"]),
     measured=(
-        r"(?:\b\d[\d,.]*(?: 1/2)?(?: ?| ?- ?)(?:km|kilomet(?:er|re)s?|miles?|m|met(?:er|re)s?)\b[^.;]{0,50}?"
-        r" (?:from|of|off|outside|inside|away from|to)"
+        r"(?:\b\d[\d,.]*(?: 1/2)? ?-?(?:km|kilomet(?:er|re)s?|miles?|m|met(?:er|re)s?)\b"
+        r"(?:,? (?:away|inland|to|the|due|just|or|so|drive|(?:[Nn]or|[Ss]ou)th[\w-]*|[Ee]ast\w*|[Ww]est\w*"
+        r"|\([^)]{1,20}\))){0,6} (?:from|of|off|outside|inside)"
         r"|\b(?:[Tt]owards?|en route to|(?:on|along) (?:the|its|his|their) way to|bound for|head(?:ed|ing)? (?:for|to)"
         r"|in the direction of|(?:expected|forecast|predicted|likely|due|scheduled|set|projected) to (?:[\w-]+ ){1,5}?"
         r"(?:in|at|near|over|on|to)|across (?:the (?:border|river) )?from|(?:trip|flight|journey|hours?|drive) from))"
@@ -117,6 +118,11 @@ LOCATIONS: Locations[str] = Locations(
         "near", "Near", "close to", "far from", "border", "adjacent", "next to", "opposite", "fac", "beside",
         "overlooking", "outside", "north", "south", "North", "South", "east of", "west of", "separat",
     ),
+    driven_out=(
+        r"\b(?:kick\w* out|expel\w*|pull(?:s|ed|ing)?|withdr\w+|evict\w*|evacuat\w+|remov\w+|barr\w+|ban(?:s|ned)?"
+        r"|throw\w*|thrown|drove|driven|fled|escap\w+)\b[^.;]{0,80}\b(?:from|out of)\b[^.;]{0,40}$"
+    ),
+    driven_words=("from", "out of"),
     for_example=(
         r"[^.;:]{0,90}(?:[Pp]rovinces?|[Mm]unicipalit(?:y|ies))(?: of the country)? and other (?:parts"
         r"|areas|regions|provinces)\b"

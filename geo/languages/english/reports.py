@@ -39,8 +39,13 @@ REPORTS: Reports[str] = Reports(
     ),
     first_since=r"\b(?:first|not|no|never|nothing)\b[^.;]{0,100}\bsince (?:early |late |mid-)?$",
     ahead=(
-        r"\b(?:expected|forecast|predicted|projected|scheduled|due|slated|likely|set to|planned|will|would) "
+        r"\b(?:expected|forecast|predicted|projected|scheduled|(?:is|are|was|were) due"
+        r"|slated|likely|set to|planned|will|would) "
         r"\b[^.;]{0,60}$|\bby (?:the )?(?:end of |early |late )?$"
+    ),
+    clock=(
+        r"\b\d{1,2}(?:[:.]\d\d)? ?(?:[AaPp]\.?[Mm]\b|o['’]clock)"
+        r"|\b(?:in the|early in the|this) (?:morning|afternoon|evening)\b|\bat (?:noon|dawn|midnight)\b"
     ),
     each=r"\brespectively\b",
     stretch=r"(?: and | to |-|–|, |~)(?:on )?",
