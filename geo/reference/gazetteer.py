@@ -262,14 +262,9 @@ def _read(folder: Path, formed: list[list[str]]) -> Iterator[tuple[Place, list[t
         plain, aside = apart((folder / table).read_text("utf-8").split("\n"))
         formed += [aside] if aside else []
         for row in csv.DictReader(plain, delimiter="\t"):
-<<<<<<< HEAD
-            forms = _forms(row["name"], row["korean"], row["spellings"].split("|"), row.get("cue") != "type")
-            yield _place(row, country), list(forms)
-=======
             bare = row.get("cue") != "type"
             others = row["spellings"].split("|")
             yield _place(row, country), list(_forms(row["name"], row["korean"], others, bare))
->>>>>>> gazetteer
 
 
 def _place(row: Mapping[str, str], country: str = "KP") -> Place:

@@ -232,6 +232,7 @@ def _most_specific(merged: list[Draft], types: EventTypes) -> list[Draft]:
             for other in within:
                 if other.day is None:
                     other.learn(draft)
+                other.leader = other.leader or draft.leader
             if within:
                 continue
         kept.append(draft)

@@ -78,6 +78,8 @@ class Calendar:
         ]
         if found and not own:
             first = found[0]
+            if first.date and first.date == base and self._says.clock.search(raw, start, end):
+                return [first]  # "was fired shortly after six in the morning, the military said Wednesday"
             return [DateFound(first.start, first.end, None, None, "the sentence dates only its report")]
         kept: list[DateFound] = []
         for when in own:
@@ -95,9 +97,10 @@ class Calendar:
         return not has_any(self._says.dated_words, sentence)
 
     def _only_since(self, raw: str, start: int, found: DateFound) -> bool:
-        """Whether a date only starts a period without such an event ("the first test since October 2015")."""
+        """Whether a date is of something else: the start of a time without such events, or what is still expected."""
         return bool(
             self._says.first_since.search(raw, max(start, found.start - 120), found.start)
+            or self._says.ahead.search(raw, max(start, found.start - 80), found.start)
             or self._says.since_after.match(raw, found.end)
         )
 

@@ -61,7 +61,9 @@ def features_of(raw: str, draft: Draft) -> list[str]:
         found += [f"place {side} cue", f"gap {'near' if gap < 25 else 'middle' if gap < 80 else 'far'}"]
         lead = _WORD.findall(raw, max(draft.start, place.start - 24), place.start)
         found += [f"to place {word.casefold()}" for word in lead[-2:]]
-        found += [f"past place {word.casefold()}" for word in _WORD.findall(raw, place.end, place.end + 16)[:1]]
+        found += [
+            f"past place {word.casefold()}" for word in _WORD.findall(raw, place.end, place.end + 16)[:1]
+        ]
     if draft.leader:
         found.append("leader")
     if draft.site:
