@@ -284,6 +284,7 @@ class Retrospection(Generic[P]):
     """The sentence is about the present ("today", "this year")."""
     decades: P = NONE
     """The sentence sums up many years ("over the past fifty years")."""
+    decades_words: tuple[str, ...] = ()
     died: Mapping[str, date] = field(default_factory=dict)
     """Day of death of former leaders, by the beginning of their names."""
 

@@ -12,7 +12,7 @@ from geo.languages.combined import Patterns
 from geo.model.entities import Mention
 from geo.text.scripts import Script, main_script
 
-from .classification import has_any
+from .words import has_any
 
 __all__ = ["Named"]
 

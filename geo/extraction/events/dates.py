@@ -8,7 +8,7 @@ from geo.languages.combined import Patterns
 from geo.text.dates import DateFound
 from geo.text.spans import Hit
 
-from .classification import has_any
+from .words import has_any
 
 __all__ = ["Calendar", "nearest"]
 
