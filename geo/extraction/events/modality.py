@@ -16,7 +16,7 @@ _LEAD = 80
 """Number of characters before a cue that are read."""
 _PURPOSES = ("ceremony", "inauguration", "groundbreaking")
 """Types that are also reported as the purpose of a ceremony ("held to inaugurate")."""
-_BY_VERB = ("military", "other", "production")
+_BY_VERB = ("military", "other", "production", "construction")
 """Types with cues that may be participles ("the deal for dismantling")."""
 
 
@@ -36,6 +36,8 @@ class Modality:
         cues = [cue for words in lexicon.section("event").values() for cue in words]
         self._nouns = either_case(cue for cue in cues if self._says.noun.fullmatch(cue))
         self._past = either_case(cue for cue in cues if self._says.past.fullmatch(cue)) - self._nouns
+        bare = (cue for cue in cues if not cue.partition(" ")[0].endswith(("ing", "ed", "s")))
+        self._bare = either_case(bare) - self._nouns - self._past
 
     def spoken_of(self, sentence: str, cue: Hit, start: int) -> bool:
         """Whether a sentence only speaks of what a cue names ("the threat to close the zone").
@@ -56,7 +58,7 @@ class Modality:
         if has_any(says.unreal_words, lead):
             if (says.past_unreal if word in self._past else says.unreal).search(lead):
                 return True
-            if cue.term.cue not in _PURPOSES and says.infinitive.search(lead):
+            if word in self._bare and cue.term.cue not in _PURPOSES and says.infinitive.search(lead):
                 return True
         if has_any(says.known_words, lead) and says.known.search(lead):
             return True

@@ -190,8 +190,8 @@ EVENTS: Events[str] = Events(
         r"(?:visit(?:ed|s|ing)|tour(?:ed|s|ing)|inspect(?:ed|s|ing)|attend(?:ed|s|ing)|overs(?:aw|ees|eeing)"
         r"|watch(?:ed|es|ing)"
         r"|guid(?:ed|es|ing)|supervis(?:ed|es|ing)|observ(?:ed|es|ing)|met|meets|meeting|rode|rid(?:es|ing)"
-        r"|look(?:ed|s|ing)|smil(?:ed|es|ing)|was at|travell?(?:ed|s|ing)|went|dropped|stopped|arrived|gave|gives|giving"
-        r"|appeared|took part|presided|cut|stand(?:s|ing)|sit(?:s|ting)|wav(?:ed|es|ing)|walk(?:ed|s|ing)"
+        r"|look(?:ed|s|ing)|smil(?:ed|es|ing)|was at|travell?(?:ed|s|ing)|went|dropped|stopped|arrived|gave|gives"
+        r"|giving|appeared|took part|presided|cut|stand(?:s|ing)|sit(?:s|ting)|wav(?:ed|es|ing)|walk(?:ed|s|ing)"
         r"|pos(?:ed|es|ing)|boarded|speaks|speaking|delivered|conducted)\b"
         r"|\bKim['’]s (?:\w+ )?(?:visit|trip|tour|inspection|field guidance)\b"
     ),

@@ -8,8 +8,12 @@ __all__ = ["MODALITY"]
 
 
 def _any(words: str) -> str:
-    """Alternatives of a pattern, separated by white space; ``_`` stands for a space."""
-    return "|".join(words.split()).replace("_", " ")
+    """Alternatives of a pattern, separated by white space; ``_`` stands for a space.
+
+    State media report "brisk preparations" and "technical preparations" as work that goes on; ``PREPAR`` is no such.
+    """
+    alternatives = "|".join(words.split()).replace("_", " ")
+    return alternatives.replace("PREPAR", "(?<!brisk )(?<!technical )prepar")
 
 
 _MATTERS = _any(
@@ -28,7 +32,7 @@ _WISHES = _any(
     if whether unless instead_of rather_than threat_of want(?:s|ed)? willing refus\\w+ offer\\w* promis\\w+ pledg\\w+
     vow\\w* propos\\w+ agree[ds]? intend\\w* hop(?:e|es|ed|ing) plan(?:s|ning)?_to planned_(?:to|for) seek(?:s|ing)?
     sought consider\\w* urg\\w+ demand\\w* call(?:s|ed|ing)?_(?:for|on) expect\\w*
-    (?<!brisk_)prepar(?:e|es|ed|ing|ations?)(?:_for|_to)? read(?:y|iness) poised likely unlikely possib(?:le|ly|ility)
+    PREPAR(?:e|es|ed|ing|ations?)(?:_for|_to)? read(?:y|iness) poised likely unlikely possib(?:le|ly|ility)
     potential perhaps suppos\\w+ imagin\\w+ in_order aim(?:s|ed)?_(?:at|to) designed capable_of able fail(?:s|ed)?_to
     warn\\w* threaten\\w* invit\\w+ order(?:ed|s|ing)? request\\w* permission would could may might should must can
     cannot shall
@@ -37,7 +41,7 @@ _WISHES = _any(
 _GROUNDS = _any(
     """
     ahead because result fears? hopes? possibility prospects? threats? promises? pledges? plans? offers? proposals?
-    agreements? deals? demands? calls? (?<!brisk_)preparations? read(?:y|iness) prepared primed need purpose goal ideas?
+    agreements? deals? demands? calls? PREPARations? read(?:y|iness) prepared primed need purpose goal ideas?
     announcements? declarations? decisions? conditions? issues? questions? intentions? moratorium freeze ban sanctions
     punishment anger condemnation criticism concerns? tensions? evidence version talk history footage image photos?
     anniversary verification promised pledged preparing used needed known responsible resolutions? meaning timetable
@@ -50,7 +54,7 @@ _BEFORE = _any(
     witness\\w* requir\\w+ freez\\w+ stop(?:s|ped|ping)? end(?:s|ed|ing)? halt\\w* suspend\\w* ban\\w* prevent\\w*
     before mean\\w* predict\\w* expect\\w* offer\\w* propos\\w+ link\\w* resume resuming abandon\\w* fear\\w* cancel\\w*
     postpon\\w+ consider\\w* threaten\\w* boycott\\w* called denounc\\w+ condemn\\w* mimic\\w* simulat\\w+
-    sought seek\\w* demand\\w* want\\w* (?<!brisk_)prepar\\w+_(?:for|to) further more any future another possible
+    sought seek\\w* demand\\w* want\\w* PREPAR\\w+_(?:for|to) further more any future another possible
     potential eventual imminent pre- no
     """
 )
@@ -96,7 +100,7 @@ MODALITY: Modality[str] = Modality(
     attribute=(
         r" (?i:sites?|grounds?|ranges?|facilit(?:y|ies)|cent(?:er|re)s?|stands?|moratorium|bans?|programm?e?s?|freeze"
         r"|pads?|vehicles?|stations?|complex|tunnels?|schedules?|database|preparations?|threats?|capabilit\w+"
-        r"|readiness|zones?|agenc(?:y|ies)|supplies|packages?|deals?|talks?|lines?|capacity|reactors?|costs?"
+        r"|readiness|zones?|agenc(?:y|ies)|supplies|packages?|deals?|talks?|lines?|capacity|reactors?"
         r"|targets?|hall|technology|equipment|companies|company|managers?|crews?|bases?|orders?|videos?|photos?"
         r"|requirements?|agreements?|attempts?)\b|['’]s "
     ),
