@@ -31,6 +31,9 @@ class Modality(Generic[P]):
     unreal: P = NONE
     """Right before any other cue: it is wished, offered, ordered or possible ("agreed to", "instead of")."""
     unreal_words: tuple[str, ...] = ()
+    past_words: tuple[str, ...] = ()
+    infinitive_ends: tuple[str, ...] = ()
+    """The last characters before such a cue; the pattern ``infinitive`` is tried only there."""
     infinitive: P = NONE
     """Right before a cue: it is what something is for ("the offer to dismantle"), unless it is begun ("began to")."""
     gerund: P = NONE
@@ -46,7 +49,8 @@ class Modality(Generic[P]):
     aside_words: tuple[str, ...] = ()
     known: P = NONE
     """Before a cue: an experience of many years or a state, and no single happening ("all six tests have")."""
-    known_words: tuple[str, ...] = ()
+    known_ends: tuple[str, ...] = ()
+    """The last characters before such a cue; the pattern ``known`` is tried only there."""
     lasting: P = NONE
     """After a cue: a state that lasts for years ("for almost two years")."""
     lasting_words: tuple[str, ...] = ()

@@ -331,6 +331,7 @@ class Reports(Generic[P]):
     """Before a date: the beginning of a time without such events ("the first since")."""
     ahead: P = NONE
     """Before a date: something is expected or to be done by then ("the storm is expected to arrive on")."""
+    ahead_words: tuple[str, ...] = ()
     clock: P = NONE
     """A time of day; without a day of its own it is that of the day on which it is reported."""
     each: P = NONE

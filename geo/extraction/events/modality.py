@@ -55,14 +55,21 @@ class Modality:
         if at and sentence[at - 1] == "-":
             return True  # "a home-visiting group"
         lead, word, says = sentence[max(0, at - _LEAD) : at], sentence[at:end], self._says
-        if has_any(says.unreal_words, lead):
-            if (says.past_unreal if word in self._past else says.unreal).search(lead):
+        if word in self._past:
+            if has_any(says.past_words, lead) and says.past_unreal.search(lead):
                 return True
-            if word in self._bare and cue.term.cue not in _PURPOSES and says.infinitive.search(lead):
-                return True
-        if has_any(says.known_words, lead) and says.known.search(lead):
+        elif has_any(says.unreal_words, lead) and says.unreal.search(lead):
             return True
-        if has_any(says.lasting_words, sentence) and says.lasting.match(sentence, end):
+        if (
+            word in self._bare
+            and cue.term.cue not in _PURPOSES
+            and lead.endswith(says.infinitive_ends)
+            and says.infinitive.search(lead)
+        ):
+            return True
+        if lead.endswith(says.known_ends) and says.known.search(lead):
+            return True
+        if has_any(says.lasting_words, sentence[end:]) and says.lasting.match(sentence, end):
             return True
         if word in self._nouns:
             return bool(
@@ -76,12 +83,13 @@ class Modality:
 
     def of_main_clause(self, sentence: str, cues: list[Hit], start: int) -> list[Hit]:
         """Cues without those of relative clauses, where the main clause has cues of its own."""
-        if len(cues) < 2 or not has_any(self._says.aside_words, sentence):
+        if len(cues) < 2:
             return cues
         main = [h for h in cues if not self._in_relative_clause(sentence, h, start)]
         return main if any(h.term.cue not in _NO_EVENT for h in main) else cues
 
     def _in_relative_clause(self, sentence: str, cue: Hit, start: int) -> bool:
         at = cue.start - start
-        latin = cue.term.script is Script.LATIN
-        return latin and self._says.aside.search(sentence[max(0, at - _LEAD) : at]) is not None
+        lead = sentence[max(0, at - _LEAD) : at]
+        latin = cue.term.script is Script.LATIN and has_any(self._says.aside_words, lead)
+        return latin and self._says.aside.search(lead) is not None

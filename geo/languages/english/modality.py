@@ -82,12 +82,17 @@ MODALITY: Modality[str] = Modality(
         r"\b(?:for|of|about|at|without|before|towards?|from|on|to|with)(?: the)? $"
     ),
     unreal_words=(
-        "ould", "may", "might", "must", "can", "shall", "if ", "If ", "whether", "unless", " of ", "rather", "want",
-        "will", "to ", "efus", "offer", "romis", "ledg", "vow", "ropos", "agree", "intend", "hop", "plan", "seek",
-        "sought", "consider", "urg", "demand", "call", "expect", "repar", "read", "poised", "likely", "ossib", "due",
+        "ould", "may", "might", "must", "can", "shall", "if ", "If ", "whether", "unless", "instead", "rather", "want",
+        "willing", "efus", "offer", "romis", "ledg", "vow", "ropos", "agree", "intend", "hop", "plan", "seek",
+        "sought", "consider", "urg", "demand", "call", "expect", "repar", "read", "poised", "likely", "ossib",
         "otential", "erhaps", "uppos", "magin", "in order", "aim", "designed", "able", "fail", "warn", "hreat", "nvit",
-        "order", "request", "permi", "scheduled", "instead",
+        "order", "request", "permi",
     ),
+    past_words=(
+        "ould ", "may ", "might ", "must ", "can ", "cannot ", "shall ", "will ", "to ", "if ", "If ", "whether",
+        "unless", "likely ", "expected ", "planned ", "scheduled ", "due ",
+    ),
+    infinitive_ends=("to ", "ly ", "also ", "then ", "again "),
     topic=(
         r"\b(?:in (?:exchange|return|retaliation|response|protest|preparation|connection) (?:for|to|at|against|with)"
         rf"|(?:{_GROUNDS}) (?:of|for|on|about|over|against)"
@@ -118,10 +123,7 @@ MODALITY: Modality[str] = Modality(
         r"(?:tests?|launches|explosions?) (?:has|have|had) (?:been |all )?"
         r"|(?:often|usually|traditionally|historically|habitually) )(?:\w+ )?$"
     ),
-    known_words=(
-        "esting ha", "all ", "All ", "past ", "revious", "known", "six", "five", "often", "usually", "ionally",
-        "ically", "itually",
-    ),
+    known_ends=("have ", "has ", "had ", "been ", "all ", "often ", "usually ", "ally "),
     lasting=(
         r"[^.;]{0,40}? for (?:almost |nearly |more than |over |about |at least |some |the past |the last )?"
         r"(?:[\w-]+ )?(?:years|decades)\b"
