@@ -30,8 +30,9 @@ class Modality(Generic[P]):
     """Right before such a verb: it is no past tense after all ("would have fired")."""
     unreal: P = NONE
     """Right before any other cue: it is wished, offered, ordered or possible ("agreed to", "instead of")."""
-    unreal_words: tuple[str, ...] = ()
-    past_words: tuple[str, ...] = ()
+    unreal_starts: frozenset[str] = frozenset()
+    """The first four letters of the words with which ``unreal`` begins; the same for the other fields of that name."""
+    past_starts: frozenset[str] = frozenset()
     infinitive_ends: tuple[str, ...] = ()
     """The last characters before such a cue; the pattern ``infinitive`` is tried only there."""
     infinitive: P = NONE
@@ -40,6 +41,7 @@ class Modality(Generic[P]):
     """Right before a cue that is a participle: it is the object of a preposition ("the deal for dismantling")."""
     topic: P = NONE
     """Right before a noun: the sentence only speaks of it ("in exchange for the", "ready for a sixth")."""
+    topic_starts: frozenset[str] = frozenset()
     attribute: P = NONE
     """Right after a noun: it is the attribute of another noun ("test site", "relief agency")."""
     supposed: P = NONE

@@ -7,7 +7,7 @@ from geo.reference.lexicon import Lexicon
 from geo.text.scripts import Script
 from geo.text.spans import Hit
 
-from .words import either_case, has_any
+from .words import begins_any, either_case, has_any
 
 __all__ = ["Modality"]
 
@@ -56,9 +56,9 @@ class Modality:
             return True  # "a home-visiting group"
         lead, word, says = sentence[max(0, at - _LEAD) : at], sentence[at:end], self._says
         if word in self._past:
-            if has_any(says.past_words, lead) and says.past_unreal.search(lead):
+            if begins_any(says.past_starts, lead) and says.past_unreal.search(lead):
                 return True
-        elif has_any(says.unreal_words, lead) and says.unreal.search(lead):
+        elif begins_any(says.unreal_starts, lead) and says.unreal.search(lead):
             return True
         if (
             word in self._bare
@@ -75,7 +75,7 @@ class Modality:
             return bool(
                 says.attribute.match(sentence, end)
                 or says.supposed.match(sentence, end)
-                or says.topic.search(lead)
+                or (begins_any(says.topic_starts, lead) and says.topic.search(lead))
                 or (cue.term.cue in _BY_VERB and word.endswith("ing") and says.gerund.search(lead))
             )
         participle = cue.term.cue in _BY_VERB and word.partition(" ")[0].endswith("ing")
