@@ -30,13 +30,18 @@ class Modality(Generic[P]):
     """Right before such a verb: it is no past tense after all ("would have fired")."""
     unreal: P = NONE
     """Right before any other cue: it is wished, offered, ordered or possible ("agreed to", "instead of")."""
-    unreal_words: tuple[str, ...] = ()
+    unreal_starts: frozenset[str] = frozenset()
+    """The first four letters of the words with which ``unreal`` begins; the same for the other fields of that name."""
+    past_starts: frozenset[str] = frozenset()
+    infinitive_ends: tuple[str, ...] = ()
+    """The last characters before such a cue; the pattern ``infinitive`` is tried only there."""
     infinitive: P = NONE
     """Right before a cue: it is what something is for ("the offer to dismantle"), unless it is begun ("began to")."""
     gerund: P = NONE
     """Right before a cue that is a participle: it is the object of a preposition ("the deal for dismantling")."""
     topic: P = NONE
     """Right before a noun: the sentence only speaks of it ("in exchange for the", "ready for a sixth")."""
+    topic_starts: frozenset[str] = frozenset()
     attribute: P = NONE
     """Right after a noun: it is the attribute of another noun ("test site", "relief agency")."""
     supposed: P = NONE
@@ -46,7 +51,8 @@ class Modality(Generic[P]):
     aside_words: tuple[str, ...] = ()
     known: P = NONE
     """Before a cue: an experience of many years or a state, and no single happening ("all six tests have")."""
-    known_words: tuple[str, ...] = ()
+    known_ends: tuple[str, ...] = ()
+    """The last characters before such a cue; the pattern ``known`` is tried only there."""
     lasting: P = NONE
     """After a cue: a state that lasts for years ("for almost two years")."""
     lasting_words: tuple[str, ...] = ()

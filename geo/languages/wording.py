@@ -341,6 +341,7 @@ class Reports(Generic[P]):
     """In notes, right before the place of what the note is about ("(place)")."""
     ahead: P = NONE
     """Before a date: something is expected or to be done by then ("the storm is expected to arrive on")."""
+    ahead_words: tuple[str, ...] = ()
     clock: P = NONE
     """A time of day; without a day of its own it is that of the day on which it is reported."""
     each: P = NONE

@@ -100,9 +100,13 @@ class Calendar:
         """Whether a date is of something else: the start of a time without such events, or what is still expected."""
         return bool(
             self._says.first_since.search(raw, max(start, found.start - 120), found.start)
-            or self._says.ahead.search(raw, max(start, found.start - 80), found.start)
+            or self._still_ahead(raw[max(start, found.start - 80) : found.start])
             or self._says.since_after.match(raw, found.end)
         )
+
+    def _still_ahead(self, lead: str) -> bool:
+        """Whether the words before a date say that something is expected or to be done by then."""
+        return has_any(self._says.ahead_words, lead) and self._says.ahead.search(lead) is not None
 
     def _one_period(self, raw: str, first: DateFound, second: DateFound) -> bool:
         """Whether two dates are the first and last day of one period."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["either_case", "has_any"]
+__all__ = ["begins_any", "either_case", "has_any"]
 
 
 def has_any(words: Iterable[str], text: str) -> bool:
@@ -19,6 +19,20 @@ def has_any(words: Iterable[str], text: str) -> bool:
         if word in text:
             return True
     return False
+
+
+def begins_any(beginnings: frozenset[str], text: str) -> bool:
+    """Whether a word of a text begins with one of some beginnings of four letters, or is a shorter one.
+
+    This is as cheap as :func:`has_any` with twenty words, however many beginnings there are.
+
+    Examples
+    --------
+    >>> some = frozenset(["prom", "may"])
+    >>> begins_any(some, "it promised a"), begins_any(some, "it may"), begins_any(some, "the maypole")
+    (True, True, False)
+    """
+    return not beginnings.isdisjoint([word[:4] for word in text.split()])
 
 
 def either_case(cues: Iterable[str]) -> frozenset[str]:

@@ -106,8 +106,9 @@ LOCATIONS: Locations[str] = Locations(
         + _DESCRIBED
     ),
     measured_words=(
-        "km", "kilo", "mile", "meters", "metres", " m ", "oward", "en route", "way to", "bound for", "head",
-        "direction", " to ", "across", "trip", "flight", "hour", "drive", "journey",
+        "km ", "kilo", "mile", "meters ", "metres ", " m ", "oward", "en route", "way to", "bound for", "head",
+        "direction", "across", "trip f", "flight f", "journey f", "rs from", "ur from", "drive from", "expected to",
+        "forecast to", "predicted to", "likely to", "due to", "scheduled to", "set to", "projected to",
     ),
     beside=(
         r"(?:\b(?:[Nn]ear(?:by)?|close to|not far from|border(?:s|ing)|adjacent to|next to|opposite|fac(?:es|ing)"
@@ -116,14 +117,14 @@ LOCATIONS: Locations[str] = Locations(
         + _DESCRIBED
     ),
     beside_words=(
-        "near", "Near", "close to", "far from", "border", "adjacent", "next to", "opposite", "fac", "beside",
-        "overlooking", "outside", "north", "south", "North", "South", "east of", "west of", "separat",
+        "near", "Near", "close to", "far from", "borders", "bordering", "adjacent", "next to", "opposite", "faces ",
+        "facing", "beside", "overlooking", "outside", "th of", "st of", "rn of", "separat",
     ),
     driven_out=(
         r"\b(?:kick\w* out|expel\w*|pull(?:s|ed|ing)?|withdr\w+|evict\w*|evacuat\w+|remov\w+|barr\w+|ban(?:s|ned)?"
         r"|throw\w*|thrown|drove|driven|fled|escap\w+)\b[^.;]{0,80}\b(?:from|out of)\b[^.;]{0,40}$"
     ),
-    driven_words=("from", "out of"),
+    driven_words=("from ", "out of"),
     for_example=(
         r"[^.;:]{0,90}(?:[Pp]rovinces?|[Mm]unicipalit(?:y|ies))(?: of the country)? and other (?:parts"
         r"|areas|regions|provinces)\b"

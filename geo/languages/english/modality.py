@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from string import ascii_lowercase
+
 from geo.languages.modality import Modality
 
 __all__ = ["MODALITY"]
 
+_LETTERS = re.compile(r"[A-Za-z]+")
+
 
 def _any(words: str) -> str:
-    """Alternatives of a pattern, separated by white space; ``_`` stands for a space."""
-    return "|".join(words.split()).replace("_", " ")
+    """Alternatives of a pattern, separated by white space; ``_`` stands for a space.
+
+    State media report "brisk preparations" and "technical preparations" as work that goes on; ``PREPAR`` is no such.
+    """
+    alternatives = "|".join(words.split()).replace("_", " ")
+    return alternatives.replace("PREPAR", "(?<!brisk )(?<!technical )prepar")
+
+
+def _starts(words: str) -> frozenset[str]:
+    """The first four letters of the words with which such alternatives begin, as ``begins_any`` expects them."""
+    found: set[str] = set()
+    for alternative in words.replace("PREPAR", "prepar").split():
+        word = alternative.partition("_")[0]
+        stem = _LETTERS.match(word)
+        start = stem.group() if stem else ""
+        if len(start) > 3 or start == word:
+            found.add(start[:4])
+        else:  # "urg\\w+": any letter may follow
+            found.update(start + letter for letter in ("", *ascii_lowercase))
+    return frozenset(found)
 
 
 _MATTERS = _any(
@@ -22,38 +45,32 @@ _MATTERS = _any(
     """
 )
 _ACTS = "hit |topp|increas|boost|stepp|halt(?!ing)|conduct|carr|attempt|tried|took|gave|resum|start|beg[au]n|complet"
-_MODALS = _any("would could may might should must can cannot shall will to")
-_WISHES = _any(
-    """
+_MODALS = "would could may might should must can cannot shall will to"
+_WISHES = """
     if whether unless instead_of rather_than threat_of want(?:s|ed)? willing refus\\w+ offer\\w* promis\\w+ pledg\\w+
     vow\\w* propos\\w+ agree[ds]? intend\\w* hop(?:e|es|ed|ing) plan(?:s|ning)?_to planned_(?:to|for) seek(?:s|ing)?
     sought consider\\w* urg\\w+ demand\\w* call(?:s|ed|ing)?_(?:for|on) expect\\w*
-    (?<!brisk_)prepar(?:e|es|ed|ing|ations?)(?:_for|_to)? read(?:y|iness) poised likely unlikely possib(?:le|ly|ility)
-    potential perhaps suppos\\w+ imagin\\w+ in_order aim(?:s|ed)?_(?:at|to) designed capable_of able fail(?:s|ed)?_to
+    PREPAR(?:e|es|ed|ing|ations?)(?:_for|_to)? read(?:y|iness) poised likely unlikely possib(?:le|ly|ility)
+    potential perhaps suppos\\w+ imagin\\w+ aim(?:s|ed)?_(?:at|to) designed capable_of able fail(?:s|ed)?_to
     warn\\w* threaten\\w* invit\\w+ order(?:ed|s|ing)? request\\w* permission would could may might should must can
     cannot shall
     """
-)
-_GROUNDS = _any(
-    """
+_GROUNDS = """
     ahead because result fears? hopes? possibility prospects? threats? promises? pledges? plans? offers? proposals?
-    agreements? deals? demands? calls? (?<!brisk_)preparations? read(?:y|iness) prepared primed need purpose goal ideas?
+    agreements? deals? demands? calls? PREPARations? read(?:y|iness) prepared primed need purpose goal ideas?
     announcements? declarations? decisions? conditions? issues? questions? intentions? moratorium freeze ban sanctions
     punishment anger condemnation criticism concerns? tensions? evidence version talk history footage image photos?
     anniversary verification promised pledged preparing used needed known responsible resolutions? meaning timetable
     case
     """
-)
-_BEFORE = _any(
-    """
+_BEFORE = """
     after since following until despite over about amid amidst than like involv\\w+ discuss\\w* cover\\w* verify\\w*
     witness\\w* requir\\w+ freez\\w+ stop(?:s|ped|ping)? end(?:s|ed|ing)? halt\\w* suspend\\w* ban\\w* prevent\\w*
     before mean\\w* predict\\w* expect\\w* offer\\w* propos\\w+ link\\w* resume resuming abandon\\w* fear\\w* cancel\\w*
     postpon\\w+ consider\\w* threaten\\w* boycott\\w* called denounc\\w+ condemn\\w* mimic\\w* simulat\\w+
-    sought seek\\w* demand\\w* want\\w* (?<!brisk_)prepar\\w+_(?:for|to) further more any future another possible
+    sought seek\\w* demand\\w* want\\w* PREPAR\\w+_(?:for|to) further more any future another possible
     potential eventual imminent pre- no
     """
-)
 _BEGUN = "".join(
     f"(?<!{word} )"
     for word in """began begun started starting continue continued continues managed forced resumed rushed proceeded
@@ -68,35 +85,35 @@ MODALITY: Modality[str] = Modality(
         r"|made|was|were|has|have|had|oversaw|rode|dug)(?: .*)?"
     ),
     past_unreal=(
-        rf"\b(?:{_MODALS})(?: (?:not|also|soon|ever|[a-z]+ly|have|be|been|then|again)){{0,3}} $"
+        rf"\b(?:{_any(_MODALS)})(?: (?:not|also|soon|ever|[a-z]+ly|have|be|been|then|again)){{0,3}} $"
         r"|\b(?:[Ii]f|whether|unless)\b[^.;:,\n]{0,60}$|\b(?:likely|expected|planned|scheduled|due) $"
     ),
-    unreal=rf"\b(?:{_WISHES})\b[^.;:,\n]{{0,60}}$",
+    unreal=rf"\b(?:{_any(_WISHES)})\b[^.;:,\n]{{0,60}}$",
     infinitive=rf"{_BEGUN}\bto (?:\w+ly |also |then |again )?$",
     gerund=(
         r"(?<!move )(?<!act )(?<!step )(?<!show )(?<!process )(?<!measure )(?<!campaign )(?<!accused )"
         r"\b(?:for|of|about|at|without|before|towards?|from|on|to|with)(?: the)? $"
     ),
-    unreal_words=(
-        "ould", "may", "might", "must", "can", "shall", "if ", "If ", "whether", "unless", " of ", "rather", "want",
-        "will", "to ", "efus", "offer", "romis", "ledg", "vow", "ropos", "agree", "intend", "hop", "plan", "seek",
-        "sought", "consider", "urg", "demand", "call", "expect", "repar", "read", "poised", "likely", "ossib", "due",
-        "otential", "erhaps", "uppos", "magin", "in order", "aim", "designed", "able", "fail", "warn", "hreat", "nvit",
-        "order", "request", "permi", "scheduled", "instead",
-    ),
+    unreal_starts=_starts(_WISHES),
+    past_starts=_starts(_MODALS) | _starts("if If whether unless likely expected planned scheduled due"),
+    infinitive_ends=("to ", "ly ", "also ", "then ", "again "),
     topic=(
         r"\b(?:in (?:exchange|return|retaliation|response|protest|preparation|connection) (?:for|to|at|against|with)"
-        rf"|(?:{_GROUNDS}) (?:of|for|on|about|over|against)"
-        rf"|(?:read(?:y|iness)|prepared|primed|promised|pledged|preparing|used|needed|known) to|(?:{_BEFORE}))"
+        rf"|(?:{_any(_GROUNDS)}) (?:of|for|on|about|over|against)"
+        rf"|(?:read(?:y|iness)|prepared|primed|promised|pledged|preparing|used|needed|known) to|(?:{_any(_BEFORE)}))"
         r"(?: (?!and |or |but |who |which |that |was |were |is |are |has |had )[\w'’“”\"-]+){0,5}"
         r"(?: (?:and|or)(?: [\w'’-]+){0,5})? ?$"
         r"|\b(?:[Aa]ll|known|past|[Pp]revious|earlier|six|five)(?: (?:of|its|the|known|six|five|past|previous)){0,4} $"
         r"|\b(?:sanctions|debt|tax) $"
     ),
+    topic_starts=_starts(_GROUNDS)
+    | _starts(_BEFORE)
+    | _starts("in ready readiness prepared primed promised pledged preparing used needed known")
+    | _starts("all All known past previous Previous earlier six five sanctions debt tax"),
     attribute=(
         r" (?i:sites?|grounds?|ranges?|facilit(?:y|ies)|cent(?:er|re)s?|stands?|moratorium|bans?|programm?e?s?|freeze"
         r"|pads?|vehicles?|stations?|complex|tunnels?|schedules?|database|preparations?|threats?|capabilit\w+"
-        r"|readiness|zones?|agenc(?:y|ies)|supplies|packages?|deals?|talks?|lines?|capacity|reactors?|costs?"
+        r"|readiness|zones?|agenc(?:y|ies)|supplies|packages?|deals?|talks?|lines?|capacity|reactors?"
         r"|targets?|hall|technology|equipment|companies|company|managers?|crews?|bases?|orders?|videos?|photos?"
         r"|requirements?|agreements?|attempts?)\b|['’]s "
     ),
@@ -114,10 +131,7 @@ MODALITY: Modality[str] = Modality(
         r"(?:tests?|launches|explosions?) (?:has|have|had) (?:been |all )?"
         r"|(?:often|usually|traditionally|historically|habitually) )(?:\w+ )?$"
     ),
-    known_words=(
-        "esting ha", "all ", "All ", "past ", "revious", "known", "six", "five", "often", "usually", "ionally",
-        "ically", "itually",
-    ),
+    known_ends=("have ", "has ", "had ", "been ", "all ", "often ", "usually ", "ally "),
     lasting=(
         r"[^.;]{0,40}? for (?:almost |nearly |more than |over |about |at least |some |the past |the last )?"
         r"(?:[\w-]+ )?(?:years|decades)\b"

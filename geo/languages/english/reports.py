@@ -43,6 +43,10 @@ REPORTS: Reports[str] = Reports(
         r"|slated|likely|set to|planned|will|would) "
         r"\b[^.;]{0,60}$|\bby (?:the )?(?:end of |early |late )?$"
     ),
+    ahead_words=(
+        "expected", "forecast", "predicted", "projected", "scheduled", " due ", "slated", "likely", "set to", "planned",
+        "will ", "would ", "by ",
+    ),
     clock=(
         r"\b\d{1,2}(?:[:.]\d\d)? ?(?:[AaPp]\.?[Mm]\b|o['’]clock)"
         r"|\b(?:in the|early in the|this) (?:morning|afternoon|evening)\b|\bat (?:noon|dawn|midnight)\b"

@@ -126,4 +126,5 @@ def is_weapon(text: str, start: int, end: int, small: bool = False) -> bool:
 
 def is_team(text: str, start: int) -> bool:
     """Whether the words before a place name show that it is a team ("the match between Anju and Haeju")."""
-    return _TEAMS.search(text, max(0, start - 50), start) is not None
+    ends = text.endswith(("between ", "of ", "and ", "the "), max(0, start - 8), start)
+    return ends and _TEAMS.search(text, max(0, start - 50), start) is not None
