@@ -5,8 +5,9 @@ today), GeoNames' towns, and the hand-made lists of districts, natural features 
 county's name is that county's seat and keeps the county by name, whatever polygon its point falls in.
 
 The column ``cue`` says how a name is recognised: empty, as a whole word; ``type``, with its type word only; ``form``,
-where its form makes it a settlement ("Sinhung-ri") or a site ("Jikdong Coal Mine"). Names of the last kind are no terms
-of the scanner, and several counties may have the same one; their column ``spellings`` has keys in :func:`fold`'s form.
+where its form makes it a site ("Jikdong Coal Mine"); ``county``, where its form makes it a settlement or a farm
+("Sinhung-ri", "Sinhung Farm") and the text names its county, since several counties may have one of that name. Names of
+the last two kinds are no terms of the scanner; their column ``spellings`` has keys in :func:`fold`'s form.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from packages import REFERENCE
 from units import PROVINCE_OF, geonames_towns, geonames_units, hand_rows, town_name, unique, write
 
-from geo.text.romanization import dprk, fold, is_korean, southern, spellings
+from geo.text.romanization import dprk, fold, is_korean, mccune_reischauer, revised, southern, spellings
 
 COLUMNS = (
     "name", "korean", "kind", "type", "adm1", "adm2", "lat", "lon", "geonames", "spellings", "origin", "cue",
@@ -101,22 +102,32 @@ def keys(name: str, korean: str, others: Iterable[str]) -> str:
 
 
 def settlement_keys(name: str, korean: str) -> str:
-    """Keys of a settlement: its regular spellings, and its type word in English and in the South's Korean."""
+    """Keys of a settlement by the three romanizations, with its type word in English and in the South's Korean."""
     stem, numbered = korean.removesuffix("로동자구"), NUMBERED.fullmatch(korean)
+    word = name[name.rindex("-") :]
     found = [
-        *spellings(korean),
-        *(spelt + name[name.rindex("-") :] for spelt in latin(korean.removesuffix(type_of(korean)[0]))),
+        *written(korean),
+        *(spelt + word for spelt in romanized(korean.removesuffix(type_of(korean)[0]))),
     ]
     if stem != korean:
-        found += [*spellings(stem + "노동자구"), *(spelt + " Workers' District" for spelt in latin(stem))]
+        found += [*written(stem + "노동자구"), *(spelt + " Workers' District" for spelt in romanized(stem))]
     if numbered:
-        found += [f"{spelt}-dong No. {numbered[2]}" for spelt in latin(numbered[1])]
+        found += [f"{spelt}-dong No. {numbered[2]}" for spelt in romanized(numbered[1])]
     return keys(name, korean, found)
 
 
-def latin(korean: str) -> list[str]:
-    """Regular spellings of a Korean name in Latin letters."""
-    return [spelt for spelt in spellings(korean) if not is_korean(spelt)]
+def romanized(korean: str) -> list[str]:
+    """Three romanizations of the North and the South Korean form of a name, one of them also with ll for nn."""
+    found = []
+    for form in dict.fromkeys((korean, southern(korean))):
+        marked = mccune_reischauer(form)
+        found += [dprk(form), marked, marked.replace("nn", "ll"), revised(form)]
+    return found
+
+
+def written(korean: str) -> list[str]:
+    """A Korean name as the North and the South write it, and its romanizations."""
+    return [korean, southern(korean), *romanized(korean)]
 
 
 def type_of(korean: str) -> tuple[str, str]:
@@ -140,7 +151,7 @@ def settlement_rows(units: list[dict], known: set[tuple[str, str]]) -> list[dict
         rows.append({
             "name": name, "korean": korean, "kind": "locality", "type": type_of(korean)[1],
             "adm1": adm2[:4], "adm2": adm2, "lat": seat.get("seat_lat", ""), "lon": seat.get("seat_lon", ""),
-            "spellings": settlement_keys(name, korean), "origin": origin, "cue": "form",
+            "spellings": settlement_keys(name, korean), "origin": origin, "cue": "county",
         })  # fmt: skip
     return rows
 
@@ -153,7 +164,7 @@ def further_sites() -> list[dict]:
             adm2 = row["adm2"] if len(row["adm2"]) > 4 else ""
             other = [n for n in row["spellings"].split("|") if n]
             rows.append({
-                **row, "adm1": row["adm2"][:4], "adm2": adm2, "cue": "form",
+                **row, "adm1": row["adm2"][:4], "adm2": adm2,
                 "spellings": keys(row["name"], row["korean"], [*southern_print(row["korean"]), *other]),
             })  # fmt: skip
     return rows

@@ -260,9 +260,9 @@ class Name:
 
     ``form`` is ``dprk`` for the North Korean spelling, ``korean``, ``hanja`` for Chinese characters, ``south`` for a
     spelling that only South Korean texts use, ``former`` for a former name, ``user`` for a name from a user's
-    corrections, ``written`` for a name in the writing of a further language (``names/<language>.tsv``), ``other`` for
-    the rest. Where ``bare`` is False, the name counts only with its type word, as without it it usually means
-    something else.
+    corrections, ``written`` for a name in the writing of a further language (``names/<language>.tsv``), ``local`` for
+    a name that several counties may have, which counts beside its county only, ``other`` for the rest. Where ``bare``
+    is False, the name counts only with its type word, as without it it usually means something else.
     """
 
     place: Place

@@ -14,8 +14,8 @@ from geo.text.romanization import fold
 
 __all__ = ["FormedNames", "apart"]
 
-_CUE = "\tform"
-"""End of a row whose name counts by its form; ``cue`` is the last column of its table."""
+_CUES = ("\tform", "\tcounty")
+"""Ends of rows whose name counts by its form, or by its form and beside its county only; ``cue`` is the last column."""
 
 
 def apart(lines: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -26,8 +26,8 @@ def apart(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     >>> apart(["name\tcue", "Ranam\t", "Sibuk-ri\tform"])
     (['name\tcue', 'Ranam\t'], ['name\tcue', 'Sibuk-ri\tform'])
     """
-    formed = [line for line in lines if line.endswith(_CUE)]
-    plain = [line for line in lines if not line.endswith(_CUE)] if formed else list(lines)
+    formed = [line for line in lines if line.endswith(_CUES)]
+    plain = [line for line in lines if not line.endswith(_CUES)] if formed else list(lines)
     return plain, [lines[0], *formed] if formed else []
 
 
@@ -53,7 +53,8 @@ class FormedNames:
     """
 
     def __init__(self, tables: Sequence[list[str]], place_of: Callable[[Mapping[str, str]], Place]) -> None:
-        self._tables, self._place_of = tables, place_of
+        self._tables = [(header.split("\t"), lines) for header, *lines in tables]
+        self._place_of = place_of
         self._made: dict[int, Place] = {}
 
     def find(self, name: str) -> tuple[Name, ...]:
@@ -72,34 +73,40 @@ class FormedNames:
     @cached_property
     def places(self) -> dict[str, Place]:
         """All these places, by id."""
-        return {place.place_id: place for place in map(self._place, range(len(self._rows)))}
+        return {place.place_id: place for place in map(self._place, range(len(self._lines)))}
 
     @cached_property
-    def _rows(self) -> list[tuple[list[str], list[str]]]:
-        """Columns and cells of each row."""
-        return [
-            (columns, line.split("\t"))
-            for header, *lines in self._tables
-            for columns in [header.split("\t")]
-            for line in lines
-        ]
+    def _lines(self) -> list[tuple[list[str], str]]:
+        """Each row with the columns of its table."""
+        return [(columns, line) for columns, lines in self._tables for line in lines]
 
     @cached_property
     def _numbers(self) -> dict[str, list[int]]:
         """Numbers of rows by key."""
         found: dict[str, list[int]] = {}
-        for number, (columns, cells) in enumerate(self._rows):
-            for key in cells[columns.index("spellings")].split("|"):
-                found.setdefault(key, []).append(number)
+        number = 0
+        for columns, lines in self._tables:
+            at = columns.index("spellings")
+            for line in lines:
+                for key in line.split("\t", at + 1)[at].split("|"):
+                    if key in found:
+                        found[key].append(number)
+                    else:
+                        found[key] = [number]
+                number += 1
         return found
+
+    def _row(self, number: int) -> dict[str, str]:
+        columns, line = self._lines[number]
+        return dict(zip(columns, line.split("\t"), strict=True))
 
     def _place(self, number: int) -> Place:
         if number not in self._made:
-            self._made[number] = self._place_of(dict(zip(*self._rows[number], strict=True)))
+            self._made[number] = self._place_of(self._row(number))
         return self._made[number]
 
     def _name(self, number: int, key: str) -> Name:
-        columns, cells = self._rows[number]
-        dprk, korean, *_ = cells[columns.index("spellings")].split("|")
+        row = self._row(number)
+        dprk, korean, *_ = row["spellings"].split("|")
         form = "dprk" if key == dprk else "korean" if key == korean else "other"
-        return Name(self._place(number), form, False)
+        return Name(self._place(number), "local" if row["cue"] == "county" else form, False)

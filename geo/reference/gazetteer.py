@@ -271,7 +271,7 @@ def _place(row: Mapping[str, str], country: str = "KP") -> Place:
     """The place of a row of any table but that of the units."""
     kind: Kind = row.get("kind", "site")  # type: ignore[assignment]
     # Two settlements of a county may be spelt alike in Latin letters, but not in Korean.
-    name = row["korean"] if kind == "locality" and row.get("cue") == "form" else fold(row["name"])
+    name = row["korean"] if kind == "locality" and row.get("cue") == "county" else fold(row["name"])
     place_id = ":".join(filter(None, (country.lower(), kind[0], row.get("adm2"), name)))
     if row.get("geonames"):
         place_id = f"gn:{row['geonames']}"

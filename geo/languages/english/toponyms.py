@@ -81,13 +81,13 @@ class EnglishToponyms:
                 at += 1
             if at < len(sites) and sites[at].start < hit.end and hit.start < sites[at].end:
                 continue
-            if term.names and not _other_place_follows(text, hit):
+            if term.names and not _other_place_follows(text, hit, known):
                 named = self._name(text, hit, abroad)
                 spans += [named, *_sided(text, named, known)]
             elif term.person == "namesake":
                 spans.append(Span(hit.start, hit.end, "adm2", "name-part", rule="person"))
             elif term.suffix or term.area or term.mount:
-                span = self._formed(text, hits, index)
+                span = self._formed(text, hits, index, known)
                 if span is not None:
                     if span.kind == "locality":
                         span.names = known.formed.find(span.key)
@@ -173,7 +173,7 @@ class EnglishToponyms:
         named = (small or span.kind == "adm2") and not span.unit
         return "weapon" if named and is_weapon(text, span.start, span.end, small) else ""
 
-    def _formed(self, text: str, hits: Sequence[Hit], index: int) -> Span | None:
+    def _formed(self, text: str, hits: Sequence[Hit], index: int, known: Gazetteer) -> Span | None:
         """A small place outside the gazetteer, recognised by its type word: "Sunghwa-ri", "Mt Jangsu"."""
         hit = hits[index]
         if hit.term.mount:
@@ -198,7 +198,8 @@ class EnglishToponyms:
             return None
         near = hits[max(0, index - 2) : index]
         if not korean_like(word) or any(
-            h.start <= begin < h.end and h.term.names and not _other_place_follows(text, h) for h in near
+            h.start <= begin < h.end and h.term.names and not _other_place_follows(text, h, known)
+            for h in near
         ):
             return None
         kind: Kind = "natural" if text[hit.start : hit.end] in _NATURAL else "locality"
@@ -243,13 +244,15 @@ def _by_an_old_name(text: str, span: Span) -> bool:
     return one and word_before(text, span.start) in ("in", "near", "from", "to", "and", "at")
 
 
-def _other_place_follows(text: str, hit: Hit) -> bool:
+def _other_place_follows(text: str, hit: Hit, known: Gazetteer) -> bool:
     """Whether a name with the word after it is that of another place: "Cave" after a county, "-ri" after any name."""
     if hit.term.names[0].place.kind == "adm2" and word_after(text, hit.end) in _FEATURES:
         return True
-    return _SETTLED.match(text, hit.end) is not None and not any(
-        n.place.type in TYPE_WORDS["-ri"] for n in hit.term.names
-    )
+    settled = _SETTLED.match(text, hit.end)
+    if settled is None:
+        return False
+    own = any(n.place.type in TYPE_WORDS["-ri"] for n in hit.term.names)
+    return not own or bool(known.formed.find(text[hit.start : settled.end()]))
 
 
 def _opens(text: str, start: int) -> bool:
