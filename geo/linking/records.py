@@ -43,6 +43,8 @@ _ARMS = re.compile(
     r"\b(?:missiles?|rockets?|[IS][CRL]BM|satellites?|Hwasong|Pukguksong|Pulhwasal|Hwasal)(?![a-z])|미싸일|미사일|로켓|화성|导弹|火箭",
     re.IGNORECASE,
 )
+_LISTED_KOREANS = re.compile(r"(?<=[가-힣])\s*[,、·ㆍ]\s*(?=[가-힣])")
+"""Marks between Korean names; a comma may also be part of an English one."""
 _FEW_WORDS = 8
 _COARSE = ("day", "month", "year")
 _CONTENT = ("date", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "point", "text", "title")
@@ -238,7 +240,8 @@ def _time(
 
 def _actors(table: Table, row: Mapping[str, Any]) -> tuple[str, ...]:
     """Names of the actors, from the actor columns."""
-    named = (name.strip() for cell in table.cells(row, "actor1", "actor2") for name in cell.split(";"))
+    cells = table.cells(row, "actor1", "actor2")
+    named = (name.strip() for cell in cells for name in _LISTED_KOREANS.sub(";", cell).split(";"))
     return tuple(dict.fromkeys(filter(None, named)))
 
 
@@ -341,6 +344,10 @@ def _from_text(text: str, places: Sequence[Mention], known: Gazetteer) -> dict[s
     precise = [m for m in placed if m.adm2 or m.country == "KR"] or placed
     if precise:
         first = precise[0]
+        if first.adm1 and not first.adm2:
+            # "함경남도 함주군": the county that completes the province, where the text names only one.
+            inside = {m.adm2: m for m in reversed(places) if m.adm1 == first.adm1 and m.adm2}
+            first = next(iter(inside.values())) if len(inside) == 1 else first
         # "the launch site in Cholsan County": the site is preferred to the unit that contains it.
         twins = [m for m in places if m.adm2 == first.adm2 and m.adm2 and m.kind in ("site", "locality")]
         return _of_mention(twins[0] if twins and first.country == "KP" else first, "text", known)
