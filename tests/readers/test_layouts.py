@@ -95,9 +95,12 @@ def test_an_archive_with_one_table_is_read_as_gdelt_and_ucdp_ship_theirs(tmp_pat
 def test_a_list_of_the_leaders_activities_is_read_with_him_in_each_row(tmp_path):
     path = tmp_path / "list.json"
     rows = [
-        {"nes_ymd": "20230915", "nes_cn": "\r\n  함경남도 함주군 남새공장 현지지도 \r\n  상세보기", "excman": "김철수,리영희"},
-        {"nes_ymd": "20230914", "nes_cn": "\r\n  손님 접견 \r\n  상세보기", "excman": None},
-    ]  # fmt: skip
+        {"nes_ymd": day, "nes_cn": f"\r\n  {what} \r\n  상세보기", "excman": people}
+        for day, what, people in [
+            ("20230915", "함경남도 함주군 남새공장 현지지도", "김철수,리영희"),
+            ("20230914", "손님 접견", None),
+        ]
+    ]
     path.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     problems: list[GeoError] = []
     table = read_table(path, problems.append, need=NEEDED)

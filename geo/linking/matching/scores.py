@@ -40,10 +40,15 @@ _SAME_SITE, _SAME_COUNTY, _WITHIN, _NEAR, _SAME_PROVINCE, _AT_SEA, _OTHER_SITE =
     0.6,
     0.5,
 )
-_NO_PLACE, _NO_PLACE_FORCES, _NO_PLACE_TEST = 0.35, 0.5, 0.7
+_NO_PLACE, _NO_PLACE_FORCES, _NO_PLACE_TEST, _NO_PLACE_LED = 0.35, 0.5, 0.7, 0.55
 """Place score where one or both rows have no place. It is highest for weapons tests, whose place is often not
-reported and of which there is seldom more than one a day; lower for other acts of armed forces, which are reported on
-few days; and lowest for all else, of which there is much every day."""
+reported and of which there is seldom more than one a day; lower for acts of the leader, of which there are few a day,
+and for other acts of armed forces, which are reported on few days; and lowest for all else, of which there is much
+every day."""
+_LED_PROVINCE = 0.8
+"""Place score of two acts of the leader of which only the province is known: he is seldom twice in one on a day."""
+_NOT_LED = 0.6
+"""Factor of the type score where the leader was at one event, and the report of the other does not have him there."""
 _SPOT_KM = 2.0
 """Two points that are this near, in kilometres, are taken as one site."""
 _LATER = 0.5
@@ -119,7 +124,7 @@ class Agreement:
 
     def _alike(self, a: str, b: str) -> float:
         if a == b:
-            return _ALIKE
+            return _ALIKE if a != OTHER else _OTHER  # two of no known type need not be alike
         if self._types.related(a, b):
             return _AKIN
         return _OTHER if OTHER in (a, b) else _UNLIKE
@@ -152,6 +157,8 @@ class Side:
         self.lon = column([math.nan if r.lon is None else r.lon for r in rows], np.float64)
         self.pinned = column([r.pinned for r in rows], np.bool_)
         self.sea = column([r.sea for r in rows], np.bool_)
+        self.led = column([r.led for r in rows], np.bool_)
+        self.unled = column([r.unled for r in rows], np.bool_)
         self.sited = column([bool(r.site) for r in rows], np.bool_)
         self.nowhere = (self.adm1 < 0) & ~self.pinned
         self.located = ~np.isnan(self.lat) & ~np.isnan(self.lon) & (self.pinned | (self.adm2 >= 0))
@@ -195,7 +202,9 @@ def compare(left: Side, right: Side, i: Places, j: Places, limits: Limits) -> Pa
     time = (1 - _LATER * (apart / (limits.days + 1)) ** 2) * np.minimum(left.vague[i], right.vague[j])
     time[apart > limits.days] = 0.0
     place, how, km = _places(left, right, i, j, limits.km)
-    return Parts(place, how, km, time, apart, left.agreement.alike[left.type[i], right.type[j]])
+    alike = left.agreement.alike[left.type[i], right.type[j]]
+    absent = (left.led[i] & right.unled[j]) | (left.unled[i] & right.led[j])
+    return Parts(place, how, km, time, apart, np.where(absent, alike * _NOT_LED, alike))
 
 
 def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> tuple[Floats, Places, Floats]:
@@ -207,14 +216,17 @@ def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> 
         place[where], how[where] = value, code
 
     off, other_off = left.nowhere[i], right.nowhere[j]
+    led = left.led[i] & right.led[j]
     unplaced = left.agreement.unplaced[left.type[i], right.type[j]]
+    unplaced = np.where(led, np.maximum(unplaced, _NO_PLACE_LED), unplaced)
     assign(off | other_off, unplaced[off | other_off], _ONE_PLACED)
     how[off & other_off] = _NONE_PLACED
     at_sea = left.sea[i] & right.sea[j]
     assign(at_sea, np.maximum(unplaced, _AT_SEA)[at_sea], _SEA)
     somewhere = ~off & ~other_off
     same_province = somewhere & (a1 >= 0) & (a1 == b1)
-    assign(same_province & (a2 < 0) & (b2 < 0), _SAME_PROVINCE, _PROVINCE)
+    vague = same_province & (a2 < 0) & (b2 < 0)
+    assign(vague, np.where(led, _LED_PROVINCE, _SAME_PROVINCE)[vague], _PROVINCE)
     assign(same_province & ((a2 < 0) != (b2 < 0)), _WITHIN, _IN)
     same = (a2 >= 0) & (a2 == b2)
     assign(same, _SAME_COUNTY, _COUNTY)
@@ -226,9 +238,12 @@ def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> 
     assign(near, _NEAR * (1 - km[near] / (within_km or 1)), _KM)
     assign(same & (km <= _SPOT_KM), _SAME_SITE, _SPOT)
     for n in np.flatnonzero(same & left.sited[i] & right.sited[j]):
-        a, b = left.rows[i[n]].site, right.rows[j[n]].site
-        if a in b or b in a:
+        mine, other = left.rows[i[n]], right.rows[j[n]]
+        a, b, known = mine.site, other.site, bool(mine.site_ids and other.site_ids)
+        if a in b or b in a or mine.site_ids & other.site_ids:
             place[n], how[n] = _SAME_SITE, _SITE
+        elif known:
+            place[n], how[n] = _OTHER_SITE, _SITES_DIFFER
         elif how[n] == _COUNTY and a.isascii() == b.isascii():
             place[n], how[n] = _OTHER_SITE, _SITES_DIFFER
     return place, how, km
@@ -290,6 +305,8 @@ def reasons(a: Row, b: Row, how: int, km: float, apart: int, words: Mapping[str,
     who = a.names & b.names
     if LEADER in who:
         found.append("both with the leader")
+    if (a.led and b.unled) or (a.unled and b.led):
+        found.append("only one with the leader")
     if who - {LEADER}:
         found.append(f"{len(who - {LEADER})} more name{'s' * (len(who - {LEADER}) > 1)} in common")
     rarest = _rarest(a.words & b.words, words)
