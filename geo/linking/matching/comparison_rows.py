@@ -35,6 +35,10 @@ class Row:
         Identifies the sentence that reports it; the id where there is none.
     first, last : int
         Ordinals of the first and last day on which it may have happened; 0 where unknown.
+    reported : int
+        Ordinal of the day of its report; 0 where unknown.
+    by_report : bool
+        Whether its date is that of the first report, not of the happening.
     dated : str
         Precision: ``day``, ``month``, ``year``, ``report`` where only the report has a date, or empty.
     pinned : bool
@@ -55,6 +59,8 @@ class Row:
     sentence: str
     first: int
     last: int
+    reported: int
+    by_report: bool
     dated: str
     type: str
     adm1: str | None
@@ -102,12 +108,15 @@ class RowMaker:
             last = event.source_date.toordinal()
             first, dated = max(1, last - 1), "report"
         units = self._words_of(f"{event.adm1_name}\n{event.adm2_name}")
+        headline = event.source_title if event.leader and self._headed_by_leader(event.source_title) else ""
         return Row(
             id=event.event_id,
             group=event.happening_id,
             sentence=f"{event.source_id}\n{event.quote_start}" if event.quote else event.event_id,
             first=first,
             last=last,
+            reported=event.source_date.toordinal() if event.source_date else 0,
+            by_report=False,
             dated=dated,
             type=event.type,
             adm1=event.adm1,
@@ -123,7 +132,7 @@ class RowMaker:
             site=fold(event.site or ""),
             site_ids=self._sites_of(event.site or "", event.adm2),
             names=frozenset(fold(name) for name in event.actors) | ({LEADER} if event.leader else set()),
-            words=self.wording.distinctive(f"{event.quote}\n{event.site or ''}", units),
+            words=self.wording.distinctive(f"{event.quote}\n{event.site or ''}\n{headline}", units),
         )
 
     def of_record(self, record: Record) -> Row:
@@ -145,6 +154,8 @@ class RowMaker:
             sentence=record.id,
             first=first,
             last=last,
+            reported=0,
+            by_report=record.date_of_report,
             dated=dated,
             type=record.type,
             adm1=record.adm1,
@@ -162,6 +173,10 @@ class RowMaker:
             names=frozenset(names),
             words=self.wording.distinctive(text, units),
         )
+
+    def _headed_by_leader(self, title: str) -> bool:
+        """Whether a headline tells of the leader, so that its words are of what he did."""
+        return any(name in title for name in self._leaders)
 
     def _find_sites(self, name: str, adm2: str | None) -> frozenset[str]:
         """Ids of the known sites of a name in a county."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["DIGITS", "Agreement", "Limits", "Parts", "Side", "compare", "floor", "reasons", "total"]
 
 _ALIKE, _AKIN, _OTHER, _UNLIKE = 1.0, 0.8, 0.5, 0.3
+_LED = 0.65
+"""Lowest type score of two acts of the leader: lists file them loosely, a reception as a visit or as a ceremony."""
 
 _SAME_SITE, _SAME_COUNTY, _WITHIN, _NEAR, _SAME_PROVINCE, _AT_SEA, _OTHER_SITE = (
     1.0,
@@ -54,6 +56,8 @@ _SPOT_KM = 2.0
 _LATER = 0.5
 """Loss of the time score one day past the window. One day apart costs little, because of nights, time zones and
 report dates."""
+_FRESH = 3
+"""Largest number of days before its report on which a happening may be that is dated by the day of that report."""
 _WORDS, _ACTORS = 0.7, 0.3
 """How much shared words, and shared names, reduce the doubt that place, day and type leave."""
 DIGITS = 3
@@ -149,6 +153,8 @@ class Side:
         self.rows, self.agreement = rows, agreement
         self.first = column([r.first for r in rows], np.int64)
         self.last = column([r.last for r in rows], np.int64)
+        self.reported = column([r.reported for r in rows], np.int64)
+        self.by_report = column([r.by_report for r in rows], np.bool_)
         self.vague = column([VAGUENESS.get(r.dated, 0.0) for r in rows], np.float64)
         self.type = column([agreement.code(r.type) for r in rows], np.int64)
         self.adm1 = column([_code(r.adm1) for r in rows], np.int64)
@@ -201,10 +207,20 @@ def compare(left: Side, right: Side, i: Places, j: Places, limits: Limits) -> Pa
     apart = np.maximum(np.maximum(left.first[i] - right.last[j], right.first[j] - left.last[i]), 0)
     time = (1 - _LATER * (apart / (limits.days + 1)) ** 2) * np.minimum(left.vague[i], right.vague[j])
     time[apart > limits.days] = 0.0
+    first_told = _told_on_one_day(left, right, i, j) | _told_on_one_day(right, left, j, i)
+    time, apart = np.where(first_told, 1.0, time), np.where(first_told, 0, apart)
     place, how, km = _places(left, right, i, j, limits.km)
     alike = left.agreement.alike[left.type[i], right.type[j]]
     absent = (left.led[i] & right.unled[j]) | (left.unled[i] & right.led[j])
+    alike = np.where(left.led[i] & right.led[j], np.maximum(alike, _LED), alike)
     return Parts(place, how, km, time, apart, np.where(absent, alike * _NOT_LED, alike))
+
+
+def _told_on_one_day(side: Side, dated: Side, i: Places, j: Places) -> NDArray[np.bool_]:
+    """Whether a row of ``dated`` has the day of its report for a date, and the other was reported fresh on that day."""
+    day = dated.first[j]
+    fresh = (side.last[i] <= day) & (side.first[i] >= day - _FRESH) & (side.reported[i] == day)
+    return dated.by_report[j] & ~side.by_report[i] & fresh
 
 
 def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> tuple[Floats, Places, Floats]:
@@ -242,9 +258,7 @@ def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> 
         a, b, known = mine.site, other.site, bool(mine.site_ids and other.site_ids)
         if a in b or b in a or mine.site_ids & other.site_ids:
             place[n], how[n] = _SAME_SITE, _SITE
-        elif known:
-            place[n], how[n] = _OTHER_SITE, _SITES_DIFFER
-        elif how[n] == _COUNTY and a.isascii() == b.isascii():
+        elif how[n] == _COUNTY and (known or a.isascii() == b.isascii()):
             place[n], how[n] = _OTHER_SITE, _SITES_DIFFER
     return place, how, km
 
@@ -342,6 +356,8 @@ def _where(a: Row, b: Row, how: int, km: float) -> str:
 
 
 def _when(a: Row, b: Row, apart: int) -> str:
+    if (a.by_report and b.reported == a.first) or (b.by_report and a.reported == b.first):
+        return "reported on the same day"
     vague = min(a, b, key=lambda row: VAGUENESS[row.dated]).dated
     days = f"{apart} day{'s' * (apart > 1)} apart"
     if vague == "day":

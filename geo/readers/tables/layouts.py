@@ -50,6 +50,8 @@ class Layout:
         A column that is filled in every event; rows without it are not events.
     labels : sequence of str
         Labels of the publisher's page that stand at the end of cells and are not part of them.
+    date_of_report : bool
+        Whether its dates are the days of the first reports, not of the events.
     every : mapping of str to str
         Our column -> what holds for every row of the table, where no cell says it.
     """
@@ -65,6 +67,7 @@ class Layout:
     header: Sequence[str]
     of: str = ""
     labels: Sequence[str] = ()
+    date_of_report: bool = False
     every: Mapping[str, str] = field(default_factory=dict)
 
     def code(self, row: Mapping[str, Any], about: str) -> tuple[str | None, str]:
@@ -158,6 +161,7 @@ def _layout(key: str, table: Mapping[str, Any]) -> Layout:
         key, table["title"], tuple(table["signature"]), table["least"], MappingProxyType(columns),
         MappingProxyType(codes), country.get("column", ""), frozenset(country.get("inside", ())),
         tuple(table.get("header", ())), table.get("of", ""), tuple(table.get("labels", ())),
+        bool(table.get("date_of_report")),
         MappingProxyType(table.get("every", {})),
     )  # fmt: skip
 
