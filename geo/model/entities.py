@@ -231,7 +231,8 @@ class Record:
 
     ``geo_precision`` may also be ``"sea"`` or ``"none"`` for records without a place on land. ``row`` has all cells of
     the table, codes of its publisher included; ``actors`` are those named in its columns; ``date_end`` is the last day
-    of an event that lasted longer than a day.
+    of an event that lasted longer than a day; ``date_of_report`` is True where the publisher dates events by the day of
+    their first report.
     """
 
     id: str
@@ -252,6 +253,7 @@ class Record:
     row: Mapping[str, Any] = field(default_factory=dict)
     actors: tuple[str, ...] = ()
     date_end: datetime.date | None = None
+    date_of_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
