@@ -19,7 +19,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 __all__ = [
-    "Anaphora", "Clauses", "Events", "Genres", "Holders", "Locations", "Reports", "Retrospection", "Sides",
+    "Anaphora", "Bases", "Clauses", "Events", "Genres", "Holders", "Locations", "Reports", "Retrospection", "Sides",
     "Stages", "Statements", "Wording",
 ]  # fmt: skip
 
@@ -328,6 +328,24 @@ class Genres(Generic[P]):
 
 
 @dataclass(frozen=True, slots=True)
+class Bases(Generic[P]):
+    """On what a sentence says that an event rests (:mod:`geo.extraction.events.basis`)."""
+
+    imagery: P = NONE
+    """Pictures taken from space ("commercial satellite imagery shows")."""
+    own_satellite: P = NONE
+    """Such pictures are what the event is about, not what shows it ("the spy satellite photographed")."""
+    unnamed: P = NONE
+    """A source without a name ("a source in Musan said")."""
+    statement: P = NONE
+    """An official body announces or claims it ("the Joint Chiefs of Staff said")."""
+    state_media: P = NONE
+    """State media say so, in languages whose names ``attribution.toml`` does not have."""
+    turns: P = NONE
+    """Beginning of a sentence that does not continue the one before ("Meanwhile")."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sides(Generic[P]):
     """What shows which of several namesakes is meant, and whether it is in the North or the South."""
 
@@ -376,5 +394,6 @@ class Wording:
     reports: Reports[str] = field(default_factory=Reports)
     clauses: Clauses[str] = field(default_factory=Clauses)
     genres: Genres[str] = field(default_factory=Genres)
+    bases: Bases[str] = field(default_factory=Bases)
     sides: Sides[str] = field(default_factory=Sides)
     holders: Holders[str] = field(default_factory=Holders)
