@@ -340,7 +340,7 @@ class Bases(Generic[P]):
     statement: P = NONE
     """An official body announces or claims it ("the Joint Chiefs of Staff said")."""
     state_media: P = NONE
-    """State media say so, in languages whose names ``attribution.toml`` does not have."""
+    """State media say so, in wordings that ``attribution.toml`` does not have."""
     turns: P = NONE
     """Beginning of a sentence that does not continue the one before ("Meanwhile")."""
 

@@ -41,6 +41,7 @@ def basis_of(
     says: Says,
     *,
     genre: Genre = Genre.REPORT,
+    heading: int = 0,
     reference: Reference | None = None,
 ) -> BasisFound:
     """The basis of the event that a passage reports.
@@ -60,6 +61,8 @@ def basis_of(
         Patterns of all languages of the text.
     genre : Genre
         Of the text.
+    heading : int
+        In a list of news, the number of the sentence with which its item begins; 0 outside of such a list.
     reference : Reference, optional
         Its publishers are known; the bundled one by default.
 
@@ -96,6 +99,10 @@ def basis_of(
             return before
     if by_source:
         return by_source
+    if heading:
+        cites_above = _first(text, heading, heading, says, ("state_media",), "in the heading")
+        if cites_above:
+            return cites_above
     around = None
     cites: tuple[_Kind, ...] = ("unnamed", "state_media", "statement")
     if continues:

@@ -84,10 +84,10 @@ def find_events(
         return ()
     sum_ = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
     by_sentence: Counter[int] = Counter()
-    events = []
+    says, events = rules.patterns.bases, []
     for draft in merged_drafts(drafts, rules.types):
         basis = basis_of(
-            article, text, draft.start, draft.end, rules.patterns.bases, genre=genre, reference=reference
+            article, text, draft.start, draft.end, says, genre=genre, heading=draft.item, reference=reference
         ).basis
         event = _event(
             article, text, draft, sum_, by_sentence[draft.start], rules, reference.gazetteer, basis
