@@ -169,7 +169,7 @@ class Extractor:
         spans = tools.finder.spans(cleaned.text, hits, known)
         document = resolve(article, text, spans, known, tools.rules.patterns)
         mentions = mentions_of(document)
-        events = find_events(article, text, hits, mentions, tools.rules, known, tools.scanner.scan)
+        events = find_events(article, text, hits, mentions, tools.rules, mine.reference, tools.scanner.scan)
         return in_given_text(Extraction(article, mentions, events), cleaned)
 
     def extract_all(

@@ -5,7 +5,8 @@ A pack is a folder ``geo/languages/<name>`` whose ``__init__.py`` has one value 
 - ``id``, ``name``, ``scripts``: ISO 639-1 code, English name, and the scripts in which its place names are written;
 - ``toponyms``: a function that builds the finder of place names from the word lists of a reference;
 - ``wording``: blocks of patterns for what sentences say (:mod:`geo.languages.wording`): ``events``, ``stages``,
-  ``locations``, ``anaphora``, ``retrospection``, ``statements``, ``reports``, ``sides``, ``holders``;
+  ``locations``, ``anaphora``, ``retrospection``, ``statements``, ``reports``,
+  ``clauses``, ``genres``, ``bases``, ``sides``, ``holders``;
 - ``dates``: date formats, each with the function that reads it (:class:`geo.text.dates.DateForm`);
 - ``mark``: the script that distinguishes the language from others with the same characters;
 - ``abbreviations``: words after which a full stop does not end a sentence.

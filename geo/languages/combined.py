@@ -12,16 +12,15 @@ from geo.text.dates import DateReader
 from geo.text.scripts import Script
 
 from .base import Language
-from .discourse import Clauses, Genres
+from .discourse import Bases, Clauses, Genres
 from .modality import Modality
+from .placement import Holders, Sides
 from .wording import (
     Anaphora,
     Events,
-    Holders,
     Locations,
     Reports,
     Retrospection,
-    Sides,
     Stages,
     Statements,
 )
@@ -45,6 +44,7 @@ class Patterns:
     reports: Reports[Pattern]
     clauses: Clauses[Pattern]
     genres: Genres[Pattern]
+    bases: Bases[Pattern]
     sides: Sides[Pattern]
     holders: Holders[Pattern]
     anaphora: Anaphora[Pattern]
@@ -91,6 +91,7 @@ def combine(languages: tuple[Language, ...]) -> Patterns:
         reports=_joined([w.reports for w in words]),
         clauses=_joined([w.clauses for w in words]),
         genres=_joined([w.genres for w in words]),
+        bases=_joined([w.bases for w in words]),
         sides=_joined([w.sides for w in words]),
         holders=_joined([w.holders for w in words]),
         anaphora=_joined([w.anaphora for w in words]),

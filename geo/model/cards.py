@@ -123,6 +123,7 @@ def event_card(event: Any) -> str:
             [
                 ("date", escaped(f"{day_shown(event)} ({event.date_rule})")),
                 ("place", escaped(f"{place_shown(event)}, known to {event.geo_precision}: {event.rule}")),
+                ("basis", escaped(event.basis)),
                 ("leader", "present" if event.leader else ""),
                 ("actors", escaped(", ".join(event.actors))),
                 ("score", escaped(f"{event.score:.2f}, {event.status}")),

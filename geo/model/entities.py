@@ -8,15 +8,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from .cards import event_card, extraction_view, mention_card
 
 __all__ = [
+    "BASES",
     "CANDIDATE_BELOW",
     "PRECISIONS",
     "Alias",
     "Article",
+    "Basis",
     "Event",
     "Extraction",
     "Kind",
@@ -31,6 +33,10 @@ __all__ = [
 Kind = Literal["adm1", "adm2", "locality", "natural", "site"]
 Role = Literal["location", "dateline", "name-part", "metonym"]
 TextOrigin = Literal["string", "file", "extracted"]
+Basis = Literal["reported", "state media", "imagery", "unnamed source", "statement"]
+
+BASES: tuple[Basis, ...] = get_args(Basis)
+"""On what an event can rest; the first is the default."""
 
 CANDIDATE_BELOW = 0.65
 """Score below which an event is only a candidate: it is marked on the map and should be read before use."""
@@ -166,6 +172,10 @@ class Event:
     that the article relies on, if it is another one, and the rule that found it ("KCNA; named in the sentence"). All
     three are empty until :func:`geo.linking.coreference.attribution.credited` fills them. ``corrections`` are the ids
     of the corrections that a person has made to it.
+
+    ``basis`` says on what the event rests, one of :data:`BASES`: ``imagery`` from space, an ``unnamed source``, the
+    ``statement`` of an official body, ``state media``; ``reported`` where nothing says so, and in older data without
+    this field.
     """
 
     event_id: str
@@ -203,6 +213,7 @@ class Event:
     corrections: tuple[str, ...] = ()
     publisher: str = ""
     attribution: str = ""
+    basis: Basis = "reported"
 
     @property
     def happening_id(self) -> str:

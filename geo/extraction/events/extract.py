@@ -10,11 +10,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from geo.model.entities import CANDIDATE_BELOW, Article, Event, Mention
+from geo.model.entities import CANDIDATE_BELOW, Article, Basis, Event, Mention
+from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
 from geo.text.spans import Hit, Text
 
 from .assembly import Draft, merged_drafts
+from .basis import basis_of
 from .drafts import drafts_of
 from .genres import Genre, genre_of
 from .rules import Rules
@@ -32,7 +34,7 @@ def find_events(
     hits: Sequence[Hit],
     mentions: Sequence[Mention],
     rules: Rules,
-    known: Gazetteer,
+    reference: Reference,
     scan: Callable[[str], list[Hit]],
 ) -> tuple[Event, ...]:
     """Events of one article in the order of its text.
@@ -48,8 +50,8 @@ def find_events(
     mentions : sequence of Mention
         From :func:`geo.extraction.resolution.resolve.mentions_of`.
     rules : Rules
-    known : Gazetteer
-        For names and coordinates of places.
+    reference : Reference
+        For names and coordinates of places, and for publishers.
     scan : callable
         Finds the known terms of a part of the text.
 
@@ -83,9 +85,15 @@ def find_events(
         return ()
     sum_ = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
     by_sentence: Counter[int] = Counter()
-    events = []
+    says, events = rules.patterns.bases, []
     for draft in merged_drafts(drafts, rules.types):
-        events.append(_event(article, text, draft, sum_, by_sentence[draft.start], rules, known))
+        basis = basis_of(
+            article, text, draft.start, draft.end, says, genre=genre, heading=draft.item, reference=reference
+        ).basis
+        event = _event(
+            article, text, draft, sum_, by_sentence[draft.start], rules, reference.gazetteer, basis
+        )
+        events.append(event)
         by_sentence[draft.start] += 1
     return tuple(events)
 
@@ -96,7 +104,14 @@ def _placed(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _event(
-    article: Article, text: Text, draft: Draft, text_sha256: str, number: int, rules: Rules, known: Gazetteer
+    article: Article,
+    text: Text,
+    draft: Draft,
+    text_sha256: str,
+    number: int,
+    rules: Rules,
+    known: Gazetteer,
+    basis: Basis,
 ) -> Event:
     quote = text.text[draft.start : draft.end].strip()
     begin = text.text.index(quote, draft.start)
@@ -142,6 +157,7 @@ def _event(
         quote_start=begin,
         quote_end=begin + len(quote),
         text_sha256=text_sha256,
+        basis=basis,
     )
 
 

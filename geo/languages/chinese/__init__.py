@@ -6,6 +6,7 @@ from geo.languages.base import Language
 from geo.languages.wording import Wording
 from geo.text.scripts import Script
 
+from .bases import BASES
 from .dates import DATES
 from .event_types import EVENTS, STAGES
 from .locations import LOCATIONS
@@ -21,5 +22,7 @@ LANGUAGE = Language(
     scripts=frozenset([Script.HAN]),
     toponyms=ChineseToponyms,
     dates=DATES,
-    wording=Wording(events=EVENTS, stages=STAGES, locations=LOCATIONS, reports=REPORTS, sides=SIDES),
-)
+    wording=Wording(
+        events=EVENTS, stages=STAGES, locations=LOCATIONS, reports=REPORTS, bases=BASES, sides=SIDES,
+    ),
+)  # fmt: skip

@@ -7,6 +7,7 @@ from geo.languages.wording import Wording
 from geo.text.scripts import Script
 
 from .anaphora import ANAPHORA
+from .bases import BASES
 from .clauses import CLAUSES
 from .dates import DATES
 from .event_types import EVENTS, STAGES
@@ -30,7 +31,7 @@ LANGUAGE = Language(
     wording=Wording(
         events=EVENTS, modality=MODALITY, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA,
         retrospection=RETROSPECTION, statements=STATEMENTS, reports=REPORTS, clauses=CLAUSES, genres=GENRES,
-        sides=SIDES, holders=HOLDERS,
+        bases=BASES, sides=SIDES, holders=HOLDERS,
     ),
     abbreviations=frozenset(
         """

@@ -7,6 +7,7 @@ from geo.languages.wording import Wording
 from geo.text.scripts import Script
 
 from .anaphora import ANAPHORA
+from .bases import BASES
 from .dates import DATES
 from .event_types import EVENTS, STAGES
 from .locations import LOCATIONS
@@ -26,6 +27,6 @@ LANGUAGE = Language(
     dates=DATES,
     wording=Wording(
         events=EVENTS, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA, retrospection=RETROSPECTION,
-        reports=REPORTS, sides=SIDES, holders=HOLDERS,
+        reports=REPORTS, bases=BASES, sides=SIDES, holders=HOLDERS,
     ),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from geo.languages.wording import Wording
 from geo.text.scripts import Script
 
 from .anaphora import ANAPHORA
+from .bases import BASES
 from .clauses import CLAUSES
 from .dates import DATES
 from .event_types import EVENTS, STAGES
@@ -28,6 +29,7 @@ LANGUAGE = Language(
     dates=DATES,
     wording=Wording(
         events=EVENTS, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA, retrospection=RETROSPECTION,
-        statements=STATEMENTS, reports=REPORTS, clauses=CLAUSES, genres=GENRES, sides=SIDES, holders=HOLDERS,
+        statements=STATEMENTS, reports=REPORTS, clauses=CLAUSES, genres=GENRES, bases=BASES, sides=SIDES,
+        holders=HOLDERS,
     ),
 )  # fmt: skip

@@ -95,7 +95,7 @@ def of_event(
         f"{html(place(known, event.adm1, event.adm2, first=event.site))}<br>"
         f"{KNOWN.get(event.geo_precision, '')}; placed by {html(event.rule)}",
         f"{day} ({html(event.date_rule)})",
-        f"Score {event.score:.2f}, {html(event.status)}",
+        f"Score {event.score:.2f}, {html(event.status)}; basis: {html(event.basis)}",
         f"Source: {source}{f', {event.source_date}' if event.source_date else ''}",
         f"Matching records:<br>{records}" if records else "",
     )

@@ -158,6 +158,7 @@ source_date date? its day of publication
 publisher text? who published it
 source_class text? kind of publisher
 attribution text? source that the sentence itself cites
+basis text on what it rests: reported, state media, imagery, unnamed source, statement
 quote text the sentence that says so
 quote_start integer where the sentence begins in the article's text, in characters
 quote_end integer where it ends

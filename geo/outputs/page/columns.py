@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.model.entities import PRECISIONS
+from geo.model.entities import BASES, PRECISIONS
 from geo.model.event_types import OTHER
 from geo.outputs import frame_columns as frames
 from geo.outputs.frame_columns import Array
@@ -272,6 +272,7 @@ def encode(
         [kind or OTHER for kind in frames.texts(events, "type")], known_types.ids
     )
     status, status_names = frames.codes([text or "found" for text in frames.texts(events, "status")], _STATUS)
+    basis, basis_names = frames.codes([text or BASES[0] for text in frames.texts(events, "basis")], BASES)
     date_precision, _ = frames.codes(frames.texts(events, "date_precision"), _DATE_PRECISIONS)
     base = int(days[~undated].min()) if (~undated).any() else 0
     site = _site_numbers(events, sites)
@@ -288,6 +289,7 @@ def encode(
     block.add("unit", unit + 1)
     block.add("place", np.where(drawn, place + 1, 0))
     block.add("status", status)
+    block.add("basis", basis)
     block.add("leader", frames.truths(events, "leader").astype(np.int64))
     block.add("matched", matched.astype(np.int64))
     block.add("records", facets.record_counts(record_lists, pairs, records))
@@ -309,6 +311,7 @@ def encode(
         "otherType": known_types.number(OTHER),
         "precisions": list(PRECISIONS),
         "statuses": status_names,
+        "bases": basis_names,
         "kinds": kind_names,
         "sources": source_names,
         "hot": block.emit(),

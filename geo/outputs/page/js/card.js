@@ -107,6 +107,7 @@
       list.push(...line('actors', actors.join(', '), hot.leader[row] ? soft(geo.t('leader') + ': ' + geo.t('present')) : null));
     }
     list.push(...line('source', ...source));
+    list.push(...line('basis', geo.nameOf('basisOf', data.bases[hot.basis[row]])));
     list.push(...line('status', geo.nameOf('statusOf', data.statuses[hot.status[row]])));
     const matching = geo.el('dd', {});
     if (hot.matched[row]) {

@@ -3,30 +3,32 @@
   'use strict';
 
   geo.initialState = () => ({
-    types: null, precisions: null, statuses: null, kinds: null, sources: null, classes: null, // null: all; else a Set of codes
+    types: null, precisions: null, statuses: null, bases: null, kinds: null, sources: null, classes: null, // null: all; else a Set of codes
     leader: false, once: false, record: 'any', unit: -1, from: null, to: null, undated: false, query: '',
     compare: null, // while two periods are compared: from and to of the second, B; from and to above are A's
     shade: 'adm2', measure: 'count', names: 'ui', layers: { events: true, sites: true, records: false }, selected: -1, scope: null,
     view: 'map', sort: 'date', down: true, page: 0
   });
 
-  const allowed = function (chosen, size) {
-    const table = new Uint8Array(size).fill(chosen ? 0 : 1);
-    if (chosen) for (const code of chosen) if (code < size) table[code] = 1;
-    return table;
-  };
-
   // The count of a choice is the number of events that would be shown with it and all other filters: an event that
   // fails only one filter still counts for the choices of that filter.
   geo.runFilter = function (data, state, match) {
-    const { type, precision, status, leader, matched, unit, day, same, kind, source } = data.hot;
+    const { type, precision, status, basis, leader, matched, unit, day, same, kind, source } = data.hot;
     const { first, last, classOf } = data; // classOf: of each source
-    const types = allowed(state.types, data.types.length);
-    const precisions = allowed(state.precisions, data.precisions.length);
-    const statuses = allowed(state.statuses, data.statuses.length);
-    const kinds = allowed(state.kinds, data.kinds.length);
-    const sources = allowed(state.sources, data.sources.length);
-    const classes = allowed(state.classes, data.classes.length);
+    const allowed = function (name) {
+      const chosen = state[name];
+      const table = new Uint8Array(data[name].length).fill(chosen ? 0 : 1);
+      if (chosen) for (const code of chosen) if (code < table.length) table[code] = 1;
+      return table;
+    };
+    const zeros = (name) => new Uint32Array(data[name].length);
+    const types = allowed('types');
+    const precisions = allowed('precisions');
+    const statuses = allowed('statuses');
+    const bases = allowed('bases');
+    const kinds = allowed('kinds');
+    const sources = allowed('sources');
+    const classes = allowed('classes');
     const inUnit = new Uint8Array(data.units.length + 1).fill(state.unit < 0 ? 1 : 0);
     if (state.unit >= 0) {
       inUnit[state.unit + 1] = 1;
@@ -42,9 +44,9 @@
     const undated = !compare && state.undated ? 1 : 0;
     const wantRecord = state.record === 'any' ? -1 : state.record === 'with' ? 1 : 0;
     const makeFacets = () => ({
-      type: new Uint32Array(data.types.length), precision: new Uint32Array(data.precisions.length),
-      status: new Uint32Array(data.statuses.length), leader: new Uint32Array(2), matched: new Uint32Array(2),
-      kind: new Uint32Array(data.kinds.length), source: new Uint32Array(data.sources.length), class: new Uint32Array(data.classes.length)
+      type: zeros('types'), precision: zeros('precisions'),
+      status: zeros('statuses'), basis: zeros('bases'), leader: new Uint32Array(2), matched: new Uint32Array(2),
+      kind: zeros('kinds'), source: zeros('sources'), class: zeros('classes')
     });
     const facets = makeFacets();
     const facetsB = compare ? makeFacets() : null;
@@ -58,6 +60,7 @@
       if (!fails || which === 7) facet.kind[kind[i]]++;
       if (!fails || which === 8) facet.source[source[i]]++;
       if (!fails || which === 9) facet.class[classOf[source[i]]]++;
+      if (!fails || which === 10) facet.basis[basis[i]]++;
     };
     const mask = new Uint8Array(data.n); // 1: shown; 2: shown but for the dates, as the histogram needs it
     const rows = new Uint32Array(data.n);
@@ -76,6 +79,7 @@
       if (!kinds[kind[i]]) { fails++; which = 7; }
       if (!sources[source[i]]) { fails++; which = 8; }
       if (!classes[classOf[source[i]]]) { fails++; which = 9; }
+      if (!bases[basis[i]]) { fails++; which = 10; }
       let period = 1;
       if (ranged) {
         period = day[i] ? (first[i] <= to && last[i] >= from ? 1 : 0) | (first[i] <= to2 && last[i] >= from2 ? 2 : 0) : undated;

@@ -22,17 +22,18 @@
     return new Set([...names.keys()].filter((code) => listed.has(pack(names[code])) !== left));
   }
 
+  // The filters whose choices are listed by name, by their key in the link.
+  const LISTS = { t: 'types', p: 'precisions', s: 'statuses', b: 'bases', k: 'kinds', c: 'classes' };
   const keys = (data) => data.sources.map((source) => source[0]);
   // A lone surrogate, which a URL cannot contain.
   const whole = (text) => text.replace(/\p{Cs}/gu, '\ufffd');
 
   // Pure, so that it can be tested without a page: state and view to text and back.
   geo.encodeLink = function (state, data, view) {
-    const of = (set, names) => list(set, (code) => names[code], names.length);
+    const of = (name) => list(state[name], (code) => data[name][code], data[name].length);
     const values = {
       v: view && [view.lat.toFixed(4), view.lng.toFixed(4), view.zoom].join('~'),
-      t: of(state.types, data.types), p: of(state.precisions, data.precisions), s: of(state.statuses, data.statuses),
-      k: of(state.kinds, data.kinds), c: of(state.classes, data.classes), src: list(state.sources, (code) => data.sources[code][0], data.sources.length),
+      t: of('types'), p: of('precisions'), s: of('statuses'), b: of('bases'), k: of('kinds'), c: of('classes'), src: list(state.sources, (code) => data.sources[code][0], data.sources.length),
       leader: state.leader ? '1' : null, once: state.once ? '1' : null, rec: state.record === 'any' ? null : state.record,
       u: state.unit >= 0 ? data.units[state.unit].pcode : null,
       from: state.from === null ? null : geo.dayToIso(state.from), to: state.to === null ? null : geo.dayToIso(state.to),
@@ -52,11 +53,7 @@
     const values = new URLSearchParams(text.replace(/^#/, ''));
     const state = geo.initialState();
     const get = (key) => values.get(key);
-    if (values.has('t')) state.types = codes(get('t'), data.types);
-    if (values.has('p')) state.precisions = codes(get('p'), data.precisions);
-    if (values.has('s')) state.statuses = codes(get('s'), data.statuses);
-    if (values.has('k')) state.kinds = codes(get('k'), data.kinds);
-    if (values.has('c')) state.classes = codes(get('c'), data.classes);
+    for (const [key, name] of Object.entries(LISTS)) if (values.has(key)) state[name] = codes(get(key), data[name]);
     if (values.has('src')) state.sources = codes(get('src'), keys(data));
     state.leader = get('leader') === '1';
     state.once = get('once') === '1';

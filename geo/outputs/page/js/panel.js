@@ -103,12 +103,13 @@
       geo.fillCount(leaderCount, facets.leader[1], facetsB ? facetsB.leader[1] : undefined);
     });
     const part = (name, content) => geo.el('fieldset', {}, geo.el('legend', { 'data-t': name }), content);
+    const coded = (key, facet) => part(facet, checks(key, facet, data[key].length, (code) => geo.nameOf(facet + 'Of', data[key][code])));
     const sources = geo.sourceChoices();
     const types = group('type-group', 'type', () => chosenOf('types'), allOrNone('types', 'type'),
       checks('types', 'type', data.types.length, geo.typeName, (code) => geo.icon(code, 14)));
     types.open = true;
     const where = group('where-group', 'place', () => [geo.state.unit >= 0 ? geo.unitName(data.units[geo.state.unit]) : '', chosenOf('precisions')],
-      placeSelect(), part('precision', checks('precisions', 'precision', data.precisions.length, (code) => geo.nameOf('precisionOf', data.precisions[code]))));
+      placeSelect(), coded('precisions', 'precision'));
     where.addEventListener('toggle', () => geo.emit('opened'));
     const kinds = group('kind-group', 'siteKind', () => chosenOf('kinds'), allOrNone('kinds', 'siteKind'),
       checks('kinds', 'kind', data.kinds.length, geo.kindName));
@@ -117,15 +118,15 @@
       data.classes.length > 1 ? part('sourceClass', checks('classes', 'class', data.classes.length, geo.className)) : null,
       allOrNone('sources', 'source'), sources.box);
     source.addEventListener('toggle', sources.renew);
-    const more = group('more', 'more', () => [...recordAndLeader(), chosenOf('statuses')],
+    const more = group('more', 'more', () => [...recordAndLeader(), chosenOf('statuses'), chosenOf('bases')],
       data.nRecords ? recordSelect() : null,
       geo.el('label', { class: 'check lone' }, leader, geo.el('span', { class: 'check-name', 'data-t': 'leaderOnly' }), leaderCount),
       repeated ? geo.el('label', { class: 'check lone' }, once, geo.el('span', { class: 'check-name', 'data-t': 'onceOnly' })) : null,
-      part('status', checks('statuses', 'status', data.statuses.length, (code) => geo.nameOf('statusOf', data.statuses[code]))));
+      coded('statuses', 'status'), coded('bases', 'basis'));
     geo.byId('filters').append(types, where, kinds, source, more);
     const totals = new Map();
     for (const { facet } of groups) {
-      const column = { type: data.hot.type, precision: data.hot.precision, status: data.hot.status }[facet];
+      const column = facet !== 'kind' && data.hot[facet];
       if (!column) continue; // kinds and classes are those that the events have
       const total = new Uint32Array(64);
       for (let i = 0; i < data.n; i++) if (column[i] < 64) total[column[i]]++;
@@ -265,8 +266,9 @@
     if (state.classes) about.push(named(state.classes, geo.className, 'chosenClasses'));
     if (state.sources) about.push(named(state.sources, geo.sourceName, 'chosenSources'));
     about.push(...recordAndLeader());
-    if (state.precisions) about.push([...state.precisions].map((code) => geo.nameOf('precisionOf', data.precisions[code])).join(', '));
-    if (state.statuses) about.push([...state.statuses].map((code) => geo.nameOf('statusOf', data.statuses[code])).join(', '));
+    for (const [key, table] of [['precisions', 'precisionOf'], ['statuses', 'statusOf'], ['bases', 'basisOf']]) {
+      if (state[key]) about.push([...state[key]].map((code) => geo.nameOf(table, data[key][code])).join(', '));
+    }
     if (state.unit >= 0) about.push(geo.unitName(data.units[state.unit]));
     if (!sides && (state.from !== null || state.to !== null)) {
       about.push(geo.t('since', { a: state.from === null ? '…' : geo.dayToIso(state.from), b: state.to === null ? '…' : geo.dayToIso(state.to) }));

@@ -34,6 +34,7 @@
     datePrecisionOf: ['to the day', 'to the month', 'to the year', 'unknown', 'day of the report'],
     reported: 'reported {date}',
     classOf: {}, attributionOf: {},
+    basis: 'Rests on', basisOf: { reported: 'the report alone', 'state media': 'state media', imagery: 'satellite imagery', 'unnamed source': 'unnamed source', statement: 'official statement' },
     statusOf: { found: 'found by rule', candidate: 'candidate', reviewed: 'reviewed', rejected: 'rejected' },
     dayCount: '{n} days', oneDay: '1 day', compare: 'Compare', compareTable: 'Table of changes', compareTitle: 'A against B', brushMoves: 'Drag moves', byType: 'By type', byProvince: 'By province',
     changeOf: 'Change', changeRated: 'Change per 30 days', fewerInA: 'fewer in A', moreInA: 'more in A',
@@ -138,6 +139,7 @@
       'state media': '북한 관영매체', 'South Korean agency': '한국 통신사', 'South Korean media': '한국 언론', 'specialist outlet': '북한 전문매체·연구기관', government: '정부 기관',
       'international organisation': '국제기구', 'news agency': '통신사', 'other media': '기타 매체'
     },
+    basis: '근거', basisOf: { reported: '보도 자체', 'state media': '북한 관영매체', imagery: '위성사진', 'unnamed source': '익명 소식통', statement: '공식 발표' },
     statusOf: { found: '규칙으로 찾음', candidate: '후보', reviewed: '검토됨', rejected: '기각' },
     dayCount: '{n}일', oneDay: '1일', compare: '비교', compareTable: '변화표', compareTitle: 'A와 B 비교', brushMoves: '끌어서 옮길 기간', byType: '유형별', byProvince: '도별',
     changeOf: '변화', changeRated: '30일당 변화', fewerInA: 'A가 적음', moreInA: 'A가 많음',

@@ -30,6 +30,7 @@
     const { periods } = geo.filtered;
     if (periods) values.period = geo.PERIODS[periods[row]];
     values.status = data.statuses[hot.status[row]];
+    values.basis = data.bases[hot.basis[row]];
     values.records = geo.textOf(row, 'records');
     values.happening = geo.textOf(hot.same[row] ? hot.same[row] - 1 : row, 'event_id');
     return values;

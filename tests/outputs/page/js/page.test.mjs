@@ -13,10 +13,10 @@ const geo = globalThis.geoPage;
 function sample() {
   const data = {
     n: 4, chunk: 1024, base: 0, types: ['inspection', 'military'], precisions: ['site', 'locality', 'adm2', 'adm1', 'country'],
-    statuses: ['candidate'], kinds: ['factory', ''], sources: [['kcna.kp', 'KCNA', '조선중앙통신', 'state media'], ['a~b'], ['']],
+    statuses: ['candidate'], bases: ['reported', 'imagery'], kinds: ['factory', ''], sources: [['kcna.kp', 'KCNA', '조선중앙통신', 'state media'], ['a~b'], ['']],
     classes: ['state media', ''], classOf: Uint8Array.of(0, 1, 1), about: { language: 'en' },
     hot: {
-      type: Uint8Array.of(0, 1, 0, 1), precision: Uint8Array.of(0, 2, 2, 4), status: new Uint8Array(4), leader: Uint8Array.of(1, 0, 0, 0),
+      type: Uint8Array.of(0, 1, 0, 1), precision: Uint8Array.of(0, 2, 2, 4), status: new Uint8Array(4), basis: Uint8Array.of(0, 1, 0, 0), leader: Uint8Array.of(1, 0, 0, 0),
       kind: Uint8Array.of(0, 1, 0, 1), source: Uint8Array.of(0, 1, 2, 2), matched: Uint8Array.of(0, 1, 0, 0), same: new Uint8Array(4), unit: Uint8Array.of(2, 2, 2, 0), day: Uint16Array.of(100, 50, 10, 0)
     },
     first: Int32Array.of(99, 49, 9, 0), last: Int32Array.of(99, 60, 9, 0), group: Int32Array.of(0, 2, 2, -1), points: 1, groupCount: 3,
