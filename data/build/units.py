@@ -31,6 +31,20 @@ PROVINCE_OF = {
 }  # fmt: skip
 TYPE_WORD = re.compile(r"(?:군역|구역|군|시|구|읍)$")
 LATIN_TYPE = re.compile(r"[-\s](?:gun|kun|si|guyŏk|kuyŏk|guyok|up|ŭp|gu|nodongjagu|County|City)$")
+PROVINCE_ENDS = {"North": ("bukto", "pukto", "bukdo"), "South": ("namdo", "namto")}
+"""How romanizations of maps and libraries write the side of a province after a hyphen."""
+TYPED = (
+    ("Sin", "Shin"),
+    ("Won", "Weon"),
+    ("won", "weon"),
+    ("byon", "byun"),
+    ("ryong", "ryung"),
+    ("song", "sung"),
+)
+"""Syllables and how readers who know no system write them."""
+VOICED = (("K", "G"), ("P", "B"), ("T", "D"), ("Ch", "J"))
+"""Initials of the North's system, and of the South's."""
+
 COLUMNS = (
     "level", "pcode", "parent", "name", "korean", "type", "geonames",
     "seat", "seat_lat", "seat_lon", "seat_origin", "lat", "lon", "spellings", "former",
@@ -158,7 +172,15 @@ def province_spellings(korean: str) -> list[str]:
         return list(spellings(stem))
     side = {"남": "South", "북": "North"}[stem[-1]]
     base = [s for s in spellings(stem[:-1]) if not is_korean(s)]
-    return [*(f"{side} {b}" for b in base), *spellings(stem), *spellings(stem[0] + stem[-1])]
+    hyphened = [f"{b}-{end}" for b in base for end in PROVINCE_ENDS[side]]
+    return [*(f"{side} {b}" for b in base), *spellings(stem), *spellings(stem[0] + stem[-1]), *hyphened]
+
+
+def as_typed(name: str) -> list[str]:
+    """Spellings of a unit that follow no system but are often typed ("Shinuiju", "Gaesong", "Weonsan", "Yongbyun")."""
+    found = [name.replace(wrong, right, 1) for wrong, right in TYPED if wrong in name]
+    found += [voiced + name[len(plain) :] for plain, voiced in VOICED if name.startswith(plain)]
+    return found
 
 
 def inside() -> dict[str, tuple[float, float]]:
@@ -211,7 +233,7 @@ def build() -> None:
             **(seat_cells(name, seats.get(pcode), seat) if level == "2" else {}),
             "lat": lat,
             "lon": lon,
-            "spellings": unique([*regular, plain, *further, *recorded(source), *hanja.get(pcode, [])], name),
+            "spellings": unique([*regular, *(as_typed(name) if level == "2" else []), plain, *further, *recorded(source), *hanja.get(pcode, [])], name),
             "former": (said and said["former"]) or "",
         })  # fmt: skip
     write("units.tsv", COLUMNS, rows)
