@@ -138,8 +138,8 @@ class Lexicon:
             for section, key in ((s, k) for s in ("event", "listed") for k in sections.get(s, {})):
                 if key not in ids:
                     raise ReferenceDataError(
-                        f"{self.folder / 'words' / language}.toml: [{section}] {key}: event_types.toml has no such type; "
-                        f"correct the key, or add the type there"
+                        f"{self.folder / 'words' / language}.toml: [{section}] {key}: event_types.toml has no such"
+                        " type; correct the key, or add the type there"
                     )
 
 
