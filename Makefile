@@ -46,6 +46,7 @@ bench: $(VENV)/.base
 	-$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python -m pip install --quiet --editable ".[bench,test]"
 	-$(BIN)/python benchmarks/csis_kcna.py
+	-$(BIN)/python benchmarks/activities.py
 	$(BIN)/python benchmarks/joining.py
 	-$(BIN)/python benchmarks/boundaries.py
 	$(BIN)/python benchmarks/table_edits.py

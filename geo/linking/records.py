@@ -206,7 +206,7 @@ def _bare(words: str, types: EventTypes) -> str:
 def _listed(words: str, lexicon: Lexicon) -> str:
     """Type of a row in note form, by the noun with which it ends; notes in brackets after it are skipped."""
     end = _BRACKETS.sub("", words).rstrip(" .")
-    for kind, nouns in lexicon.section("listed").items():
+    for kind, nouns in lexicon.sections.get("listed", {}).items():
         if end.endswith(tuple(nouns)):
             return kind
     return ""

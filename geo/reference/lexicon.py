@@ -135,11 +135,11 @@ class Lexicon:
         """
         ids = set(known)
         for language, sections in self.by_language.items():
-            for key in sections.get("event", {}):
+            for section, key in ((s, k) for s in ("event", "listed") for k in sections.get(s, {})):
                 if key not in ids:
                     raise ReferenceDataError(
-                        f"{self.folder / 'words' / language}.toml: [event] {key}: event_types.toml has no such type; "
-                        f"correct the key, or add the type there"
+                        f"{self.folder / 'words' / language}.toml: [{section}] {key}: event_types.toml has no such"
+                        " type; correct the key, or add the type there"
                     )
 
 

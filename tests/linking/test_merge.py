@@ -65,9 +65,27 @@ def test_events_of_one_article_are_never_taken_for_one_another():
     assert len({e.happening for e in events((text, 9))}) == len(events((text, 9)))
 
 
-def test_events_at_no_place_stay_alone():
-    text = "Kim Jong Un watched the test of a missile."
+def test_events_at_no_place_stay_alone_but_those_of_the_leader():
+    text = "The test of a missile was conducted."
     assert happenings((text, 9), (text, 9)) == 2
+    text = "Kim Jong Un watched the test of a missile."
+    assert happenings((text, 9), (text, 9)) == 1
+    assert happenings((text, 9), (text, 19)) == 2
+
+
+def test_acts_of_the_leader_without_a_place_are_told_apart_by_what_he_did():
+    base = "Kim Jong Un, general secretary of the Workers' Party of Korea, inspected a training base of tank drivers."
+    brief = "Kim Jong Un inspected a training base of tank drivers."
+    bases = (
+        "Kim Jong Un, general secretary of the Workers' Party of Korea, inspected missile sites on an island."
+    )
+    assert happenings((base, 9), (brief, 10)) == 1
+    assert happenings((base, 9), (bases, 9)) == 2
+
+
+def test_visits_in_two_months_are_two_where_neither_has_a_place():
+    visits = [f"One day in {month} 2014 Kim Jong Un visited a paper mill." for month in ("May", "June")]
+    assert happenings((visits[0], 9), (visits[1], 9)) == 2
 
 
 @given(st.permutations(range(6)))

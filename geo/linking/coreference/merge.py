@@ -20,6 +20,7 @@ from functools import lru_cache
 
 from geo.linking.site_register import site_kind
 from geo.model.entities import Event
+from geo.model.periods import span_of
 from geo.reference.context import Reference
 from geo.text.romanization import dprk, fold
 from geo.text.shingles import contained, shingles
@@ -240,7 +241,9 @@ def _apart(earlier: Event, later: Event) -> bool:
 
 
 def _same(a: Event, b: Event, once: Set[str], names: SiteNames) -> bool:
-    """Whether two events of one type and place are one happening."""
+    """Whether two events of one type and place, or of one type and with the leader, are one happening."""
+    if not _dates_meet(a, b):
+        return False
     dated = [e for e in (a, b) if e.date and e.date_precision == "day"]
     if len(dated) == 2:
         if a.date != b.date:
@@ -261,6 +264,14 @@ def _same(a: Event, b: Event, once: Set[str], names: SiteNames) -> bool:
     if named is None:
         named = words_alike(a.quote, b.quote)
     return named and (a.type in once or _acts_alike(a, b))
+
+
+def _dates_meet(a: Event, b: Event) -> bool:
+    """Whether the dates of two events have a day in common, as far as they are known."""
+    if a.date is None or b.date is None:
+        return True
+    ours, theirs = span_of(a.date, a.date_precision), span_of(b.date, b.date_precision)
+    return ours[0] <= theirs[1] and theirs[0] <= ours[1]
 
 
 class SiteNames:

@@ -21,7 +21,7 @@ __all__ = ["Common", "Rarity"]
 
 _ENOUGH = 1.0
 """Total weight of shared words at which their score is 1 - 1/e, about 0.63."""
-_LED = 0.5
+_LED = 0.4
 """Upper limit for the leader's name, which is shared by very many reports."""
 _UNIT = 1_000_000
 """Weights are summed as integer millionths, so that the sum does not depend on the order."""

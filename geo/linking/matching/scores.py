@@ -56,8 +56,6 @@ _SPOT_KM = 2.0
 _LATER = 0.5
 """Loss of the time score one day past the window. One day apart costs little, because of nights, time zones and
 report dates."""
-_FRESH = 3
-"""Largest number of days before its report on which a happening may be that is dated by the day of that report."""
 _WORDS, _ACTORS = 0.7, 0.3
 """How much shared words, and shared names, reduce the doubt that place, day and type leave."""
 DIGITS = 3
@@ -207,7 +205,8 @@ def compare(left: Side, right: Side, i: Places, j: Places, limits: Limits) -> Pa
     apart = np.maximum(np.maximum(left.first[i] - right.last[j], right.first[j] - left.last[i]), 0)
     time = (1 - _LATER * (apart / (limits.days + 1)) ** 2) * np.minimum(left.vague[i], right.vague[j])
     time[apart > limits.days] = 0.0
-    first_told = _told_on_one_day(left, right, i, j) | _told_on_one_day(right, left, j, i)
+    first_told = _told_on_one_day(left, right, i, j, limits.days)
+    first_told |= _told_on_one_day(right, left, j, i, limits.days)
     time, apart = np.where(first_told, 1.0, time), np.where(first_told, 0, apart)
     place, how, km = _places(left, right, i, j, limits.km)
     alike = left.agreement.alike[left.type[i], right.type[j]]
@@ -216,10 +215,13 @@ def compare(left: Side, right: Side, i: Places, j: Places, limits: Limits) -> Pa
     return Parts(place, how, km, time, apart, np.where(absent, alike * _NOT_LED, alike))
 
 
-def _told_on_one_day(side: Side, dated: Side, i: Places, j: Places) -> NDArray[np.bool_]:
-    """Whether a row of ``dated`` has the day of its report for a date, and the other was reported fresh on that day."""
+def _told_on_one_day(side: Side, dated: Side, i: Places, j: Places, days: int) -> NDArray[np.bool_]:
+    """Whether a row of ``dated`` has the day of its report for a date, and the other was reported on that day.
+
+    The other must have happened within the window before that day: a report may also recall what is long past.
+    """
     day = dated.first[j]
-    fresh = (side.last[i] <= day) & (side.first[i] >= day - _FRESH) & (side.reported[i] == day)
+    fresh = (side.last[i] <= day) & (side.first[i] >= day - days) & (side.reported[i] == day)
     found: NDArray[np.bool_] = dated.by_report[j] & ~side.by_report[i] & fresh
     return found
 
@@ -357,7 +359,7 @@ def _where(a: Row, b: Row, how: int, km: float) -> str:
 
 
 def _when(a: Row, b: Row, apart: int) -> str:
-    if (a.by_report and b.reported == a.first) or (b.by_report and a.reported == b.first):
+    if not apart and ((a.by_report and b.reported == a.first) or (b.by_report and a.reported == b.first)):
         return "reported on the same day"
     vague = min(a, b, key=lambda row: VAGUENESS[row.dated]).dated
     days = f"{apart} day{'s' * (apart > 1)} apart"
