@@ -4,9 +4,10 @@ Localities are the units that GeoNames knows and the P-code table lacks (under t
 today), GeoNames' towns, and the hand-made lists of districts, natural features and settlements. A town that bears its
 county's name is that county's seat and keeps the county by name, whatever polygon its point falls in.
 
-The column ``cue`` says how a name is recognised: empty, as a whole word; ``type``, with its type word only; ``form``, where
-its form makes it a settlement ("Sinhung-ri") or a site ("Jikdong Coal Mine"). Names of the last kind are no terms of the
-scanner, and several counties may have the same one; their column ``spellings`` has keys as :func:`fold` makes them.
+The column ``cue`` says how a name is recognised: empty, as a whole word; ``type``, with its type word only; ``form``,
+where its form makes it a site ("Jikdong Coal Mine"); ``county``, where its form makes it a settlement or a farm
+("Sinhung-ri", "Sinhung Farm") and the text names its county, since several counties may have one of that name. Names of
+the last two kinds are no terms of the scanner; their column ``spellings`` has keys in :func:`fold`'s form.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from packages import REFERENCE
 from units import PROVINCE_OF, geonames_towns, geonames_units, hand_rows, town_name, unique, write
 
-from geo.text.romanization import dprk, fold, is_korean, southern, spellings
+from geo.text.romanization import dprk, fold, is_korean, mccune_reischauer, revised, southern, spellings
 
 COLUMNS = (
     "name", "korean", "kind", "type", "adm1", "adm2", "lat", "lon", "geonames", "spellings", "origin", "cue",
@@ -95,43 +96,49 @@ def settlement(korean: str) -> str:
     return dprk(korean)
 
 
-def keys(names: Iterable[str], known: Iterable[str]) -> str:
-    """Keys of names in :func:`fold`'s form, without those of the names that a row gives already."""
-    given = {fold(name) for name in known}
-    return "|".join(dict.fromkeys(key for key in map(fold, names) if key and key not in given))
+def keys(name: str, korean: str, others: Iterable[str]) -> str:
+    """Keys of the names of a row in :func:`fold`'s form: of its name, of its Korean name, then others, once each."""
+    return "|".join([fold(name), *unique(map(fold, [korean, *others]), fold(name)).split("|")])
 
 
 def settlement_keys(name: str, korean: str) -> str:
-    """Keys of a settlement: its regular spellings, and its type word in English and in the South's Korean."""
+    """Keys of a settlement by the three romanizations, with its type word in English and in the South's Korean."""
     stem, numbered = korean.removesuffix("로동자구"), NUMBERED.fullmatch(korean)
+    word = name[name.rindex("-") :]
     found = [
-        *spellings(korean),
-        *(spelt + name[name.rindex("-") :] for spelt in latin(korean[: -len(word_of(korean))])),
+        *written(korean),
+        *(spelt + word for spelt in romanized(korean.removesuffix(type_of(korean)[0]))),
     ]
     if stem != korean:
-        found += [*spellings(stem + "노동자구"), *(spelt + " Workers' District" for spelt in latin(stem))]
+        found += [*written(stem + "노동자구"), *(spelt + " Workers' District" for spelt in romanized(stem))]
     if numbered:
-        found += [f"{spelt}-dong No. {numbered[2]}" for spelt in latin(numbered[1])]
-    return keys(found, (name, korean))
+        found += [f"{spelt}-dong No. {numbered[2]}" for spelt in romanized(numbered[1])]
+    return keys(name, korean, found)
 
 
-def latin(korean: str) -> list[str]:
-    """Regular spellings of a Korean name in Latin letters."""
-    return [spelt for spelt in spellings(korean) if not is_korean(spelt)]
+def romanized(korean: str) -> list[str]:
+    """Three romanizations of the North and the South Korean form of a name, one of them also with ll for nn."""
+    found = []
+    for form in dict.fromkeys((korean, southern(korean))):
+        marked = mccune_reischauer(form)
+        found += [dprk(form), marked, marked.replace("nn", "ll"), revised(form)]
+    return found
 
 
-def word_of(korean: str) -> str:
-    """Type word with which the Korean name of a settlement ends."""
-    return next(word for word, *_ in TYPES if korean.endswith(word))
+def written(korean: str) -> list[str]:
+    """A Korean name as the North and the South write it, and its romanizations."""
+    return [korean, southern(korean), *romanized(korean)]
+
+
+def type_of(korean: str) -> tuple[str, str]:
+    """Type word with which the Korean name of a settlement ends, and the type of place that it means."""
+    return next((word, meant) for word, _, meant in TYPES if korean.endswith(word))
 
 
 def settlement_rows(units: list[dict], known: set[tuple[str, str]]) -> list[dict]:
     """Settlements of the hand-made list, and the town that is the seat of each county and bears its name."""
-    listed = [
-        (r["adm2"], korean, r["origin"])
-        for r in hand_rows("hand_settlements.tsv")
-        for korean in r["names"].split()
-    ]
+    given = hand_rows("hand_settlements.tsv")
+    listed = [(row["adm2"], korean, row["origin"]) for row in given for korean in row["names"].split()]
     seats = {u["pcode"]: u for u in units if u["type"] == "county"}
     listed += [(pcode, unit["korean"] + "읍", "seat of its county") for pcode, unit in seats.items()]
     rows = []
@@ -142,9 +149,9 @@ def settlement_rows(units: list[dict], known: set[tuple[str, str]]) -> list[dict
         name = settlement(korean)
         seat = seats.get(adm2, {}) if korean.endswith("읍") else {}
         rows.append({
-            "name": name, "korean": korean, "kind": "locality", "type": next(t for word, _, t in TYPES if korean.endswith(word)),
+            "name": name, "korean": korean, "kind": "locality", "type": type_of(korean)[1],
             "adm1": adm2[:4], "adm2": adm2, "lat": seat.get("seat_lat", ""), "lon": seat.get("seat_lon", ""),
-            "spellings": settlement_keys(name, korean), "origin": origin, "cue": "form",
+            "spellings": settlement_keys(name, korean), "origin": origin, "cue": "county",
         })  # fmt: skip
     return rows
 
@@ -157,8 +164,8 @@ def further_sites() -> list[dict]:
             adm2 = row["adm2"] if len(row["adm2"]) > 4 else ""
             other = [n for n in row["spellings"].split("|") if n]
             rows.append({
-                **row, "adm1": row["adm2"][:4], "adm2": adm2, "cue": "form",
-                "spellings": keys([*southern_print(row["korean"]), *other], (row["name"], row["korean"])),
+                **row, "adm1": row["adm2"][:4], "adm2": adm2,
+                "spellings": keys(row["name"], row["korean"], [*southern_print(row["korean"]), *other]),
             })  # fmt: skip
     return rows
 

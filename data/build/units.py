@@ -33,7 +33,7 @@ TYPE_WORD = re.compile(r"(?:군역|구역|군|시|구|읍)$")
 LATIN_TYPE = re.compile(r"[-\s](?:gun|kun|si|guyŏk|kuyŏk|guyok|up|ŭp|gu|nodongjagu|County|City)$")
 COLUMNS = (
     "level", "pcode", "parent", "name", "korean", "type", "geonames",
-    "seat", "seat_lat", "seat_lon", "lat", "lon", "spellings", "former",
+    "seat", "seat_lat", "seat_lon", "seat_origin", "lat", "lon", "spellings", "former",
 )  # fmt: skip
 
 
@@ -131,6 +131,16 @@ def seat_of(korean: str, name: str, province: str, towns: list[dict]) -> dict | 
     return max(fits, key=lambda t: t["population"], default=None)
 
 
+def seat_cells(name: str, hand: dict[str, str] | None, town: dict | None) -> dict:
+    """Cells on a unit's seat: by hand, else by GeoNames, else a town of the unit's name, without a point."""
+    found = (name, "", "", "name of the unit")
+    if hand:
+        found = (hand["seat"], hand["lat"], hand["lon"], hand["origin"])
+    elif town:
+        found = (town_name(town), town["latitude"], town["longitude"], "GeoNames")
+    return dict(zip(("seat", "seat_lat", "seat_lon", "seat_origin"), found, strict=True))
+
+
 def town_name(town: dict) -> str:
     """A town's name without its type word."""
     return LATIN_TYPE.sub("", town["name"].replace("’", "'"))
@@ -198,9 +208,7 @@ def build() -> None:
             "korean": korean.removesuffix("시") if type_.endswith("city") else korean,
             "type": type_,
             "geonames": source.geonames,
-            "seat": seats[pcode]["seat"] if pcode in seats else town_name(seat) if seat else "",
-            "seat_lat": seats[pcode]["lat"] if pcode in seats else seat["latitude"] if seat else "",
-            "seat_lon": seats[pcode]["lon"] if pcode in seats else seat["longitude"] if seat else "",
+            **(seat_cells(name, seats.get(pcode), seat) if level == "2" else {}),
             "lat": lat,
             "lon": lon,
             "spellings": unique([*regular, plain, *further, *recorded(source), *hanja.get(pcode, [])], name),

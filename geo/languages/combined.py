@@ -12,12 +12,11 @@ from geo.text.dates import DateReader
 from geo.text.scripts import Script
 
 from .base import Language
+from .discourse import Bases, Clauses, Genres
+from .modality import Modality
 from .wording import (
     Anaphora,
-    Bases,
-    Clauses,
     Events,
-    Genres,
     Holders,
     Locations,
     Reports,
@@ -38,6 +37,7 @@ class Patterns:
     """The pattern blocks of several languages (:mod:`geo.languages.wording`), joined and compiled."""
 
     events: Events[Pattern]
+    modality: Modality[Pattern]
     stages: Stages[Pattern]
     locations: Locations[Pattern]
     retrospection: Retrospection[Pattern]
@@ -84,6 +84,7 @@ def combine(languages: tuple[Language, ...]) -> Patterns:
     by_script = {script: those for script, those in running.items() if those}
     return Patterns(
         events=_joined([w.events for w in words]),
+        modality=_joined([w.modality for w in words]),
         stages=_joined([w.stages for w in words], re.IGNORECASE),
         locations=_joined([w.locations for w in words]),
         retrospection=_joined([w.retrospection for w in words]),

@@ -16,18 +16,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Generic
+
+from .discourse import Bases, Clauses, Genres
+from .modality import NONE, Modality, P
 
 __all__ = [
-    "Anaphora", "Bases", "Clauses", "Events", "Genres", "Holders", "Locations", "Reports", "Retrospection", "Sides",
-    "Stages", "Statements", "Wording",
+    "Anaphora", "Events", "Holders", "Locations", "Reports", "Retrospection", "Sides", "Stages", "Statements",
+    "Wording",
 ]  # fmt: skip
-
-P = TypeVar("P")
-"""``str`` in a pack, ``re.Pattern[str]`` in a combined block."""
-
-NONE: Any = ""
-"""The empty pattern, for wordings that a language does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,8 @@ class Events(Generic[P]):
     """Cues of ``inspection`` that only say that somebody came ("visited"), in lower case; the type depends on who."""
     went: frozenset[str] = frozenset()
     """Those of them that any traveller may do ("arrived at")."""
+    witnessed: frozenset[str] = frozenset()
+    """Those of them whose object is the event that the sentence reports ("attended the ceremony")."""
     official: P = NONE
     """Before a visit: an official of the country ("Premier Kim Tok Hun visited")."""
     foreign: P = NONE
@@ -64,6 +63,10 @@ class Events(Generic[P]):
     """Something received by post, which makes no guest ("received a letter")."""
     solemn: P = NONE
     """A visit that is homage ("laid a wreath")."""
+    festive: P = NONE
+    """A visit to congratulate, which is a ceremony unless the leader comes ("visited to celebrate")."""
+    fellows: P = NONE
+    """People of the country whom the leader meets without any diplomacy ("met the players")."""
     memorial: P = NONE
     """A visit of the leader to a memorial, which is homage."""
     homage: P = NONE
@@ -78,6 +81,8 @@ class Events(Generic[P]):
     aid: P = NONE
     """Aid organisations and relief goods."""
     aid_words: tuple[str, ...] = ()
+    no_aid: P = NONE
+    """Organisations of that kind that come for another purpose ("UN inspectors")."""
     agitation: P = NONE
     """People are urged to produce, which is no production yet ("agitation at the mine")."""
     agitation_words: tuple[str, ...] = ()
@@ -115,6 +120,31 @@ class Events(Generic[P]):
     """The leader met somebody."""
     held: P = NONE
     """A ceremony or meeting was held."""
+    armed: P = NONE
+    """A whole cue of ``weapons-test`` that needs no weapon named in its sentence ("missile launch", "test began")."""
+    ship: P = NONE
+    """Ships, which are launched without being weapons tests ("launched a destroyer")."""
+    failure: P = NONE
+    """Something went wrong, as at the launch of a ship."""
+    moved: frozenset[str] = frozenset()
+    """Cues of ``other`` that are military where a weapon is moved ("was moved"), in lower case."""
+    razed: frozenset[str] = frozenset()
+    """Cues of ``military`` that are so only for ``frontier`` works, and otherwise another event ("demolished")."""
+    frontier: P = NONE
+    """Works at the border, whose demolition is a military event ("roads", "guard posts")."""
+    tested: P = NONE
+    """Before "took place": a test or launch did."""
+    took_place: frozenset[str] = frozenset()
+    """The cues after which ``tested`` is looked for ("took place")."""
+    goes_on: P = NONE
+    """Beginning of a sentence about the event of the sentence before ("It was held", "The event took place")."""
+    surname: P = NONE
+    """The leader acts by his surname alone ("Kim visited", "Kim's visit to")."""
+    surname_words: tuple[str, ...] = ()
+    traveller: P = NONE
+    """Officials and delegations whose journey to the country is diplomacy ("an envoy travelled to")."""
+    exploits: P = NONE
+    """Right before a cue of a ceremony: it is about deeds of the past ("exploits performed")."""
     praised: P = NONE
     """Praise and thanks, which are no events ("was highly appreciated")."""
     weather: P = NONE
@@ -209,6 +239,15 @@ class Locations(Generic[P]):
     """Words between such a word and the place ("the")."""
     people_of: P = NONE
     """Right after a place: people of the place."""
+    measured: P = NONE
+    """Before a place: a distance is counted from there, or something is on its way there ("370 km north of")."""
+    measured_words: tuple[str, ...] = ()
+    driven_out: P = NONE
+    """Before a place: people leave it or are driven out of it, which happens there ("expelled from")."""
+    driven_words: tuple[str, ...] = ()
+    beside: P = NONE
+    """Before a place: another place is described by it ("near", "bordering"); it counts where no other is named."""
+    beside_words: tuple[str, ...] = ()
     for_example: P = NONE
     """Right after a province: an example of many ("South Phyongan and other provinces")."""
     learnt: P = NONE
@@ -245,6 +284,7 @@ class Retrospection(Generic[P]):
     """The sentence is about the present ("today", "this year")."""
     decades: P = NONE
     """The sentence sums up many years ("over the past fifty years")."""
+    decades_words: tuple[str, ...] = ()
     died: Mapping[str, date] = field(default_factory=dict)
     """Day of death of former leaders, by the beginning of their names."""
 
@@ -299,50 +339,17 @@ class Reports(Generic[P]):
     """In notes, right before the day of what the note is about ("(date)")."""
     place_label: P = NONE
     """In notes, right before the place of what the note is about ("(place)")."""
+    ahead: P = NONE
+    """Before a date: something is expected or to be done by then ("the storm is expected to arrive on")."""
+    ahead_words: tuple[str, ...] = ()
+    clock: P = NONE
+    """A time of day; without a day of its own it is that of the day on which it is reported."""
     each: P = NONE
     """Places and days of two lists belong together in pairs ("respectively")."""
     stretch: P = NONE
     """Between the first and the last day of a period."""
     dated_words: tuple[str, ...] = ()
     """Words of dates; a sentence in Latin letters without these and without digits has no date."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clauses(Generic[P]):
-    """How a sentence divides into clauses, and what its end says about all of them."""
-
-    boundary: P = NONE
-    """Between two clauses: the next clause begins where the match ends."""
-    called: P = NONE
-    """At the end of a sentence: it is a call, a duty or a wish, and so are its other clauses."""
-
-
-@dataclass(frozen=True, slots=True)
-class Genres(Generic[P]):
-    """What shows whether a text reports or describes."""
-
-    describes: P = NONE
-    """A sentence says what something is, has or makes ("is located in", "is a city", "has a capacity of")."""
-    reports: P = NONE
-    """A text cites a report or its own days ("said on Monday", "this year"), so that it is no reference work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bases(Generic[P]):
-    """On what a sentence says that an event rests (:mod:`geo.extraction.events.basis`)."""
-
-    imagery: P = NONE
-    """Pictures taken from space ("commercial satellite imagery shows")."""
-    own_satellite: P = NONE
-    """Such pictures are what the event is about, not what shows it ("the spy satellite photographed")."""
-    unnamed: P = NONE
-    """A source without a name ("a source in Musan said")."""
-    statement: P = NONE
-    """An official body announces or claims it ("the Joint Chiefs of Staff said")."""
-    state_media: P = NONE
-    """State media say so, in wordings that ``attribution.toml`` does not have."""
-    turns: P = NONE
-    """Beginning of a sentence that does not continue the one before ("Meanwhile")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +393,7 @@ class Wording:
     """All pattern blocks of a language."""
 
     events: Events[str] = field(default_factory=Events)
+    modality: Modality[str] = field(default_factory=Modality)
     stages: Stages[str] = field(default_factory=Stages)
     locations: Locations[str] = field(default_factory=Locations)
     anaphora: Anaphora[str] = field(default_factory=Anaphora)

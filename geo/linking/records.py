@@ -25,6 +25,7 @@ from geo.readers.tables.shapes import precision_of
 from geo.readers.tables.values import LAT, WHERE
 from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
+from geo.reference.lexicon import Lexicon
 from geo.text.normalization import clean
 
 __all__ = ["NEEDED", "read_records", "records_of", "unknown_types"]
@@ -43,6 +44,12 @@ _ARMS = re.compile(
     r"\b(?:missiles?|rockets?|[IS][CRL]BM|satellites?|Hwasong|Pukguksong|Pulhwasal|Hwasal)(?![a-z])|미싸일|미사일|로켓|화성|导弹|火箭",
     re.IGNORECASE,
 )
+_LISTED_KOREANS = re.compile(r"(?<=[가-힣])\s*[,、·ㆍ]\s*(?=[가-힣])")
+"""Marks between Korean names; a comma may also be part of an English one."""
+_SENT = re.compile(r"[^,.;()]{0,16}(?:에|으로|로) (?:파견|보내|떠나)")
+"""What follows a place to which somebody is only sent."""
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_HANGUL = re.compile("[가-힣]")
 _FEW_WORDS = 8
 _COARSE = ("day", "month", "year")
 _CONTENT = ("date", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "point", "text", "title")
@@ -163,6 +170,7 @@ def _record(places: RowPlaces, row: Mapping[str, Any], id_: str, report: Report)
         row=table.own(row),
         actors=actors,
         date_end=end,
+        date_of_report=table.layout is not None and table.layout.date_of_report,
         **where,
     )
 
@@ -175,7 +183,12 @@ def _type(
     coded = table.code(row, "type", report)
     if cell.casefold() in types:
         return cell.casefold()
-    found = coded or type_of(f"{cell}. {title}. {text}", table.reference) or _bare(f"{title} {text}", types)
+    found = (
+        coded
+        or type_of(f"{cell}. {title}. {text}", table.reference)
+        or _bare(f"{title} {text}", types)
+        or _listed(title or text, table.reference.lexicon)
+    )
     if found:
         return found
     # A publisher's value without a known code has no meaning here; a user's own type is kept.
@@ -188,6 +201,15 @@ def _bare(words: str, types: EventTypes) -> str:
     if len(words.split()) > _FEW_WORDS or not _ARMS.search(words):
         return ""
     return next((kind for kind in types.having("armed") if kind in types.having("once")), "")
+
+
+def _listed(words: str, lexicon: Lexicon) -> str:
+    """Type of a row in note form, by the noun with which it ends; notes in brackets after it are skipped."""
+    end = _BRACKETS.sub("", words).rstrip(" .")
+    for kind, nouns in lexicon.section("listed").items():
+        if end.endswith(tuple(nouns)):
+            return kind
+    return ""
 
 
 def unknown_types(records: Iterable[Record], types: EventTypes) -> str:
@@ -238,7 +260,8 @@ def _time(
 
 def _actors(table: Table, row: Mapping[str, Any]) -> tuple[str, ...]:
     """Names of the actors, from the actor columns."""
-    named = (name.strip() for cell in table.cells(row, "actor1", "actor2") for name in cell.split(";"))
+    cells = table.cells(row, "actor1", "actor2")
+    named = (name.strip() for cell in cells for name in _LISTED_KOREANS.sub(";", cell).split(";"))
     return tuple(dict.fromkeys(filter(None, named)))
 
 
@@ -337,7 +360,9 @@ def _of_mention(mention: Mention, rule: str, known: Gazetteer) -> dict[str, Any]
 
 def _from_text(text: str, places: Sequence[Mention], known: Gazetteer) -> dict[str, Any]:
     """The place of a text: the first mention after a preposition of place (from, at, in, near)."""
-    placed = [m for m in places if _PREPOSITION.search(text[max(0, m.start - 40) : m.start])] or places
+    placed = [m for m in places if _PREPOSITION.search(text[max(0, m.start - 40) : m.start])]
+    if not placed or _HANGUL.search(text):  # Korean has no prepositions
+        places = placed = [m for m in places if not _SENT.match(text, m.end)]
     precise = [m for m in placed if m.adm2 or m.country == "KR"] or placed
     if precise:
         first = precise[0]

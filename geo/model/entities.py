@@ -242,7 +242,8 @@ class Record:
 
     ``geo_precision`` may also be ``"sea"`` or ``"none"`` for records without a place on land. ``row`` has all cells of
     the table, codes of its publisher included; ``actors`` are those named in its columns; ``date_end`` is the last day
-    of an event that lasted longer than a day.
+    of an event that lasted longer than a day; ``date_of_report`` is True where the publisher dates events by the day of
+    their first report.
     """
 
     id: str
@@ -263,6 +264,7 @@ class Record:
     row: Mapping[str, Any] = field(default_factory=dict)
     actors: tuple[str, ...] = ()
     date_end: datetime.date | None = None
+    date_of_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +273,9 @@ class Name:
 
     ``form`` is ``dprk`` for the North Korean spelling, ``korean``, ``hanja`` for Chinese characters, ``south`` for a
     spelling that only South Korean texts use, ``former`` for a former name, ``user`` for a name from a user's
-    corrections, ``written`` for a name in the writing of a further language (``names/<language>.tsv``), ``other`` for
-    the rest. Where ``bare`` is False, the name counts only with its type word, as without it it usually means
-    something else.
+    corrections, ``written`` for a name in the writing of a further language (``names/<language>.tsv``), ``local`` for
+    a name that several counties may have, which counts beside its county only, ``other`` for the rest. Where ``bare``
+    is False, the name counts only with its type word, as without it it usually means something else.
     """
 
     place: Place

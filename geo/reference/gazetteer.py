@@ -262,14 +262,17 @@ def _read(folder: Path, formed: list[list[str]]) -> Iterator[tuple[Place, list[t
         plain, aside = apart((folder / table).read_text("utf-8").split("\n"))
         formed += [aside] if aside else []
         for row in csv.DictReader(plain, delimiter="\t"):
-            forms = _forms(row["name"], row["korean"], row["spellings"].split("|"), row.get("cue") != "type")
-            yield _place(row, country), list(forms)
+            bare = row.get("cue") != "type"
+            others = row["spellings"].split("|")
+            yield _place(row, country), list(_forms(row["name"], row["korean"], others, bare))
 
 
 def _place(row: Mapping[str, str], country: str = "KP") -> Place:
     """The place of a row of any table but that of the units."""
     kind: Kind = row.get("kind", "site")  # type: ignore[assignment]
-    place_id = ":".join(filter(None, (country.lower(), kind[0], row.get("adm2"), fold(row["name"]))))
+    # Two settlements of a county may be spelt alike in Latin letters, but not in Korean.
+    name = row["korean"] if kind == "locality" and row.get("cue") == "county" else fold(row["name"])
+    place_id = ":".join(filter(None, (country.lower(), kind[0], row.get("adm2"), name)))
     if row.get("geonames"):
         place_id = f"gn:{row['geonames']}"
     return Place(

@@ -8,15 +8,36 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["HEADING", "LIST", "item_starts", "level"]
+__all__ = ["HEADING", "LIST", "has_headings", "has_lists", "item_starts", "level"]
 
 HEADING, ITEM, LIST = 0, 1, 2
 """Levels of items: a heading, an item below it, an item of a list within a line."""
 
 _HEADS, _LISTED = "□■", "△▲▷▶◇◆"
-_MARKED = (*_HEADS, *_LISTED)
 _MARKS = rf"(?:[{_HEADS}{_LISTED}※]\s*|(?:(?<=\s)|(?<![\s\S]))[oㅇ○●•*-]\s+(?=\S))+"
 _ITEM = re.compile(_MARKS)
+
+
+def has_headings(text: str) -> bool:
+    """Whether a text has marks of headings; a cheap test before :func:`level` is asked of each sentence.
+
+    Examples
+    --------
+    >>> has_headings("□ 준공식 진행"), has_headings("준공식 △성천군")
+    (True, False)
+    """
+    return any(mark in text for mark in _HEADS)
+
+
+def has_lists(text: str) -> bool:
+    """Whether a text has marks of lists within a line.
+
+    Examples
+    --------
+    >>> has_lists("준공식 △성천군"), has_lists("- 준공식")
+    (True, False)
+    """
+    return any(mark in text for mark in _LISTED)
 
 
 def item_starts(text: str) -> list[int]:
@@ -27,7 +48,7 @@ def item_starts(text: str) -> list[int]:
     >>> item_starts("□ 준공식 진행(노동)  o △성천군 △구성시"), item_starts("the T-54 - a tank")
     ([0, 14, 21], [])
     """
-    if not any(mark in text for mark in _MARKED):
+    if not (has_headings(text) or has_lists(text)):
         return []
     return [match.start() for match in _ITEM.finditer(text)]
 

@@ -55,10 +55,10 @@ cue_rank = 0
 
 def test_a_type_added_to_the_table_is_found_by_its_cues(own_reference):
     added(own_reference / "event_types.toml", EVACUATION)
-    add_cue(own_reference, "english", "were moved to higher ground")
+    add_cue(own_reference, "english", "were led to higher ground")
     add_cue(own_reference, "korean", "대피시켰")
     reader = Extractor(Reference.read(own_reference))
-    body = "Residents were moved to higher ground in Sinuiju City on July 28, 2024."
+    body = "Residents were led to higher ground in Sinuiju City on July 28, 2024."
     (event,) = reader.extract(Article("a", body)).events
     assert (event.type, event.title, event.adm2, str(event.date)) == (
         "evacuation", "Evacuation: Sinuiju", "KP0601", "2024-07-28",

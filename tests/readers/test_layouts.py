@@ -92,6 +92,36 @@ def test_an_archive_with_one_table_is_read_as_gdelt_and_ucdp_ship_theirs(tmp_pat
         list(read_records(path, problems.append))
 
 
+def test_a_list_of_the_leaders_activities_is_read_with_him_in_each_row(tmp_path):
+    path = tmp_path / "list.json"
+    rows = [
+        {"nes_ymd": day, "nes_cn": f"\r\n  {what} \r\n  상세보기", "excman": people}
+        for day, what, people in [
+            ("20230915", "함경남도 함주군 남새공장 현지지도", "김철수,리영희"),
+            ("20230914", "손님 접견", None),
+        ]
+    ]
+    path.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    problems: list[GeoError] = []
+    table = read_table(path, problems.append, need=NEEDED)
+    records = list(records_of(table, problems.append))
+    assert (table.layout.key, problems) == ("activities", [])
+    assert [(r.date, r.text, r.type) for r in records] == [
+        (date(2023, 9, 15), "함경남도 함주군 남새공장 현지지도", "inspection"),
+        (date(2023, 9, 14), "손님 접견", "diplomacy"),
+    ]
+    assert [r.actors for r in records] == [("Kim Jong Un", "김철수", "리영희"), ("Kim Jong Un",)]
+    assert records[0].adm2 == "KP0310"  # the county completes its province
+
+
+def test_the_whole_list_of_activities_is_recognised(shared):
+    problems: list[GeoError] = []
+    table = read_table(shared / "events" / "mou_kim_activities.json", problems.append, need=NEEDED)
+    records = list(records_of(table, problems.append))
+    assert (table.layout.key, len(records), problems) == ("activities", 1864, [])
+    assert all(r.date and r.text and not r.text.endswith("상세보기") for r in records)
+
+
 def test_csis_is_placed_by_its_texts():
     table, records, problems = opened("csis.csv")
     assert (table.layout.title, problems) == ("CSIS Beyond Parallel provocations", [])

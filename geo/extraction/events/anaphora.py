@@ -12,7 +12,7 @@ from geo.languages.combined import Patterns
 from geo.model.entities import Mention
 from geo.text.scripts import Script, main_script
 
-from .classification import has_any
+from .words import has_any
 
 __all__ = ["Named"]
 
@@ -34,7 +34,7 @@ class Named:
         self._says, self._by_script = patterns.anaphora, patterns.anaphora_by_script
         self._placed = list(placed)
         self._starts = [m.start for m in self._placed]
-        self._dateline = dateline
+        self._dateline = dateline if dateline and dateline.country == "KP" else None
 
     def referred(self, raw: str, start: int, end: int, *, soft: bool = False) -> Mention | None:
         """Resolve the place to which a sentence without place names refers.

@@ -40,6 +40,8 @@ class Draft:
     actors: list[str] = field(default_factory=list)
     headline: bool = False
     item: int = 0
+    cue: tuple[int, int] = (0, 0)
+    """Offsets of the word that gave the type."""
 
     @property
     def named(self) -> bool:
@@ -230,6 +232,7 @@ def _most_specific(merged: list[Draft], types: EventTypes) -> list[Draft]:
             for other in within:
                 if other.day is None:
                     other.learn(draft)
+                other.leader = other.leader or draft.leader
             if within:
                 continue
         kept.append(draft)

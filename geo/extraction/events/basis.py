@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from geo.extraction.attribution import STATE_MEDIA, Attribution, attribution
-from geo.languages.wording import Bases
+from geo.languages.discourse import Bases
 from geo.model.entities import Article, Basis
 from geo.reference.context import Reference
 from geo.text.spans import Text

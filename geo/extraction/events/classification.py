@@ -10,21 +10,14 @@ from geo.model.event_types import EventTypes
 from geo.reference.lexicon import Lexicon
 from geo.text.spans import Hit
 
+from .modality import Modality
+from .words import either_case, has_any
+
 __all__ = ["Classifier", "has_any"]
 
 
-def has_any(words: Iterable[str], text: str) -> bool:
-    """Whether a text contains one of some words; a cheap test before a pattern is tried.
-
-    Examples
-    --------
-    >>> has_any(("here", " home"), "left for home"), has_any((), "left for home")
-    (True, False)
-    """
-    for word in words:  # noqa: SIM110 - any() with a generator takes twice the time, and this is asked of each sentence
-        if word in text:
-            return True
-    return False
+_REFINED = ("military", "other")
+"""Types that depend on what the cue is about."""
 
 
 class Classifier:
@@ -45,9 +38,17 @@ class Classifier:
         self._weapon = re.compile(
             "|".join(map(re.escape, lexicon.list("weapon", "words"))), re.IGNORECASE
         )  # "Satellite Launch"
+        self._leaders = tuple(lexicon.list("person", "leaders"))
         self._order = types.by_cue()
         self._first = frozenset(types.having("first"))
         self._stages = self._first & frozenset(types.having("builds"))
+        self._modality = Modality(patterns, lexicon)
+        tests = lexicon.section("event").get("weapons-test", ())
+        self._sure = either_case(cue for cue in tests if self._says.armed.fullmatch(cue))
+        countries = "|".join(map(re.escape, lexicon.list("foreign", "words")))
+        self._abroad = re.compile(
+            rf"(?: (?:the|to|[a-z]+)){{0,3}} (?:{countries})(?=[,.;]| (?:in|on|for|and|last|since)|$)"
+        )
         self._urged = frozenset(types.having("urged"))
         self._referred = frozenset(types.having("referred-to"))
 
@@ -72,14 +73,45 @@ class Classifier:
         before : str or None
             Type of the last event, to which a phrase such as "the launches" may refer.
         """
-        cues = [
+        cues = self._telling(sentence, start, cues)
+        kind = self._type(sentence, start, cues, leader or self._by_surname(sentence), before)
+        return self._refined(kind, sentence, start, cues, before) if kind in _REFINED else kind
+
+    def _telling(self, sentence: str, start: int, cues: list[Hit]) -> list[Hit]:
+        """Cues that report a happening, without those of plans, recollections and topics."""
+        told = [
             h
             for h in cues
             if not self._planned(sentence, h.start - start)
             and not self._says.undone.match(sentence, h.end - start)
             and not self._recalled(sentence, h, start)
+            and not self._modality.spoken_of(sentence, h, start)
         ]
+        return self._modality.of_main_clause(sentence, told, start)
+
+    def _refined(self, kind: str, sentence: str, start: int, cues: list[Hit], before: str | None) -> str:
+        """The type where it depends on what was moved, demolished or held ("the test took place")."""
+        says = self._says
+        words = {sentence[h.start - start : h.end - start].casefold() for h in cues if h.term.cue == kind}
+        if kind == "military":
+            return "other" if words and words <= says.razed and not says.frontier.search(sentence) else kind
+        if words & says.moved and self._weapon.search(sentence):
+            return "military"
+        if before and words and words <= says.took_place and says.goes_on.match(sentence):
+            return before
+        held = any(
+            says.tested.search(sentence[max(0, h.start - start - 80) : h.start - start])
+            for h in cues
+            if h.term.cue == kind and sentence[h.start - start : h.end - start] in says.took_place
+        )
+        return "weapons-test" if held else kind
+
+    def _type(
+        self, sentence: str, start: int, cues: list[Hit], leader: bool, before: str | None
+    ) -> str | None:
+        """The event type by the cues that report a happening."""
         kinds = {h.term.cue for h in cues}
+        launched: str | None = None
         if not kinds or "void" in kinds:
             return None
         envoy = has_any(self._says.envoy_words, sentence) and self._says.envoy.search(sentence) is not None
@@ -87,10 +119,12 @@ class Classifier:
         held = envoy or ("none" in kinds and "ceremony" in kinds and self._says.held.search(sentence))
         refused = "none" in kinds and not held
         # "launched" alone is no test ("launched a campaign"), and fired shells are an exercise.
-        if "weapons-test" in kinds and not self._armed(sentence, before):
+        if "weapons-test" in kinds and not self._armed(sentence, start, cues, before):
             kinds.discard("weapons-test")
             if self._says.artillery.search(sentence):
                 kinds.add("military")
+            elif self._says.ship.search(sentence):
+                launched = "other" if self._says.failure.search(sentence) else "ceremony"
         first = self._first_type(sentence, start, cues, kinds)
         if first:
             return first
@@ -102,11 +136,18 @@ class Classifier:
             if kind == "inspection" and self._says.homage.search(sentence):
                 return "ceremony"
             if kind == "inspection":
-                used = [h for h in cues if h.term.cue == kind]
+                used = [h for h in cues if h.term.cue == kind and not self._passive(sentence, h, start)]
+                if not used:
+                    continue
                 # "went to", "arrived at": an inspection only where the leader does so
-                if not leader and all(
-                    sentence[h.start - start : h.end - start] in self._says.went for h in used
+                words = {sentence[h.start - start : h.end - start].casefold() for h in used}
+                if self._abroad_only(sentence, start, used) or (
+                    words <= self._says.witnessed and len(kinds - {"none", "same"}) > 1
                 ):
+                    continue
+                if not leader and words <= self._says.went:
+                    if self._says.traveller.search(sentence, 0, used[0].start - start):
+                        return "diplomacy"
                     continue
                 # "visited", "toured": depends on who comes, or "Going round the factory" goes on with an inspection
                 if all(
@@ -122,7 +163,8 @@ class Classifier:
                 if self._aided(sentence):
                     return "relief"
                 if leader and self._says.met.search(sentence):
-                    return kind
+                    own = self._says.fellows.search(sentence) and not self._says.guest.search(sentence)
+                    return "ceremony" if own else kind
                 if has_any(self._says.weather_words, sentence) and self._says.weather.search(sentence):
                     continue  # "received 100 mm of rain"
                 return (
@@ -143,10 +185,12 @@ class Classifier:
                 continue
             if kind == "ceremony" and envoy:
                 return "diplomacy"
+            if kind == "ceremony" and self._past_deeds(sentence, start, cues):
+                continue
             if kind == "other" and self._says.praised.search(sentence):
                 return None  # "the cooks were highly appreciated"
             return kind
-        return None
+        return launched
 
     def second_stage(self, sentence: str, start: int, cues: list[Hit], kind: str) -> Hit | None:
         """The cue of a second stage of building that a sentence reports beside its main event.
@@ -168,9 +212,13 @@ class Classifier:
 
     def leads(self, raw: str, start: int, end: int, leaders: list[Hit], cue: Hit) -> bool:
         """Whether the leader is present, and not only named ("under the guidance of Kim Jong Un")."""
-        named = bool(leaders) or has_any(self._says.leader_marks, raw[start:end])
+        sentence = raw[start:end]
+        surname = not leaders and self._by_surname(sentence) and has_any(self._leaders, raw)
+        named = bool(leaders) or surname or has_any(self._says.leader_marks, sentence)
         if not named or self._says.absent.search(raw, start, end):
             return False
+        if surname:
+            return True
         if self._says.present.search(raw, start, end):
             return True
         return any(
@@ -210,6 +258,25 @@ class Classifier:
             has_any(self._says.task_words, sentence) and self._says.task.search(sentence, 0, at) is not None
         )
 
+    def _by_surname(self, sentence: str) -> bool:
+        """Whether the leader acts in a sentence that names him by his surname only."""
+        return has_any(self._says.surname_words, sentence) and self._says.surname.search(sentence) is not None
+
+    def _past_deeds(self, sentence: str, start: int, cues: Iterable[Hit]) -> bool:
+        """Whether what was performed are deeds of the past and no concert ("exploits performed")."""
+        ends = [h.start - start for h in cues if h.term.cue == "ceremony"]
+        return all(self._says.exploits.search(sentence, max(0, end - 80), end) for end in ends)
+
+    def _passive(self, sentence: str, visit: Hit, start: int) -> bool:
+        """Whether a journey is only the circumstance of another event ("efforts supervised by the leader")."""
+        return sentence[visit.start - start : visit.end - start] in self._says.went and sentence.startswith(
+            " by", visit.end - start
+        )
+
+    def _abroad_only(self, sentence: str, start: int, visits: Iterable[Hit]) -> bool:
+        """Whether all visits of a sentence are to other countries ("visited Vietnam")."""
+        return all(self._abroad.match(sentence, h.end - start) for h in visits)
+
     def _recalled(self, sentence: str, cue: Hit, start: int) -> bool:
         """Whether a cue names a past event only ("the tenth anniversary of his field guidance")."""
         at = cue.start - start
@@ -222,9 +289,13 @@ class Classifier:
             return False
         return self._says.anniversary.search(sentence, max(0, at - 120), at) is not None
 
-    def _armed(self, sentence: str, before: str | None) -> bool:
+    def _armed(self, sentence: str, start: int, cues: list[Hit], before: str | None) -> bool:
         """Whether a weapon under test is fired, named in the sentence or by the event before it."""
-        named = before == "weapons-test" or self._weapon.search(sentence) is not None
+        named = (
+            before == "weapons-test"
+            or self._weapon.search(sentence) is not None
+            or any(sentence[h.start - start : h.end - start] in self._sure for h in cues)
+        )
         return named and not self._only_guns(sentence)
 
     def _only_guns(self, sentence: str) -> bool:
@@ -233,11 +304,13 @@ class Classifier:
 
     def _aided(self, sentence: str) -> bool:
         """Whether a sentence names aid organisations or relief goods."""
-        return has_any(self._says.aid_words, sentence) and self._says.aid.search(sentence) is not None
+        named = has_any(self._says.aid_words, sentence) and self._says.aid.search(sentence) is not None
+        return named and self._says.no_aid.search(sentence) is None
 
     def _visit(self, sentence: str, start: int, cues: list[Hit], visit: Hit, leader: bool) -> str:
         """Event type of a visit: ceremony for homage, inspection by the leader or an official, otherwise another."""
-        if self._says.solemn.search(sentence) or (leader and self._says.memorial.search(sentence)):
+        homage = self._says.memorial if leader else self._says.festive
+        if self._says.solemn.search(sentence) or homage.search(sentence):
             return "ceremony"
         before = sentence[: visit.start - start]
         if leader or (self._says.official.search(before) and not self._says.foreign.search(before)):

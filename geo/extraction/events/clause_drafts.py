@@ -149,13 +149,15 @@ def drafts_of_clause(report: Report, clause: Clause, earlier: Earlier) -> list[D
             leader,
             actors,
             headline,
+            cue=(cue.start, cue.end),
         )
         for index, (mention, site) in enumerate(here)
         for when in _days_at(rules, raw, start, end, dates, spots, index, cue)
     ]
     if not here:
         days = _days_at(rules, raw, start, end, dates, [], 0, cue)
-        drafts = [Draft(kind, None, None, *whole, number, when, leader, actors) for when in days]
+        at = (cue.start, cue.end)
+        drafts = [Draft(kind, None, None, *whole, number, when, leader, actors, cue=at) for when in days]
     if second and second.term.cue and its_own:
         first = drafts[0]
         drafts.append(replace(first, type=second.term.cue, when=its_own[0], actors=list(actors)))

@@ -62,9 +62,9 @@ def clauses_of(report: Report, number: int, cues: list[Hit]) -> list[Clause]:
     if _is_called(says.called, raw, start, end):
         return []
     places = report.places.get(number, [])
-    telling = [hit.start for hit in cues if hit.term.cue in report.rules.types]
-    if len(telling) < 2 or len(places) < 2:
+    if len(cues) < 2 or len(places) < 2:
         return [Clause(number, start, end, cues, places)]
+    telling = [hit.start for hit in cues if hit.term.cue in report.rules.types]
     cuts = [start]
     for match in says.boundary.finditer(raw, start, end):
         at = match.end()

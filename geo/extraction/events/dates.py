@@ -8,7 +8,7 @@ from geo.languages.combined import Patterns
 from geo.text.dates import DateFound
 from geo.text.spans import Hit
 
-from .classification import has_any
+from .words import has_any
 
 __all__ = ["Calendar", "nearest"]
 
@@ -78,6 +78,8 @@ class Calendar:
         ]
         if found and not own:
             first = found[0]
+            if first.date and first.date == base and self._says.clock.search(raw, start, end):
+                return [first]  # "was fired shortly after six in the morning, the military said Wednesday"
             return [DateFound(first.start, first.end, None, None, "the sentence dates only its report")]
         kept: list[DateFound] = []
         for when in own:
@@ -95,11 +97,16 @@ class Calendar:
         return not has_any(self._says.dated_words, sentence)
 
     def _only_since(self, raw: str, start: int, found: DateFound) -> bool:
-        """Whether a date only starts a period without such an event ("the first test since October 2015")."""
+        """Whether a date is of something else: the start of a time without such events, or what is still expected."""
         return bool(
             self._says.first_since.search(raw, max(start, found.start - 120), found.start)
+            or self._still_ahead(raw[max(start, found.start - 80) : found.start])
             or self._says.since_after.match(raw, found.end)
         )
+
+    def _still_ahead(self, lead: str) -> bool:
+        """Whether the words before a date say that something is expected or to be done by then."""
+        return has_any(self._says.ahead_words, lead) and self._says.ahead.search(lead) is not None
 
     def _one_period(self, raw: str, first: DateFound, second: DateFound) -> bool:
         """Whether two dates are the first and last day of one period."""

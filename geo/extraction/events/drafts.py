@@ -17,13 +17,13 @@ from geo.text.spans import Hit, Text
 
 from .anaphora import Named
 from .assembly import NEAR, Draft, add_to_last, stands_alone
-from .classification import has_any
 from .clause_drafts import Earlier, drafts_of_clause, has_own_day
 from .clauses import clauses_of
 from .notes import as_own, date_items, headings, labelled_places, shared_cues
 from .report import Report, by_sentence
 from .retrospection import Past, long_past
 from .rules import Rules
+from .words import has_any
 
 __all__ = ["drafts_of"]
 

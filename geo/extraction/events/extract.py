@@ -68,9 +68,10 @@ def find_events(
     """
     placed = _placed(mentions)
     leaders = [h for h in hits if h.term.person == "leader"]
-    alone = any(rules.types.has(h.term.cue, "placeless") for h in hits if h.term.cue)
-    if not (placed or leaders or alone or any(m.role == "dateline" for m in mentions)):
-        return ()
+    if not (placed or leaders or any(m.role == "dateline" for m in mentions)):
+        alone = any(h.term.cue and rules.types.has(h.term.cue, "placeless") for h in hits)
+        if not (alone and rules.patterns.sides.north_near.search(text.text)):
+            return ()
     genre = genre_of(article, text, rules).genre
     if genre is Genre.WORDS:
         drafts = own_deeds(article, text, scan, rules)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from geo.model.entities import Article
 from geo.text.spans import Text
 
-from .classification import has_any
 from .rules import Rules
+from .words import has_any
 
 __all__ = ["Genre", "GenreFound", "genre_of"]
 

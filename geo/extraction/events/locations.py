@@ -12,7 +12,7 @@ from geo.languages.combined import Patterns
 from geo.model.entities import Mention
 from geo.model.event_types import EventTypes
 
-from .classification import has_any
+from .words import has_any
 
 __all__ = ["Locator"]
 
@@ -54,7 +54,7 @@ class Locator:
         """
         if not mentions:
             return []
-        mentions = self._not_origins(raw, mentions, kind)
+        mentions = self._not_beside(raw, self._not_origins(raw, mentions, kind))
         found: dict[str, tuple[Mention, str | None]] = {}
         for index, mention in enumerate(mentions):
             if mention.kind == "natural" and not (mention.adm2 or self._is_mountain(mention)):
@@ -117,6 +117,8 @@ class Locator:
                 and last in self._says.compared_words
                 and self._says.compared.search(lead) is not None
             )
+        if has_any(self._says.driven_words, clause) and self._says.driven_out.search(clause):
+            return False
         if has_any(self._says.source_words, lead) and self._says.source.search(lead):
             return True
         if elsewhere and has_any(self._says.likened_words, lead) and self._says.likened.search(lead):
@@ -167,6 +169,27 @@ class Locator:
                 kept.append(mention)
                 before = None
         return kept
+
+    def _not_beside(self, raw: str, mentions: list[Mention]) -> list[Mention]:
+        """Places without those by which others are only described ("370 km north of Anju", "near Anju").
+
+        What is near a place happened there where the sentence names no better one.
+        """
+        kept: list[Mention] = []
+        beside: list[Mention] = []
+        for mention in mentions:
+            lead = raw[max(0, mention.start - 90) : mention.start]
+            lead = lead[max(lead.rfind(". "), lead.rfind(";"), lead.rfind("\n")) + 1 :]
+            if has_any(self._says.measured_words, lead) and self._says.measured.search(lead):
+                continue
+            if has_any(self._says.beside_words, lead) and self._says.beside.search(lead):
+                beside.append(mention)
+            kept.append(mention)
+        if not beside:
+            return kept
+        parents, units = {m.adm1 for m in beside}, {m.adm2 for m in beside}
+        others = [m for m in kept if m.adm2 not in units and not (m.kind == "adm1" and m.adm1 in parents)]
+        return [m for m in kept if m not in beside] if others else kept
 
     def _within(self, raw: str, before: Mention | None, mention: Mention) -> bool:
         """Whether a mention is the province of the place before it, which was dropped."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from geo.model.entities import Mention
 from geo.text.dates import DateFound
-from geo.text.notes import HEADING, LIST, level
+from geo.text.notes import HEADING, LIST, has_headings, has_lists, level
 from geo.text.spans import Hit
 
 from .assembly import Draft
@@ -28,6 +28,8 @@ _AFTER_LABEL = 16
 
 def headings(report: Report) -> list[int]:
     """For each sentence, the heading that it stands under, counted from 1 as its sentence; 0 for none."""
+    if not has_headings(report.text.text):
+        return [0] * len(report.text.starts)
     found, current = [], 0
     for number, start in enumerate(report.text.starts):
         if level(report.text.text, start) == HEADING:
@@ -62,6 +64,8 @@ def shared_cues(report: Report, cued: Mapping[int, list[Hit]]) -> dict[int, list
 def _lists(report: Report) -> Iterator[list[int]]:
     """Lists within a line, each as the numbers of its items."""
     starts, raw = report.text.starts, report.text.text
+    if not has_lists(raw):
+        return
     items: list[int] = []
     for number, start in enumerate(starts):
         if level(raw, start) == LIST and not (items and "\n" in raw[starts[items[-1]] : start].rstrip("\n ")):
@@ -105,6 +109,8 @@ def labelled_places(report: Report, above: list[int]) -> dict[int, Mention]:
     """Places that notes give after a label ("(place) Mansudae Assembly Hall"), by heading."""
     found: dict[int, Mention] = {}
     raw = report.text.text
+    if not any(above):
+        return found
     for match in report.rules.patterns.reports.place_label.finditer(raw):
         number = report.text.number(match.start())
         beside = (m for m in report.places.get(number, ()) if 0 <= m.start - match.end() <= _AFTER_LABEL)
@@ -117,6 +123,8 @@ def labelled_places(report: Report, above: list[int]) -> dict[int, Mention]:
 def _labelled_days(report: Report, above: list[int]) -> dict[int, DateFound]:
     """Days that notes give after a label, by the number of the heading."""
     found: dict[int, DateFound] = {}
+    if not any(above):
+        return found
     raw, patterns = report.text.text, report.rules.patterns
     for match in patterns.reports.day_label.finditer(raw):
         number = report.text.number(match.start())

@@ -79,7 +79,7 @@ class Report:
 
     def is_named(self, hit: Hit) -> bool:
         """Whether a hit is part of the name of a site ("University of Education")."""
-        named = self.sites.get(self.text.number(hit.start), ())
+        named = self.sites.get(self.text.number(hit.start), ()) if self.sites else ()
         return any(start <= hit.start and hit.end <= end for start, end in named)
 
     def _day(self) -> date | None:

@@ -9,6 +9,8 @@ from datetime import date
 from geo.languages.combined import Patterns
 from geo.text.spans import Hit, Text
 
+from .words import has_any
+
 __all__ = ["Past", "long_past", "ruled", "rules_now"]
 
 _YEAR = re.compile(r"(?<![\d.-])(?:19|20)\d\d(?![\d-])")
@@ -75,7 +77,9 @@ class Past:
         if base is not None and any(y in text.text for y in _old(base.year)):
             years = (m for m in _YEAR.finditer(text.text) if int(m.group()) < base.year - _HISTORY + 1)
             self._old.update(text.number(m.start()) for m in years)
-        self._old.update(text.number(m.start()) for m in patterns.retrospection.decades.finditer(text.text))
+        if has_any(patterns.retrospection.decades_words, text.text):
+            decades = patterns.retrospection.decades.finditer(text.text)
+            self._old.update(text.number(m.start()) for m in decades)
         self._known: dict[int, bool | None] = {}
 
     def _recalls(self, hit: Hit) -> bool:

@@ -129,4 +129,7 @@ def _refusal(span: Span) -> str:
     places = {n.place.place_id for n in span.names}
     if len(places) > 1:
         return "refused: " + " or ".join(sorted(places))
-    return "refused: no unit named" if not span.names else "refused: type word fits no unit of that name"
+    formed = span.rule in ("form", "site-form")
+    return (
+        "refused: type word fits no unit of that name" if places and not formed else "refused: no unit named"
+    )

@@ -82,11 +82,14 @@ def bound(document: Document, index: int, span: Span) -> Answer | None:
 
 def _listed(span: Span) -> Place | None:
     """The gazetteer's entry for a span, if any; of names that count by their form only where it is the only one."""
-    if not span.names:
+    if not span.names or (_by_form(span) and len({n.place.place_id for n in span.names}) > 1):
         return None
-    if span.rule == "form" or (span.rule == "site-form" and len({n.place.place_id for n in span.names}) > 1):
-        return None
-    return span.names[0].place
+    return span.names[0].place if span.names[0].form != "local" else None
+
+
+def _by_form(span: Span) -> bool:
+    """Whether a span is what it is by its form, and its names are those that are looked up by it."""
+    return not any(n.bare for n in span.names)
 
 
 def south_of_the_line(document: Document, index: int, span: Span) -> Answer | None:
@@ -100,7 +103,7 @@ def known_site(document: Document, index: int, span: Span) -> Answer | None:
     known = _listed(span)
     if known is None or not (known.adm2 or known.adm1):
         return None
-    if span.rule == "site-form":
+    if _by_form(span):
         stated = in_named_unit(document, index, span)
         for unit in (stated[0] if stated else None, _unit_before(document, index)):
             if unit and (unit.adm1 != known.adm1 or unit.adm2 not in (None, known.adm2)):
@@ -133,14 +136,12 @@ def own_name(document: Document, index: int, span: Span) -> Answer | None:
     return (_held(span, own[0]), own[1], own[2]) if own else None
 
 
-def listed_settlement(document: Document, index: int, span: Span) -> Answer | None:
-    """A settlement of the gazetteer, in the county of those that have one of its name that the text names.
+def listed_beside_county(document: Document, index: int, span: Span) -> Answer | None:
+    """A settlement or farm of the gazetteer, in the county of those that have one of its name that the text names.
 
-    If the text names none of them, it is the only settlement of the name, where the text names its province.
+    If the text names none of them, it is the only one of the name, where the text names its province.
     """
-    if span.rule != "form":
-        return None
-    places = [n.place for n in span.names]
+    places = [n.place for n in span.names if n.form == "local"]
     near = [p for p in places if document.sure[p.adm2 or ""]]
     if not near and len(places) == 1:
         near = [p for p in places if document.provinces[p.adm1 or ""]]
@@ -203,7 +204,7 @@ SITE_RULES = (
     known_site,
     in_named_unit,
     own_name,
-    listed_settlement,
+    listed_beside_county,
     embassy_here,
     only_county_in_sentence,
     only_county_in_document,
@@ -225,10 +226,10 @@ def _listed_with(document: Document, index: int) -> Place | None:
 
 def _held(span: Span, holder: Place) -> Place:
     """A place for a span inside its unit."""
-    if span.rule in ("form", "site-form"):
-        same = next((n.place for n in span.names if n.place.adm2 and n.place.adm2 == holder.adm2), None)
-        if same:
-            return same
+    if _by_form(span):
+        same = [n.place for n in span.names if n.place.adm2 and n.place.adm2 == holder.adm2]
+        if len(same) == 1:
+            return same[0]
     known = _listed(span)
     kind: Kind = span.kind
     name = known.name if known else span.key

@@ -13,6 +13,7 @@ from .dates import DATES
 from .event_types import EVENTS, STAGES
 from .genres import GENRES
 from .locations import LOCATIONS
+from .modality import MODALITY
 from .reports import REPORTS
 from .retrospection import RETROSPECTION
 from .sides import HOLDERS, SIDES
@@ -28,9 +29,9 @@ LANGUAGE = Language(
     toponyms=EnglishToponyms,
     dates=DATES,
     wording=Wording(
-        events=EVENTS, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA, retrospection=RETROSPECTION,
-        statements=STATEMENTS, reports=REPORTS, clauses=CLAUSES, genres=GENRES, bases=BASES, sides=SIDES,
-        holders=HOLDERS,
+        events=EVENTS, modality=MODALITY, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA,
+        retrospection=RETROSPECTION, statements=STATEMENTS, reports=REPORTS, clauses=CLAUSES, genres=GENRES,
+        bases=BASES, sides=SIDES, holders=HOLDERS,
     ),
     abbreviations=frozenset(
         """

@@ -6,14 +6,37 @@ from geo.languages.wording import Events, Stages
 
 __all__ = ["EVENTS", "STAGES"]
 
+
+def _cues(words: str) -> frozenset[str]:
+    """Cues separated by semicolons and line breaks."""
+    return frozenset(cue.strip() for cue in words.replace("\n", ";").split(";") if cue.strip())
+
+
 EVENTS: Events[str] = Events(
     visit=frozenset(
         [
             "visited", "visits", "visit", "toured", "tours", "touring", "visit to", "looked round", "looked around",
-            "looking around", "went round", "going round", "went to", "arrived at", "called at",
+            "looking around", "went round", "going round", "went to", "arrived at", "called at", "visiting",
+            "has visited", "paid a visit to", "pays a visit to", "made a visit to",
         ]
     ),
-    went=frozenset(["went to", "arrived at"]),
+    went=_cues(
+        """
+        went to;arrived at;was at;travelled to;traveled to;travels to;dropped by;drops by;dropped in at;dropped in on
+        stopped by;stops by;stopped at;stopped off at;appeared at;showed up at;shows up at;turned up at
+        made an appearance at;made a public appearance at;trip to;tour of;walked around;walked through;walks through
+        strolled through;strolls through;surveyed;surveys;checked on;supervised;supervises;supervising;oversaw;oversees
+        overseeing;rode on;rides;is shown around;was shown around;shown around;taken on a tour;guided tour of;flew to
+        flies to;drove to;smiles;smiling;peers;sits in;sits on;poses;posed;attending;attended;attends;watching;watched
+        taking part in;reviewed progress;visit to
+        """
+    ),
+    witnessed=_cues(
+        """
+        supervised;supervises;supervising;oversaw;oversees;overseeing;attending;attended;attends;watching;watched
+        taking part in;reviewed progress
+        """
+    ),
     official=(
         r"\b(?:premier|vice-premier|secretary|minister|chairman|president|member of the Presidium|Premier"
         r"|Secretary)\b"
@@ -54,13 +77,16 @@ EVENTS: Events[str] = Events(
         r"(?:receiv|sent|send|convey)\w*\b[^.;]{0,60}\b"
         r"(?:messages?|letters?|gifts?|floral|greetings?|telegrams?|reply|reports?|cards?|wreaths?)\b"
     ),
-    solemn=(
-        r"wreath|floral|condol|congratulat|celebrat|homage|tribute|statues|Cemetery|Palace of the Sun|\bbows?\b"
+    solemn=r"wreath|floral|condol|homage|tribute|statues|Cemetery|Palace of the Sun|\bbows?\b",
+    festive=r"congratulat|celebrat",
+    fellows=(
+        r"\b(?:players?|athletes?|soldiers?|service(?:persons|men)|scientists?|workers|builders|teachers|students"
+        r"|children|veterans|participants|youth|young|officers|pilots|mothers|farmers|team|artistes|technicians)\b"
     ),
     memorial=r"Liberation Tower|Friendship Tower|Monument to",
     guest=(
         r"delegation|envoy|[Mm]inister|ambassador|[Pp]resident|[Ss]ecretary|guest|talk|summit|credentials|consul"
-        r"|diplomat|counterpart"
+        r"|diplomat|counterpart|[Ii]nspectors|[Nn]egotiator|[Mm]ediator"
     ),
     friends=(
         r"Chongryon|home-visiting|[Cc]amping group|for the [Ss]tudy of the Juche"
@@ -113,11 +139,66 @@ EVENTS: Events[str] = Events(
     unbuilt=(
         r" (?:of )?(?:the |their |its |this year['’]s )?(?:\w+ ){0,2}(?:farming|harvest\w*|sowing"
         r"|transplanting|threshing|plans?|term|"
-        r"course|training|tour|mission|education|studies|preparations)\b"
+        r"course|training|tour|mission|education|studies|preparations|exercises?|drills?|session|congress|campaign"
+        r"|exhibition|chapter|hotline|probe|investigation|account|letter|front|season|talks|meeting|contest|festival)\b"
     ),
-    met=r"\b(?:met|talks|summit|signed)\b",
+    met=(
+        r"\b(?:met|talks|summit"
+        r"|signed (?:an?|the) (?:\w+ ){0,4}(?:treaty|agreement|pact|declaration|statement|deal))\b"
+    ),
+    no_aid=r"\b(?:[Ii]nspectors?|nuclear|IAEA|sanctions|Security Council)\b",
     held=(
         r"\b(?:[Mm]eetings?|ceremon(?:y|ies)|rall(?:y|ies))\b[^.;]{0,60}\b(?:(?:was|were|been) held|took place)"
+    ),
+    armed=(
+        r".*(?:issile|uclear|atellite|orbit|bomb|ocket|ballistic).*|blast(?:s|ed) off|lift(?:s|ed) off|lift-?off"
+        r"|test-(?:fir|launch).*|test fire.*|tests? (?:took|began|started|was|were|has been) ?.*|static .*"
+        r"|hot-fire test|flight.test.*|launch (?:took|occurred|failed|has failed|was|came).*"
+        r"|launches (?:took|were).*|underground (?:blast|explosion)"
+    ),
+    exploits=r"\b(?:exploits?|feats?|deeds?|services?|merits?)\b[^.;,]{0,60}$",
+    ship=r"\b(?:destroyers?|warships?|frigates?|submarines?|vessels?|ships?|corvettes?|boats?|ferry|ferries)\b",
+    failure=r"\b(?:fail\w*|accident|capsiz\w+|botched|damag\w+|mishap|incident|sank|keeled|toppled|lopsided)\b",
+    moved=_cues(
+        """
+        transported;transporting;was transported;were transported;was moved;were moved;being moved;been moved
+        moved to;was spotted;were spotted;spotted at;spotted in;spotted near;been spotted;loaded;rolled out
+        fueling;fuelling;fueled;moved into position;erected on;towed;was towed
+        """
+    ),
+    razed=_cues(
+        """
+        blew up;blown up;demolished;detonated;destroyed;blowing up;blows up;blasted;destroys;destroying;demolishes
+        demolishing;demolition of;destruction of;dismantled;dismantles;dismantling;dismantlement of;tore down
+        tears down;torn down;tearing down;razed;bulldozed;pulled down;knocked down;collapsed tunnels;imploded
+        removal of;removed from;taken down;detonation;detonations
+        """
+    ),
+    frontier=(
+        r"\b(?:roads?|railways?|railroads?|rail lines?|liaison office|guard posts?|border|MDL|DMZ|[Dd]emarcation"
+        r"|loudspeakers?|balloons?|Gyeongui|Donghae|tanks?|warships?|enemy|target|targets)\b"
+    ),
+    tested=(
+        r"\b(?:[Tt]ests?|[Ll]aunch(?:es)?|[Tt]est-firings?|[Ff]irings?|[Dd]etonation|[Nn]uclear explosion)\b"
+        r"(?![^.;]{0,30}\b(?:site|ground|facility|students?|school|exam))[^.;]{0,40}$"
+    ),
+    took_place=frozenset(["took place", "taken place", "was held", "were held"]),
+    goes_on=r"(?:It|This|The (?:event|ceremony|occasion|function|opening|inauguration))(?: apparently| also)? ",
+    surname=(
+        r"\bKim(?:,? who)?"
+        r" (?:\w+ly |also |then |had |has |is seen |was seen |can be seen )?"
+        r"(?:visit(?:ed|s|ing)|tour(?:ed|s|ing)|inspect(?:ed|s|ing)|attend(?:ed|s|ing)|overs(?:aw|ees|eeing)"
+        r"|watch(?:ed|es|ing)"
+        r"|guid(?:ed|es|ing)|supervis(?:ed|es|ing)|observ(?:ed|es|ing)|met|meets|meeting|rode|rid(?:es|ing)"
+        r"|look(?:ed|s|ing)|smil(?:ed|es|ing)|was at|travell?(?:ed|s|ing)|went|dropped|stopped|arrived|gave|gives"
+        r"|giving|appeared|took part|presided|cut|stand(?:s|ing)|sit(?:s|ting)|wav(?:ed|es|ing)|walk(?:ed|s|ing)"
+        r"|pos(?:ed|es|ing)|boarded|speaks|speaking|delivered|conducted)\b"
+        r"|\bKim['’]s (?:\w+ )?(?:visit|trip|tour|inspection|field guidance)\b"
+    ),
+    surname_words=("Kim ", "Kim’s", "Kim's", "Kim,"),
+    traveller=(
+        r"\b(?:[Ee]nvoys?|[Dd]elegations?|[Dd]iplomats?|[Mm]inisters?|[Ss]ecretary|[Pp]resident|[Pp]rime|[Nn]egotiators?"
+        r"|[Oo]fficials?|[Ii]nspectors?|[Rr]epresentatives?|[Aa]mbassadors?|[Ss]enators?|[Ll]awmakers?|[Ll]eaders?)\b"
     ),
     praised=(
         r"\b(?:was|were|has been|have been) (?:highly )?(?:appreciated|commended)\b|loving care|cradle of|"

@@ -1,8 +1,8 @@
-"""What tells an English report from a description (fields: :class:`geo.languages.wording.Genres`)."""
+"""What tells an English report from a description (fields: :class:`geo.languages.discourse.Genres`)."""
 
 from __future__ import annotations
 
-from geo.languages.wording import Genres
+from geo.languages.discourse import Genres
 
 __all__ = ["GENRES"]
 

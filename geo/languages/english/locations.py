@@ -15,6 +15,9 @@ _PEOPLE = (
     r"|[Tt]eams?|[Pp]articipants),?"
 )
 
+# What may stand between a preposition and a name: "near the northwestern town of".
+_DESCRIBED = r"(?: the| its)?(?: (?!in |at |on |from )[a-z][\w-]*| North(?:ern)?| Chinese| Korean| Korea['’]s){0,4},? $"
+
 LOCATIONS: Locations[str] = Locations(
     mountain=r"(?:Mt\.?|Mount) .+|.+ Mountains?",
     generic_site=(
@@ -42,7 +45,7 @@ LOCATIONS: Locations[str] = Locations(
     source_words=("ource",),
     likened=(
         r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)"
-        r"|(?:road|way|route|rail line|railway|track) (?:to|from))"
+        r"|(?:road|(?<!its )(?<!their )(?<!his )way|route|rail line|railway|track) (?:to|from))"
         r"(?: the)?(?: [\w-]+){0,5}?(?: at| in| of)?(?: the)? $"
         r"|\bvolunteers from $|\bfrom (?:the |a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
     ),
@@ -93,6 +96,35 @@ LOCATIONS: Locations[str] = Locations(
     from_word=frozenset(["from"]),
     of_word=frozenset(["of"]),
     articles=frozenset(["the", "other"]),
+    measured=(
+        r"(?:\b\d[\d,.]*(?: 1/2)? ?-?(?:km|kilomet(?:er|re)s?|miles?|m|met(?:er|re)s?)\b"
+        r"(?:,? (?:away|inland|to|the|due|just|or|so|drive|(?:[Nn]or|[Ss]ou)th[\w-]*|[Ee]ast\w*|[Ww]est\w*"
+        r"|\([^)]{1,20}\))){0,6} (?:from|of|off|outside|inside)"
+        r"|\b(?:[Tt]owards?|en route to|(?:on|along) (?:the|its|his|their) way to|bound for|head(?:ed|ing)? (?:for|to)"
+        r"|in the direction of|(?:expected|forecast|predicted|likely|due|scheduled|set|projected) to (?:[\w-]+ ){1,5}?"
+        r"(?:in|at|near|over|on|to)|across (?:the (?:border|river) )?from|(?:trip|flight|journey|hours?|drive) from))"
+        + _DESCRIBED
+    ),
+    measured_words=(
+        "km ", "kilo", "mile", "meters ", "metres ", " m ", "oward", "en route", "way to", "bound for", "head",
+        "direction", "across", "trip f", "flight f", "journey f", "rs from", "ur from", "drive from", "expected to",
+        "forecast to", "predicted to", "likely to", "due to", "scheduled to", "set to", "projected to",
+    ),
+    beside=(
+        r"(?:\b(?:[Nn]ear(?:by)?|close to|not far from|border(?:s|ing)|adjacent to|next to|opposite|fac(?:es|ing)"
+        r"|beside|overlooking|outside|(?:(?:[Nn]or|[Ss]ou)th-?(?:east|west)?(?:ern)?|[Ee]ast|[Ww]est) of"
+        r"|separat(?:es|ing)))"
+        + _DESCRIBED
+    ),
+    beside_words=(
+        "near", "Near", "close to", "far from", "borders", "bordering", "adjacent", "next to", "opposite", "faces ",
+        "facing", "beside", "overlooking", "outside", "th of", "st of", "rn of", "separat",
+    ),
+    driven_out=(
+        r"\b(?:kick\w* out|expel\w*|pull(?:s|ed|ing)?|withdr\w+|evict\w*|evacuat\w+|remov\w+|barr\w+|ban(?:s|ned)?"
+        r"|throw\w*|thrown|drove|driven|fled|escap\w+)\b[^.;]{0,80}\b(?:from|out of)\b[^.;]{0,40}$"
+    ),
+    driven_words=("from ", "out of"),
     for_example=(
         r"[^.;:]{0,90}(?:[Pp]rovinces?|[Mm]unicipalit(?:y|ies))(?: of the country)? and other (?:parts"
         r"|areas|regions|provinces)\b"

@@ -32,9 +32,25 @@ REPORTS: Reports[str] = Reports(
         r"(?: on| late on)? $"
         r"|\b(?:[Ii]mag(?:es?|ery)|[Pp]hotos?|[Pp]ictures?)\b[^.;]{0,50}(?:of|from|on|dated|acquired"
         r"|taken|collected)(?: on)? $"
+        r"|\b(?:[Pp]hotos?|[Pp]hotographs?|[Pp]ictures?|[Ii]mages?|[Ii]magery|[Ff]ootage|[Vv]ideos?|[Ff]ilms?)\b[^;\n]{0,40}"
+        r"\b(?:carried|released|provided|published|issued|distributed|aired|broadcast|posted|shown|supplied|available"
+        r"|obtained|unveiled|disclosed|printed)\b(?:[^;\n]{0,30}(?:\bon|\w+day,?|\bin))?,? $"
         r"|\btold (?:[\w'’]+ ){1,4}(?:on|late on)? ?$|\bstate media reported on $"
     ),
     first_since=r"\b(?:first|not|no|never|nothing)\b[^.;]{0,100}\bsince (?:early |late |mid-)?$",
+    ahead=(
+        r"\b(?:expected|forecast|predicted|projected|scheduled|(?:is|are|was|were) due"
+        r"|slated|likely|set to|planned|will|would) "
+        r"\b[^.;]{0,60}$|\bby (?:the )?(?:end of |early |late )?$"
+    ),
+    ahead_words=(
+        "expected", "forecast", "predicted", "projected", "scheduled", " due ", "slated", "likely", "set to", "planned",
+        "will ", "would ", "by ",
+    ),
+    clock=(
+        r"\b\d{1,2}(?:[:.]\d\d)? ?(?:[AaPp]\.?[Mm]\b|o['’]clock)"
+        r"|\b(?:in the|early in the|this) (?:morning|afternoon|evening)\b|\bat (?:noon|dawn|midnight)\b"
+    ),
     each=r"\brespectively\b",
     stretch=r"(?: and | to |-|–|, |~)(?:on )?",
     dated_words=(

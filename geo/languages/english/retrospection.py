@@ -18,5 +18,6 @@ RETROSPECTION: Retrospection[str] = Retrospection(
         r"\b(?:over|during|in) the (?:past|last) (?:\d{2}|several|few|many)?(?: odd)? ?(?:decades|years)\b"
         r"|\b(?:for|over) (?:decades|half a century)\b"
     ),
+    decades_words=("decades", "years", "half a century"),
     died={"Kim Il": date(1994, 7, 8), "Kim Jong": date(2011, 12, 17)},
 )

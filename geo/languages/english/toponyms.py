@@ -16,14 +16,11 @@ from geo.reference.lexicon import Lexicon
 from geo.text.scripts import Script
 from geo.text.spans import Hit, Span, word_after, word_before
 
+from .roles import acting, is_addressed, is_dateline, is_team, is_weapon
 from .sites import Sites, korean_like
 
 __all__ = ["EnglishToponyms"]
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATELINE = re.compile(
-    rf",?(?: [A-Z][\w ]{{2,20}},)? {_MONTH} \d{{1,2}}(?:, \d{{4}})? ?(?:\(|--|–|—|-)|, Juche \d|\s?\(\w+\) ?(?:--|–|—)"
-)
 _TYPES = (
     "County", "City", "Province", "Municipality", "District", "Special City", "Provinces", "Cities", "Counties",
     "county", "city", "province", "district", "Town", "Township",
@@ -42,7 +39,6 @@ _NATURAL = frozenset(["Island", "Islet", "Cavern", "Cave", "Falls", "Waterfall",
 _BUREAU = re.compile(r"\b(?:Bureau|Ministry|Commission|Department|Committee) (?:of|for)(?: the)? $")
 _FEATURES = _NATURAL - {"Island", "Islet"}
 _CAPITALS = ("Pyongyang", "Seoul")
-_THE = re.compile(r"\b[Tt]he $")
 _HYPHENED = re.compile(r"-(?:[A-Z]|\d+(?![\d-]))")  # "the Chollima-1 rocket"
 _SETTLED = re.compile(r"(?:-(?:ri|ni|dong|rodongjagu|nodongjagu)| Workers['’] District)(?!\w)")
 _SIDE = {"North": "South", "South": "North"}
@@ -59,13 +55,13 @@ class EnglishToponyms:
         )
         verbs = "|".join(lexicon.list("metonym", "verbs"))
         nouns = "|".join(lexicon.list("metonym", "nouns"))
-        more = "|".join([verbs, *lexicon.list("metonym", "abroad")])
+        more = acting([verbs, *lexicon.list("metonym", "abroad")])
         city = "|".join(lexicon.list("metonym", "city"))
         # What follows the capital where it means the government; reports from abroad use more such wordings.
         self._metonym = {
             False: re.compile(rf" (?:{verbs})(?!\w)|['’]s (?:\w+ )?(?:{nouns})(?!\w)"),
             True: re.compile(
-                rf" (?:{more})(?!\w)|['’]s (?!(?:{city})\b)[a-z]|, which (?:is|has|had|was|also)\b"
+                rf"{more.pattern}|['’]s (?!(?:{city})\b)[a-z]|, which (?:is|has|had|was|also)\b"
             ),
         }
         self._foreign = lexicon.set("foreign", "words")
@@ -85,13 +81,13 @@ class EnglishToponyms:
                 at += 1
             if at < len(sites) and sites[at].start < hit.end and hit.start < sites[at].end:
                 continue
-            if term.names and not _other_place_follows(text, hit):
+            if term.names and not _other_place_follows(text, hit, known):
                 named = self._name(text, hit, abroad)
                 spans += [named, *_sided(text, named, known)]
             elif term.person == "namesake":
                 spans.append(Span(hit.start, hit.end, "adm2", "name-part", rule="person"))
             elif term.suffix or term.area or term.mount:
-                span = self._formed(text, hits, index)
+                span = self._formed(text, hits, index, known)
                 if span is not None:
                     if span.kind == "locality":
                         span.names = known.formed.find(span.key)
@@ -104,7 +100,7 @@ class EnglishToponyms:
         unit, stop = _unit(text, end)
         kind: Kind = names[0].place.kind
         span = Span(start, stop, kind, names=names, unit=unit, key=hit.term.person)
-        if _dateline(text, start, end):
+        if is_dateline(text, start, end):
             span.role, span.rule = "dateline", "dateline"
             return span
         rule = self._part_of_name(text, span, hit)
@@ -112,13 +108,6 @@ class EnglishToponyms:
             span.role, span.rule = "name-part", rule
         elif not unit and names[0].place.name in _CAPITALS and self._acts(text, span, abroad):
             span.role, span.rule = "metonym", "capital-acts"
-        elif (
-            not unit
-            and kind == "locality"
-            and _THE.search(text, max(0, start - 4), start)
-            and text[stop : stop + 1] in ",.;)"
-        ):
-            span.role, span.rule = "name-part", "the-before-it"  # "known abroad as the Musudan"
         elif not unit and not any(n.bare for n in names) and not _by_an_old_name(text, span):
             span.role, span.rule = "name-part", "needs-type-word"
         return span
@@ -130,7 +119,7 @@ class EnglishToponyms:
             and text[span.end : span.end + 1] not in "'’"
         ):
             return False
-        if self._metonym[abroad].match(text, span.end):
+        if self._metonym[abroad].match(text, span.end) or (abroad and is_addressed(text, span.start)):
             return True
         # "between Minsk and Pyongyang": a capital beside another one means the government, too.
         before = word_before(text, span.start)
@@ -178,9 +167,13 @@ class EnglishToponyms:
             "-",
         ):
             return "quoted"
-        return ""
+        if is_team(text, span.start):
+            return "team"
+        small = span.kind == "locality"
+        named = (small or span.kind == "adm2") and not span.unit
+        return "weapon" if named and is_weapon(text, span.start, span.end, small) else ""
 
-    def _formed(self, text: str, hits: Sequence[Hit], index: int) -> Span | None:
+    def _formed(self, text: str, hits: Sequence[Hit], index: int, known: Gazetteer) -> Span | None:
         """A small place outside the gazetteer, recognised by its type word: "Sunghwa-ri", "Mt Jangsu"."""
         hit = hits[index]
         if hit.term.mount:
@@ -205,7 +198,8 @@ class EnglishToponyms:
             return None
         near = hits[max(0, index - 2) : index]
         if not korean_like(word) or any(
-            h.start <= begin < h.end and h.term.names and not _other_place_follows(text, h) for h in near
+            h.start <= begin < h.end and h.term.names and not _other_place_follows(text, h, known)
+            for h in near
         ):
             return None
         kind: Kind = "natural" if text[hit.start : hit.end] in _NATURAL else "locality"
@@ -250,13 +244,15 @@ def _by_an_old_name(text: str, span: Span) -> bool:
     return one and word_before(text, span.start) in ("in", "near", "from", "to", "and", "at")
 
 
-def _other_place_follows(text: str, hit: Hit) -> bool:
-    """Whether a name with the word after it is that of another place: "Cave" or "Falls" after a county, "-ri" after any."""
+def _other_place_follows(text: str, hit: Hit, known: Gazetteer) -> bool:
+    """Whether a name with the word after it is that of another place: "Cave" after a county, "-ri" after any name."""
     if hit.term.names[0].place.kind == "adm2" and word_after(text, hit.end) in _FEATURES:
         return True
-    return _SETTLED.match(text, hit.end) is not None and not any(
-        n.place.type in TYPE_WORDS["-ri"] for n in hit.term.names
-    )
+    settled = _SETTLED.match(text, hit.end)
+    if settled is None:
+        return False
+    own = any(n.place.type in TYPE_WORDS["-ri"] for n in hit.term.names)
+    return not own or bool(known.formed.find(text[hit.start : settled.end()]))
 
 
 def _opens(text: str, start: int) -> bool:
@@ -275,14 +271,6 @@ def _unit(text: str, end: int) -> tuple[str, int]:
                 if (stop == len(text) or not text[stop].isalnum()) and (word[0] == "-" or text[end] == " "):
                     return word, stop
     return "", end
-
-
-def _dateline(text: str, start: int, end: int) -> bool:
-    """Whether a name begins its line and is followed by a day or an agency ("Anju, May 2 (KCNA) --")."""
-    lead = text[start - 1] if start else "\n"
-    if lead not in "\n(" or (lead == "(" and start > 1 and text[start - 2] not in "\n "):
-        return False
-    return _DATELINE.match(text, end) is not None
 
 
 def _sided(text: str, span: Span, known: Gazetteer) -> list[Span]:

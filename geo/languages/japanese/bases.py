@@ -1,8 +1,8 @@
-"""On what a Japanese sentence says that an event rests (fields: :class:`geo.languages.wording.Bases`)."""
+"""On what a Japanese sentence says that an event rests (fields: :class:`geo.languages.discourse.Bases`)."""
 
 from __future__ import annotations
 
-from geo.languages.wording import Bases
+from geo.languages.discourse import Bases
 
 __all__ = ["BASES"]
 

@@ -1,8 +1,8 @@
-"""How Korean sentences divide into clauses (fields: :class:`geo.languages.wording.Clauses`)."""
+"""How Korean sentences divide into clauses (fields: :class:`geo.languages.discourse.Clauses`)."""
 
 from __future__ import annotations
 
-from geo.languages.wording import Clauses
+from geo.languages.discourse import Clauses
 
 __all__ = ["CLAUSES"]
 

@@ -61,7 +61,8 @@ class Sites:
                 if found[-1].start <= start and found[-1].rule == "known-site":
                     continue
                 found.pop()
-            listed = tuple(n for n in known.formed.find(text[start : hit.end]) if n.place.kind == "site")
+            named = known.formed.find(text[start : hit.end]) if start < hit.start else ()
+            listed = tuple(n for n in named if n.place.kind == "site")
             span = self._site(text, hits[max(0, index - 8) : index], hit, start)
             if span is None and listed:
                 span = Span(

@@ -43,6 +43,9 @@ _ALIKE = 0.5
 _ACTS_ALIKE = 0.7, 0.4
 """Lowest share of words in common, without names, for types that may occur several times a day: for reports of one
 publisher, which repeats itself word for word, and of two publishers."""
+_WITH_LEADER = "with the leader"
+_SHARED = 2
+"""Least number of words in common for two acts of the leader without a place."""
 _HANGUL = re.compile("[가-힣]")
 _PARTICLE = re.compile("(?<=[가-힣]{2})(?:에서|으로|에게|이|가|을|를|은|는|의|에|로|과|와|도)$")
 
@@ -207,10 +210,14 @@ def _happenings(
 
 
 def _blocks(events: Sequence[Event]) -> Iterator[list[int]]:
-    """Indexes of events of one type and place, sorted by day; events without a place or any date are left out."""
+    """Indexes of events of one type and place, sorted by day; those without any date are left out.
+
+    Events without a place are left out too, but for those of the leader, which are as few in the country on a day as
+    other events at one place.
+    """
     blocks: dict[tuple[str, str], list[int]] = {}
     for index, event in enumerate(events):
-        where = event.adm2 or event.adm1
+        where = event.adm2 or event.adm1 or (_WITH_LEADER if event.leader else "")
         if where and day_of(event) != date.max:
             blocks.setdefault((event.type, where), []).append(index)
     for block in blocks.values():
@@ -246,6 +253,8 @@ def _same(a: Event, b: Event, once: Set[str], names: SiteNames) -> bool:
     elif abs(_reported(a) - _reported(b)) > FRESH:
         return False
     named = names.same(a, b)
+    if not a.adm1:  # two of the leader: where the place is not known, the words have to tell his acts apart
+        return named is not False and names.acts_alike(a, b)
     if _korean(a.quote) != _korean(b.quote):
         near = bool(dated) or abs(_reported(a) - _reported(b)) <= timedelta(days=1)
         return a.type in once and named is not False and near
@@ -264,6 +273,7 @@ class SiteNames:
 
     def __init__(self, reference: Reference) -> None:
         self._known, self._lexicon = reference.gazetteer, reference.lexicon
+        self._report_words = reference.lexicon.set("report_words", "words")
         self._one = lru_cache(maxsize=65_536)(self._compare)
 
     def same(self, a: Event, b: Event) -> bool | None:
@@ -272,6 +282,11 @@ class SiteNames:
         "Pump Factory" is the Anju Pump Factory; "Anju" alone may be any factory there.
         """
         return self._one(a.site, b.site) if a.site and b.site else None
+
+    def acts_alike(self, a: Event, b: Event) -> bool:
+        """Whether two sentences share enough of the words that tell what the leader did, without his titles."""
+        ours, theirs = (_distinctive(e.quote) - self._report_words for e in (a, b))
+        return len(ours & theirs) >= _SHARED and _share(ours, theirs) >= _ALIKE
 
     def _compare(self, a: str, b: str) -> bool | None:
         if _korean(a) != _korean(b):

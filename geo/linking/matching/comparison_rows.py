@@ -35,10 +35,19 @@ class Row:
         Identifies the sentence that reports it; the id where there is none.
     first, last : int
         Ordinals of the first and last day on which it may have happened; 0 where unknown.
+    reported : int
+        Ordinal of the day of its report; 0 where unknown.
+    by_report : bool
+        Whether its date is that of the first report, not of the happening.
     dated : str
         Precision: ``day``, ``month``, ``year``, ``report`` where only the report has a date, or empty.
     pinned : bool
         Whether its point is that of a site or town.
+    led, unled : bool
+        Whether the leader was there (he is in the event, or among the actors of the record's table), and whether a
+        report does not have him there. A record without him may only not mention him.
+    site, site_ids : str, frozenset of str
+        Folded name of its site, and the ids of the known sites of that name in any language; empty for none.
     names : frozenset of str
         Folded names of persons and organisations.
     words : frozenset of str
@@ -50,6 +59,8 @@ class Row:
     sentence: str
     first: int
     last: int
+    reported: int
+    by_report: bool
     dated: str
     type: str
     adm1: str | None
@@ -60,7 +71,10 @@ class Row:
     lon: float | None
     pinned: bool
     sea: bool
+    led: bool
+    unled: bool
     site: str
+    site_ids: frozenset[str]
     names: frozenset[str]
     words: frozenset[str]
 
@@ -85,6 +99,7 @@ class RowMaker:
         self._words_of = lru_cache(maxsize=4096)(
             self.wording.distinctive
         )  # names of units are few and repeat often
+        self._sites_of = lru_cache(maxsize=65_536)(self._find_sites)
 
     def of_event(self, event: Event) -> Row:
         """The row of an event; without a date, it spans the day of its report and the day before."""
@@ -93,12 +108,15 @@ class RowMaker:
             last = event.source_date.toordinal()
             first, dated = max(1, last - 1), "report"
         units = self._words_of(f"{event.adm1_name}\n{event.adm2_name}")
+        headline = event.source_title if event.leader and self._headed_by_leader(event.source_title) else ""
         return Row(
             id=event.event_id,
             group=event.happening_id,
             sentence=f"{event.source_id}\n{event.quote_start}" if event.quote else event.event_id,
             first=first,
             last=last,
+            reported=event.source_date.toordinal() if event.source_date else 0,
+            by_report=False,
             dated=dated,
             type=event.type,
             adm1=event.adm1,
@@ -109,9 +127,12 @@ class RowMaker:
             lon=event.lon,
             pinned=_pinned(event),
             sea=False,
+            led=event.leader,
+            unled=not event.leader,
             site=fold(event.site or ""),
+            site_ids=self._sites_of(event.site or "", event.adm2),
             names=frozenset(fold(name) for name in event.actors) | ({LEADER} if event.leader else set()),
-            words=self.wording.distinctive(f"{event.quote}\n{event.site or ''}", units),
+            words=self.wording.distinctive(f"{event.quote}\n{event.site or ''}\n{headline}", units),
         )
 
     def of_record(self, record: Record) -> Row:
@@ -122,8 +143,10 @@ class RowMaker:
         text = f"{record.title}\n{record.text}"
         people = record.actors or actors_of(text, False, self._reference)
         names = {fold(name) for name in people}
-        if any(name in text for name in self._leaders):
+        led = LEADER in names or any(name in self._leaders for name in people)
+        if led or any(name in text for name in self._leaders):
             names.add(LEADER)
+        site = _site(record.mentions, record.adm2)
         units = self._words_of("\n".join(m.surface for m in record.mentions if m.kind in _UNITS))
         return Row(
             id=record.id,
@@ -131,6 +154,8 @@ class RowMaker:
             sentence=record.id,
             first=first,
             last=last,
+            reported=0,
+            by_report=record.date_of_report,
             dated=dated,
             type=record.type,
             adm1=record.adm1,
@@ -141,10 +166,23 @@ class RowMaker:
             lon=record.lon,
             pinned=_pinned(record),
             sea=record.geo_precision == "sea",
-            site=fold(_site(record.mentions, record.adm2)),
+            led=led and bool(record.actors),
+            unled=False,
+            site=fold(site),
+            site_ids=self._sites_of(site, record.adm2),
             names=frozenset(names),
             words=self.wording.distinctive(text, units),
         )
+
+    def _headed_by_leader(self, title: str) -> bool:
+        """Whether a headline tells of the leader, so that its words are of what he did."""
+        return any(name in title for name in self._leaders)
+
+    def _find_sites(self, name: str, adm2: str | None) -> frozenset[str]:
+        """Ids of the known sites of a name in a county."""
+        if not name or not adm2:
+            return frozenset()
+        return frozenset(p.place_id for p in self._units.find(name) if p.kind == "site" and p.adm2 == adm2)
 
 
 def _days(day: date | None, precision: str | None) -> tuple[int, int, str]:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["DIGITS", "Agreement", "Limits", "Parts", "Side", "compare", "floor", "reasons", "total"]
 
 _ALIKE, _AKIN, _OTHER, _UNLIKE = 1.0, 0.8, 0.5, 0.3
+_LED = 0.65
+"""Lowest type score of two acts of the leader: lists file them loosely, a reception as a visit or as a ceremony."""
 
 _SAME_SITE, _SAME_COUNTY, _WITHIN, _NEAR, _SAME_PROVINCE, _AT_SEA, _OTHER_SITE = (
     1.0,
@@ -40,15 +42,22 @@ _SAME_SITE, _SAME_COUNTY, _WITHIN, _NEAR, _SAME_PROVINCE, _AT_SEA, _OTHER_SITE =
     0.6,
     0.5,
 )
-_NO_PLACE, _NO_PLACE_FORCES, _NO_PLACE_TEST = 0.35, 0.5, 0.7
+_NO_PLACE, _NO_PLACE_FORCES, _NO_PLACE_TEST, _NO_PLACE_LED = 0.35, 0.5, 0.7, 0.55
 """Place score where one or both rows have no place. It is highest for weapons tests, whose place is often not
-reported and of which there is seldom more than one a day; lower for other acts of armed forces, which are reported on
-few days; and lowest for all else, of which there is much every day."""
+reported and of which there is seldom more than one a day; lower for acts of the leader, of which there are few a day,
+and for other acts of armed forces, which are reported on few days; and lowest for all else, of which there is much
+every day."""
+_LED_PROVINCE = 0.8
+"""Place score of two acts of the leader of which only the province is known: he is seldom twice in one on a day."""
+_NOT_LED = 0.6
+"""Factor of the type score where the leader was at one event, and the report of the other does not have him there."""
 _SPOT_KM = 2.0
 """Two points that are this near, in kilometres, are taken as one site."""
 _LATER = 0.5
 """Loss of the time score one day past the window. One day apart costs little, because of nights, time zones and
 report dates."""
+_FRESH = 3
+"""Largest number of days before its report on which a happening may be that is dated by the day of that report."""
 _WORDS, _ACTORS = 0.7, 0.3
 """How much shared words, and shared names, reduce the doubt that place, day and type leave."""
 DIGITS = 3
@@ -119,7 +128,7 @@ class Agreement:
 
     def _alike(self, a: str, b: str) -> float:
         if a == b:
-            return _ALIKE
+            return _ALIKE if a != OTHER else _OTHER  # two of no known type need not be alike
         if self._types.related(a, b):
             return _AKIN
         return _OTHER if OTHER in (a, b) else _UNLIKE
@@ -144,6 +153,8 @@ class Side:
         self.rows, self.agreement = rows, agreement
         self.first = column([r.first for r in rows], np.int64)
         self.last = column([r.last for r in rows], np.int64)
+        self.reported = column([r.reported for r in rows], np.int64)
+        self.by_report = column([r.by_report for r in rows], np.bool_)
         self.vague = column([VAGUENESS.get(r.dated, 0.0) for r in rows], np.float64)
         self.type = column([agreement.code(r.type) for r in rows], np.int64)
         self.adm1 = column([_code(r.adm1) for r in rows], np.int64)
@@ -152,6 +163,8 @@ class Side:
         self.lon = column([math.nan if r.lon is None else r.lon for r in rows], np.float64)
         self.pinned = column([r.pinned for r in rows], np.bool_)
         self.sea = column([r.sea for r in rows], np.bool_)
+        self.led = column([r.led for r in rows], np.bool_)
+        self.unled = column([r.unled for r in rows], np.bool_)
         self.sited = column([bool(r.site) for r in rows], np.bool_)
         self.nowhere = (self.adm1 < 0) & ~self.pinned
         self.located = ~np.isnan(self.lat) & ~np.isnan(self.lon) & (self.pinned | (self.adm2 >= 0))
@@ -194,8 +207,20 @@ def compare(left: Side, right: Side, i: Places, j: Places, limits: Limits) -> Pa
     apart = np.maximum(np.maximum(left.first[i] - right.last[j], right.first[j] - left.last[i]), 0)
     time = (1 - _LATER * (apart / (limits.days + 1)) ** 2) * np.minimum(left.vague[i], right.vague[j])
     time[apart > limits.days] = 0.0
+    first_told = _told_on_one_day(left, right, i, j) | _told_on_one_day(right, left, j, i)
+    time, apart = np.where(first_told, 1.0, time), np.where(first_told, 0, apart)
     place, how, km = _places(left, right, i, j, limits.km)
-    return Parts(place, how, km, time, apart, left.agreement.alike[left.type[i], right.type[j]])
+    alike = left.agreement.alike[left.type[i], right.type[j]]
+    absent = (left.led[i] & right.unled[j]) | (left.unled[i] & right.led[j])
+    alike = np.where(left.led[i] & right.led[j], np.maximum(alike, _LED), alike)
+    return Parts(place, how, km, time, apart, np.where(absent, alike * _NOT_LED, alike))
+
+
+def _told_on_one_day(side: Side, dated: Side, i: Places, j: Places) -> NDArray[np.bool_]:
+    """Whether a row of ``dated`` has the day of its report for a date, and the other was reported fresh on that day."""
+    day = dated.first[j]
+    fresh = (side.last[i] <= day) & (side.first[i] >= day - _FRESH) & (side.reported[i] == day)
+    return dated.by_report[j] & ~side.by_report[i] & fresh
 
 
 def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> tuple[Floats, Places, Floats]:
@@ -207,14 +232,17 @@ def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> 
         place[where], how[where] = value, code
 
     off, other_off = left.nowhere[i], right.nowhere[j]
+    led = left.led[i] & right.led[j]
     unplaced = left.agreement.unplaced[left.type[i], right.type[j]]
+    unplaced = np.where(led, np.maximum(unplaced, _NO_PLACE_LED), unplaced)
     assign(off | other_off, unplaced[off | other_off], _ONE_PLACED)
     how[off & other_off] = _NONE_PLACED
     at_sea = left.sea[i] & right.sea[j]
     assign(at_sea, np.maximum(unplaced, _AT_SEA)[at_sea], _SEA)
     somewhere = ~off & ~other_off
     same_province = somewhere & (a1 >= 0) & (a1 == b1)
-    assign(same_province & (a2 < 0) & (b2 < 0), _SAME_PROVINCE, _PROVINCE)
+    vague = same_province & (a2 < 0) & (b2 < 0)
+    assign(vague, np.where(led, _LED_PROVINCE, _SAME_PROVINCE)[vague], _PROVINCE)
     assign(same_province & ((a2 < 0) != (b2 < 0)), _WITHIN, _IN)
     same = (a2 >= 0) & (a2 == b2)
     assign(same, _SAME_COUNTY, _COUNTY)
@@ -226,10 +254,11 @@ def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> 
     assign(near, _NEAR * (1 - km[near] / (within_km or 1)), _KM)
     assign(same & (km <= _SPOT_KM), _SAME_SITE, _SPOT)
     for n in np.flatnonzero(same & left.sited[i] & right.sited[j]):
-        a, b = left.rows[i[n]].site, right.rows[j[n]].site
-        if a in b or b in a:
+        mine, other = left.rows[i[n]], right.rows[j[n]]
+        a, b, known = mine.site, other.site, bool(mine.site_ids and other.site_ids)
+        if a in b or b in a or mine.site_ids & other.site_ids:
             place[n], how[n] = _SAME_SITE, _SITE
-        elif how[n] == _COUNTY and a.isascii() == b.isascii():
+        elif how[n] == _COUNTY and (known or a.isascii() == b.isascii()):
             place[n], how[n] = _OTHER_SITE, _SITES_DIFFER
     return place, how, km
 
@@ -290,6 +319,8 @@ def reasons(a: Row, b: Row, how: int, km: float, apart: int, words: Mapping[str,
     who = a.names & b.names
     if LEADER in who:
         found.append("both with the leader")
+    if (a.led and b.unled) or (a.unled and b.led):
+        found.append("only one with the leader")
     if who - {LEADER}:
         found.append(f"{len(who - {LEADER})} more name{'s' * (len(who - {LEADER}) > 1)} in common")
     rarest = _rarest(a.words & b.words, words)
@@ -325,6 +356,8 @@ def _where(a: Row, b: Row, how: int, km: float) -> str:
 
 
 def _when(a: Row, b: Row, apart: int) -> str:
+    if (a.by_report and b.reported == a.first) or (b.by_report and a.reported == b.first):
+        return "reported on the same day"
     vague = min(a, b, key=lambda row: VAGUENESS[row.dated]).dated
     days = f"{apart} day{'s' * (apart > 1)} apart"
     if vague == "day":

@@ -51,6 +51,7 @@ class _Scored(NamedTuple):
     how: int
     km: float
     apart: int
+    led: bool
 
 
 def tied(
@@ -106,6 +107,7 @@ class _Batch(NamedTuple):
     how: Places
     km: Floats
     apart: Places
+    led: NDArray[np.bool_]
 
     def each(self, numbers: Iterable[int]) -> Iterator[_Scored]:
         """The items at the given positions."""
@@ -114,6 +116,7 @@ class _Batch(NamedTuple):
             yield _Scored(
                 int(self.left[n]), int(self.right[n]), float(self.score[n]), (place, time, kind, actors, words),
                 int(self.how[n]), float(self.km[n]), int(self.apart[n]),
+                bool(self.led[n]),
             )  # fmt: skip
 
 
@@ -136,7 +139,7 @@ def _scored(
         at = at[high]
         yield _Batch(
             i[at], j[at], score[high], (parts.place[at], parts.time[at], parts.type[at], actors[high], words[high]),
-            parts.how[at], parts.km[at], parts.apart[at],
+            parts.how[at], parts.km[at], parts.apart[at], left.led[i[at]] & right.led[j[at]],
         )  # fmt: skip
 
 
@@ -145,15 +148,20 @@ def _of_the_nearest_day(left: Side, found: Sequence[_Scored]) -> list[_Scored]:
 
     Days may differ because one side is not exact. But if a row of a nearer day fits the sentence as well, the other
     row is probably a similar happening, such as one repeated on the next day. If a record has a report of its own day
-    and type, a report of another day and type is probably about what followed, such as a visit to the flooded town.
+    and type, a report of another day and type is probably about what followed, such as a visit to the flooded town. If
+    a sentence on the leader shares words with one record of his and none with another, only the first is his act: he
+    is at several places of a city on a day.
     """
     of_sentence: dict[str, list[tuple[int, float]]] = {}
+    worded = {left.rows[s.left].sentence for s in found if s.led and s.parts[4] > 0}
     of_record: dict[int, list[tuple[int, float, float]]] = {}
     for s in found:
         of_sentence.setdefault(left.rows[s.left].sentence, []).append((s.apart, s.score))
         of_record.setdefault(s.right, []).append((s.apart, s.score, s.parts[2]))
 
     def outdone(s: _Scored) -> bool:
+        if s.led and not s.parts[4] and left.rows[s.left].sentence in worded:
+            return True
         nearer = any(a < s.apart and score >= s.score for a, score in of_sentence[left.rows[s.left].sentence])
         return nearer or any(
             a < s.apart and score >= s.score and kind > s.parts[2] for a, score, kind in of_record[s.right]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -48,6 +48,12 @@ class Layout:
         Column names for files that have no header.
     of : str
         A column that is filled in every event; rows without it are not events.
+    labels : sequence of str
+        Labels of the publisher's page that stand at the end of cells and are not part of them.
+    date_of_report : bool
+        Whether its dates are the days of the first reports, not of the events.
+    every : mapping of str to str
+        Our column -> what holds for every row of the table, where no cell says it.
     """
 
     key: str
@@ -60,6 +66,9 @@ class Layout:
     inside: frozenset[str]
     header: Sequence[str]
     of: str = ""
+    labels: Sequence[str] = ()
+    date_of_report: bool = False
+    every: Mapping[str, str] = field(default_factory=dict)
 
     def code(self, row: Mapping[str, Any], about: str) -> tuple[str | None, str]:
         """Translate a row's code, ``about`` a key of ``codes``, into our terms.
@@ -151,7 +160,9 @@ def _layout(key: str, table: Mapping[str, Any]) -> Layout:
     return Layout(
         key, table["title"], tuple(table["signature"]), table["least"], MappingProxyType(columns),
         MappingProxyType(codes), country.get("column", ""), frozenset(country.get("inside", ())),
-        tuple(table.get("header", ())), table.get("of", ""),
+        tuple(table.get("header", ())), table.get("of", ""), tuple(table.get("labels", ())),
+        bool(table.get("date_of_report")),
+        MappingProxyType(table.get("every", {})),
     )  # fmt: skip
 
 

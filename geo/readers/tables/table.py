@@ -75,8 +75,16 @@ class Table:
         return row.get(name) if name else None
 
     def cell(self, row: Mapping[str, Any], column: str) -> str:
-        """Return the cell of a row in one of our columns as text; empty without such a column."""
-        return cell_text(self.value(row, column))
+        """Return the cell of a row in one of our columns as text; empty without such a column.
+
+        Labels of the publisher's page are left out, and what holds for every row of the publisher is filled in.
+        """
+        text = cell_text(self.value(row, column))
+        if self.layout is None:
+            return text
+        for label in self.layout.labels:
+            text = text.removesuffix(label).rstrip()
+        return text or self.layout.every.get(column, "")
 
     def cells(self, row: Mapping[str, Any], *columns: str) -> tuple[str, ...]:
         """Return the texts of several columns that are not empty."""

@@ -319,7 +319,7 @@ def test_a_host_that_sends_nothing_is_given_up_and_named(
     opened.page.evaluate("geoPage.tilePatience = 400")
     choose(opened.page, value="0")
     until(opened.page, "document.getElementById('background').value", "-1")
-    assert "No tiles came from 127.0.0.1" in note(opened)
+    assert "No tiles were received from 127.0.0.1" in note(opened)
     assert opened.page.locator(".leaflet-tile, .credit").count() == 0
     assert opened.page.evaluate("geoPage.background") is None
 
