@@ -166,7 +166,9 @@ def measure(least: float, known: Judgements) -> None:
     print(f"  with the right day and county or site: {share(len(exact), len(reported))}")
     for id_ in sorted(reported.keys() - exact):
         what = "day or place wrong" if id_ in found else "missed"
-        print(f"    {what}: {id_} {days[id_]} {records[id_].text}, reported by {', '.join(sorted(set(reported[id_])))}")
+        print(
+            f"    {what}: {id_} {days[id_]} {records[id_].text}, reported by {', '.join(sorted(set(reported[id_])))}"
+        )
 
     led = [e for e in linked if e.leader]
     of_his = Counter(known.of_event(e) for e in led)
@@ -176,7 +178,9 @@ def measure(least: float, known: Judgements) -> None:
     for e in led:
         if known.of_event(e) != "same":
             where = e.adm2_name or e.adm1_name or "-"
-            print(f"    {known.of_event(e)}: {e.event_id} {e.source_id} {e.type} {e.date or '-'} {where}: {' '.join(e.quote.split())[:90]}")
+            print(
+                f"    {known.of_event(e)}: {e.event_id} {e.source_id} {e.type} {e.date or '-'} {where}: {' '.join(e.quote.split())[:90]}"
+            )
 
 
 def main() -> None:
@@ -185,7 +189,9 @@ def main() -> None:
     parser.add_argument("--least", type=float, default=0.6, metavar="SCORE", help="default: %(default)s")
     args = parser.parse_args()
     if not (LIST.exists() and ARTICLES.exists()):
-        raise SystemExit(f"{LIST} or {ARTICLES} is not there: list and articles are beside the project, not in it")
+        raise SystemExit(
+            f"{LIST} or {ARTICLES} is not there: list and articles are beside the project, not in it"
+        )
     measure(args.least, Judgements.read())
 
 

@@ -14,14 +14,13 @@ from geo.text.scripts import Script
 from .base import Language
 from .discourse import Bases, Clauses, Genres
 from .modality import Modality
+from .placement import Holders, Sides
 from .wording import (
     Anaphora,
     Events,
-    Holders,
     Locations,
     Reports,
     Retrospection,
-    Sides,
     Stages,
     Statements,
 )

@@ -1,4 +1,4 @@
-"""Patterns for how a text is built: the clauses of a sentence, the genre of a text, and on what a report rests.
+"""Patterns for how a text is built: clauses of a sentence, what a text is, and on what it rests.
 
 The blocks are of those of :mod:`geo.languages.wording`, which explains how they are written.
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.languages.wording import Sides
+from geo.languages.placement import Sides
 
 __all__ = ["SIDES"]
 

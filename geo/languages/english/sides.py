@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.languages.wording import Holders, Sides
+from geo.languages.placement import Holders, Sides
 
 __all__ = ["HOLDERS", "SIDES"]
 

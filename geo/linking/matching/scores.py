@@ -220,7 +220,8 @@ def _told_on_one_day(side: Side, dated: Side, i: Places, j: Places) -> NDArray[n
     """Whether a row of ``dated`` has the day of its report for a date, and the other was reported fresh on that day."""
     day = dated.first[j]
     fresh = (side.last[i] <= day) & (side.first[i] >= day - _FRESH) & (side.reported[i] == day)
-    return dated.by_report[j] & ~side.by_report[i] & fresh
+    by_report: NDArray[np.bool_] = dated.by_report[j] & ~side.by_report[i]
+    return by_report & fresh
 
 
 def _places(left: Side, right: Side, i: Places, j: Places, within_km: float) -> tuple[Floats, Places, Floats]:
