@@ -217,6 +217,7 @@ def build() -> None:
         korean, source = match(pcode, plain, sources, said)
         type_ = (said and said["type"]) or ("city" if entry["Name"].endswith(" City") else "county")
         further = said["spellings"].split("|") if said else []
+        typed = as_typed(name) if level == "2" else []
         regular = province_spellings(korean) if level == "1" else list(spellings(korean))
         seat = None
         if level == "2" and pcode not in seats:
@@ -233,7 +234,7 @@ def build() -> None:
             **(seat_cells(name, seats.get(pcode), seat) if level == "2" else {}),
             "lat": lat,
             "lon": lon,
-            "spellings": unique([*regular, *(as_typed(name) if level == "2" else []), plain, *further, *recorded(source), *hanja.get(pcode, [])], name),
+            "spellings": unique([*regular, *typed, plain, *further, *recorded(source), *hanja.get(pcode, [])], name),
             "former": (said and said["former"]) or "",
         })  # fmt: skip
     write("units.tsv", COLUMNS, rows)
