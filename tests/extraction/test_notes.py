@@ -87,3 +87,8 @@ def test_a_label_gives_the_place_of_the_whole_note(only_event):
 def test_the_province_of_an_opening_adds_no_building_of_its_own(read):
     text = "□ 강원도 원산시 병원 준공식 진행(11.5. 노동) o “강원도에 또 하나의 현대적인 병원 건설”"
     assert found(read(text).events) == [("inauguration", "KP0401", None)]
+
+
+def test_a_day_as_first_item_dates_the_note_and_its_title(read):
+    text = "김정은 위원장, 공장 현지지도\n□ 김정은 위원장, 공장 현지지도(11.5. 노동) * △11.3. △(동행) 당 비서들"
+    assert [(e.type, str(e.date)) for e in read(text).events] == [("inspection", "2024-11-03")]

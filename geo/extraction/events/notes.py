@@ -20,6 +20,8 @@ __all__ = ["as_own", "date_items", "headings", "labelled_places", "shared_cues"]
 
 _REACH = 2
 """Number of sentences before a list in which its introduction is looked for."""
+_TITLE = 2
+"""Number of sentences at the beginning of a text that may be its title."""
 _BESIDE = 2
 """Characters between a label and its day."""
 _AFTER_LABEL = 16
@@ -27,7 +29,10 @@ _AFTER_LABEL = 16
 
 
 def headings(report: Report) -> list[int]:
-    """For each sentence, the heading that it stands under, counted from 1 as its sentence; 0 for none."""
+    """For each sentence, the heading that it stands under, counted from 1 as its sentence; 0 for none.
+
+    A title before the first heading belongs to that heading, which repeats it.
+    """
     if not has_headings(report.text.text):
         return [0] * len(report.text.starts)
     found, current = [], 0
@@ -35,7 +40,8 @@ def headings(report: Report) -> list[int]:
         if level(report.text.text, start) == HEADING:
             current = number + 1
         found.append(current)
-    return found
+    first = next(filter(None, found), 0)
+    return [first if number < _TITLE and not above else above for number, above in enumerate(found)]
 
 
 def shared_cues(report: Report, cued: Mapping[int, list[Hit]]) -> dict[int, list[Hit]]:
