@@ -15,6 +15,8 @@ __all__ = ["Clause", "clauses_of"]
 
 _END = 40
 """Characters at the end of a sentence in which its last predicate stands."""
+_LAST = 6
+"""Characters at the end of a sentence of which one is a letter, whatever quotes and brackets follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +92,6 @@ def _has_own(telling: Sequence[int], places: Sequence[Mention], start: int, end:
 def _is_called(called: re.Pattern[str], raw: str, start: int, end: int) -> bool:
     """Whether the last predicate of a sentence makes it a call, a duty or a wish."""
     end = start + len(raw[start:end].rstrip())
+    if raw[max(start, end - _LAST) : end].isascii():
+        return False  # the languages that say it there are written in other letters
     return any(match.end() == end for match in called.finditer(raw, max(start, end - _END), end))
