@@ -20,6 +20,7 @@ from geo.text.spans import Hit, Span, Text
 
 from .events.extract import find_events
 from .events.rules import Rules, rules_of
+from .events.trace import Trace
 from .offsets import in_given_text
 from .recognition import Finder, finder_of
 from .resolution.document import Document
@@ -149,12 +150,14 @@ class Extractor:
         text = Text(cleaned, tools.rules.patterns.abbreviations)
         return resolve(article, text, spans, known, tools.rules.patterns)
 
-    def extract(self, article: Article) -> Extraction:
+    def extract(self, article: Article, *, trace: Trace | None = None) -> Extraction:
         """Mentions and events of one article.
 
         Parameters
         ----------
         article : Article
+        trace : Trace, optional
+            Filled with how the events were found, for explanations.
 
         Returns
         -------
@@ -169,7 +172,9 @@ class Extractor:
         spans = tools.finder.spans(cleaned.text, hits, known)
         document = resolve(article, text, spans, known, tools.rules.patterns)
         mentions = mentions_of(document)
-        events = find_events(article, text, hits, mentions, tools.rules, mine.reference, tools.scanner.scan)
+        events = find_events(
+            article, text, hits, mentions, tools.rules, mine.reference, tools.scanner.scan, trace
+        )
         return in_given_text(Extraction(article, mentions, events), cleaned)
 
     def extract_all(

@@ -23,6 +23,7 @@ from .notes import as_own, date_items, headings, labelled_places, shared_cues
 from .report import Report, by_sentence
 from .retrospection import Past, long_past
 from .rules import Rules
+from .trace import Trace, leave
 from .words import has_any
 
 __all__ = ["drafts_of"]
@@ -43,6 +44,7 @@ def drafts_of(
     mentions: Sequence[Mention],
     placed: Sequence[Mention],
     rules: Rules,
+    trace: Trace | None = None,
 ) -> list[Draft]:
     """Draft events of all sentences in the order of the text, not yet merged.
 
@@ -53,6 +55,8 @@ def drafts_of(
     placed : sequence of Mention
         The mentions that may be the place of an event.
     rules : Rules
+    trace : Trace, optional
+        Notes why sentences are left out.
 
     Returns
     -------
@@ -74,6 +78,7 @@ def drafts_of(
     for number, cues in cued.items():
         recent = drafts and number - drafts[-1].sentence <= NEAR
         if not recent and _idle(report, number, cues):
+            leave(trace, number, "no place")
             continue
         here = [
             draft
@@ -81,6 +86,7 @@ def drafts_of(
             for draft in drafts_of_clause(report, clause, earlier)
         ]
         if not here or _is_history(report, past, here, opens=not drafts):
+            leave(trace, number, "past" if here else "not reported")
             continue
         if above[number]:
             item = above[number]
@@ -95,6 +101,7 @@ def drafts_of(
                 earlier.kind = (draft.type, number)
                 continue
             if add_to_last(drafts, draft, types):
+                leave(trace, number, "continues")
                 continue
             later = _placed_later(report, draft, cued)
             if later:
@@ -110,6 +117,8 @@ def drafts_of(
             if place is not None or stands_alone(drafts, draft, types):
                 drafts.append(draft)
                 earlier.kind = (draft.type, number)
+            else:
+                leave(trace, number, "no place")
     _mark_leader_present(report, drafts)
     date_items(report, drafts, above, lent)
     return drafts

@@ -21,6 +21,7 @@ from .drafts import drafts_of
 from .genres import Genre, genre_of
 from .rules import Rules
 from .statements import own_deeds
+from .trace import Evidence, Trace
 
 __all__ = ["find_events"]
 
@@ -36,6 +37,7 @@ def find_events(
     rules: Rules,
     reference: Reference,
     scan: Callable[[str], list[Hit]],
+    trace: Trace | None = None,
 ) -> tuple[Event, ...]:
     """Events of one article in the order of its text.
 
@@ -54,6 +56,8 @@ def find_events(
         For names and coordinates of places, and for publishers.
     scan : callable
         Finds the known terms of a part of the text.
+    trace : Trace, optional
+        Filled with how the events were found.
 
     Returns
     -------
@@ -66,21 +70,29 @@ def find_events(
     >>> [(e.type, str(e.date), e.adm2, e.leader) for e in extract(Article("a", body)).events]
     [('inspection', '2024-11-08', 'KP0703', True)]
     """
+    if trace is not None:
+        trace.evidence = Evidence(article, text, hits, mentions, rules, reference)
     placed = _placed(mentions)
     leaders = [h for h in hits if h.term.person == "leader"]
     if not (placed or leaders or any(m.role == "dateline" for m in mentions)):
         alone = any(h.term.cue and rules.types.has(h.term.cue, "placeless") for h in hits)
         if not (alone and rules.patterns.sides.north_near.search(text.text)):
             return ()
-    genre = genre_of(article, text, rules).genre
+    read_as = genre_of(article, text, rules)
+    genre = read_as.genre
     if genre is Genre.WORDS:
         drafts = own_deeds(article, text, scan, rules)
     elif any(h.term.cue for h in hits):
-        drafts = drafts_of(article, text, hits, mentions, placed, rules)
+        drafts = drafts_of(article, text, hits, mentions, placed, rules, trace)
     else:
         drafts = []
+    refused: list[Draft] = []
     if genre is Genre.DESCRIPTION:
+        refused = [d for d in drafts if d.when is None or not rules.types.has(d.type, "once")]
         drafts = [d for d in drafts if d.when is not None and rules.types.has(d.type, "once")]
+    if trace is not None:
+        trace.genre = read_as
+        trace.keep(drafts, refused)
     if not drafts:
         return ()
     sum_ = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
@@ -89,11 +101,13 @@ def find_events(
     for draft in merged_drafts(drafts, rules.types):
         basis = basis_of(
             article, text, draft.start, draft.end, says, genre=genre, heading=draft.item, reference=reference
-        ).basis
+        )
         event = _event(
-            article, text, draft, sum_, by_sentence[draft.start], rules, reference.gazetteer, basis
+            article, text, draft, sum_, by_sentence[draft.start], rules, reference.gazetteer, basis.basis
         )
         events.append(event)
+        if trace is not None:
+            trace.found(event, draft, basis)
         by_sentence[draft.start] += 1
     return tuple(events)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 
+from geo.extraction.events.trace import Trace
 from geo.extraction.pipeline import extractor
 from geo.extraction.resolution.document import Document
 from geo.extraction.resolution.site_rules import SITE_RULES
@@ -43,6 +44,11 @@ class Explanation:
     readings: tuple[Reading, ...]
     events: tuple[Event, ...]
     reference: Reference = field(default_factory=Reference.bundled)
+    trace: Trace = field(default_factory=Trace)
+
+    def event(self, id_: str) -> Event | None:
+        """The event with an id, of which the first letters are enough."""
+        return next((event for event in self.events if event.event_id.startswith(id_)), None)
 
 
 def explain(
@@ -74,7 +80,8 @@ def explain(
     document = reader.resolve(article)
     cleaned = Cleaned.of(article)
     by_place = {cleaned.given(s.start, s.end): (i, s) for i, s in enumerate(document.spans)}
-    found = reader.extract(article)
+    trace = Trace()
+    found = reader.extract(article, trace=trace)
     if corrected:
         found = corrected(found)
     readings = []
@@ -82,7 +89,7 @@ def explain(
         index, span = by_place[mention.start, mention.end]
         tried = tuple(_tried(document, index, span, mention, known.gazetteer))
         readings.append(Reading(mention, _candidates(span), tried))
-    return Explanation(article, tuple(readings), found.events, known)
+    return Explanation(article, tuple(readings), found.events, known, trace)
 
 
 def _candidates(span: Span) -> tuple[str, ...]:
@@ -129,13 +136,16 @@ def _heading(article: Article) -> str:
     return textwrap.shorten(article.title, 100, placeholder=" …")
 
 
-def _grounds(event: Event) -> Iterator[tuple[str, str]]:
+def _grounds(event: Event, trace: Trace) -> Iterator[tuple[str, str]]:
     """Labels and grounds of an event's values."""
+    yield "id", event.event_id
     yield "type", event.type
     yield "date", f"{event.date or 'unknown'} ({event.date_precision or 'no precision'}): {event.date_rule}"
     names = (event.site or "", event.adm2_name, event.adm1_name)
     where = ", ".join(dict.fromkeys(n for n in names if n)) or "no place"
     yield "place", f"{where}, known to {event.geo_precision}: {event.rule}"
+    found = trace.bases.get(event.event_id)
+    yield "basis", f"{event.basis}{f': {found.reason}' if found and found.basis == event.basis else ''}"
     yield "leader", "present" if event.leader else "not reported to be present"
     if event.actors:
         yield "actors", ", ".join(event.actors)
@@ -156,7 +166,7 @@ def as_text(found: Explanation) -> str:
         lines += [f"    {rule}: {answer}" for rule, answer in reading.tried]
     for number, event in enumerate(found.events, 1):
         lines += ["", f"event {number}: {event.title}"]
-        lines += [f"  {name:7}{text}" for name, text in _grounds(event)]
+        lines += [f"  {name:7}{text}" for name, text in _grounds(event, found.trace)]
     if not found.events:
         lines += ["", "no event"]
     return "\n".join(lines)
@@ -169,7 +179,8 @@ def as_html(found: Explanation) -> str:
         title=html.escape(_heading(found.article) or found.article.id),
         day=html.escape(str(found.article.date or "no date")),
         text=_marked(found),
-        events="".join(_event_html(n, e) for n, e in enumerate(found.events, 1)) or "<p>No event.</p>",
+        events="".join(_event_html(n, e, found.trace) for n, e in enumerate(found.events, 1))
+        or "<p>No event.</p>",
         readings="".join(
             _reading_html(n, r, found.reference.gazetteer) for n, r in enumerate(found.readings, 1)
         ),
@@ -206,8 +217,8 @@ def _reading_html(number: int, reading: Reading, known: Gazetteer) -> str:
     return f'<tr id="m{number}"><td>{number}</td>{row}<td><ul>{tried}</ul></td></tr>\n'
 
 
-def _event_html(number: int, event: Event) -> str:
+def _event_html(number: int, event: Event, trace: Trace) -> str:
     rows = "".join(
-        f"<dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in _grounds(event)
+        f"<dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in _grounds(event, trace)
     )
     return f"<section><h3>{number}. {html.escape(event.title)}</h3><dl>{rows}</dl></section>\n"
