@@ -90,5 +90,7 @@ def test_the_province_of_an_opening_adds_no_building_of_its_own(read):
 
 
 def test_a_day_as_first_item_dates_the_note_and_its_title(read):
-    text = "김정은 위원장, 공장 현지지도\n□ 김정은 위원장, 공장 현지지도(11.5. 노동) * △11.3. △(동행) 당 비서들"
+    text = (
+        "김정은 위원장, 공장 현지지도\n□ 김정은 위원장, 공장 현지지도(11.5. 노동) * △11.3. △(동행) 당 비서들"
+    )
     assert [(e.type, str(e.date)) for e in read(text).events] == [("inspection", "2024-11-03")]
