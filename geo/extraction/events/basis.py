@@ -100,7 +100,7 @@ def basis_of(
     if by_source:
         return by_source
     if heading:
-        cites_above = _first(text, heading, heading, says, ("state_media",), "in the heading")
+        cites_above = _first(text, heading - 1, heading - 1, says, ("state_media",), "in the heading")
         if cites_above:
             return cites_above
     around = None
