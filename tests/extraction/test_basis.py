@@ -115,3 +115,9 @@ def test_an_official_statement_is_the_basis_of_the_deeds_in_it() -> None:
     text = f"Pyongyang, June 10 (KCNA) -- {body}"
     (event,) = extract(Article("s", text, "Press Statement", date(2024, 6, 10), KCNA)).events
     assert event.basis == "statement"
+
+
+def test_the_items_of_a_note_rest_on_what_its_heading_cites() -> None:
+    note = "□ 지방공업공장 준공식 진행(2.4. 노동·중통)\n △강원도 고산군(1.29.)\n △함경북도 어랑군 공장 준공(1.31.)"
+    found = extract(Article("n", note, "", date(2024, 2, 5), "https://www.unikorea.go.kr/1")).events
+    assert [event.basis for event in found] == ["state media", "state media"]

@@ -27,7 +27,7 @@ def examples() -> Iterator[tuple[str, str]]:
             yield first, second.split(",")[0] if gives else ""
 
 
-@pytest.mark.parametrize(("sentence", "kind"), examples())
+@pytest.mark.parametrize(("sentence", "kind"), [*examples()])
 def test_an_example_gives_the_event_that_the_page_says(sentence: str, kind: str) -> None:
     found = extract(Article("a", sentence, "", date(2024, 11, 20))).events
     assert [event.type for event in found] == [kind] * bool(kind)

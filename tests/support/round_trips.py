@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 from geo import Link
 from geo.api.results import Results
-from geo.model.entities import Article, Event, Extraction, Mention, Record
+from geo.model.entities import BASES, Article, Event, Extraction, Mention, Record
 from geo.model.sites import Site
 from geo.outputs.formats.layers import LAYERS, Layer
 from tests.support import GAZETTEER, REFERENCE
@@ -90,7 +90,7 @@ def events(draw: Any, article: Article, number: int, records: list[str]) -> Even
         status=draw(st.sampled_from(("found", "candidate", "reviewed"))),
         records=tuple(draw(st.lists(st.sampled_from(records), unique=True, max_size=2))) if records else (),
         happening=draw(TEXT), source_class=draw(TEXT), repeats=draw(TEXT), sources=draw(st.integers(0, 9)),
-        corrections=tuple(draw(st.lists(WORD, max_size=2))),
+        basis=draw(st.sampled_from(BASES)), corrections=tuple(draw(st.lists(WORD, max_size=2))),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from geo.extraction.attribution import STATE_MEDIA, Attribution, attribution
 from geo.languages.discourse import Bases
 from geo.model.entities import Article, Basis
 from geo.reference.context import Reference
+from geo.text.notes import HEADING, level
 from geo.text.spans import Text
 
 from .genres import Genre
@@ -62,7 +63,7 @@ def basis_of(
     genre : Genre
         Of the text.
     heading : int
-        In a list of news, the number of the sentence with which its item begins; 0 outside of such a list.
+        The heading that it stands under in notes, counted from 1 as its sentence; 0 where there is none.
     reference : Reference, optional
         Its publishers are known; the bundled one by default.
 
@@ -99,8 +100,9 @@ def basis_of(
             return before
     if by_source:
         return by_source
-    if heading:
-        cites_above = _first(text, heading - 1, heading - 1, says, ("state_media",), "in the heading")
+    above = heading - 1  # sentences at which items begin are counted from 1
+    if heading and level(text.text, text.starts[above]) == HEADING:
+        cites_above = _first(text, above, above, says, ("state_media",), "in the heading")
         if cites_above:
             return cites_above
     around = None
