@@ -92,6 +92,8 @@ class Events(Generic[P]):
     """A missile is fired."""
     planned: P = NONE
     """Right before a cue: the event is planned ("will be inaugurated")."""
+    planned_words: tuple[str, ...] = ()
+    denied_words: tuple[str, ...] = ()
     denied: P = NONE
     """Right before a cue: the event did not happen ("no missile was launched")."""
     undone: P = NONE
@@ -329,6 +331,9 @@ class Reports(Generic[P]):
     """Right before a date: the date of the report ("KCNA said on")."""
     said_after: P = NONE
     """Right after a date: the date of the report."""
+    pictured: P = NONE
+    """Right before a date: the date of a picture, not of what it shows ("a photo released on")."""
+    pictured_words: tuple[str, ...] = ()
     since_after: P = NONE
     """Right after a date: the beginning of a time without such events, in languages that mark this there."""
     first_since: P = NONE

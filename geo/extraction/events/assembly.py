@@ -25,8 +25,8 @@ __all__ = ["NEAR", "Draft", "add_to_last", "merged_drafts", "stands_alone"]
 class Draft:
     """A draft event: what one sentence, from offset ``start`` to ``end``, says about an event.
 
-    ``item`` is the sentence number at which an item of a bulleted news list begins, since each item is a report
-    of its own; 0 outside of such a list.
+    ``item`` is the number, from 1, of the sentence at which an item of a bulleted news list begins, since each item
+    is a report of its own; 0 outside of such a list.
     """
 
     type: str

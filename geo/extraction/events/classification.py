@@ -251,12 +251,12 @@ class Classifier:
 
     def _planned(self, sentence: str, at: int) -> bool:
         """Whether the event of a cue is planned ("is to leave", "would be inaugurated") or denied."""
-        lead = max(0, at - 70)
-        if self._says.planned.search(sentence, lead, at) or self._says.denied.search(sentence, lead, at):
+        says, lead = self._says, sentence[max(0, at - 70) : at]
+        if has_any(says.planned_words, lead) and says.planned.search(lead):
             return True
-        return (
-            has_any(self._says.task_words, sentence) and self._says.task.search(sentence, 0, at) is not None
-        )
+        if has_any(says.denied_words, lead) and says.denied.search(lead):
+            return True
+        return has_any(says.task_words, sentence) and says.task.search(sentence, 0, at) is not None
 
     def _by_surname(self, sentence: str) -> bool:
         """Whether the leader acts in a sentence that names him by his surname only."""

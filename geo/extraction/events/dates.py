@@ -118,6 +118,9 @@ class Calendar:
 
     def _of_the_report(self, raw: str, found: DateFound) -> bool:
         """Whether a date is that of the report ("..., state media said on Monday") and not of the event."""
+        lead = raw[max(0, found.start - 90) : found.start]
+        if has_any(self._says.pictured_words, lead) and self._says.pictured.search(lead):
+            return True
         return bool(
             self._says.said_before.search(raw, max(0, found.start - 70), found.start)
             or self._says.said_after.match(raw, found.end)

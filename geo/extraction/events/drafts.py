@@ -91,7 +91,7 @@ def drafts_of(
         if above[number]:
             item = above[number]
         elif _ITEM.match(text.text, text.bounds(number)[0]):
-            item = number
+            item = number + 1
         for draft in here:
             draft.item = item
         earlier.read(here[0])

@@ -121,6 +121,10 @@ EVENTS: Events[str] = Events(
         r"announced plans|could|might|in order to|appeal to|hopes? to|aims? to|decided to|vowed to|pledged to"
         r"|resolved to)\b[^.;,:]{0,30}$"
     ),
+    planned_words=(
+        "will ", "would ", " to ", "could ", "might ", "announced plans",
+    ),
+    denied_words=("no ", "No ", "not ", "never ", "denie", "without "),
     denied=r"\b(?:[Nn]o|not|never|denied|denies|without)\b(?! only| less| fewer)[^.;,]{0,24}$",
     task=r"\bincluding the (?:work|projects?|tasks?) (?:to|of|for)\b[^.;:]*$",
     task_words=("including the",),

@@ -1,12 +1,11 @@
-"""What a draft event's clause looks like, as names of features for the judge (:mod:`geo.reference.judge`)."""
+"""What a draft event's clause looks like, as names of features for the linear model of ``judge.py``."""
 
 from __future__ import annotations
 
 import re
 
+from geo.extraction.events.assembly import Draft
 from geo.text.scripts import script_of
-
-from .assembly import Draft
 
 __all__ = ["features_of"]
 
