@@ -39,6 +39,7 @@ class Modality(Generic[P]):
     """Right before a cue: it is what something is for ("the offer to dismantle"), unless it is begun ("began to")."""
     gerund: P = NONE
     """Right before a cue that is a participle: it is the object of a preposition ("the deal for dismantling")."""
+    gerund_ends: tuple[str, ...] = ()
     topic: P = NONE
     """Right before a noun: the sentence only speaks of it ("in exchange for the", "ready for a sixth")."""
     topic_starts: frozenset[str] = frozenset()
@@ -46,6 +47,7 @@ class Modality(Generic[P]):
     """Right after a noun: it is the attribute of another noun ("test site", "relief agency")."""
     supposed: P = NONE
     """After a noun: what would be the case ("a launch from there would reach")."""
+    supposed_words: tuple[str, ...] = ()
     aside: P = NONE
     """Before a cue: it is in a relative clause, which counts where the main clause tells nothing (", which was")."""
     aside_words: tuple[str, ...] = ()

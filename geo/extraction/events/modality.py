@@ -7,7 +7,7 @@ from geo.reference.lexicon import Lexicon
 from geo.text.scripts import Script
 from geo.text.spans import Hit
 
-from .words import begins_any, either_case, has_any
+from .words import beginnings, either_case, has_any
 
 __all__ = ["Modality"]
 
@@ -36,6 +36,11 @@ class Modality:
         cues = [cue for words in lexicon.section("event").values() for cue in words]
         self._nouns = either_case(cue for cue in cues if self._says.noun.fullmatch(cue))
         self._past = either_case(cue for cue in cues if self._says.past.fullmatch(cue)) - self._nouns
+        self._participles = either_case(
+            cue
+            for cue in cues
+            if cue.endswith("ing") or (cue.partition(" ")[0].endswith("ing") and cue not in self._nouns)
+        )
         bare = (cue for cue in cues if not cue.partition(" ")[0].endswith(("ing", "ed", "s")))
         self._bare = either_case(bare) - self._nouns - self._past
 
@@ -55,35 +60,34 @@ class Modality:
         if at and sentence[at - 1] == "-":
             return True  # "a home-visiting group"
         lead, word, says = sentence[max(0, at - _LEAD) : at], sentence[at:end], self._says
+        starts = beginnings(lead)
         if word in self._past:
-            if begins_any(says.past_starts, lead) and says.past_unreal.search(lead):
+            if not starts.isdisjoint(says.past_starts) and says.past_unreal.search(lead):
                 return True
-        elif begins_any(says.unreal_starts, lead) and says.unreal.search(lead):
+        elif not starts.isdisjoint(says.unreal_starts) and says.unreal.search(lead):
             return True
-        if (
-            word in self._bare
-            and cue.term.cue not in _PURPOSES
-            and lead.endswith(says.infinitive_ends)
-            and says.infinitive.search(lead)
-        ):
-            return True
+        if word in self._bare:
+            purpose = cue.term.cue in _PURPOSES or not lead.endswith(says.infinitive_ends)
+            if not purpose and says.infinitive.search(lead):
+                return True
         if lead.endswith(says.known_ends) and says.known.search(lead):
             return True
-        if has_any(says.lasting_words, sentence[end:]) and says.lasting.match(sentence, end):
+        if has_any(says.lasting_words, sentence) and says.lasting.match(sentence, end):
             return True
-        if word in self._nouns:
-            return bool(
-                says.attribute.match(sentence, end)
-                or says.supposed.match(sentence, end)
-                or (begins_any(says.topic_starts, lead) and says.topic.search(lead))
-                or (cue.term.cue in _BY_VERB and word.endswith("ing") and says.gerund.search(lead))
+        if word in self._nouns and (
+            says.attribute.match(sentence, end)
+            or (
+                has_any(says.supposed_words, sentence[end : end + 110]) and says.supposed.match(sentence, end)
             )
-        participle = cue.term.cue in _BY_VERB and word.partition(" ")[0].endswith("ing")
-        return participle and says.gerund.search(lead) is not None
+            or (not starts.isdisjoint(says.topic_starts) and says.topic.search(lead))
+        ):
+            return True
+        by_verb = cue.term.cue in _BY_VERB and word in self._participles
+        return by_verb and lead.endswith(says.gerund_ends) and says.gerund.search(lead) is not None
 
     def of_main_clause(self, sentence: str, cues: list[Hit], start: int) -> list[Hit]:
         """Cues without those of relative clauses, where the main clause has cues of its own."""
-        if len(cues) < 2:
+        if len(cues) < 2 or not has_any(self._says.aside_words, sentence):
             return cues
         main = [h for h in cues if not self._in_relative_clause(sentence, h, start)]
         return main if any(h.term.cue not in _NO_EVENT for h in main) else cues

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["begins_any", "either_case", "has_any"]
+__all__ = ["beginnings", "either_case", "has_any"]
 
 
 def has_any(words: Iterable[str], text: str) -> bool:
@@ -21,18 +21,15 @@ def has_any(words: Iterable[str], text: str) -> bool:
     return False
 
 
-def begins_any(beginnings: frozenset[str], text: str) -> bool:
-    """Whether a word of a text begins with one of some beginnings of four letters, or is a shorter one.
-
-    This is as cheap as :func:`has_any` with twenty words, however many beginnings there are.
+def beginnings(text: str) -> set[str]:
+    """The first four letters of the words of a text: one cheap test, whatever the number of words sought.
 
     Examples
     --------
-    >>> some = frozenset(["prom", "may"])
-    >>> begins_any(some, "it promised a"), begins_any(some, "it may"), begins_any(some, "the maypole")
-    (True, True, False)
+    >>> sorted(beginnings("it promised a mill"))
+    ['a', 'it', 'mill', 'prom']
     """
-    return not beginnings.isdisjoint([word[:4] for word in text.split()])
+    return {word[:4] for word in text.split()}
 
 
 def either_case(cues: Iterable[str]) -> frozenset[str]:

@@ -189,7 +189,7 @@ EVENTS: Events[str] = Events(
     took_place=frozenset(["took place", "taken place", "was held", "were held"]),
     goes_on=r"(?:It|This|The (?:event|ceremony|occasion|function|opening|inauguration))(?: apparently| also)? ",
     surname=(
-        r"\bKim(?:,? who)?"
+        r"Kim(?<!\wKim)(?:(?:,? who)?"
         r" (?:\w+ly |also |then |had |has |is seen |was seen |can be seen )?"
         r"(?:visit(?:ed|s|ing)|tour(?:ed|s|ing)|inspect(?:ed|s|ing)|attend(?:ed|s|ing)|overs(?:aw|ees|eeing)"
         r"|watch(?:ed|es|ing)"
@@ -197,7 +197,7 @@ EVENTS: Events[str] = Events(
         r"|look(?:ed|s|ing)|smil(?:ed|es|ing)|was at|travell?(?:ed|s|ing)|went|dropped|stopped|arrived|gave|gives"
         r"|giving|appeared|took part|presided|cut|stand(?:s|ing)|sit(?:s|ting)|wav(?:ed|es|ing)|walk(?:ed|s|ing)"
         r"|pos(?:ed|es|ing)|boarded|speaks|speaking|delivered|conducted)\b"
-        r"|\bKim['’]s (?:\w+ )?(?:visit|trip|tour|inspection|field guidance)\b"
+        r"|['’]s (?:\w+ )?(?:visit|trip|tour|inspection|field guidance)\b)"
     ),
     surname_words=("Kim ", "Kim’s", "Kim's", "Kim,"),
     traveller=(

@@ -22,7 +22,7 @@ def _any(words: str) -> str:
 
 
 def _starts(words: str) -> frozenset[str]:
-    """The first four letters of the words with which such alternatives begin, as ``begins_any`` expects them."""
+    """The first four letters of the words with which such alternatives begin, for a cheap test."""
     found: set[str] = set()
     for alternative in words.replace("PREPAR", "prepar").split():
         word = alternative.partition("_")[0]
@@ -94,6 +94,9 @@ MODALITY: Modality[str] = Modality(
         r"(?<!move )(?<!act )(?<!step )(?<!show )(?<!process )(?<!measure )(?<!campaign )(?<!accused )"
         r"\b(?:for|of|about|at|without|before|towards?|from|on|to|with)(?: the)? $"
     ),
+    gerund_ends=tuple(
+        f"{word} " for word in "for of about at without before toward towards from on to with the".split()
+    ),
     unreal_starts=_starts(_WISHES),
     past_starts=_starts(_MODALS) | _starts("if If whether unless likely expected planned scheduled due"),
     infinitive_ends=("to ", "ly ", "also ", "then ", "again "),
@@ -118,13 +121,16 @@ MODALITY: Modality[str] = Modality(
         r"|requirements?|agreements?|attempts?)\b|['’]s "
     ),
     supposed=(
-        r"[^.;,]{0,90}?\b(?:would|will|could|might|may|should|can|is (?:likely|expected|imminent|possible|planned|an?)"
-        r"|are (?:likely|expected|planned)|(?:did|does|do|is|was|has|had) not|didn['’]t|isn['’]t|remains? (?:a |un)?"
+        r"[^.;,]{0,90}?\b(?:would|will|could|might|may|should|can|(?:is|are) (?:likely|expected|imminent"
+        r"|possible|planned)|(?:did|does|do|is|was|has|had) not|didn['’]t|isn['’]t|remains? (?:a |un)?"
         r"(?:likely|highly|possib\w+|uncertain)|has to be|have to be|needs? to)\b"
     ),
-    aside=(
-        r",? (?:which|where|whose|who|whom)\b[^.;,]{0,70}$|\bthat (?:has|had|have|was|were|is|are|it)\b[^.;,]{0,40}$"
+    supposed_words=(
+        " would", " will", " could", " might", " may ", " should", " can", "likely", "expected", "imminent", "possib",
+        "planned", " not ", "n't", "n’t", "uncertain", " to be", "need",
     ),
+    aside=r" (?:which|where|whose|whom?|who)\b[^.;,]{0,70}$"
+    r"|that (?:has|had|have|was|were|is|are|it)\b[^.;,]{0,40}$",
     aside_words=(" wh", "that "),
     known=(
         r"\b(?:[Tt]esting (?:has|have) |(?:[Aa]ll|past|[Pp]revious|known|six|five)\b[^.;,]{0,30}"
