@@ -137,7 +137,7 @@ class Gazetteer:
 
     def get(self, place_id: str | None) -> Place | None:
         """Return the place with an id; None where there is none."""
-        if not place_id:
+        if not isinstance(place_id, str):  # a frame has NaN where there is none
             return None
         found = self.places.get(place_id)
         return found or (self.formed.get(place_id) if str(place_id).startswith(_FORMED_IDS) else None)

@@ -185,7 +185,7 @@ def test_what_is_near_is_near_along_the_geodesic(lat, lon, km):
     assert [apart for _, apart in found] == sorted(apart for _, apart in found)
     every = [
         p
-        for p in GAZETTEER.places.values()
+        for p in (*GAZETTEER.places.values(), *GAZETTEER.formed.places.values())
         if p.country == "KP" and p.lat is not None and p.geo_precision in ("site", "locality")
         and abs(p.lat - lat) < 0.5 and abs(p.lon - lon) < 0.7
     ]  # fmt: skip
