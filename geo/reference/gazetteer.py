@@ -140,7 +140,7 @@ class Gazetteer:
         if not isinstance(place_id, str):  # a frame has NaN where there is none
             return None
         found = self.places.get(place_id)
-        return found or (self.formed.get(place_id) if str(place_id).startswith(_FORMED_IDS) else None)
+        return found or (self.formed.get(place_id) if place_id.startswith(_FORMED_IDS) else None)
 
     def name(self, place_id: str | None) -> str:
         """Return the English name of a place by its id; empty for an unknown id."""

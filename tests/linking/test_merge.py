@@ -66,7 +66,7 @@ def test_events_of_one_article_are_never_taken_for_one_another():
 
 
 def test_events_at_no_place_stay_alone_but_those_of_the_leader():
-    text = "The test of a missile was conducted."
+    text = "North Korea conducted the test of a missile."
     assert happenings((text, 9), (text, 9)) == 2
     text = "Kim Jong Un watched the test of a missile."
     assert happenings((text, 9), (text, 9)) == 1

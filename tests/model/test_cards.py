@@ -87,7 +87,9 @@ def test_a_long_article_and_many_events_are_cut_with_their_count():
 def test_results_show_their_counts_and_first_events():
     results = geo.read("data/samples/articles", records="data/samples/records.csv")
     page = results._repr_html_()
-    for shown in ("articles", "19 happenings", f"{len(results.links)} links", "and 9 more", ".map()"):
+    happenings = f"{len({event.happening_id for event in results.event_list})} happenings"
+    more = f"and {len(results.event_list) - 10} more"
+    for shown in ("articles", happenings, f"{len(results.links)} links", more, ".map()"):
         assert shown in page, shown
     assert geo.read([])._repr_html_()
 

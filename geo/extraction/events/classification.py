@@ -318,9 +318,12 @@ class Classifier:
         if self._aided(sentence):
             return "relief"
         first = min(cues, key=lambda h: h.start)
-        kinds = {h.term.cue for h in cues} - {"inspection", "none", "same", "diplomacy"}
+        kinds = {h.term.cue for h in cues} - {"inspection", "none", "same"}
         if first.term.cue == "inspection":
             return "other"
+        if first.term.cue == "diplomacy" and self._says.guest.search(sentence):
+            return "other" if self._says.friends.search(sentence) else "diplomacy"
+        kinds.discard("diplomacy")
         return next((k for k in self._order if k in kinds), "other")
 
     def _reports(self, cue: Hit, sentence: str, start: int) -> bool:

@@ -228,6 +228,7 @@ record_id text the row's id, or one made for it
 date date? day, or first day of the month or year that date_precision names
 date_precision text? day, month, year
 date_end date? last day, if the row gives two
+date_of_report boolean whether the table dates events by the day of their report
 type text? event type, or the table's own term if it matches none
 actors list persons and bodies that its columns name
 title text? title

@@ -84,7 +84,8 @@ def test_fastkml_finds_the_folders_in_their_order(samples, tmp_path):
     document = fastkml.KML.parse(tmp_path / "a.kml", strict=False).features[0]
     folders = [folder.name for folder in document.features]
     assert folders[-4:] == ["Sites", "Sites without coordinates", "Event records", "Counties"]
-    assert folders[:-4] == sorted(folders[:-4])
+    provinces = [name for name in folders[:-4] if name != "No place known"]
+    assert provinces == sorted(provinces)
     province = next(folder for folder in document.features if folder.name == "North Phyongan")
     assert [kind.name for kind in province.features] == [
         "inspection",
@@ -108,7 +109,10 @@ def test_gdal_finds_every_event_with_its_point_and_time(samples, tmp_path):
     assert set(found) == {e.event_id for e in samples.event_list}
     for event in samples.event_list:
         row = found[event.event_id]
-        assert (row.geometry.x, row.geometry.y) == pytest.approx((event.lon, event.lat), abs=1e-6)
+        if event.lat is None:
+            assert row.geometry is None
+        else:
+            assert (row.geometry.x, row.geometry.y) == pytest.approx((event.lon, event.lat), abs=1e-6)
         assert row.quote == event.quote
         day = row.timestamp if event.date_precision == "day" else row.begin
         assert str(day)[:10] == str(event.date)
