@@ -69,18 +69,14 @@ def known() -> dict[str, list[Known]]:
 
 def astray(boundaries: BoundarySet, places: list[Known]) -> list[tuple[float, str]]:
     """Places outside of their county, farthest first, in words."""
-    found = boundaries.locate([p.lon for p in places], [p.lat for p in places], nearest_km=COAST_KM)
+    found = drawing.locate([p.lon for p in places], [p.lat for p in places], nearest_km=COAST_KM)
+    counties = Reference.bundled().gazetteer
     out = []
     for place, at in zip(places, found, strict=True):
         if at != place.adm2:
-            km = boundaries.kilometres_to(place.adm2, place.lon, place.lat)
-            where = Reference.bundled().boundaries.gazetteer.name(at) if at else "no county"
-            out.append(
-                (
-                    km,
-                    f"{place.name} ({Reference.bundled().boundaries.gazetteer.name(place.adm2)}) in {where}, {km:.1f} km off",
-                )
-            )
+            km = drawing.kilometres_to(place.adm2, place.lon, place.lat)
+            where = counties.name(at) if at else "no county"
+            out.append((km, f"{place.name} ({counties.name(place.adm2)}) in {where}, {km:.1f} km off"))
     return sorted(out, reverse=True)
 
 
