@@ -69,19 +69,19 @@ def known() -> dict[str, list[Known]]:
 
 def astray(boundaries: BoundarySet, places: list[Known]) -> list[tuple[float, str]]:
     """Places outside of their county, farthest first, in words."""
-    found = drawing.locate([p.lon for p in places], [p.lat for p in places], nearest_km=COAST_KM)
+    found = boundaries.locate([p.lon for p in places], [p.lat for p in places], nearest_km=COAST_KM)
     counties = Reference.bundled().gazetteer
     out = []
     for place, at in zip(places, found, strict=True):
         if at != place.adm2:
-            km = drawing.kilometres_to(place.adm2, place.lon, place.lat)
+            km = boundaries.kilometres_to(place.adm2, place.lon, place.lat)
             where = counties.name(at) if at else "no county"
             out.append((km, f"{place.name} ({counties.name(place.adm2)}) in {where}, {km:.1f} km off"))
     return sorted(out, reverse=True)
 
 
 def table(boundary_sets: dict[str, BoundarySet]) -> str:
-    """Shares and strays of each boundaries, as Markdown."""
+    """Shares and strays of each set of boundaries, as Markdown."""
     groups = known()
     head = [f"{what} ({len(places)})" for what, places in groups.items()]
     lines = [f"| boundaries | {' | '.join(head)} | farthest off |", "| --- |" + " --- |" * (len(head) + 1)]
