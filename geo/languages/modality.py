@@ -37,6 +37,8 @@ class Modality(Generic[P]):
     """The last characters before such a cue; the pattern ``infinitive`` is tried only there."""
     infinitive: P = NONE
     """Right before a cue: it is what something is for ("the offer to dismantle"), unless it is begun ("began to")."""
+    done: P = NONE
+    """After a cue that is ordered or agreed: it was carried out ("ordered a test-fire ... and oversaw it")."""
     gerund: P = NONE
     """Right before a cue that is a participle: it is the object of a preposition ("the deal for dismantling")."""
     gerund_ends: tuple[str, ...] = ()

@@ -65,11 +65,11 @@ class Modality:
             if not starts.isdisjoint(says.past_starts) and says.past_unreal.search(lead):
                 return True
         elif not starts.isdisjoint(says.unreal_starts) and says.unreal.search(lead):
-            return True
+            return says.done.match(sentence, end) is None
         if word in self._bare:
             purpose = cue.term.cue in _PURPOSES or not lead.endswith(says.infinitive_ends)
             if not purpose and says.infinitive.search(lead):
-                return True
+                return says.done.match(sentence, end) is None
         if lead.endswith(says.known_ends) and says.known.search(lead):
             return True
         if has_any(says.lasting_words, sentence) and says.lasting.match(sentence, end):

@@ -90,6 +90,7 @@ MODALITY: Modality[str] = Modality(
     ),
     unreal=rf"\b(?:{_any(_WISHES)})\b[^.;:,\n]{{0,60}}$",
     infinitive=rf"{_BEGUN}\bto (?:\w+ly |also |then |again )?$",
+    done=r"[^.;]{0,160}\band (?:then )?(?:oversaw|observed|watched|guided|supervised|attended|took part in)\b",
     gerund=(
         r"(?<!move )(?<!act )(?<!step )(?<!show )(?<!process )(?<!measure )(?<!campaign )(?<!accused )"
         r"\b(?:for|of|about|at|without|before|towards?|from|on|to|with)(?: the)? $"

@@ -23,7 +23,7 @@ _ROLES = {
     "name-part": "part of a name",
     "metonym": "stands for a body, not a place",
 }
-Left = list[tuple[str, str]]
+_Left = list[tuple[str, str]]
 """What a sentence has besides, with the reason why it was not taken."""
 
 
@@ -59,7 +59,7 @@ def event_reasons(trace: Trace, event: Event, *, verbose: bool = False) -> list[
     lines = [f"event {event.event_id}: {event.title}"]
     if read is None or draft is None:
         return lines
-    left: Left = []
+    left: _Left = []
     basis = trace.bases[event.event_id]
     day = event.date.isoformat() if event.date else "unknown"
     if event.date and event.date_precision in ("month", "year"):
@@ -89,7 +89,7 @@ def _cues(read: Evidence, draft: Draft) -> Iterator[Hit]:
             yield hit
 
 
-def _type_words(read: Evidence, event: Event, draft: Draft, left: Left) -> str:
+def _type_words(read: Evidence, event: Event, draft: Draft, left: _Left) -> str:
     """The cues that gave the type; others go to ``left``."""
     raw = read.text.text
     report, modality = report_of(read), Modality(read.rules.patterns, read.reference.lexicon)
@@ -120,7 +120,7 @@ def _is_ruled_out(read: Evidence, modality: Modality, cue: Hit) -> bool:
     return cue_reason(read, modality, cue) != "other words of the sentence rule it out"
 
 
-def _day_words(read: Evidence, event: Event, draft: Draft, left: Left) -> str:
+def _day_words(read: Evidence, event: Event, draft: Draft, left: _Left) -> str:
     """The words that gave the day, with the sentence where it is another; other days go to ``left``."""
     raw, text, report = read.text.text, read.text, report_of(read)
 
@@ -153,7 +153,7 @@ def _day_words(read: Evidence, event: Event, draft: Draft, left: Left) -> str:
     return ""
 
 
-def _place_words(trace: Trace, read: Evidence, event: Event, draft: Draft, left: Left) -> str:
+def _place_words(trace: Trace, read: Evidence, event: Event, draft: Draft, left: _Left) -> str:
     """The words that gave the place; other places go to ``left``."""
     raw, place = read.text.text, draft.place
     for mention in read.mentions:

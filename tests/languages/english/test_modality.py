@@ -59,3 +59,10 @@ def test_all_tests_of_the_past_together_are_no_event(read):
 
 def test_a_test_site_is_no_test(read):
     assert types(read("The nuclear test site lies north of Kilju.")) == []
+
+
+def test_what_is_ordered_and_overseen_has_happened(read):
+    text = "Kim Jong Un issued an order to conduct a test-fire of a new missile and oversaw it on the morning of November 3."
+    assert [(e.type, str(e.date), e.leader) for e in read(text).events] == [
+        ("weapons-test", "2024-11-03", True)
+    ]
