@@ -1,7 +1,8 @@
 """Notes: text in items that begin with marks, as ministries, agencies and briefings write it.
 
-A note has headings (``□``), items (``o``, ``-``, ``*``) and lists within a line (``△ A △ B``). The marks also stand within a line where a
-page was flattened to text, so an item may begin where neither a stop nor a line break ends the one before.
+A note has headings (``□``), items (``o``, ``-``, ``*``) and lists within a line (``△ A △ B``). The marks also stand
+within a line where a page was flattened to text, so an item may begin where neither a stop nor a line break ends the
+one before.
 """
 
 from __future__ import annotations

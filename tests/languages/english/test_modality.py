@@ -62,7 +62,7 @@ def test_a_test_site_is_no_test(read):
 
 
 def test_what_is_ordered_and_overseen_has_happened(read):
-    text = "Kim Jong Un issued an order to conduct a test-fire of a new missile and oversaw it on the morning of November 3."
+    text = "Kim Jong Un issued an order to conduct a test-fire of a missile and oversaw it on November 3."
     assert [(e.type, str(e.date), e.leader) for e in read(text).events] == [
         ("weapons-test", "2024-11-03", True)
     ]
