@@ -51,7 +51,7 @@ def known_by(results: Dataset, day: date | None) -> list[Event]:
     >>> import geo
     >>> results = geo.read("data/samples/articles")
     >>> len(known_by(results, date(2024, 3, 1))), len(known_by(results, None))
-    (10, 19)
+    (11, 20)
     """
     return [e for e in results.event_list if day is None or e.source_date is None or e.source_date <= day]
 
