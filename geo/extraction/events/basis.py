@@ -100,7 +100,7 @@ def basis_of(
             return before
     if by_source:
         return by_source
-    above = heading - 1  # headings of notes are counted from 1
+    above = heading - 1  # sentences at which items begin are counted from 1
     if heading and level(text.text, text.starts[above]) == HEADING:
         cites_above = _first(text, above, above, says, ("state_media",), "in the heading")
         if cites_above:

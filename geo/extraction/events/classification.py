@@ -13,7 +13,7 @@ from geo.text.spans import Hit
 from .modality import Modality
 from .words import either_case, has_any
 
-__all__ = ["Classifier", "has_any"]
+__all__ = ["Classifier"]
 
 
 _REFINED = ("military", "other")

@@ -11,7 +11,9 @@ from geo.text.date_resolution import (
     Written,
     days_back,
     following_day,
+    month_alone,
     month_day,
+    read_year,
     same_day,
     weekday,
 )
@@ -88,10 +90,7 @@ def _is_no_count(written: Written) -> bool:
 
 
 def _month_alone(written: Written, counted: Counted) -> Resolved:
-    if counted.base is None:
-        return None, None, "no article date to take the year from"
-    month = _month(written["month"])
-    return date(counted.base.year - (month > counted.base.month), month, 1), "month", "month-of-article-year"
+    return month_alone(_month(written["month"]), counted)
 
 
 def _is_month(written: Written) -> bool:
@@ -114,10 +113,6 @@ def _ago(written: Written, counted: Counted) -> Resolved:
         return following_day(counted.before, days, "days-later")
     # "two days earlier", "six days after the flood": both are before the date given last.
     return days_back(days, counted.before or counted.base, "days-before")
-
-
-def _year(written: Written, _: Counted) -> Resolved:
-    return date(int(written["year"]), 1, 1), "year", "year-named"
 
 
 def _is_year(written: Written) -> bool:
@@ -155,7 +150,7 @@ DATES = Dates(
         DateForm(r"(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b", _weekday),
         DateForm(r"(?P<count>\d{1,2}) days (?P<way>ago|earlier|before|later|after)\b", _ago),
         DateForm(
-            r"(?P<year>(?:19|20)\d\d)\b(?! ?(?:km|tons|meters|metres))", _year, _is_year, last=True
+            r"(?P<year>(?:19|20)\d\d)\b(?! ?(?:km|tons|meters|metres))", read_year, _is_year, last=True
         ),
     ),
     starts=tuple(
