@@ -35,7 +35,10 @@ print(json.dumps({"codes": codes, "met": met}), file=sys.__stdout__)
 def test_every_command_works_without_opening_a_connection(tmp_path: Path) -> None:
     articles, records, sites = (str(SAMPLES / name) for name in ("articles", "records.csv", "sites.csv"))
     tables = ["--records", records, "--sites", sites]
-    outputs = [f"out.{e}" for e in ("csv", "geojson", "gpkg", "xlsx", "kml", "kmz", "parquet", "fgb", "gpx", "pmtiles")]
+    outputs = [
+        f"out.{e}"
+        for e in ("csv", "geojson", "gpkg", "xlsx", "kml", "kmz", "parquet", "fgb", "gpx", "pmtiles")
+    ]
     commands = [
         ["map", articles, *tables, "-o", "map.html"],
         ["figure", articles, "-o", "figure.svg"],
@@ -55,5 +58,7 @@ def test_every_command_works_without_opening_a_connection(tmp_path: Path) -> Non
     )  # fmt: skip
     assert run.returncode == 0, run.stderr[-2000:]
     found = json.loads(run.stdout.splitlines()[-1])
-    assert {command: code for command, code in found["codes"].items() if code not in (0, None)} == {}, run.stderr
+    assert {command: code for command, code in found["codes"].items() if code not in (0, None)} == {}, (
+        run.stderr
+    )
     assert list(found["met"]) == ["control"]

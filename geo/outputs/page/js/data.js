@@ -184,6 +184,12 @@
     return words;
   };
 
+  let spellings = null;
+  geo.loadSpellings = function () {
+    spellings = spellings || packed('spellings').then(geo.inflateJson);
+    return spellings;
+  };
+
   // A chunk's encoded body; cached, so that it is inflated once.
   geo.loadBody = function (number) {
     const { data } = geo;

@@ -277,7 +277,17 @@
     let text = parts[0] + (about.length ? ': ' + about.join(' · ') : '') + '.';
     if (filtered.undatedOut) text += ' ' + geo.t('undatedHidden', { n: geo.number(filtered.undatedOut) }) + '.';
     if (counts.nowhere && !state.scope) text += ' ' + geo.t('nowhere', { n: geo.number(counts.nowhere) }) + '.';
-    geo.byId('summary').textContent = text;
+    const { also, perhaps } = geo.searchNotes(k === 0);
+    if (also.length) text += ' ' + geo.t('alsoSearched', { names: also.slice(0, 3).join(', ') + (also.length > 3 ? ' …' : '') }) + '.';
+    const offers = perhaps.flatMap(({ text: typed, name }) => [' ', geo.el('button', { type: 'button', class: 'offer', onclick: () => search(typed, name) }, name)]);
+    geo.byId('summary').replaceChildren(text, ...(offers.length ? [' ' + geo.t('perhaps'), ...offers] : []));
+  }
+
+  // Searches again with a name in place of a misspelt one.
+  function search(typed, name) {
+    const query = geo.fold(geo.state.query).replace(typed, () => name);
+    geo.byId('search').value = query;
+    geo.setQuery(query, true);
   }
 
   function drawScope() {

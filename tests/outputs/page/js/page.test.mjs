@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 
 const folder = new URL('../../../../geo/outputs/page/js/', import.meta.url);
-for (const name of ['core', 'strings', 'unpack', 'data', 'filter', 'periods', 'cluster', 'marks', 'search', 'evidence', 'sources', 'order', 'link', 'take', 'types']) {
+for (const name of ['core', 'strings', 'unpack', 'data', 'filter', 'periods', 'cluster', 'marks', 'spellings', 'search', 'evidence', 'sources', 'order', 'link', 'take', 'types']) {
   runInThisContext(readFileSync(new URL(name + '.js', folder), 'utf8'), { filename: name + '.js' });
 }
 const geo = globalThis.geoPage;
@@ -247,8 +247,37 @@ test('codes are spelled out, and for the search in its own form', () => {
   assert.equal(geo.spelled(coded, geo.wordTable(words.map(geo.fold)), letter, (part) => part), 'songchon county,성천a');
 });
 
+const KNOWN = { units: [['Seongcheon', '成川', 'Songchongun'], []], sites: [['Ryongsong Plant', '룡성기계']], leader: ['Kim Jong Un', '김정은'], people: [['Kim Tok Hun', '김덕훈']], types: ['County', '군', '-gun'] };
+
+function spelt() {
+  const units = [{ name: 'Songchon', korean: '성천군', pcode: 'KP0717', parent: -1 }, { name: 'Unsan', korean: '운산군', pcode: 'KP0617', parent: -1 }];
+  return geo.indexSpellings(KNOWN, { units });
+}
+
+test('a query is its quotations, its longest known names, and its other words', () => {
+  const shape = (query) => geo.termsOf(query, spelt()).map(({ text, means }) => [text, means ? [...means.units, ...means.sites].length + (means.leader ? 10 : 0) : null]);
+  assert.deepEqual(shape('Seongcheon clothing factory'), [['seongcheon', 1], ['clothing', null], ['factory', null]]);
+  assert.deepEqual(shape('Kim Jong-un in Song chon county'), [['kim jong un', 10], ['in', null], ['song chon county', 1]]);
+  assert.deepEqual(shape('“new mill” 성천군'), [['new mill', null], ['성천군', 1]]);
+  assert.deepEqual(shape('Ryŏngsŏng Plant'), [['ryongsong plant', 1]]);
+  assert.deepEqual(shape(' " " '), []);
+});
+
+test('what a name means may be named with its type of unit, but a type word alone names nothing', () => {
+  assert.equal(geo.termsOf('Unsan-gun', spelt())[0].means.units.has(1), true);
+  assert.equal(geo.termsOf('county', spelt())[0].means, null);
+  assert.equal(geo.termsOf('Ryongsong Plant County', spelt()).length, 2);
+});
+
+test('near names are those within a slip or two, of like length', () => {
+  Object.assign(geo, { data: { units: [{ name: 'Songchon', korean: '성천군', pcode: 'KP0717', parent: -1 }, { name: 'Unsan', korean: '운산군', pcode: 'KP0617', parent: -1 }], sites: { name: ['Ryongsong Plant'] } }, language: 'en' });
+  assert.deepEqual(geo.nearNames('Sognchon', spelt()), ['Songchon']);
+  assert.deepEqual(geo.nearNames('Unsam', spelt()), ['Unsan']);
+  assert.deepEqual(geo.nearNames('mill', spelt()), []);
+});
+
 test('printed and typed marks are the same to the search', () => {
-  assert.equal(geo.fold('“North’s” — Sŏngch\'ŏn'), '"norths" - songchon');
+  assert.equal(geo.fold('“North’s” — Sŏngch\'ŏn'), '"norths"   songchon');
 });
 
 const periodState = (from, to, compare) => Object.assign(geo.initialState(), { from, to, compare });
