@@ -386,6 +386,20 @@ def test_search_leaves_only_the_sites_that_hold_its_words(show: Callable[..., Op
     opened.quiet()
 
 
+def test_reset_shows_the_sites_again_that_a_search_had_left_out_and_layers_count_what_is_shown(
+    show: Callable[..., Opened],
+) -> None:
+    opened = show(events(), sites=sites())
+    every = opened.page.evaluate("geoPage.data.sitePoints.length")
+    opened.page.fill("#search", "nothing like this")
+    until(opened.page, "geoPage.data.sitePoints.length === 0")
+    until(opened.page, "document.querySelector('label:has(#layer-events) .count').textContent", "0")
+    opened.page.click("#do-reset")
+    assert opened.page.evaluate("geoPage.data.sitePoints.length") == every
+    assert opened.page.inner_text("label:has(#layer-events) .count") == "60"
+    opened.quiet()
+
+
 def test_search_finds_places_in_both_languages(show: Callable[..., Opened]) -> None:
     opened = show(events())
     numbers = []

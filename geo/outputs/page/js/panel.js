@@ -199,11 +199,14 @@
       const count = geo.el('span', { class: 'count' }, geo.number(totals[name]));
       const label = geo.el('label', { class: 'check' }, box, geo.el('span', { class: 'check-name', 'data-t': name }), count);
       body.append(name === 'events' ? label : geo.el('div', { class: 'listed' }, label, listing(name)));
-      geo.on('layers', () => {
-        box.checked = geo.state.layers[name];
-        const points = name === 'sites' ? data.sitePoints : name === 'records' ? data.recordPoints : null;
-        count.textContent = geo.number(geo.state.query && points ? points.length : totals[name]);
-      });
+      for (const event of ['layers', 'filtered']) {
+        geo.on(event, () => {
+          box.checked = geo.state.layers[name];
+          const points = name === 'sites' ? data.sitePoints : name === 'records' ? data.recordPoints : null;
+          const shown = name === 'events' ? geo.filtered.rows.length : geo.state.query && points ? points.length : totals[name];
+          count.textContent = geo.number(shown);
+        });
+      }
     }
     const select = (id, label, choices, now, change) => {
       const options = choices.map(([value, name]) => geo.el('option', { value, 'data-t': name }));
@@ -297,7 +300,8 @@
     if (!scope) return;
     const zoom = scope.symbol && geo.map.getZoom() < geo.map.getMaxZoom() ? geo.el('button', { type: 'button', onclick: geo.zoomToScope }, geo.t('zoomIn')) : null;
     const n = geo.number(geo.scopedRows().length);
-    const label = scope.name ? geo.t('scopeSite', { n, name: scope.name() }) : geo.t('scopeHere', { n });
+    const name = scope.name();
+    const label = name ? geo.t('scopeSite', { n, name }) : geo.t('scopeHere', { n });
     const counts = geo.filtered.periods ? ' (' + geo.periodCounts(geo.scopedRows()) + ')' : '';
     box.replaceChildren(geo.el('span', {}, label + counts), ...[zoom].filter(Boolean), geo.el('button', { type: 'button', onclick: () => geo.setScope(null) }, geo.t('clearScope')));
   }

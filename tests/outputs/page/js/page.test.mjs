@@ -20,7 +20,7 @@ function sample() {
       kind: Uint8Array.of(0, 1, 0, 1), source: Uint8Array.of(0, 1, 2, 2), matched: Uint8Array.of(0, 1, 0, 0), same: new Uint8Array(4), unit: Uint8Array.of(2, 2, 2, 0), day: Uint16Array.of(100, 50, 10, 0)
     },
     first: Int32Array.of(99, 49, 9, 0), last: Int32Array.of(99, 60, 9, 0), group: Int32Array.of(0, 2, 2, -1), points: 1, groupCount: 3,
-    groupX: Float64Array.of(0, 1, 1), groupY: Float64Array.of(0, 1, 1)
+    groupX: Float64Array.of(0, 1, 1), groupY: Float64Array.of(0, 1, 1), groupUnit: Int32Array.of(1, 0, 1), groupProvince: Int32Array.of(0, 0, 0)
   };
   const box = [0, 0, 2, 2];
   const rings = [Float64Array.of(0, 0, 2, 0, 2, 2, 0, 2)];
@@ -178,6 +178,34 @@ test('both languages have the same strings', () => {
     if (typeof text !== 'string') continue;
     assert.deepEqual((ko[key].match(/\{\w+\}/g) || []).sort(), (text.match(/\{\w+\}/g) || []).sort(), key);
   }
+});
+
+// Points one beside the other, of provinces in turn, with one event each.
+function row(n, provinces, apart) {
+  const units = Array.from({ length: provinces }, (unused, index) => ({ index, level: 1, parent: -1, name: 'P' + index, korean: '', rings: [], box: null }));
+  for (let i = 0; i < n; i++) units.push({ index: provinces + i, level: 2, parent: i % provinces, name: 'C' + i, korean: '', rings: [], box: null });
+  const groupUnit = Int32Array.from({ length: n }, (unused, i) => provinces + i);
+  const data = { types: ['a'], units, points: n, groupCount: n, groupX: Float64Array.from({ length: n }, (unused, i) => i * apart), groupY: new Float64Array(n), groupUnit, groupProvince: groupUnit.map((index) => units[index].parent) };
+  const counts = { total: new Uint32Array(n).fill(1), unsure: new Uint32Array(n), byGroup: new Uint32Array(n).fill(1) };
+  return { data, counts };
+}
+
+test('a bubble never joins provinces, and those of two provinces on one spot are drawn side by side', () => {
+  for (const apart of [0, 0.5, 4, 30]) {
+    const { data, counts } = row(12, 3, apart);
+    const symbols = geo.cluster(data, counts, 1, [-900, -900, 900, 900]);
+    for (const one of symbols) assert.equal(new Set(one.groups.map((g) => data.groupProvince[g])).size, 1);
+    assert.deepEqual(symbols.flatMap((one) => one.groups).sort((a, b) => a - b), [...Array(12).keys()]);
+    for (const one of symbols) for (const other of symbols) if (one !== other && one.n > 1 && other.n > 1) assert.ok(Math.hypot(one.x - other.x, one.y - other.y) > one.r + other.r - 6);
+  }
+});
+
+test('a bubble is named by its county, or by its province with the counties that have most', () => {
+  const { data, counts } = row(10, 2, 1);
+  Object.assign(geo, { data, counts, language: 'en' });
+  assert.equal(geo.groupsWhere([2]), 'C2 · P0');
+  counts.total[4] = 9;
+  assert.equal(geo.groupsWhere([0, 2, 4, 6, 8]), 'P0: C4, C0, C2 and 2 more');
 });
 
 test('a bubble knows how many of its events are only candidates', () => {
