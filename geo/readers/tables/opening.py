@@ -12,6 +12,7 @@ from geo.text.terminal import printed
 from .columns import COLUMNS, match_columns, parse_columns
 from .days import Calendar, calendar
 from .formats import tables_of
+from .further import further_columns
 from .layouts import layout_of
 from .source import seekable, source_of
 from .table import Table
@@ -129,10 +130,10 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
         rows = known
         if others:
             notes.append(f"{others:,} row{'s' * (others > 1)} left out: not events, as {layout.of} is empty")
-    days = (
-        calendar([row.get(columns["date"]) for row in rows], raw.serial) if "date" in columns else Calendar()
-    )
-    return Table(raw.name, file, columns, raw.header, rows, how, layout, notes, days, reference)
+    further = further_columns(raw, columns, how)
+    dated = [columns["date"], *further.get("date", ())] if "date" in columns else []
+    days = calendar([row.get(c) for row in rows for c in dated], raw.serial) if dated else Calendar()
+    return Table(raw.name, file, columns, raw.header, rows, how, layout, notes, days, reference, further)
 
 
 def _report_problems(table: Table, report: Report) -> None:

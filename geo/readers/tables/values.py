@@ -48,6 +48,8 @@ class Raw:
         Remarks that are not errors.
     serial : datetime.date, optional
         Day 0 of dates written as numbers.
+    mixed : bool
+        Whether rows have different columns, as placemarks of several schemas; see :func:`.further.further_columns`.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Raw:
     faults: list[InputError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     serial: date = date(1899, 12, 30)
+    mixed: bool = False
 
 
 def listed(names: Sequence[str]) -> str:
