@@ -166,7 +166,7 @@ FORMATS: tuple[TableFormat, ...] = (
         "layers that GDAL reads",
         _several(read_layers),
         (b"SQLite format 3",),
-        endings=(".shp", ".fgb", ".gpx", ".tab", ".geojsonl"),
+        endings=(".shp", ".dbf", ".fgb", ".gpx", ".tab", ".geojsonl"),
     ),
     TableFormat("KML", _parts(read_kml), marks=b"<"),
     TableFormat("JSON", _each(read_objects), endings=_JSON, marks=b"{[", unless=_TEXT),
