@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from geo.model.errors import OptionError, UnreadableError
+from geo.readers.pointers import refuse_missing_annex, refuse_pointer
 from geo.text.terminal import printed
 
 from .archives import DAMAGED, checked_archive
@@ -183,10 +184,12 @@ def tables_of(source: Source, prefer: str = "") -> Iterator[Raw]:
     UnreadableError
         The file is in an unknown format, damaged, or empty.
     """
+    refuse_missing_annex(source.path, source.name)
     with source.path.open("rb") as file:
         head = file.read(4096)
     if not head.strip():
         raise UnreadableError(f"{source.name}: the file is empty")
+    refuse_pointer(head, source.name)
     entries: tuple[str, ...] = ()
     if head.startswith(_ZIP):
         entries = tuple(e.filename.casefold() for e in checked_archive(source.path, source.name))
