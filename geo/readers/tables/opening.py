@@ -119,7 +119,7 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
     rows, notes = raw.rows, list(raw.notes)
     if layout is not None and layout.country in raw.header:
         rows = [row for row in raw.rows if not layout.elsewhere(row)]
-        away = len(raw.rows) - len(rows)
+        away = len(raw.rows) - len(rows) + raw.left_out
         if away:
             notes.append(
                 f"{away:,} row{'s' * (away > 1)} left out: outside the DPRK, by column {layout.country}"
