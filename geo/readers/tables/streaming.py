@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -91,13 +91,13 @@ def streamed(path: Path, name: str, faults: list[InputError]) -> Raw | None:
         It has no header.
     """
     csv.field_size_limit(LONGEST)
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file:
         head = file.read(_BLOCK)
         if not head.strip("\ufeff\r\n\t "):
             raise UnreadableError(f"{name}: the file is empty")
         text = head.lstrip("\ufeff\r\n")
         _, delimiter, declared = delimiter_of(text[: text.rfind("\n") + 1] or text)
-        file.seek(0)
+        file.seek(3 if head.startswith("\ufeff") else 0)
         skipped = _skip(file, declared)
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         try:
@@ -105,12 +105,13 @@ def streamed(path: Path, name: str, faults: list[InputError]) -> Raw | None:
             raw = table_from_lines(name, first, faults)
             layout = layout_of(raw.header)
             if layout is not None and layout.country in raw.positions:
-                lines = _inside(reader, raw, layout, skipped)
+                rest: Iterable[Sequence[str]] = _of_the_country(reader, raw, layout)
             else:
-                lines = _filled(reader, skipped)
-            raw.rows.extend(_rows(lines, raw, faults))
+                rest = reader
+            raw.rows.extend(_rows(rest, reader, raw, skipped, faults))
         except csv.Error:
             return None
+    raw.plain = True
     return raw
 
 
@@ -131,8 +132,8 @@ def _filled(reader: Any, skipped: int) -> Iterator[Line]:
             yield Line(f"line {skipped + reader.line_num}", cells)
 
 
-def _inside(reader: Any, raw: Raw, layout: Layout, skipped: int) -> Iterator[Line]:
-    """Rows that are not empty and not of another country; the others are only counted.
+def _of_the_country(reader: Any, raw: Raw, layout: Layout) -> Iterator[Sequence[str]]:
+    """Rows but those of another country, which are only counted.
 
     A row with a cell too many or too few is kept, as its country may be in another column.
     """
@@ -149,19 +150,25 @@ def _inside(reader: Any, raw: Raw, layout: Layout, skipped: int) -> Iterator[Lin
                 outside.add(value)
                 left_out += 1
                 continue
-        if any(map(str.strip, cells)):
-            yield Line(f"line {skipped + reader.line_num}", cells)
+        yield cells
     raw.left_out = left_out
 
 
-def _rows(lines: Iterator[Line], raw: Raw, faults: list[InputError]) -> Iterator[dict[str, Any]]:
-    """Rows by column; those with as many cells as the header has names are made at once."""
-    names = [WHERE, *raw.positions]
-    width, first = len(raw.positions), raw.positions[0]
-    distinct = len(set(names)) == len(names)
-    for line in lines:
-        where, cells = line
-        if distinct and len(cells) == width and cells[0].strip() != first:
-            yield dict(zip(names, (where, *cells), strict=True))
+def _rows(
+    rows: Iterable[Sequence[str]], reader: Any, raw: Raw, skipped: int, faults: list[InputError]
+) -> Iterator[dict[str, Any]]:
+    """Rows by column that are not empty; those with as many cells as the header has names are made at once."""
+    names = raw.positions
+    width, first = len(names), names[0]
+    distinct = len(set(names)) == width
+    for cells in rows:
+        begin = cells[0].strip() if cells else ""
+        if not begin and not any(map(str.strip, cells)):
+            continue
+        where = f"line {skipped + reader.line_num}"
+        if distinct and len(cells) == width and begin != first:
+            row: dict[str, Any] = dict(zip(names, cells, strict=False))
+            row[WHERE] = where
+            yield row
         else:
-            yield from rows_of(raw.name, raw.positions, (line,), faults)
+            yield from rows_of(raw.name, names, (Line(where, cells),), faults)

@@ -262,8 +262,10 @@ def _last(day: date, precision: str | None) -> date:
 
 def _plain(value: Any) -> Any:
     """A cell as a value that JSON can hold."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    if value is None or isinstance(value, (str, int, float)):
+    if value is None or isinstance(value, (int, float)):
         return value
     return str(value) if isinstance(value, Broken) else cell_text(value)

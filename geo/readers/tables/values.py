@@ -52,6 +52,8 @@ class Raw:
         The name of each cell of a row in a grid; a name may occur twice.
     left_out : int
         Rows of other countries that were left out while the file was read.
+    plain : bool
+        Whether all cells are texts.
     mixed : bool
         Whether rows have different columns, as placemarks of several schemas; see :func:`.further.further_columns`.
     """
@@ -65,6 +67,7 @@ class Raw:
     serial: date = date(1899, 12, 30)
     positions: Sequence[str] = ()
     left_out: int = 0
+    plain: bool = False
     mixed: bool = False
 
 
