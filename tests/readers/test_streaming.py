@@ -21,7 +21,7 @@ def read(path: Path) -> tuple[Table, list[str]]:
 
 
 def row(n: int, country: str, place: str = "Haeju") -> str:
-    return f'OWN{n},2024-10-31,1,Other,{country},South Hwanghae,{place},"A mill, as we tell it"\n'
+    return f'OWN{n},2024-10-31,1,1,Other,{country},South Hwanghae,{place},"A mill, as we tell it"\n'
 
 
 def test_rows_of_other_countries_are_counted_wherever_they_stand(tmp_path):
@@ -38,7 +38,7 @@ def test_rows_of_other_countries_are_counted_wherever_they_stand(tmp_path):
 def test_a_row_of_another_length_is_reported_even_where_its_country_is_another(tmp_path):
     path = tmp_path / "own.csv"
     lines = [row(n, "Atlantis") for n in range(300)]
-    lines[250] = "OWN250,2024-10-31,1,Other,Atlantis,South\n"
+    lines[250] = "OWN250,2024-10-31,1,1,Other,Atlantis,South\n"
     path.write_text(_ACLED + row(900, "North Korea") + "".join(lines), encoding="utf-8")
     table, problems = read(path)
     assert len(table.rows) == 1
@@ -71,7 +71,7 @@ def test_lines_are_counted_from_the_beginning_of_the_file(tmp_path, start, end):
 def test_a_quotation_mark_that_is_never_closed_far_down_loses_no_row(tmp_path):
     path = tmp_path / "own.csv"
     lines = [row(n, "North Korea") for n in range(400)]
-    lines[300] = 'OWN300,2024-10-31,1,Other,North Korea,South Hwanghae,Haeju,"A mill\n'
+    lines[300] = 'OWN300,2024-10-31,1,1,Other,North Korea,South Hwanghae,Haeju,"A mill\n'
     path.write_text(_ACLED + "".join(lines), encoding="utf-8")
     table, problems = read(path)
     assert len(table.rows) == 400
