@@ -37,7 +37,8 @@ _PREPOSITION = re.compile(
     r"(?:\b(?:from|at|in|near|off|around|into|on|over|to|of|within|inside)\b[^.,;]{0,25}|^)$", re.IGNORECASE
 )
 _SEA = re.compile(
-    r"\b(?:sea|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b", re.IGNORECASE
+    r"\b(?:sea|bay|gulf|strait|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
 _ARMS = re.compile(
@@ -108,7 +109,8 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
     the reference does not know is kept if neither a publisher's code nor the row's words give another
     (:func:`unknown_types`).
     """
-    if "date" not in table.columns:
+    of_places = table.layout is not None and table.layout.places
+    if "date" not in table.columns and not of_places:
         what = "no date column, so its records have no date; name the column with --columns date=NAME"
         report(InputError(f"{table.path}: {what}"))
     words = _WORD.findall(Path(table.file).stem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from .columns import COLUMNS, match_columns, parse_columns
 from .days import Calendar, calendar
 from .formats import tables_of
 from .further import further_columns
+from .gdelt_locations import add_places
 from .layouts import layout_of
 from .source import seekable, source_of
 from .table import Table
@@ -113,7 +115,9 @@ def read_table(
 
 def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], reference: Reference) -> Table:
     """A table with its columns recognised, without rows of other countries."""
-    layout = layout_of(raw.header)
+    layout = layout_of(raw.header, raw.layout)
+    if layout is not None and layout.locations:
+        add_places(raw, layout)
     columns, how = match_columns(raw, layout, asked, need, reference.gazetteer)
     if need and not any(n in columns for n in need):
         raise InputError(
@@ -128,6 +132,8 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
             notes.append(
                 f"{away:,} row{'s' * (away > 1)} left out: outside the DPRK, by column {layout.country}"
             )
+    if layout is not None and layout.note:
+        notes.append(layout.note)
     if layout is not None and layout.of in raw.header:
         known = [row for row in rows if cell_text(row.get(layout.of))]
         others = len(rows) - len(known)
@@ -138,6 +144,8 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
     dated = [columns["date"], *further.get("date", ())] if "date" in columns else []
     cells: Iterable[Any] = (row.get(c) for row in rows for c in dated)
     days = calendar(dict.fromkeys(cells) if raw.plain else cells, raw.serial) if dated else Calendar()
+    if layout is not None and layout.order:
+        days = replace(days, order={**dict.fromkeys("/.-", layout.order), **days.order})
     return Table(raw.name, file, columns, raw.header, rows, how, layout, notes, days, reference, further)
 
 

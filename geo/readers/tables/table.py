@@ -6,7 +6,7 @@ import math
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from geo.model.entities import Place
@@ -70,9 +70,10 @@ class Table:
     def column_summary(self) -> str:
         """The column mapping as text, for the user to check."""
         shown = ((ours, name) for ours, name in self.columns.items() if ours not in _OF_SITES)
+        parts = self.layout.parts if self.layout else {}
         names = ", ".join(
             f"{ours}={' or '.join(map(printed, (name, *self.further.get(ours, ()))))}{_HOW.get(self.how[ours], '')}"
-            for ours, name in shown
+            for ours, name in ((o, "+".join(parts.get(o, (n,)))) for o, n in shown)
         )
         return f"{self.layout.title}: {names}" if self.layout and self.layout.columns else names
 
@@ -84,7 +85,14 @@ class Table:
             if value not in ("", None):
                 break
             value = row.get(other)
-        return value
+        if self.layout is None:
+            return value
+        if column == "date_end" and self.layout.lasts:
+            first = self.calendar.read(self.value(row, "date"))[0]
+            return first + timedelta(days=self.layout.lasts - 1) if first else None
+        if isinstance(value, str) and value.strip().casefold() in self.layout.empty:
+            return None
+        return self.layout.moment(row, column, value) if column in ("date", "date_end") else value
 
     def cell(self, row: Mapping[str, Any], column: str) -> str:
         """Return the cell of a row in one of our columns as text; empty without such a column.

@@ -52,6 +52,8 @@ class Raw:
         The name of each cell of a row in a grid; a name may occur twice.
     left_out : int
         Rows of other countries that were left out while the file was read.
+    layout : str
+        Key of the publisher's layout, where the document itself shows whose it is.
     plain : bool
         Whether all cells are texts.
     mixed : bool
@@ -67,6 +69,7 @@ class Raw:
     serial: date = date(1899, 12, 30)
     positions: Sequence[str] = ()
     left_out: int = 0
+    layout: str = ""
     plain: bool = False
     mixed: bool = False
 
