@@ -1,19 +1,29 @@
 """Parse dates that are the whole text of a table cell or of a field of an article.
 
-The notations of each language are in ``date_forms.toml`` of the reference.
+The notations of each language are in ``date_forms.toml`` of the reference. A timestamp is the day that it is in
+Pyongyang, by the rule of :mod:`geo.text.instants`.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from geo.text.instants import day_of_digits, day_of_instant
+
+from .clocks import Timestamp, timestamp
 from .paths import reference_path
 
-__all__ = ["parse_date", "parse_day"]
+__all__ = ["NOT_A_DATE", "day_of_timestamp", "parse_date", "parse_day", "read_timestamp"]
+
+NOT_A_DATE = "is not a date"
+"""The reason for a text that is no date at all, as opposed to an ambiguous or incomplete one."""
+_LONGEST = 100
+"""Number of characters of the longest timestamp; longer texts are sentences."""
 
 _TABLE = reference_path("date_forms.toml")
 _LANGUAGES: Mapping[str, Mapping[str, Any]] = tomllib.loads(_TABLE.read_text("utf-8"))
@@ -26,11 +36,73 @@ _MONTHS = {
     for number, names in enumerate(language.get("months", ()), start=1)
     for name in names
 }
-_TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
+
+
+def read_timestamp(value: str) -> tuple[date | None, str | None, str]:
+    """Read a date, with or without a time of day and a zone.
+
+    Parameters
+    ----------
+    value : str
+        The whole text of a cell or field: ``2019-02-22T23:30:00Z``, ``Fri, 22 Feb 2019 18:30:00 EST``, ``2023년 2월
+        10일 오후 3시 30분``, digits (``20190222233000``, seconds or milliseconds since 1970), or a date alone.
+
+    Returns
+    -------
+    day : datetime.date or None
+        The day in Pyongyang; the day as written where no zone is given, and for midnight, which stands for a day
+        without a time.
+    precision : {"day", "month", "year"} or None
+    why : str
+        Why there is no day; empty where there is one.
+
+    Examples
+    --------
+    >>> read_timestamp("Fri, 22 Feb 2019 23:30:00 GMT"), read_timestamp("2019-02-22T00:00:00Z")
+    ((datetime.date(2019, 2, 23), 'day', ''), (datetime.date(2019, 2, 22), 'day', ''))
+    >>> read_timestamp("2019-02-22 22:00 CST")[2]
+    'has the time zone CST, in which it may be 2019-02-22 or 2019-02-23 in Pyongyang'
+    >>> read_timestamp("2019-02-22 25:00")[2], read_timestamp("soon")[2]
+    ('has no such time of day', 'is not a date')
+    """
+    text = unicodedata.normalize("NFKC", value[: _LONGEST + 1]).strip()
+    if len(text) > _LONGEST:
+        return None, None, NOT_A_DATE
+    counted = day_of_digits(text)
+    if counted is not None:
+        return counted, "day", ""
+    written = timestamp(text)
+    day, precision = _by_form(written.day)
+    if day is None:
+        return None, None, NOT_A_DATE
+    return day_of_timestamp(written, day, precision)
+
+
+def day_of_timestamp(
+    written: Timestamp, day: date, precision: str | None
+) -> tuple[date | None, str | None, str]:
+    """Return the day in Pyongyang of a timestamp whose day has been read, as :func:`read_timestamp` does.
+
+    Parameters
+    ----------
+    written : Timestamp
+    day : datetime.date
+        What ``written.day`` says.
+    precision : str or None
+    """
+    if written.clock is None and not written.why:
+        return day, precision, ""
+    if written.why or written.clock is None or precision != "day":
+        return None, None, written.why or NOT_A_DATE
+    days = sorted({day_of_instant(day, written.clock, offset) for offset in written.offsets or (None,)})
+    if len(days) > 1:
+        which = f"{days[0]} or {days[-1]}"
+        return None, None, f"has the time zone {written.zone}, in which it may be {which} in Pyongyang"
+    return days[0], "day", ""
 
 
 def parse_date(value: str) -> tuple[date | None, str | None]:
-    """Parse a date of a table cell, with its precision.
+    """Parse a date of a table cell, with its precision; a timestamp as :func:`read_timestamp` does.
 
     Numeric dates are read where one of the two numbers is above 12 or the separator is a point ("20.11.2024", day
     first). Others ("3/4/2024") are ambiguous and give None.
@@ -47,9 +119,13 @@ def parse_date(value: str) -> tuple[date | None, str | None]:
     >>> parse_date("3/4/2024"), parse_date("between 2024-01-01 and 2024-12-31")
     ((None, None), (None, None))
     """
-    value = _TIME.sub("", value.strip())
+    return read_timestamp(value)[:2]
+
+
+def _by_form(text: str) -> tuple[date | None, str | None]:
+    """Read a date without a time by the first notation that fits."""
     for pattern in _PATTERNS:
-        found = pattern.fullmatch(value)
+        found = pattern.fullmatch(text)
         if found:
             return _written(found.groupdict())
     return None, None

@@ -6,30 +6,22 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from geo.reference.written_dates import parse_date
+from geo.reference.clocks import timestamp
+from geo.reference.written_dates import NOT_A_DATE, day_of_timestamp, read_timestamp
+from geo.text.instants import day_of_moment
 
 from .values import cell_text
 
 __all__ = ["NOT_A_DATE", "Calendar", "calendar"]
 
-NOT_A_DATE = "is not a date"
-"""The reason for a cell whose text is no date at all, as opposed to an ambiguous or incomplete one."""
-
-_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)")
+_LONGEST = 100
+"""Number of characters of a cell that are read; longer texts are sentences."""
+_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:1[5-9]|20)\d\d)")
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.-](?:\d{1,2}|[A-Za-z]{3,9})[/.-]\d{2}|\d{1,2} [A-Za-z]{3,9} \d{2}")
 _SERIAL = re.compile(r"[1-7]\d{4}(?:\.\d+)?")
-# "Wed, 20 Nov 2024", "2024년 11월 20일(수)": the weekday adds nothing to the date.
-_WEEKDAY = re.compile(
-    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? |\s?\(?[월화수목금토일](?:요일|\))$",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(r"[T ,]\s?(?:(?:오전|오후) ?)?\d{1,2}:\d{2}.*$")
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?:\.\d+)? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)")
-#: Pyongyang time was UTC+8:30, not UTC+9, from August 2015 until May 2018.
-_LATE = (datetime(2015, 8, 14, 15, tzinfo=UTC), datetime(2018, 5, 4, 15, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +70,7 @@ class Calendar:
         """
         zoned = isinstance(value, datetime) and value.tzinfo is not None
         if isinstance(value, datetime):
-            value = _in_pyongyang(value) if value.tzinfo is not None else value.date()
+            value = day_of_moment(value)
         if isinstance(value, date):
             if self.taken and not zoned:
                 return (
@@ -92,15 +84,11 @@ class Calendar:
         return self._text(cell_text(value))
 
     def _text(self, text: str) -> tuple[date | None, str | None, str]:
-        text = unicodedata.normalize("NFKC", text).strip()
-        moment = _MOMENT.fullmatch(text)
-        if moment:
-            zone = "+0000" if moment[2] in ("Z", "UTC", "GMT") else moment[2]
-            try:
-                return _in_pyongyang(datetime.fromisoformat(f"{moment[1]}{zone}")), "day", ""
-            except (ValueError, OverflowError):
-                return None, None, NOT_A_DATE
-        text = _WEEKDAY.sub("", _CLOCK.sub("", text))
+        written = timestamp(unicodedata.normalize("NFKC", text[:_LONGEST]).strip())
+        day, precision, why = self._day_text(written.day or text)
+        return day_of_timestamp(written, day, precision) if day else (None, None, why)
+
+    def _day_text(self, text: str) -> tuple[date | None, str | None, str]:
         figures = _FIGURES.fullmatch(text)
         if figures:
             return self._figures(int(figures[1]), figures[2], int(figures[3]), int(figures[4]))
@@ -108,8 +96,7 @@ class Calendar:
             return self.serial + timedelta(days=int(float(text))), "day", ""
         if _SHORT_YEAR.fullmatch(text):
             return None, None, "has a year of two digits"
-        day, precision = parse_date(text)
-        return day, precision, "" if day else NOT_A_DATE
+        return read_timestamp(text)
 
     def _figures(self, a: int, mark: str, b: int, year: int) -> tuple[date | None, str | None, str]:
         days = [d for d in (_day(year, b, a), _day(year, a, b)) if d]
@@ -146,7 +133,9 @@ def calendar(values: Iterable[Any], serial: date = date(1899, 12, 30)) -> Calend
         if isinstance(value, date):
             real.append(value.day)
             continue
-        found = _FIGURES.fullmatch(_CLOCK.sub("", cell_text(value))) if isinstance(value, str) else None
+        found = (
+            _FIGURES.fullmatch(timestamp(value.strip()[:_LONGEST]).day) if isinstance(value, str) else None
+        )
         if found:
             first, second, year = int(found[1]), int(found[3]), int(found[4])
             fits = {"day": _day(year, second, first), "month": _day(year, first, second)}
@@ -163,11 +152,3 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _in_pyongyang(moment: datetime) -> date:
-    """The day of a moment in Pyongyang; the day as written in the years 1 and 9999, where it cannot be shifted."""
-    if not 1 < moment.year < 9999:
-        return moment.date()
-    late = _LATE[0] <= moment < _LATE[1]
-    return moment.astimezone(timezone(timedelta(hours=9, minutes=-30 * late))).date()
