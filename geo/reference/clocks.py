@@ -48,7 +48,7 @@ _CLOCK = re.compile(
 _DAY_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)", re.IGNORECASE)
 _WEEKDAY = re.compile(
     rf"(?<!\w)(?:{_any('weekdays')})(?!\w),? ?| ?\((?:{_any('weekdays')}|{_any('short_weekdays')})\)"
-    rf"|(?<=\d) ?(?:{_any('weekdays')})$",
+    rf"|(?<=\d) ?(?:{_any('weekdays')})$|(?<=[^\W_]),? (?:{_any('day_parts')})$",
     re.IGNORECASE,
 )
 _ZONE_ALONE = re.compile(rf"\((?:{_NAMED})\)|(?<![\w.])(?:{_NAMED})(?!\w)", re.IGNORECASE)

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from geo.model.errors import GeoError, InputError, Note, Report, UnreadableError
 from geo.reference.context import Reference
 from geo.text.terminal import printed
 
 from .columns import COLUMNS, match_columns, parse_columns
+from .countries import left_out, side_of
 from .days import Calendar, calendar
 from .formats import tables_of
+from .headings import is_missing
+from .hxl import read_tags
 from .layouts import layout_of
 from .source import seekable, source_of
 from .table import Table
 from .values import Raw, cell_text, listed
 
 __all__ = ["read_table"]
+
+_PLACES = ("place", "adm2", "adm2_name", "adm1", "adm1_name", "name", "title")
+_HAPPENINGS = ("date", "date_end", "year", "text", "url", "actor1")
+_OF_PLACES = "a table of places: no column for a day or a text, so its records are places without a date"
+_SHOWN = 15
+"""Number of headings that a message names."""
 
 
 def read_table(
@@ -108,12 +118,13 @@ def read_table(
 
 def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], reference: Reference) -> Table:
     """A table with its columns recognised, without rows of other countries."""
+    read_tags(raw)
     layout = layout_of(raw.header)
     columns, how = match_columns(raw, layout, asked, need, reference.gazetteer)
     if need and not any(n in columns for n in need):
         raise InputError(
             f"{raw.name}, {raw.head}: no column for {' or '.join(need)} among {listed(raw.header)}; "
-            f"rename it to one of {', '.join(COLUMNS[need[0]])}, or choose it with --columns {need[0]}=NAME"
+            f"rename it to one of {', '.join(COLUMNS[need[0]][:_SHOWN])}, or choose it with --columns {need[0]}=NAME"
         )
     rows, notes = raw.rows, list(raw.notes)
     if layout is not None and layout.country in raw.header:
@@ -123,6 +134,9 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
             notes.append(
                 f"{away:,} row{'s' * (away > 1)} left out: outside the DPRK, by column {layout.country}"
             )
+    if "country" in columns and not (layout is not None and layout.country):
+        rows, away_by = _of_the_north(rows, columns["country"])
+        notes += [away_by] if away_by else []
     if layout is not None and layout.of in raw.header:
         known = [row for row in rows if cell_text(row.get(layout.of))]
         others = len(rows) - len(known)
@@ -132,7 +146,29 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
     days = (
         calendar([row.get(columns["date"]) for row in rows], raw.serial) if "date" in columns else Calendar()
     )
-    return Table(raw.name, file, columns, raw.header, rows, how, layout, notes, days, reference)
+    of_places = "date" in need and not raw.unsettled and _only_places(columns)
+    if of_places:
+        notes.append(_OF_PLACES)
+    return Table(
+        raw.name, file, columns, raw.header, rows, how, layout, notes, days, reference, of_places=of_places
+    )
+
+
+def _only_places(columns: Mapping[str, str]) -> bool:
+    """Whether columns name places, and neither days nor happenings."""
+    return not columns.keys().isdisjoint(_PLACES) and columns.keys().isdisjoint(_HAPPENINGS)
+
+
+def _of_the_north(rows: list[dict[str, Any]], column: str) -> tuple[list[dict[str, Any]], str]:
+    """The rows that are not of another country, and a remark on the others."""
+    kept, away = [], []
+    for row in rows:
+        name = cell_text(row.get(column))
+        if side_of("" if is_missing(name) else name) in ("other", "south"):
+            away.append(name)
+        else:
+            kept.append(row)
+    return kept, left_out(away, printed(column))
 
 
 def _report_problems(table: Table, report: Report) -> None:

@@ -48,6 +48,10 @@ class Raw:
         Remarks that are not errors.
     serial : datetime.date, optional
         Day 0 of dates written as numbers.
+    tags : dict of str to str
+        Our column -> the file's, where a row of HXL tags says so.
+    unsettled : list of str
+        Our columns for which several of the file's could be meant.
     """
 
     name: str
@@ -57,6 +61,8 @@ class Raw:
     faults: list[InputError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     serial: date = date(1899, 12, 30)
+    tags: dict[str, str] = field(default_factory=dict)
+    unsettled: list[str] = field(default_factory=list)
 
 
 def listed(names: Sequence[str]) -> str:
