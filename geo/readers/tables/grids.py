@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from geo.model.errors import InputError
 
-from .columns import known_names
+from .headings import known_heading
 from .layouts import headerless_layout, layout_of
 from .values import WHERE, Broken, Raw, cell_text, listed
 
@@ -104,7 +104,7 @@ def _header(lines: Sequence[Line]) -> int:
         filled = [t for t in texts if t]
         if not filled or any(_VALUE.fullmatch(t) for t in filled):
             continue
-        names = sum(t.casefold() in known_names() for t in filled)
+        names = sum(map(known_heading, filled))
         if layout_of(texts):
             names += len(filled)
         if names > most and (names > 1 or index == 0):

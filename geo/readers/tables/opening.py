@@ -12,16 +12,25 @@ from geo.reference.context import Reference
 from geo.text.terminal import printed
 
 from .columns import COLUMNS, match_columns, parse_columns
+from .countries import left_out, side_of
 from .days import Calendar, calendar
 from .formats import tables_of
 from .further import further_columns
 from .gdelt_locations import add_places
+from .headings import is_missing
+from .hxl import read_tags
 from .layouts import layout_of
 from .source import seekable, source_of
 from .table import Table
 from .values import Raw, cell_text, listed
 
 __all__ = ["read_table"]
+
+_PLACES = ("place", "adm2", "adm2_name", "adm1", "adm1_name", "name", "title")
+_HAPPENINGS = ("date", "date_end", "year", "text", "url", "actor1")
+_OF_PLACES = "a table of places: no column for a day or a text, so its records are places without a date"
+_SHOWN = 15
+"""Number of headings that a message names."""
 
 
 def read_table(
@@ -115,6 +124,7 @@ def read_table(
 
 def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], reference: Reference) -> Table:
     """A table with its columns recognised, without rows of other countries."""
+    read_tags(raw)
     layout = layout_of(raw.header, raw.layout)
     if layout is not None and layout.locations:
         add_places(raw, layout)
@@ -122,7 +132,7 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
     if need and not any(n in columns for n in need):
         raise InputError(
             f"{raw.name}, {raw.head}: no column for {' or '.join(need)} among {listed(raw.header)}; "
-            f"rename it to one of {', '.join(COLUMNS[need[0]])}, or choose it with --columns {need[0]}=NAME"
+            f"rename it to one of {', '.join(COLUMNS[need[0]][:_SHOWN])}, or choose it with --columns {need[0]}=NAME"
         )
     rows, notes = raw.rows, list(raw.notes)
     if layout is not None and layout.country in raw.header:
@@ -134,6 +144,9 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
             )
     if layout is not None and layout.note:
         notes.append(layout.note)
+    if "country" in columns and not (layout is not None and layout.country):
+        rows, away_by = _of_the_north(rows, columns["country"])
+        notes += [away_by] if away_by else []
     if layout is not None and layout.of in raw.header:
         known = [row for row in rows if cell_text(row.get(layout.of))]
         others = len(rows) - len(known)
@@ -146,7 +159,33 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
     days = calendar(dict.fromkeys(cells) if raw.plain else cells, raw.serial) if dated else Calendar()
     if layout is not None and layout.order:
         days = replace(days, order={**dict.fromkeys("/.-", layout.order), **days.order})
-    return Table(raw.name, file, columns, raw.header, rows, how, layout, notes, days, reference, further)
+    of_places = (
+        "date" in need
+        and not raw.unsettled
+        and (_only_places(columns) or (layout is not None and layout.places))
+    )
+    if of_places:
+        notes.append(_OF_PLACES)
+    return Table(
+        raw.name, file, columns, raw.header, rows, how, layout, notes, days, reference, further, of_places
+    )
+
+
+def _only_places(columns: Mapping[str, str]) -> bool:
+    """Whether columns name places, and neither days nor happenings."""
+    return not columns.keys().isdisjoint(_PLACES) and columns.keys().isdisjoint(_HAPPENINGS)
+
+
+def _of_the_north(rows: list[dict[str, Any]], column: str) -> tuple[list[dict[str, Any]], str]:
+    """The rows that are not of another country, and a remark on the others."""
+    kept, away = [], []
+    for row in rows:
+        name = cell_text(row.get(column))
+        if side_of("" if is_missing(name) else name) in ("other", "south"):
+            away.append(name)
+        else:
+            kept.append(row)
+    return kept, left_out(away, printed(column))
 
 
 def _report_problems(table: Table, report: Report) -> None:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import math
-from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from geo.model.entities import Place
 from geo.model.errors import InputError, Report
 from geo.reference.boundaries.extent import FAR_KM, around
 from geo.reference.context import Reference
+from geo.reference.iso_codes import pcode_of_iso
 from geo.text.terminal import printed
 
-from .days import Calendar
+from .date_parts import joined, with_year
+from .days import Calendar, Days
 from .degrees import degrees, pair
+from .headings import is_missing
 from .layouts import Layout
 from .values import EXTENT, LAT, LON, WHERE, Broken, cell_text
 
 __all__ = ["Table", "checked"]
 
 _OF_SITES = ("name", "korean", "kind")
-_HOW = {"content": " (guessed by content)", "asked": " (as asked)"}
+_FREE = ("id", "title", "text", "name")
+"""Columns of free text, where "unknown" may be a word."""
+_HOW = {"tag": " (by its tag)", "content": " (guessed by content)", "asked": " (as asked)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Table:
         Its names and boundaries locate the rows.
     further : mapping of str to sequence of str
         Our column -> further columns of the file, read where the one of ``columns`` is empty.
+    of_places : bool
+        Whether it is a table of places or of their statistics: it names places, and neither days nor happenings.
     """
 
     path: str
@@ -65,6 +71,7 @@ class Table:
     calendar: Calendar = field(default_factory=Calendar)
     reference: Reference = field(default_factory=Reference.bundled)
     further: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    of_places: bool = False
 
     @property
     def column_summary(self) -> str:
@@ -100,6 +107,11 @@ class Table:
         Labels of the publisher's page are left out, and what holds for every row of the publisher is filled in.
         """
         text = cell_text(self.value(row, column))
+        if column not in _FREE and is_missing(text):
+            text = ""
+        if not text and column == "adm1_name" and "adm1" in self.columns:
+            code = self.cell(row, "adm1")
+            text = self.reference.gazetteer.name(pcode_of_iso(code) or code.upper()) or code
         if self.layout is None:
             return text
         for label in self.layout.labels:
@@ -133,23 +145,33 @@ class Table:
                 if isinstance(value, Broken):
                     yield row, f"{ours} ({printed(name)}) {value.why}"
 
-    def day(
-        self, row: Mapping[str, Any], report: Report, column: str = "date"
-    ) -> tuple[date | None, str | None]:
-        """Return the date of a row and its precision; an unreadable date is reported and None.
+    def days(self, row: Mapping[str, Any], report: Report, column: str = "date") -> Days:
+        """Return the days that a row names; an unreadable date is reported, and no days.
 
-        An end that is a month or year is its last day.
+        A date may also be in columns for year, month and day, or have its year in one of them.
+
+        Parameters
+        ----------
+        row : mapping
+        report : callable
+        column : {"date", "date_end"}
         """
         value = self.value(row, column)
-        if not cell_text(value):
-            return None, None
-        day, precision, why = self.calendar.read(value)
-        if day is None:
-            what = f"{column} {cell_text(value)[:40]!r} {why}; write it as 2024-11-20; the row is read without {column}"
+        text = cell_text(value)
+        known = None if is_missing(text) else self.calendar.days(value)
+        if column == "date" and "year" in self.columns and (known is None or known.why == "has no year"):
+            year, month, day = (self.cell(row, part) for part in ("year", "month", "day"))
+            if known is None and (year or month or day):
+                text, known = "-".join(filter(None, (year, month, day))), joined(year, month, day)
+            elif known is not None:
+                known = with_year(text, year, self.calendar)
+        if known is None:
+            return Days(None, None)
+        if known.first is None:
+            what = f"{column} {text[:40]!r} {known.why}; write it as 2024-11-20; the row is read without {column}"
             self.fault(row, what, report)
-        elif column == "date_end":
-            day = _last(day, precision)
-        return day, precision
+            return Days(None, None)
+        return known
 
     def code(self, row: Mapping[str, Any], about: str, report: Report, *, wanted: bool = True) -> str | None:
         """Translate a row's publisher code into our terms; an unknown code is reported and None.
@@ -259,13 +281,6 @@ def checked(
     what = f"{lat:g}, {lon:g} lies {apart:.0f} km from {unit.name}; the row is read without coordinates"
     table.fault(row, what, report)
     return None, None
-
-
-def _last(day: date, precision: str | None) -> date:
-    """The last day of a month or year; a day as it is."""
-    if precision == "year":
-        return day.replace(month=12, day=31)
-    return day.replace(day=monthrange(day.year, day.month)[1]) if precision == "month" else day
 
 
 def _plain(value: Any) -> Any:

@@ -58,6 +58,10 @@ class Raw:
         Whether all cells are texts.
     mixed : bool
         Whether rows have different columns, as placemarks of several schemas; see :func:`.further.further_columns`.
+    tags : dict of str to str
+        Our column -> the file's, where a row of HXL tags says so.
+    unsettled : list of str
+        Our columns for which several of the file's could be meant.
     """
 
     name: str
@@ -72,6 +76,8 @@ class Raw:
     layout: str = ""
     plain: bool = False
     mixed: bool = False
+    tags: dict[str, str] = field(default_factory=dict)
+    unsettled: list[str] = field(default_factory=list)
 
 
 def listed(names: Sequence[str]) -> str:
