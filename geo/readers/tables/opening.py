@@ -17,6 +17,7 @@ from .formats import tables_of
 from .headings import is_missing
 from .hxl import read_tags
 from .layouts import layout_of
+from .sheets import said_by_sheet, without_totals
 from .source import seekable, source_of
 from .table import Table
 from .values import Raw, cell_text, listed
@@ -146,11 +147,25 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
     days = (
         calendar([row.get(columns["date"]) for row in rows], raw.serial) if "date" in columns else Calendar()
     )
-    of_places = "date" in need and not raw.unsettled and _only_places(columns)
+    every = said_by_sheet(raw.sheet, columns, reference.gazetteer) if need else {}
+    notes += [f"{ours} of each row by the name of the sheet: {value}" for ours, value in every.items()]
+    of_places = "date" in need and not raw.unsettled and not every and _only_places(columns)
     if of_places:
-        notes.append(_OF_PLACES)
+        rows, totals = without_totals(rows, columns)
+        notes += [_OF_PLACES, *totals]
     return Table(
-        raw.name, file, columns, raw.header, rows, how, layout, notes, days, reference, of_places=of_places
+        raw.name,
+        file,
+        columns,
+        raw.header,
+        rows,
+        how,
+        layout,
+        notes,
+        days,
+        reference,
+        every=every,
+        of_places=of_places,
     )
 
 

@@ -53,6 +53,8 @@ class Table:
         How the date column writes its dates.
     reference : Reference
         Its names and boundaries locate the rows.
+    every : mapping of str to str
+        Our column -> what holds for every row though no column says it, such as the place that a sheet is named after.
     of_places : bool
         Whether it is a table of places or of their statistics: it names places, and neither days nor happenings.
     """
@@ -67,6 +69,7 @@ class Table:
     notes: Sequence[str] = ()
     calendar: Calendar = field(default_factory=Calendar)
     reference: Reference = field(default_factory=Reference.bundled)
+    every: Mapping[str, str] = field(default_factory=dict)
     of_places: bool = False
 
     @property
@@ -86,7 +89,7 @@ class Table:
 
         Labels of the publisher's page are left out, and what holds for every row of the publisher is filled in.
         """
-        text = cell_text(self.value(row, column))
+        text = cell_text(self.value(row, column)) or self.every.get(column, "")
         if column not in _FREE and is_missing(text):
             text = ""
         if not text and column == "adm1_name" and "adm1" in self.columns:
@@ -139,7 +142,8 @@ class Table:
         value = self.value(row, column)
         text = cell_text(value)
         known = None if is_missing(text) else self.calendar.days(value)
-        if column == "date" and "year" in self.columns and (known is None or known.why == "has no year"):
+        dated = "year" in self.columns or "year" in self.every
+        if column == "date" and dated and (known is None or known.why == "has no year"):
             year, month, day = (self.cell(row, part) for part in ("year", "month", "day"))
             if known is None and (year or month or day):
                 text, known = "-".join(filter(None, (year, month, day))), joined(year, month, day)

@@ -52,6 +52,8 @@ class Raw:
         Our column -> the file's, where a row of HXL tags says so.
     unsettled : list of str
         Our columns for which several of the file's could be meant.
+    sheet : str
+        Name of the sheet.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Raw:
     serial: date = date(1899, 12, 30)
     tags: dict[str, str] = field(default_factory=dict)
     unsettled: list[str] = field(default_factory=list)
+    sheet: str = ""
 
 
 def listed(names: Sequence[str]) -> str:
