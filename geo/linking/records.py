@@ -288,6 +288,8 @@ def _where(
         return _answer(None, None, None, lat, lon, "sea", f"precision given by {_publisher(table)}")
     named = places.of(row)
     place, cell, name, why = named.place, named.surface, named.name, named.why
+    if table.of_places and place is not None and not coded and _is_unit(table, row, place):
+        coded = place.geo_precision
     if place is not None and lat is not None and lon is not None:
         lat, lon = checked(table, row, place, lat, lon, report)
     if lat is not None and lon is not None:
@@ -304,6 +306,12 @@ def _where(
         if named.refusal is Refusal.AMBIGUOUS:
             return _answer(name, None, None, None, None, "none", f"place column is ambiguous: {why}")
     return None
+
+
+def _is_unit(table: Table, row: Mapping[str, Any], place: Place) -> bool:
+    """Whether a row of a table of places is about a county or province itself, not about something in it."""
+    name = table.cell(row, "title") or table.cell(row, "name")
+    return place.kind in ("adm1", "adm2") and (not name or place in table.reference.gazetteer.find(name))
 
 
 def _publisher(table: Table) -> str:

@@ -217,7 +217,8 @@ _USGS = (
 
 def test_usgs_is_read_alike_from_csv_and_geojson_and_its_point_stands(tmp_path):
     place = "31 km NNW of Haeju, North Korea"
-    row = f'2019-05-06T16:30:00.500Z,38.31,125.6,5,2.1,ml,9,80,0.5,0.4,us,usown1,2020-01-01T00:00:00.000Z,"{place}",earthquake,1,1,,3,reviewed,us,us\n'
+    begin = "2019-05-06T16:30:00.500Z,38.31,125.6,5,2.1,ml,9,80,0.5,0.4,us,usown1,2020-01-01T00:00:00.000Z"
+    row = f'{begin},"{place}",earthquake,1,1,,3,reviewed,us,us\n'
     feature = {
         "type": "Feature",
         "id": "usown1",
@@ -288,7 +289,10 @@ def test_a_geonames_dump_has_no_header_and_is_a_table_of_places(tmp_path):
 
 
 def test_power_plants_are_places_of_the_north(tmp_path):
-    head = "country,country_long,name,gppd_idnr,capacity_mw,latitude,longitude,primary_fuel,commissioning_year,owner,url,geolocation_source,wepp_id\n"
+    head = (
+        "country,country_long,name,gppd_idnr,capacity_mw,latitude,longitude,primary_fuel,commissioning_year,owner,url,"
+        "geolocation_source,wepp_id\n"
+    )
     rows = (
         "PRK,North Korea,Own Dam,OWN0000001,90,38.10,125.75,Hydro,,,https://example.org,Own,1\n"
         "ATL,Atlantis,Their Dam,OWN0000002,90,1.5,2.5,Hydro,,,https://example.org,Own,2\n"
@@ -306,11 +310,17 @@ def test_a_stac_item_without_a_geometry_has_its_bounds(tmp_path):
         "collection": "own-scenes",
         "bbox": [125.70, 38.03, 125.72, 38.05],
         "geometry": None,
-        "properties": {"datetime": None, "start_datetime": "2024-05-01T16:00:00Z", "end_datetime": "2024-05-03T01:00:00Z",
-                       "platform": "own", "gsd": 10, "created": "2024-06-01T00:00:00Z"},
+        "properties": {
+            "datetime": None, "start_datetime": "2024-05-01T16:00:00Z", "end_datetime": "2024-05-03T01:00:00Z",
+            "platform": "own", "gsd": 10, "created": "2024-06-01T00:00:00Z",
+        },
         "assets": {},
     }  # fmt: skip
-    scene = {**item, "id": "own-2", "properties": {**item["properties"], "datetime": "2024-05-09T01:00:00Z"}}
+    scene = {
+        **item,
+        "id": "own-2",
+        "properties": {"datetime": "2024-05-09T01:00:00Z", "platform": "own", "gsd": 10},
+    }
     table, records, problems = read(
         tmp_path, {"type": "FeatureCollection", "features": [item, scene]}, "own.json"
     )

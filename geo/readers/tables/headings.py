@@ -171,6 +171,8 @@ def _heading(table: Mapping[str, Sequence[str]]) -> Heading:
 
 MISSING: frozenset[str] = frozenset(_TABLE["missing"])
 """What cells say where nothing is known, in lower case."""
+TOTALS: frozenset[str] = frozenset(_TABLE["totals"])
+"""What rows with the total of other rows are called, in lower case."""
 NO_TEXT: frozenset[str] = frozenset(map(squeezed, _TABLE["no_text"]))
 """Squeezed headings of columns that are not taken for the text of a record by their cells alone."""
 HEADINGS: Mapping[str, Heading] = {

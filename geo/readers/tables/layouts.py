@@ -66,7 +66,7 @@ class Layout:
     parts : mapping of str to sequence of str
         ``date`` or ``date_end`` -> columns of its year, month and day.
     clock : str
-        A column of times of day (hours and minutes in UTC) that belong to the dates.
+        A column of times of day (hours and minutes in UTC) that belong to the dates, or of both in 14 digits.
     lasts : int
         Number of days that each row tells of, where the date is only their first.
     order : str
@@ -164,6 +164,8 @@ class Layout:
         if column in self.parts:
             return _joined([cell_text(row.get(name)) for name in self.parts[column]])
         time = cell_text(row.get(self.clock)) if self.clock and column == "date" else ""
+        if len(time) == len("20241120001500") and time.isdecimal():
+            return f"{time[:4]}-{time[4:6]}-{time[6:8]}T{time[8:10]}:{time[10:12]}Z"
         found = _CLOCK.fullmatch(time.zfill(4) if time.isdecimal() else time)
         return f"{cell_text(value)[:10]}T{int(found[1] or 0):02}:{found[2]}Z" if found else value
 

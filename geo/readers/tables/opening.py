@@ -20,6 +20,7 @@ from .gdelt_locations import add_places
 from .headings import is_missing
 from .hxl import read_tags
 from .layouts import layout_of
+from .sheets import said_by_sheet, without_totals
 from .source import seekable, source_of
 from .table import Table
 from .values import Raw, cell_text, listed
@@ -153,21 +154,43 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
         rows = known
         if others:
             notes.append(f"{others:,} row{'s' * (others > 1)} left out: not events, as {layout.of} is empty")
-    further = further_columns(raw, columns, how)
+    further = further_columns(raw, columns, how, layout)
     dated = [columns["date"], *further.get("date", ())] if "date" in columns else []
     cells: Iterable[Any] = (row.get(c) for row in rows for c in dated)
     days = calendar(dict.fromkeys(cells) if raw.plain else cells, raw.serial) if dated else Calendar()
     if layout is not None and layout.order:
-        days = replace(days, order={**dict.fromkeys("/.-", layout.order), **days.order})
-    of_places = (
-        "date" in need
-        and not raw.unsettled
-        and (_only_places(columns) or (layout is not None and layout.places))
-    )
+        days = _in_order(days, layout.order)
+    every = said_by_sheet(raw.sheet, columns, reference.gazetteer) if need else {}
+    notes += [f"{ours} of each row by the name of the sheet: {value}" for ours, value in every.items()]
+    named = layout is not None and layout.places
+    of_places = "date" in need and not raw.unsettled and not every and (named or _only_places(columns))
     if of_places:
-        notes.append(_OF_PLACES)
+        rows, totals = without_totals(rows, columns)
+        notes += [_OF_PLACES, *totals]
     return Table(
-        raw.name, file, columns, raw.header, rows, how, layout, notes, days, reference, further, of_places
+        raw.name,
+        file,
+        columns,
+        raw.header,
+        rows,
+        how,
+        layout,
+        notes,
+        days,
+        reference,
+        further,
+        every,
+        of_places,
+    )
+
+
+def _in_order(days: Calendar, order: str) -> Calendar:
+    """A calendar in which what the column leaves open is settled by the order that the publisher writes."""
+    short = {"name between": "dny", "name first": "ndy", "month": "ny", **days.short.order}
+    return replace(
+        days,
+        order={**dict.fromkeys("/.-", order), **days.order},
+        short=replace(days.short, order=short),
     )
 
 

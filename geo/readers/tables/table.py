@@ -56,6 +56,8 @@ class Table:
         Its names and boundaries locate the rows.
     further : mapping of str to sequence of str
         Our column -> further columns of the file, read where the one of ``columns`` is empty.
+    every : mapping of str to str
+        Our column -> what holds for every row though no column says it, such as the place that a sheet is named after.
     of_places : bool
         Whether it is a table of places or of their statistics: it names places, and neither days nor happenings.
     """
@@ -71,6 +73,7 @@ class Table:
     calendar: Calendar = field(default_factory=Calendar)
     reference: Reference = field(default_factory=Reference.bundled)
     further: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    every: Mapping[str, str] = field(default_factory=dict)
     of_places: bool = False
 
     @property
@@ -106,7 +109,7 @@ class Table:
 
         Labels of the publisher's page are left out, and what holds for every row of the publisher is filled in.
         """
-        text = cell_text(self.value(row, column))
+        text = cell_text(self.value(row, column)) or self.every.get(column, "")
         if column not in _FREE and is_missing(text):
             text = ""
         if not text and column == "adm1_name" and "adm1" in self.columns:
@@ -159,7 +162,8 @@ class Table:
         value = self.value(row, column)
         text = cell_text(value)
         known = None if is_missing(text) else self.calendar.days(value)
-        if column == "date" and "year" in self.columns and (known is None or known.why == "has no year"):
+        dated = "year" in self.columns or "year" in self.every
+        if column == "date" and dated and (known is None or known.why == "has no year"):
             year, month, day = (self.cell(row, part) for part in ("year", "month", "day"))
             if known is None and (year or month or day):
                 text, known = "-".join(filter(None, (year, month, day))), joined(year, month, day)

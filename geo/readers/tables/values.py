@@ -62,6 +62,8 @@ class Raw:
         Our column -> the file's, where a row of HXL tags says so.
     unsettled : list of str
         Our columns for which several of the file's could be meant.
+    sheet : str
+        Name of the sheet.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Raw:
     mixed: bool = False
     tags: dict[str, str] = field(default_factory=dict)
     unsettled: list[str] = field(default_factory=list)
+    sheet: str = ""
 
 
 def listed(names: Sequence[str]) -> str:
