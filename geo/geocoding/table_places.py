@@ -88,7 +88,9 @@ class RowPlaces:
             return NamedPlace("", "", None, "")
         text, *parents = names
         containing = [", ".join(parents[number:]) for number in range(len(parents))]
-        north = self._northern or side_of(table.cell(row, "country")) == "north"
+        north = (
+            self._northern or side_of(table.cell(row, "country")) == "north" or bool(table.cell(row, "adm1"))
+        )
         units = [self._unit(name, north) for name in containing]
         why, refusal = "", None
         for name in dict.fromkeys((text, ", ".join(names))):

@@ -213,6 +213,8 @@ class Form:
     quote_all: bool = False
     above: list[list[Any]] = field(default_factory=list)
     """Rows above the header."""
+    below: list[list[Any]] = field(default_factory=list)
+    """Rows between the header and the first record, such as tags."""
     foreign_lines: set[int] = field(default_factory=set)
     """Rows whose line is written in CP949 whatever the rest is in."""
     merged: list[tuple[int, int]] = field(default_factory=list)
@@ -252,7 +254,7 @@ class Form:
 
     def where(self, row: int) -> str:
         """How a message names a row."""
-        lead = len(self.above) + (not self.headless)
+        lead = len(self.above) + (not self.headless) + len(self.below)
         if self.format == "csv":
             return f"line {row + lead + 1}:"
         if self.format == "xlsx":

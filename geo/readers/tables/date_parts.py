@@ -59,7 +59,7 @@ def joined(year: str, month: str, day: str) -> Days:
     >>> joined("2014", "Jul", "")
     Days(first=datetime.date(2014, 7, 1), precision='month', last=None, why='')
     >>> joined("2014", "2", "30").why, joined("", "7", "4").why, joined("1970", "1", "0").precision
-    ('is not a day of any month', 'has no year', 'month')
+    ('is not a date of any month', 'has no year', 'month')
     """
     if is_missing(year):
         return Days(None, None, None, "has no year")
@@ -77,7 +77,7 @@ def joined(year: str, month: str, day: str) -> Days:
     try:
         return Days(date(int(known[1]), number, int(of_month[1]) if of_month else 0), "day")
     except ValueError:
-        return Days(None, None, None, "is not a day of any month")
+        return Days(None, None, None, "is not a date of any month")
 
 
 def with_year(text: str, year: str, calendar: Calendar) -> Days:

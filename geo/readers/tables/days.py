@@ -150,7 +150,7 @@ class Calendar:
             if not order:
                 return None, None, f"is ambiguous, {min(days)} or {max(days)}"
             return days[order == "month"], "day", ""
-        return (days[0], "day", "") if days else (None, None, "is not a day of any month")
+        return (days[0], "day", "") if days else (None, None, "is not a date of any month")
 
 
 def calendar(values: Iterable[Any], serial: date = date(1899, 12, 30)) -> Calendar:

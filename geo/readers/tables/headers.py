@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .headings import known_heading, squeezed
+from .hxl import is_tag_row
 from .layouts import layout_of
 from .values import cell_text
 
@@ -79,6 +80,8 @@ def _named(rows: Sequence[Sequence[str]]) -> int:
     best, most = -1, 0
     for index, texts in enumerate(rows):
         filled = [t for t in texts if t]
+        if is_tag_row(texts):  # HXL: the headings are above
+            return max(index - 1, 0)
         names = sum(map(known_heading, filled))
         if not filled or any(is_value(t) and not (names and _YEAR.fullmatch(t)) for t in filled):
             continue
