@@ -78,7 +78,6 @@ def _ours(path: Path) -> bool:
 def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extraction]:
     """Yield the corrected extractions of a command's articles, with a progress bar."""
     from geo.extraction.pipeline import extract_all
-    from geo.readers.articles.passed_over import passed_over, shown_kinds
     from geo.readers.articles.reader import Once, read_articles
 
     articles = Once(read_articles(args.inputs, date=args.date, report=run.report, without=args.output))
@@ -86,10 +85,6 @@ def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extract
     yield from ledger.over(run.progress(found, "articles"))
     if articles.repeated:
         run.count("repeated", articles.repeated, "articles with the same id and text, read once")
-    if others := passed_over(args.inputs, without=args.output):
-        run.count(
-            "passed over", others.total(), f"files in folders, of no article format: {shown_kinds(others)}"
-        )
 
 
 def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:

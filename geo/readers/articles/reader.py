@@ -19,7 +19,6 @@ from geo.readers.pointers import refuse_missing_annex, refuse_pointer
 from geo.text.normalization import Cleaned, shown
 
 from . import formats
-from .passed_over import passed_over, shown_kinds
 from .source import Source
 
 __all__ = ["Once", "read_articles"]
@@ -113,10 +112,7 @@ def _files(item: str | Path, report: Report, without: str | Path | None) -> Iter
         own = Path(without).resolve() if without else None
         found = sorted(p for p in _walk(path, report) if p.suffix.lower() in known and p.resolve() != own)
         if not found:
-            there = shown_kinds(passed_over([path])) or "no files"
-            raise UnreadableError(
-                f"{path}: no article in this folder (endings read: {', '.join(known)}; there are {there})"
-            )
+            raise UnreadableError(f"{path}: no article in this folder (endings read: {', '.join(known)})")
         yield from found
     else:
         yield path
