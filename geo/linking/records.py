@@ -37,7 +37,8 @@ _PREPOSITION = re.compile(
     r"(?:\b(?:from|at|in|near|off|around|into|on|over|to|of|within|inside)\b[^.,;]{0,25}|^)$", re.IGNORECASE
 )
 _SEA = re.compile(
-    r"\b(?:sea|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b", re.IGNORECASE
+    r"\b(?:sea|bay|gulf|strait|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
 _ARMS = re.compile(

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from geo.model.entities import Article
 from geo.model.errors import GeoError, Report, UnreadableError, raised
+from geo.readers.pointers import refuse_missing_annex, refuse_pointer
 from geo.text.normalization import Cleaned, shown
 
 from . import formats
@@ -150,8 +151,11 @@ def _read(path: str | Path, label: str, day: date | None, report: Report) -> Ite
     """Articles of one file; an error that concerns the whole file is reported."""
     try:
         source = _source(path, label, day, report)
+        if source.path is not None:
+            refuse_missing_annex(source.path, source.name)
         with source.opened() as file:
             head = file.read(formats.HEAD)
+        refuse_pointer(head, source.name)
         if str(path) == "-" and not head.strip():
             raise source.empty()
         found = formats.format_of(None if str(path) == "-" else Path(path), head)

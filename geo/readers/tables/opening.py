@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from .columns import COLUMNS, match_columns, parse_columns
 from .countries import left_out, side_of
 from .days import Calendar, calendar
 from .formats import tables_of
+from .further import further_columns
+from .gdelt_locations import add_places
 from .headings import is_missing
 from .hxl import read_tags
 from .layouts import layout_of
@@ -88,6 +91,7 @@ def read_table(
     context = reference or Reference.bundled()
     given = source_of(path)
     best: Table | None = None
+    plain = False
     faults: Sequence[InputError] = ()
     refused: GeoError | None = None
     try:
@@ -99,7 +103,7 @@ def read_table(
                     refused = refused or error
                     continue
                 if best is None or (need and need[0] in table.columns):
-                    best, faults = table, raw.faults
+                    best, faults, plain = table, raw.faults, raw.plain
                 if not need or need[0] in table.columns:
                     break
     except OSError as error:
@@ -111,6 +115,8 @@ def read_table(
     for fault in faults:
         report(fault)
     _report_problems(best, report)
+    for row, what in () if plain else best.broken():
+        best.fault(row, f"{what}; the row is read without it", report)
     if note is not None:
         for text in best.notes:
             note(f"{best.path}: {text}")
@@ -120,7 +126,9 @@ def read_table(
 def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], reference: Reference) -> Table:
     """A table with its columns recognised, without rows of other countries."""
     read_tags(raw)
-    layout = layout_of(raw.header)
+    layout = layout_of(raw.header, raw.layout)
+    if layout is not None and layout.locations:
+        add_places(raw, layout)
     columns, how = match_columns(raw, layout, asked, need, reference.gazetteer)
     if need and not any(n in columns for n in need):
         raise InputError(
@@ -130,11 +138,13 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
     rows, notes = raw.rows, list(raw.notes)
     if layout is not None and layout.country in raw.header:
         rows = [row for row in raw.rows if not layout.elsewhere(row)]
-        away = len(raw.rows) - len(rows)
+        away = len(raw.rows) - len(rows) + raw.left_out
         if away:
             notes.append(
                 f"{away:,} row{'s' * (away > 1)} left out: outside the DPRK, by column {layout.country}"
             )
+    if layout is not None and layout.note:
+        notes.append(layout.note)
     if "country" in columns and not (layout is not None and layout.country):
         rows, away_by = _of_the_north(rows, columns["country"])
         notes += [away_by] if away_by else []
@@ -144,12 +154,16 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
         rows = known
         if others:
             notes.append(f"{others:,} row{'s' * (others > 1)} left out: not events, as {layout.of} is empty")
-    days = (
-        calendar([row.get(columns["date"]) for row in rows], raw.serial) if "date" in columns else Calendar()
-    )
+    further = further_columns(raw, columns, how, layout)
+    dated = [columns["date"], *further.get("date", ())] if "date" in columns else []
+    cells: Iterable[Any] = (row.get(c) for row in rows for c in dated)
+    days = calendar(dict.fromkeys(cells) if raw.plain else cells, raw.serial) if dated else Calendar()
+    if layout is not None and layout.order:
+        days = _in_order(days, layout.order)
     every = said_by_sheet(raw.sheet, columns, reference.gazetteer) if need else {}
     notes += [f"{ours} of each row by the name of the sheet: {value}" for ours, value in every.items()]
-    of_places = "date" in need and not raw.unsettled and not every and _only_places(columns)
+    named = layout is not None and layout.places
+    of_places = "date" in need and not raw.unsettled and not every and (named or _only_places(columns))
     if of_places:
         rows, totals = without_totals(rows, columns)
         notes += [_OF_PLACES, *totals]
@@ -164,8 +178,19 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
         notes,
         days,
         reference,
-        every=every,
-        of_places=of_places,
+        further,
+        every,
+        of_places,
+    )
+
+
+def _in_order(days: Calendar, order: str) -> Calendar:
+    """A calendar in which what the column leaves open is settled by the order that the publisher writes."""
+    short = {"name between": "dny", "name first": "ndy", "month": "ny", **days.short.order}
+    return replace(
+        days,
+        order={**dict.fromkeys("/.-", order), **days.order},
+        short=replace(days.short, order=short),
     )
 
 
@@ -187,7 +212,7 @@ def _of_the_north(rows: list[dict[str, Any]], column: str) -> tuple[list[dict[st
 
 
 def _report_problems(table: Table, report: Report) -> None:
-    """Report problems of a table as a whole, and its unusable cells."""
+    """Report problems of a table as a whole."""
     for one, other in (("lat", "lon"), ("lon", "lat")):
         if one in table.columns and other not in table.columns:
             what = f"a column for {one} ({printed(table.columns[one])}) but none for {other}; coordinates are not read"
@@ -195,5 +220,3 @@ def _report_problems(table: Table, report: Report) -> None:
     for column in table.layout.lacks(table.header) if table.layout else ():
         what = f"{table.layout.title} without the column {column}" if table.layout else ""
         report(InputError(f"{table.path}: {what}; rows are read as if they were exact"))
-    for row, what in table.broken():
-        table.fault(row, f"{what}; the row is read without it", report)

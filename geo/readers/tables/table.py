@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from geo.model.entities import Place
@@ -53,6 +54,8 @@ class Table:
         How the date column writes its dates.
     reference : Reference
         Its names and boundaries locate the rows.
+    further : mapping of str to sequence of str
+        Our column -> further columns of the file, read where the one of ``columns`` is empty.
     every : mapping of str to str
         Our column -> what holds for every row though no column says it, such as the place that a sheet is named after.
     of_places : bool
@@ -69,6 +72,7 @@ class Table:
     notes: Sequence[str] = ()
     calendar: Calendar = field(default_factory=Calendar)
     reference: Reference = field(default_factory=Reference.bundled)
+    further: Mapping[str, Sequence[str]] = field(default_factory=dict)
     every: Mapping[str, str] = field(default_factory=dict)
     of_places: bool = False
 
@@ -76,13 +80,29 @@ class Table:
     def column_summary(self) -> str:
         """The column mapping as text, for the user to check."""
         shown = ((ours, name) for ours, name in self.columns.items() if ours not in _OF_SITES)
-        names = ", ".join(f"{ours}={printed(name)}{_HOW.get(self.how[ours], '')}" for ours, name in shown)
+        parts = self.layout.parts if self.layout else {}
+        names = ", ".join(
+            f"{ours}={' or '.join(map(printed, (name, *self.further.get(ours, ()))))}{_HOW.get(self.how[ours], '')}"
+            for ours, name in ((o, "+".join(parts.get(o, (n,)))) for o, n in shown)
+        )
         return f"{self.layout.title}: {names}" if self.layout and self.layout.columns else names
 
     def value(self, row: Mapping[str, Any], column: str) -> Any:
         """Return the cell of a row in one of our columns, as the file has it; None without such a column."""
         name = self.columns.get(column)
-        return row.get(name) if name else None
+        value = row.get(name) if name else None
+        for other in self.further.get(column, ()):
+            if value not in ("", None):
+                break
+            value = row.get(other)
+        if self.layout is None:
+            return value
+        if column == "date_end" and self.layout.lasts:
+            first = self.calendar.read(self.value(row, "date"))[0]
+            return first + timedelta(days=self.layout.lasts - 1) if first else None
+        if isinstance(value, str) and value.strip().casefold() in self.layout.empty:
+            return None
+        return self.layout.moment(row, column, value) if column in ("date", "date_end") else value
 
     def cell(self, row: Mapping[str, Any], column: str) -> str:
         """Return the cell of a row in one of our columns as text; empty without such a column.
@@ -269,8 +289,10 @@ def checked(
 
 def _plain(value: Any) -> Any:
     """A cell as a value that JSON can hold."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    if value is None or isinstance(value, (str, int, float)):
+    if value is None or isinstance(value, (int, float)):
         return value
     return str(value) if isinstance(value, Broken) else cell_text(value)
