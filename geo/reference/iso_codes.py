@@ -28,4 +28,4 @@ def pcode_of_iso(text: str) -> str | None:
 @cache
 def _codes() -> Mapping[str, str]:
     lines = reference_path("iso_3166_2.tsv").read_text("utf-8").splitlines()[1:]
-    return MappingProxyType({code: pcode for code, pcode, _ in (line.split("\t") for line in lines)})
+    return MappingProxyType(dict(line.split("\t") for line in lines))

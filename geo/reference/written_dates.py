@@ -11,6 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from geo.text.instants import day_of_digits, day_of_instant
@@ -31,6 +32,7 @@ __all__ = [
 
 NOT_A_DATE = "is not a date"
 """The reason for a text that is no date at all, as opposed to an ambiguous or incomplete one."""
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST = 100
 """Number of characters of the longest timestamp; longer texts are sentences."""
 
@@ -53,10 +55,12 @@ _ERA = re.compile(
     r"(?: ?\((?P<inside>(?:19|20)\d\d) ?[^\W\d_]?\)| ?\))?",
     re.IGNORECASE,
 )
+_JUCHE_LATIN = next(name for name in _JUCHE.split("|") if name.isascii()).casefold()
 _BEFORE_JUCHE = 1911
 """The year before the first of the Juche era."""
 
 
+@lru_cache(maxsize=8192)
 def read_timestamp(value: str) -> tuple[date | None, str | None, str]:
     """Read a date, with or without a time of day and a zone.
 
@@ -87,6 +91,10 @@ def read_timestamp(value: str) -> tuple[date | None, str | None, str]:
     text = unicodedata.normalize("NFKC", value[: _LONGEST + 1]).strip()
     if len(text) > _LONGEST:
         return None, None, NOT_A_DATE
+    if not any(map(str.isdigit, text)):
+        return None, None, NOT_A_DATE
+    if _ISO.fullmatch(text):
+        return _by_iso(text)
     text, why = without_era(text)
     if why:
         return None, None, why
@@ -96,6 +104,14 @@ def read_timestamp(value: str) -> tuple[date | None, str | None, str]:
     written = timestamp(text)
     day, precision, why = _by_form(written.day)
     return day_of_timestamp(written, day, precision) if day else (None, None, why)
+
+
+def _by_iso(text: str) -> tuple[date | None, str | None, str]:
+    """Read the notation of most tables, which needs no search."""
+    try:
+        return date.fromisoformat(text), "day", ""
+    except ValueError:
+        return None, None, NOT_A_DATE
 
 
 def without_era(text: str) -> tuple[str, str]:
@@ -115,7 +131,7 @@ def without_era(text: str) -> tuple[str, str]:
     >>> without_era("Juche 113 (2023)")[1]
     'gives the year 113 of Juche, which is 2024, and the year 2023'
     """
-    found = _ERA.search(text)
+    found = _ERA.search(text) if not text.isascii() or _JUCHE_LATIN in text.casefold() else None
     if not found:
         return text, ""
     year = _BEFORE_JUCHE + int(found["era"])

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from .clocks import WORDS_OF_TIMES
 from .written_dates import DATE_FORMS, MONTHS, NOT_A_DATE, read_timestamp
 
 __all__ = ["Days", "last_day", "read_days"]
@@ -77,6 +78,17 @@ _ENDS = re.compile(
     "|".join(one for language in DATE_FORMS.values() for one in language.get("ends", ())), re.IGNORECASE
 )
 _TWO_YEARS = re.compile(r"((?:1[5-9]|20)\d\d) ?[-/–—~] ?(\d\d|(?:1[5-9]|20)\d\d) ?(?:년|年)?", re.IGNORECASE)
+_OF_SPANS = re.compile(
+    "|".join(
+        ("juche", WORDS_OF_TIMES, *(one for lang in DATE_FORMS.values() for one in lang.get("between", ())))
+    ),
+    re.IGNORECASE,
+)
+"""Words that dates and times have besides the names of months."""
+_WORD = re.compile(r"[a-z]{3,}")
+_NUMBER = re.compile(r"\d+")
+_LONGEST = 70
+"""Number of characters of the longest span."""
 _TOKENS = re.compile(r"\d+|[^\W\d_]+|[\W_]+")
 
 
@@ -102,6 +114,8 @@ def read_days(text: str, read: ReadDay = read_timestamp) -> Days:
     day, precision, why = read(text)
     if day is not None or why != NOT_A_DATE:
         return Days(day, precision, None, why)
+    if not any(map(str.isdigit, text)):
+        return Days(None, None, None, "has no year" if _has_month(text) else NOT_A_DATE)
     for reader in (_part_of_year, _two_years, _vague, _limit):
         days = reader(text, read)
         if days is not None:
@@ -200,6 +214,8 @@ def _limit(text: str, read: ReadDay) -> Days | None:
 
 def _span(text: str, read: ReadDay) -> Days | None:
     """A span with both ends, one of which may leave out what the other says."""
+    if len(text) > _LONGEST or not _only_dates(text):
+        return None
     for mark in _BETWEEN:
         for found in mark.finditer(text):
             left, right = text[: found.start()].strip(), text[found.end() :].strip()
@@ -207,6 +223,12 @@ def _span(text: str, read: ReadDay) -> Days | None:
             if days is not None:
                 return days
     return None
+
+
+def _only_dates(text: str) -> bool:
+    """Whether a text has two numbers or months, and no words but those of dates, so that it is worth parting."""
+    words = _WORD.findall(_OF_SPANS.sub(" ", text).casefold())
+    return len(_NUMBER.findall(text)) + len(words) > 1 and all(word in MONTHS for word in words)
 
 
 def _both(left: str, right: str, read: ReadDay) -> Days | None:

@@ -213,8 +213,8 @@ class Form:
     quote_all: bool = False
     above: list[list[Any]] = field(default_factory=list)
     """Rows above the header."""
-    below: list[list[Any]] = field(default_factory=list)
-    """Rows between the header and the first record, such as tags."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """HXL tags by role, in a row below the header."""
     foreign_lines: set[int] = field(default_factory=set)
     """Rows whose line is written in CP949 whatever the rest is in."""
     merged: list[tuple[int, int]] = field(default_factory=list)
@@ -241,6 +241,12 @@ class Form:
     def has(self, *roles: str) -> bool:
         """Whether the table has columns for all of these."""
         return all(self.at(role) >= 0 for role in roles)
+
+    @property
+    def below(self) -> list[list[str]]:
+        """Rows between the header and the first record: the tags of the columns."""
+        tagged = {self.header[at]: tag for role, tag in self.tags.items() if (at := self.at(role)) >= 0}
+        return [[tagged.get(name, "") for name in self.header]] if tagged else []
 
     @property
     def names(self) -> list[str]:

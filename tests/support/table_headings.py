@@ -156,8 +156,7 @@ def year_month_and_day_apart(f: Form, r: random.Random, e: Expected) -> bool:
 def a_row_of_tags(f: Form, r: random.Random, e: Expected) -> bool:
     if f.layout not in ("plain", "korean") or f.format not in ("csv", "xlsx") or f.headless or f.columns:
         return False
-    roles = {f.header[at]: tag for role, tag in _TAGS.items() if (at := f.at(role)) >= 0}
-    f.below = [[roles.get(name, "") for name in f.header]]
+    f.tags = _TAGS
     return True
 
 
@@ -177,7 +176,7 @@ def groups_above_the_header(f: Form, r: random.Random, e: Expected) -> bool:
 
 
 def a_country_column(f: Form, r: random.Random, e: Expected) -> bool:
-    if f.layout not in ("plain", "korean") or f.headless or f.abroad or f.columns or f.below:
+    if f.layout not in ("plain", "korean") or f.headless or f.abroad or f.columns:
         return False
     f.header.append(r.choice(_COUNTRY))
     for n, row in enumerate(f.rows):

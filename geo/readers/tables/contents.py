@@ -28,6 +28,8 @@ MOST = 0.8
 #: Numbers are days only in columns that are named or formatted as days.
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d+)?|\d{1,3}(?:,\d{3})+)")
 _YEAR_OR_LONGER = re.compile(r"(?:1[5-9]|20)\d\d|\d{5,}")
+_LONGEST = 60
+"""Number of characters of the longest date."""
 _PCODE = re.compile(r"(?:KP|PRK)\d{2}(?:\d{2})?", re.IGNORECASE)
 _ISO = re.compile(r"KP-\d\d", re.IGNORECASE)
 _SIDED = re.compile(r"[NSEW°]", re.IGNORECASE)
@@ -78,7 +80,8 @@ def _days(values: Sequence[Any]) -> float:
     one = calendar(values)
     count = 0
     for value in values:
-        if not _NUMBER.fullmatch(cell_text(value)):
+        text = cell_text(value)
+        if len(text) <= _LONGEST and not _NUMBER.fullmatch(text) and any(map(str.isdigit, text)):
             days = one.days(value)
             count += days.first is not None or "ambiguous" in days.why
     return count

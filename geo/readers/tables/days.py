@@ -22,6 +22,7 @@ __all__ = ["NOT_A_DATE", "Calendar", "Days", "calendar", "last_day"]
 _LONGEST = 100
 """Number of characters of a cell that are read; longer texts are sentences."""
 _FIGURES = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?((?:1[5-9]|20)\d\d)")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SERIAL = re.compile(r"[1-7]\d{4}(?:\.\d+)?")
 _YEARS = re.compile(r"((?:1[5-9]|20)\d\d)[-/](\d\d)")
 
@@ -115,8 +116,10 @@ class Calendar:
         return (None, None, NOT_A_DATE) if isinstance(value, bool) else None
 
     def _text(self, text: str) -> tuple[date | None, str | None, str]:
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or not any(map(str.isdigit, text)):
             return None, None, NOT_A_DATE
+        if _ISO.fullmatch(text):
+            return read_timestamp(text)
         text, why = without_era(text)
         if why:
             return None, None, why
