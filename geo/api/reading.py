@@ -113,6 +113,7 @@ def read(
         rejected=rejected,
     )
     results = tie(list(found), options, inputs=given, report=report)
+    problems += articles.renamed
     results.problems = problems
     return results
 

@@ -10,6 +10,7 @@ from geo.extraction.pipeline import extract
 from geo.model.entities import Article, Place
 from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
+from geo.reference.iso_codes import pcode_of_iso
 from geo.reference.nearest import nearest
 
 __all__ = ["OPEN", "Refusal", "Resolution", "address", "at_point", "is_point", "lookup", "resolve"]
@@ -67,6 +68,9 @@ def lookup(query: str, reference: Reference) -> list[tuple[Place, str, float]]:
     (['KP0617', 'KP0720'], ['Songchon'])
     """
     known = reference.gazetteer
+    iso = pcode_of_iso(query)
+    if iso:
+        return [(known[iso], "ISO 3166-2 code", 1.0)]
     coded = known.get(query.strip().upper())
     if coded:
         return [(coded, "P-code", 1.0)]
@@ -108,7 +112,7 @@ def resolve(query: str, reference: Reference) -> Resolution:
     >>> resolve("Songchon County, Ryanggang", reference).why
     'names different places (KP0717, KP01)'
     """
-    known = reference.gazetteer.get(query.strip().upper())
+    known = reference.gazetteer.get(pcode_of_iso(query) or query.strip().upper())
     if known:
         return Resolution(known)
     found = {p.place_id: p for p, *_ in lookup(query, reference)}
