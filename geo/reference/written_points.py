@@ -16,7 +16,7 @@ from geo.text.coordinates import point as _point
 
 from .paths import reference_path
 
-__all__ = ["angle", "coarse", "precision_by_digits", "read_point", "written_point"]
+__all__ = ["angle", "coarse", "last_digit", "precision_by_digits", "read_point", "written_point"]
 
 _LEVELS = ((1.2, "site"), (3.0, "locality"), (12.0, "adm2"))
 """Largest size of the last digit in kilometres, and the precision that it gives. Two decimals are 1.1 km, minutes 1.9,
@@ -65,6 +65,18 @@ def angle(text: str, axis: str = "") -> Angle:
     126.2
     """
     return _angle(_with_signs(text), axis)
+
+
+def last_digit(degrees: float) -> float:
+    """Return the value of the last digit of a number in degrees, as programs print it.
+
+    Examples
+    --------
+    >>> last_digit(39.25), last_digit(40.0)
+    (0.01, 1.0)
+    """
+    decimals = repr(float(degrees)).partition(".")[2]
+    return 1.0 if decimals == "0" else float(10.0 ** -len(decimals))
 
 
 def precision_by_digits(step_km: float) -> str:

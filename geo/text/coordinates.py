@@ -80,6 +80,7 @@ _SIGNS = tuple(
 )  # fmt: skip
 _TOKEN = re.compile(r" *(?:(?P<number>[-+]?\d+(?:\.\d*)?|[-+]?\.\d+)|(?P<mark>[°'\"])|(?P<side>[NSEWφλ])"
                     r"|(?P<between>[,;/|])) *", re.IGNORECASE)  # fmt: skip
+_DECIMAL = re.compile(r"-?\d{1,3}(?:\.\d+)?")
 _TIGHT_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _DASHED = re.compile(r"(?<=\d)-(?=\d)")
 _ISO_6709 = re.compile(r"([-+]\d+(?:\.\d+)?)([-+]\d+(?:\.\d+)?)(?:[-+]\d+(?:\.\d+)?)?(?:CRS\w+)?/?")
@@ -119,7 +120,9 @@ def point(text: str) -> Point | None:
         return _pair(angle(lat, "lat"), angle(lon, "lon"), notation)
     iso = _ISO_6709.fullmatch(given)
     if iso:
-        return _pair(angle(iso[1], "lat"), angle(iso[2], "lon"), "ISO 6709")
+        lat = f"{iso[1][1:]}{'S' if iso[1].startswith('-') else 'N'}"
+        lon = f"{iso[2][1:]}{'W' if iso[2].startswith('-') else 'E'}"
+        return _pair(angle(lat), angle(lon), "ISO 6709")
     return _plain(given)
 
 
@@ -130,7 +133,7 @@ def angle(text: str, axis: str = "") -> Angle:
     ----------
     text : str
     axis : {"lat", "lon", ""}
-        Which of the two it is, where that is known: packed digits (``390108``) need it, or a letter.
+        Which of the two it is, where that is known: packed digits (``3915.000``) need it, or a letter.
 
     Raises
     ------
@@ -144,6 +147,11 @@ def angle(text: str, axis: str = "") -> Angle:
     >>> round(angle("126°18'36\"E").degrees, 2), angle("40.0").step, angle("40.50").step
     (126.31, 1.0, 0.01)
     """
+    if _DECIMAL.fullmatch(text):
+        value = float(text)
+        if abs(value) > _LIMITS[axis]:
+            raise ValueError(f"{text} is not on the globe")
+        return Angle(value, _step(text), axis)
     given = text.translate(MARKS).strip()
     if "." not in given and len(_TIGHT_COMMA.findall(given)) == 1:
         given = _TIGHT_COMMA.sub(".", given)
@@ -231,11 +239,11 @@ def _split(tokens: list[_Token], end: int, start: int) -> tuple[list[_Token], li
 
 
 def _with_axes(halves: tuple[list[_Token], list[_Token]]) -> tuple[list[_Token], list[_Token]]:
-    """Two halves of packed digits without letters (``390108 1254500``), named by the number of their digits."""
+    """Two halves of packed digits without letters (``3915.000 12612.000``), named by the number of their digits."""
     if any(kind != "number" for half in halves for kind, _ in half):
         return halves
     whole = [half[0][1].lstrip("+-").partition(".")[0] for half in halves]
-    if len(halves[0]) == len(halves[1]) == 1 and (len(whole[0]), len(whole[1])) in ((4, 5), (6, 7)):
+    if len(halves[0]) == len(halves[1]) == 1 and (len(whole[0]), len(whole[1])) == (4, 5):
         return [("side", "Φ"), *halves[0]], [("side", "Λ"), *halves[1]]
     return halves
 
@@ -261,8 +269,10 @@ def _angle(tokens: list[_Token], axis: str) -> Angle:
     if negative and compass:
         raise ValueError(f"{_shown(tokens)!r} has both a sign and a letter")
     bare = not any(kind == "mark" for kind, _ in body)
+    if len(numbers) == 2 and bare and not compass and len(numbers[1].partition(".")[0]) < 2:
+        raise ValueError(f"{_shown(tokens)!r} may be one number")
     if len(numbers) == 1 and bare and axis and len(numbers[0].partition(".")[0]) > 3:
-        numbers = _unpacked(numbers[0], axis)
+        numbers = _unpacked(numbers[0], axis, lettered=bool(compass))
     value, step = 0.0, 1.0
     for unit, number in zip((1.0, 60.0, 3600.0), numbers, strict=False):
         if unit > 1 and float(number) >= 60:
@@ -286,9 +296,17 @@ def _ordered(body: list[_Token]) -> bool:
     return place >= 0
 
 
-def _unpacked(number: str, axis: str) -> list[str]:
-    """Degrees, minutes and perhaps seconds of packed digits."""
+def _unpacked(number: str, axis: str, *, lettered: bool) -> list[str]:
+    """Degrees, minutes and perhaps seconds of packed digits.
+
+    Without a letter of the compass only degrees and minutes with decimals are read, as in NMEA sentences: whole numbers
+    may as well be decimal degrees that lost their point.
+    """
     whole, dot, decimals = number.partition(".")
+    if not lettered and not (decimals and len(whole) in (4, 5)):
+        raise ValueError(
+            f"{number!r} may be degrees without their point, or packed ones without their letter"
+        )
     width = {("lat", 4): 2, ("lat", 6): 2, ("lon", 5): 3, ("lon", 7): 3, ("lon", 4): 2, ("lon", 6): 2}.get(
         (axis, len(whole))
     )

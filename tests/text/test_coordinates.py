@@ -124,7 +124,7 @@ def test_other_text_is_no_point(text):
 @pytest.mark.parametrize(
     ("text", "axis", "degrees"),
     [
-        ("39,9175", "lat", 39.9175), ("395503", "lat", 39.9175), ("3955.050", "lat", 39.9175),
+        ("39,9175", "lat", 39.9175), ("3955.050", "lat", 39.9175),
         ("12732.148", "lon", 127.5358),
         ("E127.5358", "lon", 127.5358), ("127°32.148'", "lon", 127.5358), ("동경 127도 32분", "lon", 127.5333),
         ("39 55 3", "lat", 39.9175), ("-39.9175", "", -39.9175), ("39.9175S", "", -39.9175),
@@ -136,7 +136,16 @@ def test_one_coordinate_in_a_cell_of_its_own_is_read_alike(text, axis, degrees):
 
 
 @pytest.mark.parametrize(
-    ("text", "axis"), [("127E", "lat"), ("395503", ""), ("about 39", "lat"), ("396503", "lat"), ("", "lat")]
+    ("text", "axis"),
+    [
+        ("127E", "lat"),
+        ("395503", ""),
+        ("395503", "lat"),
+        ("3 9", "lat"),
+        ("about 39", "lat"),
+        ("396503", "lat"),
+        ("", "lat"),
+    ],
 )
 def test_what_is_no_coordinate_of_that_axis_is_refused(text, axis):
     with pytest.raises(ValueError, match=r"[a-z]"):

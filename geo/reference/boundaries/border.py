@@ -36,9 +36,17 @@ class Border:
     towns : pathlib.Path
         ``border_towns.tsv``: the country of each town, the P-code of its county where that is ours, its point and the
         distance in kilometres up to which a point counts as in the town.
+    names : mapping of str to str
+        Name of each neighbour by its code.
     """
 
-    def __init__(self, index: CountyIndex, neighbours: Mapping[str, shapely.Geometry], towns: Path) -> None:
+    def __init__(
+        self,
+        index: CountyIndex,
+        neighbours: Mapping[str, shapely.Geometry],
+        towns: Path,
+        names: Mapping[str, str],
+    ) -> None:
         import numpy as np
         import shapely
 
@@ -47,6 +55,7 @@ class Border:
         self._land = np.array(list(neighbours.values()), dtype=object)
         shapely.prepare(self._land)
         self._towns = _rows(towns)
+        self.names = names
 
     def counties(self, x: NDArray[np.float64], y: NDArray[np.float64], coast_km: float) -> NDArray[np.intp]:
         """Return the index of the county of each point, or -1, as people who give the point mean it.
@@ -88,14 +97,42 @@ class Border:
         holding = np.flatnonzero(shapely.intersects_xy(self._land, lon, lat))
         return self.countries[holding[0]] if len(holding) else ""
 
-    def kilometres_to_neighbour(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the distance of each point to the land of the nearest neighbour, in kilometres."""
+    def nearest_county(self, lon: float, lat: float, within_km: float) -> tuple[str | None, float]:
+        """Return the P-code of the county nearest to a point, and the distance in kilometres, 0 inside.
+
+        None and infinity where no county is within ``within_km``.
+        """
+        import numpy as np
+
+        index, apart = self._index.nearest(np.array([lon]), np.array([lat]), within_km)
+        return (self._index.pcodes[index[0]] if index[0] >= 0 else None), float(apart[0])
+
+    def nearest_neighbour(self, lon: float, lat: float) -> tuple[str, float]:
+        """Return the code of the neighbour nearest to a point, and the distance to its land in kilometres."""
+        import numpy as np
+
+        (number,), (apart,) = self._to_land(np.array([lon]), np.array([lat]))
+        return self._owners[number], float(apart)
+
+    def _to_land(
+        self, x: NDArray[np.float64], y: NDArray[np.float64]
+    ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Nearest polygon of the neighbours' land to each point, and the distance to it in kilometres."""
         import numpy as np
         import shapely
 
         points = shapely.points(conic(np.column_stack([x, y])))
-        _, apart = self._land_tree.query_nearest(points, all_matches=False, return_distance=True)
-        return apart
+        (_, number), apart = self._land_tree.query_nearest(points, all_matches=False, return_distance=True)
+        return number, apart
+
+    @cached_property
+    def _owners(self) -> list[str]:
+        """Country of each polygon of the tree."""
+        import shapely
+
+        return [
+            iso for iso, land in zip(self.countries, self._land, strict=True) for _ in shapely.get_parts(land)
+        ]
 
     @cached_property
     def _land_tree(self) -> shapely.STRtree:
@@ -158,7 +195,7 @@ class Border:
         county, apart = self._index.nearest(x, y, coast_km)
         near = np.flatnonzero(county >= 0)
         if len(near):
-            theirs = self.kilometres_to_neighbour(x[near], y[near])
+            _, theirs = self._to_land(x[near], y[near])
             county[near[theirs <= apart[near]]] = -1
         return county
 

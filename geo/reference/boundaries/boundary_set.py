@@ -304,7 +304,9 @@ class BoundarySet:
     @cached_property
     def border(self) -> Border:
         """The land border and the coast."""
-        return Border(self._index, self._neighbours, self.folder / "border_towns.tsv")
+        told = [feature["properties"] for feature in self._file("backdrop")["features"]]
+        names = {one["iso"]: one["name"] for one in told}
+        return Border(self._index, self._neighbours, self.folder / "border_towns.tsv", names)
 
     def part(self, lon: float, lat: float) -> Part | None:
         """Return the district or other part of a county that contains a point, or None.
