@@ -10,7 +10,6 @@ from geo.model.entities import Article, Place
 from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
 from geo.reference.written_codes import written_code
-from geo.text.romanization import fold
 
 from .other_spellings import other_spelling, perhaps
 
@@ -93,10 +92,8 @@ def lookup(query: str, reference: Reference) -> list[tuple[Place, str, float]]:
                 mention.lat, mention.lon,
             )  # fmt: skip
             found.append((place, mention.rule, mention.score))
-    finer = {p.adm2 for p, *_ in found if p.kind != "adm1"}
-    parts = [fold(part) for part in query.split(",")]
-    open_ = len(finer) != 1 or len(set(parts)) < len(parts)  # "Nampho, Nampho": the city in the province
-    if open_ and (inside := _within(query, known)) is not None:
+    inside = _within(query, known) if "," in query else None
+    if inside is not None and {p.adm2 for p, *_ in found if p.kind != "adm1"} != {inside.adm2}:
         return [(inside, "parent-named", 0.97)]
     parents = {p.adm1 for p, *_ in found if p.kind != "adm1"}
     found.sort(
