@@ -27,8 +27,7 @@ def brief(records: list[Record]) -> list[tuple]:
 
 
 def test_each_layout_names_its_source():
-    older = {"csis", "activities", "acled", "ged", "own", "plain"}
-    assert [one.key for one in layouts() if not one.source and one.key not in older] == []
+    assert [one.key for one in layouts() if not one.source] == []
     keys = [one.key for one in layouts()]
     assert len(keys) == len(set(keys))
 
