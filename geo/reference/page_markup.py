@@ -105,6 +105,7 @@ class PageMarkup:
     related: re.Pattern[str]
     closing: re.Pattern[str]
     changed: re.Pattern[str]
+    paywall: re.Pattern[str]
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -132,6 +133,7 @@ class PageMarkup:
             ),
             closing=re.compile("|".join(headings["closing"]), re.IGNORECASE),
             changed=re.compile(_words_of(day["changed"]), re.IGNORECASE),
+            paywall=re.compile(_words_of(tables["paywall"]["words"]), re.IGNORECASE),
         )
 
     def selectors(self, section: str) -> tuple[Selector, ...]:

@@ -22,6 +22,8 @@ from .source import Source
 
 __all__ = ["read_html", "read_page"]
 
+_ASKING = 300
+"""Longest text that asks for a subscription, in characters."""
 _ABOVE = 8
 """Number of lines above the text in which its author may be named."""
 
@@ -133,10 +135,9 @@ def read_page(content: bytes, name: str, label: str) -> tuple[Article, Publicati
 
 def _is_cut(page: Page) -> bool:
     """Whether a page shows only the beginning of its text, and asks for a subscription to read the rest."""
-    walls = [e for e, _ in found(page.root, page.markup.selectors("paywall"))]
-    words = page.markup.tables["paywall"]["words"]
-    return any(any(w in said(e).casefold() for w in words) for e in walls) or any(
-        any(w in one_line(said(e)).casefold() for w in words)
-        for e in page.root.iter("p", "div", "span")
-        if len(said(e)) < 300
-    )
+    asks = page.markup.paywall.search
+    if asks(one_line(said(page.root))) is None:
+        return False
+    walls = (element for element, _ in found(page.root, page.markup.selectors("paywall")))
+    short = (e for e in page.root.iter("p", "div", "span", "h2", "h3", "h4") if len(said(e)) < _ASKING)
+    return any(asks(one_line(said(element))) for element in (*walls, *short))

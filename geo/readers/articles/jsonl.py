@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from geo.model.entities import Article
@@ -14,7 +14,7 @@ from geo.text.normalization import clean, decode
 
 from .source import Source
 
-__all__ = ["read_json_lines"]
+__all__ = ["article_of", "read_json_lines"]
 
 _FIELDS = ("id", "date", "title", "url", "text", "source", "topic")
 _BEGINNING = 100
@@ -80,6 +80,27 @@ def _object(source: Source, number: int, line: str) -> Article:
         raise InputError(
             f"{where}: a JSON {type(row).__name__}, not an object with a text; write one object per line"
         )
+    return article_of(row, source, number, where)
+
+
+def article_of(row: Mapping[str, Any], source: Source, number: int, where: str) -> Article:
+    """The article of a row with the fields of JSON Lines.
+
+    Parameters
+    ----------
+    row : mapping of str to object
+    source : Source
+        Its day is that of an article without one; a date that cannot be read is reported.
+    number : int
+        Number of the row, from 1.
+    where : str
+        File and row, for messages.
+
+    Raises
+    ------
+    InputError
+        The row has no text.
+    """
     text = row.get("text")
     if not isinstance(text, str) or not (clean(text[:_BEGINNING]) or clean(text)):
         raise InputError(f"{where}: no text; put the text of the article in the field 'text'")

@@ -18,6 +18,8 @@ _ENOUGH, _MOST = 0.25, 0.6
 """Shares of a page's sentences that an element named as its text, and one that only may be it, must have."""
 _NEARLY_ALL = 0.85
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ENDED = re.compile(r"\w{2}.{5,}[.!?。！？…][\"”’')\]》」]*$")
+"""A line that ends as sentences do, however short."""
 _STOP = re.compile(r"[.!?:;。！？…][\"”’')\]》」]*$")
 
 
@@ -240,12 +242,7 @@ def _names_reporter(text: str, word: str) -> bool:
 
 def _trimmed(blocks: list[Block], left_out: Counter[str], *, sure: bool) -> list[Block]:
     """The lines without headings at the end; without a sure container, only those from sentence to sentence."""
-    full = [
-        n
-        for n, b in enumerate(blocks)
-        if b.kind in ("caption", "row") or (b.kind == "text" and is_sentence(b.text))
-    ]
-    sentences = [n for n in full if blocks[n].kind == "text"]
+    sentences = [n for n, b in enumerate(blocks) if b.kind == "text" and _ENDED.search(b.text)]
     if not sure and sentences:
         first, last = sentences[0], sentences[-1]
         before = [b for b in blocks[:first] if b.kind in ("caption", "row")]

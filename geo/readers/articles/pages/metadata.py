@@ -140,6 +140,14 @@ def _publishers() -> Publishers:
     return Publishers.read(reference_path("publishers.tsv"))
 
 
+@lru_cache(maxsize=1)
+def _known_names() -> frozenset[str]:
+    """Names of the publishers of the reference, without blanks and signs."""
+    names = [name for one in _publishers().all() for name in (one.name, one.korean)]
+    names += PageMarkup.bundled().tables["title"]["publishers"]
+    return frozenset(plain for name in names if (plain := _plain(name)))
+
+
 def publisher_of(page: Page, known: Described) -> str:
     """Name of the publisher as the page gives it; empty for none."""
     if page.outlet is not None:
@@ -166,9 +174,7 @@ def _publisher_names(page: Page, known: Described) -> set[str]:
         publisher_of(page, known),
     ]
     names += [*page.meta.get("og:site_name", ()), *page.meta.get("application-name", ())]
-    names += page.markup.tables["title"]["publishers"]
-    names += [name for one in _publishers().all() for name in (one.name, one.korean)]
-    return {plain for name in names if (plain := _plain(name))}
+    return {plain for name in names if (plain := _plain(name))} | _known_names()
 
 
 def title_of(page: Page, known: Described) -> str:
@@ -184,8 +190,7 @@ def title_of(page: Page, known: Described) -> str:
     publishers = _publisher_names(page, known)
     own = [value for _, value in found(page.root, page.outlet.title)] if page.outlet is not None else []
     raws = [known.headline, page.first(table["meta"]), one_line(page.root.findtext(".//title") or "")]
-    generic = {_plain(text) for text in table["generic"]} | publishers
-    raws = [raw for raw in raws if raw and _names_article(raw, generic, page.markup)]
+    raws = [raw for raw in raws if raw and _names_article(raw, publishers, page.markup)]
     marked = [value for _, value in found(page.root, page.markup.selectors("title"))]
     headings = [one_line(said(h)) for tag in _HEADLINES for h in page.root.iter(tag)]
     for value in own:
@@ -206,10 +211,13 @@ def title_of(page: Page, known: Described) -> str:
     )
 
 
-def _names_article(title: str, generic: set[str], markup: PageMarkup) -> bool:
+def _names_article(title: str, publishers: set[str], markup: PageMarkup) -> bool:
     """Whether a title is more than the name of the publisher, or of a view of the page ("Print")."""
-    split = "|".join(re.escape(s) for s in markup.tables["title"]["separators"] if len(s) > 1)
-    return any(_plain(part) not in generic for part in re.split(split, title)[:1])
+    table = markup.tables["title"]
+    split = "|".join(re.escape(s) for s in table["separators"] if len(s) > 1)
+    parts = [_plain(part) for part in re.split(split, title)]
+    generic = {_plain(text) for text in table["generic"]}
+    return parts[0] not in generic and any(part not in publishers for part in parts)
 
 
 def _without_publisher(title: str, publishers: set[str], markup: PageMarkup) -> str:

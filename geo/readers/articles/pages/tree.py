@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lxml import html
+from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 from geo.model.errors import UnreadableError
@@ -28,6 +30,7 @@ _READ_AS = {
 }  # fmt: skip
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|^\s*url:\s*(\S+)", re.MULTILINE)
+_WITHOUT_SCRIPTS = XPath(".//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s_\-:]+")
 
@@ -175,8 +178,13 @@ def _outlet(page: Page) -> Outlet | None:
     return None
 
 
+@lru_cache(maxsize=512)
+def _compiled(xpath: str) -> XPath:
+    return XPath(xpath)
+
+
 def _matches(root: Element, one: Selector) -> list[Element]:
-    result: Any = root.xpath(one.xpath)
+    result: Any = _compiled(one.xpath)(root)
     return [e for e in result if isinstance(e.tag, str)]
 
 
@@ -190,7 +198,9 @@ def found(root: Element, selectors: Iterable[Selector]) -> Iterator[tuple[Elemen
 
 def said(element: Element) -> str:
     """The text of an element and all inside of it, without scripts."""
-    parts: Any = element.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
+    if next(element.iter("script", "style", "template"), None) is None:
+        return clean("".join(element.itertext()))
+    parts: Any = _WITHOUT_SCRIPTS(element)
     return clean("".join(parts))
 
 
