@@ -11,6 +11,7 @@ from typing import Any
 from geo.model.entities import Article
 from geo.model.errors import GeoError, OptionError, Report
 from geo.reference.written_dates import parse_day
+from geo.text.instants import day_of_moment
 
 from .jsonl import article_of
 from .source import Source
@@ -41,7 +42,7 @@ def as_day(day: Any) -> datetime.date | None:
     if day is None:
         return None
     if isinstance(day, datetime.datetime):
-        return day.date()
+        return day_of_moment(day)
     if isinstance(day, datetime.date):
         return day
     found = parse_day(day) if isinstance(day, str) else None

@@ -16,7 +16,12 @@ SENTENCE = "A goat farm was opened in Kosan County, Kangwon Province, yesterday.
 def test_a_day_may_be_given_as_text(tmp_path):
     path = tmp_path / "goats.txt"
     path.write_text(SENTENCE)
-    for day in ("2019-05-07", "7 May 2019", datetime.date(2019, 5, 7), datetime.datetime(2019, 5, 7, 9)):
+    for day in (
+        "2019-05-07",
+        "7 May 2019",
+        datetime.date(2019, 5, 7),
+        datetime.datetime(2019, 5, 7, 9, tzinfo=datetime.UTC),
+    ):
         assert [str(e.date) for e in geo.read(path, date=day).event_list] == ["2019-05-06"]
 
 
@@ -38,7 +43,7 @@ def test_a_table_of_articles_is_read_row_by_row():
 
 
 def test_a_table_without_texts_is_refused_with_its_columns():
-    with pytest.raises(OptionError, match="column 'text'.*this has title, body"):
+    with pytest.raises(OptionError, match=r"column 'text'.*this has title, body"):
         geo.read(pd.DataFrame({"title": ["a"], "body": ["b"]}))
 
 
@@ -61,7 +66,7 @@ def test_a_text_is_extracted_as_an_article_without_a_date():
 
 @pytest.mark.parametrize("name", ["goats.txt", "articles/goats.html"])
 def test_the_name_of_a_file_is_no_text_to_extract_from(name):
-    with pytest.raises(OptionError, match="is the name of a file; use geo.read"):
+    with pytest.raises(OptionError, match=r"is the name of a file; use geo\.read"):
         geo.extract(name)
 
 
