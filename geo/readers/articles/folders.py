@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from geo.model.errors import Note, Report, UnreadableError
@@ -18,15 +18,15 @@ _UNNAMED = ("thumbs.db", "desktop.ini")
 
 
 def files_of(
-    folder: Path, endings: tuple[str, ...], without: Path | None, report: Report, note: Note
+    folder: Path, is_read: Callable[[Path], bool], without: Path | None, report: Report, note: Note
 ) -> list[Path]:
     """The files of a folder and the folders in it that are read as articles, sorted by name.
 
     Parameters
     ----------
     folder : Path
-    endings : tuple of str
-        Endings of the files that are read.
+    is_read : callable
+        Whether a file is read.
     without : Path or None
         A file that is not read, such as the output.
     report : callable
@@ -49,7 +49,7 @@ def files_of(
     ...     (folder / name).parent.mkdir(exist_ok=True)
     ...     _ = (folder / name).write_text("Words.")
     >>> notes: list[str] = []
-    >>> [path.name for path in files_of(folder, (".html",), None, raised, notes.append)]
+    >>> [path.name for path in files_of(folder, lambda path: path.suffix == ".html", None, raised, notes.append)]
     ['a.html']
     >>> notes[0].partition(": ")[2]
     '1 file passed over (1 .docx); 1 more in folders that browsers wrote next to pages'
@@ -61,16 +61,13 @@ def files_of(
         own = without is not None and path.resolve() == without
         if is_part:
             beside += 1
-        elif path.suffix.lower() in endings and not own:
+        elif not own and is_read(path):
             found.append(path)
         elif not own and not path.name.startswith(".") and path.name.lower() not in _UNNAMED:
             kinds[path.suffix.lower() or "without an ending"] += 1
     what = _listed(kinds, beside)
     if not found:
-        other = f"; {what}" if what else ""
-        raise UnreadableError(
-            f"{folder}: no article in this folder (endings read: {', '.join(endings)}){other}"
-        )
+        raise UnreadableError(f"{folder}: no article in this folder{f'; {what}' if what else ''}")
     if what:
         note(f"{shown(folder)}: {what}")
     return sorted(found)

@@ -122,7 +122,7 @@ def _files(item: str | Path, report: Report, without: str | Path | None, note: N
     path = Path(item)
     if _is_folder(path):
         own = Path(without).resolve() if without else None
-        yield from files_of(path, formats.endings(), own, report, note)
+        yield from files_of(path, formats.is_read, own, report, note)
     else:
         yield path
 
