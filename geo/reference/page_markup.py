@@ -128,7 +128,7 @@ class PageMarkup:
             kinds=_kinds(tables["drop"]),
             days=tuple(re.compile(pattern, re.IGNORECASE) for pattern in day["patterns"]),
             related=re.compile(
-                rf"[\s{marks}]*(?P<words>{words})(?P<end>[\s{marks}]*$|\s*[:：\])】>》]|\s*-\s)",
+                rf"[\s\d{marks}]*(?P<words>{words})(?P<end>[\s{marks}]*$|\s*[:：\])】>》]|\s*-\s)",
                 re.IGNORECASE,
             ),
             closing=re.compile("|".join(headings["closing"]), re.IGNORECASE),

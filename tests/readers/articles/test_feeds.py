@@ -18,7 +18,8 @@ HTML = (
 RSS = f"""<?xml version="1.0" encoding="UTF-8"?><rss xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0"><channel>
 <title>Latest - Hill Press</title><lastBuildDate>Wed, 08 May 2019 10:00:00 GMT</lastBuildDate>
 <item><title>Goats &amp;amp; pens</title><description><![CDATA[{HTML}]]></description><link>https://hill.example/1</link>
-<guid>https://hill.example/1</guid><pubDate>Tue, 07 May 2019 16:30:00 GMT</pubDate><dc:creator>A Keeper</dc:creator></item>
+<guid>https://hill.example/1</guid><pubDate>Tue, 07 May 2019 16:30:00 GMT</pubDate>
+<dc:creator>A Keeper</dc:creator></item>
 <item><title>Pictures</title><description><![CDATA[<img src="b.jpg">]]></description><pubDate>soon</pubDate></item>
 </channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Hill Press</title><entry><title>Goats</title>

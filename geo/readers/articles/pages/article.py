@@ -58,7 +58,7 @@ def read_page(content: bytes, name: str, label: str) -> tuple[Article, Publicati
     title = title_of(page, known)
     first = content_of(page, title)
     if published.day is None:
-        seen = day_of(page, first)
+        seen = day_of(page, first, title)
         if seen.day is not None or not published.unsettled:
             published = seen
     above = [] if first.container is None else islice(lines_above(first.container, page.markup), _ABOVE)

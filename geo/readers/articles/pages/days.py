@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,13 @@ from .tree import Element, Page, found, named, said
 
 __all__ = ["PublicationDay", "day_in", "day_of", "day_of_metadata"]
 
+_Shown = tuple[Element | None, str]
+"""An element that shows a day, if it is one, and the value of it."""
+
+_SHOWING = (
+    "span", "p", "div", "li", "em", "dd", "td", "abbr", "strong", "i", "b", "small", "h2", "h3", "h4", "h5",
+    "h6", "font",
+)  # fmt: skip
 _JUCHE = 1911
 """The year before the first of Juche."""
 _SHORT = 120
@@ -111,7 +118,7 @@ def day_of_metadata(page: Page, known: Described) -> PublicationDay:
     return open_ or PublicationDay()
 
 
-def day_of(page: Page, content: Content, title: Element | None = None) -> PublicationDay:
+def day_of(page: Page, content: Content, title: str = "") -> PublicationDay:
     """The day that the visible page gives.
 
     Parameters
@@ -119,12 +126,13 @@ def day_of(page: Page, content: Content, title: Element | None = None) -> Public
     page : Page
         Without comments, lists of other articles and menus.
     content : Content
-    title : Element, optional
-        The element of the headline.
+    title : str
+        The headline: of several days, that between it and the text is the article's.
     """
+    heading = _heading(page, title)
     open_: PublicationDay | None = None
     for source in (_by_outlet, _by_markup, _by_time, _by_class, _by_line):
-        values = list(source(page, content))
+        values = _nearest(list(source(page, content)), heading, page)
         days = {day for value in values if (day := _day(value, page.markup))}
         if len(days) == 1:
             return PublicationDay(days.pop())
@@ -142,78 +150,90 @@ def day_of(page: Page, content: Content, title: Element | None = None) -> Public
     return PublicationDay(in_address)
 
 
-def _by_outlet(page: Page, content: Content) -> Iterator[str]:
+def _heading(page: Page, title: str) -> Element | None:
+    """The element of the headline; None where the page shows none."""
+    wanted = "".join(title.split())
+    for tags in (("h1", "h2", "h3", "h4"), ("div", "p", "font", "strong", "b", "span", "td")):
+        for element in page.root.iter(*tags):
+            if wanted and "".join(said(element).split()) == wanted:
+                return element
+    return None
+
+
+def _nearest(shown: list[_Shown], heading: Element | None, page: Page) -> list[str]:
+    """The values of days; of several different ones, those below the headline, and none of the head of a site."""
+    names = page.markup.tables["day"]["site_head"]
+    kept = [(e, v) for e, v in shown if e is None or not _in_site_head(e, heading, names)]
+    if heading is not None and len({_day(v, page.markup) for _, v in kept}) > 1:
+        at = _position(heading)
+        below = [(e, v) for e, v in kept if e is None or _position(e) > at]
+        kept = below or kept
+    return [value for _, value in kept]
+
+
+def _in_site_head(element: Element, heading: Element | None, names: Iterable[str]) -> bool:
+    """Whether an element is in the head of a site, and not in that of the article."""
+    for above in element.iterancestors():
+        if above.tag in ("article", "main", "body"):
+            return False
+        holds = heading is not None and any(a is above for a in heading.iterancestors())
+        if not holds and (above.tag == "header" or named(above, names)) and heading is not None:
+            return True
+    return False
+
+
+def _by_outlet(page: Page, content: Content) -> Iterator[_Shown]:
     if page.outlet is None:
         return
     for one in page.outlet.day:
         values = [(e, v) for e, v in found(page.root, [one]) if v]
         if len(values) > 1:
-            above = [(e, v) for e, v in values if _is_above(e, content)]
-            values = above or values
+            values = [(e, v) for e, v in values if _is_above(e, content)] or values
         if values:
-            yield from (v for _, v in values)
+            yield from values
             return
 
 
-def _by_markup(page: Page, content: Content) -> Iterator[str]:
+def _by_markup(page: Page, content: Content) -> Iterator[_Shown]:
     """Days that the markup calls those of publication."""
     for element, value in found(page.root, page.markup.selectors("day")):
         if not _is_change(page.markup, element) and not _in_item(element):
-            yield _value(element) or value
+            yield element, _value(element) or value
 
 
-def _by_time(page: Page, content: Content) -> Iterator[str]:
+def _by_time(page: Page, content: Content) -> Iterator[_Shown]:
     """``<time>`` above the text; below it only where there is none above."""
     times = [t for t in page.root.iter("time") if not _is_change(page.markup, t)]
     near = [t for t in times if _belongs(t, content)]
     above = [t for t in near if _is_above(t, content)]
-    yield from (_value(t) or one_line(said(t)) for t in above or near)
+    yield from ((t, _value(t) or one_line(said(t))) for t in above or near)
 
 
-def _by_class(page: Page, content: Content) -> Iterator[str]:
+def _by_class(page: Page, content: Content) -> Iterator[_Shown]:
     """Elements above the text whose class says that they show a day."""
     names = page.markup.tables["day"]["classes"]
-    for element in page.root.iter(
-        "span",
-        "p",
-        "div",
-        "li",
-        "em",
-        "dd",
-        "td",
-        "abbr",
-        "strong",
-        "i",
-        "b",
-        "small",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "font",
-    ):
+    for element in page.root.iter(*_SHOWING):
         if not named(element, names) or _is_change(page.markup, element) or not _is_above(element, content):
             continue
         text = one_line(said(element))
-        if 6 <= len(text) <= _SHORT and not any(
-            named(c, names) and said(c) for c in element.iterdescendants() if isinstance(c.tag, str)
-        ):
-            yield _value(element) or _published(text, page.markup)
+        inner = any(named(c, names) and said(c) for c in element.iterdescendants() if isinstance(c.tag, str))
+        if 6 <= len(text) <= _SHORT and not inner:
+            yield element, _value(element) or _published(text, page.markup)
 
 
-def _by_line(page: Page, content: Content) -> Iterator[str]:
+def _by_line(page: Page, content: Content) -> Iterator[_Shown]:
     """Short lines above the text: those taken out of it first, then those before its element."""
     lines = list(content.head)
-    if (
-        not any(day_in(line, page.markup) or _order(line, page.markup) for line in lines)
-        and content.container is not None
-    ):
+    if not any(_dated(line, page.markup) for line in lines) and content.container is not None:
         lines += [line for line in lines_above(content.container, page.markup) if len(line) <= 80][:6]
     for line in lines:
-        if len(line) <= _SHORT and (day_in(line, page.markup) or _order(line, page.markup)):
-            yield _published(line, page.markup)
+        if len(line) <= _SHORT and _dated(line, page.markup):
+            yield None, _published(line, page.markup)
             return
+
+
+def _dated(line: str, markup: PageMarkup) -> bool:
+    return day_in(line, markup) is not None or _order(line, markup) is not None
 
 
 def _published(text: str, markup: PageMarkup) -> str:

@@ -31,6 +31,7 @@ _READ_AS = {
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|^\s*url:\s*(\S+)", re.MULTILINE)
 _WITHOUT_SCRIPTS = XPath(".//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
+_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/[^/]+/(https?://.+)", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s_\-:]+")
 
@@ -147,18 +148,24 @@ def _address(page: Page) -> str:
     """The page's own address: canonical link, OpenGraph, or the comment that a browser writes when saving."""
     for link in page.root.iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split() and host_of(link.get("href") or ""):
-            return str(link.get("href")).strip()
+            return _archived(str(link.get("href")).strip())
     urls = [
         url for name in ("og:url", "twitter:url", "url") for url in page.meta.get(name, ()) if host_of(url)
     ]
     if urls:
-        return urls[0]
+        return _archived(urls[0])
     for comment in page.root.getroottree().iter(html.etree.Comment):
         match = _SAVED.search(comment.text or "")
         if match and host_of(match[1] or match[2]):
-            return str(match[1] or match[2])
+            return _archived(str(match[1] or match[2]))
     base = page.root.find(".//base")
     return "" if base is None or not host_of(base.get("href") or "") else str(base.get("href")).strip()
+
+
+def _archived(url: str) -> str:
+    """The address of a page that was saved from a web archive, without that of the archive and its day."""
+    match = _ARCHIVE.match(url)
+    return match[1] if match else url
 
 
 def _outlet(page: Page) -> Outlet | None:
