@@ -184,6 +184,55 @@ def test_the_day_of_a_related_article_below_the_text_is_not_the_articles():
     assert page(f"<article><h1>Goats</h1>{FARM}{HERD}</article>{below}")[1].day is None
 
 
+def test_the_day_in_the_head_of_a_site_is_not_the_articles():
+    head = "<div id=header><span class=date>2026년 11월 30일 월요일</span></div>"
+    assert day_of(f"{head}<h1>염소목장</h1>") == ""
+    assert day_of(f"{head}<h1>염소목장</h1><span class=date>2019.05.07</span>") == "2019-05-07"
+
+
+def test_a_page_of_several_articles_has_the_day_of_none_of_them():
+    parts = [
+        f"<article><h2><a href=/{n}>Goats {n}</a></h2><time datetime=2019-05-0{n}>{n}</time>{FARM}</article>"
+        for n in (1, 2)
+    ]
+    article, published = page(f"<main>{''.join(parts)}</main>")
+    assert (article.text.count("goat farm"), published.day) == (1, None)
+
+
+def test_a_notice_on_a_board_has_its_title_and_day_in_labelled_rows():
+    rows = "<tr><th>제목<td>염소목장 조업</tr><tr><th>작성자<td>관리자<th>등록일<td>2019-05-07<th>조회<td>12</tr>"
+    article, published = page(
+        f"<table>{rows}<tr><td colspan=6><p>강원도 고산군에 염소목장이 새로 생겼다고 한다.</tr></table>"
+    )
+    assert article.text == "강원도 고산군에 염소목장이 새로 생겼다고 한다."
+    assert (article.title, str(published.day), article.extra["author"]) == (
+        "염소목장 조업",
+        "2019-05-07",
+        "관리자",
+    )
+
+
+def test_a_page_without_a_body_tag_is_read():
+    article, _ = read_page(
+        f"<meta charset=utf-8><article><h1>Goats</h1>{FARM}</article>".encode(), "a.html", "a"
+    )
+    assert article.text.startswith("A goat farm")
+
+
+def test_a_page_from_a_web_archive_is_of_its_own_address_and_not_of_the_archives_day():
+    head = "<link rel=canonical href='https://web.archive.org/web/20200101/https://www.kcna.kp/en/article/q/1.kcmsf'>"
+    article, published = page(f"<div id=wm-ipp-base>2 captures, 1 Jan 2020</div><h1>Goats</h1>{FARM}", head)
+    assert (article.url, published.day) == ("https://www.kcna.kp/en/article/q/1.kcmsf", None)
+    assert "captures" not in article.text
+
+
+def test_sentences_in_elements_side_by_side_are_parted():
+    article, _ = page(
+        "<div><span>A goat farm was opened in Kosan County.</span><span>It has two pens.</span></div>"
+    )
+    assert "County. It" in article.text
+
+
 def test_a_day_in_two_readings_is_not_guessed_but_told(tmp_path):
     path = tmp_path / "a.html"
     path.write_text(

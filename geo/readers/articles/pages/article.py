@@ -13,7 +13,8 @@ from geo.text.normalization import clean, one_line
 
 from .boilerplate import prune
 from .content import content_of, lines_above
-from .days import PublicationDay, day_of, day_of_metadata
+from .days import PublicationDay, day_in, day_of, day_of_metadata
+from .labels import take_labels
 from .metadata import author_of, described, publisher_of, title_of
 from .tree import Page, found, parse, said
 
@@ -55,14 +56,17 @@ def read_page(content: bytes, name: str, label: str) -> tuple[Article, Publicati
         page.omit("text behind a paywall")
     published = day_of_metadata(page, known)
     prune(page)
-    title = title_of(page, known)
+    labels = take_labels(page)
+    title = title_of(page, known) or labels.get("title", "")
     first = content_of(page, title)
     if published.day is None:
-        seen = day_of(page, first, title)
+        seen = PublicationDay(day_in(labels.get("day", ""), page.markup))
+        seen = seen if seen.day else day_of(page, first, title)
         if seen.day is not None or not published.unsettled:
             published = seen
     above = [] if first.container is None else islice(lines_above(first.container, page.markup), _ABOVE)
-    author = author_of(page, known, [*first.head, *above], first.text)
+    author = author_of(page, known, [block.text for block in (*first.head, *above)], first.text)
+    author = author or labels.get("author", "")
     prune(page, late=True)
     body = content_of(page, title)
     left_out = Counter(page.left_out)

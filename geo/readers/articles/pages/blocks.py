@@ -24,6 +24,8 @@ _STOP = re.compile(r"[.!?。！？…][\"”’')\]》」]*$")
 _ENDING = re.compile(r"(?:[.!?。！？…:：;]|다|요)[\"”’')\]》」>]*$")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_CLOSED = re.compile(r"[a-z가-힣][.!?][\"”’')\]》」]*$")
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _SHORT_BYLINE = 150
 _WRAPPED = 40
@@ -85,6 +87,9 @@ class _Writer:
         for n, words in enumerate((text or "").split("\n") if as_is else [_BLANKS.sub(" ", text or "")]):
             if n:
                 self.pieces.append(_Piece("\n", 0, first))
+            if words and self.pieces and first is not self.pieces[-1].first and words[0].isalnum():
+                # Sentences in elements side by side, with no blank between them.
+                words = f" {words}" if _CLOSED.search(self.pieces[-1].text) else words
             if words:
                 self.pieces.append(_Piece(words, len("".join(words.split())) if link else 0, first))
 
@@ -115,6 +120,7 @@ class _Writer:
             return
         block = tag in self.markup.tables["blocks"]["tags"]
         outer, holder = self.kind, self.holder
+        block = block or _BLOCK_STYLE.search(element.get("style") or "") is not None
         kind = self._kind(element, block)
         # A caption or byline inside of a paragraph is a line of its own as well.
         block = block or kind != outer
@@ -215,6 +221,13 @@ def _is_data(table: Element) -> bool:
     rows = [[c for c in row if isinstance(c.tag, str) and c.tag in ("td", "th")] for row in table.iter("tr")]
     rows = [row for row in rows if row]
     if len(rows) < 2 or sum(len(row) > 1 for row in rows) < len(rows) / 2:
+        return False
+    whole = len(said(table))
+    if any(
+        2 * len(said(c)) > whole and (c.find(".//p") is not None or c.get("colspan"))
+        for row in rows
+        for c in row
+    ):
         return False
     if any(c.tag == "th" for row in rows for c in row):
         return True

@@ -19,26 +19,15 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = ("span", "strong", "b", "em", "font", "a")
 _LISTS = ("ul", "ol", "dl", "nav", "aside")
 _HOLDERS = (
-    *_HEADINGS,
-    "p",
-    "div",
-    "strong",
-    "b",
-    "span",
-    "dt",
-    "li",
-    "em",
-    "section",
-    "header",
-    "center",
-    "font",
-    "a",
-)
+    *_HEADINGS, "p", "div", "strong", "b", "span", "dt", "li", "em", "section", "header", "center", "font", "a", "th",
+    "td",
+)  # fmt: skip
 _SENTENCE = re.compile(r"[.!?。！？…][\"”’')\]》」]*$")
 _LONG, _SHORT = 40, 160
 """Longest heading of a list of other articles, and longest headline in such a list, in characters."""
-_MOST = 0.5
-"""An element with more of the page's text than this is not taken out for the name of its class."""
+_MOST, _REST = 0.5, 100
+"""An element with more of the page's text than this share, beside which fewer characters remain, is not taken out for
+the name of its class."""
 
 
 def prune(page: Page, late: bool = False) -> None:
@@ -121,9 +110,8 @@ def _by_name(page: Page, kept: set[Element], late: bool) -> None:
             continue
         if element in kept and element not in of_outlet:
             continue
-        large = (
-            kind != "comments" and element.tag not in ("nav", "aside") and _own_text(element) > _MOST * total
-        )
+        own = _own_text(element)
+        large = kind != "comments" and own > _MOST * total and total - own < _REST
         if large and element not in of_outlet:
             continue
         if said(element):
@@ -201,6 +189,12 @@ def _by_heading(page: Page, kept: set[Element]) -> None:
         if match is None:
             continue
         rest = text[match.end() :].strip()
+        if not rest and element.tag in ("th", "td"):
+            row = element.getparent()
+            if row is not None and row.tag == "tr" and linked_share(row) > 0:
+                page.omit("links")
+                _remove(row)
+            continue
         if not rest and len(text) <= _LONG:
             _with_list(page, _widest(element, text), kept)
             continue
@@ -259,9 +253,17 @@ def _links(page: Page, kept: set[Element]) -> None:
     )
     for tags, is_link in checks:
         for element in list(page.root.iter(*tags)):
-            if element not in kept and _is_inside(element, page.root) and said(element) and is_link(element):
-                page.omit("links")
-                _remove(element)
+            if (
+                element in kept
+                or not _is_inside(element, page.root)
+                or not said(element)
+                or not is_link(element)
+            ):
+                continue
+            if is_link is _is_card and _own_text(page.root) - _own_text(element) < _REST:
+                continue  # a page of several articles
+            page.omit("links")
+            _remove(element)
 
 
 def _is_card(element: Element) -> bool:

@@ -17,6 +17,7 @@ __all__ = ["Content", "content_of", "is_byline", "lines_above"]
 _ENOUGH, _MOST = 0.25, 0.6
 """Shares of a page's sentences that an element named as its text, and one that only may be it, must have."""
 _NEARLY_ALL = 0.85
+_SHORT = 150
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ENDED = re.compile(r"\w{2}.{5,}[.!?。！？…][\"”’')\]》」]*$")
 """A line that ends as sentences do, however short."""
@@ -38,7 +39,7 @@ class Content:
         The element that the first word is in, or follows.
     container : Element or None
         The element that holds the text.
-    head : tuple of str
+    head : tuple of Block
         Lines above the text that are about the article: bylines and days.
     left_out : dict of str to int
         Number of lines that are no text, by kind.
@@ -48,7 +49,7 @@ class Content:
     headings: tuple[str, ...] = ()
     start: Element | None = None
     container: Element | None = None
-    head: tuple[str, ...] = ()
+    head: tuple[Block, ...] = ()
     left_out: dict[str, int] = field(default_factory=dict)
 
 
@@ -131,7 +132,7 @@ def _densest(root: Element, weights: dict[Element, int]) -> Element:
 
 def _content(page: Page, blocks: list[Block], title: str, container: Element | None, sure: bool) -> Content:
     kept: list[Block] = []
-    head: list[str] = []
+    head: list[Block] = []
     left_out: Counter[str] = Counter()
     begun = False
     for block in blocks:
@@ -140,12 +141,12 @@ def _content(page: Page, blocks: list[Block], title: str, container: Element | N
             if why != "the title":
                 left_out[why] += 1
             if why == "bylines":
-                head.append(block.text)
+                head.append(block)
             continue
         if not (kept and kept[-1].text == block.text):
             kept.append(block)
         begun = begun or (block.kind == "text" and is_sentence(block.text))
-    kept = _trimmed(kept, left_out, sure=sure)
+    kept = _trimmed(kept, left_out, page.markup, sure=sure)
     lines = [_line(block) for block in kept]
     return Content(
         "\n".join(lines),
@@ -240,7 +241,7 @@ def _names_reporter(text: str, word: str) -> bool:
     )
 
 
-def _trimmed(blocks: list[Block], left_out: Counter[str], *, sure: bool) -> list[Block]:
+def _trimmed(blocks: list[Block], left_out: Counter[str], markup: PageMarkup, *, sure: bool) -> list[Block]:
     """The lines without headings at the end; without a sure container, only those from sentence to sentence."""
     sentences = [n for n, b in enumerate(blocks) if b.kind == "text" and _ENDED.search(b.text)]
     if not sure and sentences:
@@ -250,7 +251,9 @@ def _trimmed(blocks: list[Block], left_out: Counter[str], *, sure: bool) -> list
         cut = first - len(before) + len(blocks) - last - 1 - len(after)
         left_out["navigation"] += cut
         blocks = [*before, *blocks[first : last + 1], *after]
-    while blocks and (blocks[-1].kind == "heading" or (len(blocks) > 1 and _is_signature(blocks[-1]))):
+    while blocks and (
+        blocks[-1].kind == "heading" or (len(blocks) > 1 and _is_signature(blocks[-1], markup))
+    ):
         left_out["headings" if blocks[-1].kind == "heading" else "bylines"] += 1
         blocks = blocks[:-1]
     # A caption between two sentences would part what belongs together.
@@ -259,13 +262,15 @@ def _trimmed(blocks: list[Block], left_out: Counter[str], *, sure: bool) -> list
     ]
 
 
-def _is_signature(block: Block) -> bool:
-    """Whether the last line of a text is the name of who wrote it."""
+def _is_signature(block: Block, markup: PageMarkup) -> bool:
+    """Whether the last line of a text is the name of who wrote it, or a day."""
+    if block.kind == "text" and len(block.text) <= 60 and is_byline(block.text, markup):
+        return True
     words = block.text.strip("[]() ").split()
     return block.kind == "text" and 1 < len(words) <= 4 and all(w[0].isupper() and w.isalpha() for w in words)
 
 
-def lines_above(container: Element, markup: PageMarkup) -> Iterator[str]:
+def lines_above(container: Element, markup: PageMarkup) -> Iterator[Block]:
     """Short lines right above the text: those of the elements before its container, the nearest first."""
     for above in (container, *container.iterancestors()):
         if above.tag in ("body", "html"):
@@ -273,5 +278,5 @@ def lines_above(container: Element, markup: PageMarkup) -> Iterator[str]:
         before = above.getprevious()
         while before is not None:
             if isinstance(before.tag, str):
-                yield from reversed([b.text for b in blocks_of(before, markup) if len(b.text) <= 150])
+                yield from reversed([b for b in blocks_of(before, markup) if len(b.text) <= _SHORT])
             before = before.getprevious()

@@ -130,6 +130,8 @@ def day_of(page: Page, content: Content, title: str = "") -> PublicationDay:
         The headline: of several days, that between it and the text is the article's.
     """
     heading = _heading(page, title)
+    if _holds_several(page, content):
+        return PublicationDay(_in_address(page))
     open_: PublicationDay | None = None
     for source in (_by_outlet, _by_markup, _by_time, _by_class, _by_line):
         values = _nearest(list(source(page, content)), heading, page)
@@ -173,13 +175,31 @@ def _nearest(shown: list[_Shown], heading: Element | None, page: Page) -> list[s
 
 def _in_site_head(element: Element, heading: Element | None, names: Iterable[str]) -> bool:
     """Whether an element is in the head of a site, and not in that of the article."""
-    for above in element.iterancestors():
+    for above in (element, *element.iterancestors()):
         if above.tag in ("article", "main", "body"):
             return False
         holds = heading is not None and any(a is above for a in heading.iterancestors())
-        if not holds and (above.tag == "header" or named(above, names)) and heading is not None:
+        if not holds and (above.tag == "header" or _called(above, names)) and heading is not None:
             return True
     return False
+
+
+def _called(element: Element, names: Iterable[str]) -> bool:
+    """Whether an element's id or one of its classes is one of some names."""
+    own = {name.lower() for name in [*(element.get("class") or "").split(), element.get("id") or ""]}
+    return not own.isdisjoint(names)
+
+
+def _holds_several(page: Page, content: Content) -> bool:
+    """Whether the text is that of several articles, each with a day of its own."""
+    if content.container is None:
+        return False
+    days: set[date] = set()
+    for article in content.container.iter("article"):
+        if article is not content.container:
+            times = [t for t in article.iter("time") if not _is_change(page.markup, t)]
+            days.update(day for t in times[:1] if (day := _day(_value(t) or said(t), page.markup)))
+    return len(days) > 1
 
 
 def _by_outlet(page: Page, content: Content) -> Iterator[_Shown]:
@@ -223,12 +243,14 @@ def _by_class(page: Page, content: Content) -> Iterator[_Shown]:
 
 def _by_line(page: Page, content: Content) -> Iterator[_Shown]:
     """Short lines above the text: those taken out of it first, then those before its element."""
-    lines = list(content.head)
-    if not any(_dated(line, page.markup) for line in lines) and content.container is not None:
-        lines += [line for line in lines_above(content.container, page.markup) if len(line) <= 80][:6]
-    for line in lines:
+    lines: list[_Shown] = [(block.first, block.text) for block in content.head]
+    if not any(_dated(line, page.markup) for _, line in lines) and content.container is not None:
+        lines += [
+            (b.element, b.text) for b in lines_above(content.container, page.markup) if len(b.text) <= 80
+        ][:6]
+    for element, line in lines:
         if len(line) <= _SHORT and _dated(line, page.markup):
-            yield None, _published(line, page.markup)
+            yield element, _published(line, page.markup)
             return
 
 

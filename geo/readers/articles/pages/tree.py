@@ -28,6 +28,9 @@ _READ_AS = {
     "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932",
     "x-sjis": "cp932", "windows-31j": "cp932", "utf8": "utf-8",
 }  # fmt: skip
+_OF_HEAD = frozenset(
+    ["meta", "title", "link", "script", "style", "base", "noscript", "template", "object", "bgsound"]
+)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|^\s*url:\s*(\S+)", re.MULTILINE)
 _WITHOUT_SCRIPTS = XPath(".//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
@@ -106,6 +109,7 @@ def parse(content: bytes, name: str) -> Page:
         root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True))
     except Exception as error:  # on broken markup the parser raises errors of any type
         raise UnreadableError(f"{name}: the page cannot be read as HTML ({type(error).__name__})") from error
+    _body_apart(root)
     page = Page(root, PageMarkup.bundled())
     for tag in root.iter("meta"):
         key = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv") or ""
@@ -115,6 +119,24 @@ def parse(content: bytes, name: str) -> Page:
     page.url = _address(page)
     page.outlet = _outlet(page)
     return page
+
+
+def _body_apart(root: Element) -> None:
+    """Move the body out of the head, where the parser leaves elements of HTML 5 in a page without ``<body>``."""
+    head = root.find("head")
+    first = (
+        None
+        if head is None
+        else next((e for e in head if isinstance(e.tag, str) and e.tag not in _OF_HEAD), None)
+    )
+    if head is None or first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = html.Element("body")
+        root.append(body)
+    for place, element in enumerate(list(head)[head.index(first) :]):
+        body.insert(place, element)
 
 
 def _in_comment(tag: Element) -> bool:
