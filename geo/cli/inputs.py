@@ -80,7 +80,9 @@ def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extract
     from geo.extraction.pipeline import extract_all
     from geo.readers.articles.reader import Once, read_articles
 
-    articles = Once(read_articles(args.inputs, date=args.date, report=run.report, without=args.output))
+    articles = Once(
+        read_articles(args.inputs, date=args.date, report=run.report, without=args.output, note=run.note)
+    )
     found = extract_all(articles, processes=args.jobs, report=run.report, reference=ledger.reference)
     yield from ledger.over(run.progress(found, "articles"))
     if articles.repeated:

@@ -15,13 +15,14 @@ from pathlib import Path
 from geo.model.entities import Article
 from geo.model.errors import UnreadableError
 
-from .html import read_html
+from .feeds import is_feed, is_json_feed, read_feed, read_json
+from .html import read_archive, read_html
 from .jsonl import read_json_lines
 from .pdf import read_pdf
 from .plain import read_plain
 from .source import Source
 
-__all__ = ["FORMATS", "HEAD", "ArticleFormat", "endings", "format_of"]
+__all__ = ["FORMATS", "HEAD", "ArticleFormat", "endings", "format_of", "is_read"]
 
 HEAD = 1024
 """Number of bytes from the beginning of a file by which its format is recognised."""
@@ -46,6 +47,9 @@ class ArticleFormat:
         First bytes of all files of the format, which identify it where the ending is unknown; empty for none.
     sniff : callable, optional
         Whether the first bytes of content without a file name, such as standard input, may be of this format.
+    holds : callable, optional
+        Whether the first bytes of a file are those of articles. Files of the ending that hold something else are
+        passed over in folders; by default none is.
     module, extra : str
         An optional Python module that is needed, and the extra of ``dprk-geo`` that installs it.
     """
@@ -55,6 +59,7 @@ class ArticleFormat:
     read: Callable[[Source], Iterator[Article]]
     signature: bytes = b""
     sniff: Callable[[bytes], bool] | None = None
+    holds: Callable[[bytes], bool] | None = None
     module: str = ""
     extra: str = ""
 
@@ -76,14 +81,23 @@ def _bracket(head: bytes) -> bool:
     return head.lstrip(_BLANK).startswith((b"{", b"["))
 
 
+def _spread(head: bytes) -> bool:
+    """Whether content is one JSON value over several lines, or a JSON Feed."""
+    first = head.lstrip(_BLANK)
+    return _bracket(head) and (first.partition(b"\n")[0].strip() in (b"{", b"[") or b"jsonfeed.org" in head)
+
+
 def _tag(head: bytes) -> bool:
     return _TAG.match(head.lstrip(_BLANK)) is not None
 
 
 FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("plain text", (".txt",), read_plain, sniff=bool),
-    ArticleFormat("a web page", (".html", ".htm"), read_html, sniff=_tag),
+    ArticleFormat("a web page", (".html", ".htm", ".xhtml"), read_html, sniff=_tag),
+    ArticleFormat("a web page archive", (".mhtml", ".mht"), read_archive),
+    ArticleFormat("a feed", (".rss", ".atom", ".xml"), read_feed, sniff=is_feed, holds=is_feed),
     ArticleFormat("JSON Lines", (".jsonl", ".ndjson"), read_json_lines, sniff=_bracket),
+    ArticleFormat("JSON", (".json",), read_json, sniff=_spread, holds=is_json_feed),
     ArticleFormat("PDF", (".pdf",), read_pdf, signature=b"%PDF-", module="pypdfium2", extra="pdf"),
 )
 """All formats. Where content may be of several of them, the last one is used."""
@@ -95,9 +109,27 @@ def endings() -> tuple[str, ...]:
     Examples
     --------
     >>> endings()
-    ('.txt', '.html', '.htm', '.jsonl', '.ndjson', '.pdf')
+    ('.txt', '.html', '.htm', '.xhtml', '.mhtml', '.mht', '.rss', '.atom', '.xml', '.jsonl', '.ndjson', '.json', '.pdf')
     """
     return tuple(ending for one in FORMATS for ending in one.endings)
+
+
+def is_read(path: Path) -> bool:
+    """Whether a file of a folder is read: it has the ending of a format, and begins as that format does.
+
+    Examples
+    --------
+    >>> is_read(Path("a.htm")), is_read(Path("a.docx"))
+    (True, False)
+    """
+    found = next((one for one in FORMATS if path.suffix.lower() in one.endings), None)
+    if found is None or found.holds is None:
+        return found is not None
+    try:
+        with path.open("rb") as file:
+            return found.holds(file.read(HEAD))
+    except OSError:
+        return True  # reading it reports why it cannot be opened
 
 
 def format_of(path: Path | None, head: bytes) -> ArticleFormat | None:

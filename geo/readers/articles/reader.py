@@ -6,7 +6,6 @@ name and line, and reading continues with the next one.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
@@ -15,36 +14,46 @@ from itertools import count
 from pathlib import Path
 
 from geo.model.entities import Article
-from geo.model.errors import GeoError, InputError, Report, UnreadableError, raised
+from geo.model.errors import GeoError, InputError, Note, Report, UnreadableError, raised
 from geo.readers.pointers import refuse_missing_annex, refuse_pointer
 from geo.text.normalization import Cleaned, shown
 
 from . import formats
+from .folders import files_of
+from .given import Given, as_day, as_inputs, rows_of
 from .source import Source
 
 __all__ = ["Once", "read_articles"]
 
 
+def _unsaid(_: str) -> None:
+    """A :data:`Note` that nobody asked for."""
+
+
 def read_articles(
-    inputs: str | Path | Iterable[str | Path],
+    inputs: Given | Iterable[Given],
     *,
-    date: date | None = None,
+    date: date | str | None = None,
     report: Report = raised,
     without: str | Path | None = None,
+    note: Note = _unsaid,
 ) -> Iterator[Article]:
     """Read the articles of files and folders in the given order; files of a folder are sorted by name.
 
     Parameters
     ----------
     inputs : path or iterable of paths
-        Files, folders, or ``"-"`` for standard input.
-    date : datetime.date, optional
+        Files, folders, or ``"-"`` for standard input. Also articles, mappings with the fields of JSON Lines, and a
+        ``DataFrame`` with such columns, of which ``text`` is needed.
+    date : datetime.date or str, optional
         For articles without a date in their file or file name ("2024-11-20-kcna.txt").
     report : callable, optional
         Called with each :class:`~geo.model.errors.GeoError` of a file or record, after which reading continues.
         By default the first error is raised.
     without : path, optional
         A file to skip in folders, such as the output file.
+    note : callable, optional
+        Called with a line on each folder of which files were passed over, with their number by kind.
 
     Yields
     ------
@@ -56,6 +65,8 @@ def read_articles(
         A file is missing, binary, empty or in an unknown encoding (through ``report``).
     InputError
         A record is not a valid article (through ``report``).
+    OptionError
+        ``date`` is no day, or an input is neither a path nor an article nor a table of articles.
 
     Examples
     --------
@@ -65,11 +76,14 @@ def read_articles(
     >>> [(a.id, str(a.date)) for a in read_articles(folder)]
     [('2024-11-20-songchon', '2024-11-20')]
     """
-    given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    for item in given:
+    day = as_day(date)
+    for item in as_inputs(inputs):
+        if not isinstance(item, (str, Path)):
+            yield from rows_of(item, day, report)
+            continue
         try:
-            for path in _files(item, report, without):
-                yield from _read(path, _label(path, item), date, report)
+            for path in _files(item, report, without, note):
+                yield from _read(path, _label(path, item), day, report)
         except GeoError as error:
             report(error)
 
@@ -117,7 +131,7 @@ class Once:
         return replace(article, id=made)
 
 
-def _files(item: str | Path, report: Report, without: str | Path | None) -> Iterator[str | Path]:
+def _files(item: str | Path, report: Report, without: str | Path | None, note: Note) -> Iterator[str | Path]:
     if str(item) == "-":
         yield "-"
         return
@@ -125,12 +139,8 @@ def _files(item: str | Path, report: Report, without: str | Path | None) -> Iter
         raise UnreadableError("an input has an empty name; is a variable of your script unset?")
     path = Path(item)
     if _is_folder(path):
-        known = formats.endings()
         own = Path(without).resolve() if without else None
-        found = sorted(p for p in _walk(path, report) if p.suffix.lower() in known and p.resolve() != own)
-        if not found:
-            raise UnreadableError(f"{path}: no article in this folder (endings read: {', '.join(known)})")
-        yield from found
+        yield from files_of(path, formats.is_read, own, report, note)
     else:
         yield path
 
@@ -148,20 +158,6 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError as error:
         raise UnreadableError(f"{shown(path)}: {error.strerror or error}") from error
-
-
-def _walk(folder: Path, report: Report) -> Iterator[Path]:
-    """All files below a folder; a folder that cannot be opened is reported."""
-
-    def refuse(error: OSError) -> None:
-        report(
-            UnreadableError(
-                f"{shown(error.filename or folder)}: {error.strerror or error}; its files are skipped"
-            )
-        )
-
-    for root, _, names in os.walk(folder, onerror=refuse):
-        yield from (Path(root) / name for name in names)
 
 
 def _read(path: str | Path, label: str, day: date | None, report: Report) -> Iterator[Article]:
