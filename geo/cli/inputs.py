@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "add_columns",
     "add_corrections",
+    "add_left_out",
     "add_unmatched",
     "no_input",
     "note_unknown_types",
@@ -80,11 +82,31 @@ def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extract
     from geo.extraction.pipeline import extract_all
     from geo.readers.articles.reader import Once, read_articles
 
-    articles = Once(read_articles(args.inputs, date=args.date, report=run.report, without=args.output))
+    others: Counter[str] = Counter()
+
+    def left_out(what: str, number: int) -> None:
+        others[what] += number
+
+    articles = Once(
+        read_articles(args.inputs, date=args.date, report=run.report, without=args.output, left_out=left_out)
+    )
     found = extract_all(articles, processes=args.jobs, report=run.report, reference=ledger.reference)
     yield from ledger.over(run.progress(found, "articles"))
     if articles.repeated:
         run.count("repeated", articles.repeated, "articles with the same id and text, read once")
+    add_left_out(run, others)
+
+
+def add_left_out(run: Run, counts: Mapping[str, int]) -> None:
+    """Add to the summary what was left out: files that are no articles by their kind, and what is not text of one."""
+    kinds = {what: number for what, number in counts.items() if what.startswith(".") or what == "no ending"}
+    if kinds:
+        order = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
+        listed = ", ".join(f"{kinds[kind]:,} {kind}" for kind in order)
+        run.count("files not read", sum(kinds.values()), f"no articles by their kind: {listed}")
+    for what, number in counts.items():
+        if what not in kinds:
+            run.note(f"{number:,} {what}")
 
 
 def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:

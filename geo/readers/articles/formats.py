@@ -15,13 +15,15 @@ from pathlib import Path
 from geo.model.entities import Article
 from geo.model.errors import UnreadableError
 
+from .feeds import is_feed, read_feed
 from .html import read_html
+from .json_feed import is_json_feed, read_json_feed
 from .jsonl import read_json_lines
 from .pdf import read_pdf
 from .plain import read_plain
 from .source import Source
 
-__all__ = ["FORMATS", "HEAD", "ArticleFormat", "endings", "format_of"]
+__all__ = ["FORMATS", "HEAD", "ArticleFormat", "by_ending", "endings", "format_of"]
 
 HEAD = 1024
 """Number of bytes from the beginning of a file by which its format is recognised."""
@@ -84,6 +86,8 @@ FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("plain text", (".txt",), read_plain, sniff=bool),
     ArticleFormat("a web page", (".html", ".htm"), read_html, sniff=_tag),
     ArticleFormat("JSON Lines", (".jsonl", ".ndjson"), read_json_lines, sniff=_bracket),
+    ArticleFormat("a feed", (".rss", ".atom", ".xml", ".rdf"), read_feed, sniff=is_feed),
+    ArticleFormat("a JSON Feed", (".json",), read_json_feed, sniff=is_json_feed),
     ArticleFormat("PDF", (".pdf",), read_pdf, signature=b"%PDF-", module="pypdfium2", extra="pdf"),
 )
 """All formats. Where content may be of several of them, the last one is used."""
@@ -94,10 +98,23 @@ def endings() -> tuple[str, ...]:
 
     Examples
     --------
-    >>> endings()
-    ('.txt', '.html', '.htm', '.jsonl', '.ndjson', '.pdf')
+    >>> endings()[:4]
+    ('.txt', '.html', '.htm', '.jsonl')
     """
     return tuple(ending for one in FORMATS for ending in one.endings)
+
+
+def by_ending(name: str) -> ArticleFormat | None:
+    """The format of the longest ending that a file's name has.
+
+    Examples
+    --------
+    >>> by_ending("A.HTM").name, by_ending("picture.png")
+    ('a web page', None)
+    """
+    small = name.lower()
+    fits = [(len(ending), one) for one in FORMATS for ending in one.endings if small.endswith(ending)]
+    return max(fits, key=lambda fit: fit[0])[1] if fits else None
 
 
 def format_of(path: Path | None, head: bytes) -> ArticleFormat | None:
@@ -122,10 +139,8 @@ def format_of(path: Path | None, head: bytes) -> ArticleFormat | None:
     >>> format_of(Path("report"), b"%PDF-1.7").name, format_of(None, b'{"text": ""}').name
     ('PDF', 'JSON Lines')
     """
-    if path is not None:
-        for one in FORMATS:
-            if path.suffix.lower() in one.endings:
-                return one
+    if path is not None and (known := by_ending(path.name)):
+        return known
     for one in FORMATS:
         if one.signature and head.startswith(one.signature):
             return one

@@ -18,7 +18,8 @@ from geo.model.errors import GeoError, Report, UnreadableError, raised
 from geo.text.normalization import Cleaned, shown
 
 from . import formats
-from .source import Source
+from .allowance import Allowance
+from .source import LeftOut, OtherKindError, Source, kind_of, label_of
 
 __all__ = ["Once", "read_articles"]
 
@@ -29,6 +30,7 @@ def read_articles(
     date: date | None = None,
     report: Report = raised,
     without: str | Path | None = None,
+    left_out: LeftOut | None = None,
 ) -> Iterator[Article]:
     """Read the articles of files and folders in the given order; files of a folder are sorted by name.
 
@@ -43,6 +45,9 @@ def read_articles(
         By default the first error is raised.
     without : path, optional
         A file to skip in folders, such as the output file.
+    left_out : callable, optional
+        Called with what is left out though it is no error, and how many of it: the ending of files in folders and
+        archives that are no articles (".png"), and words for parts ("mails without their quoted replies").
 
     Yields
     ------
@@ -64,10 +69,14 @@ def read_articles(
     [('2024-11-20-songchon', '2024-11-20')]
     """
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    common = Source("", "", None, date, report, nested=_nested)
+    common = replace(common, left_out=left_out or common.left_out)
     for item in given:
         try:
-            for path in _files(item, report, without):
-                yield from _read(path, _label(path, item), date, report)
+            for path in _files(item, common, without):
+                yield from _read(
+                    path, _label(path, item), common, named=str(path) == "-" or Path(path) == Path(item)
+                )
         except GeoError as error:
             report(error)
 
@@ -99,7 +108,7 @@ class Once:
                 yield article
 
 
-def _files(item: str | Path, report: Report, without: str | Path | None) -> Iterator[str | Path]:
+def _files(item: str | Path, common: Source, without: str | Path | None) -> Iterator[str | Path]:
     if str(item) == "-":
         yield "-"
         return
@@ -107,11 +116,15 @@ def _files(item: str | Path, report: Report, without: str | Path | None) -> Iter
         raise UnreadableError("an input has an empty name; is a variable of your script unset?")
     path = Path(item)
     if _is_folder(path):
-        known = formats.endings()
         own = Path(without).resolve() if without else None
-        found = sorted(p for p in _walk(path, report) if p.suffix.lower() in known and p.resolve() != own)
+        every = sorted(p for p in _walk(path, common.report) if p.resolve() != own)
+        found = [p for p in every if formats.by_ending(p.name)]
         if not found:
-            raise UnreadableError(f"{path}: no article in this folder (endings read: {', '.join(known)})")
+            known = ", ".join(formats.endings())
+            raise UnreadableError(f"{path}: no article in this folder (endings read: {known})")
+        for other in every:
+            if not formats.by_ending(other.name):
+                common.left_out(kind_of(other.name), 1)
         yield from found
     else:
         yield path
@@ -122,7 +135,7 @@ def _label(path: str | Path, item: str | Path) -> str:
     if str(path) == "-":
         return "stdin"
     below = Path(path).relative_to(item) if path != Path(item) else Path(path).name
-    return shown(Path(below).with_suffix("").as_posix())
+    return label_of(Path(below).as_posix())
 
 
 def _is_folder(path: Path) -> bool:
@@ -146,32 +159,59 @@ def _walk(folder: Path, report: Report) -> Iterator[Path]:
         yield from (Path(root) / name for name in names)
 
 
-def _read(path: str | Path, label: str, day: date | None, report: Report) -> Iterator[Article]:
-    """Articles of one file; an error that concerns the whole file is reported."""
+def _read(path: str | Path, label: str, common: Source, *, named: bool) -> Iterator[Article]:
+    """Articles of one file; an error that concerns the whole file is reported.
+
+    A file that the user did not name, but its folder, may be of another kind than its ending says.
+    """
     try:
-        source = _source(path, label, day, report)
-        with source.opened() as file:
-            head = file.read(formats.HEAD)
-        if str(path) == "-" and not head.strip():
-            raise source.empty()
-        found = formats.format_of(None if str(path) == "-" else Path(path), head)
-        if found is None:
-            ending = Path(path).suffix.lower() or "none"
-            known = ", ".join(formats.endings())
-            raise UnreadableError(f"{source.name}: file ending {ending} is not supported; use one of {known}")
-        yield from found.articles(source)
+        source = _source(path, label, common)
+        yield from _articles(source, None if str(path) == "-" else str(path))
+    except OtherKindError as error:
+        if named:
+            common.report(error)
+        else:
+            common.left_out(kind_of(shown(path)), 1)
     except GeoError as error:
-        report(error)
+        common.report(error)
 
 
-def _source(path: str | Path, label: str, day: date | None, report: Report) -> Source:
+def _articles(source: Source, file: str | None) -> Iterator[Article]:
+    """Articles of a source of any known format; the name of the file, if it has one, tells the format."""
+    with source.opened() as stream:
+        head = stream.read(formats.HEAD)
+    if file is None and not head.strip():
+        raise source.empty()
+    found = formats.format_of(None if file is None else Path(file), head)
+    if found is None:
+        ending = Path(file or "").suffix.lower() or "none"
+        known = ", ".join(formats.endings())
+        raise UnreadableError(f"{source.name}: file ending {ending} is not supported; use one of {known}")
+    yield from found.articles(source)
+
+
+def _nested(source: Source, file: str) -> Iterator[Article]:
+    """Articles of a file that is inside of another one, as a folder's: what is wrong with it costs nothing else."""
+    if not formats.by_ending(file):
+        source.left_out(kind_of(file), 1)
+        return
+    try:
+        yield from _articles(source, file)
+    except OtherKindError:
+        source.left_out(kind_of(file), 1)
+    except GeoError as error:
+        source.report(error)
+
+
+def _source(path: str | Path, label: str, common: Source) -> Source:
     """The source for a file or standard input; the content of a pipe, which can be read only once, is stored."""
+    common = replace(common, label=label, allowance=Allowance())
     if str(path) == "-":
         if sys.stdin is None:
             raise UnreadableError("standard input is closed; give files instead of -")
-        return Source("standard input", label, None, day, report, sys.stdin.buffer.read())
+        return replace(common, name="standard input", preloaded=sys.stdin.buffer.read())
     file = Path(path)
-    source = Source(shown(path), label, file, day, report)
+    source = replace(common, name=shown(path), path=file)
     if file.exists() and not file.is_file():
         with source.opened() as pipe:
             return replace(source, path=None, preloaded=pipe.read())
