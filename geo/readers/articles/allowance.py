@@ -24,7 +24,7 @@ class Allowance:
     largest : int
         Bytes of one file.
     depth : int
-        How many archives may be within each other.
+        How many files may be within each other.
     ratio : int
         How many times the size of its packed content a file of more than ``small`` bytes may have; texts and markup
         reach about 50.
@@ -34,12 +34,12 @@ class Allowance:
     Examples
     --------
     >>> Allowance().depth
-    3
+    5
     """
 
     size: int = 64 * 2**30
     files: int = 1_000_000
     largest: int = 4 * 2**30
-    depth: int = 3
+    depth: int = 5
     ratio: int = 500
     small: int = 10 * 2**20

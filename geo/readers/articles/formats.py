@@ -19,6 +19,8 @@ from .feeds import is_feed, read_feed
 from .html import read_html
 from .json_feed import is_json_feed, read_json_feed
 from .jsonl import read_json_lines
+from .mail import is_mail, read_mail, read_mailbox
+from .mhtml import is_mhtml, read_mhtml
 from .pdf import read_pdf
 from .plain import read_plain
 from .source import Source
@@ -88,6 +90,9 @@ FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("JSON Lines", (".jsonl", ".ndjson"), read_json_lines, sniff=_bracket),
     ArticleFormat("a feed", (".rss", ".atom", ".xml", ".rdf"), read_feed, sniff=is_feed),
     ArticleFormat("a JSON Feed", (".json",), read_json_feed, sniff=is_json_feed),
+    ArticleFormat("a mail", (".eml",), read_mail, sniff=is_mail),
+    ArticleFormat("a mailbox", (".mbox", ".mbx"), read_mailbox, signature=b"From "),
+    ArticleFormat("a page saved as one file", (".mhtml", ".mht"), read_mhtml, sniff=is_mhtml),
     ArticleFormat("PDF", (".pdf",), read_pdf, signature=b"%PDF-", module="pypdfium2", extra="pdf"),
 )
 """All formats. Where content may be of several of them, the last one is used."""

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from geo.model.errors import InputError, UnreadableError
 
+from .charsets import codec_of
 from .source import Source
 
 __all__ = ["child", "children", "local", "parsed", "pieces", "text_in"]
@@ -22,9 +23,6 @@ __all__ = ["child", "children", "local", "parsed", "pieces", "text_in"]
 _BLOCK = 2**16
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z][\w.:-]*)")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-#: Names that stand for the encoding that Windows and browsers read under them.
-_WIDER = {"euc_kr": "cp949", "ks_c_5601-1987": "cp949", "gb2312": "gb18030", "gbk": "gb18030",
-          "iso8859-1": "cp1252", "ascii": "utf-8"}  # fmt: skip
 _REFERENCE = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]*|#\d+|#x[0-9A-Fa-f]+);)?")
 _BEGIN, _END = "<![CDATA[", "]]>"
 _OWN = ("amp", "lt", "gt", "quot", "apos")
@@ -144,15 +142,9 @@ def _encoding(stream: BinaryIO) -> tuple[str, bool]:
 
 
 def _codec(name: str) -> str | None:
-    if name.lower() in _WIDER:
-        return _WIDER[name.lower()]
-    try:
-        codec = codecs.lookup(name).name
-    except LookupError:
-        return None
-    if codec.startswith(("utf-16", "utf-32")):
-        return "utf-8"  # without a mark of byte order, a document that says so could not be read so
-    return _WIDER.get(codec, codec)
+    found = codec_of(name)
+    # Without a mark of byte order, a document that calls itself UTF-16 could not be read so far as to say it.
+    return "utf-8" if found and found.startswith(("utf-16", "utf-32")) else found
 
 
 def _decodes(stream: BinaryIO, encoding: str) -> bool:

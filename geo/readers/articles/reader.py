@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from geo.model.entities import Article
-from geo.model.errors import GeoError, Report, UnreadableError, raised
+from geo.model.errors import GeoError, InputError, Report, UnreadableError, raised
 from geo.text.normalization import Cleaned, shown
 
 from . import formats
@@ -192,6 +192,13 @@ def _articles(source: Source, file: str | None) -> Iterator[Article]:
 
 def _nested(source: Source, file: str) -> Iterator[Article]:
     """Articles of a file that is inside of another one, as a folder's: what is wrong with it costs nothing else."""
+    if source.depth > source.allowance.depth:
+        source.report(
+            InputError(
+                f"{source.name}: in more than {source.allowance.depth} files within each other; left out"
+            )
+        )
+        return
     if not formats.by_ending(file):
         source.left_out(kind_of(file), 1)
         return

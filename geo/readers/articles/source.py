@@ -99,6 +99,8 @@ class Source:
         Reads a file that is inside of this one.
     allowance : Allowance
         What may still be unpacked.
+    depth : int
+        In how many files this one is.
     """
 
     name: str
@@ -110,6 +112,7 @@ class Source:
     left_out: LeftOut = _uncounted
     nested: Nested = _unread
     allowance: Allowance = field(default_factory=Allowance)
+    depth: int = 0
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
@@ -181,7 +184,7 @@ class Source:
             label=f"{self.label}/{label_of(inside)}",
             path=path,
             preloaded=content,
-            allowance=self.allowance,
+            depth=self.depth + 1,
         )
 
     def empty(self) -> UnreadableError:
