@@ -15,6 +15,7 @@ from pathlib import Path
 from geo.model.entities import Article
 from geo.model.errors import UnreadableError
 
+from .archives import TAR_ENDINGS, ZIPPED_ENDINGS, read_compressed, read_tar, read_zip
 from .feeds import is_feed, read_feed
 from .html import read_html
 from .json_feed import is_json_feed, read_json_feed
@@ -93,6 +94,9 @@ FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("a mail", (".eml",), read_mail, sniff=is_mail),
     ArticleFormat("a mailbox", (".mbox", ".mbx"), read_mailbox, signature=b"From "),
     ArticleFormat("a page saved as one file", (".mhtml", ".mht"), read_mhtml, sniff=is_mhtml),
+    ArticleFormat("a ZIP archive", (".zip",), read_zip, signature=b"PK\x03\x04"),
+    ArticleFormat("a TAR archive", TAR_ENDINGS, read_tar),
+    ArticleFormat("a compressed file", ZIPPED_ENDINGS, read_compressed),
     ArticleFormat("PDF", (".pdf",), read_pdf, signature=b"%PDF-", module="pypdfium2", extra="pdf"),
 )
 """All formats. Where content may be of several of them, the last one is used."""

@@ -153,10 +153,9 @@ def _articles(source: Source, content: bytes, where: str, id_: str, line: int) -
     if article is not None:
         yield article
     for name, attached in files:
-        part = source.part(name, attached)
-        yield from source.nested(
-            replace(part, name=f"{place}, attachment {name}", label=f"{id_}/{label_of(name)}"), name
-        )
+        shown_as, label = f"{place}, attachment {name}", f"{id_}/{label_of(name)}"
+        part = replace(source.part(name, attached), name=shown_as, label=label)
+        yield from source.nested.read(part, name)
 
 
 def _article(

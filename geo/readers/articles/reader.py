@@ -19,7 +19,7 @@ from geo.text.normalization import Cleaned, shown
 
 from . import formats
 from .allowance import Allowance
-from .source import LeftOut, OtherKindError, Source, kind_of, label_of
+from .source import LeftOut, Nested, OtherKindError, Source, kind_of, label_of
 
 __all__ = ["Once", "read_articles"]
 
@@ -69,7 +69,7 @@ def read_articles(
     [('2024-11-20-songchon', '2024-11-20')]
     """
     given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    common = Source("", "", None, date, report, nested=_nested)
+    common = Source("", "", None, date, report, nested=_NESTED)
     common = replace(common, left_out=left_out or common.left_out)
     for item in given:
         try:
@@ -208,6 +208,9 @@ def _nested(source: Source, file: str) -> Iterator[Article]:
         source.left_out(kind_of(file), 1)
     except GeoError as error:
         source.report(error)
+
+
+_NESTED = Nested(_nested, lambda name: formats.by_ending(name) is not None)
 
 
 def _source(path: str | Path, label: str, common: Source) -> Source:

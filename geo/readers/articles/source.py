@@ -24,8 +24,20 @@ class OtherKindError(InputError):
     """A file that is none of articles, though others with its ending are; in a folder it is counted and skipped."""
 
 
-Nested = Callable[["Source", str], Iterator[Article]]
-"""Reads a file that is inside of another one: its source, and its name by which the format is recognised."""
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """How files that are inside of other ones are read.
+
+    Attributes
+    ----------
+    read : callable
+        Takes the source of such a file, and its name by which the format is recognised.
+    knows : callable
+        Whether a file of a name is of a format of articles.
+    """
+
+    read: Callable[[Source, str], Iterator[Article]]
+    knows: Callable[[str], bool]
 
 
 LeftOut = Callable[[str, int], None]
@@ -95,7 +107,7 @@ class Source:
         Content of standard input, of a pipe, or of a file that is inside of another one.
     left_out : callable
         Called with what is left out though it is no error, and how many (:data:`LeftOut`).
-    nested : callable
+    nested : Nested
         Reads a file that is inside of this one.
     allowance : Allowance
         What may still be unpacked.
@@ -110,7 +122,7 @@ class Source:
     report: Report
     preloaded: bytes = b""
     left_out: LeftOut = _uncounted
-    nested: Nested = _unread
+    nested: Nested = field(default_factory=lambda: Nested(_unread, bool))
     allowance: Allowance = field(default_factory=Allowance)
     depth: int = 0
 
