@@ -99,11 +99,13 @@ def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extract
 
 def add_left_out(run: Run, counts: Mapping[str, int]) -> None:
     """Add to the summary what was left out: files that are no articles by their kind, and what is not text of one."""
-    kinds = {what: number for what, number in counts.items() if what.startswith(".") or what == "no ending"}
+    from geo.readers.articles.passed_over import shown_kinds
+
+    kinds = Counter({what: number for what, number in counts.items() if not what or what.startswith(".")})
     if kinds:
-        order = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
-        listed = ", ".join(f"{kinds[kind]:,} {kind}" for kind in order)
-        run.count("files not read", sum(kinds.values()), f"no articles by their kind: {listed}")
+        run.count(
+            "passed over", kinds.total(), f"files in folders, of no article format: {shown_kinds(kinds)}"
+        )
     for what, number in counts.items():
         if what not in kinds:
             run.note(f"{number:,} {what}")

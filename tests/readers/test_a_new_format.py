@@ -40,7 +40,7 @@ def test_an_article_of_a_new_ending_is_read_by_one_entry(tmp_path, telegrams):
 def test_a_folder_is_searched_for_the_new_ending_too(tmp_path, telegrams):
     (tmp_path / "a.telegram").write_text(TELEGRAM)
     (tmp_path / "b.txt").write_text("Words.")
-    (tmp_path / "c.docx").write_text("Words.")
+    (tmp_path / "c.unknown").write_text("Words.")
     assert [a.id for a in read_articles(tmp_path)] == ["a", "b"]
 
 

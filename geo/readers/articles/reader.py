@@ -15,10 +15,12 @@ from pathlib import Path
 
 from geo.model.entities import Article
 from geo.model.errors import GeoError, InputError, Report, UnreadableError, raised
+from geo.readers.pointers import refuse_missing_annex, refuse_pointer
 from geo.text.normalization import Cleaned, shown
 
 from . import formats
 from .allowance import Allowance
+from .passed_over import passed_over, shown_kinds
 from .source import LeftOut, Nested, OtherKindError, Source, kind_of, label_of
 
 __all__ = ["Once", "read_articles"]
@@ -121,13 +123,21 @@ def _files(item: str | Path, common: Source, without: str | Path | None) -> Iter
         found = [p for p in every if formats.by_ending(p.name)]
         if not found:
             known = ", ".join(formats.endings())
-            raise UnreadableError(f"{path}: no article in this folder (endings read: {known})")
+            there = shown_kinds(passed_over([path])) or "no files"
+            raise UnreadableError(
+                f"{path}: no article in this folder (endings read: {known}; there are {there})"
+            )
         for other in every:
-            if not formats.by_ending(other.name):
+            if not formats.by_ending(other.name) and not _hidden(other.relative_to(path)):
                 common.left_out(kind_of(other.name), 1)
         yield from found
     else:
         yield path
+
+
+def _hidden(below: Path) -> bool:
+    """Whether a file or a folder above it is hidden, as those of systems and of version control are."""
+    return any(part.startswith(".") for part in below.parts)
 
 
 def _label(path: str | Path, item: str | Path) -> str:
@@ -178,8 +188,11 @@ def _read(path: str | Path, label: str, common: Source, *, named: bool) -> Itera
 
 def _articles(source: Source, file: str | None) -> Iterator[Article]:
     """Articles of a source of any known format; the name of the file, if it has one, tells the format."""
+    if source.path is not None:
+        refuse_missing_annex(source.path, source.name)
     with source.opened() as stream:
         head = stream.read(formats.HEAD)
+    refuse_pointer(head, source.name)
     if file is None and not head.strip():
         raise source.empty()
     found = formats.format_of(None if file is None else Path(file), head)

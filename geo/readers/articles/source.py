@@ -50,15 +50,15 @@ def _uncounted(what: str, number: int) -> None:
 
 
 def kind_of(name: str) -> str:
-    """The kind of a file that is not read: its ending.
+    """The kind of a file that is not read: its ending; empty without one.
 
     Examples
     --------
     >>> kind_of("a/map.PNG"), kind_of("a.b/README")
-    ('.png', 'no ending')
+    ('.png', '')
     """
     ending = PurePosixPath(name).suffix.lower()
-    return ending if 1 < len(ending) <= _ENDING else "no ending"
+    return ending if 1 < len(ending) <= _ENDING else ""
 
 
 def _unread(source: Source, file: str) -> Iterator[Article]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from geo.model.errors import InputError
@@ -13,7 +13,7 @@ from .columns import known_names
 from .layouts import headerless_layout, layout_of
 from .values import WHERE, Broken, Raw, cell_text, listed
 
-__all__ = ["Line", "table_from_lines"]
+__all__ = ["Line", "rows_of", "table_from_lines"]
 
 _FIRST = 30
 """Number of rows that are searched for the header."""
@@ -70,8 +70,18 @@ def table_from_lines(
         faults.append(
             InputError(f"{name}, {head}: column {listed(twice)} occurs twice; the first one is read")
         )
-    rows = []
-    for where, cells in lines[at + 1 :]:
+    rows = list(rows_of(name, header, lines[at + 1 :], faults, ragged=ragged))
+    return Raw(name, list(dict.fromkeys(header)), rows, head, faults, notes, positions=header)
+
+
+def rows_of(
+    name: str, header: Sequence[str], lines: Iterable[Line], faults: list[InputError], *, ragged: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table whose header is known; parameters as of :func:`table_from_lines`.
+
+    A row with more or fewer cells than the header is reported, and a repeated header is left out.
+    """
+    for where, cells in lines:
         extra = [c for c in cells[len(header) :] if cell_text(c) or isinstance(c, Broken)]
         if extra or (len(cells) < len(header) and not ragged):
             what = f"{len(cells)} cells in a table of {len(header)} columns"
@@ -83,8 +93,7 @@ def table_from_lines(
         row: dict[str, Any] = {WHERE: where}
         for column, cell in zip(header, cells, strict=False):
             row.setdefault(column, cell)
-        rows.append(row)
-    return Raw(name, list(dict.fromkeys(header)), rows, head, faults, notes)
+        yield row
 
 
 def _header(lines: Sequence[Line]) -> int:

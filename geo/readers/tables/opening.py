@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from geo.model.errors import GeoError, InputError, Note, Report, UnreadableError
 from geo.reference.context import Reference
@@ -12,6 +13,7 @@ from geo.text.terminal import printed
 from .columns import COLUMNS, match_columns, parse_columns
 from .days import Calendar, calendar
 from .formats import tables_of
+from .further import further_columns
 from .layouts import layout_of
 from .source import seekable, source_of
 from .table import Table
@@ -77,6 +79,7 @@ def read_table(
     context = reference or Reference.bundled()
     given = source_of(path)
     best: Table | None = None
+    plain = False
     faults: Sequence[InputError] = ()
     refused: GeoError | None = None
     try:
@@ -88,7 +91,7 @@ def read_table(
                     refused = refused or error
                     continue
                 if best is None or (need and need[0] in table.columns):
-                    best, faults = table, raw.faults
+                    best, faults, plain = table, raw.faults, raw.plain
                 if not need or need[0] in table.columns:
                     break
     except OSError as error:
@@ -100,6 +103,8 @@ def read_table(
     for fault in faults:
         report(fault)
     _report_problems(best, report)
+    for row, what in () if plain else best.broken():
+        best.fault(row, f"{what}; the row is read without it", report)
     if note is not None:
         for text in best.notes:
             note(f"{best.path}: {text}")
@@ -118,7 +123,7 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
     rows, notes = raw.rows, list(raw.notes)
     if layout is not None and layout.country in raw.header:
         rows = [row for row in raw.rows if not layout.elsewhere(row)]
-        away = len(raw.rows) - len(rows)
+        away = len(raw.rows) - len(rows) + raw.left_out
         if away:
             notes.append(
                 f"{away:,} row{'s' * (away > 1)} left out: outside the DPRK, by column {layout.country}"
@@ -129,14 +134,15 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
         rows = known
         if others:
             notes.append(f"{others:,} row{'s' * (others > 1)} left out: not events, as {layout.of} is empty")
-    days = (
-        calendar([row.get(columns["date"]) for row in rows], raw.serial) if "date" in columns else Calendar()
-    )
-    return Table(raw.name, file, columns, raw.header, rows, how, layout, notes, days, reference)
+    further = further_columns(raw, columns, how)
+    dated = [columns["date"], *further.get("date", ())] if "date" in columns else []
+    cells: Iterable[Any] = (row.get(c) for row in rows for c in dated)
+    days = calendar(dict.fromkeys(cells) if raw.plain else cells, raw.serial) if dated else Calendar()
+    return Table(raw.name, file, columns, raw.header, rows, how, layout, notes, days, reference, further)
 
 
 def _report_problems(table: Table, report: Report) -> None:
-    """Report problems of a table as a whole, and its unusable cells."""
+    """Report problems of a table as a whole."""
     for one, other in (("lat", "lon"), ("lon", "lat")):
         if one in table.columns and other not in table.columns:
             what = f"a column for {one} ({printed(table.columns[one])}) but none for {other}; coordinates are not read"
@@ -144,5 +150,3 @@ def _report_problems(table: Table, report: Report) -> None:
     for column in table.layout.lacks(table.header) if table.layout else ():
         what = f"{table.layout.title} without the column {column}" if table.layout else ""
         report(InputError(f"{table.path}: {what}; rows are read as if they were exact"))
-    for row, what in table.broken():
-        table.fault(row, f"{what}; the row is read without it", report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,6 +50,8 @@ class Table:
         How the date column writes its dates.
     reference : Reference
         Its names and boundaries locate the rows.
+    further : mapping of str to sequence of str
+        Our column -> further columns of the file, read where the one of ``columns`` is empty.
     """
 
     path: str
@@ -61,18 +64,27 @@ class Table:
     notes: Sequence[str] = ()
     calendar: Calendar = field(default_factory=Calendar)
     reference: Reference = field(default_factory=Reference.bundled)
+    further: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def column_summary(self) -> str:
         """The column mapping as text, for the user to check."""
         shown = ((ours, name) for ours, name in self.columns.items() if ours not in _OF_SITES)
-        names = ", ".join(f"{ours}={printed(name)}{_HOW.get(self.how[ours], '')}" for ours, name in shown)
+        names = ", ".join(
+            f"{ours}={' or '.join(map(printed, (name, *self.further.get(ours, ()))))}{_HOW.get(self.how[ours], '')}"
+            for ours, name in shown
+        )
         return f"{self.layout.title}: {names}" if self.layout and self.layout.columns else names
 
     def value(self, row: Mapping[str, Any], column: str) -> Any:
         """Return the cell of a row in one of our columns, as the file has it; None without such a column."""
         name = self.columns.get(column)
-        return row.get(name) if name else None
+        value = row.get(name) if name else None
+        for other in self.further.get(column, ()):
+            if value not in ("", None):
+                break
+            value = row.get(other)
+        return value
 
     def cell(self, row: Mapping[str, Any], column: str) -> str:
         """Return the cell of a row in one of our columns as text; empty without such a column.
@@ -116,7 +128,10 @@ class Table:
     def day(
         self, row: Mapping[str, Any], report: Report, column: str = "date"
     ) -> tuple[date | None, str | None]:
-        """Return the date of a row and its precision; an unreadable date is reported and None."""
+        """Return the date of a row and its precision; an unreadable date is reported and None.
+
+        An end that is a month or year is its last day.
+        """
         value = self.value(row, column)
         if not cell_text(value):
             return None, None
@@ -124,6 +139,8 @@ class Table:
         if day is None:
             what = f"{column} {cell_text(value)[:40]!r} {why}; write it as 2024-11-20; the row is read without {column}"
             self.fault(row, what, report)
+        elif column == "date_end":
+            day = _last(day, precision)
         return day, precision
 
     def code(self, row: Mapping[str, Any], about: str, report: Report, *, wanted: bool = True) -> str | None:
@@ -236,10 +253,19 @@ def checked(
     return None, None
 
 
+def _last(day: date, precision: str | None) -> date:
+    """The last day of a month or year; a day as it is."""
+    if precision == "year":
+        return day.replace(month=12, day=31)
+    return day.replace(day=monthrange(day.year, day.month)[1]) if precision == "month" else day
+
+
 def _plain(value: Any) -> Any:
     """A cell as a value that JSON can hold."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    if value is None or isinstance(value, (str, int, float)):
+    if value is None or isinstance(value, (int, float)):
         return value
     return str(value) if isinstance(value, Broken) else cell_text(value)

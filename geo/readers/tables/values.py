@@ -48,6 +48,14 @@ class Raw:
         Remarks that are not errors.
     serial : datetime.date, optional
         Day 0 of dates written as numbers.
+    positions : sequence of str
+        The name of each cell of a row in a grid; a name may occur twice.
+    left_out : int
+        Rows of other countries that were left out while the file was read.
+    plain : bool
+        Whether all cells are texts.
+    mixed : bool
+        Whether rows have different columns, as placemarks of several schemas; see :func:`.further.further_columns`.
     """
 
     name: str
@@ -57,6 +65,10 @@ class Raw:
     faults: list[InputError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     serial: date = date(1899, 12, 30)
+    positions: Sequence[str] = ()
+    left_out: int = 0
+    plain: bool = False
+    mixed: bool = False
 
 
 def listed(names: Sequence[str]) -> str:
