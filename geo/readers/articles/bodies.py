@@ -16,7 +16,7 @@ from .source import Source
 
 __all__ = ["FULL_TEXT", "Body", "article_of", "page_text"]
 
-FULL_TEXT = "items of feeds that have no more text than a summary or a headline, which is read"
+FULL_TEXT = "articles that have no more text than a summary or a headline, which is read"
 """For :data:`~geo.readers.articles.source.LeftOut`."""
 
 

@@ -18,19 +18,21 @@ from geo.model.errors import UnreadableError
 from .archives import TAR_ENDINGS, ZIPPED_ENDINGS, read_compressed, read_tar, read_zip
 from .feeds import is_feed, read_feed
 from .html import read_html
-from .json_feed import is_json_feed, read_json_feed
+from .json_feed import is_json_feed
 from .jsonl import read_json_lines
 from .mail import is_mail, read_mail, read_mailbox
 from .mhtml import is_mhtml, read_mhtml
 from .pdf import read_pdf
 from .plain import read_plain
 from .source import Source
+from .tables import read_delimited_articles, read_json, read_parquet_articles, read_table_articles
 
 __all__ = ["FORMATS", "HEAD", "ArticleFormat", "by_ending", "endings", "format_of"]
 
 HEAD = 1024
 """Number of bytes from the beginning of a file by which its format is recognised."""
 _BLANK = b"\xef\xbb\xbf \t\r\n"
+_SPREAD = re.compile(rb"\{\s*\n")
 _TAG = re.compile(rb"<(?:[!?]|[A-Za-z]+[\s>/])")
 
 
@@ -81,6 +83,12 @@ def _bracket(head: bytes) -> bool:
     return head.lstrip(_BLANK).startswith((b"{", b"["))
 
 
+def _array(head: bytes) -> bool:
+    """Whether content begins as a JSON document of several lines or an array, not as JSON Lines."""
+    begin = head.lstrip(_BLANK)
+    return begin.startswith(b"[") or is_json_feed(head) or _SPREAD.match(begin) is not None
+
+
 def _tag(head: bytes) -> bool:
     return _TAG.match(head.lstrip(_BLANK)) is not None
 
@@ -90,7 +98,12 @@ FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("a web page", (".html", ".htm"), read_html, sniff=_tag),
     ArticleFormat("JSON Lines", (".jsonl", ".ndjson"), read_json_lines, sniff=_bracket),
     ArticleFormat("a feed", (".rss", ".atom", ".xml", ".rdf"), read_feed, sniff=is_feed),
-    ArticleFormat("a JSON Feed", (".json",), read_json_feed, sniff=is_json_feed),
+    ArticleFormat("JSON", (".json",), read_json, sniff=_array),
+    ArticleFormat("delimited text", (".csv", ".tsv"), read_delimited_articles),
+    ArticleFormat("a workbook", (".xlsx", ".xlsm"), read_table_articles),
+    ArticleFormat(
+        "Parquet", (".parquet",), read_parquet_articles, signature=b"PAR1", module="pyarrow", extra="parquet"
+    ),
     ArticleFormat("a mail", (".eml",), read_mail, sniff=is_mail),
     ArticleFormat("a mailbox", (".mbox", ".mbx"), read_mailbox, signature=b"From "),
     ArticleFormat("a page saved as one file", (".mhtml", ".mht"), read_mhtml, sniff=is_mhtml),

@@ -12,6 +12,7 @@ from geo.model.errors import GeoError, InputError
 from geo.reference.written_dates import parse_day
 from geo.text.normalization import clean, decode
 
+from .columns import renamed
 from .source import Source
 
 __all__ = ["read_json_lines"]
@@ -80,6 +81,7 @@ def _object(source: Source, number: int, line: str) -> Article:
         raise InputError(
             f"{where}: a JSON {type(row).__name__}, not an object with a text; write one object per line"
         )
+    row = renamed(row)
     text = row.get("text")
     if not isinstance(text, str) or not (clean(text[:_BEGINNING]) or clean(text)):
         raise InputError(f"{where}: no text; put the text of the article in the field 'text'")
