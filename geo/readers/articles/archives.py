@@ -25,12 +25,12 @@ from geo.text.normalization import shown
 
 from .source import OtherKindError, Source, kind_of
 
-__all__ = ["TAR_ENDINGS", "ZIPPED_ENDINGS", "read_compressed", "read_tar", "read_zip", "unpacked"]
+__all__ = ["DAMAGED", "TAR_ENDINGS", "ZIPPED_ENDINGS", "read_compressed", "read_tar", "read_zip", "unpacked"]
 
 _BLOCK = 2**20
 _HELD = 8 * 2**20
 """Bytes of the largest entry that is held in memory; larger ones are in a temporary file."""
-_DAMAGED = (
+DAMAGED = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError,
     ValueError, RuntimeError,
 )  # fmt: skip
@@ -98,7 +98,7 @@ def _entry(source: Source, file: str, stream: IO[bytes], packed: int) -> Iterato
         what = "unpacks to more than is sound, by its size or ratio; it is left out"
         source.report(InputError(f"{name}: {what}"))
         return
-    except _DAMAGED as error:
+    except DAMAGED as error:
         source.report(InputError(f"{name}: the entry is damaged ({_why(error)}); it is left out"))
         return
     try:
@@ -136,7 +136,7 @@ def read_zip(source: Source) -> Iterator[Article]:
     with source.opened() as stream:
         try:
             archive = zipfile.ZipFile(stream)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             if not stream.seek(0, io.SEEK_END):
                 raise source.empty() from None
             raise UnreadableError(f"{source.name}: not a ZIP archive, or cut off ({_why(error)})") from error
@@ -164,7 +164,7 @@ def read_zip(source: Source) -> Iterator[Article]:
                 continue
             try:
                 inside = archive.open(entry)
-            except _DAMAGED as error:
+            except DAMAGED as error:
                 what = f"the entry is damaged ({_why(error)}); it is left out"
                 source.report(InputError(f"{source.name}/{shown(name)}: {what}"))
                 continue
@@ -220,7 +220,7 @@ def read_tar(source: Source) -> Iterator[Article]:
                     if not _one_more(source):
                         return
                     yield from _entry(source, entry.name, content, size)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             if not count:
                 if not size:
                     raise source.empty() from None

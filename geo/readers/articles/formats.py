@@ -16,6 +16,9 @@ from geo.model.entities import Article
 from geo.model.errors import UnreadableError
 
 from .archives import TAR_ENDINGS, ZIPPED_ENDINGS, read_compressed, read_tar, read_zip
+from .documents.epub import read_epub
+from .documents.markdown import read_markdown
+from .documents.office import read_docx, read_hwpx, read_odt
 from .feeds import is_feed, read_feed
 from .html import read_html
 from .json_feed import is_json_feed
@@ -107,6 +110,11 @@ FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("a mail", (".eml",), read_mail, sniff=is_mail),
     ArticleFormat("a mailbox", (".mbox", ".mbx"), read_mailbox, signature=b"From "),
     ArticleFormat("a page saved as one file", (".mhtml", ".mht"), read_mhtml, sniff=is_mhtml),
+    ArticleFormat("a DOCX document", (".docx", ".docm"), read_docx),
+    ArticleFormat("an ODT document", (".odt",), read_odt),
+    ArticleFormat("a HWPX document", (".hwpx",), read_hwpx),
+    ArticleFormat("an EPUB book", (".epub",), read_epub),
+    ArticleFormat("Markdown", (".md", ".markdown"), read_markdown),
     ArticleFormat("a ZIP archive", (".zip",), read_zip, signature=b"PK\x03\x04"),
     ArticleFormat("a TAR archive", TAR_ENDINGS, read_tar),
     ArticleFormat("a compressed file", ZIPPED_ENDINGS, read_compressed),
@@ -156,7 +164,7 @@ def format_of(path: Path | None, head: bytes) -> ArticleFormat | None:
 
     Examples
     --------
-    >>> format_of(Path("a.htm"), b"").name, format_of(Path("a.docx"), b"PK")
+    >>> format_of(Path("a.htm"), b"").name, format_of(Path("a.png"), b"")
     ('a web page', None)
     >>> format_of(Path("report"), b"%PDF-1.7").name, format_of(None, b'{"text": ""}').name
     ('PDF', 'JSON Lines')

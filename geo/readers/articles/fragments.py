@@ -17,7 +17,7 @@ __all__ = ["is_markup", "plain", "text_of_fragment", "text_of_tree"]
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?|!--)>?|&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]\w*);")
 _UNSEEN = frozenset(
     "script style noscript template head iframe object embed svg math form button select textarea canvas audio "
-    "video map rt rp".split()
+    "video map rt rp title".split()
 )
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
