@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from .article_counts import ArticleCounts
+
 if TYPE_CHECKING:
     from geo.model.entities import Extraction
     from geo.reference.context import Reference
@@ -98,6 +100,7 @@ class Tally:
         self.left_out = self.candidates = self.rejected = 0
         self.articles = self.mentions = self.placed = self.refused = self.other = 0
         self.events = self.dated = self.nowhere = 0
+        self.beside = ArticleCounts()
 
     def over(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
         """Yield the extractions without events below the lowest score, and count them."""
@@ -109,6 +112,7 @@ class Tally:
             self.candidates += sum(e.status == "candidate" for e in found.events)
             self.rejected += sum(e.status == "rejected" for e in found.events)
             self.articles += 1
+            self.beside.add(found)
             for mention in found.mentions:
                 self.mentions += 1
                 if mention.role != "location":
@@ -125,11 +129,13 @@ class Tally:
     def summarise(self, run: Run) -> None:
         """Add the counts to the summary of a run."""
         run.count("articles read", self.articles)
+        self.beside.pages_left_out(run)
         run.count("names found", self.mentions)
         run.count("  placed", self.placed)
         run.count("  other roles", self.other, "datelines, parts of other names, metonyms")
         run.count("  refused", self.refused, "the text does not say which place is meant")
         run.count("events", self.events, f"{self.dated:,} dated, {self.nowhere:,} without a resolved place")
+        self.beside.events_without_day(run)
         if self.candidates:
             run.count("  candidates", self.candidates, "low score: read them before use")
         if self.rejected:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = [
     "add_columns",
     "add_corrections",
-    "add_left_out",
     "add_unmatched",
     "no_input",
     "note_unknown_types",
@@ -92,33 +90,13 @@ def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extract
     from geo.extraction.pipeline import extract_all
     from geo.readers.articles.reader import Once, read_articles
 
-    others: Counter[str] = Counter()
-
-    def left_out(what: str, number: int) -> None:
-        others[what] += number
-
     articles = Once(
-        read_articles(args.inputs, date=args.date, report=run.report, without=args.output, left_out=left_out)
+        read_articles(args.inputs, date=args.date, report=run.report, without=args.output, note=run.note)
     )
     found = extract_all(articles, processes=args.jobs, report=run.report, reference=ledger.reference)
     yield from ledger.over(run.progress(found, "articles"))
     if articles.repeated:
         run.count("repeated", articles.repeated, "articles with the same id and text, read once")
-    add_left_out(run, others)
-
-
-def add_left_out(run: Run, counts: Mapping[str, int]) -> None:
-    """Add to the summary what was left out: files that are no articles by their kind, and what is not text of one."""
-    from geo.readers.articles.passed_over import shown_kinds
-
-    kinds = Counter({what: number for what, number in counts.items() if not what or what.startswith(".")})
-    if kinds:
-        run.count(
-            "passed over", kinds.total(), f"files in folders, of no article format: {shown_kinds(kinds)}"
-        )
-    for what, number in counts.items():
-        if what not in kinds:
-            run.note(f"{number:,} {what}")
 
 
 def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:

@@ -58,9 +58,9 @@ def test_the_command_line_reads_a_new_format(tmp_path, telegrams, capsys):
 
 
 def test_a_message_lists_the_new_ending(tmp_path, telegrams):
-    (tmp_path / "a.docx").write_bytes(b"PK")
+    (tmp_path / "a.pptx").write_bytes(b"PK")
     with pytest.raises(UnreadableError, match=r"\.telegram"):
-        list(read_articles(tmp_path / "a.docx"))
+        list(read_articles(tmp_path / "a.pptx"))
 
 
 def test_a_format_whose_module_is_missing_names_the_extra(tmp_path, monkeypatch):

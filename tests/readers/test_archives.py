@@ -6,7 +6,6 @@ import gzip
 import io
 import tarfile
 import zipfile
-from collections import Counter
 
 import pytest
 
@@ -23,12 +22,8 @@ FILES = {
 
 def read(path):
     problems: list[GeoError] = []
-    left: Counter[str] = Counter()
-
-    def left_out(what, number):
-        left[what] += number
-
-    return list(read_articles(path, report=problems.append, left_out=left_out)), problems, left
+    notes: list[str] = []
+    return list(read_articles(path, report=problems.append, note=notes.append)), problems, notes
 
 
 def zipped(files, **options):
@@ -62,17 +57,21 @@ def tarred(files, mode="w"):
 )
 def test_entries_are_read_as_files_of_a_folder_and_others_counted(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
-    articles, problems, left = read(tmp_path)
+    articles, problems, notes = read(tmp_path)
     assert [a.id for a in articles] == ["x/a", "x/sub/b"]
     assert articles[0].path.endswith(f"{name}/a.txt")
-    assert (problems, dict(left)) == ([], {".png": 1})
+    assert (problems, notes) == ([], [f"{tmp_path}: 1 file passed over (1 .png)"])
 
 
 def test_a_compressed_file_is_read_as_what_is_in_it(tmp_path):
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"Words."))
     (tmp_path / "b.png.gz").write_bytes(gzip.compress(b"x"))
-    articles, problems, left = read(tmp_path)
-    assert ([a.text for a in articles], problems, dict(left)) == (["Words."], [], {".gz": 1})
+    articles, problems, notes = read(tmp_path)
+    assert ([a.text for a in articles], problems, notes) == (
+        ["Words."],
+        [],
+        [f"{tmp_path}: 1 file passed over (1 .gz)"],
+    )
 
 
 def test_archives_within_archives_are_read_to_a_depth_and_no_further(tmp_path):
@@ -192,8 +191,8 @@ def test_an_archive_without_articles_is_refused_by_name_and_counted_in_a_folder(
     (tmp_path / "x.zip").write_bytes(zipped({"a.png": b"x"}))
     (tmp_path / "b.txt").write_text("Words.")
     assert "no article among the 1 files" in str(read(tmp_path / "x.zip")[1][0])
-    articles, problems, left = read(tmp_path)
-    assert (len(articles), problems, dict(left)) == (1, [], {".zip": 1})
+    articles, problems, notes = read(tmp_path)
+    assert (len(articles), problems, notes) == (1, [], [f"{tmp_path}: 1 file passed over (1 .zip)"])
 
 
 def test_what_is_no_archive_says_so(tmp_path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from datetime import date
 
 import openpyxl
@@ -25,12 +24,8 @@ CLIPPINGS = pd.DataFrame(
 
 def read(path):
     problems: list[GeoError] = []
-    left: Counter[str] = Counter()
-
-    def left_out(what, number):
-        left[what] += number
-
-    return list(read_articles(path, report=problems.append, left_out=left_out)), problems, left
+    notes: list[str] = []
+    return list(read_articles(path, report=problems.append, note=notes.append)), problems, notes
 
 
 WRITERS = {
@@ -122,22 +117,22 @@ def test_tables_of_other_kinds_are_refused_by_name_and_counted_in_a_folder(tmp_p
     (tmp_path / name).write_text(content)
     (tmp_path / "z.txt").write_text("Words.")
     assert why in str(read(tmp_path / name)[1][0])
-    articles, problems, left = read(tmp_path)
-    assert ([a.id for a in articles], problems, left.total()) == (["z"], [], 1)
+    articles, problems, notes = read(tmp_path)
+    assert ([a.id for a in articles], problems, len(notes)) == (["z"], [], 1)
 
 
 def test_titles_without_texts_are_read_and_counted(tmp_path):
     (tmp_path / "a.csv").write_text("title,url\nKim visits Haeju City,http://a.example/1\n")
-    ((article,), _, left) = read(tmp_path)
-    assert (article.text, article.extra["text_is"], left.total()) == ("Kim visits Haeju City", "headline", 1)
+    ((article,), _, notes) = read(tmp_path)
+    assert (article.text, article.extra["text_is"], len(notes)) == ("Kim visits Haeju City", "headline", 1)
 
 
 def test_a_text_without_a_heading_is_known_by_its_length_and_this_is_told(tmp_path):
     words = "A mill opened in Haeju City, as the newspaper said. " * 9
     (tmp_path / "a.csv").write_text(f"when,stuff\n2024-11-20,{words}\n".replace(", as", " as"))
-    ((article,), _, left) = read(tmp_path)
+    ((article,), _, notes) = read(tmp_path)
     assert article.text.startswith("A mill opened")
-    assert "in column 'stuff'" in next(iter(left))
+    assert "in column 'stuff'" in notes[0]
 
 
 def test_damaged_rows_are_told_by_line_and_the_others_read(tmp_path):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -18,12 +17,8 @@ WRITTEN = Path(__file__).parent / "sources"
 
 def read(path):
     problems: list[GeoError] = []
-    left: Counter[str] = Counter()
-
-    def left_out(what, number):
-        left[what] += number
-
-    return list(read_articles(path, report=problems.append, left_out=left_out)), problems, left
+    notes: list[str] = []
+    return list(read_articles(path, report=problems.append, note=notes.append)), problems, notes
 
 
 def packed(path, parts):
@@ -111,12 +106,12 @@ def test_markdown_loses_its_marks_and_not_its_words(tmp_path):
         "in Haeju_City. ![picture](a.png)\n\n```\ncode\n```\n> Quoted **words**.\n\n"
         "| a | b |\n|---|---|\n| c | 3 * 4 * 5 |\n"
     )
-    ((article,), problems, left) = read(tmp_path)
+    ((article,), problems, notes) = read(tmp_path)
     assert article.text.split("\n") == [
         "Mill opens", "Kim inspected a mill in Haeju_City.", "Quoted words.", "a", "b", "c", "3 * 4 * 5",
     ]  # fmt: skip
     assert (article.title, article.date, problems) == ("A mill", date(2024, 11, 20), [])
-    assert left["blocks of code in Markdown files"] == 1
+    assert notes == ["1 blocks of code in Markdown files"]
 
 
 @pytest.mark.parametrize("name", ["python-docx.docx", "odfpy.odt", "python-hwpx.hwpx", "ebooklib.epub"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +16,8 @@ WRITTEN = Path(__file__).parent / "sources"
 
 def read(path):
     problems: list[GeoError] = []
-    left: Counter[str] = Counter()
-
-    def left_out(what, number):
-        left[what] += number
-
-    return list(read_articles(path, report=problems.append, left_out=left_out)), problems, left
+    notes: list[str] = []
+    return list(read_articles(path, report=problems.append, note=notes.append)), problems, notes
 
 
 def rss(folder, items, encoding="utf-8", begin="", name="feed.rss"):
@@ -38,7 +33,7 @@ def test_items_that_feedgen_wrote_have_their_full_text_address_and_day_in_pyongy
     articles, problems, _ = read(WRITTEN / name)
     (first, second) = sorted(articles, key=lambda a: a.id)
     assert not problems
-    assert first.text == "Kim inspected a mill.\nIn Haeju City"
+    assert first.text == "Kim inspected a mill.\nIt is in Haeju City."
     assert (first.id, first.url, first.title) == ("urn:x:0", "http://e.org/0", "Mill & visit")
     assert first.date == date(2024, 11, 21)  # 22:00 UTC of the 20th
     assert (second.source, second.topic, second.extra["summary"]) == ("Mill News", "News", "short")
@@ -108,9 +103,9 @@ def test_entities_of_a_feed_are_refused_and_the_next_file_is_read(tmp_path):
 
 
 def test_an_item_without_text_gives_its_headline_and_this_is_counted(tmp_path):
-    ((article,), problems, left) = read(rss(tmp_path, "<item><title>Kim visits Haeju City</title></item>"))
+    ((article,), problems, notes) = read(rss(tmp_path, "<item><title>Kim visits Haeju City</title></item>"))
     assert (article.text, article.extra["text_is"], problems) == ("Kim visits Haeju City", "headline", [])
-    assert sum(left.values()) == 1
+    assert notes == ["1 articles that have no more text than a summary or a headline, which is read"]
 
 
 def test_an_item_without_words_is_told(tmp_path):
@@ -123,8 +118,12 @@ def test_xml_of_another_kind_is_refused_where_it_is_named_and_counted_in_a_folde
     (tmp_path / "a.xml").write_text("<settings/>")
     (tmp_path / "b.txt").write_text("Words.")
     assert "not a feed" in str(read(tmp_path / "a.xml")[1][0])
-    articles, problems, left = read(tmp_path)
-    assert ([a.id for a in articles], problems, dict(left)) == (["b"], [], {".xml": 1})
+    articles, problems, notes = read(tmp_path)
+    assert ([a.id for a in articles], problems, notes) == (
+        ["b"],
+        [],
+        [f"{tmp_path}: 1 file passed over (1 .xml)"],
+    )
 
 
 def test_rss_1_and_dublin_core_are_read_too(tmp_path):

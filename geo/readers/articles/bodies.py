@@ -12,6 +12,8 @@ from geo.model.errors import GeoError, InputError
 from geo.reference.written_dates import read_timestamp
 from geo.text.normalization import clean, one_line
 
+from .fragments import text_of_fragment
+from .pages.article import Fragment, read_fragment
 from .source import Source
 
 __all__ = ["FULL_TEXT", "Body", "article_of", "page_text"]
@@ -26,8 +28,11 @@ class Body:
 
     Attributes
     ----------
-    text, title : str
+    text : str
+        HTML where ``markup`` says so, else plain.
+    title : str
         Without markup.
+    markup : bool
     written : str
         Its date as written.
     day : datetime.date or None
@@ -41,6 +46,7 @@ class Body:
 
     text: str
     title: str = ""
+    markup: bool = False
     written: str = ""
     day: date | None = None
     id: str = ""
@@ -65,7 +71,8 @@ def article_of(source: Source, body: Body, where: str, id_: str, line: int) -> A
     line : int
         Line or number at which it is in the file.
     """
-    text = clean(body.text)
+    shown = _fragment(body) if body.markup else Fragment(clean(body.text), (), {})
+    text = shown.text
     place = f"{source.name}, {where}"
     if not text:
         named = f" ({body.title[:60]!r})" if body.title else ""
@@ -81,6 +88,8 @@ def article_of(source: Source, body: Body, where: str, id_: str, line: int) -> A
     extra = dict(body.extra)
     if body.part != "content":
         extra["text_is"] = body.part
+    if shown.left_out:
+        extra["left_out"] = shown.left_out
     return Article(
         _id(one_line(body.id), source) or id_,
         text,
@@ -93,12 +102,19 @@ def article_of(source: Source, body: Body, where: str, id_: str, line: int) -> A
         line,
         extra,
         text_origin="extracted",
+        headings=shown.headings,
     )
 
 
+def _fragment(body: Body) -> Fragment:
+    """The text of a body's HTML; all of it where the reader of pages takes nothing of it for text."""
+    found = read_fragment(body.text, body.title)
+    return found if found.text else Fragment(text_of_fragment(body.text), (), {})
+
+
 def _id(given: str, source: Source) -> str:
-    """An id as given where it is one of the whole web (an address, a URN, a Message-ID), else within its file."""
-    return given if not given or ":" in given or "@" in given else f"{source.label}-{given}"
+    """An id as given; one that is only a number, which each file counts anew, within its file."""
+    return f"{source.label}-{given}" if given.isdecimal() else given
 
 
 def page_text(content: bytes, source: Source) -> Article:

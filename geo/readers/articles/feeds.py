@@ -99,11 +99,12 @@ def _body(item: Any, channel: _Channel) -> Body:
     title = _title(item)
     whole = child(item, *_WHOLE)
     brief = child(item, "description", "summary", f"{_ATOM}summary", f"{_DC}description")
-    text, part = _text(whole), "content"
+    (text, markup), part = _text(whole), "content"
     if not text:
-        text, part = _text(brief), "summary" if brief is not None and local(brief) == "summary" else "content"
+        text, markup = _text(brief)
+        part = "summary" if brief is not None and local(brief) == "summary" else "content"
     if not text:
-        text, part = title, "headline"
+        text, markup, part = title, False, "headline"
     published = _first(item, _PUBLISHED)
     extra = {
         "author": _names(item),
@@ -114,6 +115,7 @@ def _body(item: Any, channel: _Channel) -> Body:
     return Body(
         text,
         title=title,
+        markup=markup,
         written=published or _first(item, _CHANGED),
         id=text_in(child(item, "guid", "id", f"{_DC}identifier")) or item.get(_ABOUT, ""),
         url=_link(item, item.get(_BASE) or channel.base),
@@ -128,16 +130,16 @@ def _title(item: Any) -> str:
     return plain(text_in(child(item, "title")))
 
 
-def _text(element: Any) -> str:
-    """The text of a body: HTML escaped, HTML as XML, or plain."""
+def _text(element: Any) -> tuple[str, bool]:
+    """A body, and whether it is HTML: escaped, as XML within the feed, or plain; empty where it has no words."""
     if element is None:
-        return ""
+        return "", False
     if len(element):
-        return text_of_tree(element)
+        return text_of_tree(element), False
     text = text_in(element)
-    if element.get("type") in ("text", "text/plain"):
-        return text
-    return text_of_fragment(text) if is_markup(text) else text
+    if element.get("type") in ("text", "text/plain") or not is_markup(text):
+        return text, False
+    return (text, True) if text_of_fragment(text) else ("", False)
 
 
 def _first(item: Any, names: tuple[str, ...]) -> str:

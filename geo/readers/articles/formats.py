@@ -30,7 +30,7 @@ from .plain import read_plain
 from .source import Source
 from .tables import read_delimited_articles, read_json, read_parquet_articles, read_table_articles
 
-__all__ = ["FORMATS", "HEAD", "ArticleFormat", "by_ending", "endings", "format_of"]
+__all__ = ["FORMATS", "HEAD", "ArticleFormat", "by_ending", "endings", "format_of", "is_read"]
 
 HEAD = 1024
 """Number of bytes from the beginning of a file by which its format is recognised."""
@@ -98,7 +98,7 @@ def _tag(head: bytes) -> bool:
 
 FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("plain text", (".txt",), read_plain, sniff=bool),
-    ArticleFormat("a web page", (".html", ".htm"), read_html, sniff=_tag),
+    ArticleFormat("a web page", (".html", ".htm", ".xhtml"), read_html, sniff=_tag),
     ArticleFormat("JSON Lines", (".jsonl", ".ndjson"), read_json_lines, sniff=_bracket),
     ArticleFormat("a feed", (".rss", ".atom", ".xml", ".rdf"), read_feed, sniff=is_feed),
     ArticleFormat("JSON", (".json",), read_json, sniff=_array),
@@ -129,7 +129,7 @@ def endings() -> tuple[str, ...]:
     Examples
     --------
     >>> endings()[:4]
-    ('.txt', '.html', '.htm', '.jsonl')
+    ('.txt', '.html', '.htm', '.xhtml')
     """
     return tuple(ending for one in FORMATS for ending in one.endings)
 
@@ -145,6 +145,17 @@ def by_ending(name: str) -> ArticleFormat | None:
     small = name.lower()
     fits = [(len(ending), one) for one in FORMATS for ending in one.endings if small.endswith(ending)]
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
+
+
+def is_read(path: Path) -> bool:
+    """Whether a file of a folder is read: it has the ending of a format.
+
+    Examples
+    --------
+    >>> is_read(Path("a.htm")), is_read(Path("a.png"))
+    (True, False)
+    """
+    return by_ending(path.name) is not None
 
 
 def format_of(path: Path | None, head: bytes) -> ArticleFormat | None:

@@ -65,9 +65,9 @@ def read_json_feed(source: Source) -> Iterator[Article]:
 
 
 def _body(item: Mapping[str, Any], feed: str) -> Body:
-    markup = _word(item, "content_html")
-    title = plain(_word(item, "title"))
-    text, part = text_of_fragment(markup) or _word(item, "content_text"), "content"
+    html, title = _word(item, "content_html"), plain(_word(item, "title"))
+    markup = bool(text_of_fragment(html))
+    text, part = html if markup else _word(item, "content_text"), "content"
     if not text:
         text, part = plain(_word(item, "summary")), "summary"
     if not text:
@@ -80,6 +80,7 @@ def _body(item: Mapping[str, Any], feed: str) -> Body:
     return Body(
         text,
         title=title,
+        markup=markup,
         written=_word(item, "date_published") or _word(item, "date_modified"),
         id=_word(item, "id"),
         url=_word(item, "url") or _word(item, "external_url"),

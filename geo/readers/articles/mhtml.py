@@ -13,6 +13,7 @@ from email.message import EmailMessage
 
 from geo.model.entities import Article
 from geo.model.errors import InputError, UnreadableError
+from geo.model.urls import host_of
 from geo.text.instants import day_of_moment
 from geo.text.normalization import one_line
 
@@ -76,7 +77,7 @@ def read_mhtml(source: Source) -> Iterator[Article]:
     extra = dict(article.extra)
     if moment is not None:
         extra["captured"] = day_of_moment(moment).isoformat()
-    url = address if address.startswith(("http://", "https://")) else article.url
+    url = article.url or (address if host_of(address) else "")
     yield replace(article, url=url, title=article.title or title, extra=extra)
 
 

@@ -6,50 +6,56 @@ name and line, and reading continues with the next one.
 
 from __future__ import annotations
 
-import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from geo.model.entities import Article
-from geo.model.errors import GeoError, InputError, Report, UnreadableError, raised
+from geo.model.errors import GeoError, InputError, Note, Report, UnreadableError, raised
 from geo.readers.pointers import refuse_missing_annex, refuse_pointer
 from geo.text.normalization import Cleaned, shown
 
 from . import formats
 from .allowance import Allowance
-from .passed_over import passed_over, shown_kinds
-from .source import LeftOut, Nested, OtherKindError, Source, kind_of, label_of
+from .folders import files_of, passed_over
+from .given import Given, as_day, as_inputs, rows_of
+from .source import Nested, OtherKindError, Source, is_kind, kind_of, label_of
 
 __all__ = ["Once", "read_articles"]
 
 
+def _unsaid(_: str) -> None:
+    """A :data:`Note` that nobody asked for."""
+
+
 def read_articles(
-    inputs: str | Path | Iterable[str | Path],
+    inputs: Given | Iterable[Given],
     *,
-    date: date | None = None,
+    date: date | str | None = None,
     report: Report = raised,
     without: str | Path | None = None,
-    left_out: LeftOut | None = None,
+    note: Note = _unsaid,
 ) -> Iterator[Article]:
     """Read the articles of files and folders in the given order; files of a folder are sorted by name.
 
     Parameters
     ----------
     inputs : path or iterable of paths
-        Files, folders, or ``"-"`` for standard input.
-    date : datetime.date, optional
+        Files, folders, or ``"-"`` for standard input. Also articles, mappings with the fields of JSON Lines, and a
+        ``DataFrame`` with such columns, of which ``text`` is needed.
+    date : datetime.date or str, optional
         For articles without a date in their file or file name ("2024-11-20-kcna.txt").
     report : callable, optional
         Called with each :class:`~geo.model.errors.GeoError` of a file or record, after which reading continues.
         By default the first error is raised.
     without : path, optional
         A file to skip in folders, such as the output file.
-    left_out : callable, optional
-        Called with what is left out though it is no error, and how many of it: the ending of files in folders and
-        archives that are no articles (".png"), and words for parts ("mails without their quoted replies").
+    note : callable, optional
+        Called with a line on each folder and archive of which files were passed over, with their number by kind, and at
+        the end with a line on each kind of text that was left out, such as quoted replies.
 
     Yields
     ------
@@ -61,6 +67,8 @@ def read_articles(
         A file is missing, binary, empty or in an unknown encoding (through ``report``).
     InputError
         A record is not a valid article (through ``report``).
+    OptionError
+        ``date`` is no day, or an input is neither a path nor an article nor a table of articles.
 
     Examples
     --------
@@ -70,17 +78,28 @@ def read_articles(
     >>> [(a.id, str(a.date)) for a in read_articles(folder)]
     [('2024-11-20-songchon', '2024-11-20')]
     """
-    given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
-    common = Source("", "", None, date, report, nested=_NESTED)
-    common = replace(common, left_out=left_out or common.left_out)
-    for item in given:
+    day = as_day(date)
+    parts: Counter[str] = Counter()
+    for item in as_inputs(inputs):
+        if not isinstance(item, (str, Path)):
+            yield from rows_of(item, day, report)
+            continue
+        kinds: Counter[str] = Counter()
+
+        def left_out(what: str, number: int, kinds: Counter[str] = kinds) -> None:
+            (kinds if is_kind(what) else parts)[what] += number
+
+        common = Source("", "", None, day, report, left_out=left_out, nested=_NESTED)
         try:
-            for path in _files(item, common, without):
-                yield from _read(
-                    path, _label(path, item), common, named=str(path) == "-" or Path(path) == Path(item)
-                )
+            for path in _files(item, common, without, kinds):
+                named = str(path) == "-" or Path(path) == Path(item)
+                yield from _read(path, _label(path, item), common, named=named)
         except GeoError as error:
             report(error)
+        if kinds:
+            note(f"{shown(item)}: {passed_over(kinds)}")
+    for what, number in parts.items():
+        note(f"{number:,} {what}")
 
 
 class Once:
@@ -110,7 +129,9 @@ class Once:
                 yield article
 
 
-def _files(item: str | Path, common: Source, without: str | Path | None) -> Iterator[str | Path]:
+def _files(
+    item: str | Path, common: Source, without: str | Path | None, kinds: Counter[str]
+) -> Iterator[str | Path]:
     if str(item) == "-":
         yield "-"
         return
@@ -119,25 +140,9 @@ def _files(item: str | Path, common: Source, without: str | Path | None) -> Iter
     path = Path(item)
     if _is_folder(path):
         own = Path(without).resolve() if without else None
-        every = sorted(p for p in _walk(path, common.report) if p.resolve() != own)
-        found = [p for p in every if formats.by_ending(p.name)]
-        if not found:
-            known = ", ".join(formats.endings())
-            there = shown_kinds(passed_over([path])) or "no files"
-            raise UnreadableError(
-                f"{path}: no article in this folder (endings read: {known}; there are {there})"
-            )
-        for other in every:
-            if not formats.by_ending(other.name) and not _hidden(other.relative_to(path)):
-                common.left_out(kind_of(other.name), 1)
-        yield from found
+        yield from files_of(path, formats.is_read, own, common.report, kinds)
     else:
         yield path
-
-
-def _hidden(below: Path) -> bool:
-    """Whether a file or a folder above it is hidden, as those of systems and of version control are."""
-    return any(part.startswith(".") for part in below.parts)
 
 
 def _label(path: str | Path, item: str | Path) -> str:
@@ -153,20 +158,6 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError as error:
         raise UnreadableError(f"{shown(path)}: {error.strerror or error}") from error
-
-
-def _walk(folder: Path, report: Report) -> Iterator[Path]:
-    """All files below a folder; a folder that cannot be opened is reported."""
-
-    def refuse(error: OSError) -> None:
-        report(
-            UnreadableError(
-                f"{shown(error.filename or folder)}: {error.strerror or error}; its files are skipped"
-            )
-        )
-
-    for root, _, names in os.walk(folder, onerror=refuse):
-        yield from (Path(root) / name for name in names)
 
 
 def _read(path: str | Path, label: str, common: Source, *, named: bool) -> Iterator[Article]:

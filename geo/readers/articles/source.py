@@ -17,7 +17,7 @@ from geo.text.normalization import shown
 
 from .allowance import Allowance
 
-__all__ = ["LeftOut", "Nested", "OtherKindError", "Source", "kind_of", "label_of"]
+__all__ = ["LeftOut", "Nested", "OtherKindError", "Source", "is_kind", "kind_of", "label_of"]
 
 
 class OtherKindError(InputError):
@@ -50,15 +50,20 @@ def _uncounted(what: str, number: int) -> None:
 
 
 def kind_of(name: str) -> str:
-    """The kind of a file that is not read: its ending; empty without one.
+    """The kind of a file that is not read: its ending.
 
     Examples
     --------
     >>> kind_of("a/map.PNG"), kind_of("a.b/README")
-    ('.png', '')
+    ('.png', 'without an ending')
     """
     ending = PurePosixPath(name).suffix.lower()
-    return ending if 1 < len(ending) <= _ENDING else ""
+    return ending if 1 < len(ending) <= _ENDING else _NONE
+
+
+def is_kind(what: str) -> bool:
+    """Whether what is left out are files of a kind, not parts of them."""
+    return what.startswith(".") or what == _NONE
 
 
 def _unread(source: Source, file: str) -> Iterator[Article]:
@@ -82,6 +87,7 @@ def label_of(path: str) -> str:
     return shown(plain.with_suffix("").as_posix() if " " not in plain.suffix else plain.as_posix())
 
 
+_NONE = "without an ending"
 _ENDING = 12
 """Number of characters of the longest ending; what follows the last point of other names is words."""
 _PACKED = (".gz", ".zst", ".bz2", ".xz")

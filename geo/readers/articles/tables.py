@@ -28,7 +28,7 @@ from geo.readers.tables.values import WHERE, Broken, Raw, cell_text, listed
 
 from .bodies import FULL_TEXT, Body, article_of
 from .columns import FIELDS, article_columns, record_columns
-from .fragments import is_markup, plain, text_of_fragment
+from .fragments import is_markup, plain
 from .json_feed import is_json_feed, read_json_feed
 from .source import OtherKindError, Source
 
@@ -259,7 +259,8 @@ def _body(
     if not address and host_of(publisher):
         address, publisher = publisher, ""
     return Body(
-        text_of_fragment(text) if is_markup(text) else text,
+        text,
+        markup=is_markup(text),
         title=plain(cells.get("title", "")),
         day=_day(source, row, columns, days, where),
         id=cells.get("id", ""),
