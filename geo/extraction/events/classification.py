@@ -87,14 +87,25 @@ class Classifier:
             and not self._recalled(sentence, h, start)
             and not self._modality.spoken_of(sentence, h, start)
         ]
+        if any(h.term.cue == "void" for h in told):
+            told = self._apart_from_possible(sentence, told, start)
         return self._modality.of_main_clause(sentence, told, start)
+
+    def _apart_from_possible(self, sentence: str, cues: list[Hit], start: int) -> list[Hit]:
+        """Cues of clauses told as facts, where only the last clause is possible ("flooded, and may be damaged")."""
+        for void in cues:
+            at = void.start - start
+            if void.term.cue == "void" and self._says.possible.search(sentence, max(0, at - 4), at):
+                facts = [h for h in cues if self._says.asserted.match(sentence, h.end - start)]
+                return facts or cues
+        return cues
 
     def _refined(self, kind: str, sentence: str, start: int, cues: list[Hit], before: str | None) -> str:
         """The type where it depends on what was moved, demolished or held ("the test took place")."""
         says = self._says
         words = {sentence[h.start - start : h.end - start].casefold() for h in cues if h.term.cue == kind}
         if kind == "military":
-            return "other" if words and words <= says.razed and not says.frontier.search(sentence) else kind
+            return self._refined_military(kind, words, sentence) if words else kind
         if words & says.moved and self._weapon.search(sentence):
             return "military"
         if before and words and words <= says.took_place and says.goes_on.match(sentence):
@@ -105,6 +116,15 @@ class Classifier:
             if h.term.cue == kind and sentence[h.start - start : h.end - start] in says.took_place
         )
         return "weapons-test" if held else kind
+
+    def _refined_military(self, kind: str, words: set[str], sentence: str) -> str:
+        """The type where things were destroyed or people moved: only armed forces make that a military event."""
+        says = self._says
+        if words <= says.razed:
+            if says.ruined.search(sentence):
+                return "disaster"
+            return kind if says.frontier.search(sentence) else "other"
+        return "other" if words <= says.unarmed and not says.forces.search(sentence) else kind
 
     def _type(
         self, sentence: str, start: int, cues: list[Hit], leader: bool, before: str | None
@@ -149,6 +169,10 @@ class Classifier:
                     if self._says.traveller.search(sentence, 0, used[0].start - start):
                         return "diplomacy"
                     continue
+                if not leader:
+                    used = [
+                        h for h in used if sentence[h.start - start : h.end - start] not in self._says.went
+                    ]
                 # "visited", "toured": depends on who comes, or "Going round the factory" goes on with an inspection
                 if all(
                     sentence[h.start - start : h.end - start].casefold() in self._says.visit for h in used
@@ -183,6 +207,8 @@ class Classifier:
                 self._reports(h, sentence, start) for h in cues if h.term.cue == kind
             ):
                 continue
+            if kind == "construction" and "disaster" in kinds and self._harmed(sentence):
+                return "disaster"
             if kind == "ceremony" and envoy:
                 return "diplomacy"
             if kind == "ceremony" and self._past_deeds(sentence, start, cues):
@@ -257,6 +283,13 @@ class Classifier:
         if has_any(says.denied_words, lead) and says.denied.search(lead):
             return True
         return has_any(says.task_words, sentence) and says.task.search(sentence, 0, at) is not None
+
+    def _harmed(self, sentence: str) -> bool:
+        """Whether people came to harm, as by an accident at a construction site."""
+        return (
+            has_any(self._says.casualty_words, sentence)
+            and self._says.casualties.search(sentence) is not None
+        )
 
     def _by_surname(self, sentence: str) -> bool:
         """Whether the leader acts in a sentence that names him by his surname only."""

@@ -11,7 +11,8 @@ _PEOPLE = (
     r"\b(?:[Oo]fficials?|[Ss]tudents?|[Tt]eachers?|[Rr]esearchers?|[Ww]orkers?|[Ee]mployees|[Mm]embers?|[Rr]esidents|"
     r"people|[Aa]rtistes|[Pp]layers|[Bb]uilders|[Dd]esigners|[Dd]elegates|units?|[Ff]armers"
     r"|[Ss]cientists|[Tt]echnicians|"
-    r"[Cc]hildren|[Vv]ictims|[Cc]itizens|rector|director|manager|head|chief|dean|[Ss]choolchildren"
+    r"[Ss]oldiers|[Tt]roops|[Ll]abou?rers|[Mm]iners|[Vv]olunteers|[Ee]ngineers|[Dd]octors|[Yy]ouths?|[Tt]raders"
+    r"|[Cc]hildren|[Vv]ictims|[Cc]itizens|rector|director|manager|head|chief|dean|[Ss]choolchildren"
     r"|[Tt]eams?|[Pp]articipants),?"
 )
 
