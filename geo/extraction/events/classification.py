@@ -162,7 +162,7 @@ class Classifier:
                 # "went to", "arrived at": an inspection only where the leader does so
                 words = {sentence[h.start - start : h.end - start].casefold() for h in used}
                 if self._abroad_only(sentence, start, used) or (
-                    words <= self._says.witnessed and len(kinds - {"none", "same"}) > 1
+                    words <= self._says.witnessed and (launched or len(kinds - {"none", "same"}) > 1)
                 ):
                     continue
                 if not leader and words <= self._says.went:

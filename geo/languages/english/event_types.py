@@ -102,7 +102,7 @@ EVENTS: Events[str] = Events(
         r"(?:receiv|sent|send|convey)\w*\b[^.;]{0,60}\b"
         r"(?:messages?|letters?|gifts?|floral|greetings?|telegrams?|reply|reports?|cards?|wreaths?)\b"
     ),
-    solemn=r"wreath|floral|condol|homage|tribute|statues|Cemetery|Palace of the Sun|\bbows?\b",
+    solemn=r"wreath|floral|[Mm]ausoleum|respects|condol|homage|tribute|statues|Cemetery|Palace of the Sun|\bbows?\b",
     festive=r"congratulat|celebrat",
     fellows=(
         r"\b(?:players?|athletes?|soldiers?|service(?:persons|men)|scientists?|workers|builders|teachers|students"
@@ -158,6 +158,8 @@ EVENTS: Events[str] = Events(
     relative=("which ", "that "),
     seen=(
         r"\b(?:inspect|visit|tour|look(?:ed|ing) a?round|went round|guid)\w*(?: \w+){0,3} the (?:\w+ ){0,2}$"
+        r"|\b(?:manuals?|plans?|designs?|layouts?|drafts?|stud(?:y|ies)|preparations?|negotiations|training|courses?|term"
+        r"|harvest\w*|sowing|planting|transplanting|exercises?)(?: \w+){0,2} $"
     ),
     since=r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$",
     # "at the contest", "attending the festival"
@@ -210,20 +212,17 @@ EVENTS: Events[str] = Events(
     ),
     unarmed=_cues(
         """
-        crossed the;crossing the;crossed over the;deployed;deploys;redeployed;has deployed;deployment of
-        infiltrated;infiltration;boarded;removed from;taken down;intruded;attacked;clash
+        crossed the;crossing the;crossed the demarcation;crossed over the;deployed;deploys;redeployed
+        has deployed;deployment of;infiltrated;infiltration;boarded;removed from;taken down;intruded;attacked
+        clash
         """
     ),
     forces=(
-        r"\b(?:[Tt]roops?|[Ss]oldiers?|servicemen|[Aa]rmy|[Ff]orces?|[Mm]ilitary|[Mm]issiles?|[Rr]ockets?"
-        r"|[Aa]rtillery|launchers?"
-        r"|tanks?|guns?|[Gg]uerrillas?|[Ww]eapons?|[Dd]rones?|[Vv]essels?|(?:patrol |gun)?boats?|[Ww]arships?"
-        r"|[Bb]alloons?"
-        r"|aircraft|planes?|helicopters?|jets?|shells?|mines?|[Rr]egiments?|[Bb]attalions?|[Bb]rigades?"
-        r"|[Cc]orps|[Dd]ivisions?"
-        r"|[Nn]av(?:y|al)|units?|submarines?|torpedo(?:es)?|radars?|howitzers?|patrols?|warplanes?|KPA"
-        r"|[Mm]arines?|fleet"
-        r"|[Dd]emarcation|Northern Limit Line|NLL|commandos?|spies|agents?|agitators?|combat|border guards?)\b"
+        r"(?i:\b(?:troops?|soldiers?|servicemen|army|forces?|military|missiles?|rockets?|artillery|launchers?|tanks?"
+        r"|guns?|guerrillas?|weapons?|drones?|vessels?|(?:patrol |gun)?boats?|warships?|balloons?|aircraft|planes?"
+        r"|helicopters?|jets?|shells?|mines?|regiments?|battalions?|brigades?|corps|divisions?|nav(?:y|al)|units?|submarines?"
+        r"|torpedo(?:es)?|radars?|howitzers?|patrols?|warplanes?|kpa|marines?|fleet|northern limit line|nll|commandos?"
+        r"|spies|agents?|agitators?|combat|border guards?)\b)"
     ),
     ruined=(
         r"\b(?:[Ff]lood\w*|[Rr]ain\w*|[Dd]ownpours?|[Tt]yphoons?|[Ss]torms?|[Ww]inds?|[Ll]andslides?"
@@ -249,7 +248,8 @@ EVENTS: Events[str] = Events(
     goes_on=r"(?:It|This|The (?:event|ceremony|occasion|function|opening|inauguration))(?: apparently| also)? ",
     surname=(
         r"Kim(?<!\wKim)(?:(?:,? who)?"
-        r" (?:\w+ly |also |then |had |has |is seen |was seen |can be seen )?"
+        r"(?: (?:and|with|together with|accompanied by) (?:his|[A-Z])[^.;]{0,40}?,?)?"
+        r" (?:\w+ly |also |then |had |has |is seen |was seen |can be seen |was said to have )?"
         r"(?:visit(?:ed|s|ing)|tour(?:ed|s|ing)|inspect(?:ed|s|ing)|attend(?:ed|s|ing)|overs(?:aw|ees|eeing)"
         r"|watch(?:ed|es|ing)"
         r"|guid(?:ed|es|ing)|supervis(?:ed|es|ing)|observ(?:ed|es|ing)|met|meets|meeting|rode|rid(?:es|ing)"

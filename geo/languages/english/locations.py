@@ -35,7 +35,8 @@ LOCATIONS: Locations[str] = Locations(
     of=r",? ?(?:of |in )?(?:the )?",
     apposed=(
         r",? (?:in )?the (?:\w+ )?province of |"
-        r"(?: counties| county| districts| cities| area| areas| region)?,? ?(?:of |in )?(?:the )?|"
+        r"(?: counties| county| districts| cities| area| areas| region)?(?: residents| people| officials| families)?"
+        r",? ?(?:of |in )?(?:the )?|"
         r", (?:a|an|the) [^,.;]{0,60} (?:in|of) (?:the )?"
     ),
     next=(" ", ", ", ""),
@@ -123,7 +124,8 @@ LOCATIONS: Locations[str] = Locations(
     ),
     driven_out=(
         r"\b(?:kick\w* out|expel\w*|pull(?:s|ed|ing)?|withdr\w+|evict\w*|evacuat\w+|remov\w+|barr\w+|ban(?:s|ned)?"
-        r"|throw\w*|thrown|drove|driven|fled|escap\w+)\b[^.;]{0,80}\b(?:from|out of)\b[^.;]{0,40}$"
+        r"|throw\w*|thrown|drove|driven|fled|escap\w+|haul\w+|drag\w+|arrest\w*|seiz\w+|confiscat\w+|stol\w+|detain\w*"
+        r"|round(?:ed|ing) up|pluck\w+)\b[^.;]{0,80}\b(?:from|out of)\b[^.;,]{0,40}$"
     ),
     driven_words=("from ", "out of"),
     for_example=(
