@@ -102,6 +102,8 @@ class Events(Generic[P]):
     """Right before a word that a possibility follows: it may have happened already ("may have been damaged")."""
     asserted: P = NONE
     """Right after a cue: its clause ends there and is told as a fact, whatever the next one supposes."""
+    finished: P = NONE
+    """The same where the next clause tells a plan ("was completed and will open")."""
     task: P = NONE
     """Before a cue: the cue is part of a plan ("including the project to build")."""
     task_words: tuple[str, ...] = ()
@@ -154,6 +156,8 @@ class Events(Generic[P]):
     surname: P = NONE
     """The leader acts by his surname alone ("Kim visited", "Kim's visit to")."""
     surname_words: tuple[str, ...] = ()
+    other_surname: P = NONE
+    """Another person of that surname, so that the surname alone may mean that person."""
     traveller: P = NONE
     """Officials and delegations whose journey to the country is diplomacy ("an envoy travelled to")."""
     exploits: P = NONE

@@ -139,3 +139,30 @@ def test_people_of_a_county_are_named_with_their_province(only_event):
 
 def test_who_is_taken_from_a_house_is_taken_in_its_town(only_event):
     assert only_event("Two men were dragged from a shop in Haeju on Nov. 4.").adm2 == "KP0901"
+
+
+def test_a_caption_tells_where_the_picture_was_published_not_where_it_was_taken(only_event):
+    event = only_event(
+        "Kim Jong Un gives field guidance at an orchard in Kwail County in this undated photo released by "
+        "North Korea's Korean Central News Agency (KCNA) in Pyongyang November 12, 2024."
+    )
+    assert (event.adm2, event.date, event.leader) == ("KP0919", None, True)
+
+
+def test_the_place_of_a_visit_may_follow_in_the_next_sentence(only_event):
+    event = only_event(
+        "North Korean leader Kim Jong Un inspected a shoe factory on Sunday. "
+        "During the visit to the Anju Pump Factory, Kim also talked with the staff."
+    )
+    assert (event.type, event.adm2, str(event.date), event.leader) == (
+        "inspection",
+        "KP0703",
+        "2024-11-17",
+        True,
+    )
+
+
+def test_a_korean_sentence_may_tell_what_was_finished_and_what_is_planned(read):
+    assert read("해주시에서 공장 착공식이 다음 달 열릴 예정이다.").events == ()
+    (event,) = read("해주시에서 3일 공장이 준공됐으며 다음 달 제품을 내놓을 예정이다.").events
+    assert (event.type, event.adm2, str(event.date)) == ("inauguration", "KP0901", "2024-11-03")

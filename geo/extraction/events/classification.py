@@ -93,12 +93,12 @@ class Classifier:
 
     def _apart_from_possible(self, sentence: str, cues: list[Hit], start: int) -> list[Hit]:
         """Cues of clauses told as facts, where only the last clause is possible ("flooded, and may be damaged")."""
-        for void in cues:
+        ends = self._says.finished
+        for void in (h for h in cues if h.term.cue == "void"):
             at = void.start - start
-            if void.term.cue == "void" and self._says.possible.search(sentence, max(0, at - 4), at):
-                facts = [h for h in cues if self._says.asserted.match(sentence, h.end - start)]
-                return facts or cues
-        return cues
+            if self._says.possible.search(sentence, max(0, at - 4), at):
+                ends = self._says.asserted
+        return [h for h in cues if ends.match(sentence, h.end - start)] or cues
 
     def _refined(self, kind: str, sentence: str, start: int, cues: list[Hit], before: str | None) -> str:
         """The type where it depends on what was moved, demolished or held ("the test took place")."""
@@ -239,7 +239,7 @@ class Classifier:
     def leads(self, raw: str, start: int, end: int, leaders: list[Hit], cue: Hit) -> bool:
         """Whether the leader is present, and not only named ("under the guidance of Kim Jong Un")."""
         sentence = raw[start:end]
-        surname = not leaders and self._by_surname(sentence) and has_any(self._leaders, raw)
+        surname = not leaders and self._by_surname(sentence) and self._means_leader(raw)
         named = bool(leaders) or surname or has_any(self._says.leader_marks, sentence)
         if not named or self._says.absent.search(raw, start, end):
             return False
@@ -256,6 +256,10 @@ class Classifier:
             )
             for hit in leaders
         )
+
+    def _means_leader(self, raw: str) -> bool:
+        """Whether the surname alone means the leader: the text names him, or nobody else of that surname."""
+        return has_any(self._leaders, raw) or self._says.other_surname.search(raw) is None
 
     def attends(self, raw: str, leader: Hit) -> bool:
         """Whether the words after a leader's name say that he was present ("Kim Jong Un cut the tape")."""

@@ -257,8 +257,10 @@ EVENTS: Events[str] = Events(
         r"|giving|appeared|took part|presided|cut|stand(?:s|ing)|sit(?:s|ting)|wav(?:ed|es|ing)|walk(?:ed|s|ing)"
         r"|pos(?:ed|es|ing)|boarded|speaks|speaking|delivered|conducted)\b"
         r"|['’]s (?:\w+ )?(?:visit|trip|tour|inspection|field guidance)\b)"
+        r"|During (?:the|his|this) (?:\w+ )?(?:visit|trip|tour|inspection)\b[^.;]{0,80}, (?:Kim|he|the leader)\b"
     ),
-    surname_words=("Kim ", "Kim’s", "Kim's", "Kim,"),
+    surname_words=("Kim ", "Kim’s", "Kim's", "Kim,", "During "),
+    other_surname=r"\bKim[ -](?!Jong[ -]?[Uu]n)[A-Z]",
     traveller=(
         r"\b(?:[Ee]nvoys?|[Dd]elegations?|[Dd]iplomats?|[Mm]inisters?|[Ss]ecretary|[Pp]resident|[Pp]rime"
         r"|[Nn]egotiators?"

@@ -43,8 +43,12 @@ LOCATIONS: Locations[str] = Locations(
     and_more=r" and |, (?!where|which)",
     listed=r"(?:,? and|,)(?: the)? ",
     people_from=_PEOPLE + r" (?:of|from|including)(?: the)? $",
-    source=r"\b[Ss]ources? (?:of|from|in|inside)(?: North Korea['’]s)?(?: the)? $",
-    source_words=("ource",),
+    source=(
+        r"\b[Ss]ources? (?:of|from|in|inside)(?: North Korea['’]s)?(?: the)? $"
+        r"|\b(?i:photos?|photographs?|pictures?|images?|footage|handout)\b[^.;]{0,60}"
+        r"\b(?:released|provided|issued|published|distributed|supplied)\b[^.;]{0,80} in $"
+    ),
+    source_words=("ource", "hoto", "icture", "mage", "ootage", "andout"),
     likened=(
         r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)"
         r"|(?:road|(?<!its )(?<!their )(?<!his )way|route|rail line|railway|track) (?:to|from))"
@@ -125,7 +129,7 @@ LOCATIONS: Locations[str] = Locations(
     driven_out=(
         r"\b(?:kick\w* out|expel\w*|pull(?:s|ed|ing)?|withdr\w+|evict\w*|evacuat\w+|remov\w+|barr\w+|ban(?:s|ned)?"
         r"|throw\w*|thrown|drove|driven|fled|escap\w+|haul\w+|drag\w+|arrest\w*|seiz\w+|confiscat\w+|stol\w+|detain\w*"
-        r"|round(?:ed|ing) up|pluck\w+)\b[^.;]{0,80}\b(?:from|out of)\b[^.;,]{0,40}$"
+        r"|round(?:ed|ing) up|pluck\w+|led away|taken away)\b[^.;]{0,80}\b(?:from|out of)\b[^.;,]{0,40}$"
     ),
     driven_words=("from ", "out of"),
     for_example=(

@@ -39,7 +39,7 @@ REPORTS: Reports[str] = Reports(
         r"(?:(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:,? \d{4},?)? (?:and|to|through) )?$"
         r"|\b(?:[Pp]hotos?|[Pp]hotographs?|[Pp]ictures?|[Ii]mages?|[Ii]magery|[Ff]ootage|[Vv]ideos?|[Ff]ilms?)\b[^;\n]{0,40}"
         r"\b(?:carried|released|provided|published|issued|distributed|aired|broadcast|posted|shown|supplied|available"
-        r"|obtained|unveiled|disclosed|printed)\b(?:[^;\n]{0,30}(?:\bon|\w+day,?|\bin))?,? $"
+        r"|obtained|unveiled|disclosed|printed)\b(?:[^;\n]{0,80}(?:\bon|\w+day,?|\bin|\bin [A-Z]\w+))?,? $"
     ),
     said_after=(
         r"(?:, \d{4},?)? (?:(?:commercial|satellite|high-resolution|Planet|Airbus|Maxar|aerial) )*"
