@@ -212,9 +212,9 @@ EVENTS: Events[str] = Events(
     ),
     unarmed=_cues(
         """
-        crossed the;crossing the;crossed the demarcation;crossed over the;deployed;deploys;redeployed
-        has deployed;deployment of;infiltrated;infiltration;boarded;removed from;taken down;intruded;attacked
-        clash
+        crossed the;crossing the;crossed the demarcation;rolled through;rumbled through;crossed over the
+        deployed;deploys;redeployed;has deployed;deployment of;infiltrated;infiltration;boarded;removed from
+        taken down;intruded;attacked;clash
         """
     ),
     forces=(
