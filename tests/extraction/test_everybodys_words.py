@@ -166,3 +166,23 @@ def test_a_korean_sentence_may_tell_what_was_finished_and_what_is_planned(read):
     assert read("해주시에서 공장 착공식이 다음 달 열릴 예정이다.").events == ()
     (event,) = read("해주시에서 3일 공장이 준공됐으며 다음 달 제품을 내놓을 예정이다.").events
     assert (event.type, event.adm2, str(event.date)) == ("inauguration", "KP0901", "2024-11-03")
+
+
+def codes(extraction) -> list[str | None]:
+    return [m.adm2 for m in extraction.mentions if m.kind == "adm2"]
+
+
+def test_a_bare_korean_county_is_known_from_its_type_word_elsewhere_or_from_what_stands_around_it(read):
+    assert codes(read("삭주군에서 5일 시장이 문을 닫았다. 삭주는 국경에 있다.")) == ["KP0621", "KP0621"]
+    assert codes(read("북한 녕변에 비가 왔다.")) == ["KP0614"]
+    assert codes(read("무산에 가서 광석을 실어 왔다.")) == ["KP0218"]
+    assert codes(read("계획이 무산됐다.")) == []
+
+
+def test_an_unknown_name_does_not_end_a_list_before_a_site_word(read):
+    assert codes(read("재령·하성·태탄 광산에서 광석을 캐고있다.")) == ["KP0912", "KP0904"]
+
+
+def test_a_site_is_found_where_the_next_word_is_glued_to_it(mention):
+    found = mention("가. 북창지구탄광연합기업소평안남도에 위치한다.", "북창지구탄광연합기업소")
+    assert (found.kind, found.adm2) == ("site", "KP0721")

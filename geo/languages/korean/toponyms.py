@@ -22,11 +22,14 @@ __all__ = ["KoreanToponyms"]
 _DATELINE = re.compile(r"(?:시)?\s*(?:\d{1,2}월\s*\d{1,2}일\s*발|=\s*[가-힣]+|발\s*조선중앙통신)")
 # Particles and words that follow places only.
 _WHERE = re.compile(
-    r"(?:에서|지역|일대|인근|주민|군민| ?(?:핵 ?시설|핵 ?단지|원자로|우라늄|비행장|조선소|발사장))"
+    r"(?:에서|지역|일대|인근|주민|군민| ?(?:핵 ?시설|핵 ?단지|원자로|우라늄|비행장|조선소|발사장)"
+    r"|에 (?:가[서고는]|간|있|사는|살던|도착|내려|와[서]|온|위치|들[렀러르]))"
 )
 _OF_THE_NORTH = re.compile(r"(?:북한|북측|北)(?:이|의)? ?$")
 _LIST = re.compile(r"(?:,\s?|·|ㆍ|、|와 |과 |및 | 및 |, 그리고 )")
 _BOTH = re.compile(r"(?P<stem>평안|황해|함경)남북도")
+_UNKNOWN = re.compile(r"[·ㆍ、,]\s?(?P<name>[가-힣]{2,4})$")
+"""A name of a list that no table has, which does not end the list (개천·하성·송암 광산)."""
 _QUOTED = re.compile(r"(?:[-–]?\d+)?(?:호|형)?[》」'’\"”]")
 _STATE_PRINT = re.compile(r"발\s?조선중앙통신|경애하는|위대한 수령")
 _GOVERNS = re.compile(
@@ -264,9 +267,14 @@ def _before_site_word(text: str, hits: Sequence[Hit], passed: dict[int, Hit]) ->
             continue
         listed: list[Hit] = []
         at = site.start - 1
-        while (hit := passed.get(at)) and any(n.place.kind == "adm2" for n in hit.term.names):
-            listed.append(hit)
-            at = _joint(text, hit.start)
+        while at:
+            hit = passed.get(at)
+            if hit and any(n.place.kind == "adm2" for n in hit.term.names):
+                listed.append(hit)
+                at = _joint(text, hit.start)
+            else:
+                unknown = _UNKNOWN.search(text, max(0, at - 8), at)
+                at = _joint(text, unknown.start("name")) if unknown else 0
         if len(listed) > 1:
             found += [Span(h.start, h.end, "adm2", names=passed.pop(h.end).term.names) for h in listed]
     return found
