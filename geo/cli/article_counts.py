@@ -47,5 +47,5 @@ class ArticleCounts:
         """The line on events that have no day because their article has no date, if there are any."""
         if self.waiting:
             articles = "article" if self.undated == 1 else "articles"
-            reason = f"events, as {self.undated:,} {articles} without a date give no day to count from: give --date, or "
-            yield "  without day", self.waiting, f"{reason}file names that begin with the day"
+            reason = f"events, as {self.undated:,} {articles} without a date give no day to count from"
+            yield "  without day", self.waiting, f"{reason}: give --date, or file names that begin with the day"
