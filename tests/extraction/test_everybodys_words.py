@@ -186,3 +186,11 @@ def test_an_unknown_name_does_not_end_a_list_before_a_site_word(read):
 def test_a_site_is_found_where_the_next_word_is_glued_to_it(mention):
     found = mention("가. 북창지구탄광연합기업소평안남도에 위치한다.", "북창지구탄광연합기업소")
     assert (found.kind, found.adm2) == ("site", "KP0721")
+
+
+def test_what_the_leader_said_where_he_is_just_reported_to_be_is_no_second_event(read):
+    found = read(
+        "Kim Jong Un attended the groundbreaking of a mill in Anju City on November 8. He spoke at the site."
+        " Kim Jong Un took part in the work."
+    ).events
+    assert [(e.type, e.adm2, e.leader) for e in found] == [("groundbreaking", "KP0703", True)]
