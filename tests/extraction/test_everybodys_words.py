@@ -194,3 +194,13 @@ def test_what_the_leader_said_where_he_is_just_reported_to_be_is_no_second_event
         " Kim Jong Un took part in the work."
     ).events
     assert [(e.type, e.adm2, e.leader) for e in found] == [("groundbreaking", "KP0703", True)]
+
+
+def test_what_appears_to_have_happened_is_told_and_what_could_have_is_not(read):
+    (event,) = read("The officials are believed to have been executed in Hyesan on Nov. 4.").events
+    assert (event.type, event.adm2, str(event.date)) == ("other", "KP0101", "2024-11-04")
+    assert read("The reactor at Yongbyon could have been restarted on Nov. 4.").events == ()
+
+
+def test_a_law_named_after_a_site_is_no_place(mention):
+    assert mention("2002년에 금강산관광지구법을 채택하였다.", "금강산관광지구").role == "name-part"
