@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from .errors import OptionError
 
-__all__ = ["OTHER", "TRAITS", "EventType", "EventTypes", "Trait"]
+__all__ = ["OTHER", "ROLES", "TRAITS", "EventType", "EventTypes", "Role", "Trait"]
 
 Trait = Literal[
     "strong", "first", "placed-later", "held", "in-passing", "several-sites", "by-province", "once", "armed",
@@ -19,6 +19,13 @@ Trait = Literal[
 """Properties of a type on which rules depend; ``data/reference/event_types.toml`` explains each."""
 
 TRAITS: tuple[Trait, ...] = get_args(Trait)
+
+Role = Literal[
+    "visit", "start", "works", "opening", "output", "shot", "force", "harm", "aid", "occasion", "contact"
+]
+"""Readings that rules give to words of several meanings; ``data/reference/event_types.toml`` explains each."""
+
+ROLES: tuple[Role, ...] = get_args(Role)
 
 OTHER = "other"
 """The type of events that fit no other type; every table of types must have it."""
@@ -55,6 +62,8 @@ class EventType:
         Position of the step in the history of a site; the lowest comes first.
     traits : frozenset of str
         A subset of :data:`TRAITS`.
+    role : str
+        One of :data:`ROLES`; empty for most types that a reference adds.
     """
 
     id: str
@@ -71,6 +80,7 @@ class EventType:
     step: str = ""
     step_rank: int = 0
     traits: frozenset[str] = frozenset()
+    role: str = ""
 
     def name(self, language: str = "en") -> str:
         """The name in a language, or in English where there is none."""
@@ -135,6 +145,17 @@ class EventTypes(Mapping[str, EventType]):
             return self._having[trait]
         except KeyError:
             raise OptionError(f"no trait {trait!r}; there are {', '.join(TRAITS)}") from None
+
+    def role(self, role: Role) -> str:
+        """Id of the type that holds a role; ``other`` where a table gives it to none.
+
+        Examples
+        --------
+        >>> from geo.reference.context import Reference
+        >>> Reference.bundled().event_types.role("visit")
+        'inspection'
+        """
+        return next((i for i, one in self._types.items() if one.role == role), OTHER)
 
     def has(self, id: str, trait: Trait) -> bool:  # noqa: A002 - the column's name
         """Whether a type has a trait; False for an unknown type."""

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from geo.model.errors import ReferenceDataError
-from geo.model.event_types import OTHER, TRAITS, EventType, EventTypes
+from geo.model.event_types import OTHER, ROLES, TRAITS, EventType, EventTypes
 from geo.model.timelines import STATES
 
 __all__ = ["read_event_types"]
@@ -18,7 +18,7 @@ __all__ = ["read_event_types"]
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _NEEDED = ("names", "colour", "sign", "certainty", "cue_rank")
-_MORE = ("related", "continued_by", "acled", "state", "step", "step_rank", "traits")
+_MORE = ("related", "continued_by", "acled", "state", "step", "step_rank", "traits", "role")
 
 
 def read_event_types(path: Path) -> EventTypes:
@@ -69,6 +69,11 @@ def _type(path: Path, id_: str, row: Any, rows: Mapping[str, Any]) -> EventType:
             raise fault(f"{key} has an unknown type: {', '.join(unknown)}")
     if unknown := [name for name in row.get("traits", ()) if name not in TRAITS]:
         raise fault(f"unknown trait: {', '.join(unknown)}; choose from {', '.join(TRAITS)}")
+    role = row.get("role", "")
+    if role and role not in ROLES:
+        raise fault(f"unknown role: {role}; choose from {', '.join(ROLES)}")
+    if role and (twice := [i for i, one in rows.items() if one is not row and one.get("role") == role]):
+        raise fault(f"role {role} is that of {twice[0]} too; each has one type")
     colours = row["colour"]
     if not all(_COLOUR.fullmatch(str(colours.get(ground))) for ground in ("light", "dark")):
         raise fault("colour needs light and dark as #rrggbb")
@@ -97,5 +102,6 @@ def _type(path: Path, id_: str, row: Any, rows: Mapping[str, Any]) -> EventType:
         state=row.get("state", ""),
         step=row.get("step", ""),
         step_rank=int(row.get("step_rank", 0)),
+        role=row.get("role", ""),
         traits=frozenset(row.get("traits", ())),
     )

@@ -25,6 +25,7 @@ from geo.outputs.page import event_map
 from geo.outputs.review import review, write_review
 from geo.outputs.timeline_frames import county_frame
 from geo.reference.context import Reference
+from geo.reference.paths import reference_path
 
 SIGN = "M3 2h10v3H9.5v9h-3V5H3z"
 ROW = f"""
@@ -188,3 +189,19 @@ def test_who_does_not_know_the_type_still_shows_it_under_its_own_name(results, r
     assert unknown_types(records, known).endswith("kept as they are: 'Exodus' (2 rows)")
     found = link([], geo.linking.run.Options(records=table))
     assert any("'Exodus' (2 rows)" in note for note in found.table_summaries["records"][1])
+
+
+def test_a_renamed_type_keeps_its_rules_since_they_ask_for_its_role(tmp_path):
+    folder = tmp_path / "reference"
+    shutil.copytree(reference_path("."), folder)
+    for path in (folder / "event_types.toml", *(folder / "words").glob("*.toml")):
+        text = re.sub(r"^(\[?)inspection\b", r"\1site-visit", path.read_text("utf-8"), flags=re.MULTILINE)
+        related = re.compile(r"^(related|continued_by) = .*$", re.MULTILINE)
+        path.write_text(related.sub(lambda m: m[0].replace('"inspection"', '"site-visit"'), text), "utf-8")
+    reference = Reference.read(folder)
+    text = (
+        "Kim Jong Un inspected a mill in Anju City on November 8, 2024."
+        " He visited a farm in Unsan County, South Phyongan Province, on November 9."
+    )
+    found = Extractor(reference).extract(Article("a", text))
+    assert [(e.type, e.adm2) for e in found.events] == [("site-visit", "KP0703"), ("site-visit", "KP0720")]

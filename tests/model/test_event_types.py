@@ -11,6 +11,7 @@ from geo.model.errors import ReferenceDataError
 from geo.outputs.symbols import outline
 from geo.reference.context import Reference
 from geo.reference.event_types import read_event_types
+from geo.reference.paths import reference_path
 from tests.support import ROOT
 
 TYPES = Reference.bundled().event_types
@@ -104,3 +105,16 @@ def test_a_type_that_is_not_known_has_its_own_name_the_symbol_of_other_and_the_l
     assert TYPES.known("eclipse") is TYPES["other"]
     assert max([*TYPES, "eclipse"], key=TYPES.rank) == "eclipse"
     assert not TYPES.related("eclipse", "disaster")
+
+
+def test_two_types_cannot_hold_one_role(tmp_path):
+    path = tmp_path / "event_types.toml"
+    path.write_text(
+        reference_path("event_types.toml").read_text("utf-8").replace('role = "aid"', 'role = "harm"'),
+        "utf-8",
+    )
+    with pytest.raises(ReferenceDataError, match="role harm is that of"):
+        read_event_types(path)
+    path.write_text(path.read_text("utf-8").replace('role = "harm"', 'role = "luck"'), "utf-8")
+    with pytest.raises(ReferenceDataError, match="unknown role: luck; choose from visit"):
+        read_event_types(path)

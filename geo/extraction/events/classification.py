@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from geo.languages.combined import Patterns
-from geo.model.event_types import EventTypes
+from geo.model.event_types import OTHER, EventTypes
 from geo.reference.lexicon import Lexicon
 from geo.text.spans import Hit
 
@@ -14,10 +14,6 @@ from .modality import Modality
 from .words import either_case, has_any
 
 __all__ = ["Classifier"]
-
-
-_REFINED = ("military", "other")
-"""Types that depend on what the cue is about."""
 
 
 class Classifier:
@@ -40,10 +36,20 @@ class Classifier:
         )  # "Satellite Launch"
         self._leaders = tuple(lexicon.list("person", "leaders"))
         self._order = types.by_cue()
+        role = types.role
+        self._visit, self._contact, self._occasion = role("visit"), role("contact"), role("occasion")
+        self._shot, self._force, self._harm, self._aid = (
+            role("shot"),
+            role("force"),
+            role("harm"),
+            role("aid"),
+        )
+        self._works, self._opening, self._output = role("works"), role("opening"), role("output")
+        self._refined_types = (self._force, OTHER)
         self._first = frozenset(types.having("first"))
         self._stages = self._first & frozenset(types.having("builds"))
-        self._modality = Modality(patterns, lexicon)
-        tests = lexicon.section("event").get("weapons-test", ())
+        self._modality = Modality(patterns, lexicon, types)
+        tests = lexicon.section("event").get(self._shot, ())
         self._sure = either_case(cue for cue in tests if self._says.armed.fullmatch(cue))
         countries = "|".join(map(re.escape, lexicon.list("foreign", "words")))
         self._abroad = re.compile(
@@ -75,7 +81,7 @@ class Classifier:
         """
         cues = self._telling(sentence, start, cues)
         kind = self._type(sentence, start, cues, leader or self._by_surname(sentence), before)
-        return self._refined(kind, sentence, start, cues, before) if kind in _REFINED else kind
+        return self._refined(kind, sentence, start, cues, before) if kind in self._refined_types else kind
 
     def _telling(self, sentence: str, start: int, cues: list[Hit]) -> list[Hit]:
         """Cues that report a happening, without those of plans, recollections and topics."""
@@ -104,10 +110,10 @@ class Classifier:
         """The type where it depends on what was moved, demolished or held ("the test took place")."""
         says = self._says
         words = {sentence[h.start - start : h.end - start].casefold() for h in cues if h.term.cue == kind}
-        if kind == "military":
+        if kind == self._force:
             return self._refined_military(kind, words, sentence) if words else kind
         if words & says.moved and self._weapon.search(sentence):
-            return "military"
+            return self._force
         if before and words and words <= says.took_place and says.goes_on.match(sentence):
             return before
         held = any(
@@ -115,16 +121,16 @@ class Classifier:
             for h in cues
             if h.term.cue == kind and sentence[h.start - start : h.end - start] in says.took_place
         )
-        return "weapons-test" if held else kind
+        return self._shot if held else kind
 
     def _refined_military(self, kind: str, words: set[str], sentence: str) -> str:
         """The type where things were destroyed or people moved: only armed forces make that a military event."""
         says = self._says
         if words <= says.razed:
             if says.ruined.search(sentence):
-                return "disaster"
-            return kind if says.frontier.search(sentence) else "other"
-        return "other" if words <= says.unarmed and not says.forces.search(sentence) else kind
+                return self._harm
+            return kind if says.frontier.search(sentence) else OTHER
+        return OTHER if words <= says.unarmed and not says.forces.search(sentence) else kind
 
     def _type(
         self, sentence: str, start: int, cues: list[Hit], leader: bool, before: str | None
@@ -136,15 +142,15 @@ class Classifier:
             return None
         envoy = has_any(self._says.envoy_words, sentence) and self._says.envoy.search(sentence) is not None
         # A word such as "message" rules out an event, unless an envoy hands it over or "a meeting was held".
-        held = envoy or ("none" in kinds and "ceremony" in kinds and self._says.held.search(sentence))
+        held = envoy or ("none" in kinds and self._occasion in kinds and self._says.held.search(sentence))
         refused = "none" in kinds and not held
         # "launched" alone is no test ("launched a campaign"), and fired shells are an exercise.
-        if "weapons-test" in kinds and not self._armed(sentence, start, cues, before):
-            kinds.discard("weapons-test")
+        if self._shot in kinds and not self._armed(sentence, start, cues, before):
+            kinds.discard(self._shot)
             if self._says.artillery.search(sentence):
-                kinds.add("military")
+                kinds.add(self._force)
             elif self._says.ship.search(sentence):
-                launched = "other" if self._says.failure.search(sentence) else "ceremony"
+                launched = OTHER if self._says.failure.search(sentence) else self._occasion
         first = self._first_type(sentence, start, cues, kinds)
         if first:
             return first
@@ -153,9 +159,9 @@ class Classifier:
                 continue
             if refused:
                 return None
-            if kind == "inspection" and self._says.homage.search(sentence):
-                return "ceremony"
-            if kind == "inspection":
+            if kind == self._visit and self._says.homage.search(sentence):
+                return self._occasion
+            if kind == self._visit:
                 used = [h for h in cues if h.term.cue == kind and not self._passive(sentence, h, start)]
                 if not used:
                     continue
@@ -167,7 +173,7 @@ class Classifier:
                     continue
                 if not leader and words <= self._says.went:
                     if self._says.traveller.search(sentence, 0, used[0].start - start):
-                        return "diplomacy"
+                        return self._contact
                     continue
                 if not leader:
                     used = [
@@ -178,21 +184,21 @@ class Classifier:
                     sentence[h.start - start : h.end - start].casefold() in self._says.visit for h in used
                 ):
                     led = leader or (
-                        before == "inspection" and self._says.goes_on_round.match(sentence) is not None
+                        before == self._visit and self._says.goes_on_round.match(sentence) is not None
                     )
-                    return self._visit(sentence, start, cues, used[0], led)
-            if kind == "diplomacy" and not envoy and self._says.mail.search(sentence):
+                    return self._type_of_visit(sentence, start, cues, used[0], led)
+            if kind == self._contact and not envoy and self._says.mail.search(sentence):
                 continue  # "received a letter from"
-            if kind == "diplomacy" and not envoy:
+            if kind == self._contact and not envoy:
                 if self._aided(sentence):
-                    return "relief"
+                    return self._aid
                 if leader and self._says.met.search(sentence):
                     own = self._says.fellows.search(sentence) and not self._says.guest.search(sentence)
-                    return "ceremony" if own else kind
+                    return self._occasion if own else kind
                 if has_any(self._says.weather_words, sentence) and self._says.weather.search(sentence):
                     continue  # "received 100 mm of rain"
                 return (
-                    "other"
+                    OTHER
                     if not self._says.guest.search(sentence) or self._says.friends.search(sentence)
                     else kind
                 )
@@ -202,18 +208,18 @@ class Classifier:
                 and has_any(self._says.agitation_words, sentence)
                 and self._says.agitation.search(sentence)
             ):
-                return "ceremony" if self._says.art.search(sentence) else "other"
+                return self._occasion if self._says.art.search(sentence) else OTHER
             if kind in self._referred and not any(
                 self._reports(h, sentence, start) for h in cues if h.term.cue == kind
             ):
                 continue
-            if kind == "construction" and "disaster" in kinds and self._harmed(sentence):
-                return "disaster"
-            if kind == "ceremony" and envoy:
-                return "diplomacy"
-            if kind == "ceremony" and self._past_deeds(sentence, start, cues):
+            if kind == self._works and self._harm in kinds and self._harmed(sentence):
+                return self._harm
+            if kind == self._occasion and envoy:
+                return self._contact
+            if kind == self._occasion and self._past_deeds(sentence, start, cues):
                 continue
-            if kind == "other" and self._says.praised.search(sentence):
+            if kind == OTHER and self._says.praised.search(sentence):
                 return None  # "the cooks were highly appreciated"
             return kind
         return launched
@@ -301,7 +307,7 @@ class Classifier:
 
     def _past_deeds(self, sentence: str, start: int, cues: Iterable[Hit]) -> bool:
         """Whether what was performed are deeds of the past and no concert ("exploits performed")."""
-        ends = [h.start - start for h in cues if h.term.cue == "ceremony"]
+        ends = [h.start - start for h in cues if h.term.cue == self._occasion]
         return all(self._says.exploits.search(sentence, max(0, end - 80), end) for end in ends)
 
     def _passive(self, sentence: str, visit: Hit, start: int) -> bool:
@@ -317,19 +323,19 @@ class Classifier:
     def _recalled(self, sentence: str, cue: Hit, start: int) -> bool:
         """Whether a cue names a past event only ("the tenth anniversary of his field guidance")."""
         at = cue.start - start
-        if cue.term.cue == "inauguration" and (
+        if cue.term.cue == self._opening and (
             sentence.endswith(self._says.relative, 0, at)
             or self._says.seen.search(sentence, max(0, at - 60), at)
         ):
             return True  # "both of which were built on", "inspected the newly built farm"
-        if cue.term.cue == "ceremony" or not has_any(self._says.anniversary_words, sentence):
+        if cue.term.cue == self._occasion or not has_any(self._says.anniversary_words, sentence):
             return False
         return self._says.anniversary.search(sentence, max(0, at - 120), at) is not None
 
     def _armed(self, sentence: str, start: int, cues: list[Hit], before: str | None) -> bool:
         """Whether a weapon under test is fired, named in the sentence or by the event before it."""
         named = (
-            before == "weapons-test"
+            before == self._shot
             or self._weapon.search(sentence) is not None
             or any(sentence[h.start - start : h.end - start] in self._sure for h in cues)
         )
@@ -344,29 +350,29 @@ class Classifier:
         named = has_any(self._says.aid_words, sentence) and self._says.aid.search(sentence) is not None
         return named and self._says.no_aid.search(sentence) is None
 
-    def _visit(self, sentence: str, start: int, cues: list[Hit], visit: Hit, leader: bool) -> str:
+    def _type_of_visit(self, sentence: str, start: int, cues: list[Hit], visit: Hit, leader: bool) -> str:
         """Event type of a visit: ceremony for homage, inspection by the leader or an official, otherwise another."""
         homage = self._says.memorial if leader else self._says.festive
         if self._says.solemn.search(sentence) or homage.search(sentence):
-            return "ceremony"
+            return self._occasion
         before = sentence[: visit.start - start]
         if leader or (self._says.official.search(before) and not self._says.foreign.search(before)):
-            return "inspection"
+            return self._visit
         if self._aided(sentence):
-            return "relief"
+            return self._aid
         first = min(cues, key=lambda h: h.start)
-        kinds = {h.term.cue for h in cues} - {"inspection", "none", "same"}
-        if first.term.cue == "inspection":
-            return "other"
-        if first.term.cue == "diplomacy" and self._says.guest.search(sentence):
-            return "other" if self._says.friends.search(sentence) else "diplomacy"
-        kinds.discard("diplomacy")
-        return next((k for k in self._order if k in kinds), "other")
+        kinds = {h.term.cue for h in cues} - {self._visit, "none", "same"}
+        if first.term.cue == self._visit:
+            return OTHER
+        if first.term.cue == self._contact and self._says.guest.search(sentence):
+            return OTHER if self._says.friends.search(sentence) else self._contact
+        kinds.discard(self._contact)
+        return next((k for k in self._order if k in kinds), OTHER)
 
     def _reports(self, cue: Hit, sentence: str, start: int) -> bool:
         """Whether a cue reports an event and does not only refer to one ("at the contest")."""
         at = cue.start - start
-        if cue.term.cue == "production":
+        if cue.term.cue == self._output:
             return not self._says.product.match(sentence, cue.end - start)
         return not self._says.referred.search(sentence[max(0, at - 40) : at])
 

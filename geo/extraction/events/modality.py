@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.languages.combined import Patterns
+from geo.model.event_types import OTHER, EventTypes, Role
 from geo.reference.lexicon import Lexicon
 from geo.text.scripts import Script
 from geo.text.spans import Hit
@@ -14,10 +15,10 @@ __all__ = ["Modality"]
 _NO_EVENT = ("none", "void", "same")
 _LEAD = 80
 """Number of characters before a cue that are read."""
-_PURPOSES = ("ceremony", "inauguration", "groundbreaking")
-"""Types that are also reported as the purpose of a ceremony ("held to inaugurate")."""
-_BY_VERB = ("military", "other", "production", "construction")
-"""Types with cues that may be participles ("the deal for dismantling")."""
+_PURPOSES: tuple[Role, ...] = ("occasion", "opening", "start")
+"""Roles of types that are also reported as the purpose of a ceremony ("held to inaugurate")."""
+_BY_VERB: tuple[Role, ...] = ("force", "output", "works")
+"""Roles of types with cues that may be participles ("the deal for dismantling")."""
 
 
 class Modality:
@@ -29,10 +30,14 @@ class Modality:
         Patterns of all languages of the text.
     lexicon : Lexicon
         For the cues, which are sorted into nouns and verbs.
+    types : EventTypes
+        For the types with certain roles.
     """
 
-    def __init__(self, patterns: Patterns, lexicon: Lexicon) -> None:
+    def __init__(self, patterns: Patterns, lexicon: Lexicon, types: EventTypes) -> None:
         self._says = patterns.modality
+        self._purposes = frozenset(map(types.role, _PURPOSES))
+        self._by_verb = frozenset(map(types.role, _BY_VERB)) | {OTHER}
         cues = [cue for words in lexicon.section("event").values() for cue in words]
         self._nouns = either_case(cue for cue in cues if self._says.noun.fullmatch(cue))
         self._past = either_case(cue for cue in cues if self._says.past.fullmatch(cue)) - self._nouns
@@ -67,7 +72,7 @@ class Modality:
         elif not starts.isdisjoint(says.unreal_starts) and says.unreal.search(lead):
             return says.done.match(sentence, end) is None
         if word in self._bare:
-            purpose = cue.term.cue in _PURPOSES or not lead.endswith(says.infinitive_ends)
+            purpose = cue.term.cue in self._purposes or not lead.endswith(says.infinitive_ends)
             if not purpose and says.infinitive.search(lead):
                 return says.done.match(sentence, end) is None
         if lead.endswith(says.known_ends) and says.known.search(lead):
@@ -82,7 +87,7 @@ class Modality:
             or (not starts.isdisjoint(says.topic_starts) and says.topic.search(lead))
         ):
             return True
-        by_verb = cue.term.cue in _BY_VERB and word in self._participles
+        by_verb = cue.term.cue in self._by_verb and word in self._participles
         return by_verb and lead.endswith(says.gerund_ends) and says.gerund.search(lead) is not None
 
     def of_main_clause(self, sentence: str, cues: list[Hit], start: int) -> list[Hit]:

@@ -61,6 +61,6 @@ def own_deeds(article: Article, text: Text, scan: Callable[[str], list[Hit]], ru
         kind = rules.classifier.type_of(match[0], scan(match[0]))
         when = next(iter(rules.calendar.dates_of(raw, article.date, start, end, [])), None)
         people = rules.classifier.actors_of(raw, start, end, (), False)
-        type_ = kind if kind == "weapons-test" else "military"
+        type_ = kind if kind == rules.types.role("shot") else rules.types.role("force")
         found.append(Draft(type_, None, None, start, end, text.number(start), when, actors=people))
     return found

@@ -84,7 +84,7 @@ def _chain(project: Project, register: dict[tuple[str, str | None], Site], refer
     events = sorted(project.events, key=lambda e: (reported_on(e) or date.max, e.event_id))
     site = _site(project, events, register)
     steps = _steps(events, types)
-    state, step, rule = _state(steps)
+    state, step, rule = _state(steps, types.role("visit"))
     reports = [day for e in events if (day := e.source_date)]
     names = sorted(project.names, key=lambda n: (-project.names[n], n))
     return Chain(
@@ -154,7 +154,7 @@ def _step(reports: Sequence[Event], types: EventTypes) -> Step:
     # "Completed in the main" means that construction continues.
     unfinished = types.known(first.type).state == "completed" and state == "under construction"
     return Step(
-        "construction" if unfinished else first.type,
+        types.role("works") if unfinished else first.type,
         dated.date if dated else reported_on(first),
         dated is not None,
         dated.date_precision if dated else None,
@@ -177,7 +177,7 @@ def _implied_state(event: Event, types: EventTypes) -> tuple[str, str]:
             return "under construction", WORKS if PART.search(words) else "reported-as-ongoing"
         if PART.search(words):
             return "", "a-project-at-the-site"
-    if event.type == "construction":
+    if event.type == types.role("works"):
         if not BUILDS.search(words):
             return "", "no-word-of-building"
         if PLANNED.search(words) and not BUILDING.search(words):
@@ -186,15 +186,15 @@ def _implied_state(event: Event, types: EventTypes) -> tuple[str, str]:
             done = DONE.search(words) and not GOING_ON.search(words)
             return ("", "works-done") if done else ("under construction", WORKS)
         return "under construction", "construction-reported"
-    if event.type == "inspection":
+    if event.type == types.role("visit"):
         if BUILDING.search(words):
             return "under construction", "inspected-under-construction"
         return ("planned", "inspected-before-building") if PLANNED.search(words) else ("", "")
     return (state, f"{event.type}-reported") if (state := types.known(event.type).state) else ("", "")
 
 
-def _state(steps: Sequence[Step]) -> tuple[str, Step | None, str]:
-    """The latest state, the step that gave it, and the rule.
+def _state(steps: Sequence[Step], visit: str) -> tuple[str, Step | None, str]:
+    """The latest state, the step that gave it, and the rule; ``visit`` is the type of inspections.
 
     Steps without a day come first in ``steps``, so they count only if no later step has a state. The latest step with a
     state decides, with three exceptions where it would go back to an earlier state: plans never undo work that has
@@ -216,7 +216,7 @@ def _state(steps: Sequence[Step]) -> tuple[str, Step | None, str]:
                 continue
         latest = step
     if latest is None:
-        return ("inspected only" if any(s.type == "inspection" for s in steps) else "unknown"), None, ""
+        return ("inspected only" if any(s.type == visit for s in steps) else "unknown"), None, ""
     again = latest.state == "under construction" and any(
         s.state in ("completed", "in production") and s.day and latest.day and s.day < latest.day
         for s in steps

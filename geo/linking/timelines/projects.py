@@ -140,7 +140,7 @@ def _identity(event: Event, reference: Reference) -> tuple[str, str, str] | None
     if group:
         return f"group:{group}", group, "group-of-county"
     name = _STATE_WORDS.sub("", event.site).strip() or event.site
-    text = clause_of(event) if event.type == "construction" else event.quote
+    text = clause_of(event) if event.type == reference.event_types.role("works") else event.quote
     built = event.type in reference.event_types.having("builds") and _HOUSES.search(text)
     houses = built and site_kind(name, reference.lexicon) not in ("housing", "street")
     if _plain(name):

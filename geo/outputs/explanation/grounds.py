@@ -92,7 +92,10 @@ def _cues(read: Evidence, draft: Draft) -> Iterator[Hit]:
 def _type_words(read: Evidence, event: Event, draft: Draft, left: _Left) -> str:
     """The cues that gave the type; others go to ``left``."""
     raw = read.text.text
-    report, modality = report_of(read), Modality(read.rules.patterns, read.reference.lexicon)
+    report, modality = (
+        report_of(read),
+        Modality(read.rules.patterns, read.reference.lexicon, read.rules.types),
+    )
     taken, others = [], []
     for cue in _cues(read, draft):
         words = one_line(raw[cue.start : cue.end])

@@ -169,7 +169,7 @@ def _not_reported(read: Evidence, report: Report, number: int, cues: list[Hit]) 
         ends = [*read.rules.patterns.clauses.called.finditer(raw, max(start, end - 40), end)]
         yield f"a call, duty or wish{f' (“{one_line(ends[-1].group())}”)' if ends else ''}, as its end says"
         return
-    modality = Modality(read.rules.patterns, read.reference.lexicon)
+    modality = Modality(read.rules.patterns, read.reference.lexicon, read.rules.types)
     for cue in cues:
         yield f"“{raw[cue.start : cue.end]}”: {cue_reason(read, modality, cue)}"
 
