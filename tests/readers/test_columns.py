@@ -100,6 +100,14 @@ def test_year_month_and_day_in_columns_of_their_own_are_one_date(tmp_path, text,
     assert not problems
 
 
+def test_the_heading_may_say_whether_the_day_or_the_month_comes_first(tmp_path):
+    found, problems, _ = read(tmp_path, "Date (DD/MM/YYYY),county\n03/04/2021,Anju\n")
+    assert [str(r.date) for r in found] == ["2021-04-03"]
+    assert not problems
+    _, contradicted, _ = read(tmp_path, "Date (DD/MM/YYYY),county\n03/04/2021,Anju\n03/14/2021,Anju\n")
+    assert "is ambiguous" in contradicted[0]
+
+
 def test_parts_of_a_date_that_no_calendar_has_are_named(tmp_path):
     (record,), problems, _ = read(tmp_path, "year,month,day,county\n2013,2,30,Anju\n")
     assert record.date is None
@@ -274,3 +282,11 @@ def test_the_guess_of_each_column_is_shown_with_its_reason_and_nothing_is_writte
     assert lines[3][:2] == ["Phase", "-"]
     assert lines[1][-3:] == ["2021-04-08", "|", "2021-04-09"]
     assert not out.exists()
+
+
+def test_the_guess_is_shown_with_columns_that_are_asked_for(tmp_path, capsys):
+    path = tmp_path / "own.csv"
+    path.write_text("Phase,Spot,Day\nfirst,Anju City,2021-04-08\n", "utf-8")
+    assert main(["records", str(path), "--columns", "show,title=Phase"]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines[1][:4] == ["Phase", "title", "as", "asked"]

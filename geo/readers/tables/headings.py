@@ -157,7 +157,9 @@ def _holds(words: Sequence[str], whole: str, word: str) -> bool:
 
 
 def _ends(words: Sequence[str], whole: str, end: str) -> bool:
-    return words[-1:] == [end] if end.isascii() else len(whole) > len(end) and whole.endswith(end)
+    if end.isascii():
+        return any("".join(words[-count:]) == end for count in (1, 2))
+    return len(whole) > len(end) and whole.endswith(end)
 
 
 def _heading(table: Mapping[str, Sequence[str]]) -> Heading:
@@ -165,8 +167,8 @@ def _heading(table: Mapping[str, Sequence[str]]) -> Heading:
     for rank, name in enumerate(table["names"]):
         names.setdefault(squeezed(name), rank)
     checked = frozenset(map(squeezed, table.get("checked", ())))
-    one, two, three = (tuple(table.get(key, ())) for key in ("ends", "weak", "never"))
-    return Heading(names, one, two, three, checked, tuple(table["names"]))
+    ends, weak, never = (tuple(table.get(key, ())) for key in ("ends", "weak", "never"))
+    return Heading(names, tuple(map(squeezed, ends)), weak, never, checked, tuple(table["names"]))
 
 
 MISSING: frozenset[str] = frozenset(_TABLE["missing"])
