@@ -227,6 +227,21 @@ def test_years_over_groups_of_columns_are_part_of_their_names(tmp_path):
     assert "1 row left out: totals of other rows" in notes
 
 
+def test_years_alone_are_headings_over_the_numbers_of_statistics(tmp_path):
+    found, problems, _ = read(tmp_path, "Unit,2008,2018\nChagang,1299830,1280000\nRyanggang,719269,700000\n")
+    assert [(r.adm1, r.row["2018"]) for r in found] == [("KP05", "1280000"), ("KP01", "700000")]
+    assert not problems
+
+
+def test_what_is_said_of_a_time_is_no_account_of_what_happened(tmp_path):
+    table, _ = opened(
+        tmp_path,
+        "Facility,Commissioned,Shut,County\nMill,1958,before 1995,Anju\nMine,1961,after 2004,Kaechon\n",
+    )
+    assert "text" not in table.columns
+    assert table.columns["date"] == "Commissioned"
+
+
 def test_a_sheet_may_be_the_place_or_the_year_of_its_rows(tmp_path):
     import openpyxl
 

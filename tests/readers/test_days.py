@@ -270,3 +270,25 @@ def test_a_date_cell_before_march_1900_is_asked_for_as_text(tmp_path):
     first, second = read_records(path, problems.append)
     assert (first.date, second.date) == (None, date(1894, 7, 25))
     assert "is a date cell before March 1900" in str(problems[0])
+
+
+@pytest.mark.parametrize(
+    ("shown", "day", "precision"),
+    [
+        ("mmm-yy", "2014-07-01", "month"),
+        ('yyyy"년" m"월"', "2014-07-01", "month"),
+        ("yyyy", "2014-01-01", "year"),
+        ("d-mmm-yy", "2014-07-09", "day"),
+    ],
+)
+def test_a_date_cell_is_as_exact_as_it_is_shown(tmp_path, shown, day, precision):
+    import openpyxl
+
+    path = tmp_path / "shown.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["date", "county"])
+    book.active.append([datetime(2014, 7, 9), "Anju"])  # noqa: DTZ001
+    book.active["A2"].number_format = shown
+    book.save(path)
+    (record,) = read_records(path, pytest.fail)
+    assert (str(record.date), record.date_precision) == (day, precision)
