@@ -91,6 +91,7 @@ def test_integers_are_days_only_in_a_column_of_days(tmp_path, heading):
         ("year,date,county\n2013,12 February,Anju\n", [("2013-02-12", "day")]),
         ("연도,날짜,지명\n2014,3월 1일,안주시\n", [("2014-03-01", "day")]),
         ("year,event_date,county\n2013,2013-02-12,Anju\n", [("2013-02-12", "day")]),
+        ("조사연도,지명\n2008,안주시\n", [("2008-01-01", "year")]),
         ("Day,Where\n2013-02-12,Anju City\n", [("2013-02-12", "day")]),
     ],
 )  # fmt: skip
@@ -98,6 +99,21 @@ def test_year_month_and_day_in_columns_of_their_own_are_one_date(tmp_path, text,
     found, problems, _ = read(tmp_path, text)
     assert [(str(r.date), r.date_precision) for r in found] == days
     assert not problems
+
+
+def test_the_end_may_have_its_year_month_and_day_apart_too(tmp_path):
+    header = "Start Year,Start Month,Start Day,End Year,End Month,End Day,county"
+    found, problems, _ = read(tmp_path, f"{header}\n1995,7,30,1995,8,18,Anju\n1997,6,,1997,8,,Anju\n")
+    assert [(str(r.date), r.date_precision, str(r.date_end)) for r in found] == [
+        ("1995-07-30", "day", "1995-08-18"),
+        ("1997-06-01", "month", "1997-08-31"),
+    ]
+    assert not problems
+
+
+def test_the_day_of_what_happened_is_preferred_to_that_of_its_report(tmp_path):
+    table, _ = opened(tmp_path, "Date of Report,Date of Visit,county\n2021-04-12,2021-04-08,Anju\n")
+    assert table.columns["date"] == "Date of Visit"
 
 
 def test_the_heading_may_say_whether_the_day_or_the_month_comes_first(tmp_path):

@@ -40,8 +40,8 @@ class Heading:
     ----------
     names : mapping of str to int
         Whole headings, squeezed, and their rank.
-    ends, weak, never : tuple of str
-        Last words of longer headings; words that make a heading the second choice, or something else.
+    ends, begins, weak, never : tuple of str
+        Last and first words of longer headings; words that make a heading the second choice, or something else.
     checked : frozenset of str
         Squeezed names that say so little that the cells must fit too.
     shown : tuple of str
@@ -50,6 +50,7 @@ class Heading:
 
     names: Mapping[str, int]
     ends: tuple[str, ...]
+    begins: tuple[str, ...]
     weak: tuple[str, ...]
     never: tuple[str, ...]
     checked: frozenset[str]
@@ -71,7 +72,9 @@ class Heading:
         words = words_of(heading)
         if any(_holds(words, whole, word) for word in self.never):
             return None
-        if not any(_ends(words, whole, end) for end in self.ends):
+        if not any(_ends(words, whole, end) for end in self.ends) and words[:1] not in [
+            [b] for b in self.begins
+        ]:
             return None
         return _WEAK if any(_holds(words, whole, word) for word in self.weak) else _ENDING
 
@@ -167,8 +170,8 @@ def _heading(table: Mapping[str, Sequence[str]]) -> Heading:
     for rank, name in enumerate(table["names"]):
         names.setdefault(squeezed(name), rank)
     checked = frozenset(map(squeezed, table.get("checked", ())))
-    ends, weak, never = (tuple(table.get(key, ())) for key in ("ends", "weak", "never"))
-    return Heading(names, tuple(map(squeezed, ends)), weak, never, checked, tuple(table["names"]))
+    ends, begins, weak, never = (tuple(table.get(key, ())) for key in ("ends", "begins", "weak", "never"))
+    return Heading(names, tuple(map(squeezed, ends)), begins, weak, never, checked, tuple(table["names"]))
 
 
 MISSING: frozenset[str] = frozenset(_TABLE["missing"])

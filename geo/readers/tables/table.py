@@ -17,7 +17,7 @@ from geo.reference.written_points import angle, last_digit, written_point
 from geo.text.coordinates import DEGREE_KM, Angle, Point
 from geo.text.terminal import printed
 
-from .date_parts import joined, with_year
+from .date_parts import YEAR_PARTS, joined, with_year
 from .days import Calendar, Days
 from .headings import is_missing
 from .layouts import Layout
@@ -163,9 +163,10 @@ class Table:
         value = self.value(row, column)
         text = cell_text(value)
         known = None if is_missing(text) else self.calendar.days(value)
-        dated = "year" in self.columns or "year" in self.every
-        if column == "date" and dated and (known is None or known.why == "has no year"):
-            year, month, day = (self.cell(row, part) for part in ("year", "month", "day"))
+        parts = YEAR_PARTS[column]
+        dated = parts[0] in self.columns or parts[0] in self.every
+        if dated and (known is None or known.why == "has no year"):
+            year, month, day = (self.cell(row, part) for part in parts)
             if known is None and (year or month or day):
                 text, known = "-".join(filter(None, (year, month, day))), joined(year, month, day)
             elif known is not None:
