@@ -58,6 +58,11 @@ def test_headings_are_known_in_the_words_of_tables(tmp_path, header, row, column
     assert not problems
 
 
+def test_notes_in_brackets_tell_headings_apart_that_are_the_same_without(tmp_path):
+    table, _ = opened(tmp_path, "When,Where (province),Where (county)\n2021-04-08,South Phyongan,Anju\n")
+    assert (table.columns["adm1_name"], table.columns["adm2_name"]) == ("Where (province)", "Where (county)")
+
+
 @pytest.mark.parametrize("heading", ["last_updated", "Date entered", "created_at", "수정일", "등록일자"])
 def test_the_day_of_a_change_is_never_the_day_of_a_record(tmp_path, heading):
     found, problems, _ = read(
@@ -171,6 +176,16 @@ def test_a_province_on_both_sides_is_the_norths_in_a_row_of_the_north(tmp_path):
 def test_a_province_on_both_sides_is_the_norths_among_provinces_of_the_north(tmp_path):
     found, _, _ = read(tmp_path, "Province,Population\nChagang,1\nKangwon,2\n")
     assert [r.adm1 for r in found] == ["KP05", "KP04"]
+
+
+def test_the_country_among_its_provinces_is_the_country(tmp_path):
+    found, problems, _ = read(tmp_path, "행정구역,인구\n북한,9\n자강도,1\n강원도,2\n")
+    assert [(r.adm1, r.geo_precision) for r in found] == [
+        (None, "country"),
+        ("KP05", "adm1"),
+        ("KP04", "adm1"),
+    ]
+    assert not problems
 
 
 def test_a_province_on_both_sides_stays_open_among_those_of_the_south(tmp_path):

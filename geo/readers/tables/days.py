@@ -23,6 +23,7 @@ _LONGEST = 100
 """Number of characters of a cell that are read; longer texts are sentences."""
 _FIGURES = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?((?:1[5-9]|20)\d\d)")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_QUOTED = re.compile(r"^['’‘`](?=\d{4}(?!\d))")
 _SERIAL = re.compile(r"[1-7]\d{4}(?:\.\d+)?")
 _ORDER = re.compile(r"\b(d{1,2}|m{1,2})(?P<mark>[/.-])(?:d{1,2}|m{1,2})(?P=mark)y{2,4}\b", re.IGNORECASE)
 _YEARS = re.compile(r"((?:1[5-9]|20)\d\d)[-/](\d\d)")
@@ -211,7 +212,8 @@ def _is_two_years(text: str) -> bool:
 
 
 def _normal(value: Any) -> str:
-    return unicodedata.normalize("NFKC", cell_text(value)).strip()
+    """A cell as text; the quotation mark by which spreadsheets keep a text from becoming a date is left out."""
+    return _QUOTED.sub("", unicodedata.normalize("NFKC", cell_text(value)).strip())
 
 
 def _day(year: int, month: int, day: int) -> date | None:

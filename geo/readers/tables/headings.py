@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,7 @@ __all__ = [
 
 _TABLE: Mapping[str, Any] = tomllib.loads(reference_path("table_columns.toml").read_text("utf-8"))
 _NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
+_BRACKETS = re.compile(r"[()\[\]<>]")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+")
 _ENDING, _WEAK = 1_000, 2_000
@@ -127,8 +129,11 @@ def headings_for(ours: str, header: Iterable[str]) -> list[str]:
     """
     known = HEADINGS[ours]
     ranked = []
+    header = list(header)
+    same = Counter(map(squeezed, header))
     for place, heading in enumerate(header):
-        rank = known.rank(heading)
+        # "Where (province)" and "Where (county)": the notes are what tells them apart.
+        rank = known.rank(heading if same[squeezed(heading)] == 1 else _BRACKETS.sub(" ", heading))
         if rank is None and "." in heading:  # a nested field: geo.lat
             rank = known.names.get(squeezed(heading.rpartition(".")[2]))
             rank = None if rank is None else rank + _ENDING // 2

@@ -169,6 +169,8 @@ class Table:
             year, month, day = (self.cell(row, part) for part in parts)
             if known is None and (year or month or day):
                 text, known = "-".join(filter(None, (year, month, day))), joined(year, month, day)
+                if known.first is None and text == year:  # "2019/20", "c. 1995"
+                    known = self.calendar.days(year)
             elif known is not None:
                 known = with_year(text, year, self.calendar)
         if known is None:
