@@ -96,6 +96,7 @@ def test_integers_are_days_only_in_a_column_of_days(tmp_path, heading):
         ("year,date,county\n2013,12 February,Anju\n", [("2013-02-12", "day")]),
         ("연도,날짜,지명\n2014,3월 1일,안주시\n", [("2014-03-01", "day")]),
         ("year,event_date,county\n2013,2013-02-12,Anju\n", [("2013-02-12", "day")]),
+        ("Year,Month,Date,county\n2013,Feb,12,Anju\n", [("2013-02-12", "day")]),
         ("조사연도,지명\n2008,안주시\n", [("2008-01-01", "year")]),
         ("Day,Where\n2013-02-12,Anju City\n", [("2013-02-12", "day")]),
     ],

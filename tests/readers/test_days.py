@@ -201,6 +201,11 @@ def test_a_column_of_year_spans_does_not_guess_a_month():
     assert one.days("2011-05").precision == "month"
 
 
+def test_a_number_that_may_be_january_or_october_is_neither():
+    assert Calendar().read(2021.1)[2] == "is a number, in which January and October are the same"
+    assert Calendar().read("2021.10")[:2] == (date(2021, 10, 1), "month")
+
+
 def test_spans_take_part_in_the_order_of_their_column():
     assert calendar(["04/13/2021", "03/05/2021 - 03/07/2021"]).days("03/05/2021 - 03/07/2021")[:3] == (
         date(2021, 3, 5),

@@ -156,6 +156,9 @@ def _by_name(raw: Raw, columns: Mapping[str, str], gazetteer: Gazetteer) -> dict
             if sure or _fit(raw, heading, tests[ours]):
                 found[ours] = heading
                 break
+    date = found.get("date", "")
+    if {"year", "month"} <= found.keys() and "day" not in found and date and _fit(raw, date, tests["day"]):
+        found["day"] = found.pop("date")  # "Year, Month, Date"
     return _whole_dates(found)
 
 

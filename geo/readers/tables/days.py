@@ -23,6 +23,8 @@ _LONGEST = 100
 """Number of characters of a cell that are read; longer texts are sentences."""
 _FIGURES = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?((?:1[5-9]|20)\d\d)")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LIKE_YEARS = (1500.0, 2100.0)
+"""Numbers between them may be a year and month written as 2024.10, which as a number is 2024.1."""
 _QUOTED = re.compile(r"^['’‘`](?=\d{4}(?!\d))")
 _SERIAL = re.compile(r"[1-7]\d{4}(?:\.\d+)?")
 _ORDER = re.compile(r"\b(d{1,2}|m{1,2})(?P<mark>[/.-])(?:d{1,2}|m{1,2})(?P=mark)y{2,4}\b", re.IGNORECASE)
@@ -115,6 +117,8 @@ class Calendar:
                     "may have day and month exchanged by the spreadsheet, as other cells have the day first",
                 )
             return value, "day", ""
+        if isinstance(value, float) and _LIKE_YEARS[0] < value < _LIKE_YEARS[1] and not value.is_integer():
+            return None, None, "is a number, in which January and October are the same"
         return (None, None, NOT_A_DATE) if isinstance(value, bool) else None
 
     def _text(self, text: str) -> tuple[date | None, str | None, str]:

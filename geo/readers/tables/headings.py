@@ -116,7 +116,7 @@ def is_missing(text: str) -> bool:
     >>> is_missing("Unknown"), is_missing("미상"), is_missing(""), is_missing("0")
     (True, True, True, False)
     """
-    return not text or text.casefold() in MISSING
+    return not text or (len(text) <= _LONGEST_MISSING and text.casefold() in MISSING)
 
 
 def headings_for(ours: str, header: Iterable[str]) -> list[str]:
@@ -181,6 +181,7 @@ def _heading(table: Mapping[str, Sequence[str]]) -> Heading:
 
 MISSING: frozenset[str] = frozenset(_TABLE["missing"])
 """What cells say where nothing is known, in lower case."""
+_LONGEST_MISSING = max(map(len, MISSING))
 TOTALS: frozenset[str] = frozenset(_TABLE["totals"])
 """What rows with the total of other rows are called, in lower case."""
 NO_TEXT: frozenset[str] = frozenset(map(squeezed, _TABLE["no_text"]))

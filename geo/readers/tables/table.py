@@ -110,6 +110,8 @@ class Table:
 
         Labels of the publisher's page are left out, and what holds for every row of the publisher is filled in.
         """
+        if column not in self.columns and self.layout is None and not self.every and column != "adm1_name":
+            return ""
         text = cell_text(self.value(row, column)) or self.every.get(column, "")
         if column not in _FREE and is_missing(text):
             text = ""
