@@ -49,8 +49,9 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.outputs.formats import record_properties, record_row, write_geojson, write_lines
     from geo.readers.tables import read_table
 
-    if args.columns == "show":
-        return _show(args, run)
+    shown, _, columns = (args.columns or "").partition(",")
+    if shown.strip() == "show":
+        return _show(args, columns, run)
     form = ending(args.output, (".jsonl", ".ndjson", ".geojson", ".json"))
     table = read_table(
         args.table, run.report, need=NEEDED, columns=args.columns, reference=run.reference, note=run.note
@@ -75,13 +76,15 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     return bool(records)
 
 
-def _show(args: argparse.Namespace, run: Run) -> bool:
-    """Print how the columns of a table are read; return whether it has rows."""
+def _show(args: argparse.Namespace, columns: str, run: Run) -> bool:
+    """Print how the columns of a table are read, some of them as asked; return whether it has rows."""
     from geo.linking.records import NEEDED
     from geo.readers.tables import read_table
     from geo.readers.tables.shown import shown_columns
 
-    table = read_table(args.table, run.report, need=NEEDED, reference=run.reference, note=run.note)
+    table = read_table(
+        args.table, run.report, need=NEEDED, columns=columns or None, reference=run.reference, note=run.note
+    )
     print("\n".join(shown_columns(table)))
     run.count("rows", len(table.rows))
     return bool(table.rows)

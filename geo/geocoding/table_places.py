@@ -103,7 +103,8 @@ class RowPlaces:
         north = (
             self._northern or side_of(table.cell(row, "country")) == "north" or bool(table.cell(row, "adm1"))
         )
-        return self._named([name for name in (own, *names) if name], north)
+        # The country itself is no place in it.
+        return self._named([name for name in (own, *names) if name and not _is_country(name)], north)
 
     def _named(self, names: Sequence[str], north: bool) -> NamedPlace:
         """The place of a name and of the units that contain it, the smallest first."""
@@ -196,10 +197,17 @@ class RowPlaces:
 def _is_northern(table: Table) -> bool:
     """Whether the provinces of a table are those of the North: some are, and none is the South's alone."""
     known = table.reference.gazetteer
+    columns = ("place", "adm1_name") if table.of_places else ("adm1_name",)
     sides = set()
-    for name in {table.cell(row, "adm1_name") for row in table.rows}:
-        sides.add(frozenset(p.country for p in known.find(name) if p.kind == "adm1"))
+    for name in {name for row in table.rows for name in table.cells(row, *columns)}:
+        whole = {"KP"} if _is_country(name) else {p.country for p in known.find(name) if p.kind == "adm1"}
+        sides.add(frozenset(whole))
     return frozenset({"KP"}) in sides and frozenset({"KR"}) not in sides
+
+
+def _is_country(name: str) -> bool:
+    """Whether a name is that of the country as a whole."""
+    return not name.isdecimal() and side_of(name) == "north"
 
 
 def _agree(unit: Place, other: Place) -> bool:

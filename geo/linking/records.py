@@ -29,7 +29,7 @@ from geo.text.normalization import clean
 
 __all__ = ["NEEDED", "read_records", "records_of", "unknown_types"]
 
-NEEDED = ("date", "place", "text", "title", "adm2", "adm2_name", "adm1", "adm1_name", "point", "lat")
+NEEDED = ("date", "place", "text", "title", "adm2", "adm2_name", "adm1", "adm1_name", "point", "lat", "year")
 """Columns of which a table of records needs at least one."""
 
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
@@ -42,7 +42,7 @@ _LISTED_KOREANS = re.compile(r"(?<=[가-힣])\s*[,、·ㆍ]\s*(?=[가-힣])")
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _FEW_WORDS = 8
 _COARSE = ("day", "month", "year")
-_CONTENT = ("date", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "point", "text", "title")
+_CONTENT = ("date", "year", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "point", "text", "title")
 _FEW = 5
 """Largest number of rows abroad that are reported one by one, and of unknown types that are named."""
 
@@ -114,7 +114,7 @@ def records_of(table: Table, report: Report, prefer: Prefer = "point") -> Iterat
     reversed_: list[Mapping[str, Any]] = []
     places = RowPlaces(table, "name" if prefer == "name" else "code")
     for number, (row, located) in enumerate(located_rows(table)):
-        if row.get(LAT) is None and not table.cells(row, *_CONTENT):
+        if row.get(LAT) is None and not any(table.cell(row, column) for column in _CONTENT):
             table.fault(row, "no date, place or text; the row is skipped", report)
             continue
         id_ = table.cell(row, "id")

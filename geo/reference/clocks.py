@@ -53,7 +53,7 @@ _TIMED = re.compile(
 _DAY_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)", re.IGNORECASE)
 _WEEKDAY = re.compile(
     rf"(?<!\w)(?:{_any('weekdays')})(?!\w),? ?| ?\((?:{_any('weekdays')}|{_any('short_weekdays')})\)"
-    rf"|(?<=\d) ?(?:{_any('weekdays')})$|(?<=[^\W_]),? (?:{_any('day_parts')})$",
+    rf"|(?<=\d) ?(?:{_any('weekdays')})$|(?<=[^\W_]),? \(?(?:{_any('day_parts')})\)?$",
     re.IGNORECASE,
 )
 WORDS_OF_TIMES = rf"(?<![a-z])(?:{_any('weekdays')}|{_NAMED})(?![a-z])"

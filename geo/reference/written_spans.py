@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from .clocks import WORDS_OF_TIMES
@@ -77,6 +77,7 @@ _BETWEEN = tuple(
 _ENDS = re.compile(
     "|".join(one for language in DATE_FORMS.values() for one in language.get("ends", ())), re.IGNORECASE
 )
+_WEEK = re.compile(r"((?:19|20)\d\d)-?W(\d\d)", re.IGNORECASE)
 _TWO_YEARS = re.compile(r"((?:1[5-9]|20)\d\d) ?[-/–—~] ?(\d\d|(?:1[5-9]|20)\d\d) ?(?:년|年)?", re.IGNORECASE)
 _OF_SPANS = re.compile(
     "|".join(
@@ -116,7 +117,7 @@ def read_days(text: str, read: ReadDay = read_timestamp) -> Days:
         return Days(day, precision, None, why)
     if not any(map(str.isdigit, text)):
         return Days(None, None, None, "has no year" if _has_month(text) else NOT_A_DATE)
-    for reader in (_part_of_year, _two_years, _vague, _limit):
+    for reader in (_week, _part_of_year, _two_years, _vague, _limit):
         days = reader(text, read)
         if days is not None:
             return days
@@ -148,6 +149,18 @@ def _months(year: int, first: int, count: int) -> Days:
     end = first + count - 1
     last = date(year + (end > 12), (end - 1) % 12 + 1, 1)
     return Days(date(year, first, 1), "month", last_day(last, "month"))
+
+
+def _week(text: str, _: ReadDay) -> Days | None:
+    """A week of ISO 8601, from Monday to Sunday: "2024-W12"."""
+    found = _WEEK.fullmatch(text)
+    if not found:
+        return None
+    try:
+        first = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    except ValueError:
+        return None
+    return Days(first, "day", first + timedelta(days=6))
 
 
 def _part_of_year(text: str, _: ReadDay) -> Days | None:

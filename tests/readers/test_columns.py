@@ -58,6 +58,11 @@ def test_headings_are_known_in_the_words_of_tables(tmp_path, header, row, column
     assert not problems
 
 
+def test_notes_in_brackets_tell_headings_apart_that_are_the_same_without(tmp_path):
+    table, _ = opened(tmp_path, "When,Where (province),Where (county)\n2021-04-08,South Phyongan,Anju\n")
+    assert (table.columns["adm1_name"], table.columns["adm2_name"]) == ("Where (province)", "Where (county)")
+
+
 @pytest.mark.parametrize("heading", ["last_updated", "Date entered", "created_at", "수정일", "등록일자"])
 def test_the_day_of_a_change_is_never_the_day_of_a_record(tmp_path, heading):
     found, problems, _ = read(
@@ -91,6 +96,8 @@ def test_integers_are_days_only_in_a_column_of_days(tmp_path, heading):
         ("year,date,county\n2013,12 February,Anju\n", [("2013-02-12", "day")]),
         ("연도,날짜,지명\n2014,3월 1일,안주시\n", [("2014-03-01", "day")]),
         ("year,event_date,county\n2013,2013-02-12,Anju\n", [("2013-02-12", "day")]),
+        ("Year,Month,Date,county\n2013,Feb,12,Anju\n", [("2013-02-12", "day")]),
+        ("조사연도,지명\n2008,안주시\n", [("2008-01-01", "year")]),
         ("Day,Where\n2013-02-12,Anju City\n", [("2013-02-12", "day")]),
     ],
 )  # fmt: skip
@@ -98,6 +105,29 @@ def test_year_month_and_day_in_columns_of_their_own_are_one_date(tmp_path, text,
     found, problems, _ = read(tmp_path, text)
     assert [(str(r.date), r.date_precision) for r in found] == days
     assert not problems
+
+
+def test_the_end_may_have_its_year_month_and_day_apart_too(tmp_path):
+    header = "Start Year,Start Month,Start Day,End Year,End Month,End Day,county"
+    found, problems, _ = read(tmp_path, f"{header}\n1995,7,30,1995,8,18,Anju\n1997,6,,1997,8,,Anju\n")
+    assert [(str(r.date), r.date_precision, str(r.date_end)) for r in found] == [
+        ("1995-07-30", "day", "1995-08-18"),
+        ("1997-06-01", "month", "1997-08-31"),
+    ]
+    assert not problems
+
+
+def test_the_day_of_what_happened_is_preferred_to_that_of_its_report(tmp_path):
+    table, _ = opened(tmp_path, "Date of Report,Date of Visit,county\n2021-04-12,2021-04-08,Anju\n")
+    assert table.columns["date"] == "Date of Visit"
+
+
+def test_the_heading_may_say_whether_the_day_or_the_month_comes_first(tmp_path):
+    found, problems, _ = read(tmp_path, "Date (DD/MM/YYYY),county\n03/04/2021,Anju\n")
+    assert [str(r.date) for r in found] == ["2021-04-03"]
+    assert not problems
+    _, contradicted, _ = read(tmp_path, "Date (DD/MM/YYYY),county\n03/04/2021,Anju\n03/14/2021,Anju\n")
+    assert "is ambiguous" in contradicted[0]
 
 
 def test_parts_of_a_date_that_no_calendar_has_are_named(tmp_path):
@@ -147,6 +177,16 @@ def test_a_province_on_both_sides_is_the_norths_in_a_row_of_the_north(tmp_path):
 def test_a_province_on_both_sides_is_the_norths_among_provinces_of_the_north(tmp_path):
     found, _, _ = read(tmp_path, "Province,Population\nChagang,1\nKangwon,2\n")
     assert [r.adm1 for r in found] == ["KP05", "KP04"]
+
+
+def test_the_country_among_its_provinces_is_the_country(tmp_path):
+    found, problems, _ = read(tmp_path, "행정구역,인구\n북한,9\n자강도,1\n강원도,2\n")
+    assert [(r.adm1, r.geo_precision) for r in found] == [
+        (None, "country"),
+        ("KP05", "adm1"),
+        ("KP04", "adm1"),
+    ]
+    assert not problems
 
 
 def test_a_province_on_both_sides_stays_open_among_those_of_the_south(tmp_path):
@@ -219,6 +259,21 @@ def test_years_over_groups_of_columns_are_part_of_their_names(tmp_path):
     assert "1 row left out: totals of other rows" in notes
 
 
+def test_years_alone_are_headings_over_the_numbers_of_statistics(tmp_path):
+    found, problems, _ = read(tmp_path, "Unit,2008,2018\nChagang,1299830,1280000\nRyanggang,719269,700000\n")
+    assert [(r.adm1, r.row["2018"]) for r in found] == [("KP05", "1280000"), ("KP01", "700000")]
+    assert not problems
+
+
+def test_what_is_said_of_a_time_is_no_account_of_what_happened(tmp_path):
+    table, _ = opened(
+        tmp_path,
+        "Facility,Commissioned,Shut,County\nMill,1958,before 1995,Anju\nMine,1961,after 2004,Kaechon\n",
+    )
+    assert "text" not in table.columns
+    assert table.columns["date"] == "Commissioned"
+
+
 def test_a_sheet_may_be_the_place_or_the_year_of_its_rows(tmp_path):
     import openpyxl
 
@@ -274,3 +329,11 @@ def test_the_guess_of_each_column_is_shown_with_its_reason_and_nothing_is_writte
     assert lines[3][:2] == ["Phase", "-"]
     assert lines[1][-3:] == ["2021-04-08", "|", "2021-04-09"]
     assert not out.exists()
+
+
+def test_the_guess_is_shown_with_columns_that_are_asked_for(tmp_path, capsys):
+    path = tmp_path / "own.csv"
+    path.write_text("Phase,Spot,Day\nfirst,Anju City,2021-04-08\n", "utf-8")
+    assert main(["records", str(path), "--columns", "show,title=Phase"]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines[1][:4] == ["Phase", "title", "as", "asked"]

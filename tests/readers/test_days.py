@@ -38,6 +38,7 @@ def days(text: str) -> tuple[str, str | None, str | None]:
         ("2021.1.5.~1.12.", "2021-01-05", "2021-01-12"),
         ("주체110(2021)년 1월 5일 ~ 1월 12일", "2021-01-05", "2021-01-12"),
         ("2021年1月5日～12日", "2021-01-05", "2021-01-12"),
+        ("2021-W02", "2021-01-11", "2021-01-17"),
         ("2021-01-05T09:00:00Z/2021-01-12T12:00:00Z", "2021-01-05", "2021-01-12"),
     ],
 )
@@ -200,6 +201,11 @@ def test_a_column_of_year_spans_does_not_guess_a_month():
     assert one.days("2011-05").precision == "month"
 
 
+def test_a_number_that_may_be_january_or_october_is_neither():
+    assert Calendar().read(2021.1)[2] == "is a number, in which January and October are the same"
+    assert Calendar().read("2021.10")[:2] == (date(2021, 10, 1), "month")
+
+
 def test_spans_take_part_in_the_order_of_their_column():
     assert calendar(["04/13/2021", "03/05/2021 - 03/07/2021"]).days("03/05/2021 - 03/07/2021")[:3] == (
         date(2021, 3, 5),
@@ -269,3 +275,25 @@ def test_a_date_cell_before_march_1900_is_asked_for_as_text(tmp_path):
     first, second = read_records(path, problems.append)
     assert (first.date, second.date) == (None, date(1894, 7, 25))
     assert "is a date cell before March 1900" in str(problems[0])
+
+
+@pytest.mark.parametrize(
+    ("shown", "day", "precision"),
+    [
+        ("mmm-yy", "2014-07-01", "month"),
+        ('yyyy"년" m"월"', "2014-07-01", "month"),
+        ("yyyy", "2014-01-01", "year"),
+        ("d-mmm-yy", "2014-07-09", "day"),
+    ],
+)
+def test_a_date_cell_is_as_exact_as_it_is_shown(tmp_path, shown, day, precision):
+    import openpyxl
+
+    path = tmp_path / "shown.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["date", "county"])
+    book.active.append([datetime(2014, 7, 9), "Anju"])  # noqa: DTZ001
+    book.active["A2"].number_format = shown
+    book.save(path)
+    (record,) = read_records(path, pytest.fail)
+    assert (str(record.date), record.date_precision) == (day, precision)

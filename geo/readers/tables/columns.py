@@ -10,6 +10,7 @@ from geo.model.errors import OptionError
 from geo.reference.gazetteer import Gazetteer
 
 from .contents import MOST, SAMPLE, Fits, by_cells, checks
+from .date_parts import YEAR_PARTS
 from .headings import HEADINGS, NO_TEXT, headings_for, is_missing, known_heading, no_date, squeezed
 from .layouts import Layout
 from .values import LAT, Raw, cell_text, listed
@@ -20,7 +21,7 @@ GEOMETRY = "geometry"
 """Name of the coordinate columns where rows have a geometry."""
 COLUMNS: Mapping[str, tuple[str, ...]] = {ours: heading.shown for ours, heading in HEADINGS.items()}
 """Our column -> the names that tables use for it, in order of preference."""
-_YEAR_PARTS = ("year", "month", "day")
+_PARTS = frozenset(part for parts in YEAR_PARTS.values() for part in parts)
 
 
 def parse_columns(given: str | Mapping[str, str] | None) -> dict[str, str]:
@@ -148,23 +149,28 @@ def _by_name(raw: Raw, columns: Mapping[str, str], gazetteer: Gazetteer) -> dict
         if ours in columns:
             continue
         for heading in headings_for(ours, raw.header):
-            sure = squeezed(heading) not in known.checked
             by_end = known.rank(heading) not in known.names.values()
+            sure = squeezed(heading) not in known.checked and not (by_end and ours in _PARTS)
             if by_end and heading in {**columns, **found}.values():
                 continue
             if sure or _fit(raw, heading, tests[ours]):
                 found[ours] = heading
                 break
+    date = found.get("date", "")
+    if {"year", "month"} <= found.keys() and "day" not in found and date and _fit(raw, date, tests["day"]):
+        found["day"] = found.pop("date")  # "Year, Month, Date"
     return _whole_dates(found)
 
 
 def _whole_dates(found: dict[str, str]) -> dict[str, str]:
     """Settle what a column of days is: the days of months beside a year, or whole dates, and in no table both."""
-    whole = found.get("date")
-    if "year" in found and whole in {found[part] for part in _YEAR_PARTS if part in found}:
-        return {ours: name for ours, name in found.items() if ours != "date"}
-    unless = _YEAR_PARTS[1:] if "year" not in found else ()
-    return {ours: name for ours, name in found.items() if ours not in unless}
+    for ours, (year, *smaller) in YEAR_PARTS.items():
+        parts = {found[part] for part in (year, *smaller) if part in found}
+        unless = () if year in found else tuple(smaller)
+        if year in found and found.get(ours) in parts:
+            unless = (ours,)
+        found = {column: name for column, name in found.items() if column not in unless}
+    return found
 
 
 def _fit(raw: Raw, name: str, fits: Fits) -> bool:

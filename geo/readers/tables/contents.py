@@ -13,7 +13,7 @@ from geo.reference.written_points import angle, written_point
 
 from .countries import side_of
 from .date_parts import is_day, is_month, is_year
-from .days import calendar
+from .days import NOT_A_DATE, Calendar, calendar
 from .headings import is_missing
 from .values import cell_text
 
@@ -58,6 +58,9 @@ def checks(gazetteer: Gazetteer) -> Mapping[str, Fits]:
         "year": _each(is_year),
         "month": _each(is_month),
         "day": _each(is_day),
+        "end_year": _each(is_year),
+        "end_month": _each(is_month),
+        "end_day": _each(is_day),
         "lat": _degrees(90),
         "lon": _degrees(180),
         "point": _points,
@@ -171,4 +174,11 @@ def _phrases(values: Sequence[Any]) -> float:
     texts = list(map(cell_text, values))
     if len(set(texts)) * 2 < len(texts):
         return 0
-    return sum(len(text) > 8 and " " in text and not text[:1].isdigit() for text in texts)
+    return sum(
+        len(text) > 8 and " " in text and not text[:1].isdigit() and not _says_a_time(text) for text in texts
+    )
+
+
+def _says_a_time(text: str) -> bool:
+    """Whether a text is a date, or what is said in place of one: "before 1995"."""
+    return len(text) <= _LONGEST and Calendar().days(text).why != NOT_A_DATE

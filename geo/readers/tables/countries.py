@@ -27,7 +27,8 @@ def _plain(name: str) -> str:
     """A name without case, accents and punctuation."""
     apart = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
     text = "".join(c for c in apart if not unicodedata.combining(c))
-    return " ".join(_MARKS.sub("", unicodedata.normalize("NFC", text).replace("-", " ")).split())
+    words = _MARKS.sub("", unicodedata.normalize("NFC", text).replace("-", " ")).split()
+    return " ".join(word for word in words if word != "the")
 
 
 _SIDES: dict[str, Side] = {

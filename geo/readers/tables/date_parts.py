@@ -10,8 +10,10 @@ from geo.reference.written_dates import MONTHS, without_era
 from .days import Calendar, Days
 from .headings import is_missing
 
-__all__ = ["is_day", "is_month", "is_year", "joined", "with_year"]
+__all__ = ["YEAR_PARTS", "is_day", "is_month", "is_year", "joined", "with_year"]
 
+YEAR_PARTS = {"date": ("year", "month", "day"), "date_end": ("end_year", "end_month", "end_day")}
+"""Our columns of days -> our columns of their parts."""
 _YEAR = re.compile(r"((?:1[5-9]|20)\d\d) ?[년年]?(?:\.0+)?")
 _NUMBER = re.compile(r"(\d{1,2}) ?[월月일日号號]?(?:\.0+)?")
 _UNKNOWN = ("0", "00", "99", "-9", "-99", "88", "77")

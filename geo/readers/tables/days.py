@@ -23,7 +23,11 @@ _LONGEST = 100
 """Number of characters of a cell that are read; longer texts are sentences."""
 _FIGURES = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?((?:1[5-9]|20)\d\d)")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LIKE_YEARS = (1500.0, 2100.0)
+"""Numbers between them may be a year and month written as 2024.10, which as a number is 2024.1."""
+_QUOTED = re.compile(r"^['’‘`](?=\d{4}(?!\d))")
 _SERIAL = re.compile(r"[1-7]\d{4}(?:\.\d+)?")
+_ORDER = re.compile(r"\b(d{1,2}|m{1,2})(?P<mark>[/.-])(?:d{1,2}|m{1,2})(?P=mark)y{2,4}\b", re.IGNORECASE)
 _YEARS = re.compile(r"((?:1[5-9]|20)\d\d)[-/](\d\d)")
 
 
@@ -113,6 +117,8 @@ class Calendar:
                     "may have day and month exchanged by the spreadsheet, as other cells have the day first",
                 )
             return value, "day", ""
+        if isinstance(value, float) and _LIKE_YEARS[0] < value < _LIKE_YEARS[1] and not value.is_integer():
+            return None, None, "is a number, in which January and October are the same"
         return (None, None, NOT_A_DATE) if isinstance(value, bool) else None
 
     def _text(self, text: str) -> tuple[date | None, str | None, str]:
@@ -156,7 +162,7 @@ class Calendar:
         return (days[0], "day", "") if days else (None, None, "is not a date of any month")
 
 
-def calendar(values: Iterable[Any], serial: date = date(1899, 12, 30)) -> Calendar:
+def calendar(values: Iterable[Any], serial: date = date(1899, 12, 30), heading: str = "") -> Calendar:
     """Find out from all cells of a column how it writes its dates.
 
     A cell that is a date in one order only decides for all cells with the same separator. Where cells contradict
@@ -168,11 +174,15 @@ def calendar(values: Iterable[Any], serial: date = date(1899, 12, 30)) -> Calend
         All cells of the column.
     serial : datetime.date
         Day 0 of dates written as numbers.
+    heading : str
+        Name of the column; where it says the order, as in "Date (DD/MM/YYYY)", that counts unless a cell contradicts.
 
     Examples
     --------
     >>> calendar(["11/20/2024", "3/4/2024"]).order, calendar(["11/20/2024", "20/11/2024"]).order
     ({'/': 'month'}, {'/': ''})
+    >>> calendar(["3/4/2024"], heading="Date (DD/MM/YYYY)").order
+    {'/': 'day'}
     """
     firsts: dict[str, set[str]] = {}
     real: list[int] = []
@@ -191,6 +201,9 @@ def calendar(values: Iterable[Any], serial: date = date(1899, 12, 30)) -> Calend
             possible = [order for order, day in fits.items() if day]
             if len(possible) == 1:
                 firsts.setdefault(found[2], set()).add(possible[0])
+    said = _ORDER.search(heading)
+    if said:
+        firsts.setdefault(said["mark"], set()).add("day" if said[1][0] in "dD" else "month")
     order = {mark: min(which) if len(which) == 1 else "" for mark, which in firsts.items()}
     taken = bool(real) and max(real) <= 12 and "day" in order.values()
     return Calendar(order, serial, taken, short_years(texts), any(map(_is_two_years, texts)))
@@ -203,7 +216,8 @@ def _is_two_years(text: str) -> bool:
 
 
 def _normal(value: Any) -> str:
-    return unicodedata.normalize("NFKC", cell_text(value)).strip()
+    """A cell as text; the quotation mark by which spreadsheets keep a text from becoming a date is left out."""
+    return _QUOTED.sub("", unicodedata.normalize("NFKC", cell_text(value)).strip())
 
 
 def _day(year: int, month: int, day: int) -> date | None:

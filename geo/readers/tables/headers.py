@@ -83,6 +83,8 @@ def _named(rows: Sequence[Sequence[str]]) -> int:
         if is_tag_row(texts):  # HXL: the headings are above
             return max(index - 1, 0)
         names = sum(map(known_heading, filled))
+        below = rows[index + 1] if index + 1 < len(rows) else ()
+        names += not names and _years_over_numbers(texts, below)
         if not filled or any(is_value(t) and not (names and _YEAR.fullmatch(t)) for t in filled):
             continue
         if layout_of(texts):
@@ -98,6 +100,17 @@ def _named(rows: Sequence[Sequence[str]]) -> int:
             # Values where the header should be are no header.
             return -1 if any(map(is_value, filled)) else index
     return -1
+
+
+def _years_over_numbers(texts: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row has years in ascending order above numbers that are none, as tables of statistics do."""
+    years = [(number, text) for number, text in enumerate(texts) if _YEAR.fullmatch(text)]
+    named = [text for text in texts if text and not is_value(text)]
+    over = [below[number] for number, _ in years if number < len(below) and below[number]]
+    ordered = len(years) > 1 and all(a[1] < b[1] for a, b in pairwise(years))
+    return (
+        bool(named) and ordered and bool(over) and all(is_value(t) and not _YEAR.fullmatch(t) for t in over)
+    )
 
 
 def _is_first(above: Sequence[Sequence[str]], texts: Sequence[str]) -> bool:

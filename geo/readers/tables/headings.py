@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,7 @@ __all__ = [
 
 _TABLE: Mapping[str, Any] = tomllib.loads(reference_path("table_columns.toml").read_text("utf-8"))
 _NOTES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
+_BRACKETS = re.compile(r"[()\[\]<>]")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+")
 _ENDING, _WEAK = 1_000, 2_000
@@ -40,8 +42,8 @@ class Heading:
     ----------
     names : mapping of str to int
         Whole headings, squeezed, and their rank.
-    ends, weak, never : tuple of str
-        Last words of longer headings; words that make a heading the second choice, or something else.
+    ends, begins, weak, never : tuple of str
+        Last and first words of longer headings; words that make a heading the second choice, or something else.
     checked : frozenset of str
         Squeezed names that say so little that the cells must fit too.
     shown : tuple of str
@@ -50,6 +52,7 @@ class Heading:
 
     names: Mapping[str, int]
     ends: tuple[str, ...]
+    begins: tuple[str, ...]
     weak: tuple[str, ...]
     never: tuple[str, ...]
     checked: frozenset[str]
@@ -71,7 +74,9 @@ class Heading:
         words = words_of(heading)
         if any(_holds(words, whole, word) for word in self.never):
             return None
-        if not any(_ends(words, whole, end) for end in self.ends):
+        if not any(_ends(words, whole, end) for end in self.ends) and words[:1] not in [
+            [b] for b in self.begins
+        ]:
             return None
         return _WEAK if any(_holds(words, whole, word) for word in self.weak) else _ENDING
 
@@ -111,7 +116,7 @@ def is_missing(text: str) -> bool:
     >>> is_missing("Unknown"), is_missing("미상"), is_missing(""), is_missing("0")
     (True, True, True, False)
     """
-    return not text or text.casefold() in MISSING
+    return not text or (len(text) <= _LONGEST_MISSING and text.casefold() in MISSING)
 
 
 def headings_for(ours: str, header: Iterable[str]) -> list[str]:
@@ -124,8 +129,11 @@ def headings_for(ours: str, header: Iterable[str]) -> list[str]:
     """
     known = HEADINGS[ours]
     ranked = []
+    header = list(header)
+    same = Counter(map(squeezed, header))
     for place, heading in enumerate(header):
-        rank = known.rank(heading)
+        # "Where (province)" and "Where (county)": the notes are what tells them apart.
+        rank = known.rank(heading if same[squeezed(heading)] == 1 else _BRACKETS.sub(" ", heading))
         if rank is None and "." in heading:  # a nested field: geo.lat
             rank = known.names.get(squeezed(heading.rpartition(".")[2]))
             rank = None if rank is None else rank + _ENDING // 2
@@ -157,7 +165,9 @@ def _holds(words: Sequence[str], whole: str, word: str) -> bool:
 
 
 def _ends(words: Sequence[str], whole: str, end: str) -> bool:
-    return words[-1:] == [end] if end.isascii() else len(whole) > len(end) and whole.endswith(end)
+    if end.isascii():
+        return any("".join(words[-count:]) == end for count in (1, 2))
+    return len(whole) > len(end) and whole.endswith(end)
 
 
 def _heading(table: Mapping[str, Sequence[str]]) -> Heading:
@@ -165,12 +175,13 @@ def _heading(table: Mapping[str, Sequence[str]]) -> Heading:
     for rank, name in enumerate(table["names"]):
         names.setdefault(squeezed(name), rank)
     checked = frozenset(map(squeezed, table.get("checked", ())))
-    one, two, three = (tuple(table.get(key, ())) for key in ("ends", "weak", "never"))
-    return Heading(names, one, two, three, checked, tuple(table["names"]))
+    ends, begins, weak, never = (tuple(table.get(key, ())) for key in ("ends", "begins", "weak", "never"))
+    return Heading(names, tuple(map(squeezed, ends)), begins, weak, never, checked, tuple(table["names"]))
 
 
 MISSING: frozenset[str] = frozenset(_TABLE["missing"])
 """What cells say where nothing is known, in lower case."""
+_LONGEST_MISSING = max(map(len, MISSING))
 TOTALS: frozenset[str] = frozenset(_TABLE["totals"])
 """What rows with the total of other rows are called, in lower case."""
 NO_TEXT: frozenset[str] = frozenset(map(squeezed, _TABLE["no_text"]))

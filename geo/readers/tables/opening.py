@@ -157,7 +157,10 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
     further = further_columns(raw, columns, how, layout)
     dated = [columns["date"], *further.get("date", ())] if "date" in columns else []
     cells: Iterable[Any] = (row.get(c) for row in rows for c in dated)
-    days = calendar(dict.fromkeys(cells) if raw.plain else cells, raw.serial) if dated else Calendar()
+    heading = columns.get("date", "")
+    days = (
+        calendar(dict.fromkeys(cells) if raw.plain else cells, raw.serial, heading) if dated else Calendar()
+    )
     if layout is not None and layout.order:
         days = _in_order(days, layout.order)
     every = said_by_sheet(raw.sheet, columns, reference.gazetteer) if need else {}

@@ -17,7 +17,7 @@ from geo.reference.written_points import angle, last_digit, written_point
 from geo.text.coordinates import DEGREE_KM, Angle, Point
 from geo.text.terminal import printed
 
-from .date_parts import joined, with_year
+from .date_parts import YEAR_PARTS, joined, with_year
 from .days import Calendar, Days
 from .headings import is_missing
 from .layouts import Layout
@@ -110,6 +110,8 @@ class Table:
 
         Labels of the publisher's page are left out, and what holds for every row of the publisher is filled in.
         """
+        if column not in self.columns and self.layout is None and not self.every and column != "adm1_name":
+            return ""
         text = cell_text(self.value(row, column)) or self.every.get(column, "")
         if column not in _FREE and is_missing(text):
             text = ""
@@ -163,11 +165,14 @@ class Table:
         value = self.value(row, column)
         text = cell_text(value)
         known = None if is_missing(text) else self.calendar.days(value)
-        dated = "year" in self.columns or "year" in self.every
-        if column == "date" and dated and (known is None or known.why == "has no year"):
-            year, month, day = (self.cell(row, part) for part in ("year", "month", "day"))
+        parts = YEAR_PARTS[column]
+        dated = parts[0] in self.columns or parts[0] in self.every
+        if dated and (known is None or known.why == "has no year"):
+            year, month, day = (self.cell(row, part) for part in parts)
             if known is None and (year or month or day):
                 text, known = "-".join(filter(None, (year, month, day))), joined(year, month, day)
+                if known.first is None and text == year:  # "2019/20", "c. 1995"
+                    known = self.calendar.days(year)
             elif known is not None:
                 known = with_year(text, year, self.calendar)
         if known is None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from geo.model.errors import InputError, OptionError, UnreadableError
 
+from .cell_formats import shown_values
 from .grids import Line, table_from_lines
 from .values import Broken, Raw, listed
 
@@ -150,7 +151,7 @@ def _lines(label: str, values: Any, written: Any, spans: list[_Span]) -> list[Li
     merged: list[tuple[_Span, Any]] = []
     lines: list[Line] = []
     cells_read = 0
-    for number, cells in enumerate(values.iter_rows(values_only=True), 1):
+    for number, cells in enumerate(shown_values(values), 1):
         texts = next(formulas, ())
         row = [_cell(c, texts[i] if i < len(texts) else None) for i, c in enumerate(cells)]
         if all(c is None or (isinstance(c, str) and not c.strip()) for c in row):

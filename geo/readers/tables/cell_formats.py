@@ -1,0 +1,62 @@
+"""Dates of workbooks as exact as they are shown: a cell that is formatted as "Jul-14" is a month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+__all__ = ["precision_shown", "shown_values"]
+
+_NOT_PARTS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_SHOWN = {"month": "%Y-%m", "year": "%Y"}
+
+
+def precision_shown(number_format: str) -> str:
+    """Return how exact a number format shows dates: ``"day"``, ``"month"`` or ``"year"``.
+
+    Examples
+    --------
+    >>> precision_shown("mmm-yy"), precision_shown('yyyy"년" m"월"'), precision_shown("yyyy"), precision_shown("d/m/yy")
+    ('month', 'month', 'year', 'day')
+    """
+    parts = set(_NOT_PARTS.sub("", number_format.split(";")[0]).casefold())
+    if "y" not in parts or parts & set("dhs"):
+        return "day"
+    return "month" if "m" in parts else "year"
+
+
+def shown_values(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the values of a sheet, row by row; dates that are shown as months or years become texts.
+
+    Parameters
+    ----------
+    sheet : openpyxl worksheet
+        Opened read-only. Cells are asked for their formats only where the workbook has such a format at all.
+    """
+    if not _has_coarse_formats(sheet.parent):
+        yield from sheet.iter_rows(values_only=True)
+        return
+    for cells in sheet.iter_rows():
+        yield tuple(_shown(cell) for cell in cells)
+
+
+def _shown(cell: Any) -> Any:
+    value = cell.value
+    if not isinstance(value, datetime):
+        return value
+    form = _SHOWN.get(precision_shown(str(cell.number_format)))
+    return value.strftime(form) if form else value
+
+
+def _has_coarse_formats(book: Any) -> bool:
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+    own = list(book._number_formats)
+    used = {style.numFmtId for style in book._cell_styles}
+    formats = [BUILTIN_FORMATS.get(number, "") for number in used]
+    formats += [
+        own[n - BUILTIN_FORMATS_MAX_SIZE] for n in used if 0 <= n - BUILTIN_FORMATS_MAX_SIZE < len(own)
+    ]
+    return any(precision_shown(form) != "day" for form in formats)
