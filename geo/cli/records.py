@@ -28,6 +28,12 @@ def add(commands: Commands, groups: Shared) -> None:
         help="column mapping, such as date=Day,place=Where; show: print how the columns are read, and stop",
     )
     cmd.add_argument(
+        "--prefer",
+        choices=("point", "name"),
+        default="point",
+        help="what is used where a row's point is far from the place that it names (default: point)",
+    )
+    cmd.add_argument(
         "-o",
         "--output",
         default="-",
@@ -49,7 +55,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     table = read_table(
         args.table, run.report, need=NEEDED, columns=args.columns, reference=run.reference, note=run.note
     )
-    records = list(run.progress(records_of(table, run.report), "records"))
+    records = list(run.progress(records_of(table, run.report, args.prefer), "records"))
     if form in (".geojson", ".json"):
         write_geojson(map(record_properties, records), args.output)
     else:

@@ -142,8 +142,9 @@ def _row(f: Form, e: Expected, n: int, record: Record) -> list[str]:
         and not (n in e.rows and _less_exact(record, day))
     ):
         wrong.append(f"day {record.date} ({record.date_precision}) for {day} ({precision})")
-    if record.adm2 != fact.adm2 and not (lost & {"position", "place"} and record.adm2 is None):
-        wrong.append(f"county {record.adm2} for {fact.adm2}")
+    lat, lon, adm2 = e.stands.get(n, (fact.lat, fact.lon, fact.adm2))
+    if record.adm2 != adm2 and not (lost & {"position", "place"} and record.adm2 is None):
+        wrong.append(f"county {record.adm2} for {adm2}")
     if (
         f.layout in ("plain", "korean")
         and record.type != fact.type
@@ -151,7 +152,7 @@ def _row(f: Form, e: Expected, n: int, record: Record) -> list[str]:
     ):
         wrong.append(f"type {record.type} for {fact.type}")
     exact = f.layout != "csis" and record.lat is not None and record.lon is not None
-    close = exact and abs(record.lat - fact.lat) < 1e-3 and abs(record.lon - fact.lon) < 1e-3
+    close = exact and abs(record.lat - lat) < 1e-3 and abs(record.lon - lon) < 1e-3
     if (
         f.layout != "csis"
         and not close

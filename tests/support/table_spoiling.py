@@ -154,7 +154,10 @@ def far_from_the_place_named(f: Form, r: random.Random, e: Expected) -> bool:
         return False
     row = some_row(r)
     other = FACTS[(row + r.choice((2, 3, 5))) % len(FACTS)]
-    return with_position(f, r, e, (other.lat, other.lon), "km from", row)
+    if not with_position(f, r, e, (other.lat, other.lon), "km from", row):
+        return False
+    e.stands[row] = (other.lat, other.lon, other.adm2)
+    return True
 
 
 def across_the_line(f: Form, r: random.Random, e: Expected) -> bool:

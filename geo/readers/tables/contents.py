@@ -9,11 +9,11 @@ from typing import Any
 from geo.model.urls import host_of
 from geo.reference.boundaries.extent import LATITUDES, LONGITUDES
 from geo.reference.gazetteer import Gazetteer
+from geo.reference.written_points import angle, written_point
 
 from .countries import side_of
 from .date_parts import is_day, is_month, is_year
 from .days import calendar
-from .degrees import degrees, pair
 from .headings import is_missing
 from .values import cell_text
 
@@ -115,20 +115,20 @@ def _degrees(most: float) -> Fits:
 
 def _within(text: str, low: float, high: float) -> bool:
     try:
-        return low <= degrees(text) <= high
+        return low <= angle(text).degrees <= high
     except ValueError:
         return False
 
 
 def _points(values: Sequence[Any]) -> float:
-    count = 0
-    for value in values:
-        try:
-            pair(cell_text(value))
-        except ValueError:
-            continue
-        count += 1
-    return count
+    return sum(_is_point(cell_text(v)) for v in values)
+
+
+def _is_point(text: str) -> bool:
+    try:
+        return written_point(text) is not None
+    except ValueError:
+        return False
 
 
 def _codes(form: re.Pattern[str]) -> Fits:

@@ -12,12 +12,13 @@ from geo.model.entities import Place
 from geo.model.errors import InputError, Report
 from geo.reference.boundaries.extent import FAR_KM, around
 from geo.reference.context import Reference
-from geo.reference.iso_codes import pcode_of_iso
+from geo.reference.written_codes import written_code
+from geo.reference.written_points import angle, last_digit, written_point
+from geo.text.coordinates import DEGREE_KM, Angle, Point
 from geo.text.terminal import printed
 
 from .date_parts import joined, with_year
 from .days import Calendar, Days
-from .degrees import degrees, pair
 from .headings import is_missing
 from .layouts import Layout
 from .values import EXTENT, LAT, LON, WHERE, Broken, cell_text
@@ -114,7 +115,7 @@ class Table:
             text = ""
         if not text and column == "adm1_name" and "adm1" in self.columns:
             code = self.cell(row, "adm1")
-            text = self.reference.gazetteer.name(pcode_of_iso(code) or code.upper()) or code
+            text = self.reference.gazetteer.name(written_code(code, self.reference.gazetteer)) or code
         if self.layout is None:
             return text
         for label in self.layout.labels:
@@ -202,10 +203,17 @@ class Table:
 
     def position(self, row: Mapping[str, Any], report: Report) -> tuple[float | None, float | None]:
         """Return latitude and longitude of a row in degrees, both or neither; unusable ones are reported."""
+        found = self.point(row, report)
+        return (found.lat, found.lon) if found else (None, None)
+
+    def point(self, row: Mapping[str, Any], report: Report) -> Point | None:
+        """Return the point of a row, with the size of its last digit; None without one, unusable ones are reported."""
         lat, lon = self.cell(row, "lat"), self.cell(row, "lon")
         # Coordinate columns are better than a point inside an area, but not than a point geometry.
         if row.get(LAT) is not None and not (row[EXTENT] and lat and lon):
-            return self._on_globe(row, row[LAT], row[LON], f"{row[LAT]:g}, {row[LON]:g}", report)
+            y, x = row[LAT], row[LON]
+            step = min(last_digit(y), last_digit(x)) * DEGREE_KM
+            return self._on_globe(row, Point(y, x, step, "geometry"), f"{y:g}, {x:g}", report)
         if not lat and not lon:
             return self._pair(row, report)
         if not lat or not lon:
@@ -216,39 +224,49 @@ class Table:
                     f"{(lat or lon)[:30]!r} has no {missing}; the row is read without coordinates",
                     report,
                 )
-            return None, None
+            return None
         try:
-            y, x = degrees(lat), degrees(lon)
+            y, x = self._angle(lat, "lat"), self._angle(lon, "lon")
         except ValueError:
             numbers = f"coordinates {lat[:30]!r}, {lon[:30]!r} are not numbers"
             what = f"{numbers}; write them as 39.26; the row is read without them"
             self.fault(row, what, report)
-            return None, None
-        return self._on_globe(row, y, x, f"{lat}, {lon}", report)
+            return None
+        found = Point(y.degrees, x.degrees, min(y.step, x.step) * DEGREE_KM, "degrees")
+        return self._on_globe(row, found, f"{lat}, {lon}", report)
 
-    def _pair(self, row: Mapping[str, Any], report: Report) -> tuple[float | None, float | None]:
-        """Latitude and longitude from one cell."""
+    @staticmethod
+    def _angle(text: str, axis: str) -> Angle:
+        """One coordinate; a number that is out of range is returned too, to be reported as such."""
+        for which in (axis, ""):
+            try:
+                return angle(text, which)
+            except ValueError:
+                continue
+        return Angle(float(text), 0.0, axis)
+
+    def _pair(self, row: Mapping[str, Any], report: Report) -> Point | None:
+        """A point from one cell."""
         both = self.cell(row, "point")
         if not both:
-            return None, None
+            return None
         try:
-            lat, lon = pair(both)
-        except ValueError:
-            what = (
-                f"coordinates {both[:40]!r} are not a pair; write 39.26, 126.3; the row is read without them"
-            )
-            self.fault(row, what, report)
-            return None, None
-        return self._on_globe(row, lat, lon, both[:40], report)
+            found, why = written_point(both), ""
+        except ValueError as error:
+            found, why = None, f" ({error})"
+        if found is None:
+            what = f"coordinates {both[:40]!r} are not a pair{why}"
+            self.fault(row, f"{what}; write 39.26, 126.3; the row is read without them", report)
+            return None
+        return self._on_globe(row, found, both[:40], report)
 
-    def _on_globe(
-        self, row: Mapping[str, Any], lat: float, lon: float, given: str, report: Report
-    ) -> tuple[float | None, float | None]:
+    def _on_globe(self, row: Mapping[str, Any], found: Point, given: str, report: Report) -> Point | None:
+        lat, lon = found.lat, found.lon
         if lat == 0 and lon == 0:
             self.fault(row, "coordinates 0, 0 count as missing; the row is read without them", report)
-            return None, None
+            return None
         if math.isfinite(lat) and math.isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180:
-            return lat, lon
+            return found
         if around(lat=lon, lon=lat):
             hint = "; latitude and longitude are swapped"
         elif -90 <= lon <= 90 and -180 <= lat <= 180:
@@ -256,7 +274,7 @@ class Table:
         else:
             hint = ""
         self.fault(row, f"coordinates {given} are out of range{hint}; the row is read without them", report)
-        return None, None
+        return None
 
 
 def checked(
