@@ -165,9 +165,9 @@ def test_one_undecodable_line_costs_itself(tmp_path):
 
 
 def test_a_file_of_another_kind_is_refused_with_the_kinds_that_are_read(tmp_path):
-    (tmp_path / "a.docx").write_bytes(b"PK")
+    (tmp_path / "a.pptx").write_bytes(b"PK")
     with pytest.raises(UnreadableError, match=r"\.txt, \.html"):
-        list(read_articles(tmp_path / "a.docx"))
+        list(read_articles(tmp_path / "a.pptx"))
 
 
 def test_an_empty_folder_says_so(tmp_path):
