@@ -114,7 +114,7 @@ def records_of(table: Table, report: Report, prefer: Prefer = "point") -> Iterat
     reversed_: list[Mapping[str, Any]] = []
     places = RowPlaces(table, "name" if prefer == "name" else "code")
     for number, (row, located) in enumerate(located_rows(table)):
-        if row.get(LAT) is None and not table.cells(row, *_CONTENT):
+        if row.get(LAT) is None and not any(table.cell(row, column) for column in _CONTENT):
             table.fault(row, "no date, place or text; the row is skipped", report)
             continue
         id_ = table.cell(row, "id")
