@@ -50,6 +50,7 @@ bench: $(VENV)/.base
 	$(BIN)/python benchmarks/joining.py
 	-$(BIN)/python benchmarks/boundaries.py
 	$(BIN)/python benchmarks/table_edits.py
+	$(BIN)/python benchmarks/large_tables.py
 	$(BIN)/python benchmarks/round_trip.py
 	$(BIN)/python benchmarks/page.py
 

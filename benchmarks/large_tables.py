@@ -110,7 +110,11 @@ def gdelt(rows: int, kept: int) -> Iterator[str]:
         cells[:5] = [str(1_300_000_000 + n), "20241120", "202411", "2024", "2024.8877"]
         cells[5:8] = ["OWN", "SOMEBODY", "OWN"]
         cells[25:35] = ["1", "042", "042", "04", "1", "1.9", "4", "1", "4", f"{chance.uniform(-9, 9):.12f}"]
-        towns = [("Haeju, Hwanghae-namdo, North Korea", "KN", "KN06", "38.0406", "125.7147")] if north else [
+        village = (f"{chance.uniform(38.1, 38.3):.4f}", f"{chance.uniform(125.5, 125.8):.4f}")
+        towns = [
+            ("Haeju, Hwanghae-namdo, North Korea", "KN", "KN06", "38.0406", "125.7147"),
+            ("Own village, Hwanghae-namdo, North Korea", "KN", "KN06", *village),
+        ] if north else [
             ("Capital, Middle, Atlantis", "XA", "XA01", "12.5", "13.25"), ("Town, Utopia", "XU", "XU02", "1.5", "2.5"),
         ]  # fmt: skip
         place, country, adm1, lat, lon = chance.choice(towns)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLES", "Commands", "Parser", "Shared", "count", "day", "ending", "shared"]
 
-TABLES = ".csv, .xlsx, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one of its sheets or layers"
+TABLES = (
+    ".csv, .xlsx, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one of its sheets, layers or folders"
+)
 """Formats of tables, for help texts."""
 
 MATCHES = ("one-to-many", "one-to-one")

@@ -154,7 +154,7 @@ def test_gtd_has_its_date_in_parts_of_which_0_is_unknown(tmp_path):
     )
     rows = (
         "199804010001,1998,4,0,,0,149,North Korea,South Hwanghae,Haeju,38.04,125.71,1,,0,Armed Assault,X,Unknown,,\n"
-        "199900000001,1999,0,0,,0,149,North Korea,Ryanggang,Unknown,41.4,128.1,4,,0,Hijacking,X,Own,-9,\n"
+        "199900000001,1999,0,0,,0,149,North Korea,Ryanggang,Unknown,41.5,128.3,4,,0,Hijacking,X,Own,-9,\n"
         "199904010001,1999,4,1,,0,999,Atlantis,Middle,Capital,1.5,2.5,1,,0,Armed Assault,X,Own,,\n"
     )
     table, records, problems = read(tmp_path, head + rows)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["acting", "is_addressed", "is_dateline", "is_team", "is_weapon"]
+__all__ = ["acting", "is_addressed", "is_class_or_vessel", "is_dateline", "is_team", "is_weapon"]
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _LAND = r"(?:/[A-Z]{3,})?,? ?(?:North|South|N\.|S\.) Korea"
@@ -38,6 +38,12 @@ _FACILITIES = (
 # "a Musudan missile", "a Sinpo-class submarine", "the Musudan intermediate-range ballistic missile"
 _WEAPON = re.compile(
     rf"-(?:class|type|series|style)\b|(?: {_OF_WEAPONS}){{0,4}} {_WEAPON_WORDS}\b(?!-| {_FACILITIES})"
+)
+_CLASS = re.compile(r"-(?:class|type|series|style)\b")
+# "the frigate Nampho", "the cargo ship 'Songchon'"
+_VESSEL = re.compile(
+    r"\b(?:frigates?|destroyers?|corvettes?|ferry|ferries|freighters?|tankers?|trawlers?|minesweepers?|(?:cargo|fishing|motor"
+    r"|passenger|patrol|supply|war) ?(?:ship|vessel|boat)s?|steamers?|M/?V|MT|ship|vessel) [\"'“‘]?$"
 )
 _PLACED = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Tt]o|[Aa]round|[Oo]ff|[Ii]nto|[Vv]ia|[Oo]utside|[Ii]nside) $"
@@ -107,7 +113,7 @@ def is_addressed(text: str, start: int) -> bool:
 
 
 def is_weapon(text: str, start: int, end: int, small: bool = False) -> bool:
-    """Whether a place name is the name of a weapon, ship or product ("a Musudan missile", "a Sinpo-class submarine").
+    """Whether a place name is the name of a weapon, ship or product ("a Musudan missile", "the frigate Nampho").
 
     The name of a ``small`` place means one after an article alone, too ("known as the Musudan").
 
@@ -115,13 +121,27 @@ def is_weapon(text: str, start: int, end: int, small: bool = False) -> bool:
     --------
     >>> is_weapon("A Musudan missile", 2, 9), is_weapon("from Musudan missiles flew", 5, 12)
     (True, False)
+    >>> is_weapon("The Nampho-class corvette", 4, 10), is_weapon("the frigate Nampho sailed", 12, 18)
+    (True, True)
     """
+    if is_class_or_vessel(text, start, end):
+        return True
     lead = max(0, start - 9)
     if _WEAPON.match(text, end):
         return text[end] == "-" or _PLACED.search(text, lead, start) is None
     if not small or text[start:end].endswith(" area"):
         return False
     return _ARTICLE.search(text, lead, start) is not None and _ALONE.match(text, end) is not None
+
+
+def is_class_or_vessel(text: str, start: int, end: int) -> bool:
+    """Whether a name of a place of any size is that of a ship or of a class of ships or weapons."""
+    if _CLASS.match(text, end):
+        return True
+    named = _VESSEL.search(text, max(0, start - 20), start) is not None
+    return named and not re.match(
+        rf" (?:{_FACILITIES}|[Ss]hipyard|[Pp]ort|[Cc]ity|[Cc]ounty|[Pp]rovince)\b", text[end : end + 20]
+    )
 
 
 def is_team(text: str, start: int) -> bool:

@@ -16,7 +16,7 @@ from geo.reference.lexicon import Lexicon
 from geo.text.scripts import Script
 from geo.text.spans import Hit, Span, word_after, word_before
 
-from .roles import acting, is_addressed, is_dateline, is_team, is_weapon
+from .roles import acting, is_addressed, is_class_or_vessel, is_dateline, is_team, is_weapon
 from .sites import Sites, korean_like
 
 __all__ = ["EnglishToponyms"]
@@ -170,8 +170,11 @@ class EnglishToponyms:
         if is_team(text, span.start):
             return "team"
         small = span.kind == "locality"
-        named = (small or span.kind == "adm2") and not span.unit
-        return "weapon" if named and is_weapon(text, span.start, span.end, small) else ""
+        if span.unit:
+            return ""
+        if small or span.kind == "adm2":
+            return "weapon" if is_weapon(text, span.start, span.end, small) else ""
+        return "weapon" if is_class_or_vessel(text, span.start, span.end) else ""
 
     def _formed(self, text: str, hits: Sequence[Hit], index: int, known: Gazetteer) -> Span | None:
         """A small place outside the gazetteer, recognised by its type word: "Sunghwa-ri", "Mt Jangsu"."""

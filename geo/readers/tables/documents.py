@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["from_overpass", "from_sparql"]
 
+_HANGUL = re.compile("[가-힣]")
 _Position = tuple[float, float]
 """Longitude and latitude in degrees."""
 
@@ -102,8 +104,9 @@ def _element(
     tags = element.get("tags")
     tags = dict(tags) if isinstance(tags, Mapping) else {}
     row: dict[str, Any] = {WHERE: f"element {number}", "id": f"{element.get('type')}/{element.get('id')}"}
-    row["name"] = tags.pop("name", None)
-    row |= {f"name_{code}": tags.pop(f"name:{code}") for code in ("en", "ko") if f"name:{code}" in tags}
+    name = row["name"] = tags.pop("name", None)
+    row["name_en"] = tags.pop("name:en", name)  # a name on the spot is better than none
+    row["name_ko"] = tags.pop("name:ko", name if _HANGUL.search(str(name)) else None)
     row["kind"] = next((_kind(key, tags[key]) for key in layout_named("overpass").kinds if key in tags), None)
     row |= {f"tags.{key}": value for key, value in tags.items()}
     row |= {key: element[key] for key in ("timestamp", "version", "user") if key in element}

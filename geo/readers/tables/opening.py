@@ -49,8 +49,8 @@ def read_table(
     Parameters
     ----------
     path : path
-        ``FILE#NAME`` is the sheet or layer NAME of a file; without it, the first one with the needed columns is
-        read. ``-`` is standard input; pipes are read too.
+        ``FILE#NAME`` is the sheet, layer, KML folder or JSON list NAME of a file; without it, the first one with the
+        needed columns is read. ``-`` is standard input; pipes are read too.
     report : callable
         Called with an :class:`~geo.model.errors.InputError` for each faulty row.
     need : sequence of str

@@ -110,8 +110,9 @@ class Table:
 
         Labels of the publisher's page are left out, and what holds for every row of the publisher is filled in.
         """
-        if column not in self.columns and self.layout is None and not self.every and column != "adm1_name":
-            return ""
+        given = column in self.columns or column == "adm1_name" or column in self.further
+        if not given:
+            return self.every.get(column) or (self.layout.every.get(column, "") if self.layout else "")
         text = cell_text(self.value(row, column)) or self.every.get(column, "")
         if column not in _FREE and is_missing(text):
             text = ""
@@ -138,7 +139,8 @@ class Table:
 
     def own(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row by the file's columns, its values fit for JSON."""
-        return {k: _plain(v) for k, v in row.items() if k and not k.startswith("\0")}
+        texts = ((k, v if isinstance(v, str) else _plain(v)) for k, v in row.items())
+        return {k: v for k, v in texts if k and k[0] != "\0"}
 
     def broken(self) -> Iterator[tuple[dict[str, Any], str]]:
         """Yield each row with an unusable cell in a column that is read, and what is wrong with the cell."""

@@ -95,3 +95,21 @@ def test_provinces_that_play_against_each_other_are_teams(mention):
     assert mention(text, "South Phyongan").role == "name-part"
     assert is_team("the final between Anju and Haeju", 27)
     assert not is_team("a road between Anju and Haeju", 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Nampho-class corvette sailed.", "Nampho"),
+        ("A Kangwon-type boat was seen.", "Kangwon"),
+        ("The frigate Nampho left port.", "Nampho"),
+        ("The cargo ship 'Songchon' ran aground.", "Songchon"),
+    ],
+)
+def test_a_ship_or_class_of_ships_named_after_a_place_is_no_place(mention, text, name):
+    assert mention(text, name).role == "name-part"
+
+
+@pytest.mark.parametrize("text", ["They left the ship in Nampho.", "The destroyer at Nampho was new."])
+def test_a_place_where_a_ship_is_stays_a_place(mention, text):
+    assert mention(text, "Nampho").role == "location"
