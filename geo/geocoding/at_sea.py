@@ -141,6 +141,10 @@ def _located(known: Gazetteer, province: str) -> tuple[tuple[Place, ...], shapel
     import numpy as np
     import shapely
 
-    places = tuple(place for place in known.located if place.adm1 == province)
+    ours = [place for place in known.located if place.adm1 == province]
+    # Of several at one point, the one with the shortest name.
+    places = tuple(
+        {(p.lat, p.lon): p for p in sorted(ours, key=lambda p: (-len(p.name), p.place_id))}.values()
+    )
     at = np.array([[p.lon, p.lat] for p in places], dtype=float).reshape(-1, 2)
     return places, shapely.STRtree(np.asarray(shapely.points(conic(at))))
