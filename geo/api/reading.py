@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from geo.extraction.pipeline import extract_all
 from geo.linking import run
@@ -13,6 +15,7 @@ from geo.linking.matching.terms import DAYS, KM, MATCHES, MIN_SCORE, Match
 from geo.linking.run import Options, with_boundaries
 from geo.model.entities import Extraction
 from geo.model.errors import GeoError, Note, Report, raised
+from geo.readers.articles.given import as_day, as_inputs
 from geo.readers.articles.reader import Once, read_articles
 from geo.reference.boundaries import BoundarySet
 from geo.reference.context import Reference
@@ -23,7 +26,7 @@ __all__ = ["read", "tie"]
 
 
 def read(
-    inputs: str | Path | Iterable[str | Path],
+    inputs: Any,
     *,
     records: str | Path | None = None,
     sites: str | Path | None = None,
@@ -38,7 +41,7 @@ def read(
     min_score: float = 0.0,
     reviewed_only: bool = False,
     rejected: bool = False,
-    date: date | None = None,
+    date: date | str | None = None,
     processes: int = 1,
     reference: Reference | None = None,
 ) -> Results:
@@ -47,7 +50,8 @@ def read(
     Parameters
     ----------
     inputs : path or iterable of paths
-        Article files, as :func:`geo.read_articles` accepts them. Articles with the same id and text are read once.
+        Article files, or articles and tables of articles, as :func:`geo.read_articles` accepts them. Articles with
+        the same id and text are read once.
     records, sites : path, optional
         A table of event records and a table of sites, in any format of :func:`geo.readers.tables.read_table`.
     columns : str or mapping of str to str, optional
@@ -68,7 +72,7 @@ def read(
         Keep only events confirmed by a person.
     rejected : bool
         Keep events rejected by a person, with the status ``rejected``.
-    date : datetime.date, optional
+    date : datetime.date or str, optional
         Publication date of articles that have none.
     processes : int
         Number of processes that extract from the articles.
@@ -78,12 +82,14 @@ def read(
     Returns
     -------
     Results
-        Files and rows that cannot be read are listed in its ``problems``. Everything else is used.
+        Files and rows that cannot be read are listed in its ``problems``, of which a warning tells the first.
+        Everything else is used. Files of folders that were passed over are in its ``notes``.
 
     Raises
     ------
     GeoError
-        The boundary file cannot be used, or an option has an invalid value.
+        The boundary file cannot be used, or an option has an invalid value: a date that is no day, an input that is
+        neither a path nor an article nor a table.
 
     Examples
     --------
@@ -91,12 +97,13 @@ def read(
     [UnreadableError('nothing-of-that-name.txt: No such file or directory')]
     """
     problems: list[GeoError] = []
+    notes: list[str] = []
     report = problems.append
-    given = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    given, day = as_inputs(inputs), as_day(date)
     # Corrections are read first. Their points need the boundaries, and extraction needs the names they add.
     context = with_boundaries(reference or Reference.bundled(), boundaries, report)
     ledger = Ledger.read(corrections, report, reference=context)
-    articles = Once(read_articles(given, date=date, report=report))
+    articles = Once(read_articles(given, date=day, report=report, note=notes.append))
     found = extract_all(articles, processes=processes, report=report, reference=ledger.reference)
     options = Options(
         records=records,
@@ -112,8 +119,14 @@ def read(
         reviewed_only=reviewed_only,
         rejected=rejected,
     )
-    results = tie(list(found), options, inputs=given, report=report)
-    results.problems = problems
+    results = tie(
+        list(found), options, inputs=[item for item in given if isinstance(item, (str, Path))], report=report
+    )
+    problems += articles.renamed
+    results.problems, results.notes = problems, notes
+    if problems:
+        number = "a problem" if len(problems) == 1 else f"{len(problems):,} problems, the first of them"
+        warnings.warn(f"{number}: {problems[0]} (all are in .problems)", stacklevel=2)
     return results
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from .article_counts import ArticleCounts
 
 if TYPE_CHECKING:
     from geo.model.entities import Extraction
@@ -16,10 +17,6 @@ __all__ = ["Run", "Tally"]
 
 _PRINTED = 10
 """Number of problems that are printed; further ones are only counted."""
-
-
-_PASSWORD = re.compile(r"(\b\w+:/{1,2}[^\s:/@]*):\S*@")
-"""The password in an address such as a database URL, up to the last ``@``."""
 
 
 class Run:
@@ -47,8 +44,7 @@ class Run:
         """Print a problem at once; after the first ten only count it."""
         self.problems += 1
         if self.problems <= _PRINTED:
-            text = _PASSWORD.sub(r"\1:***@", str(error))
-            print(f"dprk-geo: {text}", file=sys.stderr)
+            print(f"dprk-geo: {error}", file=sys.stderr)
         elif self.problems == _PRINTED + 1:
             print("dprk-geo: further problems are counted, but not printed", file=sys.stderr)
 
@@ -98,6 +94,7 @@ class Tally:
         self.left_out = self.candidates = self.rejected = 0
         self.articles = self.mentions = self.placed = self.refused = self.other = 0
         self.events = self.dated = self.nowhere = 0
+        self.beside = ArticleCounts()
 
     def over(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
         """Yield the extractions without events below the lowest score, and count them."""
@@ -109,6 +106,7 @@ class Tally:
             self.candidates += sum(e.status == "candidate" for e in found.events)
             self.rejected += sum(e.status == "rejected" for e in found.events)
             self.articles += 1
+            self.beside.add(found)
             for mention in found.mentions:
                 self.mentions += 1
                 if mention.role != "location":
@@ -125,11 +123,15 @@ class Tally:
     def summarise(self, run: Run) -> None:
         """Add the counts to the summary of a run."""
         run.count("articles read", self.articles)
+        for line in self.beside.pages_left_out():
+            run.count(*line)
         run.count("names found", self.mentions)
         run.count("  placed", self.placed)
         run.count("  other roles", self.other, "datelines, parts of other names, metonyms")
         run.count("  refused", self.refused, "the text does not say which place is meant")
         run.count("events", self.events, f"{self.dated:,} dated, {self.nowhere:,} without a resolved place")
+        for line in self.beside.events_without_day():
+            run.count(*line)
         if self.candidates:
             run.count("  candidates", self.candidates, "low score: read them before use")
         if self.rejected:

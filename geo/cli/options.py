@@ -64,7 +64,10 @@ def shared() -> Shared:
     common.add_argument("-q", "--quiet", action="store_true", help="no progress bar and no summary")
     articles = argparse.ArgumentParser(add_help=False, parents=[common])
     articles.add_argument(
-        "inputs", nargs="+", metavar="INPUT", help=".txt, .html, .jsonl or .pdf files, folders, or -"
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help=".txt, .html, .mhtml, .jsonl, .pdf files, feeds, folders, or -",
     )
     articles.add_argument(
         "--date", type=day, metavar="DAY", help="date of articles without one, as 2024-11-20"

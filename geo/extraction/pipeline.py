@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from geo.languages import LANGUAGES
 from geo.languages.base import Language
 from geo.languages.reading import languages_of
 from geo.model.entities import Alias, Article, Extraction
-from geo.model.errors import GeoError, InputError
+from geo.model.errors import GeoError, InputError, OptionError
 from geo.reference.context import Reference
 from geo.text.normalization import Cleaned
 from geo.text.spans import Hit, Span, Text
@@ -30,6 +31,10 @@ from .scanner import Scanner, scanner_of
 __all__ = ["Extractor", "above", "actors_of", "extract", "extract_all", "extractor", "type_of"]
 
 Report = Callable[[GeoError], None]
+
+_NAME = re.compile(r"^\S*[\w)]\.(?:txt|html?|jsonl|ndjson|pdf|csv|json|docx?)$", re.IGNORECASE)
+_LONGEST_NAME = 200
+"""Text shorter than this may be the name of a file."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -272,12 +277,13 @@ def extractor(reference: Reference | None = None) -> Extractor:
     return _made(reference or Reference.bundled())
 
 
-def extract(article: Article, *, reference: Reference | None = None) -> Extraction:
+def extract(article: Article | str, *, reference: Reference | None = None) -> Extraction:
     """Mentions and events of one article.
 
     Parameters
     ----------
-    article : Article
+    article : Article or str
+        A text is an article without a date.
     reference : Reference, optional
         The bundled one by default.
 
@@ -292,7 +298,20 @@ def extract(article: Article, *, reference: Reference | None = None) -> Extracti
     >>> found.mentions[0].adm2, found.events[0].type
     ('KP0717', 'groundbreaking')
     """
-    return extractor(reference).extract(article)
+    return extractor(reference).extract(_article(article))
+
+
+def _article(given: Article | str) -> Article:
+    """The article that a caller gives; a text that is the name of a file is refused, as it would hold no event."""
+    if isinstance(given, Article):
+        return given
+    if not isinstance(given, str):
+        raise OptionError(f"extract takes an Article or its text, not {type(given).__name__}")
+    if len(given) < _LONGEST_NAME and "\n" not in given and (_NAME.search(given) or Path(given).exists()):
+        raise OptionError(
+            f"extract takes a text, and {given!r} is the name of a file; use geo.read, or read_articles"
+        )
+    return Article("text", given)
 
 
 def extract_all(

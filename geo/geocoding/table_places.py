@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo.model.entities import Place
+from geo.readers.tables.countries import side_of
 from geo.reference.nearest import kilometres
 from geo.reference.written_codes import written_code
 from geo.text.normalization import clean
@@ -84,6 +85,7 @@ class RowPlaces:
         self.prefer = prefer
         self._reference = table.reference
         self._resolve = lru_cache(maxsize=4096)(self._resolution)
+        self._northern = _is_northern(table)
 
     def of(self, row: Mapping[str, Any]) -> NamedPlace:
         """Return the place that a row names."""
@@ -98,18 +100,23 @@ class RowPlaces:
             return self._coded(given, code, [name for name in beside if name])
         # A code that is none of ours says nothing; the names beside it may.
         own = given or clean(table.cell(row, "place"))
-        return self._named([name for name in (own, *names) if name])
+        north = (
+            self._northern or side_of(table.cell(row, "country")) == "north" or bool(table.cell(row, "adm1"))
+        )
+        return self._named([name for name in (own, *names) if name], north)
 
-    def _named(self, names: Sequence[str]) -> NamedPlace:
+    def _named(self, names: Sequence[str], north: bool) -> NamedPlace:
         """The place of a name and of the units that contain it, the smallest first."""
         if not names:
             return NamedPlace("", "", None, "")
         text, *parents = names
         containing = [", ".join(parents[number:]) for number in range(len(parents))]
-        units = [self._resolve(name).place for name in containing]
+        units = [self._unit(name, north) for name in containing]
         why, refusal = "", None
         for name in dict.fromkeys((text, ", ".join(names))):
             found = self._resolve(name)
+            if found.place is None and north and (unit := self._unit(name, north)):
+                found = Resolution(unit)
             if found.place is not None and (name == text or self._means(text, found.place, units)):
                 return NamedPlace(text, name, found.place, "")
             why, refusal = (why, refusal) if why else (found.why, found.refusal)
@@ -167,11 +174,32 @@ class RowPlaces:
     def _resolution(self, name: str) -> Resolution:
         return resolve(name, self._reference)
 
+    def _unit(self, name: str, north: bool) -> Place | None:
+        """The place of a name; in a row of the North its own unit, where the South has one of that name too."""
+        found = self._resolve(name).place
+        if found is not None or not north:
+            return found
+        ours = [
+            p
+            for p in self._reference.gazetteer.find(name)
+            if p.country == "KP" and p.kind in ("adm1", "adm2")
+        ]
+        return ours[0] if len(ours) == 1 else None
+
     def _means(self, name: str, place: Place, units: Sequence[Place | None]) -> bool:
         """Whether a place was found by its name, and not only by the units that were looked up with it."""
         if place not in units:
             return True
         return place in [found for found, *_ in lookup(name, self._reference)]
+
+
+def _is_northern(table: Table) -> bool:
+    """Whether the provinces of a table are those of the North: some are, and none is the South's alone."""
+    known = table.reference.gazetteer
+    sides = set()
+    for name in {table.cell(row, "adm1_name") for row in table.rows}:
+        sides.add(frozenset(p.country for p in known.find(name) if p.kind == "adm1"))
+    return frozenset({"KP"}) in sides and frozenset({"KR"}) not in sides
 
 
 def _agree(unit: Place, other: Place) -> bool:

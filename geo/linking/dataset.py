@@ -51,6 +51,8 @@ class Dataset:
         Options of the record linkage: ``days``, ``km``, ``min_score`` and ``match``.
     reference : Reference
         Names, boundaries, publishers and event types with which the input was read.
+    notes : sequence of str
+        Remarks on the input that are no errors, such as the files of a folder that were passed over.
     """
 
     extractions: Sequence[Extraction]
@@ -67,6 +69,7 @@ class Dataset:
     table_summaries: Mapping[str, tuple[str, Sequence[str]]] = field(default_factory=dict)
     link_options: Mapping[str, Any] = field(default_factory=dict)
     reference: Reference = field(default_factory=Reference.bundled)
+    notes: Sequence[str] = ()
 
     @property
     def publishers(self) -> Publishers:

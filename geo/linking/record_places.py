@@ -37,7 +37,8 @@ _PREPOSITION = re.compile(
     r"(?:\b(?:from|at|in|near|off|around|into|on|over|to|of|within|inside)\b[^.,;]{0,25}|^)$", re.IGNORECASE
 )
 _SEA = re.compile(
-    r"\b(?:sea|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b", re.IGNORECASE
+    r"\b(?:sea|bay|gulf|strait|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b",
+    re.IGNORECASE,
 )
 _SENT = re.compile(r"[^,.;()]{0,16}(?:에|으로|로) (?:파견|보내|떠나)")
 """What follows a place to which somebody is only sent."""
@@ -83,6 +84,8 @@ def by_columns(
     named = NamedPlace(text, text, None, "") if relative is not None or waters else places.of(row)
     if named.conflict:
         table.fault(row, named.conflict, report)
+    if table.of_places and not coded and named.place is not None and _is_unit(table, row, named.place):
+        coded = named.place.geo_precision
     if point is not None:
         found = _by_point(table, row, named, located, coded, report, prefer)
         if found is not None:
@@ -106,6 +109,12 @@ def by_text(text: str, places: Sequence[Mention], known: Gazetteer) -> Where:
     if _SEA.search(text):
         return _answer(None, None, None, None, None, "sea", "text: at sea")
     return _answer(None, None, None, None, None, "country", "text names no place")
+
+
+def _is_unit(table: Table, row: Mapping[str, Any], place: Place) -> bool:
+    """Whether a row of a table of places is about a county or province itself, not about something in it."""
+    name = table.cell(row, "title") or table.cell(row, "name")
+    return place.kind in ("adm1", "adm2") and (not name or place in table.reference.gazetteer.find(name))
 
 
 def _by_name(table: Table, row: Mapping[str, Any], named: NamedPlace, report: Report) -> Where | None:

@@ -7,7 +7,6 @@ the same pipeline as articles.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -22,6 +21,7 @@ from geo.model.entities import Article, Mention, Record
 from geo.model.errors import InputError, Report, raised
 from geo.model.event_types import OTHER, EventTypes
 from geo.readers.tables import Table, read_table
+from geo.readers.tables.days import last_day
 from geo.readers.tables.values import LAT, WHERE
 from geo.reference.context import Reference
 from geo.reference.lexicon import Lexicon
@@ -29,12 +29,12 @@ from geo.text.normalization import clean
 
 __all__ = ["NEEDED", "read_records", "records_of", "unknown_types"]
 
-NEEDED = ("date", "place", "text", "title")
+NEEDED = ("date", "place", "text", "title", "adm2", "adm2_name", "adm1", "adm1_name", "point", "lat")
 """Columns of which a table of records needs at least one."""
 
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
 _ARMS = re.compile(
-    r"\b(?:missiles?|rockets?|[IS][CRL]BM|satellites?|Hwasong|Pukguksong|Pulhwasal|Hwasal)(?![a-z])|미싸일|미사일|로켓|화성|导弹|火箭",
+    r"\b(?:missiles?|rockets?|(?:IC|IR|MR|SR|CR|SL)BM|satellites?|Hwasong|Pukguksong|Pulhwasal|Hwasal)(?![a-z])|미싸일|미사일|로켓|화성|导弹|火箭",
     re.IGNORECASE,
 )
 _LISTED_KOREANS = re.compile(r"(?<=[가-힣])\s*[,、·ㆍ]\s*(?=[가-힣])")
@@ -103,7 +103,7 @@ def records_of(table: Table, report: Report, prefer: Prefer = "point") -> Iterat
     the reference does not know is kept if neither a publisher's code nor the row's words give another
     (:func:`unknown_types`).
     """
-    if "date" not in table.columns:
+    if not {"date", "year"} & table.columns.keys() and not table.of_places:
         what = "no date column, so its records have no date; name the column with --columns date=NAME"
         report(InputError(f"{table.path}: {what}"))
     words = _WORD.findall(Path(table.file).stem)
@@ -192,6 +192,7 @@ def _type(
         coded
         or type_of(f"{cell}. {title}. {text}", table.reference)
         or _bare(f"{title} {text}", types)
+        or _bare(cell, types)
         or _listed(title or text, table.reference.lexicon)
     )
     if found:
@@ -238,17 +239,21 @@ def _time(
     table: Table, row: Mapping[str, Any], report: Report
 ) -> tuple[date | None, str | None, date | None]:
     """First day, precision and last day of a row; a span of exactly one month or year has that precision."""
-    day, precision = table.day(row, report)
-    end, end_precision = table.day(row, report, "date_end")
+    day, precision, end, _ = table.days(row, report)
+    until = table.days(row, report, "date_end")
     if day is None:
         return None, None, None
+    if until.first is not None:
+        end = until.last or last_day(until.first, until.precision)
+        if until.precision == precision != "day" and end == last_day(day, precision):
+            end = None  # one month or year, named twice
     if end is not None and end < day:
         table.fault(row, f"end {end} is before begin {day}; the row is read without its end", report)
         end = None
-    if end is not None and precision == end_precision == "day" and day.day == 1:
+    if end is not None and precision == "day" and day.day == 1:
         if (day.month, end.month, end.day) == (1, 12, 31) and day.year == end.year:
             precision = "year"
-        elif end == day.replace(day=monthrange(day.year, day.month)[1]):
+        elif end == last_day(day, "month"):
             precision = "month"
     coded = table.code(row, "date_precision", report)
     if coded and _COARSE.index(coded) > _COARSE.index(precision or "day"):

@@ -67,6 +67,8 @@ class Article:
         Where the text comes from: ``string``, from the caller or a JSON line, where each line break is real;
         ``file``, a text file whose lines may be wrapped; ``extracted`` from a web page or a PDF, so that the caller
         does not have the text.
+    headings : tuple of str
+        Lines of the text that are headings of its parts: their places are read, but no events.
 
     Examples
     --------
@@ -85,6 +87,7 @@ class Article:
     line: int = 0
     extra: Mapping[str, Any] = field(default_factory=dict)
     text_origin: TextOrigin = "string"
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

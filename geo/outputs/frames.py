@@ -178,6 +178,8 @@ def _frame(kind: type, values: Sequence[Any], without: Sequence[str] = ()) -> Ge
     import geopandas as gpd
     import pandas as pd
 
+    from .typed_frame import TypedFrame
+
     names = [f.name for f in fields(kind) if f.name not in without]
     data: dict[str, Any] = {n: [getattr(v, n) for v in values] for n in names}
     for name in names:
@@ -187,4 +189,4 @@ def _frame(kind: type, values: Sequence[Any], without: Sequence[str] = ()) -> Ge
             data[name] = pd.Series(data[name], dtype="float64")
     frame = pd.DataFrame(data, columns=names)
     points = gpd.points_from_xy(frame["lon"], frame["lat"], crs="EPSG:4326")
-    return gpd.GeoDataFrame(frame, geometry=points)
+    return TypedFrame(frame, geometry=points)

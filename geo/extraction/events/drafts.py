@@ -69,13 +69,16 @@ def drafts_of(
     drafts: list[Draft] = []
     earlier = Earlier()
     item = 0
-    above = headings(report)
+    above, titles = headings(report), _titles(report)
     cued = by_sentence(text, (h for h in hits if h.term.cue and not report.is_named(h)))
     noted = labelled_places(report, above)
     lent = shared_cues(report, cued)
     cued |= {number: as_own(report, number, cues) for number, cues in lent.items()}
     cued = dict(sorted(cued.items()))
     for number, cues in cued.items():
+        if number in titles:
+            leave(trace, number, "heading")
+            continue
         recent = drafts and number - drafts[-1].sentence <= NEAR
         if not recent and _idle(report, number, cues):
             leave(trace, number, "no place")
@@ -122,6 +125,18 @@ def drafts_of(
     _mark_leader_present(report, drafts)
     date_items(report, drafts, above, lent)
     return drafts
+
+
+def _titles(report: Report) -> set[int]:
+    """Sentences that are headings of the article's parts, which announce what the text reports."""
+    titles: set[int] = set()
+    at = 0
+    for heading in report.article.headings:
+        start = report.text.text.find(heading, at)
+        if start >= 0:
+            at = start + len(heading)
+            titles.update(range(report.text.number(start), report.text.number(at - 1) + 1))
+    return titles
 
 
 def _mark_leader_present(report: Report, drafts: list[Draft]) -> None:

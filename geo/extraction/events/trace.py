@@ -17,8 +17,9 @@ from .rules import Rules
 
 __all__ = ["Evidence", "LeftOut", "Trace", "leave"]
 
-LeftOut = Literal["no place", "not reported", "past", "continues"]
-"""Why a sentence with a cue gave no event: no place; only spoken of; history; it goes on about an earlier event."""
+LeftOut = Literal["no place", "not reported", "past", "continues", "heading"]
+"""Why a sentence with a cue gave no event: no place; only spoken of; history; it goes on about an earlier event;
+it is a heading."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,8 @@ def _reasons(trace: Trace, read: Evidence, number: int) -> Iterator[str]:
         yield "the text names no place of the North, so that none of its sentences is read for events"
     elif left == "past":
         yield f"history: {_past(read, report, number)}"
+    elif left == "heading":
+        yield "a heading: what it announces is read from the text below it"
     elif left == "not reported":
         yield from _not_reported(read, report, number, told)
     else:

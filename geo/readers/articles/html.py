@@ -1,22 +1,26 @@
-"""Web pages: one article per page, without menus and scripts."""
+"""Web pages: one article per page, without menus, comments and lists of other articles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from geo.model.entities import Article
-from geo.model.errors import InputError, UnreadableError
-from geo.reference.written_dates import parse_day
-from geo.text.normalization import clean
+from geo.model.errors import GeoError, InputError, UnreadableError
 
 from .filename_dates import day_in_name
+from .pages.article import read_page
+from .pages.days import PublicationDay
 from .source import Source
 
-__all__ = ["read_html"]
+__all__ = ["read_html", "read_page"]
 
 
 def read_html(source: Source) -> Iterator[Article]:
-    """Read the article of a web page; its text is extracted from the page and cleaned.
+    """Read the article of a saved web page.
+
+    The author is in ``extra["author"]``, and what was left out of the page in ``extra["left_out"]``, by kind. A day
+    that may be two days ("11/05/2017") is reported, and the article read without it.
 
     Raises
     ------
@@ -25,40 +29,32 @@ def read_html(source: Source) -> Iterator[Article]:
     InputError
         The page has no article.
     """
-    import logging
+    yield _article(source.content(), source)
 
-    import trafilatura
-    from trafilatura.settings import Document
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    content = source.content()
+def _article(content: bytes, source: Source) -> Article:
+    """The article of a page's content, with its day."""
     try:
-        page = trafilatura.bare_extraction(
-            content,
-            fast=True,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=False,
-            # Use only the metadata of the page for its date: a year in the footer is not the date of publication.
-            date_extraction_params={"extensive_search": False, "original_date": True},
-        )
+        article, published = read_page(content, source.name, source.label)
+    except GeoError:
+        raise
     except Exception as error:  # on broken markup the parsers raise errors of any type
         raise UnreadableError(
             f"{source.name}: the page cannot be read as HTML ({type(error).__name__})"
         ) from error
-    text = clean(page.text or "") if isinstance(page, Document) else ""
-    if not isinstance(page, Document) or not text:
-        raise InputError(f"{source.name}: no article text found in this page; save the text as .txt")
-    found = day_in_name(source.label) or (parse_day(page.date) if page.date else None)
-    yield Article(
-        source.label,
-        text,
-        clean(page.title or ""),
-        found or source.day,
-        page.url or "",
-        page.sitename or "",
-        path=source.name,
-        line=1,
-        text_origin="extracted",
-    )
+    return _dated(article, published, source)
+
+
+def _dated(article: Article, published: PublicationDay, source: Source) -> Article:
+    """An article with the day of its page, of its file's name, or of the caller."""
+    by_name = day_in_name(source.label)
+    day = published.day or by_name or source.day
+    if published.unsettled and day is None:
+        first, second = (f"{d:%Y-%m-%d}" for d in published.readings)
+        source.report(
+            InputError(
+                f"{source.name}: the page is dated {published.unsettled!r}, which may be {first} or {second}; the "
+                "article is read without a date: give --date, or a file name that begins with it"
+            )
+        )
+    return replace(article, date=day)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from geo.model.entities import Article
@@ -12,11 +14,18 @@ from geo.model.errors import GeoError, InputError
 from geo.reference.written_dates import parse_day
 from geo.text.normalization import clean, decode
 
+from .columns import renamed
 from .source import Source
 
-__all__ = ["read_json_lines"]
+__all__ = ["article_of", "read_json_lines"]
 
 _FIELDS = ("id", "date", "title", "url", "text", "source", "topic")
+_HTML = ("content_html", "html", "content:encoded", "description")
+"""Fields of HTML that are read where a row has no text."""
+_MARKUP = re.compile(
+    r"</(?:p|div|span|a|b|strong|em|h[1-6]|li|td|figure|article|blockquote|font)\s*>|<br\s*/?>", re.IGNORECASE
+)
+"""Tags by which a text is recognised as HTML."""
 _BEGINNING = 100
 """How many characters mostly tell whether a text has words."""
 _WORDS = ("title", "url", "source", "topic")
@@ -80,7 +89,31 @@ def _object(source: Source, number: int, line: str) -> Article:
         raise InputError(
             f"{where}: a JSON {type(row).__name__}, not an object with a text; write one object per line"
         )
+    return article_of(renamed(row), source, number, where)
+
+
+def article_of(row: Mapping[str, Any], source: Source, number: int, where: str) -> Article:
+    """The article of a row with the fields of JSON Lines.
+
+    Parameters
+    ----------
+    row : mapping of str to object
+    source : Source
+        Its day is that of an article without one; a date that cannot be read is reported.
+    number : int
+        Number of the row, from 1.
+    where : str
+        File and row, for messages.
+
+    Raises
+    ------
+    InputError
+        The row has no text.
+    """
     text = row.get("text")
+    html = next((row[n] for n in _HTML if isinstance(row.get(n), str)), "") if text in (None, "") else ""
+    if html or (isinstance(text, str) and _MARKUP.search(text)):
+        return _of_html(row, html or str(text), source, number, where)
     if not isinstance(text, str) or not (clean(text[:_BEGINNING]) or clean(text)):
         raise InputError(f"{where}: no text; put the text of the article in the field 'text'")
     found = source.day
@@ -96,6 +129,17 @@ def _object(source: Source, number: int, line: str) -> Article:
     title, url, publisher, topic = (_word(row.get(f)) for f in _WORDS)
     id_ = _word(row.get("id")) or f"{source.label}-{number}"
     return Article(id_, text, title, found, url, publisher, topic, source.name, number, extra)
+
+
+def _of_html(row: Mapping[str, Any], html: str, source: Source, number: int, where: str) -> Article:
+    """The article of a row whose text is HTML."""
+    from .pages.article import read_fragment
+
+    found = read_fragment(html, _word(row.get("title")))
+    plain = {name: value for name, value in row.items() if name not in _HTML}
+    article = article_of({**plain, "text": found.text}, source, number, where)
+    extra = {**article.extra, **({"left_out": found.left_out} if found.left_out else {})}
+    return replace(article, text_origin="extracted", headings=found.headings, extra=extra)
 
 
 def _word(value: Any) -> str:

@@ -5,25 +5,30 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 from geo.model.entities import Place
 from geo.model.errors import InputError, Report
 from geo.reference.boundaries.extent import FAR_KM, around
 from geo.reference.context import Reference
+from geo.reference.written_codes import written_code
 from geo.reference.written_points import angle, last_digit, written_point
 from geo.text.coordinates import DEGREE_KM, Angle, Point
 from geo.text.terminal import printed
 
-from .days import Calendar
+from .date_parts import joined, with_year
+from .days import Calendar, Days
+from .headings import is_missing
 from .layouts import Layout
 from .values import EXTENT, LAT, LON, WHERE, Broken, cell_text
 
 __all__ = ["Table", "far_from"]
 
 _OF_SITES = ("name", "korean", "kind")
-_HOW = {"content": " (guessed by content)", "asked": " (as asked)"}
+_FREE = ("id", "title", "text", "name")
+"""Columns of free text, where "unknown" may be a word."""
+_HOW = {"tag": " (by its tag)", "content": " (guessed by content)", "asked": " (as asked)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,12 @@ class Table:
         How the date column writes its dates.
     reference : Reference
         Its names and boundaries locate the rows.
+    further : mapping of str to sequence of str
+        Our column -> further columns of the file, read where the one of ``columns`` is empty.
+    every : mapping of str to str
+        Our column -> what holds for every row though no column says it, such as the place that a sheet is named after.
+    of_places : bool
+        Whether it is a table of places or of their statistics: it names places, and neither days nor happenings.
     """
 
     path: str
@@ -62,25 +73,49 @@ class Table:
     notes: Sequence[str] = ()
     calendar: Calendar = field(default_factory=Calendar)
     reference: Reference = field(default_factory=Reference.bundled)
+    further: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    every: Mapping[str, str] = field(default_factory=dict)
+    of_places: bool = False
 
     @property
     def column_summary(self) -> str:
         """The column mapping as text, for the user to check."""
         shown = ((ours, name) for ours, name in self.columns.items() if ours not in _OF_SITES)
-        names = ", ".join(f"{ours}={printed(name)}{_HOW.get(self.how[ours], '')}" for ours, name in shown)
+        parts = self.layout.parts if self.layout else {}
+        names = ", ".join(
+            f"{ours}={' or '.join(map(printed, (name, *self.further.get(ours, ()))))}{_HOW.get(self.how[ours], '')}"
+            for ours, name in ((o, "+".join(parts.get(o, (n,)))) for o, n in shown)
+        )
         return f"{self.layout.title}: {names}" if self.layout and self.layout.columns else names
 
     def value(self, row: Mapping[str, Any], column: str) -> Any:
         """Return the cell of a row in one of our columns, as the file has it; None without such a column."""
         name = self.columns.get(column)
-        return row.get(name) if name else None
+        value = row.get(name) if name else None
+        for other in self.further.get(column, ()):
+            if value not in ("", None):
+                break
+            value = row.get(other)
+        if self.layout is None:
+            return value
+        if column == "date_end" and self.layout.lasts:
+            first = self.calendar.read(self.value(row, "date"))[0]
+            return first + timedelta(days=self.layout.lasts - 1) if first else None
+        if isinstance(value, str) and value.strip().casefold() in self.layout.empty:
+            return None
+        return self.layout.moment(row, column, value) if column in ("date", "date_end") else value
 
     def cell(self, row: Mapping[str, Any], column: str) -> str:
         """Return the cell of a row in one of our columns as text; empty without such a column.
 
         Labels of the publisher's page are left out, and what holds for every row of the publisher is filled in.
         """
-        text = cell_text(self.value(row, column))
+        text = cell_text(self.value(row, column)) or self.every.get(column, "")
+        if column not in _FREE and is_missing(text):
+            text = ""
+        if not text and column == "adm1_name" and "adm1" in self.columns:
+            code = self.cell(row, "adm1")
+            text = self.reference.gazetteer.name(written_code(code, self.reference.gazetteer)) or code
         if self.layout is None:
             return text
         for label in self.layout.labels:
@@ -114,18 +149,34 @@ class Table:
                 if isinstance(value, Broken):
                     yield row, f"{ours} ({printed(name)}) {value.why}"
 
-    def day(
-        self, row: Mapping[str, Any], report: Report, column: str = "date"
-    ) -> tuple[date | None, str | None]:
-        """Return the date of a row and its precision; an unreadable date is reported and None."""
+    def days(self, row: Mapping[str, Any], report: Report, column: str = "date") -> Days:
+        """Return the days that a row names; an unreadable date is reported, and no days.
+
+        A date may also be in columns for year, month and day, or have its year in one of them.
+
+        Parameters
+        ----------
+        row : mapping
+        report : callable
+        column : {"date", "date_end"}
+        """
         value = self.value(row, column)
-        if not cell_text(value):
-            return None, None
-        day, precision, why = self.calendar.read(value)
-        if day is None:
-            what = f"{column} {cell_text(value)[:40]!r} {why}; write it as 2024-11-20; the row is read without {column}"
+        text = cell_text(value)
+        known = None if is_missing(text) else self.calendar.days(value)
+        dated = "year" in self.columns or "year" in self.every
+        if column == "date" and dated and (known is None or known.why == "has no year"):
+            year, month, day = (self.cell(row, part) for part in ("year", "month", "day"))
+            if known is None and (year or month or day):
+                text, known = "-".join(filter(None, (year, month, day))), joined(year, month, day)
+            elif known is not None:
+                known = with_year(text, year, self.calendar)
+        if known is None:
+            return Days(None, None)
+        if known.first is None:
+            what = f"{column} {text[:40]!r} {known.why}; write it as 2024-11-20; the row is read without {column}"
             self.fault(row, what, report)
-        return day, precision
+            return Days(None, None)
+        return known
 
     def code(self, row: Mapping[str, Any], about: str, report: Report, *, wanted: bool = True) -> str | None:
         """Translate a row's publisher code into our terms; an unknown code is reported and None.
@@ -255,8 +306,10 @@ def far_from(
 
 def _plain(value: Any) -> Any:
     """A cell as a value that JSON can hold."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    if value is None or isinstance(value, (str, int, float)):
+    if value is None or isinstance(value, (int, float)):
         return value
     return str(value) if isinstance(value, Broken) else cell_text(value)
