@@ -154,7 +154,9 @@ def _by_point(
     assert point is not None
     if place is not None:
         apart = _kilometres(table, place, point, located.county)
-        if apart > _BESIDE_KM + point.step_km:
+        # A point at sea may well be off the unit that the row names.
+        beside = FAR_KM if located.sea else _BESIDE_KM
+        if apart > beside + point.step_km:
             said = f"{place.name} ({place.adm2 or place.adm1 or place.country}) lies {apart:.0f} km from the point"
             if apart > FAR_KM + point.step_km:
                 if prefer == "name":

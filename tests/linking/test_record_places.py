@@ -204,7 +204,9 @@ def test_points_across_the_land_border_are_outside_and_counted(tmp_path):
 
 def test_a_site_far_from_the_county_named_keeps_its_point(tmp_path):
     path = tmp_path / "sites.csv"
-    path.write_text("name,county,lat,lon\nAnju Pump Works,Anju City,41.799,129.772\nA Mill,Anju City,39.62,125.67\n")
+    path.write_text(
+        "name,county,lat,lon\nAnju Pump Works,Anju City,41.799,129.772\nA Mill,Anju City,39.62,125.67\n"
+    )
     problems: list[GeoError] = []
     moved, kept = read_sites(path, problems.append)
     assert (moved.lat, moved.lon, moved.adm1, moved.geo_precision) == (41.799, 129.772, "KP02", "site")
