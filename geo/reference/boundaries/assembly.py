@@ -131,14 +131,17 @@ def _settling(one: Match) -> bool:
 def _thin(found: BoundaryFile) -> None:
     """Simplify a very detailed file."""
     import numpy as np
-    import shapely
+    import shapely.errors
 
     shapes = np.array([u.shape for u in found.units])
     corners = int(shapely.get_num_coordinates(shapes).sum())
     if corners <= MOST_CORNERS:
         return
-    # Edges that two units share stay shared, which spares most of the cleaning.
-    thinned = shapely.make_valid(shapely.coverage_simplify(shapes, THIN))
+    try:
+        # Edges that two units share stay shared, which spares most of the cleaning.
+        thinned = shapely.make_valid(shapely.coverage_simplify(shapes, THIN))
+    except shapely.errors.GEOSException:  # rings of repeated points
+        thinned = shapely.make_valid(shapely.simplify(shapes, THIN / 5))
     found.units = [replace(u, shape=s) for u, s in zip(found.units, thinned, strict=True)]
     found.notes.append(f"{corners:,} vertices were simplified to fifty metres")
 
