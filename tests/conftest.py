@@ -22,6 +22,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+# No test writes into the cache of the person who runs it, nor reads from there.
+os.environ["DPRK_GEO_CACHE"] = "off"
+
 # How long an example takes says nothing on a busy machine; Hypothesis has no deadline either where CI is set.
 settings.register_profile("no deadline", settings.get_profile("default"), deadline=None)
 if not os.environ.get("CI"):

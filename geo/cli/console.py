@@ -36,9 +36,9 @@ class Run:
         bundled = Reference.bundled()
         if not self._boundaries:
             return bundled
-        from geo.reference.boundaries.assembly import read_boundary_set
+        from geo.reference.boundaries.stored import stored_boundary_set
 
-        return bundled.with_boundaries(read_boundary_set(self._boundaries, self.report, reference=bundled))
+        return bundled.with_boundaries(stored_boundary_set(self._boundaries, self.report, reference=bundled))
 
     def report(self, error: Exception) -> None:
         """Print a problem at once; after the first ten only count it."""

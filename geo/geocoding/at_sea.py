@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from geo.model.entities import Place
 from geo.reference.boundaries.extent import COAST_KM
+from geo.reference.boundaries.projection import conic
 from geo.reference.context import Reference
-from geo.reference.nearest import nearest
+from geo.reference.gazetteer import Gazetteer
 
-__all__ = ["SeaPoint", "at_sea"]
+if TYPE_CHECKING:
+    import numpy as np
+    import shapely
+    from numpy.typing import NDArray
 
-_FAR_KM = 500.0
-"""Largest distance from the coast: wider than either sea."""
+__all__ = ["SeaPoint", "at_sea", "outside"]
+
 _ALONG_KM = 10.0
 """How much farther than the coast a place may lie whose name is given."""
 _SEAS = (121.0, 35.0, 134.0, 45.0)
@@ -55,22 +63,88 @@ def at_sea(reference: Reference, *, lat: float, lon: float) -> SeaPoint | None:
     >>> at_sea(reference, lat=39.25, lon=126.2), at_sea(reference, lat=37.57, lon=126.98)
     (None, None)
     """
-    west, south, east, north = _SEAS
+    if reference.boundaries.locate(lon, lat).item() is not None:
+        return None
+    return outside(reference, lats=[lat], lons=[lon])[0][1]
+
+
+def outside(
+    reference: Reference, *, lats: Sequence[float], lons: Sequence[float]
+) -> list[tuple[str, SeaPoint | None]]:
+    """Say of points outside of all counties where they are.
+
+    Parameters
+    ----------
+    reference : Reference
+    lats, lons : sequence of float
+        Degrees (WGS 84).
+
+    Returns
+    -------
+    list of (str, SeaPoint or None)
+        For each point the code of the neighbour on whose land it lies, else empty; and its name where it is at sea.
+        A point in neither is far away, or a few kilometres off the coast of a neighbour.
+
+    Examples
+    --------
+    >>> from geo.reference.context import Reference
+    >>> (dandong, _), (_, sea) = outside(Reference.bundled(), lats=[40.13, 39.35], lons=[124.39, 127.75])
+    >>> dandong, round(sea.km), sea.adm2
+    ('CN', 16, 'KP0316')
+    """
+    import numpy as np
+
     border, known = reference.boundaries.border, reference.gazetteer
-    if not (west <= lon <= east and south <= lat <= north) or border.neighbour(lon, lat):
-        return None
-    iso, theirs = border.nearest_neighbour(lon, lat)
-    pcode, ours = border.nearest_county(lon, lat, _FAR_KM)
-    if pcode is None or theirs <= ours:
-        return (
-            SeaPoint(theirs, f"{theirs:.0f} km off {border.names[iso]}", None) if theirs > COAST_KM else None
-        )
-    if ours <= 0:
-        return None
-    there = [
-        place
-        for place, _ in nearest(known, lat=lat, lon=lon, within_km=ours + _ALONG_KM)
-        if place.adm1 == pcode[:4]
-    ]
-    place = there[0] if there else known[pcode]
-    return SeaPoint(ours, f"{ours:.0f} km off {place.name}, {known.name(pcode[:4])}", pcode)
+    x, y = np.asarray(lons, dtype=float), np.asarray(lats, dtype=float)
+    found: list[tuple[str, SeaPoint | None]] = [(iso, None) for iso in border.neighbours(x, y)]
+    west, south, east, north = _SEAS
+    window = (x >= west) & (x <= east) & (y >= south) & (y <= north)
+    open_ = [number for number, (iso, _) in enumerate(found) if not iso and window[number]]
+    if not open_:
+        return found
+    ours, theirs = border.coasts.nearest(x[open_], y[open_])
+    places = _nearest_places(known, x[open_], y[open_], [pcode[:4] for pcode in ours.keys])
+    for number, pcode, km, iso, their_km, (place, place_km) in zip(
+        open_, ours.keys, ours.km, theirs.keys, theirs.km, places, strict=True
+    ):
+        if their_km > km:
+            there = place if place is not None and place_km <= km + _ALONG_KM else known[pcode]
+            name = f"{km:.0f} km off {there.name}, {known.name(pcode[:4])}"
+            found[number] = "", SeaPoint(float(km), name, pcode)
+        elif their_km > COAST_KM:
+            name = f"{their_km:.0f} km off {border.names[iso]}"
+            found[number] = "", SeaPoint(float(their_km), name, None)
+    return found
+
+
+def _nearest_places(
+    known: Gazetteer, x: NDArray[np.float64], y: NDArray[np.float64], provinces: Sequence[str]
+) -> list[tuple[Place | None, float]]:
+    """The located site or settlement of its province nearest to each point, and the distance in kilometres."""
+    import numpy as np
+    import shapely
+
+    points = np.asarray(shapely.points(conic(np.column_stack([x, y]))))
+    found: list[tuple[Place | None, float]] = [(None, 0.0)] * len(points)
+    for province in dict.fromkeys(provinces):
+        places, tree = _located(known, province)
+        here = [number for number, one in enumerate(provinces) if one == province]
+        if places:
+            (_, nearest), apart = tree.query_nearest(points[here], all_matches=False, return_distance=True)
+            for number, which, km in zip(here, nearest.tolist(), apart.tolist(), strict=True):
+                found[number] = places[which], km
+    return found
+
+
+@lru_cache(maxsize=32)
+def _located(known: Gazetteer, province: str) -> tuple[tuple[Place, ...], shapely.STRtree]:
+    import numpy as np
+    import shapely
+
+    ours = [place for place in known.located if place.adm1 == province]
+    # Of several at one point, the one with the shortest name.
+    places = tuple(
+        {(p.lat, p.lon): p for p in sorted(ours, key=lambda p: (-len(p.name), p.place_id))}.values()
+    )
+    at = np.array([[p.lon, p.lat] for p in places], dtype=float).reshape(-1, 2)
+    return places, shapely.STRtree(np.asarray(shapely.points(conic(at))))

@@ -14,6 +14,7 @@ from geo.geocoding.at_sea import at_sea
 from geo.geocoding.directions import towards
 from geo.geocoding.lookup import Refusal
 from geo.geocoding.table_places import NamedPlace, RowPlaces
+from geo.linking.row_points import LocatedRow
 from geo.model.entities import PRECISIONS, Mention, Place
 from geo.model.errors import Report
 from geo.readers.tables import Table
@@ -49,8 +50,7 @@ _BESIDE_KM = 8.0
 def by_columns(
     places: RowPlaces,
     row: Mapping[str, Any],
-    point: Point | None,
-    county: str | None,
+    located: LocatedRow,
     report: Report,
     prefer: Prefer = "point",
 ) -> Where | None:
@@ -61,16 +61,14 @@ def by_columns(
     places : RowPlaces
         Of the record's table.
     row : mapping
-    point : Point or None
-        Coordinates of the row.
-    county : str or None
-        P-code of the county at that point.
+    located : LocatedRow
+        The point of the row and where it is.
     report : callable
         Called with an :class:`~geo.model.errors.InputError` for what does not agree, and what cannot be read.
     prefer : {"point", "name"}
         Which of the two is used where they do not agree.
     """
-    table = places.table
+    table, point = places.table, located.point
     coded = table.code(row, "geo_precision", report, wanted=point is not None)
     if coded == "country":
         return _answer(None, None, None, None, None, "country", f"precision given by {_publisher(table)}")
@@ -89,7 +87,7 @@ def by_columns(
     if table.of_places and not coded and named.place is not None and _is_unit(table, row, named.place):
         coded = named.place.geo_precision
     if point is not None:
-        found = _by_point(table, row, named, point, county, coded, report, prefer)
+        found = _by_point(table, row, named, located, coded, report, prefer)
         if found is not None:
             return _in_waters(found, table, text) if waters else found
     if waters:
@@ -142,8 +140,7 @@ def _by_point(
     table: Table,
     row: Mapping[str, Any],
     named: NamedPlace,
-    point: Point,
-    county: str | None,
+    located: LocatedRow,
     coded: str | None,
     report: Report,
     prefer: Prefer,
@@ -153,10 +150,13 @@ def _by_point(
     Boundaries are accurate to a few kilometres only, so the unit that the row names takes precedence over the polygon
     where it is near. A precision code, the extent of an area, or few digits limit the precision of the place.
     """
-    place, said = named.place, ""
+    place, said, point = named.place, "", located.point
+    assert point is not None
     if place is not None:
-        apart = _kilometres(table, place, point)
-        if apart > _BESIDE_KM + point.step_km:
+        apart = _kilometres(table, place, point, located.county)
+        # A point at sea may well be off the unit that the row names.
+        beside = FAR_KM if located.sea else _BESIDE_KM
+        if apart > beside + point.step_km:
             said = f"{place.name} ({place.adm2 or place.adm1 or place.country}) lies {apart:.0f} km from the point"
             if apart > FAR_KM + point.step_km:
                 if prefer == "name":
@@ -169,7 +169,7 @@ def _by_point(
             _conflict(table, row, point, named.place, apart, how, report)
     elif named.surface and written_direction(named.surface):
         said = named.surface
-    found = _at_point(table, row, place, point, county, coded)
+    found = _at_point(table, row, place, located, point, coded)
     if found["surface"] is None and (named.place is not None or said):
         found["surface"] = named.name or None
     return {**found, "rule": f"{found['rule']}; {said}"} if said else found
@@ -189,10 +189,10 @@ def _conflict(
     table.fault(row, what, report)
 
 
-def _kilometres(table: Table, place: Place, point: Point) -> float:
-    """Distance from a point to a unit, or to the unit that contains a place; of a place in the South, to its point."""
+def _kilometres(table: Table, place: Place, point: Point, county: str | None) -> float:
+    """Distance from a point to a unit, or to the unit that contains a place; 0 for a place in the South."""
     pcode = place.adm2 or place.adm1
-    if place.country != "KP" or not pcode:
+    if place.country != "KP" or not pcode or (county or "").startswith(pcode):
         return 0.0
     return table.reference.boundaries.kilometres_to(pcode, point.lon, point.lat)
 
@@ -201,13 +201,13 @@ def _at_point(
     table: Table,
     row: Mapping[str, Any],
     place: Place | None,
+    located: LocatedRow,
     point: Point,
-    county: str | None,
     coded: str | None,
 ) -> Where:
     """Place of a point, in the unit that the row names, else in the county whose polygon contains it."""
     given = table.extent(row)
-    lat, lon = point.lat, point.lon
+    lat, lon, county, sea = point.lat, point.lon, located.county, located.sea
     digits = precision_by_digits(point.step_km)
     precision = coded or _coarser(precision_of(given) if given else None, digits)
     rule = "coordinates of the record" if not given else "a point inside the record's area"
@@ -222,9 +222,8 @@ def _at_point(
     reference = table.reference
     name = place.name if place is not None else None
     if county is None:
-        sea = at_sea(reference, lat=lat, lon=lon)
         if sea is None and not (precision == "country" and place is not None):
-            iso = reference.boundaries.border.neighbour(lon, lat)
+            iso = located.neighbour
             where = f"{ABROAD} ({reference.boundaries.border.names[iso]})" if iso else ABROAD
             return _answer(None, None, None, lat, lon, "none", where)
         if sea is not None and precision != "country":

@@ -154,7 +154,7 @@ def _record(
     mentions = found.mentions if found else ()
     for fault in located.faults:
         report(fault)
-    where = by_columns(places, row, located.point, located.county, report, prefer)
+    where = by_columns(places, row, located, report, prefer)
     if where is None:
         words, named = text, _places(mentions)
         if title and not named:

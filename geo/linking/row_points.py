@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from geo.geocoding.at_sea import SeaPoint, outside
 from geo.model.errors import GeoError
 from geo.readers.tables import Table
 from geo.text.coordinates import Point
@@ -19,11 +20,26 @@ _BATCH = 5_000
 
 @dataclass(frozen=True, slots=True)
 class LocatedRow:
-    """The point of a row, the P-code of the county there, and what is wrong with the row's coordinates."""
+    """The point of a row and where it is.
+
+    Attributes
+    ----------
+    point : Point or None
+    county : str or None
+        P-code of the county there.
+    faults : tuple of GeoError
+        What is wrong with the row's coordinates.
+    neighbour : str
+        Code of the neighbour on whose land it lies; empty elsewhere.
+    sea : SeaPoint or None
+        Its name where it is at sea.
+    """
 
     point: Point | None
-    county: str | None
-    faults: tuple[GeoError, ...]
+    county: str | None = None
+    faults: tuple[GeoError, ...] = ()
+    neighbour: str = ""
+    sea: SeaPoint | None = None
 
 
 def located_rows(table: Table) -> Iterator[tuple[Mapping[str, Any], LocatedRow]]:
@@ -33,22 +49,27 @@ def located_rows(table: Table) -> Iterator[tuple[Mapping[str, Any], LocatedRow]]
     """
     remaining = iter(table.rows)
     while rows := list(islice(remaining, _BATCH)):
-        points: list[tuple[Point | None, tuple[GeoError, ...]]] = []
+        found: list[LocatedRow] = []
         for row in rows:
             faults: list[GeoError] = []
-            points.append((table.point(row, faults.append), tuple(faults)))
-        counties = _counties(table, [point for point, _ in points])
-        for row, (point, kept), county in zip(rows, points, counties, strict=True):
-            yield row, LocatedRow(point, county, kept)
+            found.append(LocatedRow(table.point(row, faults.append), None, tuple(faults)))
+        yield from zip(rows, _located(table, found), strict=True)
 
 
-def _counties(table: Table, points: list[Point | None]) -> list[str | None]:
-    """P-code of the county at each point."""
-    found: list[str | None] = [None] * len(points)
-    given = [(number, point) for number, point in enumerate(points) if point is not None]
-    if given:
-        lats, lons = [point.lat for _, point in given], [point.lon for _, point in given]
-        pcodes = table.reference.boundaries.counties_at(lat=lats, lon=lons)
-        for (number, _), pcode in zip(given, pcodes.tolist(), strict=True):
-            found[number] = pcode
-    return found
+def _located(table: Table, rows: list[LocatedRow]) -> list[LocatedRow]:
+    """Rows with the county at each point, or where else it is."""
+    reference = table.reference
+    given = [(number, row.point) for number, row in enumerate(rows) if row.point is not None]
+    if not given:
+        return rows
+    counties = reference.boundaries.counties_at(lat=[p.lat for _, p in given], lon=[p.lon for _, p in given])
+    abroad: list[tuple[int, Point]] = []
+    for (number, point), county in zip(given, counties.tolist(), strict=True):
+        rows[number] = LocatedRow(point, county, rows[number].faults)
+        if county is None:
+            abroad.append((number, point))
+    if abroad:
+        where = outside(reference, lats=[p.lat for _, p in abroad], lons=[p.lon for _, p in abroad])
+        for (number, point), (neighbour, sea) in zip(abroad, where, strict=True):
+            rows[number] = LocatedRow(point, None, rows[number].faults, neighbour, sea)
+    return rows

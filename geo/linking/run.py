@@ -25,7 +25,7 @@ from geo.model.sites import Site
 from geo.readers.publishers import read_publishers
 from geo.readers.tables import parse_columns, read_table
 from geo.reference.boundaries import BoundarySet
-from geo.reference.boundaries.assembly import read_boundary_set
+from geo.reference.boundaries.stored import stored_boundary_set
 from geo.reference.context import Reference
 from geo.text.romanization import fold
 
@@ -143,7 +143,9 @@ def with_boundaries(
     """A reference with the given boundaries, or with those of a file."""
     if given is None:
         return reference
-    found = given if isinstance(given, BoundarySet) else read_boundary_set(given, report, reference=reference)
+    found = (
+        given if isinstance(given, BoundarySet) else stored_boundary_set(given, report, reference=reference)
+    )
     return reference.with_boundaries(found)
 
 

@@ -18,7 +18,7 @@ from geo.geocoding.table_places import RowPlaces
 from geo.model.entities import Extraction, Mention
 from geo.model.errors import Note, Report
 from geo.model.sites import Site
-from geo.readers.tables import checked, read_table
+from geo.readers.tables import far_from, read_table
 from geo.readers.tables.shapes import precision_of
 from geo.reference.context import Reference
 from geo.reference.lexicon import Lexicon
@@ -212,8 +212,15 @@ def _user_site(places: RowPlaces, row: dict[str, Any], report: Report) -> Site |
         county = boundaries.county_at(lat=lat, lon=lon)
         if county and (unit is None or county[:4] == adm1):
             adm1, adm2 = county[:4], county
-    if unit is not None and lat is not None and lon is not None:
-        lat, lon = checked(table, row, unit, lat, lon, report)
+    if (
+        unit is not None
+        and lat is not None
+        and lon is not None
+        and far_from(table, row, unit, lat, lon, report)
+    ):
+        # A name never moves a point: the site is in the county of its point.
+        county = boundaries.county_at(lat=lat, lon=lon)
+        adm1, adm2 = (county[:4], county) if county else (None, None)
     # An area as large as a county is no more precise than the county.
     located = lat is not None and precision_of(table.extent(row) or 0) in (None, "site", "locality")
     if not located and unit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.linking.records import read_records
+from geo.linking.site_register import read_sites
 from geo.model.errors import GeoError
 
 
@@ -199,3 +200,15 @@ def test_points_across_the_land_border_are_outside_and_counted(tmp_path):
         f"coordinates outside of the DPRK ({name})" for name in ("China", "Russia", "South Korea")
     }
     assert len(problems) == 5
+
+
+def test_a_site_far_from_the_county_named_keeps_its_point(tmp_path):
+    path = tmp_path / "sites.csv"
+    path.write_text(
+        "name,county,lat,lon\nAnju Pump Works,Anju City,41.799,129.772\nA Mill,Anju City,39.62,125.67\n"
+    )
+    problems: list[GeoError] = []
+    moved, kept = read_sites(path, problems.append)
+    assert (moved.lat, moved.lon, moved.adm1, moved.geo_precision) == (41.799, 129.772, "KP02", "site")
+    assert (kept.adm2, len(problems)) == ("KP0703", 1)
+    assert "km from Anju; the point stands" in str(problems[0])

@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from .columns import COLUMNS, parse_columns
 from .opening import read_table
-from .table import Table, checked
+from .table import Table, far_from
 
-__all__ = ["COLUMNS", "Table", "checked", "parse_columns", "read_table"]
+__all__ = ["COLUMNS", "Table", "far_from", "parse_columns", "read_table"]

@@ -23,7 +23,7 @@ from .headings import is_missing
 from .layouts import Layout
 from .values import EXTENT, LAT, LON, WHERE, Broken, cell_text
 
-__all__ = ["Table", "checked"]
+__all__ = ["Table", "far_from"]
 
 _OF_SITES = ("name", "korean", "kind")
 _FREE = ("id", "title", "text", "name")
@@ -284,12 +284,12 @@ class Table:
         return None
 
 
-def checked(
+def far_from(
     table: Table, row: Mapping[str, Any], unit: Place, lat: float, lon: float, report: Report
-) -> tuple[float | None, float | None]:
-    """Return the coordinates of a row if they fit the unit that it names; otherwise None, and report.
+) -> bool:
+    """Whether the point of a row is far from the unit that it names; that is reported.
 
-    Boundaries are only exact to some kilometres, so a point up to ``FAR_KM`` from its unit is accepted.
+    Boundaries are only exact to some kilometres, so a point up to ``FAR_KM`` from its unit is not far.
 
     Parameters
     ----------
@@ -302,14 +302,13 @@ def checked(
     report : callable
     """
     pcode = unit.adm2 or unit.adm1
-    apart = (
-        table.reference.boundaries.kilometres_to(pcode, lon, lat) if pcode and unit.country == "KP" else 0.0
-    )
+    if not pcode or unit.country != "KP":
+        return False
+    apart = table.reference.boundaries.kilometres_to(pcode, lon, lat)
     if apart <= FAR_KM:
-        return lat, lon
-    what = f"{lat:g}, {lon:g} lies {apart:.0f} km from {unit.name}; the row is read without coordinates"
-    table.fault(row, what, report)
-    return None, None
+        return False
+    table.fault(row, f"{lat:g}, {lon:g} lies {apart:.0f} km from {unit.name}; the point stands", report)
+    return True
 
 
 def _plain(value: Any) -> Any:

@@ -7,13 +7,14 @@ it. At a land border the other side is another country, so the distance counts a
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.model.errors import ReferenceDataError
 
+from .coasts import Coasts
 from .county_index import CountyIndex
 from .projection import conic
 
@@ -85,54 +86,39 @@ class Border:
             found[open_] = self._at_coast(x[open_], y[open_], coast_km)
         return found
 
-    def neighbour(self, lon: float, lat: float) -> str:
-        """Return the code of the neighbour on whose land a point lies; empty at sea and farther away."""
+    def neighbours(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.object_]:
+        """Return the code of the neighbour on whose land each point lies; empty at sea and farther away."""
         import numpy as np
         import shapely
 
-        foreign, _ = self._in_towns(np.array([lon]), np.array([lat]))
-        if foreign[0]:
-            near = self._town_tree.nearest(shapely.Point(*conic(np.array([[lon, lat]]))[0]))
-            return self._towns[int(near)]["country"]
-        holding = np.flatnonzero(shapely.intersects_xy(self._land, lon, lat))
-        return self.countries[holding[0]] if len(holding) else ""
+        found = np.full(len(x), "", dtype=object)
+        for iso, land in zip(self.countries, self._land, strict=True):
+            found[shapely.intersects_xy(land, x, y)] = iso
+        for number, town in self._towns_at(x, y):
+            found[number] = "" if town["country"] == "KP" else town["country"]
+        return found
 
-    def nearest_county(self, lon: float, lat: float, within_km: float) -> tuple[str | None, float]:
-        """Return the P-code of the county nearest to a point, and the distance in kilometres, 0 inside.
-
-        None and infinity where no county is within ``within_km``.
-        """
+    def neighbour(self, lon: float, lat: float) -> str:
+        """Return the code of the neighbour on whose land one point lies; empty at sea and farther away."""
         import numpy as np
 
-        index, apart = self._index.nearest(np.array([lon]), np.array([lat]), within_km)
-        return (self._index.pcodes[index[0]] if index[0] >= 0 else None), float(apart[0])
+        return str(self.neighbours(np.array([lon]), np.array([lat]))[0])
 
-    def nearest_neighbour(self, lon: float, lat: float) -> tuple[str, float]:
-        """Return the code of the neighbour nearest to a point, and the distance to its land in kilometres."""
-        import numpy as np
+    @cached_property
+    def coasts(self) -> Coasts:
+        """The outlines of all land."""
+        counties = dict(zip(self._index.pcodes, self._index.shapes, strict=True))
+        return Coasts(counties, dict(zip(self.countries, self._land, strict=True)))
 
-        (number,), (apart,) = self._to_land(np.array([lon]), np.array([lat]))
-        return self._owners[number], float(apart)
-
-    def _to_land(
-        self, x: NDArray[np.float64], y: NDArray[np.float64]
-    ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """Nearest polygon of the neighbours' land to each point, and the distance to it in kilometres."""
+    def _to_land(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Distance from each point to the land of the nearest neighbour, in kilometres."""
         import numpy as np
         import shapely
 
         points = shapely.points(conic(np.column_stack([x, y])))
-        (_, number), apart = self._land_tree.query_nearest(points, all_matches=False, return_distance=True)
-        return number, apart
-
-    @cached_property
-    def _owners(self) -> list[str]:
-        """Country of each polygon of the tree."""
-        import shapely
-
-        return [
-            iso for iso, land in zip(self.countries, self._land, strict=True) for _ in shapely.get_parts(land)
-        ]
+        apart: NDArray[np.float64]
+        _, apart = self._land_tree.query_nearest(points, all_matches=False, return_distance=True)
+        return apart
 
     @cached_property
     def _land_tree(self) -> shapely.STRtree:
@@ -154,35 +140,49 @@ class Border:
     ) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
         """Which points are in a town of a neighbour, and the county of those that are in a town of ours, else -1."""
         import numpy as np
-        import shapely
 
         foreign, ours = np.zeros(len(x), dtype=bool), np.full(len(x), -1, dtype=np.intp)
+        for number, town in self._towns_at(x, y):
+            foreign[number] = town["country"] != "KP"
+            ours[number] = self._number.get(town["adm2"], -1)
+        return foreign, ours
+
+    def _towns_at(
+        self, x: NDArray[np.float64], y: NDArray[np.float64]
+    ) -> Iterator[tuple[int, Mapping[str, str]]]:
+        """Yield the number of each point that is in a town of the border, and the town."""
+        import numpy as np
+        import shapely
+
         if not self._towns:
-            return foreign, ours
-        west, south, east, north = self._town_box
-        near = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
+            return
+        # Degrees first: hardly any point is near one of these towns.
+        cells = np.isin(np.round(x * 20) * 10_000 + np.round(y * 20), self._cells)
+        near = np.flatnonzero(cells)
         if not len(near):
-            return foreign, ours
-        points = shapely.points(conic(np.column_stack([x[near], y[near]])))
+            return
+        points = np.asarray(shapely.points(conic(np.column_stack([x[near], y[near]]))))
         (point, town), apart = self._town_tree.query_nearest(
             points, max_distance=self._reach, all_matches=False, return_distance=True
         )
-        for which, number, km in zip(near[point], town, apart, strict=True):
-            row = self._towns[number]
-            if km <= float(row["km"]):
-                foreign[which] = row["country"] != "KP"
-                ours[which] = self._number.get(row["adm2"], -1)
-        return foreign, ours
+        for which, number, km in zip(near[point].tolist(), town.tolist(), apart.tolist(), strict=True):
+            if km <= float(self._towns[number]["km"]):
+                yield which, self._towns[number]
+
+    @cached_property
+    def _cells(self) -> NDArray[np.float64]:
+        """Numbers of the cells of a twentieth of a degree around the towns."""
+        import numpy as np
+
+        steps = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        return np.array([
+            (round(float(row["lon"]) * 20) + dx) * 10_000 + round(float(row["lat"]) * 20) + dy
+            for row in self._towns for dx, dy in steps
+        ])  # fmt: skip
 
     @cached_property
     def _reach(self) -> float:
         return max(float(row["km"]) for row in self._towns)
-
-    @cached_property
-    def _town_box(self) -> tuple[float, float, float, float]:
-        lons = [float(row["lon"]) for row in self._towns]
-        lats = [float(row["lat"]) for row in self._towns]
-        return min(lons) - 0.05, min(lats) - 0.05, max(lons) + 0.05, max(lats) + 0.05
 
     @cached_property
     def _number(self) -> dict[str, int]:
@@ -195,7 +195,7 @@ class Border:
         county, apart = self._index.nearest(x, y, coast_km)
         near = np.flatnonzero(county >= 0)
         if len(near):
-            _, theirs = self._to_land(x[near], y[near])
+            theirs = self._to_land(x[near], y[near])
             county[near[theirs <= apart[near]]] = -1
         return county
 
