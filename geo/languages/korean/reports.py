@@ -12,6 +12,9 @@ _MEDIA = (
 )
 """Media as notes abbreviate them: a date beside one of them is the day of its report."""
 
+_WEEKDAY = r"(?:\s?\(?[월화수목금토일](?:요일)?\)?)?"
+"""Between a day and the paper, in the line above an article ("주체113(2024)년 11월 20일 수요일 《로동신문》")."""
+
 REPORTS: Reports[str] = Reports(
     dateline_end=r"발\s*\S{0,8}통신\)?[.]?\s*",
     he=r"그이께서|그는|김 위원장|김위원장",
@@ -22,7 +25,7 @@ REPORTS: Reports[str] = Reports(
         r"|어제\s?\(?)?$"
     ),
     said_after=(
-        rf"(?:\s?[~∼]\s?(?:\d{{1,2}}\.)?\s?\d{{1,2}}\.?)?\s?[,.]?\s?{_MEDIA}|,\s?\d+면|\s?나왔|\s?(?:자|조선중앙통신이|로동신문이|노동신문이)?\s?(?:보도|발표|전했|전하|밝혔)"
+        rf"(?:\s?[~∼]\s?(?:\d{{1,2}}\.)?\s?\d{{1,2}}\.?)?{_WEEKDAY}\s?[,.]?\s?[《〈「『“]?{_MEDIA}|,\s?\d+면|\s?나왔|\s?(?:자|조선중앙통신이|로동신문이|노동신문이)?\s?(?:보도|발표|전했|전하|밝혔)"
     ),
     since_after=r"\)?\s?(?:이후|이래|후(?![가-힣]))",
     day_label=r"\((?:일시|일자|날짜)\)\s?|(?<=△)(?=\d{1,2}\.\d{1,2}\.)",
