@@ -99,7 +99,7 @@ def _is_cut(page: Page) -> bool:
     asks = page.markup.paywall.search
     if asks(one_line(said(page.root))) is None:
         return False
-    walls = (element for element, _ in found(page.root, page.markup.selectors("paywall")))
+    walls = (element for element, _ in found(page, page.markup.selectors("paywall")))
     short = (e for e in page.root.iter("p", "div", "span", "h2", "h3", "h4") if len(said(e)) < _ASKING)
     return any(asks(one_line(said(element))) for element in (*walls, *short))
 

@@ -93,11 +93,11 @@ def _containers(page: Page, root: Element, weights: dict[Element, int]) -> tuple
     whole = weights.get(root, 0)
     if page.outlet is not None:
         for one in page.outlet.text:
-            those = _outermost(element for element, _ in found(page.root, [one]))
+            those = _outermost(element for element, _ in found(page, [one]))
             if sum(weights.get(e, 0) for e in those) > 0.1 * whole:
                 return those, True
     for one in page.markup.selectors("text"):
-        those = _outermost(element for element, _ in found(page.root, [one]))
+        those = _outermost(element for element, _ in found(page, [one]))
         share = [weights.get(e, 0) for e in those]
         if whole and sum(share) >= _ENOUGH * whole:
             largest = max(share)
@@ -105,7 +105,7 @@ def _containers(page: Page, root: Element, weights: dict[Element, int]) -> tuple
     from geo.reference.page_markup import selector
 
     for text in page.markup.tables["text"]["containers"]:
-        those = _outermost(element for element, _ in found(page.root, [selector(text)]))
+        those = _outermost(element for element, _ in found(page, [selector(text)]))
         best = max(those, key=lambda e: weights.get(e, 0), default=None)
         if best is not None and whole and weights.get(best, 0) >= _MOST * whole:
             return [best], True
