@@ -70,9 +70,19 @@ def no_input(args: argparse.Namespace) -> None:
 
 def _ours(path: Path) -> bool:
     """Whether a file was written by this program, so that it may be overwritten."""
+    import zipfile
+
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    return b"dprk-geo" in head or (b'"mentions":' in head and b'"events":' in head)
+        file.seek(max(0, path.stat().st_size - _HEAD))
+        parts = [head, file.read(_HEAD)]
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            parts += [archive.open(name).read(_HEAD) for name in archive.namelist()[:100]]
+    return any(
+        b"dprk-geo" in part or b"geo_precision" in part or (b'"mentions":' in part and b'"events":' in part)
+        for part in parts
+    )
 
 
 def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extraction]:
@@ -87,6 +97,8 @@ def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extract
     yield from ledger.over(run.progress(found, "articles"))
     if articles.repeated:
         run.count("repeated", articles.repeated, "articles with the same id and text, read once")
+    for error in articles.renamed:
+        run.report(error)
 
 
 def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:

@@ -30,6 +30,6 @@ def test_the_closing_table_names_the_option_where_articles_have_no_date(tmp_path
 
 def test_the_closing_table_tells_which_files_of_a_folder_were_passed_over(tmp_path, capsys):
     (tmp_path / "a.txt").write_text(f"{FARM}.")
-    (tmp_path / "b.docx").write_text("Words.")
+    (tmp_path / "b.png").write_text("Words.")
     assert main(["extract", str(tmp_path), "-o", str(tmp_path / "out.jsonl")]) == 0
-    assert "1 file passed over (1 .docx)" in capsys.readouterr().err
+    assert "1 file passed over (1 .png)" in capsys.readouterr().err

@@ -128,6 +128,15 @@ def test_bad_input_is_named_the_good_is_used_and_the_exit_code_is_2(tmp_path, ca
     assert f"{tmp_path / 'bad.jsonl'}, line 1" in capsys.readouterr().err
 
 
+def test_files_of_a_folder_that_are_passed_over_are_counted_by_kind(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("Kim Jong Un inspected a mill in Haeju City on October 31, 2024.")
+    (tmp_path / "below").mkdir()
+    for name in ("b.png", "below/c.PNG", "below/d.tif", ".hidden", "LICENCE"):
+        (tmp_path / name).write_text("x")
+    assert main(["extract", str(tmp_path), str(tmp_path / "a.txt")]) == 0
+    assert "4 files passed over (2 .png, 1 without an ending, 1 .tif)" in capsys.readouterr().err
+
+
 def test_no_command_writes_over_what_it_reads(tmp_path, capsys):
     article = tmp_path / "a.jsonl"
     article.write_text('{"id": "a", "text": "A mill was inaugurated in Haeju City."}\n')

@@ -40,7 +40,7 @@ def test_an_article_of_a_new_ending_is_read_by_one_entry(tmp_path, telegrams):
 def test_a_folder_is_searched_for_the_new_ending_too(tmp_path, telegrams):
     (tmp_path / "a.telegram").write_text(TELEGRAM)
     (tmp_path / "b.txt").write_text("Words.")
-    (tmp_path / "c.docx").write_text("Words.")
+    (tmp_path / "c.unknown").write_text("Words.")
     assert [a.id for a in read_articles(tmp_path)] == ["a", "b"]
 
 
@@ -58,9 +58,9 @@ def test_the_command_line_reads_a_new_format(tmp_path, telegrams, capsys):
 
 
 def test_a_message_lists_the_new_ending(tmp_path, telegrams):
-    (tmp_path / "a.docx").write_bytes(b"PK")
+    (tmp_path / "a.pptx").write_bytes(b"PK")
     with pytest.raises(UnreadableError, match=r"\.telegram"):
-        list(read_articles(tmp_path / "a.docx"))
+        list(read_articles(tmp_path / "a.pptx"))
 
 
 def test_a_format_whose_module_is_missing_names_the_extra(tmp_path, monkeypatch):

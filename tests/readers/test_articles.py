@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.model.entities import Article
 from geo.model.errors import GeoError, InputError, UnreadableError
-from geo.readers.articles.reader import read_articles
+from geo.readers.articles.reader import Once, read_articles
 from geo.text.normalization import Cleaned, clean, decode
 
 GOOD = {"id": "good", "date": "2024-11-20", "text": "Songchon County."}
@@ -25,6 +26,17 @@ def lines(*rows: object) -> str:
 def read(path, **options):
     problems: list[GeoError] = []
     return list(read_articles(path, report=problems.append, **options)), problems
+
+
+def test_articles_with_one_id_and_different_texts_stay_apart_and_are_told():
+    four = [Article("a", "Songchon"), Article("a", "Anju"), Article("a-2", "Haeju"), Article("a", "Songchon")]
+    once = Once(four)
+    assert [(a.id, a.text) for a in once] == [("a", "Songchon"), ("a-2", "Anju"), ("a-2-2", "Haeju")]
+    assert [str(error)[:50] for error in once.renamed] == [
+        "id 'a' is that of an earlier article with another ",
+        "id 'a-2' is that of an earlier article with anothe",
+    ]
+    assert once.repeated == 1
 
 
 def test_a_text_file_is_an_article_titled_by_its_first_line(tmp_path):
@@ -153,9 +165,9 @@ def test_one_undecodable_line_costs_itself(tmp_path):
 
 
 def test_a_file_of_another_kind_is_refused_with_the_kinds_that_are_read(tmp_path):
-    (tmp_path / "a.docx").write_bytes(b"PK")
+    (tmp_path / "a.pptx").write_bytes(b"PK")
     with pytest.raises(UnreadableError, match=r"\.txt, \.html"):
-        list(read_articles(tmp_path / "a.docx"))
+        list(read_articles(tmp_path / "a.pptx"))
 
 
 def test_an_empty_folder_says_so(tmp_path):

@@ -7,18 +7,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from geo.model.errors import Note, Report, UnreadableError
+from geo.model.errors import Report, UnreadableError
 from geo.reference.page_markup import PageMarkup
 from geo.text.normalization import shown
 
-__all__ = ["files_of"]
+from .source import kind_of
+
+__all__ = ["files_of", "passed_over"]
+
+_BESIDE = "in folders that browsers wrote next to pages"
 
 _PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".shtml")
 _UNNAMED = ("thumbs.db", "desktop.ini")
 
 
 def files_of(
-    folder: Path, is_read: Callable[[Path], bool], without: Path | None, report: Report, note: Note
+    folder: Path, is_read: Callable[[Path], bool], without: Path | None, report: Report, kinds: Counter[str]
 ) -> list[Path]:
     """The files of a folder and the folders in it that are read as articles, sorted by name.
 
@@ -31,9 +35,9 @@ def files_of(
         A file that is not read, such as the output.
     report : callable
         Called with the error of a folder that cannot be opened.
-    note : callable
-        Called with one line on the files that are passed over, if any. Files in a folder that a browser wrote next to
-        a saved page are part of that page.
+    kinds : Counter of str
+        To which the files that are passed over are added, by :func:`kind_of`. Files in a folder that a browser wrote
+        next to a saved page are part of that page.
 
     Raises
     ------
@@ -44,38 +48,43 @@ def files_of(
     --------
     >>> import tempfile
     >>> from geo.model.errors import raised
+    >>> kinds: Counter[str] = Counter()
     >>> folder = Path(tempfile.mkdtemp())
     >>> for name in ("a.html", "a_files/frame.html", "b.docx"):
     ...     (folder / name).parent.mkdir(exist_ok=True)
     ...     _ = (folder / name).write_text("Words.")
-    >>> notes: list[str] = []
-    >>> [path.name for path in files_of(folder, lambda path: path.suffix == ".html", None, raised, notes.append)]
+    >>> [path.name for path in files_of(folder, lambda path: path.suffix == ".html", None, raised, kinds)]
     ['a.html']
-    >>> notes[0].partition(": ")[2]
+    >>> passed_over(kinds)
     '1 file passed over (1 .docx); 1 more in folders that browsers wrote next to pages'
     """
     found: list[Path] = []
-    kinds: Counter[str] = Counter()
-    beside = 0
     for path, is_part in _walk(folder, report):
         own = without is not None and path.resolve() == without
         if is_part:
-            beside += 1
+            kinds[_BESIDE] += 1
         elif not own and is_read(path):
             found.append(path)
         elif not own and not path.name.startswith(".") and path.name.lower() not in _UNNAMED:
-            kinds[path.suffix.lower() or "without an ending"] += 1
-    what = _listed(kinds, beside)
+            kinds[kind_of(path.name)] += 1
     if not found:
+        what = passed_over(kinds)
+        kinds.clear()
         raise UnreadableError(f"{folder}: no article in this folder{f'; {what}' if what else ''}")
-    if what:
-        note(f"{shown(folder)}: {what}")
     return sorted(found)
 
 
-def _listed(kinds: Counter[str], beside: int) -> str:
-    """What is passed over, as text; empty for nothing."""
+def passed_over(counts: Counter[str]) -> str:
+    """What is passed over, as text; empty for nothing.
+
+    Examples
+    --------
+    >>> passed_over(Counter({".docx": 2, "without an ending": 1}))
+    '3 files passed over (2 .docx, 1 without an ending)'
+    """
     parts = []
+    beside = counts[_BESIDE]
+    kinds = Counter({kind: number for kind, number in counts.items() if kind != _BESIDE})
     if kinds:
         files = "file" if kinds.total() == 1 else "files"
         each = ", ".join(f"{number:,} {kind}" for kind, number in kinds.most_common())

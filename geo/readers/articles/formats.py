@@ -15,18 +15,27 @@ from pathlib import Path
 from geo.model.entities import Article
 from geo.model.errors import UnreadableError
 
-from .feeds import is_feed, is_json_feed, read_feed, read_json
-from .html import read_archive, read_html
+from .archives import TAR_ENDINGS, ZIPPED_ENDINGS, read_compressed, read_tar, read_zip
+from .documents.epub import read_epub
+from .documents.markdown import read_markdown
+from .documents.office import read_docx, read_hwpx, read_odt
+from .feeds import is_feed, read_feed
+from .html import read_html
+from .json_feed import is_json_feed
 from .jsonl import read_json_lines
+from .mail import is_mail, read_mail, read_mailbox
+from .mhtml import is_mhtml, read_mhtml
 from .pdf import read_pdf
 from .plain import read_plain
 from .source import Source
+from .tables import read_delimited_articles, read_json, read_parquet_articles, read_table_articles
 
-__all__ = ["FORMATS", "HEAD", "ArticleFormat", "endings", "format_of", "is_read"]
+__all__ = ["FORMATS", "HEAD", "ArticleFormat", "by_ending", "endings", "format_of", "is_read"]
 
 HEAD = 1024
 """Number of bytes from the beginning of a file by which its format is recognised."""
 _BLANK = b"\xef\xbb\xbf \t\r\n"
+_SPREAD = re.compile(rb"\{\s*\n")
 _TAG = re.compile(rb"<(?:[!?]|[A-Za-z]+[\s>/])")
 
 
@@ -47,9 +56,6 @@ class ArticleFormat:
         First bytes of all files of the format, which identify it where the ending is unknown; empty for none.
     sniff : callable, optional
         Whether the first bytes of content without a file name, such as standard input, may be of this format.
-    holds : callable, optional
-        Whether the first bytes of a file are those of articles. Files of the ending that hold something else are
-        passed over in folders; by default none is.
     module, extra : str
         An optional Python module that is needed, and the extra of ``dprk-geo`` that installs it.
     """
@@ -59,7 +65,6 @@ class ArticleFormat:
     read: Callable[[Source], Iterator[Article]]
     signature: bytes = b""
     sniff: Callable[[bytes], bool] | None = None
-    holds: Callable[[bytes], bool] | None = None
     module: str = ""
     extra: str = ""
 
@@ -81,10 +86,10 @@ def _bracket(head: bytes) -> bool:
     return head.lstrip(_BLANK).startswith((b"{", b"["))
 
 
-def _spread(head: bytes) -> bool:
-    """Whether content is one JSON value over several lines, or a JSON Feed."""
-    first = head.lstrip(_BLANK)
-    return _bracket(head) and (first.partition(b"\n")[0].strip() in (b"{", b"[") or b"jsonfeed.org" in head)
+def _array(head: bytes) -> bool:
+    """Whether content begins as a JSON document of several lines or an array, not as JSON Lines."""
+    begin = head.lstrip(_BLANK)
+    return begin.startswith(b"[") or is_json_feed(head) or _SPREAD.match(begin) is not None
 
 
 def _tag(head: bytes) -> bool:
@@ -94,10 +99,25 @@ def _tag(head: bytes) -> bool:
 FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("plain text", (".txt",), read_plain, sniff=bool),
     ArticleFormat("a web page", (".html", ".htm", ".xhtml"), read_html, sniff=_tag),
-    ArticleFormat("a web page archive", (".mhtml", ".mht"), read_archive),
-    ArticleFormat("a feed", (".rss", ".atom", ".xml"), read_feed, sniff=is_feed, holds=is_feed),
     ArticleFormat("JSON Lines", (".jsonl", ".ndjson"), read_json_lines, sniff=_bracket),
-    ArticleFormat("JSON", (".json",), read_json, sniff=_spread, holds=is_json_feed),
+    ArticleFormat("a feed", (".rss", ".atom", ".xml", ".rdf"), read_feed, sniff=is_feed),
+    ArticleFormat("JSON", (".json",), read_json, sniff=_array),
+    ArticleFormat("delimited text", (".csv", ".tsv"), read_delimited_articles),
+    ArticleFormat("a workbook", (".xlsx", ".xlsm"), read_table_articles),
+    ArticleFormat(
+        "Parquet", (".parquet",), read_parquet_articles, signature=b"PAR1", module="pyarrow", extra="parquet"
+    ),
+    ArticleFormat("a mail", (".eml",), read_mail, sniff=is_mail),
+    ArticleFormat("a mailbox", (".mbox", ".mbx"), read_mailbox, signature=b"From "),
+    ArticleFormat("a page saved as one file", (".mhtml", ".mht"), read_mhtml, sniff=is_mhtml),
+    ArticleFormat("a DOCX document", (".docx", ".docm"), read_docx),
+    ArticleFormat("an ODT document", (".odt",), read_odt),
+    ArticleFormat("a HWPX document", (".hwpx",), read_hwpx),
+    ArticleFormat("an EPUB book", (".epub",), read_epub),
+    ArticleFormat("Markdown", (".md", ".markdown"), read_markdown),
+    ArticleFormat("a ZIP archive", (".zip",), read_zip, signature=b"PK\x03\x04"),
+    ArticleFormat("a TAR archive", TAR_ENDINGS, read_tar),
+    ArticleFormat("a compressed file", ZIPPED_ENDINGS, read_compressed),
     ArticleFormat("PDF", (".pdf",), read_pdf, signature=b"%PDF-", module="pypdfium2", extra="pdf"),
 )
 """All formats. Where content may be of several of them, the last one is used."""
@@ -108,28 +128,34 @@ def endings() -> tuple[str, ...]:
 
     Examples
     --------
-    >>> endings()
-    ('.txt', '.html', '.htm', '.xhtml', '.mhtml', '.mht', '.rss', '.atom', '.xml', '.jsonl', '.ndjson', '.json', '.pdf')
+    >>> endings()[:4]
+    ('.txt', '.html', '.htm', '.xhtml')
     """
     return tuple(ending for one in FORMATS for ending in one.endings)
 
 
-def is_read(path: Path) -> bool:
-    """Whether a file of a folder is read: it has the ending of a format, and begins as that format does.
+def by_ending(name: str) -> ArticleFormat | None:
+    """The format of the longest ending that a file's name has.
 
     Examples
     --------
-    >>> is_read(Path("a.htm")), is_read(Path("a.docx"))
+    >>> by_ending("A.HTM").name, by_ending("picture.png")
+    ('a web page', None)
+    """
+    small = name.lower()
+    fits = [(len(ending), one) for one in FORMATS for ending in one.endings if small.endswith(ending)]
+    return max(fits, key=lambda fit: fit[0])[1] if fits else None
+
+
+def is_read(path: Path) -> bool:
+    """Whether a file of a folder is read: it has the ending of a format.
+
+    Examples
+    --------
+    >>> is_read(Path("a.htm")), is_read(Path("a.png"))
     (True, False)
     """
-    found = next((one for one in FORMATS if path.suffix.lower() in one.endings), None)
-    if found is None or found.holds is None:
-        return found is not None
-    try:
-        with path.open("rb") as file:
-            return found.holds(file.read(HEAD))
-    except OSError:
-        return True  # reading it reports why it cannot be opened
+    return by_ending(path.name) is not None
 
 
 def format_of(path: Path | None, head: bytes) -> ArticleFormat | None:
@@ -149,15 +175,13 @@ def format_of(path: Path | None, head: bytes) -> ArticleFormat | None:
 
     Examples
     --------
-    >>> format_of(Path("a.htm"), b"").name, format_of(Path("a.docx"), b"PK")
+    >>> format_of(Path("a.htm"), b"").name, format_of(Path("a.png"), b"")
     ('a web page', None)
     >>> format_of(Path("report"), b"%PDF-1.7").name, format_of(None, b'{"text": ""}').name
     ('PDF', 'JSON Lines')
     """
-    if path is not None:
-        for one in FORMATS:
-            if path.suffix.lower() in one.endings:
-                return one
+    if path is not None and (known := by_ending(path.name)):
+        return known
     for one in FORMATS:
         if one.signature and head.startswith(one.signature):
             return one

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.model.entities import Article
 from geo.model.errors import GeoError, InputError, UnreadableError
-from geo.model.urls import host_of
 
 from .filename_dates import day_in_name
 from .pages.article import read_page
 from .pages.days import PublicationDay
 from .source import Source
 
-__all__ = ["read_archive", "read_html", "read_page"]
+__all__ = ["read_html", "read_page"]
 
 
 def read_html(source: Source) -> Iterator[Article]:
@@ -33,29 +30,6 @@ def read_html(source: Source) -> Iterator[Article]:
         The page has no article.
     """
     yield _article(source.content(), source)
-
-
-def read_archive(source: Source) -> Iterator[Article]:
-    """Read the article of a web page that was saved with all its parts as one file (MHTML).
-
-    Raises
-    ------
-    UnreadableError
-        The file is missing or empty, or has no page in it.
-    InputError
-        The page has no article.
-    """
-    try:
-        whole = email.message_from_bytes(source.content(), policy=email.policy.default)
-        page = next((part for part in whole.walk() if part.get_content_type() == "text/html"), None)
-        html = page.get_payload(decode=True) if page is not None else b""
-        url = str(whole.get("Snapshot-Content-Location") or (page and page.get("Content-Location")) or "")
-    except (ValueError, LookupError) as error:
-        raise UnreadableError(f"{source.name}: not a web page archive ({type(error).__name__})") from error
-    if not isinstance(html, bytes) or not html.strip():
-        raise UnreadableError(f"{source.name}: no page in this web page archive; save it as .html")
-    article = _article(html, source)
-    yield article if article.url or not host_of(url) else replace(article, url=url)
 
 
 def _article(content: bytes, source: Source) -> Article:

@@ -14,6 +14,7 @@ from geo.model.errors import GeoError, InputError
 from geo.reference.written_dates import parse_day
 from geo.text.normalization import clean, decode
 
+from .columns import renamed
 from .source import Source
 
 __all__ = ["article_of", "read_json_lines"]
@@ -88,7 +89,7 @@ def _object(source: Source, number: int, line: str) -> Article:
         raise InputError(
             f"{where}: a JSON {type(row).__name__}, not an object with a text; write one object per line"
         )
-    return article_of(row, source, number, where)
+    return article_of(renamed(row), source, number, where)
 
 
 def article_of(row: Mapping[str, Any], source: Source, number: int, where: str) -> Article:

@@ -7,19 +7,23 @@ name and line, and reading continues with the next one.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from geo.model.entities import Article
-from geo.model.errors import GeoError, Note, Report, UnreadableError, raised
+from geo.model.errors import GeoError, InputError, Note, Report, UnreadableError, raised
+from geo.readers.pointers import refuse_missing_annex, refuse_pointer
 from geo.text.normalization import Cleaned, shown
 
 from . import formats
-from .folders import files_of
+from .allowance import Allowance
+from .folders import files_of, passed_over
 from .given import Given, as_day, as_inputs, rows_of
-from .source import Source
+from .source import Nested, OtherKindError, Source, is_kind, kind_of, label_of
 
 __all__ = ["Once", "read_articles"]
 
@@ -51,7 +55,8 @@ def read_articles(
     without : path, optional
         A file to skip in folders, such as the output file.
     note : callable, optional
-        Called with a line on each folder of which files were passed over, with their number by kind.
+        Called with a line on each folder and archive of which files were passed over, with their number by kind, and at
+        the end with a line on each kind of text that was left out, such as quoted replies.
 
     Yields
     ------
@@ -75,45 +80,75 @@ def read_articles(
     [('2024-11-20-songchon', '2024-11-20')]
     """
     day = as_day(date)
+    parts: Counter[str] = Counter()
     for item in as_inputs(inputs):
         if not isinstance(item, (str, Path)):
             yield from rows_of(item, day, report)
             continue
+        kinds: Counter[str] = Counter()
+
+        def left_out(what: str, number: int, kinds: Counter[str] = kinds) -> None:
+            (kinds if is_kind(what) else parts)[what] += number
+
+        common = Source("", "", None, day, report, left_out=left_out, nested=_NESTED)
         try:
-            for path in _files(item, report, without, note):
-                yield from _read(path, _label(path, item), day, report)
+            for path in _files(item, common, without, kinds):
+                named = str(path) == "-" or Path(path) == Path(item)
+                yield from _read(path, _label(path, item), common, named=named)
         except GeoError as error:
             report(error)
+        if kinds:
+            note(f"{shown(item)}: {passed_over(kinds)}")
+    for what, number in parts.items():
+        note(f"{number:,} {what}")
 
 
 class Once:
     """Articles without repetitions: one with the id and text of an earlier one is counted and skipped.
 
-    Cleaned texts are compared, so that different line ends do not make a different text.
+    Cleaned texts are compared, so that different line ends do not make a different text. An article with the id of an
+    earlier one and another text gets an id of its own, and ``renamed`` an error that says so.
 
     Examples
     --------
     >>> once = Once([Article("a", "Songchon"), Article("a", "Songchon"), Article("a", "Anju")])
-    >>> [a.text for a in once], once.repeated
-    (['Songchon', 'Anju'], 1)
+    >>> [(a.id, a.text) for a in once], once.repeated
+    ([('a', 'Songchon'), ('a-2', 'Anju')], 1)
+    >>> print(once.renamed[0])
+    id 'a' is that of an earlier article with another text; it is read as 'a-2'
     """
 
     def __init__(self, articles: Iterable[Article]) -> None:
         self._articles = articles
         self.repeated = 0
+        self.renamed: list[InputError] = []
 
     def __iter__(self) -> Iterator[Article]:
         seen: set[int] = set()
+        used: set[str] = set()
         for article in self._articles:
             key = hash((article.id, Cleaned.of(article).text))
             if key in seen:
                 self.repeated += 1
-            else:
-                seen.add(key)
-                yield article
+                continue
+            seen.add(key)
+            one = self._named_apart(article, used) if article.id in used else article
+            used.add(one.id)
+            yield one
+
+    def _named_apart(self, article: Article, used: Container[str]) -> Article:
+        made = next(id_ for n in count(2) if (id_ := f"{article.id}-{n}") not in used)
+        where = f"{article.path}, line {article.line}: " if article.line else f"{article.path}: "
+        what = (
+            f"id {article.id[:40]!r} is that of an earlier article with another text; it is read as {made!r}"
+        )
+        self.renamed.append(InputError(f"{where if article.path else ''}{what}"))
+        return replace(article, id=made)
 
 
-def _files(item: str | Path, report: Report, without: str | Path | None, note: Note) -> Iterator[str | Path]:
+def _files(
+    item: str | Path, common: Source, without: str | Path | None, kinds: Counter[str]
+) -> Iterator[str | Path]:
     if str(item) == "-":
         yield "-"
         return
@@ -122,7 +157,7 @@ def _files(item: str | Path, report: Report, without: str | Path | None, note: N
     path = Path(item)
     if _is_folder(path):
         own = Path(without).resolve() if without else None
-        yield from files_of(path, formats.is_read, own, report, note)
+        yield from files_of(path, formats.is_read, own, common.report, kinds)
     else:
         yield path
 
@@ -132,7 +167,7 @@ def _label(path: str | Path, item: str | Path) -> str:
     if str(path) == "-":
         return "stdin"
     below = Path(path).relative_to(item) if path != Path(item) else Path(path).name
-    return shown(Path(below).with_suffix("").as_posix())
+    return label_of(Path(below).as_posix())
 
 
 def _is_folder(path: Path) -> bool:
@@ -142,32 +177,72 @@ def _is_folder(path: Path) -> bool:
         raise UnreadableError(f"{shown(path)}: {error.strerror or error}") from error
 
 
-def _read(path: str | Path, label: str, day: date | None, report: Report) -> Iterator[Article]:
-    """Articles of one file; an error that concerns the whole file is reported."""
+def _read(path: str | Path, label: str, common: Source, *, named: bool) -> Iterator[Article]:
+    """Articles of one file; an error that concerns the whole file is reported.
+
+    A file that the user did not name, but its folder, may be of another kind than its ending says.
+    """
     try:
-        source = _source(path, label, day, report)
-        with source.opened() as file:
-            head = file.read(formats.HEAD)
-        if str(path) == "-" and not head.strip():
-            raise source.empty()
-        found = formats.format_of(None if str(path) == "-" else Path(path), head)
-        if found is None:
-            ending = Path(path).suffix.lower() or "none"
-            known = ", ".join(formats.endings())
-            raise UnreadableError(f"{source.name}: file ending {ending} is not supported; use one of {known}")
-        yield from found.articles(source)
+        source = _source(path, label, common)
+        yield from _articles(source, None if str(path) == "-" else str(path))
+    except OtherKindError as error:
+        if named:
+            common.report(error)
+        else:
+            common.left_out(kind_of(shown(path)), 1)
     except GeoError as error:
-        report(error)
+        common.report(error)
 
 
-def _source(path: str | Path, label: str, day: date | None, report: Report) -> Source:
+def _articles(source: Source, file: str | None) -> Iterator[Article]:
+    """Articles of a source of any known format; the name of the file, if it has one, tells the format."""
+    if source.path is not None:
+        refuse_missing_annex(source.path, source.name)
+    with source.opened() as stream:
+        head = stream.read(formats.HEAD)
+    refuse_pointer(head, source.name)
+    if file is None and not head.strip():
+        raise source.empty()
+    found = formats.format_of(None if file is None else Path(file), head)
+    if found is None:
+        ending = Path(file or "").suffix.lower() or "none"
+        known = ", ".join(formats.endings())
+        raise UnreadableError(f"{source.name}: file ending {ending} is not supported; use one of {known}")
+    yield from found.articles(source)
+
+
+def _nested(source: Source, file: str) -> Iterator[Article]:
+    """Articles of a file that is inside of another one, as a folder's: what is wrong with it costs nothing else."""
+    if source.depth > source.allowance.depth:
+        source.report(
+            InputError(
+                f"{source.name}: in more than {source.allowance.depth} files within each other; left out"
+            )
+        )
+        return
+    if not formats.by_ending(file):
+        source.left_out(kind_of(file), 1)
+        return
+    try:
+        yield from _articles(source, file)
+    except OtherKindError:
+        source.left_out(kind_of(file), 1)
+    except GeoError as error:
+        source.report(error)
+
+
+_NESTED = Nested(_nested, lambda name: formats.by_ending(name) is not None)
+
+
+def _source(path: str | Path, label: str, common: Source) -> Source:
     """The source for a file or standard input; the content of a pipe, which can be read only once, is stored."""
+    common = replace(common, label=label, allowance=Allowance())
     if str(path) == "-":
         if sys.stdin is None:
             raise UnreadableError("standard input is closed; give files instead of -")
-        return Source("standard input", label, None, day, report, sys.stdin.buffer.read())
+        return replace(common, name="standard input", preloaded=sys.stdin.buffer.read())
     file = Path(path)
-    source = Source(shown(path), label, file, day, report)
+    source = replace(common, name=shown(path), path=file)
     if file.exists() and not file.is_file():
         with source.opened() as pipe:
             return replace(source, path=None, preloaded=pipe.read())

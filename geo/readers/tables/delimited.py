@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from geo.model.errors import InputError, UnreadableError
 from geo.text.normalization import decode
 
+from .delimiters import delimiter_of
 from .grids import Line, table_from_lines
-from .layouts import headerless_layout
+from .streaming import LONGEST, is_plain, streamed
 from .values import Raw
 
 __all__ = ["read_delimited", "text_of"]
 
 _NO_TEXT = "is it damaged, or is its ending wrong?"
-_LONGEST = 16 * 2**20
-"""Largest number of bytes in a line and of characters in a cell; longer ones are not those of a table."""
-_LARGEST = 2**30
-_BLOCK = 2**20
-_FIRST = 30
-"""Number of lines that are inspected to find the delimiter."""
 
 
 def read_delimited(path: Path, name: str) -> Raw:
@@ -46,34 +40,18 @@ def read_delimited(path: Path, name: str) -> Raw:
         It has no header.
     """
     faults: list[InputError] = []
-    whole = text_of(_bounded(path, name), name, faults)
+    if is_plain(path, name) and (raw := streamed(path, name, faults)) is not None:
+        return raw
+    faults.clear()
+    whole = text_of(path.read_bytes(), name, faults)
     text = whole.lstrip("\ufeff\r\n")
     if not text.strip():
         raise UnreadableError(f"{name}: the file is empty")
     skipped = whole.count("\n") - text.count("\n")
-    csv.field_size_limit(_LONGEST)
-    text, delimiter, declared = _delimiter(text)
+    csv.field_size_limit(LONGEST)
+    text, delimiter, declared = delimiter_of(text)
     lines = list(_lines(name, text, delimiter, skipped + declared, faults))
     return table_from_lines(name, lines, faults)
-
-
-def _bounded(path: Path, name: str) -> bytes:
-    """The bytes of a file, after checking its size and the length of its lines."""
-    blocks, since, total = [], 0, 0
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            blocks.append(block)
-            total += len(block)
-            cut = block.rfind(b"\n")
-            since = since + len(block) if cut < 0 else len(block) - cut
-            if since > _LONGEST:
-                at = sum(b.count(b"\n") for b in blocks) + 1
-                raise UnreadableError(
-                    f"{name}, line {at}: longer than {_LONGEST >> 20} MB; a table has one row per line"
-                )
-            if total > _LARGEST:
-                raise UnreadableError(f"{name}: larger than {_LARGEST >> 30} GB; split it")
-    return b"".join(blocks)
 
 
 def text_of(content: bytes, name: str, faults: list[InputError]) -> str:
@@ -126,35 +104,6 @@ def _is_utf8(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _delimiter(text: str) -> tuple[str, str, int]:
-    """The text without a "sep=;" line, the delimiter, and how many lines were removed (0 or 1)."""
-    first, _, rest = text.partition("\n")
-    if first.strip().casefold().startswith("sep=") and len(first.strip()) == 5:
-        return rest, first.strip()[4], 1
-    head = [line for line in islice(io.StringIO(text, newline=""), _FIRST) if line.strip()]
-    split = {mark: [next(csv.reader([line], delimiter=mark), []) for line in head] for mark in ",\t;|"}
-    for mark, rows in split.items():
-        if any(map(headerless_layout, rows)):
-            return text, mark, 0
-    agreed = {mark: _agreement(rows) for mark, rows in split.items()}
-    most = max(times for times, _, _ in agreed.values())
-    fits = [mark for mark, (times, _, _) in agreed.items() if times >= 0.7 * most]
-    return text, min(fits, key=lambda mark: (agreed[mark][1], -agreed[mark][2], -agreed[mark][0])), 0
-
-
-def _agreement(rows: Sequence[Sequence[str]]) -> tuple[int, int, int]:
-    """How many lines have the most frequent number of cells, the index of the first of them, and that number.
-
-    Commas in texts give each line another number of cells, or at least the header; a title line has one cell.
-    """
-    counts = [len(row) for row in rows]
-    several = Counter(n for n in counts if n > 1)
-    if not several:
-        return 0, len(rows), 1
-    cells = max(several, key=lambda n: (several[n], n))
-    return several[cells], counts.index(cells), cells
 
 
 def _lines(name: str, text: str, delimiter: str, skipped: int, faults: list[InputError]) -> Iterator[Line]:

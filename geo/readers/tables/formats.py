@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from geo.model.errors import UnreadableError
+from geo.model.errors import OptionError, UnreadableError
+from geo.readers.pointers import refuse_missing_annex, refuse_pointer
 from geo.text.terminal import printed
 
 from .archives import DAMAGED, checked_archive
@@ -91,7 +92,18 @@ def _each(read: Callable[[Path, str], Raw]) -> _Read:
     """Adapt a reader of a format with one table per file."""
 
     def tables(source: Source, prefer: str) -> Iterator[Raw]:
+        if source.layer:
+            raise OptionError(f"{source.name}#{source.layer}: this format has one table, which has no name")
         yield read(source.path, source.name)
+
+    return tables
+
+
+def _parts(read: Callable[[Path, str, str], Raw]) -> _Read:
+    """Adapt a reader of a format with one table, of which a named part can be read."""
+
+    def tables(source: Source, prefer: str) -> Iterator[Raw]:
+        yield read(source.path, source.name, source.layer)
 
     return tables
 
@@ -134,14 +146,16 @@ def _unpacked(source: Source, prefer: str) -> Iterator[Raw]:
             raise UnreadableError(
                 f"{source.name}: the archive is damaged ({error}); save it again"
             ) from error
-        yield from tables_of(Source(target, "", f"{source.name}, {printed(files[0].filename)}"), prefer)
+        yield from tables_of(
+            Source(target, source.layer, f"{source.name}, {printed(files[0].filename)}"), prefer
+        )
 
 
 _OLD = "an old .xls workbook, or one with a password; save it as .xlsx without a password"
 
 FORMATS: tuple[TableFormat, ...] = (
     TableFormat("Excel workbook", _several(read_sheets), packed=("xl/workbook.xml", "[content_types].xml")),
-    TableFormat("KMZ", _each(read_kmz), packed=(".kml",)),
+    TableFormat("KMZ", _parts(read_kmz), packed=(".kml",)),
     TableFormat("zipped shapefile", _several(read_layers), packed=(".shp",)),
     TableFormat(
         "OpenDocument sheet", _refused("an OpenDocument sheet; save it as .xlsx"), packed=("content.xml",)
@@ -153,10 +167,10 @@ FORMATS: tuple[TableFormat, ...] = (
         "layers that GDAL reads",
         _several(read_layers),
         (b"SQLite format 3",),
-        endings=(".shp", ".fgb", ".gpx", ".tab", ".geojsonl"),
+        endings=(".shp", ".dbf", ".fgb", ".gpx", ".tab", ".geojsonl"),
     ),
-    TableFormat("KML", _each(read_kml), marks=b"<"),
-    TableFormat("JSON", _each(read_objects), endings=_JSON, marks=b"{[", unless=_TEXT),
+    TableFormat("KML", _parts(read_kml), marks=b"<"),
+    TableFormat("JSON", _parts(read_objects), endings=_JSON, marks=b"{[", unless=_TEXT),
     TableFormat("delimited text", _each(read_delimited), (b"",)),
 )
 """All formats; the first one that fits is used, and the last one fits every other file."""
@@ -170,10 +184,12 @@ def tables_of(source: Source, prefer: str = "") -> Iterator[Raw]:
     UnreadableError
         The file is in an unknown format, damaged, or empty.
     """
+    refuse_missing_annex(source.path, source.name)
     with source.path.open("rb") as file:
         head = file.read(4096)
     if not head.strip():
         raise UnreadableError(f"{source.name}: the file is empty")
+    refuse_pointer(head, source.name)
     entries: tuple[str, ...] = ()
     if head.startswith(_ZIP):
         entries = tuple(e.filename.casefold() for e in checked_archive(source.path, source.name))

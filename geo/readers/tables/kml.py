@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
 
-from geo.model.errors import InputError, UnreadableError
+from geo.model.errors import InputError, OptionError, UnreadableError
 
 from .archives import DAMAGED
+from .kml_times import text_of_element as _text
+from .kml_times import times_of, view_times
+from .kml_times import without_namespace as _tag
 from .shapes import point_columns
 from .values import WHERE, Raw, listed
 
@@ -20,29 +24,50 @@ __all__ = ["read_kml", "read_kmz"]
 _LARGEST = 2**27
 _MARKUP = re.compile(r"<[^>]+>")
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^>]*>", re.IGNORECASE)
+_CELLS = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_HOLDERS = ("{*}Folder", "{*}Document")
+_NOT_READ = {
+    "GroundOverlay": "image overlays",
+    "PhotoOverlay": "photos",
+    "ScreenOverlay": "legends",
+    "Tour": "tours",
+}
 
 
-def read_kml(path: Path, name: str) -> Raw:
+def read_kml(path: Path, name: str, folder: str = "") -> Raw:
     """Read a KML document.
+
+    Parameters
+    ----------
+    path : path
+    name : str
+        Name of the file in messages.
+    folder : str
+        Only placemarks in folders or documents of this name, or with this path of folders ("Sites / 2024"), are
+        read; all without it.
 
     Raises
     ------
     UnreadableError
         The file is larger than 128 MB, is not KML, or defines entities.
+    OptionError
+        No folder has that name.
     """
     if path.stat().st_size > _LARGEST:
         raise UnreadableError(f"{name}: larger than {_LARGEST >> 20} MB; split it")
-    return _document(path.read_bytes(), name)
+    return _document(path.read_bytes(), name, folder)
 
 
-def read_kmz(path: Path, name: str) -> Raw:
-    """Read the first KML document of a KMZ archive.
+def read_kmz(path: Path, name: str, folder: str = "") -> Raw:
+    """Read the first KML document of a KMZ archive; parameters as in :func:`read_kml`.
 
     Raises
     ------
     UnreadableError
         The archive is damaged, or its document is too large or cannot be read.
+    OptionError
+        No folder has that name.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -52,14 +77,32 @@ def read_kmz(path: Path, name: str) -> Raw:
             content = archive.read(entries[0])
     except DAMAGED as error:
         raise UnreadableError(f"{name}: the archive is damaged ({error}); save it again") from error
-    raw = _document(content, name)
+    raw = _document(content, name, folder)
     if len(entries) > 1:
         others = listed([e.filename for e in entries[1:]])
         raw.notes.append(f"other documents in the archive are not read: {others}")
     return raw
 
 
-def _document(content: bytes, name: str) -> Raw:
+def _document(content: bytes, name: str, folder: str) -> Raw:
+    root = _root(content, name)
+    marks = list(root.iter("{*}Placemark"))
+    if folder:
+        marks = _within(root, marks, name, folder)
+    faults: list[InputError] = []
+    rows: list[dict[str, Any]] = []
+    inherited = 0
+    for mark in marks:
+        times, of_folder = times_of(mark)
+        inherited += of_folder
+        rows.append(_row(mark, name, times, faults))
+    header = list(dict.fromkeys(k for r in rows for k in r if not k.startswith("\0")))
+    raw = Raw(name, header, rows, "its placemarks", faults, mixed=True)
+    raw.notes += _notes(root, inherited, any(k.startswith("view ") for k in header))
+    return raw
+
+
+def _root(content: bytes, name: str) -> Any:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -73,25 +116,32 @@ def _document(content: bytes, name: str) -> Raw:
         )
     if _tag(root) != "kml":
         raise UnreadableError(f"{name}: XML, but not KML (its root is {_tag(root)[:40]!r})")
-    faults: list[InputError] = []
-    rows = [_row(mark, name, faults) for mark in root.iter("{*}Placemark")]
-    raw = Raw(
-        name,
-        list(dict.fromkeys(k for r in rows for k in r if not k.startswith("\0"))),
-        rows,
-        "its placemarks",
-    )
-    raw.faults = faults
+    return root
+
+
+def _within(root: Any, marks: list[Any], name: str, folder: str) -> list[Any]:
+    """The placemarks in the folders and documents of a name."""
+    holders = [h for h in root.iter(*_HOLDERS) if _title(h)]
+    chosen = {h for h in holders if folder in (_title(h), " / ".join(_folders(h, with_itself=True)))}
+    if not chosen:
+        names = list(dict.fromkeys(map(_title, holders)))
+        raise OptionError(f"{name}: no folder {folder!r}; there are {listed(names)}")
+    return [m for m in marks if any(h in chosen for h in m.iterancestors(*_HOLDERS))]
+
+
+def _notes(root: Any, inherited: int, views: bool) -> Iterator[str]:
+    if inherited:
+        yield f"{inherited:,} placemark{'s' * (inherited > 1)} without a time have that of their folder"
+    if views:
+        yield "times of views (LookAt, Camera) tell which image is shown, which may be no day of an event"
     if next(root.iter("{*}NetworkLink"), None) is not None:
-        raw.notes.append("links to other documents are not followed")
-    return raw
+        yield "links to other documents are not followed"
+    others = Counter(_tag(e) for e in root.iter(*(f"{{*}}{tag}" for tag in _NOT_READ)))
+    if others:
+        yield f"not read: {', '.join(f'{n:,} {_NOT_READ[tag]}' for tag, n in others.items())}"
 
 
-def _tag(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _row(mark: Any, name: str, faults: list[InputError]) -> dict[str, Any]:
+def _row(mark: Any, name: str, times: dict[str, str], faults: list[InputError]) -> dict[str, Any]:
     where = f"line {mark.sourceline}"
     row: dict[str, Any] = {WHERE: where}
     for child in mark:
@@ -100,11 +150,17 @@ def _row(mark: Any, name: str, faults: list[InputError]) -> dict[str, Any]:
             row[tag.casefold()] = _text(child)
         elif tag == "description":
             row["description"] = _prose(_text(child))
-        elif tag in ("TimeStamp", "TimeSpan"):
-            row |= {_tag(time): _text(time) for time in child if _tag(time) in ("when", "begin", "end")}
-        elif tag == "ExtendedData":
-            row |= {k: v for k, v in _data(child) if k not in row}
+        elif tag == "link" and child.get("href"):
+            row["link"] = child.get("href")
+    row |= times
+    for key, value in (pair for child in mark if _tag(child) == "ExtendedData" for pair in _data(child)):
+        if row.setdefault(key, value) != value:
+            row[f"{key} (data)"] = value
+    row |= view_times(mark)
     row["folder"] = " / ".join(_folders(mark))
+    if times.keys() == {"end"}:
+        what = f"a time span with an end ({times['end'][:30]}) but no begin; the row is read without it"
+        faults.append(InputError(f"{name}, {where}: {what}"))
     try:
         row |= point_columns(_shape(mark))
     except ValueError as error:
@@ -113,28 +169,30 @@ def _row(mark: Any, name: str, faults: list[InputError]) -> dict[str, Any]:
     return row
 
 
-def _text(element: Any) -> str:
-    return "".join(element.itertext()).strip()
-
-
 def _prose(text: str) -> str:
     """The text of a description without its markup."""
     if "<" not in text:
         return text
-    return unescape(_MARKUP.sub("", _BREAKS.sub("\n", _SCRIPT.sub("", text)))).strip()
+    broken = _CELLS.sub(" ", _BREAKS.sub("\n", _SCRIPT.sub("", text)))
+    return unescape(_MARKUP.sub("", broken)).strip()
 
 
 def _data(element: Any) -> Iterator[tuple[str, str]]:
     for item in element.iter("{*}Data", "{*}SimpleData"):
-        value = next((c for c in item if _tag(c) == "value"), None)
-        yield item.get("name", ""), _text(item if value is None else value)
+        if _tag(item) == "SimpleData":
+            yield item.get("name", ""), _text(item)
+        else:  # its displayName is no part of the value
+            yield item.get("name", ""), " ".join(_text(c) for c in item if _tag(c) == "value")
 
 
-def _folders(mark: Any) -> Iterator[str]:
-    for holder in reversed(list(mark.iterancestors("{*}Folder"))):
-        title = next((c for c in holder if _tag(c) == "name"), None)
-        if title is not None:
-            yield _text(title)
+def _title(holder: Any) -> str:
+    return next((_text(c) for c in holder if _tag(c) == "name"), "")
+
+
+def _folders(element: Any, *, with_itself: bool = False) -> list[str]:
+    """Names of the folders around an element, the outermost first."""
+    holders = [*reversed(list(element.iterancestors("{*}Folder"))), *([element] if with_itself else ())]
+    return [title for title in map(_title, holders) if title]
 
 
 def _shape(mark: Any) -> Any:
@@ -142,14 +200,18 @@ def _shape(mark: Any) -> Any:
     from shapely.geometry import GeometryCollection, LineString, Point, Polygon
 
     shapes: list[Any] = []
-    for element in mark.iter("{*}Point", "{*}LineString", "{*}Polygon"):
-        rings = [_coordinates(c) for c in element.iter("{*}coordinates")]
+    for element in mark.iter("{*}Point", "{*}LineString", "{*}Polygon", "{*}Track"):
+        kind = _tag(element)
+        if kind == "Track":
+            points = [_position(_text(c).split()) for c in element if _tag(c) == "coord"]
+            rings = [points]
+        else:
+            rings = [_coordinates(c) for c in element.iter("{*}coordinates")]
         if not rings or not rings[0]:
             continue
-        kind = _tag(element)
-        if kind == "Point":
+        if kind == "Point" or (kind == "Track" and len(rings[0]) == 1):
             shapes.append(Point(rings[0][0]))
-        elif kind == "LineString" and len(rings[0]) > 1:
+        elif kind in ("LineString", "Track") and len(rings[0]) > 1:
             shapes.append(LineString(rings[0]))
         elif kind == "Polygon" and len(rings[0]) > 3:
             shapes.append(Polygon(rings[0], [r for r in rings[1:] if len(r) > 3]))
@@ -161,10 +223,10 @@ def _shape(mark: Any) -> Any:
 
 
 def _coordinates(element: Any) -> list[tuple[float, float]]:
-    points = []
-    for part in _text(element).split():
-        numbers = part.split(",")
-        if len(numbers) < 2:
-            raise ValueError(part)
-        points.append((float(numbers[0]), float(numbers[1])))
-    return points
+    return [_position(part.split(",")) for part in _text(element).split()]
+
+
+def _position(numbers: list[str]) -> tuple[float, float]:
+    if len(numbers) < 2:
+        raise ValueError(",".join(numbers))
+    return float(numbers[0]), float(numbers[1])

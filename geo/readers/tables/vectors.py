@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.model.errors import InputError, OptionError, UnreadableError
 
+from .dbase import AS_BYTES, decoded, is_dbase
 from .shapes import point_columns
 from .values import WHERE, Raw, listed
 
@@ -29,14 +30,17 @@ def read_layers(path: Path, name: str, layer: str, prefer: str = "") -> Iterator
     """
     import pyogrio
 
+    dbase = is_dbase(path)
     try:
         names = [str(n) for n, _ in pyogrio.list_layers(path)]
         if layer and layer not in names:
             raise OptionError(f"{name}: no layer {layer!r}; there are {listed(names)}")
         for one in [layer] if layer else sorted(names, key=lambda n: n.casefold() != prefer):
-            frame = pyogrio.read_dataframe(path, layer=one)
+            frame = pyogrio.read_dataframe(path, layer=one, encoding=AS_BYTES if dbase else None)
+            frame, notes = decoded(frame, path) if dbase else (frame, [])
             label = f"{name}, layer {one!r}" if len(names) > 1 else name
             raw = _raw(label, frame)
+            raw.notes += notes
             others = [n for n in names if n != one]
             if others and not layer:
                 raw.notes.append(f"other layers: {listed(others)}; FILE#LAYER reads one of them")

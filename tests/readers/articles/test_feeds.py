@@ -50,7 +50,8 @@ def read(path):
 
 def test_each_item_of_an_rss_feed_is_an_article_of_its_day_in_pyongyang(tmp_path):
     (tmp_path / "hill.xml").write_text(RSS)
-    (article,), (problem,) = read(tmp_path / "hill.xml")
+    (article, other), (problem,) = read(tmp_path / "hill.xml")
+    assert (other.text, other.extra["text_is"]) == ("Pictures", "headline")
     assert article.text == "A goat farm was opened in Kosan County.\nIt has two pens."
     assert (article.title, str(article.date), article.url) == (
         "Goats & pens",
@@ -58,7 +59,7 @@ def test_each_item_of_an_rss_feed_is_an_article_of_its_day_in_pyongyang(tmp_path
         "https://hill.example/1",
     )
     assert article.extra["author"] == "A Keeper"
-    assert "item 2: no text in this item" in str(problem)
+    assert "item 2: 'soon' is not a date" in str(problem)
 
 
 def test_an_atom_entry_is_dated_by_its_publication_and_not_by_its_change(tmp_path):
@@ -92,7 +93,7 @@ def test_a_list_of_articles_in_a_json_file_is_read(tmp_path):
     (tmp_path / "rows.json").write_text(json.dumps(rows, indent=1))
     (article,), (problem,) = read(tmp_path / "rows.json")
     assert (article.id, str(article.date)) == ("a", "2019-05-07")
-    assert "item 2" in str(problem)
+    assert "row 2" in str(problem)
 
 
 def test_a_json_file_of_lines_is_read_as_lines(tmp_path):

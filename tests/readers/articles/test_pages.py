@@ -323,8 +323,8 @@ def test_folders_that_browsers_write_next_to_a_page_are_not_read_as_articles(tmp
 
 
 def test_a_folder_tells_which_kinds_of_files_are_passed_over(tmp_path):
-    for name in ("a.txt", "b.docx", "c.docx", "d.csv", ".DS_Store"):
+    for name in ("a.txt", "b.png", "c.png", "d.tif", ".DS_Store"):
         (tmp_path / name).write_text("Words of it.")
     notes: list[str] = []
     assert len(list(read_articles(tmp_path, note=notes.append))) == 1
-    assert notes == [f"{tmp_path}: 3 files passed over (2 .docx, 1 .csv)"]
+    assert notes == [f"{tmp_path}: 3 files passed over (2 .png, 1 .tif)"]
