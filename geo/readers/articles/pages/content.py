@@ -19,7 +19,7 @@ _ENOUGH, _MOST = 0.25, 0.6
 _NEARLY_ALL = 0.85
 _SHORT = 150
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_ENDED = re.compile(r"\w{2}.{5,}[.!?。！？…][\"”’')\]》」]*$")
+_ENDED = re.compile(r"\w.{3,}[.!?。！？…][\"”’')\]》」]*$")
 """A line that ends as sentences do, however short."""
 _STOP = re.compile(r"[.!?:;。！？…][\"”’')\]》」]*$")
 
@@ -80,7 +80,7 @@ def content_of(page: Page, title: str) -> Content:
 
 def _weights(blocks: Sequence[Block]) -> dict[Element, int]:
     """Number of characters of sentences inside of each element; of all text where there is no sentence."""
-    counted = [b for b in blocks if b.kind == "text" and b.linked < 0.5 and is_sentence(b.text)]
+    counted = [b for b in blocks if b.kind == "text" and b.linked < 0.5 and _ENDED.search(b.text)]
     weights: dict[Element, int] = {}
     for block in counted or [b for b in blocks if b.kind in ("text", "caption", "row") and b.linked < 0.5]:
         for element in (block.element, *block.element.iterancestors()):
@@ -264,7 +264,8 @@ def _trimmed(blocks: list[Block], left_out: Counter[str], markup: PageMarkup, *,
 
 def _is_signature(block: Block, markup: PageMarkup) -> bool:
     """Whether the last line of a text is the name of who wrote it, or a day."""
-    if block.kind == "text" and len(block.text) <= 60 and is_byline(block.text, markup):
+    mail = _MAIL.search(block.text) is not None and not is_sentence(block.text)
+    if block.kind == "text" and len(block.text) <= 60 and (mail or is_byline(block.text, markup)):
         return True
     words = block.text.strip("[]() ").split()
     return block.kind == "text" and 1 < len(words) <= 4 and all(w[0].isupper() and w.isalpha() for w in words)
