@@ -72,6 +72,8 @@ def read_page(content: bytes, name: str, label: str) -> tuple[Article, Publicati
     left_out = Counter(page.left_out)
     left_out.update(body.left_out)
     text = clean(body.text)
+    if not text and known.text.strip():
+        text = read_fragment(known.text.replace("\n", "<br><br>"), title).text
     if not text:
         only = f", only {pictures} pictures" if pictures else ""
         raise InputError(f"{name}: no article text found in this page{only}; save the text as .txt")

@@ -34,7 +34,7 @@ class Content:
         Lines: paragraphs, headings, captions (after :data:`CAPTION`) and rows of tables
         (after :data:`TABLE`); these two at the end.
     headings : tuple of str
-        Those lines that are headings.
+        Those lines that are headings, and no sentences.
     start : Element or None
         The element that the first word is in, or follows.
     container : Element or None
@@ -150,7 +150,7 @@ def _content(page: Page, blocks: list[Block], title: str, container: Element | N
     lines = [_line(block) for block in kept]
     return Content(
         "\n".join(lines),
-        tuple(block.text for block in kept if block.kind == "heading"),
+        tuple(block.text for block in kept if block.kind == "heading" and not is_sentence(block.text)),
         kept[0].first if kept else None,
         container,
         tuple(head),
@@ -170,7 +170,7 @@ def _not_text(page: Page, block: Block, title: str, *, begun: bool) -> str:
     if block.kind == "byline":
         return "bylines"
     text = block.text
-    if title and _plain(text) == _plain(title) and (block.kind == "heading" or not begun):
+    if title and (block.kind == "heading" or not begun) and _plain(text) == _plain(title):
         return "the title"
     if block.kind in ("caption", "row"):
         return ""

@@ -109,7 +109,7 @@ def day_of_metadata(page: Page, known: Described) -> PublicationDay:
     given = {day for value in known.days if (day := _day(value, page.markup))}
     if len(given) == 1:
         return PublicationDay(given.pop())
-    open_: PublicationDay | None = None
+    open_ = next((reading for value in known.days if (reading := _unsettled(value, page))), None)
     for name in page.markup.tables["day"]["meta"]:
         for value in page.meta.get(name, ()):
             if day := _day(value, page.markup):

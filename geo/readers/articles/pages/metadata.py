@@ -33,6 +33,8 @@ class Described:
     ----------
     days : tuple of str
         Days of publication: one, or several where it does not say which article is the page's.
+    text : str
+        The text, for a page that shows it only with scripts.
     """
 
     headline: str = ""
@@ -40,6 +42,7 @@ class Described:
     publisher: str = ""
     days: tuple[str, ...] = ()
     url: str = ""
+    text: str = ""
 
 
 def described(page: Page) -> Described:
@@ -83,6 +86,7 @@ def described(page: Page) -> Described:
         next(_names(first.get("publisher")), ""),
         tuple(dict.fromkeys(day for day in days if day)),
         _text(first.get("url")),
+        str(first.get("articleBody") or ""),
     )
 
 
