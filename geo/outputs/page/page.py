@@ -301,10 +301,9 @@ def event_map(
 
     Parameters
     ----------
-    events : pandas.DataFrame or geopandas.GeoDataFrame
-        Also events, or an extraction, of which :func:`geo.event_frame` makes a frame.
+    events : pandas.DataFrame, sequence of Event, or Extraction
         One row per event with the columns of :class:`geo.model.entities.Event`; columns may be missing, and the
-        frame may be empty. Further columns: ``adm1_korean``, ``adm2_korean``; ``publisher`` (takes precedence over
+        frame may be empty. Of events or an extraction :func:`geo.event_frame` makes one. Further columns: ``adm1_korean``, ``adm2_korean``; ``publisher`` (takes precedence over
         the host of ``source_url``); ``source_class`` (class of a publisher that is not in ``publishers``);
         ``conflicts`` (see :func:`geo.outputs.frames.conflict_lists`).
     sites : pandas.DataFrame, optional
@@ -353,17 +352,16 @@ def event_map(
     if language not in _LANGUAGES:
         message = f"language is {language!r}; use one of {', '.join(_LANGUAGES)}"
         raise OptionError(message)
-    if not isinstance(events, pd.DataFrame):
-        events = event_frame(events, reference=reference)
+    frame = events if isinstance(events, pd.DataFrame) else event_frame(events, reference=reference)
     about: dict[str, Any] = {"title": title, "language": language, "version": __version__, "leaflet": "1.9.3"}
-    about |= {"made": made_on(), "origin": origin_of_events(events) | dict(origin or {})}
+    about |= {"made": made_on(), "origin": origin_of_events(frame) | dict(origin or {})}
     known = reference or Reference.bundled()
     if known.boundaries.credit:
         about["boundaries"] = known.boundaries.credit
     if offered := offers(tiles):
         about["tiles"] = offered
     block = encode(
-        _plain(events),
+        _plain(frame),
         load_units(known),
         sites=None if sites is None else _plain(sites),
         records=None if records is None else _plain(records),
