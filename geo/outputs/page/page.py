@@ -303,9 +303,10 @@ def event_map(
     ----------
     events : pandas.DataFrame, sequence of Event, or Extraction
         One row per event with the columns of :class:`geo.model.entities.Event`; columns may be missing, and the
-        frame may be empty. Of events or an extraction :func:`geo.event_frame` makes one. Further columns: ``adm1_korean``, ``adm2_korean``; ``publisher`` (takes precedence over
+        frame may be empty. Further columns: ``adm1_korean``, ``adm2_korean``; ``publisher`` (takes precedence over
         the host of ``source_url``); ``source_class`` (class of a publisher that is not in ``publishers``);
-        ``conflicts`` (see :func:`geo.outputs.frames.conflict_lists`).
+        ``conflicts`` (see :func:`geo.outputs.frames.conflict_lists`). Of events or an extraction
+        :func:`geo.event_frame` makes a frame.
     sites : pandas.DataFrame, optional
         ``site_id, name, korean, kind, adm1, adm2, lat, lon, first, last, n_mentions, n_events``. A site without
         coordinates is drawn in a dashed frame at its county, not as a point.
