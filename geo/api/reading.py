@@ -15,7 +15,7 @@ from geo.linking.matching.terms import DAYS, KM, MATCHES, MIN_SCORE, Match
 from geo.linking.run import Options, with_boundaries
 from geo.model.entities import Extraction
 from geo.model.errors import GeoError, Note, Report, raised
-from geo.readers.articles.given import as_day, as_inputs
+from geo.readers.articles.given import as_day, as_inputs, as_path
 from geo.readers.articles.reader import Once, read_articles
 from geo.reference.boundaries import BoundarySet
 from geo.reference.context import Reference
@@ -106,6 +106,7 @@ def read(
     notes: list[str] = []
     report = problems.append
     given, day = as_inputs(inputs), as_day(date)
+    records, sites = as_path(records, "records"), as_path(sites, "sites")
     # Corrections are read first. Their points need the boundaries, and extraction needs the names they add.
     context = with_boundaries(reference or Reference.bundled(), boundaries, report)
     ledger = Ledger.read(corrections, report, reference=context)

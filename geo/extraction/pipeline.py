@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,7 +13,7 @@ from geo.languages import LANGUAGES
 from geo.languages.base import Language
 from geo.languages.reading import languages_of
 from geo.model.entities import Alias, Article, Extraction
-from geo.model.errors import GeoError, InputError, OptionError
+from geo.model.errors import GeoError, InputError
 from geo.reference.context import Reference
 from geo.text.normalization import Cleaned
 from geo.text.spans import Hit, Span, Text
@@ -22,6 +21,7 @@ from geo.text.spans import Hit, Span, Text
 from .events.extract import find_events
 from .events.rules import Rules, rules_of
 from .events.trace import Trace
+from .given import as_article, as_articles
 from .offsets import in_given_text
 from .recognition import Finder, finder_of
 from .resolution.document import Document
@@ -31,10 +31,6 @@ from .scanner import Scanner, scanner_of
 __all__ = ["Extractor", "above", "actors_of", "extract", "extract_all", "extractor", "type_of"]
 
 Report = Callable[[GeoError], None]
-
-_NAME = re.compile(r"^\S*[\w)]\.(?:txt|html?|jsonl|ndjson|pdf|csv|json|docx?)$", re.IGNORECASE)
-_LONGEST_NAME = 200
-"""Text shorter than this may be the name of a file."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -298,24 +294,11 @@ def extract(article: Article | str, *, reference: Reference | None = None) -> Ex
     >>> found.mentions[0].adm2, found.events[0].type
     ('KP0717', 'groundbreaking')
     """
-    return extractor(reference).extract(_article(article))
-
-
-def _article(given: Article | str) -> Article:
-    """The article that a caller gives; a text that is the name of a file is refused, as it would hold no event."""
-    if isinstance(given, Article):
-        return given
-    if not isinstance(given, str):
-        raise OptionError(f"extract takes an Article or its text, not {type(given).__name__}")
-    if len(given) < _LONGEST_NAME and "\n" not in given and (_NAME.search(given) or Path(given).exists()):
-        raise OptionError(
-            f"extract takes a text, and {given!r} is the name of a file; use geo.read, or read_articles"
-        )
-    return Article("text", given)
+    return extractor(reference).extract(as_article(article))
 
 
 def extract_all(
-    articles: Iterable[Article],
+    articles: Iterable[Article | str],
     *,
     processes: int = 1,
     report: Report | None = None,
@@ -325,7 +308,7 @@ def extract_all(
 
     Parameters
     ----------
-    articles : iterable of Article
+    articles : iterable of Article or str
         Read one by one, so that memory does not grow with their number.
     processes : int
         Number of processes; 1 runs in the calling process.
@@ -349,7 +332,7 @@ def extract_all(
     >>> [found.events[0].adm2 for found in extract_all(articles)]
     ['KP0901', 'KP0703']
     """
-    return extractor(reference).extract_all(articles, processes=processes, report=report)
+    return extractor(reference).extract_all(as_articles(articles), processes=processes, report=report)
 
 
 def above(found: Extraction, score: float) -> Extraction:

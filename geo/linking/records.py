@@ -18,7 +18,7 @@ from geo.geocoding.table_places import RowPlaces
 from geo.linking.record_places import ABROAD, Prefer, by_columns, by_text
 from geo.linking.row_points import LocatedRow, located_rows
 from geo.model.entities import Article, Mention, Record
-from geo.model.errors import InputError, Report, raised
+from geo.model.errors import InputError, OptionError, Report, raised
 from geo.model.event_types import OTHER, EventTypes
 from geo.readers.tables import Table, read_table
 from geo.readers.tables.days import last_day
@@ -81,7 +81,7 @@ def read_records(
     UnreadableError, InputError
         The file is not a table, or has none of the needed columns.
     OptionError
-        ``columns`` names a column that the table does not have.
+        ``columns`` names a column that the table does not have, or ``path`` is no path.
 
     Examples
     --------
@@ -91,6 +91,8 @@ def read_records(
     >>> first.title, first.adm2, first.geo_precision
     ('Kim Chaek Iron and Steel Complex', 'KP0205', 'site')
     """
+    if not isinstance(path, (str, Path)):
+        raise OptionError(f"records: give the path of a table, not {type(path).__name__}")
     return records_of(
         read_table(path, report, need=NEEDED, columns=columns, reference=reference), report, prefer
     )

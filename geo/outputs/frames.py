@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geo.linking.coreference.conflicts import conflicts
 from geo.linking.coreference.happenings import Happening, happenings
 from geo.model.entities import Event, Extraction, Mention, Record
+from geo.model.errors import OptionError
 from geo.model.links import Link, Unmatched
 from geo.model.sites import Site
 from geo.reference.context import Reference
@@ -25,9 +26,10 @@ __all__ = [
 _DATES = frozenset(("date", "date_end", "source_date", "first", "first_reported", "last"))
 
 
-def event_frame(events: Iterable[Event], *, reference: Reference | None = None) -> GeoDataFrame:
+def event_frame(events: Iterable[Event] | Extraction, *, reference: Reference | None = None) -> GeoDataFrame:
     """Events as a GeoDataFrame with the columns of :class:`geo.model.entities.Event` and the units' Korean names.
 
+    ``events`` are events, an extraction, or extractions, whose events are taken.
     The Korean names come from ``reference``, by default the bundled one.
 
     Examples
@@ -38,7 +40,7 @@ def event_frame(events: Iterable[Event], *, reference: Reference | None = None) 
     >>> event_frame(found.events)[["type", "adm2_name", "adm2_korean"]].values.tolist()
     [['inauguration', 'Anju', '안주']]
     """
-    frame = _frame(Event, list(events))
+    frame = _frame(Event, _events_of(events))
     known = (reference or Reference.bundled()).gazetteer
     for level in ("adm1", "adm2"):
         frame[f"{level}_korean"] = [known.korean(p) for p in frame[level]]
@@ -96,7 +98,20 @@ def conflict_lists(events: Sequence[Event], *, reference: Reference | None = Non
     return [encoded.get(event.happening, []) for event in events]
 
 
-def mention_frame(extractions: Iterable[Extraction]) -> GeoDataFrame:
+def _events_of(given: Any) -> list[Event]:
+    """The events of events, of an extraction, or of extractions."""
+    found: list[Event] = []
+    for one in [given] if isinstance(given, (Extraction, Event, str)) else given:
+        if isinstance(one, Extraction):
+            found += one.events
+        elif isinstance(one, Event):
+            found.append(one)
+        else:
+            raise OptionError(f"events: {one!r:.60} is no event; give events, or what geo.extract gives")
+    return found
+
+
+def mention_frame(extractions: Iterable[Extraction] | Extraction) -> GeoDataFrame:
     """Mentions as a GeoDataFrame, with the id of the article in ``source_id``.
 
     Examples
@@ -107,7 +122,8 @@ def mention_frame(extractions: Iterable[Extraction]) -> GeoDataFrame:
     >>> mention_frame([found])[["source_id", "surface", "adm2"]].values.tolist()
     [['a', 'Songchon County', 'KP0717'], ['a', 'Haeju City', 'KP0901']]
     """
-    rows = [(x.article.id, m) for x in extractions for m in x.mentions]
+    given = [extractions] if isinstance(extractions, Extraction) else extractions
+    rows = [(x.article.id, m) for x in given for m in x.mentions]
     frame = _frame(Mention, [m for _, m in rows])
     frame.insert(0, "source_id", [i for i, _ in rows])
     return frame

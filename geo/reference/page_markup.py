@@ -11,7 +11,7 @@ from typing import Any
 
 from .paths import reference_path
 
-__all__ = ["Outlet", "PageMarkup", "Selector", "selector"]
+__all__ = ["Outlet", "PageMarkup", "Selector", "Step", "selector"]
 
 _STEP = re.compile(
     r"(?P<tag>[a-z][\w-]*|\*)?(?P<rest>(?:[.#][\w\-]+|\[[\w:-]+(?:=[\w:-]+)?\])*)", re.IGNORECASE
@@ -20,15 +20,31 @@ _PART = re.compile(r"[.#][\w\-]+|\[[\w:-]+(?:=[\w:-]+)?\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Selector:
-    """Elements of a page: an XPath, and the attribute that has the value, empty for their text."""
+class Step:
+    """What an element must have: a tag (empty for any), an id (empty for any), classes, and attributes.
 
-    xpath: str
+    ``attributes`` are pairs of a name and one of the words of its value, empty for any.
+    """
+
+    tag: str = ""
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Elements of a page: steps, each inside of an element of the one before, and the attribute that has the value.
+
+    ``attribute`` is empty where the text of the element is the value.
+    """
+
+    steps: tuple[Step, ...]
     attribute: str = ""
 
 
 def selector(text: str) -> Selector:
-    """A selector of ``page_markup.toml`` as an XPath.
+    """Parse a selector of ``page_markup.toml``.
 
     Parameters
     ----------
@@ -43,28 +59,30 @@ def selector(text: str) -> Selector:
 
     Examples
     --------
-    >>> selector("td.ArticleContent").xpath
-    "//td[contains(concat(' ', normalize-space(@class), ' '), ' ArticleContent ')]"
-    >>> selector("#time@datetime")
-    Selector(xpath="//*[@id='time']", attribute='datetime')
+    >>> selector("td.ArticleContent").steps
+    (Step(tag='td', id='', classes=('ArticleContent',), attributes=()),)
+    >>> selector("#head time@datetime").attribute
+    'datetime'
     """
     path, _, attribute = text.partition("@")
     steps = []
-    for step in path.split():
-        found = _STEP.fullmatch(step)
+    for part in path.split():
+        found = _STEP.fullmatch(part)
         if found is None:
             raise ValueError(f"not a selector: {text!r}")
-        steps.append((found["tag"] or "*") + "".join(map(_condition, _PART.findall(found["rest"]))))
-    return Selector("".join(f"//{step}" for step in steps), attribute)
-
-
-def _condition(part: str) -> str:
-    if part.startswith("."):
-        return f"[contains(concat(' ', normalize-space(@class), ' '), ' {part[1:]} ')]"
-    if part.startswith("#"):
-        return f"[@id='{part[1:]}']"
-    name, _, value = part[1:-1].partition("=")
-    return f"[contains(concat(' ', normalize-space(@{name}), ' '), ' {value} ')]" if value else f"[@{name}]"
+        conditions = _PART.findall(found["rest"])
+        named = [c[1:-1].partition("=") for c in conditions if c.startswith("[")]
+        steps.append(
+            Step(
+                (found["tag"] or "").replace("*", ""),
+                next((c[1:] for c in conditions if c.startswith("#")), ""),
+                tuple(c[1:] for c in conditions if c.startswith(".")),
+                tuple((name, value) for name, _, value in named),
+            )
+        )
+    if not steps:
+        raise ValueError(f"not a selector: {text!r}")
+    return Selector(tuple(steps), attribute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +103,7 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class PageMarkup:
-    """The table of markup, with its selectors and patterns compiled.
+    """The table of markup, with its selectors parsed and its patterns compiled.
 
     Attributes
     ----------

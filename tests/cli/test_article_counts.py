@@ -15,7 +15,7 @@ def test_the_closing_table_counts_what_was_left_out_of_pages(tmp_path, capsys):
         )
     assert main(["extract", str(tmp_path), "-o", str(tmp_path / "out.jsonl")]) == 0
     err = capsys.readouterr().err
-    assert "left out     4  of 2 pages: 2 navigation, 2 related articles" in err
+    assert "left out     4  of 2 pages: 2 asides, 2 navigation" in err
 
 
 def test_the_closing_table_names_the_option_where_articles_have_no_date(tmp_path, capsys):

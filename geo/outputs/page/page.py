@@ -6,7 +6,7 @@ import html
 import json
 import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,8 +19,10 @@ from folium.template import Template
 from jinja2 import Template as PlainTemplate
 
 from geo._version import __version__
+from geo.model.entities import Event, Extraction
 from geo.model.errors import AssetError, OptionError
 from geo.model.event_types import EventTypes
+from geo.outputs.frames import event_frame
 from geo.outputs.provenance import made_on, origin_of_events
 from geo.reference.context import Reference
 from geo.reference.publishers import Publishers
@@ -283,7 +285,7 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def event_map(
-    events: pd.DataFrame,
+    events: pd.DataFrame | Sequence[Event] | Extraction,
     *,
     sites: pd.DataFrame | None = None,
     records: pd.DataFrame | None = None,
@@ -299,11 +301,12 @@ def event_map(
 
     Parameters
     ----------
-    events : pandas.DataFrame or geopandas.GeoDataFrame
+    events : pandas.DataFrame, sequence of Event, or Extraction
         One row per event with the columns of :class:`geo.model.entities.Event`; columns may be missing, and the
         frame may be empty. Further columns: ``adm1_korean``, ``adm2_korean``; ``publisher`` (takes precedence over
         the host of ``source_url``); ``source_class`` (class of a publisher that is not in ``publishers``);
-        ``conflicts`` (see :func:`geo.outputs.frames.conflict_lists`).
+        ``conflicts`` (see :func:`geo.outputs.frames.conflict_lists`). Of events or an extraction
+        :func:`geo.event_frame` makes a frame.
     sites : pandas.DataFrame, optional
         ``site_id, name, korean, kind, adm1, adm2, lat, lon, first, last, n_mentions, n_events``. A site without
         coordinates is drawn in a dashed frame at its county, not as a point.
@@ -350,15 +353,16 @@ def event_map(
     if language not in _LANGUAGES:
         message = f"language is {language!r}; use one of {', '.join(_LANGUAGES)}"
         raise OptionError(message)
+    frame = events if isinstance(events, pd.DataFrame) else event_frame(events, reference=reference)
     about: dict[str, Any] = {"title": title, "language": language, "version": __version__, "leaflet": "1.9.3"}
-    about |= {"made": made_on(), "origin": origin_of_events(events) | dict(origin or {})}
+    about |= {"made": made_on(), "origin": origin_of_events(frame) | dict(origin or {})}
     known = reference or Reference.bundled()
     if known.boundaries.credit:
         about["boundaries"] = known.boundaries.credit
     if offered := offers(tiles):
         about["tiles"] = offered
     block = encode(
-        _plain(events),
+        _plain(frame),
         load_units(known),
         sites=None if sites is None else _plain(sites),
         records=None if records is None else _plain(records),

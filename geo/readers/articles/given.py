@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,10 @@ from geo.text.instants import day_of_moment
 from .jsonl import article_of
 from .source import Source
 
-__all__ = ["as_day", "as_inputs", "rows_of"]
+__all__ = ["as_day", "as_inputs", "as_path", "rows_of"]
+
+_WORDS = 8
+"""A name with more words than this, of which there is no file, is a text."""
 
 Given = str | Path | Article | Mapping[str, Any] | Any
 """A path, an article, a mapping with the fields of an article, or a table of such rows."""
@@ -77,7 +81,44 @@ def as_inputs(inputs: Any) -> list[Given]:
             _check_table(item)
         elif not isinstance(item, (str, Path, Article, Mapping)):
             raise OptionError(f"inputs: {item!r:.60} is no path, article or table of articles")
+        elif isinstance(item, str) and _is_text(item):
+            raise OptionError(
+                f"inputs: {item!r:.60} is a text and no path; use geo.extract, or give an Article"
+            )
     return given
+
+
+def _is_text(item: str) -> bool:
+    """Whether what should be the path of a file is the text of an article."""
+    if len(item.split()) <= _WORDS and "\n" not in item:
+        return False
+    try:
+        return not Path(item).exists()
+    except (OSError, ValueError):
+        return True  # too long for the name of a file
+
+
+def as_path(path: Any, name: str) -> str | Path | None:
+    """The path of a table that a caller gives; None for none.
+
+    Raises
+    ------
+    OptionError
+        The value is no path.
+
+    Examples
+    --------
+    >>> as_path("records.csv", "records"), as_path(None, "records")
+    ('records.csv', None)
+    >>> as_path(7, "records")
+    Traceback (most recent call last):
+    ...
+    geo.model.errors.OptionError: records: give the path of a table, not int
+    """
+    if path is None or isinstance(path, (str, Path)):
+        return path
+    what = f"{name}: give the path of a table, not {type(path).__name__}"
+    raise OptionError(f"{what}; write it with .to_csv(...) first" if _is_table(path) else what)
 
 
 def _is_table(value: Any) -> bool:
@@ -106,7 +147,7 @@ def rows_of(item: Any, day: datetime.date | None, report: Report) -> Iterator[Ar
         Called with the error of each row that is no article.
     """
     if isinstance(item, Article):
-        yield item
+        yield replace(item, date=as_day(item.date) or day)
         return
     rows = [item] if isinstance(item, Mapping) else item.to_dict("records")
     source = Source("the table of articles", "row", None, day, report)

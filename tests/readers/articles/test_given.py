@@ -88,3 +88,40 @@ def test_files_that_were_passed_over_are_in_the_notes(tmp_path):
     (tmp_path / "goats.txt").write_text(SENTENCE)
     (tmp_path / "goats.png").write_text(SENTENCE)
     assert geo.read(tmp_path).notes == [f"{tmp_path}: 1 file passed over (1 .png)"]
+
+
+def test_a_table_of_records_that_is_no_path_is_refused_at_once():
+    frame = pd.DataFrame({"date": ["2019-05-06"], "place": ["Kosan County"]})
+    with pytest.raises(OptionError, match=r"records: .*\.to_csv"):
+        geo.read([], records=frame)
+    with pytest.raises(OptionError, match="not DataFrame"):
+        geo.read_records(frame)
+
+
+def test_the_text_of_an_article_is_no_path():
+    with pytest.raises(OptionError, match=r"is a text and no path; use geo\.extract"):
+        geo.read(SENTENCE)
+
+
+def test_the_day_of_an_article_may_be_text():
+    for day in ("2019-05-07", "7 May 2019"):
+        (event,) = geo.extract(geo.Article("a", SENTENCE, date=day)).events
+        assert str(event.date) == "2019-05-06"
+
+
+def test_one_text_is_not_several_articles():
+    with pytest.raises(OptionError, match="use extract for one"):
+        geo.extract_all(SENTENCE)
+
+
+def test_what_extract_gives_is_shown_as_frames_and_as_a_map():
+    found = geo.extract("A goat farm was opened in Kosan County.")
+    assert (
+        geo.event_frame(found)["adm2_name"].to_list()
+        == geo.event_frame([found])["adm2_name"].to_list()
+        == ["Kosan"]
+    )
+    assert geo.mention_frame(found)["surface"].to_list() == ["Kosan County"]
+    assert "<!DOCTYPE html>" in geo.event_map(found).get_root().render()
+    with pytest.raises(OptionError, match="is no event"):
+        geo.event_frame(["Kosan"])

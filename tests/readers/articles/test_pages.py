@@ -121,6 +121,20 @@ def test_a_page_of_pictures_only_says_so():
         page("<h1>Goats</h1><img src=a><img src=b>", "<title>Goats</title>")
 
 
+def test_a_page_that_shows_its_text_only_with_scripts_is_read_from_its_linked_data():
+    data = '{"@type":"NewsArticle","headline":"Goats","articleBody":"A goat farm was opened.\\nIt has two pens."}'
+    article, _ = page("<div id=root></div>", f'<script type="application/ld+json">{data}</script>')
+    assert (article.title, article.text) == ("Goats", "A goat farm was opened.\nIt has two pens.")
+
+
+def test_a_sentence_in_a_heading_is_read_for_events():
+    article, _ = page(
+        f"<article><h1>Goats</h1><h2>A mill was opened in Anju City on May 3.</h2>{FARM}{HERD}</article>"
+    )
+    assert article.headings == ()
+    assert {e.adm2_name for e in extract(article).events} == {"Anju", "Kosan"}
+
+
 def test_a_page_that_ends_at_a_paywall_says_so():
     article, _ = page(f"<article>{FARM}<div class=paywall>Subscribe to continue reading</div></article>")
     assert article.extra["left_out"]["text behind a paywall"] == 1

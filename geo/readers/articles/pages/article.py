@@ -72,6 +72,8 @@ def read_page(content: bytes, name: str, label: str) -> tuple[Article, Publicati
     left_out = Counter(page.left_out)
     left_out.update(body.left_out)
     text = clean(body.text)
+    if not text and known.text.strip():
+        text = read_fragment(known.text.replace("\n", "<br><br>"), title).text
     if not text:
         only = f", only {pictures} pictures" if pictures else ""
         raise InputError(f"{name}: no article text found in this page{only}; save the text as .txt")
@@ -99,7 +101,7 @@ def _is_cut(page: Page) -> bool:
     asks = page.markup.paywall.search
     if asks(one_line(said(page.root))) is None:
         return False
-    walls = (element for element, _ in found(page.root, page.markup.selectors("paywall")))
+    walls = (element for element, _ in found(page, page.markup.selectors("paywall")))
     short = (e for e in page.root.iter("p", "div", "span", "h2", "h3", "h4") if len(said(e)) < _ASKING)
     return any(asks(one_line(said(element))) for element in (*walls, *short))
 

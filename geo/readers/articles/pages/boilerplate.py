@@ -57,6 +57,7 @@ def prune(page: Page, late: bool = False) -> None:
     if not late:
         _by_heading(page, kept)
     _links(page, kept)
+    page.changed()
 
 
 def _remove(element: Element) -> None:
@@ -79,7 +80,7 @@ def _kept(page: Page) -> set[Element]:
     sure = list(page.markup.selectors("text")[:2])
     if page.outlet is not None:
         sure += page.outlet.text
-    held = [element for element, _ in found(page.root, sure)]
+    held = [element for element, _ in found(page, sure)]
     title = _plain(page.first(["og:title"]) or one_line(page.root.findtext(".//title") or ""))
     for heading in page.root.iter("h1", "h2"):
         words = _plain(said(heading))
@@ -98,7 +99,7 @@ def _by_name(page: Page, kept: set[Element], late: bool) -> None:
     of_outlet: dict[Element, str] = {}
     if page.outlet is not None:
         for one, kind in page.outlet.drop:
-            of_outlet.update((element, kind) for element, _ in found(page.root, [one]))
+            of_outlet.update((element, kind) for element, _ in found(page, [one]))
     total = max(1, _own_text(page.root))
     for element in list(page.root.iter()):
         if not isinstance(element.tag, str) or element.tag in _NEVER or element.getroottree() is None:
@@ -159,9 +160,14 @@ def _words(page: Page, name: str) -> Iterator[str]:
             yield f"{parts[n - 1]}-{part}"
 
 
+def _size(element: Element) -> int:
+    """Number of characters inside of an element, without blanks."""
+    return len("".join("".join(element.itertext()).split()))
+
+
 def _own_text(element: Element) -> int:
-    """Number of characters inside of an element that are in no link."""
-    return len(said(element)) - sum(len(said(link)) for link in element.iter("a"))
+    """Number of characters inside of an element that are in no link, without blanks."""
+    return _size(element) - sum(_size(link) for link in element.iter("a"))
 
 
 def linked_share(element: Element) -> float:
@@ -173,9 +179,9 @@ def linked_share(element: Element) -> float:
     >>> linked_share(html.fromstring("<p>One <a href='/x'>two</a></p>"))
     0.5
     """
-    whole = len("".join(said(element).split()))
+    whole = _size(element)
     links = [element] if element.tag == "a" else list(element.iter("a"))
-    away = sum(len("".join(said(a).split())) for a in links if not (a.get("href") or "#").startswith("#"))
+    away = sum(_size(a) for a in links if not (a.get("href") or "#").startswith("#"))
     return away / whole if whole else 0.0
 
 

@@ -19,7 +19,7 @@ _ENOUGH, _MOST = 0.25, 0.6
 _NEARLY_ALL = 0.85
 _SHORT = 150
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_ENDED = re.compile(r"\w{2}.{5,}[.!?。！？…][\"”’')\]》」]*$")
+_ENDED = re.compile(r"\w.{3,}[.!?。！？…][\"”’')\]》」]*$")
 """A line that ends as sentences do, however short."""
 _STOP = re.compile(r"[.!?:;。！？…][\"”’')\]》」]*$")
 
@@ -34,7 +34,7 @@ class Content:
         Lines: paragraphs, headings, captions (after :data:`CAPTION`) and rows of tables
         (after :data:`TABLE`); these two at the end.
     headings : tuple of str
-        Those lines that are headings.
+        Those lines that are headings, and no sentences.
     start : Element or None
         The element that the first word is in, or follows.
     container : Element or None
@@ -80,7 +80,7 @@ def content_of(page: Page, title: str) -> Content:
 
 def _weights(blocks: Sequence[Block]) -> dict[Element, int]:
     """Number of characters of sentences inside of each element; of all text where there is no sentence."""
-    counted = [b for b in blocks if b.kind == "text" and b.linked < 0.5 and is_sentence(b.text)]
+    counted = [b for b in blocks if b.kind == "text" and b.linked < 0.5 and _ENDED.search(b.text)]
     weights: dict[Element, int] = {}
     for block in counted or [b for b in blocks if b.kind in ("text", "caption", "row") and b.linked < 0.5]:
         for element in (block.element, *block.element.iterancestors()):
@@ -93,11 +93,11 @@ def _containers(page: Page, root: Element, weights: dict[Element, int]) -> tuple
     whole = weights.get(root, 0)
     if page.outlet is not None:
         for one in page.outlet.text:
-            those = _outermost(element for element, _ in found(page.root, [one]))
+            those = _outermost(element for element, _ in found(page, [one]))
             if sum(weights.get(e, 0) for e in those) > 0.1 * whole:
                 return those, True
     for one in page.markup.selectors("text"):
-        those = _outermost(element for element, _ in found(page.root, [one]))
+        those = _outermost(element for element, _ in found(page, [one]))
         share = [weights.get(e, 0) for e in those]
         if whole and sum(share) >= _ENOUGH * whole:
             largest = max(share)
@@ -105,7 +105,7 @@ def _containers(page: Page, root: Element, weights: dict[Element, int]) -> tuple
     from geo.reference.page_markup import selector
 
     for text in page.markup.tables["text"]["containers"]:
-        those = _outermost(element for element, _ in found(page.root, [selector(text)]))
+        those = _outermost(element for element, _ in found(page, [selector(text)]))
         best = max(those, key=lambda e: weights.get(e, 0), default=None)
         if best is not None and whole and weights.get(best, 0) >= _MOST * whole:
             return [best], True
@@ -150,7 +150,7 @@ def _content(page: Page, blocks: list[Block], title: str, container: Element | N
     lines = [_line(block) for block in kept]
     return Content(
         "\n".join(lines),
-        tuple(block.text for block in kept if block.kind == "heading"),
+        tuple(block.text for block in kept if block.kind == "heading" and not is_sentence(block.text)),
         kept[0].first if kept else None,
         container,
         tuple(head),
@@ -170,7 +170,7 @@ def _not_text(page: Page, block: Block, title: str, *, begun: bool) -> str:
     if block.kind == "byline":
         return "bylines"
     text = block.text
-    if title and _plain(text) == _plain(title) and (block.kind == "heading" or not begun):
+    if title and (block.kind == "heading" or not begun) and _plain(text) == _plain(title):
         return "the title"
     if block.kind in ("caption", "row"):
         return ""
@@ -264,7 +264,8 @@ def _trimmed(blocks: list[Block], left_out: Counter[str], markup: PageMarkup, *,
 
 def _is_signature(block: Block, markup: PageMarkup) -> bool:
     """Whether the last line of a text is the name of who wrote it, or a day."""
-    if block.kind == "text" and len(block.text) <= 60 and is_byline(block.text, markup):
+    mail = _MAIL.search(block.text) is not None and not is_sentence(block.text)
+    if block.kind == "text" and len(block.text) <= 60 and (mail or is_byline(block.text, markup)):
         return True
     words = block.text.strip("[]() ").split()
     return block.kind == "text" and 1 < len(words) <= 4 and all(w[0].isupper() and w.isalpha() for w in words)

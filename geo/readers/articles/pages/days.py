@@ -109,7 +109,7 @@ def day_of_metadata(page: Page, known: Described) -> PublicationDay:
     given = {day for value in known.days if (day := _day(value, page.markup))}
     if len(given) == 1:
         return PublicationDay(given.pop())
-    open_: PublicationDay | None = None
+    open_ = next((reading for value in known.days if (reading := _unsettled(value, page))), None)
     for name in page.markup.tables["day"]["meta"]:
         for value in page.meta.get(name, ()):
             if day := _day(value, page.markup):
@@ -206,7 +206,7 @@ def _by_outlet(page: Page, content: Content) -> Iterator[_Shown]:
     if page.outlet is None:
         return
     for one in page.outlet.day:
-        values = [(e, v) for e, v in found(page.root, [one]) if v]
+        values = [(e, v) for e, v in found(page, [one]) if v]
         if len(values) > 1:
             values = [(e, v) for e, v in values if _is_above(e, content)] or values
         if values:
@@ -216,7 +216,7 @@ def _by_outlet(page: Page, content: Content) -> Iterator[_Shown]:
 
 def _by_markup(page: Page, content: Content) -> Iterator[_Shown]:
     """Days that the markup calls those of publication."""
-    for element, value in found(page.root, page.markup.selectors("day")):
+    for element, value in found(page, page.markup.selectors("day")):
         if not _is_change(page.markup, element) and not _in_item(element):
             yield element, _value(element) or value
 

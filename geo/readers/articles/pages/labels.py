@@ -48,6 +48,7 @@ def take_labels(page: Page) -> dict[str, str]:
         above = element.getparent()
         if above is not None:
             above.remove(element)
+    page.changed()
     if taken:
         page.omit("bylines", len(taken) // 2)
     return {kind: text for kind, text in values.items() if kind != "beside" and text}

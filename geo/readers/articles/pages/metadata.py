@@ -33,6 +33,8 @@ class Described:
     ----------
     days : tuple of str
         Days of publication: one, or several where it does not say which article is the page's.
+    text : str
+        The text, for a page that shows it only with scripts.
     """
 
     headline: str = ""
@@ -40,6 +42,7 @@ class Described:
     publisher: str = ""
     days: tuple[str, ...] = ()
     url: str = ""
+    text: str = ""
 
 
 def described(page: Page) -> Described:
@@ -83,6 +86,7 @@ def described(page: Page) -> Described:
         next(_names(first.get("publisher")), ""),
         tuple(dict.fromkeys(day for day in days if day)),
         _text(first.get("url")),
+        str(first.get("articleBody") or ""),
     )
 
 
@@ -151,7 +155,7 @@ def _known_names() -> frozenset[str]:
 def publisher_of(page: Page, known: Described) -> str:
     """Name of the publisher as the page gives it; empty for none."""
     if page.outlet is not None:
-        for _, value in found(page.root, page.outlet.source):
+        for _, value in found(page, page.outlet.source):
             if value:
                 return value
     return (
@@ -188,10 +192,10 @@ def title_of(page: Page, known: Described) -> str:
     """
     table = page.markup.tables["title"]
     publishers = _publisher_names(page, known)
-    own = [value for _, value in found(page.root, page.outlet.title)] if page.outlet is not None else []
+    own = [value for _, value in found(page, page.outlet.title)] if page.outlet is not None else []
     raws = [known.headline, page.first(table["meta"]), one_line(page.root.findtext(".//title") or "")]
     raws = [raw for raw in raws if raw and _names_article(raw, publishers, page.markup)]
-    marked = [value for _, value in found(page.root, page.markup.selectors("title"))]
+    marked = [value for _, value in found(page, page.markup.selectors("title"))]
     headings = [one_line(said(h)) for tag in _HEADLINES for h in page.root.iter(tag)]
     for value in own:
         if value and len(value) <= _LONGEST and _plain(value) not in publishers:
@@ -272,14 +276,14 @@ def author_of(page: Page, known: Described, head: Iterable[str], text: str = "")
     if known.authors:
         return ", ".join(known.authors[:5])
     if page.outlet is not None:
-        for _, value in found(page.root, page.outlet.author):
+        for _, value in found(page, page.outlet.author):
             if name := _name(value, table):
                 return name
     for key in table["meta"]:
         for value in page.meta.get(key, ()):
             if (name := _name(value, table)) and not host_of(value):
                 return name
-    for _, value in found(page.root, page.markup.selectors("author")):
+    for _, value in found(page, page.markup.selectors("author")):
         if name := _name(value, table):
             return name
     for line in head:

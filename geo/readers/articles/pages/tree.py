@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from lxml import html
@@ -14,7 +13,7 @@ from lxml.etree import _Element as Element
 
 from geo.model.errors import UnreadableError
 from geo.model.urls import host_of
-from geo.reference.page_markup import Outlet, PageMarkup, Selector
+from geo.reference.page_markup import Outlet, PageMarkup, Selector, Step
 from geo.text.normalization import clean, decode, one_line
 
 __all__ = ["Element", "Page", "found", "named", "parse", "said", "words_of"]
@@ -63,6 +62,17 @@ class Page:
     url: str = ""
     outlet: Outlet | None = None
     left_out: dict[str, int] = field(default_factory=dict)
+    _index: _Index | None = None
+
+    def elements(self, one: Selector) -> list[Element]:
+        """The elements of a selector, in the order of the page."""
+        if self._index is None:
+            self._index = _Index(self.root)
+        return self._index.of(one)
+
+    def changed(self) -> None:
+        """Look for elements anew, after some were taken out."""
+        self._index = None
 
     def omit(self, kind: str, number: int = 1) -> None:
         """Count elements that are left out."""
@@ -197,7 +207,7 @@ def _outlet(page: Page) -> Outlet | None:
     for outlet in page.markup.outlets:
         ours = any(host == h or host.endswith(f".{h}") for h in outlet.hosts)
         ours = ours or any(generator.startswith(g) for g in outlet.generators)
-        marked = any(_matches(page.root, mark) for mark in outlet.marks)
+        marked = any(page.elements(mark) for mark in outlet.marks)
         if marked and (ours or not host):
             return outlet
         if ours and not outlet.marks:
@@ -207,20 +217,56 @@ def _outlet(page: Page) -> Outlet | None:
     return None
 
 
-@lru_cache(maxsize=512)
-def _compiled(xpath: str) -> XPath:
-    return XPath(xpath)
+class _Index:
+    """The elements of a page by class, id, tag and name of attribute, in the order of the page."""
+
+    __slots__ = ("_by",)
+
+    def __init__(self, root: Element) -> None:
+        self._by: dict[tuple[str, str], list[Element]] = {}
+        for element in root.iter():
+            if isinstance(element.tag, str):
+                keys = {("tag", element.tag), *(("attribute", name) for name in element.attrib)}
+                keys.update(("class", name) for name in (element.get("class") or "").split())
+                keys.add(("id", element.get("id") or ""))
+                for key in keys:
+                    self._by.setdefault(key, []).append(element)
+
+    def of(self, one: Selector) -> list[Element]:
+        last = one.steps[-1]
+        key = (
+            ("class", last.classes[0])
+            if last.classes
+            else ("id", last.id)
+            if last.id
+            else ("attribute", last.attributes[0][0])
+            if last.attributes
+            else ("tag", last.tag)
+        )
+        return [e for e in self._by.get(key, ()) if _fits(e, last) and _is_below(e, one.steps[:-1])]
 
 
-def _matches(root: Element, one: Selector) -> list[Element]:
-    result: Any = _compiled(one.xpath)(root)
-    return [e for e in result if isinstance(e.tag, str)]
+def _fits(element: Element, step: Step) -> bool:
+    if (step.tag and element.tag != step.tag) or (step.id and element.get("id") != step.id):
+        return False
+    if step.classes and not set(step.classes) <= set((element.get("class") or "").split()):
+        return False
+    return all(
+        element.get(name) is not None and (not value or value in (element.get(name) or "").split())
+        for name, value in step.attributes
+    )
 
 
-def found(root: Element, selectors: Iterable[Selector]) -> Iterator[tuple[Element, str]]:
+def _is_below(element: Element, steps: tuple[Step, ...]) -> bool:
+    """Whether an element is inside of elements of each step, the last one innermost."""
+    above = element.iterancestors()
+    return all(any(_fits(a, step) for a in above) for step in reversed(steps))
+
+
+def found(page: Page, selectors: Iterable[Selector]) -> Iterator[tuple[Element, str]]:
     """Elements of several selectors, in their order, with the value of each: its text, or the attribute asked for."""
     for one in selectors:
-        for element in _matches(root, one):
+        for element in page.elements(one):
             value = element.get(one.attribute) or "" if one.attribute else said(element)
             yield element, one_line(value)
 
