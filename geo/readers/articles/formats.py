@@ -20,13 +20,13 @@ from .documents.epub import read_epub
 from .documents.markdown import read_markdown
 from .documents.office import read_docx, read_hwpx, read_odt
 from .feeds import is_feed, read_feed
-from .html import read_html
 from .json_feed import is_json_feed
 from .jsonl import read_json_lines
 from .mail import is_mail, read_mail, read_mailbox
 from .mhtml import is_mhtml, read_mhtml
 from .pdf import read_pdf
 from .plain import read_plain
+from .saved_pages import read_saved_page
 from .source import Source
 from .tables import read_delimited_articles, read_json, read_parquet_articles, read_table_articles
 
@@ -98,7 +98,7 @@ def _tag(head: bytes) -> bool:
 
 FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("plain text", (".txt",), read_plain, sniff=bool),
-    ArticleFormat("a web page", (".html", ".htm", ".xhtml"), read_html, sniff=_tag),
+    ArticleFormat("a web page", (".html", ".htm", ".xhtml"), read_saved_page, sniff=_tag),
     ArticleFormat("JSON Lines", (".jsonl", ".ndjson"), read_json_lines, sniff=_bracket),
     ArticleFormat("a feed", (".rss", ".atom", ".xml", ".rdf"), read_feed, sniff=is_feed),
     ArticleFormat("JSON", (".json",), read_json, sniff=_array),
