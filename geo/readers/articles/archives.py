@@ -25,7 +25,16 @@ from geo.text.normalization import shown
 
 from .source import OtherKindError, Source, kind_of
 
-__all__ = ["DAMAGED", "TAR_ENDINGS", "ZIPPED_ENDINGS", "read_compressed", "read_tar", "read_zip", "unpacked"]
+__all__ = [
+    "DAMAGED",
+    "TAR_ENDINGS",
+    "ZIPPED_ENDINGS",
+    "read_compressed",
+    "read_entries",
+    "read_tar",
+    "read_zip",
+    "unpacked",
+]
 
 _BLOCK = 2**20
 _HELD = 8 * 2**20
@@ -133,6 +142,19 @@ def read_zip(source: Source) -> Iterator[Article]:
     OtherKindError
         None of its files is of a format of articles.
     """
+    yield from read_entries(source, source.nested.knows)
+
+
+def read_entries(source: Source, wanted: Callable[[str], bool], *, counted: bool = True) -> Iterator[Article]:
+    """Read the entries of a ZIP archive that are wanted by their names, as :func:`read_zip` does.
+
+    Parameters
+    ----------
+    source : Source
+    wanted : callable
+    counted : bool, default True
+        Whether the others are counted as passed over.
+    """
     with source.opened() as stream:
         try:
             archive = zipfile.ZipFile(stream)
@@ -148,13 +170,12 @@ def read_zip(source: Source) -> Iterator[Article]:
             raise UnreadableError(
                 f"{source.name}: entries of the archive overlap, as in those that do harm; refused"
             )
-        known = [(name, e) for name, e in entries if source.nested.knows(name)]
-        if not known:
+        if not any(wanted(name) for name, _ in entries):
             raise OtherKindError(
                 f"{source.name}: no article among the {len(entries):,} files of this archive"
             )
         for name, entry in entries:
-            if not _counts(source, name):
+            if not (_counts(source, name) if counted else wanted(name)):
                 continue
             if not _one_more(source):
                 return

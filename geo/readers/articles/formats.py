@@ -13,7 +13,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from geo.model.entities import Article
-from geo.model.errors import UnreadableError
 
 from .archives import TAR_ENDINGS, ZIPPED_ENDINGS, read_compressed, read_tar, read_zip
 from .documents.epub import read_epub
@@ -27,8 +26,9 @@ from .mhtml import is_mhtml, read_mhtml
 from .pdf import read_pdf
 from .plain import read_plain
 from .saved_pages import read_saved_page
-from .source import Source
+from .source import Source, needs
 from .tables import read_delimited_articles, read_json, read_parquet_articles, read_table_articles
+from .warc.reader import WARC_ENDINGS, is_warc, read_wacz, read_warc
 
 __all__ = ["FORMATS", "HEAD", "ArticleFormat", "by_ending", "endings", "format_of", "is_read"]
 
@@ -77,8 +77,7 @@ class ArticleFormat:
             A module that the format needs is not installed.
         """
         if self.module and find_spec(self.module) is None:
-            needed = f"needs {self.module}; install dprk-geo[{self.extra}]"
-            raise UnreadableError(f"{source.name}: reading {self.name} {needed}")
+            raise needs(source.name, self.name, self.module, self.extra)
         yield from self.read(source)
 
 
@@ -118,6 +117,8 @@ FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("a ZIP archive", (".zip",), read_zip, signature=b"PK\x03\x04"),
     ArticleFormat("a TAR archive", TAR_ENDINGS, read_tar),
     ArticleFormat("a compressed file", ZIPPED_ENDINGS, read_compressed),
+    ArticleFormat("a WARC file", WARC_ENDINGS, read_warc, signature=b"WARC/1", sniff=is_warc),
+    ArticleFormat("a WACZ package", (".wacz",), read_wacz),
     ArticleFormat("PDF", (".pdf",), read_pdf, signature=b"%PDF-", module="pypdfium2", extra="pdf"),
 )
 """All formats. Where content may be of several of them, the last one is used."""
