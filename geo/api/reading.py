@@ -122,6 +122,7 @@ def read(
     results = tie(
         list(found), options, inputs=[item for item in given if isinstance(item, (str, Path))], report=report
     )
+    problems += articles.renamed
     results.problems, results.notes = problems, notes
     if problems:
         number = "a problem" if len(problems) == 1 else f"{len(problems):,} problems, the first of them"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -18,10 +17,6 @@ __all__ = ["Run", "Tally"]
 
 _PRINTED = 10
 """Number of problems that are printed; further ones are only counted."""
-
-
-_PASSWORD = re.compile(r"(\b\w+:/{1,2}[^\s:/@]*):\S*@")
-"""The password in an address such as a database URL, up to the last ``@``."""
 
 
 class Run:
@@ -49,8 +44,7 @@ class Run:
         """Print a problem at once; after the first ten only count it."""
         self.problems += 1
         if self.problems <= _PRINTED:
-            text = _PASSWORD.sub(r"\1:***@", str(error))
-            print(f"dprk-geo: {text}", file=sys.stderr)
+            print(f"dprk-geo: {error}", file=sys.stderr)
         elif self.problems == _PRINTED + 1:
             print("dprk-geo: further problems are counted, but not printed", file=sys.stderr)
 

@@ -29,8 +29,8 @@ def add(commands: Commands, groups: Shared) -> None:
         "text",
         metavar="TEXT",
         nargs="*",
-        help='"Songchon County", 성천군, KP0717, a sentence or "39.26, 126.2"; several words are joined to one text;'
-        " - reads one text per line from standard input",
+        help='"Songchon County", 성천군, KP0717, a sentence, or a point in any usual notation ("39.26, 126.2",'
+        ' "39°15′N 126°12′E"); several words are joined to one text; - reads one text per line from standard input',
     )
     cmd.add_argument("--json", action="store_true", help="print one JSON object per line")
     cmd.add_argument(
@@ -86,22 +86,22 @@ def _table(args: argparse.Namespace, run: Run) -> bool:
 
 
 def _text(args: argparse.Namespace, run: Run) -> bool:
-    from geo.geocoding.lookup import at_point, lookup
+    from geo.geocoding.queries import answer
 
     one = args.text != ["-"]
     asked = [" ".join(args.text)] if one else [line.strip() for line in sys.stdin if line.strip()]
     any_ = False
     for text in (query.encode("utf-8", "replace").decode("utf-8") for query in asked):
-        found = at_point(text, run.reference)
-        if found is None:
-            found = lookup(text, run.reference)
+        found, remarks = answer(text, run.reference)
         if args.json:
             _as_json(found, "" if one else text)
         else:
             _as_lines(found, "" if one else text, run.reference.gazetteer)
         any_ = any_ or bool(found)
-        if not found and not run.quiet:
-            print(f"no place found in {text!r}", file=sys.stderr)
+        if not run.quiet:
+            told = [] if found else [f"no place found in {text!r}"]
+            if told or remarks:
+                print("; ".join([*told, *remarks] if told else [f"{text!r}", *remarks]), file=sys.stderr)
     return any_
 
 

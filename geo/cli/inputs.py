@@ -97,6 +97,8 @@ def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extract
     yield from ledger.over(run.progress(found, "articles"))
     if articles.repeated:
         run.count("repeated", articles.repeated, "articles with the same id and text, read once")
+    for error in articles.renamed:
+        run.report(error)
 
 
 def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:

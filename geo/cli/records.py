@@ -23,7 +23,15 @@ def add(commands: Commands, groups: Shared) -> None:
         "table", metavar="FILE", help=f"table with dates and with places, coordinates or texts: {TABLES}"
     )
     cmd.add_argument(
-        "--columns", metavar="OURS=NAME,...", help="column mapping, such as date=Day,place=Where"
+        "--columns",
+        metavar="OURS=NAME,...",
+        help="column mapping, such as date=Day,place=Where; show: print how the columns are read, and stop",
+    )
+    cmd.add_argument(
+        "--prefer",
+        choices=("point", "name"),
+        default="point",
+        help="what is used where a row's point is far from the place that it names (default: point)",
     )
     cmd.add_argument(
         "-o",
@@ -41,11 +49,13 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.outputs.formats import record_properties, record_row, write_geojson, write_lines
     from geo.readers.tables import read_table
 
+    if args.columns == "show":
+        return _show(args, run)
     form = ending(args.output, (".jsonl", ".ndjson", ".geojson", ".json"))
     table = read_table(
         args.table, run.report, need=NEEDED, columns=args.columns, reference=run.reference, note=run.note
     )
-    records = list(run.progress(records_of(table, run.report), "records"))
+    records = list(run.progress(records_of(table, run.report, args.prefer), "records"))
     if form in (".geojson", ".json"):
         write_geojson(map(record_properties, records), args.output)
     else:
@@ -63,3 +73,15 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     if args.output != "-":
         run.line("written", args.output)
     return bool(records)
+
+
+def _show(args: argparse.Namespace, run: Run) -> bool:
+    """Print how the columns of a table are read; return whether it has rows."""
+    from geo.linking.records import NEEDED
+    from geo.readers.tables import read_table
+    from geo.readers.tables.shown import shown_columns
+
+    table = read_table(args.table, run.report, need=NEEDED, reference=run.reference, note=run.note)
+    print("\n".join(shown_columns(table)))
+    run.count("rows", len(table.rows))
+    return bool(table.rows)

@@ -20,10 +20,12 @@ from geopy.point import Point
 from geo.model.entities import Place
 from geo.reference.context import Reference
 from geo.reference.nearest import nearest
+from geo.reference.written_points import read_point
 
 from .locations import location
-from .lookup import is_point, lookup
+from .lookup import lookup
 from .online import Fallback
+from .points import is_point
 from .structured_queries import structured
 
 __all__ = ["Geocoder"]
@@ -354,6 +356,9 @@ def _checked_query(query: Any) -> Any:
 
 def _point(query: Any) -> Point:
     """A query as a point on the globe."""
+    written = read_point(query) if isinstance(query, str) else None
+    if written is not None and not written.longitude_first:  # geopy's order is latitude first
+        return Point(written.lat, written.lon)
     try:
         point = Point("" if query is None else query)  # geopy takes None for 0, 0
     except (TypeError, ValueError) as error:

@@ -1,8 +1,7 @@
-"""Look up places by a name, a phrase, a P-code or a point, as cells of tables and user queries have them."""
+"""Look up places by a name, a phrase or a P-code, as cells of tables and user queries have them."""
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -10,14 +9,14 @@ from geo.extraction.pipeline import extract
 from geo.model.entities import Article, Place
 from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
-from geo.reference.nearest import nearest
+from geo.reference.written_codes import written_code
 
-__all__ = ["OPEN", "Refusal", "Resolution", "address", "at_point", "is_point", "lookup", "resolve"]
+from .other_spellings import other_spelling, perhaps
+
+__all__ = ["OPEN", "Refusal", "Resolution", "address", "lookup", "resolve"]
 
 OPEN = ("one of ", "province and city of that name")
 """Beginnings of the rules that leave open which of several places of one name is meant."""
-
-_POINT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*(?:,\s*|\s+)([-+]?\d{1,3}(?:\.\d+)?)\s*")
 
 
 class Refusal(StrEnum):
@@ -67,7 +66,7 @@ def lookup(query: str, reference: Reference) -> list[tuple[Place, str, float]]:
     (['KP0617', 'KP0720'], ['Songchon'])
     """
     known = reference.gazetteer
-    coded = known.get(query.strip().upper())
+    coded = _coded(query, known)
     if coded:
         return [(coded, "P-code", 1.0)]
     fits = [p for p in known.find(query) if p.country == "KP" or p.kind != "site"]
@@ -78,6 +77,13 @@ def lookup(query: str, reference: Reference) -> list[tuple[Place, str, float]]:
         if places == {"KP10", "KP1001"} or places == {"KP11", "KP1102"}:
             return [(p, "province and city of that name", 0.9) for p in fits]
         return [(p, f"one of {len(fits)} places of that name", 1 / len(fits)) for p in fits]
+    spelt, rule = other_spelling(query, known)
+    if spelt:
+        rule = rule if len(spelt) == 1 else f"one of {len(spelt)} places of that name; {rule}"
+        return [(p, rule, 0.9 / len(spelt)) for p in spelt]
+    respelt = _respelt(query, known)
+    if respelt != query:
+        return [(p, f"{rule}; read as {respelt!r}", score) for p, rule, score in lookup(respelt, reference)]
     found = []
     for mention in extract(Article("query", query), reference=reference).mentions:
         if mention.place_id and mention.country == "KP" and mention.role != "name-part":
@@ -86,6 +92,9 @@ def lookup(query: str, reference: Reference) -> list[tuple[Place, str, float]]:
                 mention.lat, mention.lon,
             )  # fmt: skip
             found.append((place, mention.rule, mention.score))
+    inside = _within(query, known) if "," in query else None
+    if inside is not None and {p.adm2 for p, *_ in found if p.kind != "adm1"} != {inside.adm2}:
+        return [(inside, "parent-named", 0.97)]
     parents = {p.adm1 for p, *_ in found if p.kind != "adm1"}
     found.sort(
         key=lambda one: one[0].kind == "adm1" and one[0].adm1 in parents
@@ -108,13 +117,19 @@ def resolve(query: str, reference: Reference) -> Resolution:
     >>> resolve("Songchon County, Ryanggang", reference).why
     'names different places (KP0717, KP01)'
     """
-    known = reference.gazetteer.get(query.strip().upper())
+    known = _coded(query, reference.gazetteer)
     if known:
         return Resolution(known)
     found = {p.place_id: p for p, *_ in lookup(query, reference)}
     places = list(found.values())
     if not places:
-        why = "is not known; write it as in 'Songchon County' or give its P-code"
+        close = perhaps(query, reference.gazetteer)
+        hint = (
+            f"perhaps {' or '.join(close)}"
+            if close
+            else "write it as in 'Songchon County' or give its P-code"
+        )
+        why = f"is not known; {hint}"
         return Resolution(None, why, Refusal.UNKNOWN)
     cities = [p for p in places if p.type == "capital city" and p.kind == "adm2"]
     if len(places) == 1 or {p.place_id for p in places} == {"KP10", "KP1001"}:
@@ -132,43 +147,44 @@ def resolve(query: str, reference: Reference) -> Resolution:
     return Resolution(None, f"names different places ({', '.join(found)})", Refusal.CONTRADICTORY)
 
 
-def at_point(query: str, reference: Reference) -> list[tuple[Place, str, float]] | None:
-    """Return the places at a point that is written as latitude and longitude; None where the text is not a point.
+def _coded(query: str, known: Gazetteer) -> Place | None:
+    """The place with an id, or the unit of a code."""
+    return known.get(query.strip().upper()) or known.get(written_code(query, known))
 
-    These are the nearest site or settlement within two kilometres, the county and the province; the list is empty
-    outside the country.
 
-    Examples
-    --------
-    >>> from geo.reference.context import Reference
-    >>> reference = Reference.bundled()
-    >>> [p.name for p, *_ in at_point("39.26, 126.2", reference)]
-    ['Songchon', 'South Phyongan']
-    >>> at_point("37.5665 126.978", reference), at_point("Songchon County", reference)
-    ([], None)
-    """
-    found = _POINT.fullmatch(query)
-    if not found:
+def _within(query: str, known: Gazetteer) -> Place | None:
+    """The only place of the first of some names that lies in the units of the others; None without commas."""
+    first, *others = (part.strip() for part in query.split(","))
+    holders = [[p for p in _units(name, known) if p.kind in ("adm1", "adm2")] for name in others]
+    if not holders or not all(holders):
         return None
-    lat, lon = float(found[1]), float(found[2])
-    pcode = reference.boundaries.locate(lon, lat).item()
-    if pcode is None:
-        return []
-    known = reference.gazetteer
-    near = nearest(known, lat=lat, lon=lon, within_km=2.0)[:1]
-    places = [(place, f"nearest {place.kind}, {apart:.1f} km off", 1.0) for place, apart in near]
-    return [*places, *((known[code], "point in polygon", 1.0) for code in (pcode, pcode[:4]))]
+    fits = [p for p in _units(first, known) if all(any(_inside(p, unit) for unit in one) for one in holders)]
+    counties = [p for p in fits if p.kind == "adm2"]
+    chosen = counties if len(counties) == 1 else fits
+    return chosen[0] if len(chosen) == 1 else None
 
 
-def is_point(query: str) -> bool:
-    """Whether a text is a point that :func:`at_point` can look up.
+def _units(name: str, known: Gazetteer) -> list[Place]:
+    """Places of the country with a name, in another system's spelling too."""
+    found = known.find(name) or other_spelling(name, known)[0]
+    return [place for place in found if place.country == "KP"]
 
-    Examples
-    --------
-    >>> is_point("39.26, 126.2"), is_point("Songchon County, 1960")
-    (True, False)
-    """
-    return _POINT.fullmatch(query) is not None
+
+def _inside(place: Place, unit: Place) -> bool:
+    return place.place_id != unit.place_id and unit.place_id in (place.adm1, place.adm2)
+
+
+def _respelt(query: str, known: Gazetteer) -> str:
+    """A name and the units that contain it, separated by commas, each part as the gazetteer spells it."""
+    parts = [part.strip() for part in query.split(",")]
+    if len(parts) < 2:
+        return query
+    words = {"county": " County", "city": " City", "district": " District"}
+    respelt = []
+    for part in parts:
+        places = () if known.find(part) else other_spelling(part, known)[0]
+        respelt.append(places[0].name + words.get(places[0].type, "") if len(places) == 1 else part)
+    return query if respelt == parts else ", ".join(respelt)
 
 
 def address(place: Place, known: Gazetteer, *, korean: bool = False) -> str:

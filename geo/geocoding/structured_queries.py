@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from geo.model.entities import Place
 from geo.reference.gazetteer import Gazetteer
 
-__all__ = ["structured"]
+__all__ = ["names_country", "structured"]
 
 _LEVELS: Mapping[str, tuple[str, ...]] = {
     "street": ("site", "locality"),
@@ -20,6 +20,17 @@ _COUNTRY = frozenset(
     ("kp", "prk", "dprk", "north korea", "democratic people's republic of korea", "korea, north", "북한", "조선",
      "조선민주주의인민공화국")
 )  # fmt: skip
+
+
+def names_country(text: str) -> bool:
+    """Whether a text is a name or code of the country.
+
+    Examples
+    --------
+    >>> names_country("North Korea"), names_country("북한"), names_country("South Korea")
+    (True, True, False)
+    """
+    return text.casefold() in _COUNTRY
 
 
 def structured(query: Mapping[str, str], known: Gazetteer) -> list[tuple[Place, str, float]]:
@@ -48,7 +59,7 @@ def structured(query: Mapping[str, str], known: Gazetteer) -> list[tuple[Place, 
     >>> structured({"city": "Anju", "state": "Ryanggang"}, known)
     []
     """
-    if query.get("country", "kp").casefold() not in _COUNTRY:
+    if not names_country(query.get("country", "kp")):
         return []
     given = [name for name in _LEVELS if query.get(name)]
     if not given:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from geo.model.entities import Place
+from geo.readers.tables.countries import side_of
+from geo.reference.nearest import kilometres
+from geo.reference.written_codes import written_code
 from geo.text.normalization import clean
 
 from .lookup import Refusal, Resolution, lookup, resolve
@@ -40,6 +43,8 @@ class NamedPlace:
         Why ``surface`` could not be resolved; ``place`` may then be a unit that contains it.
     refusal : Refusal, optional
         The kind of that reason.
+    conflict : str
+        What a P-code and the names beside it say where they name different units; empty where they agree.
     """
 
     surface: str
@@ -47,6 +52,7 @@ class NamedPlace:
     place: Place | None
     why: str
     refusal: Refusal | None = None
+    conflict: str = ""
 
 
 class RowPlaces:
@@ -59,6 +65,8 @@ class RowPlaces:
     ----------
     table : Table
         Its ``reference`` is searched.
+    prefer : {"code", "name"}
+        Which of the two is used where a P-code and the names beside it are of different units.
 
     Examples
     --------
@@ -72,24 +80,43 @@ class RowPlaces:
     ('KP0720', 'KP07', 'is not known')
     """
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, prefer: Literal["code", "name"] = "code") -> None:
         self.table = table
+        self.prefer = prefer
         self._reference = table.reference
         self._resolve = lru_cache(maxsize=4096)(self._resolution)
+        self._northern = _is_northern(table)
 
     def of(self, row: Mapping[str, Any]) -> NamedPlace:
         """Return the place that a row names."""
         table = self.table
-        own = clean(table.cell(row, "adm2") or table.cell(row, "place"))
-        names = [name for name in (own, *table.cells(row, "adm2_name", "adm1_name")) if name]
+        given, names = (
+            clean(table.cell(row, "adm2")),
+            list(map(clean, table.cells(row, "adm2_name", "adm1_name"))),
+        )
+        code = written_code(given, self._reference.gazetteer, bare=True) if given else None
+        if code is not None:
+            beside = [clean(table.cell(row, "place")), *names]
+            return self._coded(given, code, [name for name in beside if name])
+        # A code that is none of ours says nothing; the names beside it may.
+        own = given or clean(table.cell(row, "place"))
+        north = (
+            self._northern or side_of(table.cell(row, "country")) == "north" or bool(table.cell(row, "adm1"))
+        )
+        return self._named([name for name in (own, *names) if name], north)
+
+    def _named(self, names: Sequence[str], north: bool) -> NamedPlace:
+        """The place of a name and of the units that contain it, the smallest first."""
         if not names:
             return NamedPlace("", "", None, "")
         text, *parents = names
         containing = [", ".join(parents[number:]) for number in range(len(parents))]
-        units = [self._resolve(name).place for name in containing]
+        units = [self._unit(name, north) for name in containing]
         why, refusal = "", None
         for name in dict.fromkeys((text, ", ".join(names))):
             found = self._resolve(name)
+            if found.place is None and north and (unit := self._unit(name, north)):
+                found = Resolution(unit)
             if found.place is not None and (name == text or self._means(text, found.place, units)):
                 return NamedPlace(text, name, found.place, "")
             why, refusal = (why, refusal) if why else (found.why, found.refusal)
@@ -97,6 +124,33 @@ class RowPlaces:
             if unit is not None:
                 return NamedPlace(text, name, unit, why, refusal)
         return NamedPlace(text, text, None, why, refusal)
+
+    def _coded(self, given: str, code: str, names: Sequence[str]) -> NamedPlace:
+        """The place of a P-code, compared with the names beside it."""
+        unit = self._reference.gazetteer[code]
+        places = [
+            found
+            for name in dict.fromkeys((*names, ", ".join(names)))
+            if (found := self._resolve(name).place)
+        ]
+        named = next((p for p in places if p.country == "KP" and not _agree(unit, p)), None)
+        if named is None or any(_agree(unit, p) and p.kind == unit.kind for p in places):
+            return NamedPlace(given, code, unit, "")
+        apart = self._apart(unit, named)
+        used = "the name" if self.prefer == "name" else "the code"
+        told = f"{given[:20]} is {unit.name}, but the row names {named.name} ({named.adm2 or named.adm1}), {apart}"
+        place = named if self.prefer == "name" else unit
+        return NamedPlace(
+            given, place.name if place is named else code, place, "", None, f"{told}; {used} is used"
+        )
+
+    def _apart(self, one: Place, other: Place) -> str:
+        """Distance between two units in words."""
+        known = self._reference.gazetteer
+        here, there = known.coordinate_source(one), known.coordinate_source(other)
+        if here is None or there is None or here.lat is None or here.lon is None or there.lat is None:
+            return "another unit"
+        return f"{kilometres(here.lat, here.lon, there):.0f} km away"
 
     def columns_for(self, named: NamedPlace) -> dict[str, Any]:
         """Return the columns :data:`COLUMNS` for a place."""
@@ -120,11 +174,41 @@ class RowPlaces:
     def _resolution(self, name: str) -> Resolution:
         return resolve(name, self._reference)
 
+    def _unit(self, name: str, north: bool) -> Place | None:
+        """The place of a name; in a row of the North its own unit, where the South has one of that name too."""
+        found = self._resolve(name).place
+        if found is not None or not north:
+            return found
+        ours = [
+            p
+            for p in self._reference.gazetteer.find(name)
+            if p.country == "KP" and p.kind in ("adm1", "adm2")
+        ]
+        return ours[0] if len(ours) == 1 else None
+
     def _means(self, name: str, place: Place, units: Sequence[Place | None]) -> bool:
         """Whether a place was found by its name, and not only by the units that were looked up with it."""
         if place not in units:
             return True
         return place in [found for found, *_ in lookup(name, self._reference)]
+
+
+def _is_northern(table: Table) -> bool:
+    """Whether the provinces of a table are those of the North: some are, and none is the South's alone."""
+    known = table.reference.gazetteer
+    sides = set()
+    for name in {table.cell(row, "adm1_name") for row in table.rows}:
+        sides.add(frozenset(p.country for p in known.find(name) if p.kind == "adm1"))
+    return frozenset({"KP"}) in sides and frozenset({"KR"}) not in sides
+
+
+def _agree(unit: Place, other: Place) -> bool:
+    """Whether a place is a unit, lies in it, or contains it."""
+    own, their = unit.adm2 or unit.adm1, other.adm2 or other.adm1
+    if own is None or their is None:
+        return True
+    seat = {own, their} in ({"KP10", "KP1001"}, {"KP11", "KP1102"})
+    return seat or own.startswith(their) or their.startswith(own)
 
 
 def placed(table: Table, report: Report) -> Iterator[dict[str, Any]]:
@@ -156,4 +240,7 @@ def placed(table: Table, report: Report) -> Iterator[dict[str, Any]]:
         elif named.why:
             what = f"place {named.surface[:60]!r} {named.why}; the row is placed in {named.name}"
             table.fault(row, what, report)
+        if named.conflict:
+            table.fault(row, named.conflict, report)
+            found["rule"] += f"; {named.conflict}"
         yield {**own, **found}

@@ -98,6 +98,12 @@ class Events(Generic[P]):
     """Right before a cue: the event did not happen ("no missile was launched")."""
     undone: P = NONE
     """Right after a cue: the event is planned or did not happen, in languages with the verb at the end."""
+    possible: P = NONE
+    """Right before a word that a possibility follows: it may have happened already ("may have been damaged")."""
+    asserted: P = NONE
+    """Right after a cue: its clause ends there and is told as a fact, whatever the next one supposes."""
+    finished: P = NONE
+    """The same where the next clause tells a plan ("was completed and will open")."""
     task: P = NONE
     """Before a cue: the cue is part of a plan ("including the project to build")."""
     task_words: tuple[str, ...] = ()
@@ -132,6 +138,15 @@ class Events(Generic[P]):
     """Cues of ``military`` that are so only for ``frontier`` works, and otherwise another event ("demolished")."""
     frontier: P = NONE
     """Works at the border, whose demolition is a military event ("roads", "guard posts")."""
+    unarmed: frozenset[str] = frozenset()
+    """Cues of ``military`` that are so only where ``forces`` act, and otherwise another event ("crossed the")."""
+    forces: P = NONE
+    """Armed forces and what they use."""
+    ruined: P = NONE
+    """Forces of nature: what is destroyed in such a sentence is a disaster."""
+    casualties: P = NONE
+    """People came to harm: an accident at a construction site is a disaster and no construction."""
+    casualty_words: tuple[str, ...] = ()
     tested: P = NONE
     """Before "took place": a test or launch did."""
     took_place: frozenset[str] = frozenset()
@@ -141,6 +156,8 @@ class Events(Generic[P]):
     surname: P = NONE
     """The leader acts by his surname alone ("Kim visited", "Kim's visit to")."""
     surname_words: tuple[str, ...] = ()
+    other_surname: P = NONE
+    """Another person of that surname, so that the surname alone may mean that person."""
     traveller: P = NONE
     """Officials and delegations whose journey to the country is diplomacy ("an envoy travelled to")."""
     exploits: P = NONE

@@ -7,7 +7,6 @@ the same pipeline as articles.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -15,45 +14,35 @@ from pathlib import Path
 from typing import Any
 
 from geo.extraction.pipeline import extract, type_of
-from geo.geocoding.lookup import Refusal
 from geo.geocoding.table_places import RowPlaces
-from geo.model.entities import Article, Mention, Place, Record
+from geo.linking.record_places import ABROAD, Prefer, by_columns, by_text
+from geo.linking.row_points import LocatedRow, located_rows
+from geo.model.entities import Article, Mention, Record
 from geo.model.errors import InputError, Report, raised
 from geo.model.event_types import OTHER, EventTypes
-from geo.readers.tables import Table, checked, read_table
-from geo.readers.tables.shapes import precision_of
+from geo.readers.tables import Table, read_table
+from geo.readers.tables.days import last_day
 from geo.readers.tables.values import LAT, WHERE
 from geo.reference.context import Reference
-from geo.reference.gazetteer import Gazetteer
 from geo.reference.lexicon import Lexicon
 from geo.text.normalization import clean
 
 __all__ = ["NEEDED", "read_records", "records_of", "unknown_types"]
 
-NEEDED = ("date", "place", "text", "title")
+NEEDED = ("date", "place", "text", "title", "adm2", "adm2_name", "adm1", "adm1_name", "point", "lat")
 """Columns of which a table of records needs at least one."""
 
-_PREPOSITION = re.compile(
-    r"(?:\b(?:from|at|in|near|off|around|into|on|over|to|of|within|inside)\b[^.,;]{0,25}|^)$", re.IGNORECASE
-)
-_SEA = re.compile(
-    r"\b(?:sea|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b", re.IGNORECASE
-)
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
 _ARMS = re.compile(
-    r"\b(?:missiles?|rockets?|[IS][CRL]BM|satellites?|Hwasong|Pukguksong|Pulhwasal|Hwasal)(?![a-z])|미싸일|미사일|로켓|화성|导弹|火箭",
+    r"\b(?:missiles?|rockets?|(?:IC|IR|MR|SR|CR|SL)BM|satellites?|Hwasong|Pukguksong|Pulhwasal|Hwasal)(?![a-z])|미싸일|미사일|로켓|화성|导弹|火箭",
     re.IGNORECASE,
 )
 _LISTED_KOREANS = re.compile(r"(?<=[가-힣])\s*[,、·ㆍ]\s*(?=[가-힣])")
 """Marks between Korean names; a comma may also be part of an English one."""
-_SENT = re.compile(r"[^,.;()]{0,16}(?:에|으로|로) (?:파견|보내|떠나)")
-"""What follows a place to which somebody is only sent."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
-_HANGUL = re.compile("[가-힣]")
 _FEW_WORDS = 8
 _COARSE = ("day", "month", "year")
 _CONTENT = ("date", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "point", "text", "title")
-_ABROAD = "coordinates outside of the DPRK"
 _FEW = 5
 """Largest number of rows abroad that are reported one by one, and of unknown types that are named."""
 
@@ -64,6 +53,7 @@ def read_records(
     *,
     columns: str | Mapping[str, str] | None = None,
     reference: Reference | None = None,
+    prefer: Prefer = "point",
 ) -> Iterator[Record]:
     """Read the records of a table, in table order.
 
@@ -78,6 +68,9 @@ def read_records(
         Our column -> the table's, where it would not be guessed: ``"date=Day,place=Where"``.
     reference : Reference, optional
         Its names and boundaries locate the records; the bundled one by default.
+    prefer : {"point", "name"}, default "point"
+        Which of the two is used where a row's point is far from the place that it names, or a P-code from the name.
+        By default a name never moves a point: the point stands, and the distance is reported.
 
     Returns
     -------
@@ -98,17 +91,19 @@ def read_records(
     >>> first.title, first.adm2, first.geo_precision
     ('Kim Chaek Iron and Steel Complex', 'KP0205', 'site')
     """
-    return records_of(read_table(path, report, need=NEEDED, columns=columns, reference=reference), report)
+    return records_of(
+        read_table(path, report, need=NEEDED, columns=columns, reference=reference), report, prefer
+    )
 
 
-def records_of(table: Table, report: Report) -> Iterator[Record]:
+def records_of(table: Table, report: Report, prefer: Prefer = "point") -> Iterator[Record]:
     """Yield the records of an opened table.
 
     Rows outside of the DPRK are kept without a county; a few are reported one by one, more in one message. A type that
     the reference does not know is kept if neither a publisher's code nor the row's words give another
     (:func:`unknown_types`).
     """
-    if "date" not in table.columns:
+    if not {"date", "year"} & table.columns.keys() and not table.of_places:
         what = "no date column, so its records have no date; name the column with --columns date=NAME"
         report(InputError(f"{table.path}: {what}"))
     words = _WORD.findall(Path(table.file).stem)
@@ -116,8 +111,9 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
     given = {table.cell(row, "id") for row in table.rows}
     used: set[str] = set()
     abroad: list[tuple[Mapping[str, Any], str]] = []
-    places = RowPlaces(table)
-    for number, row in enumerate(table.rows):
+    reversed_: list[Mapping[str, Any]] = []
+    places = RowPlaces(table, "name" if prefer == "name" else "code")
+    for number, (row, located) in enumerate(located_rows(table)):
         if row.get(LAT) is None and not table.cells(row, *_CONTENT):
             table.fault(row, "no date, place or text; the row is skipped", report)
             continue
@@ -128,10 +124,16 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
                 table.fault(row, f"id {id_[:40]!r} occurs twice; this row gets the id {made}", report)
             id_ = made if made not in given else f"{made}-row"
         used.add(id_)
-        record = _record(places, row, id_, report)
-        if record.rule == _ABROAD:
+        record = _record(places, row, located, id_, report, prefer)
+        if located.point is not None and located.point.longitude_first:
+            reversed_.append(row)
+        if record.rule.startswith(ABROAD):
             abroad.append((row, f"{record.lat:g}, {record.lon:g} is outside of the DPRK"))
         yield record
+    if reversed_:
+        first = reversed_[0][WHERE]
+        what = f"{len(reversed_):,} row{'s' * (len(reversed_) > 1)} with the longitude first ({first}); read as such"
+        report(InputError(f"{table.path}: {what}; write the latitude first"))
     if len(abroad) > _FEW:
         rows = ", ".join(str(row[WHERE]) for row, _ in abroad[:3])
         what = f"{len(abroad):,} rows outside of the DPRK, kept without county ({rows} and others)"
@@ -141,22 +143,25 @@ def records_of(table: Table, report: Report) -> Iterator[Record]:
             table.fault(where, f"{what}; the row is kept without county", report)
 
 
-def _record(places: RowPlaces, row: Mapping[str, Any], id_: str, report: Report) -> Record:
+def _record(
+    places: RowPlaces, row: Mapping[str, Any], located: LocatedRow, id_: str, report: Report, prefer: Prefer
+) -> Record:
     table = places.table
     reference = table.reference
     day, precision, end = _time(table, row, report)
     title, text = clean(table.cell(row, "title")), clean(table.cell(row, "text"))
-    lat, lon = table.position(row, report)
     found = extract(Article(id_, text, title, day), reference=reference) if text else None
     mentions = found.mentions if found else ()
-    where = _where(places, row, lat, lon, report)
+    for fault in located.faults:
+        report(fault)
+    where = by_columns(places, row, located.point, located.county, report, prefer)
     if where is None:
         words, named = text, _places(mentions)
         if title and not named:
             in_title = _places(extract(Article(id_, title, date=day), reference=reference).mentions)
             if in_title or not text:
                 words, named = title, in_title
-        where = _from_text(words, named, reference.gazetteer)
+        where = by_text(words, named, reference.gazetteer)
     actors = _actors(table, row)
     return Record(
         id=id_,
@@ -187,6 +192,7 @@ def _type(
         coded
         or type_of(f"{cell}. {title}. {text}", table.reference)
         or _bare(f"{title} {text}", types)
+        or _bare(cell, types)
         or _listed(title or text, table.reference.lexicon)
     )
     if found:
@@ -233,17 +239,21 @@ def _time(
     table: Table, row: Mapping[str, Any], report: Report
 ) -> tuple[date | None, str | None, date | None]:
     """First day, precision and last day of a row; a span of exactly one month or year has that precision."""
-    day, precision = table.day(row, report)
-    end, end_precision = table.day(row, report, "date_end")
+    day, precision, end, _ = table.days(row, report)
+    until = table.days(row, report, "date_end")
     if day is None:
         return None, None, None
+    if until.first is not None:
+        end = until.last or last_day(until.first, until.precision)
+        if until.precision == precision != "day" and end == last_day(day, precision):
+            end = None  # one month or year, named twice
     if end is not None and end < day:
         table.fault(row, f"end {end} is before begin {day}; the row is read without its end", report)
         end = None
-    if end is not None and precision == end_precision == "day" and day.day == 1:
+    if end is not None and precision == "day" and day.day == 1:
         if (day.month, end.month, end.day) == (1, 12, 31) and day.year == end.year:
             precision = "year"
-        elif end == day.replace(day=monthrange(day.year, day.month)[1]):
+        elif end == last_day(day, "month"):
             precision = "month"
     coded = table.code(row, "date_precision", report)
     if coded and _COARSE.index(coded) > _COARSE.index(precision or "day"):
@@ -268,107 +278,3 @@ def _actors(table: Table, row: Mapping[str, Any]) -> tuple[str, ...]:
 def _places(mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of places in North or South Korea."""
     return [m for m in mentions if m.role == "location" and (m.adm1 or m.country == "KR")]
-
-
-def _where(
-    places: RowPlaces, row: Mapping[str, Any], lat: float | None, lon: float | None, report: Report
-) -> dict[str, Any] | None:
-    """Place of a record from its columns (coordinates, P-code, place); None if they are empty."""
-    table = places.table
-    coded = table.code(row, "geo_precision", report, wanted=lat is not None)
-    if coded == "country":
-        return _answer(None, None, None, None, None, "country", f"precision given by {_publisher(table)}")
-    if coded == "sea":
-        return _answer(None, None, None, lat, lon, "sea", f"precision given by {_publisher(table)}")
-    named = places.of(row)
-    place, cell, name, why = named.place, named.surface, named.name, named.why
-    if place is not None and lat is not None and lon is not None:
-        lat, lon = checked(table, row, place, lat, lon, report)
-    if lat is not None and lon is not None:
-        return _at(table, row, place, lat, lon, coded)
-    if place is not None:
-        if place.country != "KP":
-            return _answer(name, None, None, None, None, "none", "place column: south of the line")
-        if why:
-            table.fault(row, f"place {cell[:60]!r} {why}; the row is placed in {name}", report)
-        at = table.reference.gazetteer.coordinate_source(place) or place
-        return _answer(name, place.adm1, place.adm2, at.lat, at.lon, place.geo_precision, "place column")
-    if why:
-        table.fault(row, f"place {cell[:60]!r} {why}", report)
-        if named.refusal is Refusal.AMBIGUOUS:
-            return _answer(name, None, None, None, None, "none", f"place column is ambiguous: {why}")
-    return None
-
-
-def _publisher(table: Table) -> str:
-    return table.layout.title if table.layout else "the table"
-
-
-def _at(
-    table: Table, row: Mapping[str, Any], place: Place | None, lat: float, lon: float, coded: str | None
-) -> dict[str, Any]:
-    """Place of coordinates: in the county that the row names, else in the county whose polygon contains them.
-
-    Boundaries are accurate to a few kilometres only, so the county of the row takes precedence. A precision code, or
-    the extent of an area, limits the precision of the place.
-    """
-    given = table.extent(row)
-    precision = coded or (precision_of(given) if given else None) or "site"
-    rule = "coordinates of the record" if not given else "a point inside the record's area"
-    if coded:
-        rule += f", precision given by {_publisher(table)}"
-    name = place.name if place is not None else None
-    if place is not None and place.adm2 and precision != "adm1":
-        return _answer(name, place.adm1, place.adm2, lat, lon, precision, f"{rule}, county as it names it")
-    if place is not None and place.adm1 and precision == "adm1":
-        return _answer(name, place.adm1, None, lat, lon, precision, f"{rule}, province as it names it")
-    boundaries = table.reference.boundaries
-    pcode = boundaries.county_at(lat=lat, lon=lon)
-    if pcode is None:
-        return _answer(None, None, None, lat, lon, "none", _ABROAD)
-    if precision == "country":
-        return _answer(None, None, None, lat, lon, "country", rule)
-    if precision != "adm1" and (district := boundaries.part(lon, lat)):
-        rule += f", in {district.name}"
-    return _answer(name, pcode[:4], None if precision == "adm1" else pcode, lat, lon, precision, rule)
-
-
-def _answer(
-    surface: str | None,
-    adm1: str | None,
-    adm2: str | None,
-    lat: float | None,
-    lon: float | None,
-    precision: str,
-    rule: str,
-) -> dict[str, Any]:
-    return {
-        "surface": surface, "adm1": adm1, "adm2": adm2, "lat": lat, "lon": lon, "geo_precision": precision,
-        "rule": rule,
-    }  # fmt: skip
-
-
-def _of_mention(mention: Mention, rule: str, known: Gazetteer) -> dict[str, Any]:
-    if mention.country == "KR":
-        return _answer(mention.surface, None, None, None, None, "none", f"{rule}: south of the line")
-    place = known.get(mention.place_id)
-    precision = place.geo_precision if place else "adm2" if mention.adm2 else "adm1"
-    return _answer(
-        mention.surface, mention.adm1, mention.adm2, mention.lat, mention.lon, precision, f"{rule}: {mention.rule}"
-    )  # fmt: skip
-
-
-def _from_text(text: str, places: Sequence[Mention], known: Gazetteer) -> dict[str, Any]:
-    """The place of a text: the first mention after a preposition of place (from, at, in, near)."""
-    placed = [m for m in places if _PREPOSITION.search(text[max(0, m.start - 40) : m.start])]
-    if not placed or _HANGUL.search(text):  # Korean has no prepositions
-        places = placed = [m for m in places if not _SENT.match(text, m.end)]
-    precise = [m for m in placed if m.adm2 or m.country == "KR"] or placed
-    if precise:
-        first = precise[0]
-        # "the launch site in Cholsan County": the site is preferred to the unit that contains it.
-        twins = [m for m in places if m.adm2 == first.adm2 and m.adm2 and m.kind in ("site", "locality")]
-        return _of_mention(twins[0] if twins and first.country == "KP" else first, "text", known)
-    if _SEA.search(text):
-        return _answer(None, None, None, None, None, "sea", "text: at sea")
-    return _answer(None, None, None, None, None, "country", "text names no place")

@@ -6,6 +6,7 @@ import of this module.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 __all__ = [
@@ -14,8 +15,31 @@ __all__ = [
 ]  # fmt: skip
 
 
+_PASSWORDS = (
+    (re.compile(r"(\b[A-Za-z][\w+.-]*:/{1,2}[^\s:/@]*):.*(?<!USER)@"), r"\1:***@"),
+    (re.compile(r"(\bpostgres\w*:[^\s:/@]*):.*(?<!USER)@", re.IGNORECASE), r"\1:***@"),
+    (re.compile(r"(passw(?:or)?d\s*=\s*)(?:'(?:[^'\\]|\\.)*'?|[^\s&;]+)", re.IGNORECASE), r"\1***"),
+)
+"""What is between ``:`` and the last ``@`` of an address, and after ``password=``; our own advice has USER@HOST."""
+
+
 class GeoError(Exception):
-    """Base class of the errors raised by :mod:`geo`; the command line prints them and exits with 2."""
+    """Base class of the errors raised by :mod:`geo`; the command line prints them and exits with 2.
+
+    Passwords in addresses are struck from the message, also where an address is malformed.
+
+    Examples
+    --------
+    >>> print(GeoError("postgresql:/ann:secret@localhost/korea: no such address"))
+    postgresql:/ann:***@localhost/korea: no such address
+    """
+
+    def __str__(self) -> str:
+        text = super().__str__()
+        if "@" in text or "=" in text:
+            for pattern, shown in _PASSWORDS:
+                text = pattern.sub(shown, text)
+        return text
 
 
 class InputError(GeoError, ValueError):

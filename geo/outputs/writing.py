@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import secrets
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from platform import node
 from typing import IO, Any
 
 from geo.model.errors import UnreadableError
 
 __all__ = ["filled", "opened", "whole", "write_lines", "write_text"]
+
+_HOST = f"{zlib.crc32(node().encode('utf-8', 'replace')):08x}"
+"""This machine in names of temporary files: a shared folder also has those of other machines."""
+_BESIDE = re.compile(rf"\.{_HOST}-(?P<process>\d+)-[0-9a-f]+\.part(?:\.\w+)?\Z")
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
@@ -22,14 +30,39 @@ def whole(path: Path, ending: str = "") -> Iterator[Path]:
 
     ``ending`` is the file extension of the temporary path, for writers that choose their format by it. Without
     one the path ends in ``.part``, so that a program that reads the folder does not take it for an article.
+    Each call has a path of its own, so that threads may write the same file, or files that differ in their ending
+    only. What a process left behind that was killed is removed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.stem}.{os.getpid()}.part{ending}")  # GDAL splits at ".xlsx"
+    _remove_abandoned(path)
+    mark = f"{_HOST}-{os.getpid()}-{secrets.token_hex(4)}"
+    beside = path.with_name(f".{path.stem}.{mark}.part{ending}")  # GDAL splits at ".xlsx"
     try:
         yield beside
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Remove the temporary files of a path whose process, on this machine, has ended."""
+    if os.name != "posix":
+        return  # elsewhere, asking for a process by its number would end it
+    start = f".{path.stem}"
+    for file in path.parent.iterdir():
+        found = _BESIDE.fullmatch(file.name, len(start)) if file.name.startswith(start) else None
+        if found and not _is_running(int(found["process"])):
+            file.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it belongs to another user
+        return True
+    return True
 
 
 def filled(path: Path, write: Callable[[Path], Any]) -> None:

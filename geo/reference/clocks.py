@@ -10,10 +10,11 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from .paths import reference_path
 
-__all__ = ["Timestamp", "timestamp"]
+__all__ = ["WORDS_OF_TIMES", "Timestamp", "timestamp"]
 
 _FORMS = tomllib.loads(reference_path("clock_forms.toml").read_text("utf-8"))
 
@@ -44,13 +45,19 @@ _CLOCK = re.compile(
     rf"(?: ?{_ZONE})?(?![\d:])",
     re.IGNORECASE,
 )
+#: What a text with a time of day has somewhere; quicker than looking for the time itself.
+_TIMED = re.compile(
+    rf"\d:\d|t\d{{4}}|\d ?(?:{_any('hour')}|{_any('before_noon')}|{_any('after_noon')})", re.IGNORECASE
+)
 #: A zone after a day without a time, as XML Schema allows it; the day is meant.
 _DAY_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)", re.IGNORECASE)
 _WEEKDAY = re.compile(
     rf"(?<!\w)(?:{_any('weekdays')})(?!\w),? ?| ?\((?:{_any('weekdays')}|{_any('short_weekdays')})\)"
-    rf"|(?<=\d) ?(?:{_any('weekdays')})$",
+    rf"|(?<=\d) ?(?:{_any('weekdays')})$|(?<=[^\W_]),? (?:{_any('day_parts')})$",
     re.IGNORECASE,
 )
+WORDS_OF_TIMES = rf"(?<![a-z])(?:{_any('weekdays')}|{_NAMED})(?![a-z])"
+"""Pattern of the words that stand with times: weekdays and zones."""
 _ZONE_ALONE = re.compile(rf"\((?:{_NAMED})\)|(?<![\w.])(?:{_NAMED})(?!\w)", re.IGNORECASE)
 
 
@@ -79,6 +86,7 @@ class Timestamp:
     why: str = ""
 
 
+@lru_cache(maxsize=4096)
 def timestamp(text: str) -> Timestamp:
     """Take a written timestamp apart.
 
@@ -100,7 +108,8 @@ def timestamp(text: str) -> Timestamp:
     only = _DAY_ZONE.fullmatch(text)
     if only:
         return Timestamp(only[1])
-    found = next((m for m in _CLOCK.finditer(text) if _is_time(m)), None)
+    timed = _TIMED.search(text) is not None
+    found = next((m for m in _CLOCK.finditer(text) if _is_time(m)), None) if timed else None
     if found is None:
         return Timestamp(_without_weekday(text))
     rest = f"{text[: found.start()]} {text[found.end() :]}"

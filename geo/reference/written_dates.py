@@ -11,6 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from geo.text.instants import day_of_digits, day_of_instant
@@ -18,26 +19,48 @@ from geo.text.instants import day_of_digits, day_of_instant
 from .clocks import Timestamp, timestamp
 from .paths import reference_path
 
-__all__ = ["NOT_A_DATE", "day_of_timestamp", "parse_date", "parse_day", "read_timestamp"]
+__all__ = [
+    "DATE_FORMS",
+    "MONTHS",
+    "NOT_A_DATE",
+    "day_of_timestamp",
+    "parse_date",
+    "parse_day",
+    "read_timestamp",
+    "without_era",
+]
 
 NOT_A_DATE = "is not a date"
 """The reason for a text that is no date at all, as opposed to an ambiguous or incomplete one."""
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST = 100
 """Number of characters of the longest timestamp; longer texts are sentences."""
 
 _TABLE = reference_path("date_forms.toml")
-_LANGUAGES: Mapping[str, Mapping[str, Any]] = tomllib.loads(_TABLE.read_text("utf-8"))
+DATE_FORMS: Mapping[str, Mapping[str, Any]] = tomllib.loads(_TABLE.read_text("utf-8"))
+"""Notations of dates by language, as ``date_forms.toml`` has them."""
 _PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE) for language in _LANGUAGES.values() for pattern in language["patterns"]
+    re.compile(pattern, re.IGNORECASE) for language in DATE_FORMS.values() for pattern in language["patterns"]
 )
-_MONTHS = {
+MONTHS: Mapping[str, int] = {
     name: number
-    for language in _LANGUAGES.values()
+    for language in DATE_FORMS.values()
     for number, names in enumerate(language.get("months", ()), start=1)
     for name in names
 }
+"""Names of months in lower case, and their numbers."""
+_JUCHE = "|".join(name for language in DATE_FORMS.values() for name in language.get("juche", ()))
+_ERA = re.compile(
+    rf"(?:(?P<before>(?:19|20)\d\d) ?\(?)?(?:{_JUCHE}) ?(?P<era>1?\d\d?)(?!\d)"
+    r"(?: ?\((?P<inside>(?:19|20)\d\d) ?[^\W\d_]?\)| ?\))?",
+    re.IGNORECASE,
+)
+_JUCHE_LATIN = next(name for name in _JUCHE.split("|") if name.isascii()).casefold()
+_BEFORE_JUCHE = 1911
+"""The year before the first of the Juche era."""
 
 
+@lru_cache(maxsize=8192)
 def read_timestamp(value: str) -> tuple[date | None, str | None, str]:
     """Read a date, with or without a time of day and a zone.
 
@@ -68,14 +91,54 @@ def read_timestamp(value: str) -> tuple[date | None, str | None, str]:
     text = unicodedata.normalize("NFKC", value[: _LONGEST + 1]).strip()
     if len(text) > _LONGEST:
         return None, None, NOT_A_DATE
+    if not any(map(str.isdigit, text)):
+        return None, None, NOT_A_DATE
+    if _ISO.fullmatch(text):
+        return _by_iso(text)
+    text, why = without_era(text)
+    if why:
+        return None, None, why
     counted = day_of_digits(text)
     if counted is not None:
         return counted, "day", ""
     written = timestamp(text)
-    day, precision = _by_form(written.day)
-    if day is None:
+    day, precision, why = _by_form(written.day)
+    return day_of_timestamp(written, day, precision) if day else (None, None, why)
+
+
+def _by_iso(text: str) -> tuple[date | None, str | None, str]:
+    """Read the notation of most tables, which needs no search."""
+    try:
+        return date.fromisoformat(text), "day", ""
+    except ValueError:
         return None, None, NOT_A_DATE
-    return day_of_timestamp(written, day, precision)
+
+
+def without_era(text: str) -> tuple[str, str]:
+    """Write the year of the Juche era as ours.
+
+    Returns
+    -------
+    text : str
+        The text with our year; unchanged where it has no such year.
+    why : str
+        What is wrong where it gives both years and they differ; empty otherwise.
+
+    Examples
+    --------
+    >>> without_era("주체113(2024)년 11월 20일"), without_era("Juche 113.11.20")[0]
+    (('2024년 11월 20일', ''), '2024.11.20')
+    >>> without_era("Juche 113 (2023)")[1]
+    'gives the year 113 of Juche, which is 2024, and the year 2023'
+    """
+    found = _ERA.search(text) if not text.isascii() or _JUCHE_LATIN in text.casefold() else None
+    if not found:
+        return text, ""
+    year = _BEFORE_JUCHE + int(found["era"])
+    ours = found["inside"] or found["before"]
+    if ours and int(ours) != year:
+        return text, f"gives the year {int(found['era'])} of Juche, which is {year}, and the year {ours}"
+    return f"{text[: found.start()]}{year}{text[found.end() :]}".strip(), ""
 
 
 def day_of_timestamp(
@@ -122,30 +185,32 @@ def parse_date(value: str) -> tuple[date | None, str | None]:
     return read_timestamp(value)[:2]
 
 
-def _by_form(text: str) -> tuple[date | None, str | None]:
+def _by_form(text: str) -> tuple[date | None, str | None, str]:
     """Read a date without a time by the first notation that fits."""
     for pattern in _PATTERNS:
         found = pattern.fullmatch(text)
         if found:
             return _written(found.groupdict())
-    return None, None
+    return None, None, NOT_A_DATE
 
 
-def _written(part: dict[str, str | None]) -> tuple[date | None, str | None]:
+def _written(part: dict[str, str | None]) -> tuple[date | None, str | None, str]:
     day, month = part.get("d"), part.get("m")
     if part.get("a"):
         first, second = int(part["a"] or 0), int(part["b"] or 0)
         if first <= 12 and second <= 12 and first != second and part["sep"] != ".":
-            return None, None
+            months = sorted((first, second))
+            which = " or ".join(f"{part['y']}-{m:02d}-{first + second - m:02d}" for m in months)
+            return None, None, f"is ambiguous, {which}"
         day, month = (str(second), str(first)) if second > 12 else (str(first), str(second))
     name = (part.get("n") or "").casefold()
     if name:
-        month = str(_MONTHS.get(name, 0))
+        month = str(MONTHS.get(name, 0))
     precision = "day" if day else "month" if month else "year"
     try:
-        return date(int(part["y"] or 0), int(month or 1), int(day or 1)), precision
+        return date(int(part["y"] or 0), int(month or 1), int(day or 1)), precision, ""
     except ValueError:
-        return None, None
+        return None, None, NOT_A_DATE
 
 
 def parse_day(value: str) -> date | None:

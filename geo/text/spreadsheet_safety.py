@@ -6,7 +6,12 @@ import re
 
 __all__ = ["guarded", "unguarded"]
 
-_RUNS = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+_UNSEEN = (
+    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]"
+)
+"""Blanks, controls and characters without a shape: programs that drop them leave what follows at the beginning."""
+_RUNS = rf"(?:{_UNSEEN}*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])"
 """Beginning of a text that a spreadsheet runs as a formula, also in the full-width forms of East Asian keyboards."""
 _FIGURES = r"\d+(?:[eE]\d+)?\Z|0\d"
 """A text that a spreadsheet takes for a number and changes: an id of digits, "007", "12e34567"."""

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.model.entities import Article
 from geo.model.errors import GeoError, InputError, UnreadableError
-from geo.readers.articles.reader import read_articles
+from geo.readers.articles.reader import Once, read_articles
 from geo.text.normalization import Cleaned, clean, decode
 
 GOOD = {"id": "good", "date": "2024-11-20", "text": "Songchon County."}
@@ -25,6 +26,17 @@ def lines(*rows: object) -> str:
 def read(path, **options):
     problems: list[GeoError] = []
     return list(read_articles(path, report=problems.append, **options)), problems
+
+
+def test_articles_with_one_id_and_different_texts_stay_apart_and_are_told():
+    four = [Article("a", "Songchon"), Article("a", "Anju"), Article("a-2", "Haeju"), Article("a", "Songchon")]
+    once = Once(four)
+    assert [(a.id, a.text) for a in once] == [("a", "Songchon"), ("a-2", "Anju"), ("a-2-2", "Haeju")]
+    assert [str(error)[:50] for error in once.renamed] == [
+        "id 'a' is that of an earlier article with another ",
+        "id 'a-2' is that of an earlier article with anothe",
+    ]
+    assert once.repeated == 1
 
 
 def test_a_text_file_is_an_article_titled_by_its_first_line(tmp_path):

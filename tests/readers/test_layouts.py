@@ -147,7 +147,7 @@ def test_layouts_map_into_our_own_columns_types_and_precisions(layout):
     }
     assert values.get("type", set()) <= {*EVENT_TYPES}
     assert values.get("geo_precision", set()) <= {*PRECISIONS, "sea", ""}
-    assert values.get("date_precision", set()) <= {"day", "month", "year"}
+    assert values.get("date_precision", set()) <= {"day", "month", "year", ""}
 
 
 def test_a_table_of_ones_own_has_nobodys_layout():

@@ -22,7 +22,7 @@ from geo.linking.site_register import read_sites
 from geo.model.errors import GeoError, InputError, OptionError, UnreadableError
 from geo.readers.tables import parse_columns, read_table
 from geo.readers.tables.days import Calendar, calendar
-from geo.readers.tables.degrees import pair
+from geo.reference.written_points import read_point
 
 midnight = datetime  # a spreadsheet's days have no zone
 HEAD = ("date", "place")
@@ -151,14 +151,14 @@ def test_names_of_columns_are_known_in_korean(tmp_path):
     ],
 )  # fmt: skip
 def test_a_pair_of_coordinates_is_parted_where_its_notation_parts_it(cell):
-    lat, lon = pair(cell)
-    assert (round(lat, 6), round(lon, 6)) == (39.25, 126.2)
+    found = read_point(cell)
+    assert found is not None
+    assert (round(found.lat, 6), round(found.lon, 6)) == (39.25, 126.2)
 
 
 @pytest.mark.parametrize("cell", [" ", "39.25", "39.25, 126.2, 50", "39.25 N", "Songchon, 성천", "1 2 3"])
 def test_what_is_no_pair_of_coordinates_is_refused(cell):
-    with pytest.raises(ValueError, match=r"."):
-        pair(cell)
+    assert read_point(cell) is None
 
 
 def test_both_coordinates_may_be_in_one_cell(tmp_path):

@@ -26,6 +26,8 @@ class Expected:
     gone: set[int] = field(default_factory=set)
     days: dict[int, tuple[date, str]] = field(default_factory=dict)
     """Day and precision of rows where they are others than before."""
+    stands: dict[int, tuple[float, float, str | None]] = field(default_factory=dict)
+    """Point and county of rows whose point stands although it is far from the place named."""
     abroad: bool = False
     """Whether rows of other countries are in the records."""
 

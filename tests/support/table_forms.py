@@ -213,6 +213,8 @@ class Form:
     quote_all: bool = False
     above: list[list[Any]] = field(default_factory=list)
     """Rows above the header."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """HXL tags by role, in a row below the header."""
     foreign_lines: set[int] = field(default_factory=set)
     """Rows whose line is written in CP949 whatever the rest is in."""
     merged: list[tuple[int, int]] = field(default_factory=list)
@@ -241,6 +243,12 @@ class Form:
         return all(self.at(role) >= 0 for role in roles)
 
     @property
+    def below(self) -> list[list[str]]:
+        """Rows between the header and the first record: the tags of the columns."""
+        tagged = {self.header[at]: tag for role, tag in self.tags.items() if (at := self.at(role)) >= 0}
+        return [[tagged.get(name, "") for name in self.header]] if tagged else []
+
+    @property
     def names(self) -> list[str]:
         """Names of the columns as they are written."""
         return [self.display.get(h, h) for h in self.header]
@@ -252,7 +260,7 @@ class Form:
 
     def where(self, row: int) -> str:
         """How a message names a row."""
-        lead = len(self.above) + (not self.headless)
+        lead = len(self.above) + (not self.headless) + len(self.below)
         if self.format == "csv":
             return f"line {row + lead + 1}:"
         if self.format == "xlsx":

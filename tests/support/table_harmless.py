@@ -8,6 +8,7 @@ from datetime import date
 
 from tests.support.table_expected import Edit, Expected, day_of, plain_days, rewrite, with_coordinates
 from tests.support.table_forms import FACTS, Form, form, moment
+from tests.support.table_headings import HEADINGS
 
 
 def columns_in_another_order(f: Form, r: random.Random, e: Expected) -> bool:
@@ -184,5 +185,5 @@ HARMLESS: tuple[Edit, ...] = (
     columns_in_another_order, names_in_capitals_and_blanks, days_as_surely_written, months_only, years_only,
     another_encoding, another_delimiter, decimal_commas, degrees_minutes_seconds, numbers_as_text_with_blanks,
     titles_above_the_header, empty_rows_below, days_merged, other_sheets_first, objects_in_objects,
-    no_header_where_the_publisher_has_none, renamed_and_asked_for, a_column_more,
+    no_header_where_the_publisher_has_none, renamed_and_asked_for, a_column_more, *HEADINGS,
 )  # fmt: skip

@@ -28,7 +28,8 @@ def _csv(form: Form, path: Path) -> None:
     quoting = csv.QUOTE_ALL if form.quote_all else csv.QUOTE_MINIMAL
     lines = []
     names = [] if form.headless else [form.names]
-    for number, cells in enumerate([*form.above, *names, *form.rows], -len(form.above) - len(names)):
+    lead = [*form.above, *names, *form.below]
+    for number, cells in enumerate([*lead, *form.rows], -len(lead)):
         out = io.StringIO()
         csv.writer(out, delimiter=form.delimiter, quoting=quoting, lineterminator="").writerow(
             [_text(c) for c in cells]
@@ -56,15 +57,15 @@ def _xlsx(form: Form, path: Path) -> None:
         sheet.append(["These are notes on the table."])
     sheet = book.create_sheet("Table")
     names = [] if form.headless else [form.names]
-    for number, cells in enumerate([*form.above, *names, *form.rows], 1):
+    for number, cells in enumerate([*form.above, *names, *form.below, *form.rows], 1):
         for column, value in enumerate(cells, 1):
             if value is not None and value != "":
                 sheet.cell(number, column, value)
-    lead = len(form.above) + 2 - form.headless
+    lead = len(form.above) + 2 - form.headless + len(form.below)
     for first, last in form.merged:
         column = form.at("date") + 1
         sheet.merge_cells(start_row=first + lead, end_row=last + lead, start_column=column, end_column=column)
-    for number in range(1, len(form.above) + 1):
+    for number in range(1, len([row for row in form.above if len(row) == 1]) + 1):
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(form.header))
     book.save(path)
 

@@ -87,14 +87,25 @@ class Classifier:
             and not self._recalled(sentence, h, start)
             and not self._modality.spoken_of(sentence, h, start)
         ]
+        if any(h.term.cue == "void" for h in told):
+            told = self._apart_from_possible(sentence, told, start)
         return self._modality.of_main_clause(sentence, told, start)
+
+    def _apart_from_possible(self, sentence: str, cues: list[Hit], start: int) -> list[Hit]:
+        """Cues of clauses told as facts, where only the last clause is possible ("flooded, and may be damaged")."""
+        ends = self._says.finished
+        for void in (h for h in cues if h.term.cue == "void"):
+            at = void.start - start
+            if self._says.possible.search(sentence, max(0, at - 4), at):
+                ends = self._says.asserted
+        return [h for h in cues if ends.match(sentence, h.end - start)] or cues
 
     def _refined(self, kind: str, sentence: str, start: int, cues: list[Hit], before: str | None) -> str:
         """The type where it depends on what was moved, demolished or held ("the test took place")."""
         says = self._says
         words = {sentence[h.start - start : h.end - start].casefold() for h in cues if h.term.cue == kind}
         if kind == "military":
-            return "other" if words and words <= says.razed and not says.frontier.search(sentence) else kind
+            return self._refined_military(kind, words, sentence) if words else kind
         if words & says.moved and self._weapon.search(sentence):
             return "military"
         if before and words and words <= says.took_place and says.goes_on.match(sentence):
@@ -105,6 +116,15 @@ class Classifier:
             if h.term.cue == kind and sentence[h.start - start : h.end - start] in says.took_place
         )
         return "weapons-test" if held else kind
+
+    def _refined_military(self, kind: str, words: set[str], sentence: str) -> str:
+        """The type where things were destroyed or people moved: only armed forces make that a military event."""
+        says = self._says
+        if words <= says.razed:
+            if says.ruined.search(sentence):
+                return "disaster"
+            return kind if says.frontier.search(sentence) else "other"
+        return "other" if words <= says.unarmed and not says.forces.search(sentence) else kind
 
     def _type(
         self, sentence: str, start: int, cues: list[Hit], leader: bool, before: str | None
@@ -142,13 +162,17 @@ class Classifier:
                 # "went to", "arrived at": an inspection only where the leader does so
                 words = {sentence[h.start - start : h.end - start].casefold() for h in used}
                 if self._abroad_only(sentence, start, used) or (
-                    words <= self._says.witnessed and len(kinds - {"none", "same"}) > 1
+                    words <= self._says.witnessed and (launched or len(kinds - {"none", "same"}) > 1)
                 ):
                     continue
                 if not leader and words <= self._says.went:
                     if self._says.traveller.search(sentence, 0, used[0].start - start):
                         return "diplomacy"
                     continue
+                if not leader:
+                    used = [
+                        h for h in used if sentence[h.start - start : h.end - start] not in self._says.went
+                    ]
                 # "visited", "toured": depends on who comes, or "Going round the factory" goes on with an inspection
                 if all(
                     sentence[h.start - start : h.end - start].casefold() in self._says.visit for h in used
@@ -183,6 +207,8 @@ class Classifier:
                 self._reports(h, sentence, start) for h in cues if h.term.cue == kind
             ):
                 continue
+            if kind == "construction" and "disaster" in kinds and self._harmed(sentence):
+                return "disaster"
             if kind == "ceremony" and envoy:
                 return "diplomacy"
             if kind == "ceremony" and self._past_deeds(sentence, start, cues):
@@ -213,7 +239,7 @@ class Classifier:
     def leads(self, raw: str, start: int, end: int, leaders: list[Hit], cue: Hit) -> bool:
         """Whether the leader is present, and not only named ("under the guidance of Kim Jong Un")."""
         sentence = raw[start:end]
-        surname = not leaders and self._by_surname(sentence) and has_any(self._leaders, raw)
+        surname = not leaders and self._by_surname(sentence) and self._means_leader(raw)
         named = bool(leaders) or surname or has_any(self._says.leader_marks, sentence)
         if not named or self._says.absent.search(raw, start, end):
             return False
@@ -230,6 +256,10 @@ class Classifier:
             )
             for hit in leaders
         )
+
+    def _means_leader(self, raw: str) -> bool:
+        """Whether the surname alone means the leader: the text names him, or nobody else of that surname."""
+        return has_any(self._leaders, raw) or self._says.other_surname.search(raw) is None
 
     def attends(self, raw: str, leader: Hit) -> bool:
         """Whether the words after a leader's name say that he was present ("Kim Jong Un cut the tape")."""
@@ -257,6 +287,13 @@ class Classifier:
         if has_any(says.denied_words, lead) and says.denied.search(lead):
             return True
         return has_any(says.task_words, sentence) and says.task.search(sentence, 0, at) is not None
+
+    def _harmed(self, sentence: str) -> bool:
+        """Whether people came to harm, as by an accident at a construction site."""
+        return (
+            has_any(self._says.casualty_words, sentence)
+            and self._says.casualties.search(sentence) is not None
+        )
 
     def _by_surname(self, sentence: str) -> bool:
         """Whether the leader acts in a sentence that names him by his surname only."""

@@ -68,6 +68,11 @@ class Earlier:
             return self.kind[0]
         return self.before.type if self.before and number - self.before.sentence == 1 else None
 
+    def led_to(self, number: int) -> bool:
+        """Whether the sentence right before told of the leader at an event whose place is still to come."""
+        before = self.before
+        return bool(before and before.leader and before.place is None and before.sentence == number - 1)
+
     def day_for(self, number: int, *, visiting: bool) -> DateFound | None:
         """The day of an earlier sentence that holds for an undated one.
 
@@ -110,7 +115,9 @@ def drafts_of_clause(report: Report, clause: Clause, earlier: Earlier) -> list[D
     if start == whole[0]:
         start = _past_dateline(says, raw, start, end, report.datelines.get(number))
         whole = start, whole[1]
-    he = _leader_as_pronoun(says, raw, start, number, report.led)
+    he = _leader_as_pronoun(says, raw, start, number, report.led) or (
+        earlier.led_to(number) and rules.patterns.events.goes_on.match(raw, start) is not None
+    )
     last = earlier.type_for(number)
     sentence = raw[start:end]
     kind = classifier.sentence_type(sentence, start, cues, bool(report.led.get(number)) or he, last)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from textwrap import shorten
 
 from geo.model.entities import CANDIDATE_BELOW, Article, Basis, Event, Mention
 from geo.reference.context import Reference
@@ -27,6 +28,10 @@ __all__ = ["find_events"]
 
 _UNPLACED = 0.7
 """Score of the place of an event for which the report gives none."""
+_OPENING = 1
+"""Number of the last sentence of which the headline tells."""
+_TITLE = 90
+"""Characters of the sentence or headline in the title of an event without a place."""
 
 
 def find_events(
@@ -148,7 +153,7 @@ def _event(
         type=draft.type,
         date=when.date if when else None,
         date_precision=when.precision if when else None,
-        title=rules.types.title(draft.type, where),
+        title=rules.types.title(draft.type, where or _headline(article, draft, quote)),
         site=draft.site,
         actors=tuple(draft.actors),
         leader=draft.leader,
@@ -173,6 +178,12 @@ def _event(
         text_sha256=text_sha256,
         basis=basis,
     )
+
+
+def _headline(article: Article, draft: Draft, quote: str) -> str:
+    """What distinguishes an event without a place: the headline where the report opens with it, else its sentence."""
+    opens = draft.sentence <= _OPENING
+    return shorten((article.title if opens else "") or quote, _TITLE, placeholder=" …")
 
 
 def _precision(place: Mention | None, located: bool) -> str:

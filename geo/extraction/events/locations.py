@@ -126,7 +126,9 @@ class Locator:
         if self._types.has(kind, "not-from") and last in self._says.from_word:
             return True
         if not self._types.has(kind, "several-sites"):
-            return self._types.has(kind, "work") and self._says.sent_to.search(lead) is not None
+            # "Workers from Anju are building": they came to work elsewhere
+            come = last in self._says.from_word and self._says.people_from.search(lead) is not None
+            return self._types.has(kind, "work") and (come or self._says.sent_to.search(lead) is not None)
         if last in self._says.of_word and self._says.to_people.search(lead):
             return False
         if (
@@ -188,7 +190,13 @@ class Locator:
         if not beside:
             return kept
         parents, units = {m.adm1 for m in beside}, {m.adm2 for m in beside}
-        others = [m for m in kept if m.adm2 not in units and not (m.kind == "adm1" and m.adm1 in parents)]
+        others = [
+            m
+            for m in kept
+            if m.adm2 not in units
+            and not (m.kind == "adm1" and m.adm1 in parents)
+            and not (m.kind == "natural" and m.adm2 is None)
+        ]
         return [m for m in kept if m not in beside] if others else kept
 
     def _within(self, raw: str, before: Mention | None, mention: Mention) -> bool:

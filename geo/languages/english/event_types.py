@@ -17,24 +17,32 @@ EVENTS: Events[str] = Events(
         [
             "visited", "visits", "visit", "toured", "tours", "touring", "visit to", "looked round", "looked around",
             "looking around", "went round", "going round", "went to", "arrived at", "called at", "visiting",
-            "has visited", "paid a visit to", "pays a visit to", "made a visit to",
+            "has visited", "paid a visit to", "pays a visit to", "made a visit to", "paid a visit",
         ]
     ),
     went=_cues(
         """
-        went to;arrived at;was at;travelled to;traveled to;travels to;dropped by;drops by;dropped in at;dropped in on
-        stopped by;stops by;stopped at;stopped off at;appeared at;showed up at;shows up at;turned up at
-        made an appearance at;made a public appearance at;trip to;tour of;walked around;walked through;walks through
-        strolled through;strolls through;surveyed;surveys;checked on;supervised;supervises;supervising;oversaw;oversees
-        overseeing;rode on;rides;is shown around;was shown around;shown around;taken on a tour;guided tour of;flew to
-        flies to;drove to;smiles;smiling;peers;sits in;sits on;poses;posed;attending;attended;attends;watching;watched
-        taking part in;reviewed progress;visit to
+        went to;arrived at;was at;travelled to;traveled to;travels to;dropped by;drops by;dropped in at
+        dropped in on;stopped by;stops by;stopped at;stopped off at;appeared at;showed up at;shows up at
+        turned up at;made an appearance at;made a public appearance at;trip to;tour of;walked around
+        walked through;walks through;strolled through;strolls through;surveyed;surveys;checked on;supervised
+        supervises;supervising;oversaw;oversees;overseeing;rode on;rides;is shown around;was shown around
+        shown around;taken on a tour;guided tour of;flew to;flies to;drove to;smiles;smiling;peers;sits in
+        sits on;poses;posed;attending;attended;attends;watching;watched;taking part in;reviewed progress
+        visit to;looked in on;called in at;dropped in;strolled;strolling;walked past;walked among;wandered
+        was driven to;taken round;taken around;was briefed;was given a tour;put in an appearance
+        gave instructions;sampled;tasted;posed with;posed for;inspection trip;paid a call;examined;viewed
+        guided the;guided a;directed the;directed a;commanded;took part in;participated in;spoke at
+        surprise visit;unannounced visit;made the rounds;went over;boarded;looking at;looked at;observed the
+        observed a;met workers;encouraged;listened to;rode;drove
         """
     ),
     witnessed=_cues(
         """
-        supervised;supervises;supervising;oversaw;oversees;overseeing;attending;attended;attends;watching;watched
-        taking part in;reviewed progress
+        supervised;supervises;supervising;oversaw;oversees;overseeing;attending;attended;attends;watching
+        watched;taking part in;reviewed progress;took part in;participated in;spoke at;commanded;guided the
+        guided a;directed the;directed a;observed the;observed a;listened to;encouraged;boarded;viewed
+        looking at;looked at;was briefed;gave instructions;examined;posed with;posed for
         """
     ),
     official=(
@@ -48,7 +56,15 @@ EVENTS: Events[str] = Events(
     as_object=(
         r"(?i:\b(?:of|to|toward|under|for|from|by|upon|about|with) (?:the )?"
         r"(?:respected |great |dear |fatherly |peerless )*"
-        r"(?:comrade|general secretary|marshal|leader|supreme leader)? ?$)"
+        r"(?:(?:North Korea(?:n|['’]s) )?(?:supreme |top )?(?:comrade|general secretary|marshal|leader))? ?$)"
+    ),
+    # what he does from afar
+    as_object_after=(
+        r",?(?: has| had| have| also| who| is| was| will)* ?"
+        r"(?:sent|sends|sending|invited|invites|conferred|confers|awarded|awards|bestowed|extended|ordered"
+        r"|orders|decided"
+        r"|called (?:for|on)|calls (?:for|on)|instructed|approved|named|appointed|set forth|working heart"
+        r"|bringing)\b"
     ),
     absent=(
         r"\b(?:did not|didn't|was not|wasn't|not) (?:attend|visit|present|appear|take part|there)|\babsent\b"
@@ -56,16 +72,25 @@ EVENTS: Events[str] = Events(
     present=(
         r"with (?:leader |the leader )?(?:Kim(?: Jong[ -][Uu]n)? )?"
         r"(?:in attendance|present|attending|looking on|watching)"
-        r"|in the presence of|(?:overseen|watched|attended|inspected|supervised) by (?:\w+ ){0,3}Kim Jong"
+        r"|in the presence of|(?:overseen|watched|attended|inspected|supervised|guided|led|witnessed|observed"
+        r"|opened)"
+        r" by (?:\w+ ){0,3}Kim Jong"
     ),
     leader_marks=("Kim in ", "leader present"),
     acts=(
-        r"(?: \w+ly)? ?(?:cut|attended|visited|inspected|oversaw|guided|watched|gave|met|received|toured|was present|"
-        r"went|looked|observed|supervised|arrived|conducted|made|took part|attends|visits|inspects|oversees)\b"
+        r"(?: \w+ly)? ?(?:cut|attended|visited|inspected|oversaw|guided|watched|gave|met|received|toured"
+        r"|was present|"
+        r"went|looked|observed|supervised|arrived|conducted|made|took part|attends|visits|inspects|oversees"
+        r"|appeared"
+        r"|presided|strolled|mounted|came (?:out )?to|was (?:on hand|in attendance|greeted|briefed)|spoke|delivered"
+        r"|boarded|rode|joined|walked|posed)\b"
     ),
     attends=(
         r"(?: \w+ly)? ?(?:attended|was (?:present|there)|cut the (?:tape|ribbon)|looked on|watched|spoke|took part"
-        r"|oversaw|guided|supervised|led|(?:made|gave|delivered) (?:a|the) (?:\w+ )?(?:speech|address))\b"
+        r"|oversaw|guided|supervised|led|(?:made|gave|delivered) (?:a|the) (?:\w+ )?(?:speech|address)"
+        r"|appeared (?:on|at|in)|presided|mounted the|came (?:out )?to the|took (?:his|the) (?:seat|platform"
+        r"|podium)"
+        r"|arrived at|was (?:on hand|in attendance|among|greeted)|joined|posed|waved|had a photo)\b"
     ),
     person=(
         r"\b(?=[A-Z])(?:Kim|Ri|Pak|Choe|Jong|Kang|Jo|Jang|Yun|Rim|Han|Kwon|Hwang|An|Song|Ryu|Hong|Jon|Ko"
@@ -77,7 +102,7 @@ EVENTS: Events[str] = Events(
         r"(?:receiv|sent|send|convey)\w*\b[^.;]{0,60}\b"
         r"(?:messages?|letters?|gifts?|floral|greetings?|telegrams?|reply|reports?|cards?|wreaths?)\b"
     ),
-    solemn=r"wreath|floral|condol|homage|tribute|statues|Cemetery|Palace of the Sun|\bbows?\b",
+    solemn=r"wreath|floral|[Mm]ausoleum|respects|condol|homage|tribute|statues|Cemetery|Palace of the Sun|\bbows?\b",
     festive=r"congratulat|celebrat",
     fellows=(
         r"\b(?:players?|athletes?|soldiers?|service(?:persons|men)|scientists?|workers|builders|teachers|students"
@@ -133,6 +158,8 @@ EVENTS: Events[str] = Events(
     relative=("which ", "that "),
     seen=(
         r"\b(?:inspect|visit|tour|look(?:ed|ing) a?round|went round|guid)\w*(?: \w+){0,3} the (?:\w+ ){0,2}$"
+        r"|\b(?:manuals?|plans?|designs?|layouts?|drafts?|stud(?:y|ies)|preparations?|negotiations|training|courses?|term"
+        r"|harvest\w*|sowing|planting|transplanting|exercises?)(?: \w+){0,2} $"
     ),
     since=r"\b(?:after|since|following|before|until) (?:the |its |a |their )?(?:\w+ )?$",
     # "at the contest", "attending the festival"
@@ -144,7 +171,8 @@ EVENTS: Events[str] = Events(
         r" (?:of )?(?:the |their |its |this year['’]s )?(?:\w+ ){0,2}(?:farming|harvest\w*|sowing"
         r"|transplanting|threshing|plans?|term|"
         r"course|training|tour|mission|education|studies|preparations|exercises?|drills?|session|congress|campaign"
-        r"|exhibition|chapter|hotline|probe|investigation|account|letter|front|season|talks|meeting|contest|festival)\b"
+        r"|exhibition|chapter|hotline|probe|investigation|account|letter|front|season|talks|meeting|contest"
+        r"|festival)\b"
     ),
     met=(
         r"\b(?:met|talks|summit"
@@ -172,15 +200,45 @@ EVENTS: Events[str] = Events(
     ),
     razed=_cues(
         """
-        blew up;blown up;demolished;detonated;destroyed;blowing up;blows up;blasted;destroys;destroying;demolishes
-        demolishing;demolition of;destruction of;dismantled;dismantles;dismantling;dismantlement of;tore down
-        tears down;torn down;tearing down;razed;bulldozed;pulled down;knocked down;collapsed tunnels;imploded
-        removal of;removed from;taken down;detonation;detonations
+        blew up;blown up;demolished;detonated;destroyed;blowing up;blows up;blasted;destroys;destroying
+        demolishes;demolishing;demolition of;destruction of;dismantled;dismantles;dismantling;dismantlement of
+        tore down;tears down;torn down;tearing down;razed;bulldozed;pulled down;knocked down;collapsed tunnels
+        imploded;removal of;removed from;taken down;detonation;detonations
         """
     ),
     frontier=(
         r"\b(?:roads?|railways?|railroads?|rail lines?|liaison office|guard posts?|border|MDL|DMZ|[Dd]emarcation"
         r"|loudspeakers?|balloons?|Gyeongui|Donghae|tanks?|warships?|enemy|target|targets)\b"
+    ),
+    unarmed=_cues(
+        """
+        crossed the;crossing the;crossed the demarcation;rolled through;rumbled through;crossed over the
+        deployed;deploys;redeployed;has deployed;deployment of;infiltrated;infiltration;boarded;removed from
+        taken down;intruded;attacked;clash
+        """
+    ),
+    forces=(
+        r"(?i:\b(?:troops?|soldiers?|servicemen|army|forces?|military|missiles?|rockets?|artillery|launchers?|tanks?"
+        r"|guns?|guerrillas?|weapons?|drones?|vessels?|(?:patrol |gun)?boats?|warships?|balloons?|aircraft|planes?"
+        r"|helicopters?|jets?|shells?|mines?|regiments?|battalions?|brigades?|corps|divisions?|nav(?:y|al)|units?|submarines?"
+        r"|torpedo(?:es)?|radars?|howitzers?|patrols?|warplanes?|kpa|marines?|fleet|northern limit line|nll|commandos?"
+        r"|spies|agents?|agitators?|combat|border guards?)\b)"
+    ),
+    ruined=(
+        r"\b(?:[Ff]lood\w*|[Rr]ain\w*|[Dd]ownpours?|[Tt]yphoons?|[Ss]torms?|[Ww]inds?|[Ll]andslides?"
+        r"|[Mm]udslides?|[Qq]uakes?"
+        r"|[Ee]arthquakes?|[Bb]lazes?|wildfires?|forest fires?|fire (?:broke|swept|destroyed)|mm|[Cc]yclones?"
+        r"|tidal|waves?"
+        r"|[Tt]orrents?)\b"
+    ),
+    casualties=(
+        r"\b(?:killed|killing|dead|died|deaths?|injur\w+|casualties|collapsed|collapse|gave way|given way"
+        r"|caved in|crushed"
+        r"|buried|trapped|explosion|exploded|accident)\b"
+    ),
+    casualty_words=(
+        "kill", "dead", "die", "death", "injur", "casualt", "collaps", "way", "caved", "crush", "buried", "trap",
+        "explo", "accident",
     ),
     tested=(
         r"\b(?:[Tt]ests?|[Ll]aunch(?:es)?|[Tt]est-firings?|[Ff]irings?|[Dd]etonation|[Nn]uclear explosion)\b"
@@ -190,7 +248,8 @@ EVENTS: Events[str] = Events(
     goes_on=r"(?:It|This|The (?:event|ceremony|occasion|function|opening|inauguration))(?: apparently| also)? ",
     surname=(
         r"Kim(?<!\wKim)(?:(?:,? who)?"
-        r" (?:\w+ly |also |then |had |has |is seen |was seen |can be seen )?"
+        r"(?: (?:and|with|together with|accompanied by) (?:his|[A-Z])[^.;]{0,40}?,?)?"
+        r" (?:\w+ly |also |then |had |has |is seen |was seen |can be seen |was said to have )?"
         r"(?:visit(?:ed|s|ing)|tour(?:ed|s|ing)|inspect(?:ed|s|ing)|attend(?:ed|s|ing)|overs(?:aw|ees|eeing)"
         r"|watch(?:ed|es|ing)"
         r"|guid(?:ed|es|ing)|supervis(?:ed|es|ing)|observ(?:ed|es|ing)|met|meets|meeting|rode|rid(?:es|ing)"
@@ -198,11 +257,15 @@ EVENTS: Events[str] = Events(
         r"|giving|appeared|took part|presided|cut|stand(?:s|ing)|sit(?:s|ting)|wav(?:ed|es|ing)|walk(?:ed|s|ing)"
         r"|pos(?:ed|es|ing)|boarded|speaks|speaking|delivered|conducted)\b"
         r"|['’]s (?:\w+ )?(?:visit|trip|tour|inspection|field guidance)\b)"
+        r"|During (?:the|his|this) (?:\w+ )?(?:visit|trip|tour|inspection)\b[^.;]{0,80}, (?:Kim|he|the leader)\b"
     ),
-    surname_words=("Kim ", "Kim’s", "Kim's", "Kim,"),
+    surname_words=("Kim ", "Kim’s", "Kim's", "Kim,", "During "),
+    other_surname=r"\bKim[ -](?!Jong[ -]?[Uu]n)[A-Z]",
     traveller=(
-        r"\b(?:[Ee]nvoys?|[Dd]elegations?|[Dd]iplomats?|[Mm]inisters?|[Ss]ecretary|[Pp]resident|[Pp]rime|[Nn]egotiators?"
-        r"|[Oo]fficials?|[Ii]nspectors?|[Rr]epresentatives?|[Aa]mbassadors?|[Ss]enators?|[Ll]awmakers?|[Ll]eaders?)\b"
+        r"\b(?:[Ee]nvoys?|[Dd]elegations?|[Dd]iplomats?|[Mm]inisters?|[Ss]ecretary|[Pp]resident|[Pp]rime"
+        r"|[Nn]egotiators?"
+        r"|[Oo]fficials?|[Ii]nspectors?|[Rr]epresentatives?|[Aa]mbassadors?|[Ss]enators?|[Ll]awmakers?"
+        r"|[Ll]eaders?)\b"
     ),
     praised=(
         r"\b(?:was|were|has been|have been) (?:highly )?(?:appreciated|commended)\b|loving care|cradle of|"

@@ -11,7 +11,8 @@ _PEOPLE = (
     r"\b(?:[Oo]fficials?|[Ss]tudents?|[Tt]eachers?|[Rr]esearchers?|[Ww]orkers?|[Ee]mployees|[Mm]embers?|[Rr]esidents|"
     r"people|[Aa]rtistes|[Pp]layers|[Bb]uilders|[Dd]esigners|[Dd]elegates|units?|[Ff]armers"
     r"|[Ss]cientists|[Tt]echnicians|"
-    r"[Cc]hildren|[Vv]ictims|[Cc]itizens|rector|director|manager|head|chief|dean|[Ss]choolchildren"
+    r"[Ss]oldiers|[Tt]roops|[Ll]abou?rers|[Mm]iners|[Vv]olunteers|[Ee]ngineers|[Dd]octors|[Yy]ouths?|[Tt]raders"
+    r"|[Cc]hildren|[Vv]ictims|[Cc]itizens|rector|director|manager|head|chief|dean|[Ss]choolchildren"
     r"|[Tt]eams?|[Pp]articipants),?"
 )
 
@@ -34,15 +35,20 @@ LOCATIONS: Locations[str] = Locations(
     of=r",? ?(?:of |in )?(?:the )?",
     apposed=(
         r",? (?:in )?the (?:\w+ )?province of |"
-        r"(?: counties| county| districts| cities| area| areas| region)?,? ?(?:of |in )?(?:the )?|"
+        r"(?: counties| county| districts| cities| area| areas| region)?(?: residents| people| officials| families)?"
+        r",? ?(?:of |in )?(?:the )?|"
         r", (?:a|an|the) [^,.;]{0,60} (?:in|of) (?:the )?"
     ),
     next=(" ", ", ", ""),
     and_more=r" and |, (?!where|which)",
     listed=r"(?:,? and|,)(?: the)? ",
     people_from=_PEOPLE + r" (?:of|from|including)(?: the)? $",
-    source=r"\b[Ss]ources? (?:of|from|in|inside)(?: North Korea['’]s)?(?: the)? $",
-    source_words=("ource",),
+    source=(
+        r"\b[Ss]ources? (?:of|from|in|inside)(?: North Korea['’]s)?(?: the)? $"
+        r"|\b(?i:photos?|photographs?|pictures?|images?|footage|handout)\b[^.;]{0,60}"
+        r"\b(?:released|provided|issued|published|distributed|supplied)\b[^.;]{0,80} in $"
+    ),
+    source_words=("ource", "hoto", "icture", "mage", "ootage", "andout"),
     likened=(
         r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)"
         r"|(?:road|(?<!its )(?<!their )(?<!his )way|route|rail line|railway|track) (?:to|from))"
@@ -122,7 +128,8 @@ LOCATIONS: Locations[str] = Locations(
     ),
     driven_out=(
         r"\b(?:kick\w* out|expel\w*|pull(?:s|ed|ing)?|withdr\w+|evict\w*|evacuat\w+|remov\w+|barr\w+|ban(?:s|ned)?"
-        r"|throw\w*|thrown|drove|driven|fled|escap\w+)\b[^.;]{0,80}\b(?:from|out of)\b[^.;]{0,40}$"
+        r"|throw\w*|thrown|drove|driven|fled|escap\w+|haul\w+|drag\w+|arrest\w*|seiz\w+|confiscat\w+|stol\w+|detain\w*"
+        r"|round(?:ed|ing) up|pluck\w+|led away|taken away)\b[^.;]{0,80}\b(?:from|out of)\b[^.;,]{0,40}$"
     ),
     driven_words=("from ", "out of"),
     for_example=(

@@ -30,14 +30,20 @@ REPORTS: Reports[str] = Reports(
         r"\b(?:reported|reports|said|says|announced|told [A-Z]\w*(?: [A-Z]\w*)*|according to [^,.]{0,30}"
         r"|revealed|confirmed)"
         r"(?: on| late on)? $"
-        r"|\btold (?:[\w'’]+ ){1,4}(?:on|late on)? ?$|\bstate media reported on $"
+        r"|\b(?:told|spoke (?:with|to)|speaking (?:with|to)|(?:conversation|interview|call) with) (?:[\w'’]+ ){1,5}"
+        r"(?:on|late on)? ?$|\bstate media reported on $"
     ),
     pictured=(
         r"\b(?:[Ii]mag(?:es?|ery)|[Pp]hotos?|[Pp]ictures?)\b[^.;]{0,50}(?:of|from|on|dated|acquired"
-        r"|taken|collected)(?: on)? $"
+        r"|taken|collected|captured|between|and)(?: on| between)? "
+        r"(?:(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:,? \d{4},?)? (?:and|to|through) )?$"
         r"|\b(?:[Pp]hotos?|[Pp]hotographs?|[Pp]ictures?|[Ii]mages?|[Ii]magery|[Ff]ootage|[Vv]ideos?|[Ff]ilms?)\b[^;\n]{0,40}"
         r"\b(?:carried|released|provided|published|issued|distributed|aired|broadcast|posted|shown|supplied|available"
-        r"|obtained|unveiled|disclosed|printed)\b(?:[^;\n]{0,30}(?:\bon|\w+day,?|\bin))?,? $"
+        r"|obtained|unveiled|disclosed|printed)\b(?:[^;\n]{0,80}(?:\bon|\w+day,?|\bin|\bin [A-Z]\w+))?,? $"
+    ),
+    said_after=(
+        r"(?:, \d{4},?)? (?:(?:commercial|satellite|high-resolution|Planet|Airbus|Maxar|aerial) )*"
+        r"(?:images?|imagery|photos?|photographs?|pictures?|reports?|articles?|analysis|broadcast|dispatch)\b"
     ),
     pictured_words=("mage", "hoto", "icture", "ootage", "ideo", "ilm"),
     first_since=r"\b(?:first|not|no|never|nothing)\b[^.;]{0,100}\bsince (?:early |late |mid-)?$",

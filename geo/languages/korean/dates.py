@@ -46,7 +46,7 @@ def _day(written: Written, counted: Counted) -> Resolved:
 
 def _is_day(written: Written) -> bool:
     lead = written.lead(14)
-    return not _MONTH_SAID.search(lead) and not lead.endswith(("년", "제"))
+    return not _MONTH_SAID.search(lead) and not lead.endswith(("년", "제", "박 ", "박"))
 
 
 def _is_day_in_figures(written: Written) -> bool:
@@ -95,7 +95,7 @@ DATES = Dates(
         ),
         # "8일 만에", "23일간": a number of days and no day of the month.
         DateForm(
-            rf"(?P<day>\d{{1,2}})일(?!\s?(?:간|째|동안|군|꾼|당|발|여|정도|가량|이내|전투|{_SINCE}))",
+            rf"(?P<day>\d{{1,2}})일(?!\s?(?:간|째|차|동안|군|꾼|당|발|여|정도|가량|이내|전투|{_SINCE}))",
             _day,
             _is_day,
         ),

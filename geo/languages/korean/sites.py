@@ -54,7 +54,7 @@ class Sites:
                         )
                     )
                 continue
-            if not term.site or not self._after.match(text, hit.end):
+            if not term.site or not (self._after.match(text, hit.end) or _before_place(hits, index)):
                 continue
             start = _word_start(text, hit.start)
             if found and found[-1].end > start:
@@ -124,6 +124,14 @@ class Sites:
                 rest = stem[:cut]
                 break
         return 2 <= len(rest) <= 6 and not rest.endswith(("의", "한", "는", "된", "인", "적", "새"))
+
+
+def _before_place(hits: Sequence[Hit], index: int) -> bool:
+    """Whether a province follows without a space, as where a heading runs into the text (…련합기업소평안남도에)."""
+    after = hits[index + 1 : index + 2]
+    return any(
+        h.start == hits[index].end and any(n.place.kind == "adm1" for n in h.term.names) for h in after
+    )
 
 
 def _word_start(text: str, at: int) -> int:

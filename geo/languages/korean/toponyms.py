@@ -21,9 +21,15 @@ __all__ = ["KoreanToponyms"]
 
 _DATELINE = re.compile(r"(?:시)?\s*(?:\d{1,2}월\s*\d{1,2}일\s*발|=\s*[가-힣]+|발\s*조선중앙통신)")
 # Particles and words that follow places only.
-_WHERE = re.compile(r"(?:에서|지역|일대|인근|주민|군민)")
+_WHERE = re.compile(
+    r"(?:에서|지역|일대|인근|주민|군민| ?(?:핵 ?시설|핵 ?단지|원자로|우라늄|비행장|조선소|발사장)"
+    r"|에 (?:가[서고는]|간|있|사는|살던|도착|내려|와[서]|온|위치|들[렀러르]))"
+)
+_OF_THE_NORTH = re.compile(r"(?:북한|북측|北)(?:이|의)? ?$")
 _LIST = re.compile(r"(?:,\s?|·|ㆍ|、|와 |과 |및 | 및 |, 그리고 )")
 _BOTH = re.compile(r"(?P<stem>평안|황해|함경)남북도")
+_UNKNOWN = re.compile(r"[·ㆍ、,]\s?(?P<name>[가-힣]{2,4})$")
+"""A name of a list that no table has, which does not end the list (개천·하성·송암 광산)."""
 _QUOTED = re.compile(r"(?:[-–]?\d+)?(?:호|형)?[》」'’\"”]")
 _STATE_PRINT = re.compile(r"발\s?조선중앙통신|경애하는|위대한 수령")
 _GOVERNS = re.compile(
@@ -90,6 +96,7 @@ class KoreanToponyms:
                 joined = span.end
             else:
                 passed[hit.end] = hit
+        spans += self._named_before(text, spans, passed)
         spans += _listed(text, spans, passed)
         spans += _before_site_word(text, hits, passed)
         for span in self._settlements(text, spans):
@@ -128,7 +135,10 @@ class KoreanToponyms:
             return None
         common = word in self._common
         named_whole = not common and any(n.place.korean == word and n.bare and len(word) > 2 for n in names)
-        located = not common and _WHERE.match(text, end) is not None
+        located = not common and (
+            _WHERE.match(text, end) is not None
+            or _OF_THE_NORTH.search(text, max(0, hit.start - 4), hit.start) is not None
+        )
         if not unit and not named_whole and not located and not self._bare(word, names, follows):
             return None
         return span
@@ -141,6 +151,19 @@ class KoreanToponyms:
         if (opened and _QUOTED.match(text, hit.end)) or _NUMBERED.match(text, hit.end):
             return "quoted"
         return "body-or-product" if self._product.match(text, hit.end) else ""
+
+    def _named_before(self, text: str, spans: list[Span], passed: dict[int, Hit]) -> list[Span]:
+        """Counties without their type word where the text also names them with it (삭주군 ... 삭주가)."""
+        named = {name.place.place_id for s in spans if s.unit and s.kind == "adm2" for name in s.names}
+        found: list[Span] = []
+        for hit in [h for h in passed.values() if any(n.place.place_id in named for n in h.term.names)]:
+            word = text[hit.start : hit.end]
+            if word in self._common or not self._particles.after.match(text, hit.end):
+                continue
+            if hit.term.names[0].place.kind == "adm2" and not self._other_use(text, hit):
+                found.append(Span(hit.start, hit.end, "adm2", names=hit.term.names))
+                del passed[hit.end]
+        return found
 
     def _bare(self, word: str, names: tuple[Name, ...], follows: bool) -> bool:
         """Whether a name without type word is a place: after its province, or a city whose name has no other sense."""
@@ -244,9 +267,14 @@ def _before_site_word(text: str, hits: Sequence[Hit], passed: dict[int, Hit]) ->
             continue
         listed: list[Hit] = []
         at = site.start - 1
-        while (hit := passed.get(at)) and any(n.place.kind == "adm2" for n in hit.term.names):
-            listed.append(hit)
-            at = _joint(text, hit.start)
+        while at:
+            hit = passed.get(at)
+            if hit and any(n.place.kind == "adm2" for n in hit.term.names):
+                listed.append(hit)
+                at = _joint(text, hit.start)
+            else:
+                unknown = _UNKNOWN.search(text, max(0, at - 8), at)
+                at = _joint(text, unknown.start("name")) if unknown else 0
         if len(listed) > 1:
             found += [Span(h.start, h.end, "adm2", names=passed.pop(h.end).term.names) for h in listed]
     return found

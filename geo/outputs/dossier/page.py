@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import csv
-import hashlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from geo._version import __version__
+from geo.outputs.policy import policy
 from geo.reference.gazetteer import Gazetteer
 
 from .contents import Contents
@@ -63,10 +62,8 @@ def render(contents: Contents) -> str:
     """
     context = _Page(contents).context()
     style = (_HERE / "page.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     text = _environment().get_template("page.html").render(
-        style=Markup(style), policy=policy, **context  # noqa: S704 - a file of ours
+        style=Markup(style), policy=policy(style), **context  # noqa: S704 - a file of ours
     )  # fmt: skip
     return text.encode("utf-8", "replace").decode("utf-8")
 

@@ -19,6 +19,7 @@ from geo.extraction.resolution.document import Document
 from geo.extraction.resolution.site_rules import SITE_RULES
 from geo.extraction.resolution.unit_rules import UNIT_RULES
 from geo.model.entities import Article, Event, Extraction, Mention
+from geo.outputs.policy import policy
 from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
 from geo.text.normalization import Cleaned, one_line
@@ -174,8 +175,11 @@ def as_text(found: Explanation) -> str:
 
 def as_html(found: Explanation) -> str:
     """An explanation as an HTML page; all text from the article is escaped."""
-    template = Template(Path(__file__).with_suffix(".html").read_text("utf-8"))
-    return template.substitute(
+    here = Path(__file__)
+    style = here.with_suffix(".css").read_text("utf-8")
+    return Template(here.with_suffix(".html").read_text("utf-8")).substitute(
+        style=style,
+        policy=policy(style),
         title=html.escape(_heading(found.article) or found.article.id),
         day=html.escape(str(found.article.date or "no date")),
         text=_marked(found),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from geo.model.errors import OptionError, UnreadableError
 
@@ -120,6 +120,7 @@ def _tables(cursor: Cursor[Any], layers: tuple[Layer, ...], there: Address, post
     schema = sql.Identifier(there.schema)
     if not cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [there.schema]).fetchone():
         cursor.execute(sql.SQL("CREATE SCHEMA {}").format(schema))
+    _need(cursor, there, "USAGE")
     cursor.execute(sql.SQL("SET LOCAL search_path TO {}, {}").format(schema, sql.Identifier(postgis)))
     known = {name: (comment, columns) for name, comment, columns in cursor.execute(_KNOWN, [there.schema])}
     for layer in layers:
@@ -135,9 +136,23 @@ def _tables(cursor: Cursor[Any], layers: tuple[Layer, ...], there: Address, post
         if columns:
             cursor.execute(added(layer, missing))
         else:
+            _need(cursor, there, "CREATE")
             cursor.execute(definition(layer))
         for statement in extras(layer):
             cursor.execute(statement)
+
+
+def _need(cursor: Cursor[Any], there: Address, right: Literal["USAGE", "CREATE"]) -> None:
+    """Refuse a schema on which the user lacks a right: the server would skip it and use the next of its search path."""
+    row = cursor.execute(
+        "SELECT has_schema_privilege(%s, %s), current_user", [there.schema, right]
+    ).fetchone()
+    if row and not row[0]:
+        grant = f'GRANT USAGE, CREATE ON SCHEMA "{there.schema}" TO "{row[1]}"'
+        raise UnreadableError(
+            f"{there.shown}: user {row[1]} lacks the right {right} on schema {there.schema}; ask its owner to run"
+            f" {grant}, or choose another schema with ?schema=NAME"
+        )
 
 
 def _fill(cursor: Cursor[Any], table: Table, export: Export) -> None:

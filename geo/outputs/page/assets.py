@@ -52,6 +52,7 @@ _OWN_SCRIPTS = (
     "filter",
     "periods",
     "cluster",
+    "spellings",
     "search",
     "evidence",
     "basemap",

@@ -22,6 +22,7 @@ from . import facets
 from .chunks import CHUNK, compact, pack_texts
 from .packing import as_json, as_letters, deflate, pack
 from .shapes import Unit, Units
+from .spellings import spellings
 from .type_symbols import type_symbols
 
 __all__ = ["encode"]
@@ -234,7 +235,7 @@ def encode(
     --------
     >>> block = encode(pd.DataFrame(), Units((), (), ()))
     >>> block["n"], list(block["later"])
-    (0, ['words'])
+    (0, ['words', 'spellings'])
     """
     days, undated = frames.to_days(frames.column(events, "date"))
     # An undated event is placed at the day of its report and marked as such.
@@ -322,5 +323,6 @@ def encode(
         "shapes": pack(as_json({"names": table.emit(), "units": polygons.shapes, "land": polygons.backdrop})),
         "about": dict(about or {}),
         "later": pack_texts(events, record_lists)
+        | {"spellings": pack(as_json(spellings([one.pcode for one in table.units], events, sites, known)))}
         | ({} if record_block is None else {"records": record_block}),
     }

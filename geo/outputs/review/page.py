@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ import jinja2
 
 from geo.linking.corrections import ACTIONS, FIELDS
 from geo.model.errors import OptionError
+from geo.outputs.policy import policy
 from geo.reference.context import Reference
 
 from .items import Item
@@ -62,18 +61,11 @@ def as_page(items: Sequence[Item], *, language: str = "en", reference: Reference
         language=language,
         style=style,
         script=script,
-        policy=_policy(style, script),
+        policy=policy(style, script),
         fields=" ".join(FIELDS),
         types=(reference or Reference.bundled()).event_types.ids,
         examples=_EXAMPLES,
     )
-
-
-def _policy(style: str, script: str) -> str:
-    """Content security policy: no requests, and only the page's own script and style."""
-    sums = (base64.b64encode(hashlib.sha256(t.encode("utf-8")).digest()).decode() for t in (style, script))
-    css, js = (f"'sha256-{one}'" for one in sums)
-    return f"default-src 'none'; style-src {css}; script-src {js}; base-uri 'none'; form-action 'none'"
 
 
 def _shown(item: Item) -> Mapping[str, Any]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from geo.model.entities import Article
@@ -105,28 +106,44 @@ def read_articles(
 class Once:
     """Articles without repetitions: one with the id and text of an earlier one is counted and skipped.
 
-    Cleaned texts are compared, so that different line ends do not make a different text.
+    Cleaned texts are compared, so that different line ends do not make a different text. An article with the id of an
+    earlier one and another text gets an id of its own, and ``renamed`` an error that says so.
 
     Examples
     --------
     >>> once = Once([Article("a", "Songchon"), Article("a", "Songchon"), Article("a", "Anju")])
-    >>> [a.text for a in once], once.repeated
-    (['Songchon', 'Anju'], 1)
+    >>> [(a.id, a.text) for a in once], once.repeated
+    ([('a', 'Songchon'), ('a-2', 'Anju')], 1)
+    >>> print(once.renamed[0])
+    id 'a' is that of an earlier article with another text; it is read as 'a-2'
     """
 
     def __init__(self, articles: Iterable[Article]) -> None:
         self._articles = articles
         self.repeated = 0
+        self.renamed: list[InputError] = []
 
     def __iter__(self) -> Iterator[Article]:
         seen: set[int] = set()
+        used: set[str] = set()
         for article in self._articles:
             key = hash((article.id, Cleaned.of(article).text))
             if key in seen:
                 self.repeated += 1
-            else:
-                seen.add(key)
-                yield article
+                continue
+            seen.add(key)
+            one = self._named_apart(article, used) if article.id in used else article
+            used.add(one.id)
+            yield one
+
+    def _named_apart(self, article: Article, used: Container[str]) -> Article:
+        made = next(id_ for n in count(2) if (id_ := f"{article.id}-{n}") not in used)
+        where = f"{article.path}, line {article.line}: " if article.line else f"{article.path}: "
+        what = (
+            f"id {article.id[:40]!r} is that of an earlier article with another text; it is read as {made!r}"
+        )
+        self.renamed.append(InputError(f"{where if article.path else ''}{what}"))
+        return replace(article, id=made)
 
 
 def _files(

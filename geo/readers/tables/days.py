@@ -10,18 +10,21 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from geo.reference.clocks import timestamp
-from geo.reference.written_dates import NOT_A_DATE, day_of_timestamp, read_timestamp
+from geo.reference.written_dates import NOT_A_DATE, day_of_timestamp, read_timestamp, without_era
+from geo.reference.written_spans import Days, last_day, read_days
 from geo.text.instants import day_of_moment
 
+from .short_years import ShortYears, short_years
 from .values import cell_text
 
-__all__ = ["NOT_A_DATE", "Calendar", "calendar"]
+__all__ = ["NOT_A_DATE", "Calendar", "Days", "calendar", "last_day"]
 
 _LONGEST = 100
 """Number of characters of a cell that are read; longer texts are sentences."""
-_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:1[5-9]|20)\d\d)")
-_SHORT_YEAR = re.compile(r"\d{1,2}[/.-](?:\d{1,2}|[A-Za-z]{3,9})[/.-]\d{2}|\d{1,2} [A-Za-z]{3,9} \d{2}")
+_FIGURES = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?((?:1[5-9]|20)\d\d)")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SERIAL = re.compile(r"[1-7]\d{4}(?:\.\d+)?")
+_YEARS = re.compile(r"((?:1[5-9]|20)\d\d)[-/](\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,17 @@ class Calendar:
     taken : bool
         Whether the spreadsheet has probably exchanged day and month: the column has texts with the day first
         and real dates, none of which is after the 12th of a month.
+    short : ShortYears
+        How it writes years of two digits.
+    years : bool
+        Whether it has spans of two years such as ``2018-19``, so that ``2011-12`` need not be a month.
     """
 
     order: Mapping[str, str] = field(default_factory=dict)
     serial: date = date(1899, 12, 30)
     taken: bool = False
+    short: ShortYears = field(default_factory=ShortYears)
+    years: bool = False
 
     def read(self, value: Any) -> tuple[date | None, str | None, str]:
         """Read the date of a cell.
@@ -68,6 +77,31 @@ class Calendar:
         >>> Calendar().read("2024-10-30T22:11:00Z")
         (datetime.date(2024, 10, 31), 'day', '')
         """
+        known = self._real(value)
+        return known if known is not None else self._text(_normal(value))
+
+    def days(self, value: Any) -> Days:
+        """Read the first and the last day that a cell names.
+
+        Parameters
+        ----------
+        value : any
+            A cell as its format has it.
+
+        Examples
+        --------
+        >>> calendar(["13/4/2024", "3/4/2024 - 5/4/2024"]).days("3/4/2024 - 5/4/2024")
+        Days(first=datetime.date(2024, 4, 3), precision='day', last=datetime.date(2024, 4, 5), why='')
+        """
+        known = self._real(value)
+        return (
+            Days(known[0], known[1], None, known[2])
+            if known is not None
+            else read_days(_normal(value), self._text)
+        )
+
+    def _real(self, value: Any) -> tuple[date | None, str | None, str] | None:
+        """The date of a cell that is one in its format; None for texts and numbers."""
         zoned = isinstance(value, datetime) and value.tzinfo is not None
         if isinstance(value, datetime):
             value = day_of_moment(value)
@@ -79,24 +113,37 @@ class Calendar:
                     "may have day and month exchanged by the spreadsheet, as other cells have the day first",
                 )
             return value, "day", ""
-        if isinstance(value, bool):
-            return None, None, NOT_A_DATE
-        return self._text(cell_text(value))
+        return (None, None, NOT_A_DATE) if isinstance(value, bool) else None
 
     def _text(self, text: str) -> tuple[date | None, str | None, str]:
-        written = timestamp(unicodedata.normalize("NFKC", text[:_LONGEST]).strip())
-        day, precision, why = self._day_text(written.day or text)
-        return day_of_timestamp(written, day, precision) if day else (None, None, why)
+        if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+            return None, None, NOT_A_DATE
+        if _ISO.fullmatch(text):
+            return read_timestamp(text)
+        text, why = without_era(text)
+        if why:
+            return None, None, why
+        written = timestamp(text)
+        day, precision, why = self._day(written.day)
+        if why != NOT_A_DATE:
+            return day_of_timestamp(written, day, precision) if day else (None, None, why)
+        return read_timestamp(text)
 
-    def _day_text(self, text: str) -> tuple[date | None, str | None, str]:
+    def _day(self, text: str) -> tuple[date | None, str | None, str]:
+        """A date in a notation that the column decides; not a date for all others."""
         figures = _FIGURES.fullmatch(text)
         if figures:
             return self._figures(int(figures[1]), figures[2], int(figures[3]), int(figures[4]))
         if _SERIAL.fullmatch(text):
             return self.serial + timedelta(days=int(float(text))), "day", ""
-        if _SHORT_YEAR.fullmatch(text):
-            return None, None, "has a year of two digits"
-        return read_timestamp(text)
+        years = _YEARS.fullmatch(text) if self.years else None
+        if years and int(years[2]) <= 12 and int(years[2]) == (int(years[1]) + 1) % 100:
+            return (
+                None,
+                None,
+                f"is ambiguous, {years[1]}-{years[2]} or the years {years[1]} to {int(years[1]) + 1}",
+            )
+        return self.short.read(text) or (None, None, NOT_A_DATE)
 
     def _figures(self, a: int, mark: str, b: int, year: int) -> tuple[date | None, str | None, str]:
         days = [d for d in (_day(year, b, a), _day(year, a, b)) if d]
@@ -106,7 +153,7 @@ class Calendar:
             if not order:
                 return None, None, f"is ambiguous, {min(days)} or {max(days)}"
             return days[order == "month"], "day", ""
-        return (days[0], "day", "") if days else (None, None, NOT_A_DATE)
+        return (days[0], "day", "") if days else (None, None, "is not a date of any month")
 
 
 def calendar(values: Iterable[Any], serial: date = date(1899, 12, 30)) -> Calendar:
@@ -129,14 +176,16 @@ def calendar(values: Iterable[Any], serial: date = date(1899, 12, 30)) -> Calend
     """
     firsts: dict[str, set[str]] = {}
     real: list[int] = []
+    texts: list[str] = []
     for value in values:
         if isinstance(value, date):
             real.append(value.day)
             continue
-        found = (
-            _FIGURES.fullmatch(timestamp(value.strip()[:_LONGEST]).day) if isinstance(value, str) else None
-        )
-        if found:
+        if not isinstance(value, str):
+            continue
+        text = timestamp(_normal(value)[:_LONGEST]).day
+        texts.append(text)
+        for found in _FIGURES.finditer(text):  # spans have two
             first, second, year = int(found[1]), int(found[3]), int(found[4])
             fits = {"day": _day(year, second, first), "month": _day(year, first, second)}
             possible = [order for order, day in fits.items() if day]
@@ -144,7 +193,17 @@ def calendar(values: Iterable[Any], serial: date = date(1899, 12, 30)) -> Calend
                 firsts.setdefault(found[2], set()).add(possible[0])
     order = {mark: min(which) if len(which) == 1 else "" for mark, which in firsts.items()}
     taken = bool(real) and max(real) <= 12 and "day" in order.values()
-    return Calendar(order, serial, taken)
+    return Calendar(order, serial, taken, short_years(texts), any(map(_is_two_years, texts)))
+
+
+def _is_two_years(text: str) -> bool:
+    """Whether a text is two years and cannot be a month: "2018-19"."""
+    found = _YEARS.fullmatch(text)
+    return found is not None and int(found[2]) > 12 and int(found[2]) == (int(found[1]) + 1) % 100
+
+
+def _normal(value: Any) -> str:
+    return unicodedata.normalize("NFKC", cell_text(value)).strip()
 
 
 def _day(year: int, month: int, day: int) -> date | None:

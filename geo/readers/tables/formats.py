@@ -170,7 +170,7 @@ FORMATS: tuple[TableFormat, ...] = (
         endings=(".shp", ".dbf", ".fgb", ".gpx", ".tab", ".geojsonl"),
     ),
     TableFormat("KML", _parts(read_kml), marks=b"<"),
-    TableFormat("JSON", _each(read_objects), endings=_JSON, marks=b"{[", unless=_TEXT),
+    TableFormat("JSON", _parts(read_objects), endings=_JSON, marks=b"{[", unless=_TEXT),
     TableFormat("delimited text", _each(read_delimited), (b"",)),
 )
 """All formats; the first one that fits is used, and the last one fits every other file."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .columns import COLUMNS
+from .layouts import Layout
 from .values import Raw
 
 __all__ = ["further_columns"]
@@ -14,16 +15,18 @@ _ALIKE = ("date", "date_end", "title", "text", "url")
 
 
 def further_columns(
-    raw: Raw, columns: Mapping[str, str], how: Mapping[str, str]
+    raw: Raw, columns: Mapping[str, str], how: Mapping[str, str], layout: Layout | None = None
 ) -> Mapping[str, Sequence[str]]:
     """Find the columns that rows of other schemas have in place of the recognised ones.
 
     Parameters
     ----------
     raw : Raw
-        Only one with ``mixed`` rows has further columns.
+        Without a layout, only one with ``mixed`` rows has further columns.
     columns, how : mapping of str to str
         As :func:`~geo.readers.tables.columns.match_columns` gives them.
+    layout : Layout, optional
+        The publisher's layout; where it has several columns for the date, a row may have it in any of them.
 
     Returns
     -------
@@ -36,10 +39,13 @@ def further_columns(
     >>> further_columns(raw, {"date": "event_date"}, {"date": "name"})
     {'date': ['when']}
     """
-    if not raw.mixed:
-        return {}
     folded = {name.strip().casefold(): name for name in reversed(raw.header)}
     taken = set(columns.values())
+    if layout is not None and how.get("date") == "layout":
+        others = [folded[n] for n in layout.columns["date"] if n in folded and folded[n] not in taken]
+        return {"date": others} if others else {}
+    if not raw.mixed:
+        return {}
     further: dict[str, Sequence[str]] = {}
     for ours in _ALIKE:
         if how.get(ours) == "name":

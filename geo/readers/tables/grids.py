@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from geo.model.errors import InputError
 
-from .columns import known_names
-from .layouts import headerless_layout, layout_of
+from .headers import header_of
+from .layouts import headerless_layout
 from .values import WHERE, Broken, Raw, cell_text, listed
 
 __all__ = ["Line", "rows_of", "table_from_lines"]
 
-_FIRST = 30
-"""Number of rows that are searched for the header."""
-# Values of cells that cannot be names of columns.
-_VALUE = re.compile(r"[-+]?\d+(?:[.,/:-]\d+)*(?:[T ].*)?|https?://\S+|KP\d{2,4}|.{80,}", re.DOTALL)
+_FIRST = 40
+"""Number of rows in which the header is looked for."""
 
 
 class Line(NamedTuple):
@@ -49,7 +46,8 @@ def table_from_lines(
     InputError
         None of the first rows can be a header.
     """
-    at = _header(lines)
+    found = header_of([line.cells for line in lines[:_FIRST]])
+    at, header = found.last, found.names
     shapes = (headerless_layout([cell_text(c) for c in line.cells]) for line in lines[:_FIRST])
     shape = next(filter(None, shapes), None) if at < 0 else None
     if shape:
@@ -59,12 +57,9 @@ def table_from_lines(
         raise InputError(
             f"{name}, {where}: looks like a row of values, not of column names; add a header row to the table"
         )
-    else:
-        header = [cell_text(c) for c in lines[at].cells]
-        while header and not header[-1]:
-            header.pop()
     head = lines[at].where if at >= 0 else "no line"
-    notes = [f"{at} row{'s' * (at > 1)} above the header skipped"] if at > 0 else []
+    above = found.first
+    notes = [f"{above} row{'s' * (above > 1)} above the header skipped"] if above > 0 else []
     twice = sorted(h for h, times in Counter(header).items() if h and times > 1)
     if twice:
         faults.append(
@@ -94,28 +89,3 @@ def rows_of(
         for column, cell in zip(header, cells, strict=False):
             row.setdefault(column, cell)
         yield row
-
-
-def _header(lines: Sequence[Line]) -> int:
-    """Index of the header: the row with the most known names, else the first possible one; -1 for none."""
-    best, most = -1, 0
-    for index, (_, cells) in enumerate(lines[:_FIRST]):
-        texts = [cell_text(c) for c in cells]
-        filled = [t for t in texts if t]
-        if not filled or any(_VALUE.fullmatch(t) for t in filled):
-            continue
-        names = sum(t.casefold() in known_names() for t in filled)
-        if layout_of(texts):
-            names += len(filled)
-        if names > most and (names > 1 or index == 0):
-            best, most = index, names
-    if best >= 0:
-        return best
-    wide = max((sum(bool(cell_text(c)) for c in line.cells) for line in lines[:_FIRST]), default=0)
-    for index, (_, cells) in enumerate(lines[:_FIRST]):
-        filled = [t for t in map(cell_text, cells) if t]
-        if len(filled) * 2 >= wide and len(filled) > 0 and not any(_VALUE.fullmatch(t) for t in filled):
-            return index
-        if len(filled) * 2 >= wide:
-            return -1  # values where the header should be
-    return -1

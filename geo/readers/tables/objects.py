@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from geo.model.errors import InputError, UnreadableError
+from geo.model.errors import InputError, OptionError, UnreadableError
 
 from .delimited import text_of
+from .documents import from_overpass, from_sparql
+from .nesting import TWICE, flat
 from .shapes import point_columns
-from .values import LAT, LON, WHERE, Broken, Raw, listed
+from .values import LAT, LON, WHERE, Raw, listed
 
 __all__ = ["read_objects"]
 
 _LARGEST = 2**29
-_TWICE = "\0twice"
 _Point = Callable[[float, float], tuple[float, float]]
 
 
-def read_objects(path: Path, name: str) -> Raw:
+def read_objects(path: Path, name: str, part: str = "") -> Raw:
     """Read the objects of a JSON file as rows; a nested object gives columns such as ``geo.lat``.
+
+    Parameters
+    ----------
+    path : path
+    name : str
+        Name of the file in messages.
+    part : str
+        Name of the list to read, where an object has several lists of objects.
 
     Raises
     ------
@@ -46,19 +55,31 @@ def read_objects(path: Path, name: str) -> Raw:
             raise UnreadableError(f"{name}{where}: not valid JSON ({_why(error)})") from error
         items = _by_line(name, lines, faults)
     else:
-        if isinstance(whole, dict) and whole.get("type") in ("FeatureCollection", "Feature"):
-            return _features(name, whole, faults)
-        items = [(f"row {n}", item) for n, item in enumerate(_list(name, whole), 1)]
+        if isinstance(whole, dict) and (raw := _document(name, whole, faults)) is not None:
+            return raw
+        items = [(f"row {n}", item) for n, item in enumerate(_list(name, whole, part), 1)]
     rows = []
     for where, item in items:
         if isinstance(item, Mapping):
-            if _TWICE in item:
-                what = f"{item[_TWICE][:40]!r} occurs twice in one object; the last one is read"
+            if TWICE in item:
+                what = f"{item[TWICE][:40]!r} occurs twice in one object; the last one is read"
                 faults.append(InputError(f"{name}, {where}: {what}"))
-            rows.append({WHERE: where, **_flat(item)})
+            rows.append({WHERE: where, **flat(item)})
         else:
             faults.append(InputError(f"{name}, {where}: not an object but {str(item)[:40]!r}; skipped"))
     return Raw(name, _header(rows), rows, "its objects", faults)
+
+
+def _document(name: str, whole: Mapping[str, Any], faults: list[InputError]) -> Raw | None:
+    """A document whose rows are not its lists of objects; None for any other."""
+    if whole.get("type") in ("FeatureCollection", "Feature"):
+        return _features(name, whole, faults)
+    if (rows := from_sparql(whole)) is not None:
+        return Raw(name, _header(rows), rows, "its results", faults, layout="wikidata")
+    if (found := from_overpass(whole)) is not None:
+        rows, notes = found
+        return Raw(name, _header(rows), rows, "its elements", faults, notes, layout="overpass")
+    return None
 
 
 def _loads(text: str) -> Any:
@@ -66,10 +87,10 @@ def _loads(text: str) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; a name that occurs twice in it is recorded under ``_TWICE``."""
+    """An object; a name that occurs twice in it is recorded under ``TWICE``."""
     whole = dict(pairs)
     if len(whole) < len(pairs):
-        whole[_TWICE] = Counter(name for name, _ in pairs).most_common(1)[0][0]
+        whole[TWICE] = Counter(name for name, _ in pairs).most_common(1)[0][0]
     return whole
 
 
@@ -89,44 +110,38 @@ def _why(error: Exception) -> str:
     return "nested too deeply" if isinstance(error, RecursionError) else str(getattr(error, "msg", error))
 
 
-def _list(name: str, whole: Any) -> Sequence[Any]:
+def _list(name: str, whole: Any, part: str) -> Sequence[Any]:
     """The list of objects in a document."""
+    lists = dict(_lists(whole))
+    if part:
+        if part not in lists:
+            raise OptionError(f"{name}: no list {part!r}; there are {listed(list(lists))}")
+        return lists[part]
     if isinstance(whole, list):
         return whole
-    if isinstance(whole, dict):
-        lists = {k: v for k, v in whole.items() if isinstance(v, list) and v and isinstance(v[0], dict)}
-        if len(lists) == 1:
-            return next(iter(lists.values()))
-        if lists:
-            raise InputError(
-                f"{name}: several lists of objects ({listed(list(lists))}); keep only the one to read"
-            )
-        if any(not isinstance(v, (dict, list)) for v in whole.values()):
-            return [whole]
+    if len(lists) == 1:
+        return next(iter(lists.values()))
+    if lists:
+        raise InputError(
+            f"{name}: several lists of objects ({listed(list(lists))}); FILE#NAME reads one of them"
+        )
+    if isinstance(whole, dict) and any(not isinstance(v, (dict, list)) for v in whole.values()):
+        return [whole]
     raise InputError(f'{name}: no list of objects; write [{{"date": "2024-11-20", "place": "Songchon"}}]')
 
 
-def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for key, value in item.items():
-        if isinstance(value, Mapping):
-            flat |= {f"{key}.{inner}": _cell(v) for inner, v in value.items() if inner != _TWICE}
-        else:
-            flat[key] = _cell(value)
-    return flat
-
-
-def _cell(value: Any) -> Any:
-    """A value as a cell; deeper nesting is written as JSON text."""
-    nested = isinstance(value, Mapping) or (
-        isinstance(value, list) and any(isinstance(v, (list, dict)) for v in value)
-    )
-    if not nested:
-        return value
-    try:
-        return json.dumps(value, ensure_ascii=False)
-    except RecursionError:
-        return Broken("{...}", "is nested too deeply")
+def _lists(whole: Any, above: str = "") -> Iterator[tuple[str, Sequence[Any]]]:
+    """Lists of objects in an object, else in the objects in it: ``response.docs``."""
+    if not isinstance(whole, Mapping):
+        return
+    found = [
+        (f"{above}{k}", v) for k, v in whole.items() if isinstance(v, list) and v and isinstance(v[0], dict)
+    ]
+    if found or above.count(".") > 3:
+        yield from found
+    else:
+        for key, value in whole.items():
+            yield from _lists(value, f"{above}{key}.")
 
 
 def _header(rows: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -149,10 +164,11 @@ def _features(name: str, whole: Mapping[str, Any], faults: list[InputError]) -> 
             faults.append(InputError(f"{name}, {where}: not an object; skipped"))
             continue
         properties = feature.get("properties")
-        row: dict[str, Any] = {WHERE: where, **_flat(properties if isinstance(properties, Mapping) else {})}
-        if feature.get("id") is not None:
-            row.setdefault("id", feature["id"])
-        geometry = feature.get("geometry")
+        row: dict[str, Any] = {WHERE: where, **flat(properties if isinstance(properties, Mapping) else {})}
+        for key in ("id", "collection"):  # the second one is of STAC items
+            if isinstance(feature.get(key), (str, int, float)):
+                row.setdefault(key, feature[key])
+        geometry = feature.get("geometry") or _box(feature.get("bbox"))
         try:
             row |= point_columns(shape(geometry)) if geometry else {}
             if to_degrees and LAT in row:
@@ -170,6 +186,15 @@ def _features(name: str, whole: Mapping[str, Any], faults: list[InputError]) -> 
             faults.append(InputError(f"{name}, {where}: {what}"))
         rows.append(row)
     return Raw(name, _header(rows), rows, "its features", faults)
+
+
+def _box(bounds: Any) -> dict[str, Any] | None:
+    """The rectangle of a feature without a geometry, from its bounds with or without heights."""
+    if not isinstance(bounds, list) or len(bounds) not in (4, 6):
+        return None
+    west, south, east, north = bounds[0], bounds[1], bounds[len(bounds) // 2], bounds[len(bounds) // 2 + 1]
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
 
 
 def _system(name: str, member: Any) -> _Point | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,26 @@ from geo.reference.context import Reference
 from geo.text.terminal import printed
 
 from .columns import COLUMNS, match_columns, parse_columns
+from .countries import left_out, side_of
 from .days import Calendar, calendar
 from .formats import tables_of
 from .further import further_columns
+from .gdelt_locations import add_places
+from .headings import is_missing
+from .hxl import read_tags
 from .layouts import layout_of
+from .sheets import said_by_sheet, without_totals
 from .source import seekable, source_of
 from .table import Table
 from .values import Raw, cell_text, listed
 
 __all__ = ["read_table"]
+
+_PLACES = ("place", "adm2", "adm2_name", "adm1", "adm1_name", "name", "title")
+_HAPPENINGS = ("date", "date_end", "year", "text", "url", "actor1")
+_OF_PLACES = "a table of places: no column for a day or a text, so its records are places without a date"
+_SHOWN = 15
+"""Number of headings that a message names."""
 
 
 def read_table(
@@ -113,12 +125,15 @@ def read_table(
 
 def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], reference: Reference) -> Table:
     """A table with its columns recognised, without rows of other countries."""
-    layout = layout_of(raw.header)
+    read_tags(raw)
+    layout = layout_of(raw.header, raw.layout)
+    if layout is not None and layout.locations:
+        add_places(raw, layout)
     columns, how = match_columns(raw, layout, asked, need, reference.gazetteer)
     if need and not any(n in columns for n in need):
         raise InputError(
             f"{raw.name}, {raw.head}: no column for {' or '.join(need)} among {listed(raw.header)}; "
-            f"rename it to one of {', '.join(COLUMNS[need[0]])}, or choose it with --columns {need[0]}=NAME"
+            f"rename it to one of {', '.join(COLUMNS[need[0]][:_SHOWN])}, or choose it with --columns {need[0]}=NAME"
         )
     rows, notes = raw.rows, list(raw.notes)
     if layout is not None and layout.country in raw.header:
@@ -128,17 +143,72 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
             notes.append(
                 f"{away:,} row{'s' * (away > 1)} left out: outside the DPRK, by column {layout.country}"
             )
+    if layout is not None and layout.note:
+        notes.append(layout.note)
+    if "country" in columns and not (layout is not None and layout.country):
+        rows, away_by = _of_the_north(rows, columns["country"])
+        notes += [away_by] if away_by else []
     if layout is not None and layout.of in raw.header:
         known = [row for row in rows if cell_text(row.get(layout.of))]
         others = len(rows) - len(known)
         rows = known
         if others:
             notes.append(f"{others:,} row{'s' * (others > 1)} left out: not events, as {layout.of} is empty")
-    further = further_columns(raw, columns, how)
+    further = further_columns(raw, columns, how, layout)
     dated = [columns["date"], *further.get("date", ())] if "date" in columns else []
     cells: Iterable[Any] = (row.get(c) for row in rows for c in dated)
     days = calendar(dict.fromkeys(cells) if raw.plain else cells, raw.serial) if dated else Calendar()
-    return Table(raw.name, file, columns, raw.header, rows, how, layout, notes, days, reference, further)
+    if layout is not None and layout.order:
+        days = _in_order(days, layout.order)
+    every = said_by_sheet(raw.sheet, columns, reference.gazetteer) if need else {}
+    notes += [f"{ours} of each row by the name of the sheet: {value}" for ours, value in every.items()]
+    named = layout is not None and layout.places
+    of_places = "date" in need and not raw.unsettled and not every and (named or _only_places(columns))
+    if of_places:
+        rows, totals = without_totals(rows, columns)
+        notes += [_OF_PLACES, *totals]
+    return Table(
+        raw.name,
+        file,
+        columns,
+        raw.header,
+        rows,
+        how,
+        layout,
+        notes,
+        days,
+        reference,
+        further,
+        every,
+        of_places,
+    )
+
+
+def _in_order(days: Calendar, order: str) -> Calendar:
+    """A calendar in which what the column leaves open is settled by the order that the publisher writes."""
+    short = {"name between": "dny", "name first": "ndy", "month": "ny", **days.short.order}
+    return replace(
+        days,
+        order={**dict.fromkeys("/.-", order), **days.order},
+        short=replace(days.short, order=short),
+    )
+
+
+def _only_places(columns: Mapping[str, str]) -> bool:
+    """Whether columns name places, and neither days nor happenings."""
+    return not columns.keys().isdisjoint(_PLACES) and columns.keys().isdisjoint(_HAPPENINGS)
+
+
+def _of_the_north(rows: list[dict[str, Any]], column: str) -> tuple[list[dict[str, Any]], str]:
+    """The rows that are not of another country, and a remark on the others."""
+    kept, away = [], []
+    for row in rows:
+        name = cell_text(row.get(column))
+        if side_of("" if is_missing(name) else name) in ("other", "south"):
+            away.append(name)
+        else:
+            kept.append(row)
+    return kept, left_out(away, printed(column))
 
 
 def _report_problems(table: Table, report: Report) -> None:

@@ -22,6 +22,8 @@ LONGEST = 16 * 2**20
 """Largest number of bytes in a line and of characters in a cell; longer ones are not those of a table."""
 _LARGEST = 2**30
 _BLOCK = 2**20
+_SHORT = 100
+"""Largest number of characters of a cell that is remembered as one of another country."""
 _FIRST = 200
 """Number of rows by which the header and the publisher's layout are recognised."""
 
@@ -147,7 +149,8 @@ def _of_the_country(reader: Any, raw: Raw, layout: Layout) -> Iterator[Sequence[
                 left_out += 1
                 continue
             if layout.elsewhere({layout.country: value}) and value.strip() != layout.country:
-                outside.add(value)
+                if len(value) < _SHORT:
+                    outside.add(value)
                 left_out += 1
                 continue
         yield cells

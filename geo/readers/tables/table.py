@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import math
-from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 from geo.model.entities import Place
 from geo.model.errors import InputError, Report
 from geo.reference.boundaries.extent import FAR_KM, around
 from geo.reference.context import Reference
+from geo.reference.written_codes import written_code
+from geo.reference.written_points import angle, last_digit, written_point
+from geo.text.coordinates import DEGREE_KM, Angle, Point
 from geo.text.terminal import printed
 
-from .days import Calendar
-from .degrees import degrees, pair
+from .date_parts import joined, with_year
+from .days import Calendar, Days
+from .headings import is_missing
 from .layouts import Layout
 from .values import EXTENT, LAT, LON, WHERE, Broken, cell_text
 
 __all__ = ["Table", "checked"]
 
 _OF_SITES = ("name", "korean", "kind")
-_HOW = {"content": " (guessed by content)", "asked": " (as asked)"}
+_FREE = ("id", "title", "text", "name")
+"""Columns of free text, where "unknown" may be a word."""
+_HOW = {"tag": " (by its tag)", "content": " (guessed by content)", "asked": " (as asked)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,10 @@ class Table:
         Its names and boundaries locate the rows.
     further : mapping of str to sequence of str
         Our column -> further columns of the file, read where the one of ``columns`` is empty.
+    every : mapping of str to str
+        Our column -> what holds for every row though no column says it, such as the place that a sheet is named after.
+    of_places : bool
+        Whether it is a table of places or of their statistics: it names places, and neither days nor happenings.
     """
 
     path: str
@@ -65,14 +74,17 @@ class Table:
     calendar: Calendar = field(default_factory=Calendar)
     reference: Reference = field(default_factory=Reference.bundled)
     further: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    every: Mapping[str, str] = field(default_factory=dict)
+    of_places: bool = False
 
     @property
     def column_summary(self) -> str:
         """The column mapping as text, for the user to check."""
         shown = ((ours, name) for ours, name in self.columns.items() if ours not in _OF_SITES)
+        parts = self.layout.parts if self.layout else {}
         names = ", ".join(
             f"{ours}={' or '.join(map(printed, (name, *self.further.get(ours, ()))))}{_HOW.get(self.how[ours], '')}"
-            for ours, name in shown
+            for ours, name in ((o, "+".join(parts.get(o, (n,)))) for o, n in shown)
         )
         return f"{self.layout.title}: {names}" if self.layout and self.layout.columns else names
 
@@ -84,14 +96,26 @@ class Table:
             if value not in ("", None):
                 break
             value = row.get(other)
-        return value
+        if self.layout is None:
+            return value
+        if column == "date_end" and self.layout.lasts:
+            first = self.calendar.read(self.value(row, "date"))[0]
+            return first + timedelta(days=self.layout.lasts - 1) if first else None
+        if isinstance(value, str) and value.strip().casefold() in self.layout.empty:
+            return None
+        return self.layout.moment(row, column, value) if column in ("date", "date_end") else value
 
     def cell(self, row: Mapping[str, Any], column: str) -> str:
         """Return the cell of a row in one of our columns as text; empty without such a column.
 
         Labels of the publisher's page are left out, and what holds for every row of the publisher is filled in.
         """
-        text = cell_text(self.value(row, column))
+        text = cell_text(self.value(row, column)) or self.every.get(column, "")
+        if column not in _FREE and is_missing(text):
+            text = ""
+        if not text and column == "adm1_name" and "adm1" in self.columns:
+            code = self.cell(row, "adm1")
+            text = self.reference.gazetteer.name(written_code(code, self.reference.gazetteer)) or code
         if self.layout is None:
             return text
         for label in self.layout.labels:
@@ -125,23 +149,34 @@ class Table:
                 if isinstance(value, Broken):
                     yield row, f"{ours} ({printed(name)}) {value.why}"
 
-    def day(
-        self, row: Mapping[str, Any], report: Report, column: str = "date"
-    ) -> tuple[date | None, str | None]:
-        """Return the date of a row and its precision; an unreadable date is reported and None.
+    def days(self, row: Mapping[str, Any], report: Report, column: str = "date") -> Days:
+        """Return the days that a row names; an unreadable date is reported, and no days.
 
-        An end that is a month or year is its last day.
+        A date may also be in columns for year, month and day, or have its year in one of them.
+
+        Parameters
+        ----------
+        row : mapping
+        report : callable
+        column : {"date", "date_end"}
         """
         value = self.value(row, column)
-        if not cell_text(value):
-            return None, None
-        day, precision, why = self.calendar.read(value)
-        if day is None:
-            what = f"{column} {cell_text(value)[:40]!r} {why}; write it as 2024-11-20; the row is read without {column}"
+        text = cell_text(value)
+        known = None if is_missing(text) else self.calendar.days(value)
+        dated = "year" in self.columns or "year" in self.every
+        if column == "date" and dated and (known is None or known.why == "has no year"):
+            year, month, day = (self.cell(row, part) for part in ("year", "month", "day"))
+            if known is None and (year or month or day):
+                text, known = "-".join(filter(None, (year, month, day))), joined(year, month, day)
+            elif known is not None:
+                known = with_year(text, year, self.calendar)
+        if known is None:
+            return Days(None, None)
+        if known.first is None:
+            what = f"{column} {text[:40]!r} {known.why}; write it as 2024-11-20; the row is read without {column}"
             self.fault(row, what, report)
-        elif column == "date_end":
-            day = _last(day, precision)
-        return day, precision
+            return Days(None, None)
+        return known
 
     def code(self, row: Mapping[str, Any], about: str, report: Report, *, wanted: bool = True) -> str | None:
         """Translate a row's publisher code into our terms; an unknown code is reported and None.
@@ -168,10 +203,17 @@ class Table:
 
     def position(self, row: Mapping[str, Any], report: Report) -> tuple[float | None, float | None]:
         """Return latitude and longitude of a row in degrees, both or neither; unusable ones are reported."""
+        found = self.point(row, report)
+        return (found.lat, found.lon) if found else (None, None)
+
+    def point(self, row: Mapping[str, Any], report: Report) -> Point | None:
+        """Return the point of a row, with the size of its last digit; None without one, unusable ones are reported."""
         lat, lon = self.cell(row, "lat"), self.cell(row, "lon")
         # Coordinate columns are better than a point inside an area, but not than a point geometry.
         if row.get(LAT) is not None and not (row[EXTENT] and lat and lon):
-            return self._on_globe(row, row[LAT], row[LON], f"{row[LAT]:g}, {row[LON]:g}", report)
+            y, x = row[LAT], row[LON]
+            step = min(last_digit(y), last_digit(x)) * DEGREE_KM
+            return self._on_globe(row, Point(y, x, step, "geometry"), f"{y:g}, {x:g}", report)
         if not lat and not lon:
             return self._pair(row, report)
         if not lat or not lon:
@@ -182,39 +224,49 @@ class Table:
                     f"{(lat or lon)[:30]!r} has no {missing}; the row is read without coordinates",
                     report,
                 )
-            return None, None
+            return None
         try:
-            y, x = degrees(lat), degrees(lon)
+            y, x = self._angle(lat, "lat"), self._angle(lon, "lon")
         except ValueError:
             numbers = f"coordinates {lat[:30]!r}, {lon[:30]!r} are not numbers"
             what = f"{numbers}; write them as 39.26; the row is read without them"
             self.fault(row, what, report)
-            return None, None
-        return self._on_globe(row, y, x, f"{lat}, {lon}", report)
+            return None
+        found = Point(y.degrees, x.degrees, min(y.step, x.step) * DEGREE_KM, "degrees")
+        return self._on_globe(row, found, f"{lat}, {lon}", report)
 
-    def _pair(self, row: Mapping[str, Any], report: Report) -> tuple[float | None, float | None]:
-        """Latitude and longitude from one cell."""
+    @staticmethod
+    def _angle(text: str, axis: str) -> Angle:
+        """One coordinate; a number that is out of range is returned too, to be reported as such."""
+        for which in (axis, ""):
+            try:
+                return angle(text, which)
+            except ValueError:
+                continue
+        return Angle(float(text), 0.0, axis)
+
+    def _pair(self, row: Mapping[str, Any], report: Report) -> Point | None:
+        """A point from one cell."""
         both = self.cell(row, "point")
         if not both:
-            return None, None
+            return None
         try:
-            lat, lon = pair(both)
-        except ValueError:
-            what = (
-                f"coordinates {both[:40]!r} are not a pair; write 39.26, 126.3; the row is read without them"
-            )
-            self.fault(row, what, report)
-            return None, None
-        return self._on_globe(row, lat, lon, both[:40], report)
+            found, why = written_point(both), ""
+        except ValueError as error:
+            found, why = None, f" ({error})"
+        if found is None:
+            what = f"coordinates {both[:40]!r} are not a pair{why}"
+            self.fault(row, f"{what}; write 39.26, 126.3; the row is read without them", report)
+            return None
+        return self._on_globe(row, found, both[:40], report)
 
-    def _on_globe(
-        self, row: Mapping[str, Any], lat: float, lon: float, given: str, report: Report
-    ) -> tuple[float | None, float | None]:
+    def _on_globe(self, row: Mapping[str, Any], found: Point, given: str, report: Report) -> Point | None:
+        lat, lon = found.lat, found.lon
         if lat == 0 and lon == 0:
             self.fault(row, "coordinates 0, 0 count as missing; the row is read without them", report)
-            return None, None
+            return None
         if math.isfinite(lat) and math.isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180:
-            return lat, lon
+            return found
         if around(lat=lon, lon=lat):
             hint = "; latitude and longitude are swapped"
         elif -90 <= lon <= 90 and -180 <= lat <= 180:
@@ -222,7 +274,7 @@ class Table:
         else:
             hint = ""
         self.fault(row, f"coordinates {given} are out of range{hint}; the row is read without them", report)
-        return None, None
+        return None
 
 
 def checked(
@@ -251,13 +303,6 @@ def checked(
     what = f"{lat:g}, {lon:g} lies {apart:.0f} km from {unit.name}; the row is read without coordinates"
     table.fault(row, what, report)
     return None, None
-
-
-def _last(day: date, precision: str | None) -> date:
-    """The last day of a month or year; a day as it is."""
-    if precision == "year":
-        return day.replace(month=12, day=31)
-    return day.replace(day=monthrange(day.year, day.month)[1]) if precision == "month" else day
 
 
 def _plain(value: Any) -> Any:

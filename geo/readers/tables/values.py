@@ -52,10 +52,18 @@ class Raw:
         The name of each cell of a row in a grid; a name may occur twice.
     left_out : int
         Rows of other countries that were left out while the file was read.
+    layout : str
+        Key of the publisher's layout, where the document itself shows whose it is.
     plain : bool
         Whether all cells are texts.
     mixed : bool
         Whether rows have different columns, as placemarks of several schemas; see :func:`.further.further_columns`.
+    tags : dict of str to str
+        Our column -> the file's, where a row of HXL tags says so.
+    unsettled : list of str
+        Our columns for which several of the file's could be meant.
+    sheet : str
+        Name of the sheet.
     """
 
     name: str
@@ -67,8 +75,12 @@ class Raw:
     serial: date = date(1899, 12, 30)
     positions: Sequence[str] = ()
     left_out: int = 0
+    layout: str = ""
     plain: bool = False
     mixed: bool = False
+    tags: dict[str, str] = field(default_factory=dict)
+    unsettled: list[str] = field(default_factory=list)
+    sheet: str = ""
 
 
 def listed(names: Sequence[str]) -> str:

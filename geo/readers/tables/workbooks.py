@@ -7,7 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 _CELLS = 10_000_000
+_RELIABLE = datetime(1900, 3, 1)  # noqa: DTZ001 (cells have no zone)
+"""Spreadsheets have a 29 February 1900, so that programs differ by a day before it; days are written as text there."""
 _WIDEST = 200
 """Number of columns of a merged range that are filled; wider ranges are titles."""
 _Span = tuple[int, int, int, int]
@@ -106,6 +108,7 @@ def _sheet(path: Path, name: str, book: Any, title: str) -> Raw | None:
         return None
     faults: list[InputError] = []
     raw = table_from_lines(label, lines, faults, ragged=True)
+    raw.sheet = title
     if book.epoch == CALENDAR_MAC_1904:
         raw.serial = date(1904, 1, 1)
     return raw
@@ -184,4 +187,8 @@ def _cell(value: Any, written: Any) -> Any:
             )
     if isinstance(value, timedelta):
         return str(value)
+    if isinstance(value, datetime) and value < _RELIABLE:
+        return Broken(
+            value.date().isoformat(), "is a date cell before March 1900, which spreadsheets count differently"
+        )
     return value

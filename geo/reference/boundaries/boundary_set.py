@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from geo.model.errors import OptionError, ReferenceDataError
 
+from .border import Border
 from .county_index import CountyIndex
 from .extent import COAST_KM
+from .layer_values import Frames, broadcast, key_of, shapes_of
 from .projection import EARTH_KM
 
 if TYPE_CHECKING:
@@ -144,7 +146,7 @@ class BoundarySet:
 
             shapes: Mapping[str, Any] = self.shapes(level)
             for feature in collection["features"]:
-                feature["geometry"] = mapping(shapes[_key(feature)])
+                feature["geometry"] = mapping(shapes[key_of(feature)])
         return collection
 
     def shapes(self, level: Level) -> Mapping[str, shapely.Geometry]:
@@ -235,10 +237,7 @@ class BoundarySet:
 
         if not nearest_km >= 0:
             raise OptionError(f"nearest_km is {nearest_km}; give 0 or a distance in kilometres")
-        try:
-            lons, lats = np.broadcast_arrays(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
-        except (TypeError, ValueError) as error:
-            raise OptionError(f"lon and lat are not numbers of one shape: {error}") from error
+        lons, lats = broadcast(lon, lat)
         # One element more than there are counties, so that index -1 (no county) gives None.
         answers = np.array([*self._index.pcodes, None], dtype=object)
         found = self._index.of(lons.ravel(), lats.ravel(), nearest_km)
@@ -246,9 +245,9 @@ class BoundarySet:
         return located
 
     def county_at(self, *, lat: float, lon: float) -> str | None:
-        """Return the P-code of the county at a point, up to :data:`COAST_KM` outside the country; else None.
+        """Return the P-code of the county at a point that somebody gives, or None.
 
-        For points that people give: boundaries are too coarse to decide near the coast.
+        As :meth:`counties_at`, for a single point.
 
         Examples
         --------
@@ -262,8 +261,52 @@ class BoundarySet:
         >>> boundaries.county_at(lat=38.69, lon=125.18), boundaries.locate(lon=125.18, lat=38.69).item()
         ('KP1102', None)
         """
-        pcode = self.locate(lon, lat, nearest_km=COAST_KM).item()
+        pcode = self.counties_at(lat=lat, lon=lon).item()
         return None if pcode is None else str(pcode)
+
+    def counties_at(self, *, lat: ArrayLike, lon: ArrayLike) -> NDArray[np.object_]:
+        """Return the P-code of the county at each point that somebody gives, or None.
+
+        Boundaries are too coarse to decide near the coast, so that a point up to :data:`COAST_KM` off it belongs to
+        the county there. At a land border it does not: a point on a neighbour's land, in one of its border towns, or
+        in waters nearer to its land is abroad.
+
+        Parameters
+        ----------
+        lat, lon : float or array_like of float
+            Degrees (WGS 84), of one shape or broadcast to one. NaN gives None.
+
+        Returns
+        -------
+        numpy.ndarray
+            P-codes as str, or None, of dtype object, in the shape of the input.
+
+        Raises
+        ------
+        geo.model.errors.OptionError
+            The shapes do not match, or a value is not a number.
+
+        Examples
+        --------
+        Sinuiju, and Dandong on the other bank of the Amnok:
+
+        >>> from geo.reference.context import Reference
+        >>> Reference.bundled().boundaries.counties_at(lat=[40.1006, 40.129], lon=[124.3981, 124.3947])
+        array(['KP0601', None], dtype=object)
+        """
+        import numpy as np
+
+        lons, lats = broadcast(lon, lat)
+        answers = np.array([*self._index.pcodes, None], dtype=object)
+        found: NDArray[np.object_] = answers[self.border.counties(lons.ravel(), lats.ravel(), COAST_KM)]
+        return found.reshape(lons.shape)
+
+    @cached_property
+    def border(self) -> Border:
+        """The land border and the coast."""
+        told = [feature["properties"] for feature in self._file("backdrop")["features"]]
+        names = {one["iso"]: one["name"] for one in told}
+        return Border(self._index, self._neighbours, self.folder / "border_towns.tsv", names)
 
     def part(self, lon: float, lat: float) -> Part | None:
         """Return the district or other part of a county that contains a point, or None.
@@ -316,12 +359,12 @@ class BoundarySet:
 
     @cached_property
     def _counties(self) -> dict[str, shapely.Geometry]:
-        return _shapes(self._file("adm2")) if self._given is None else self._given
+        return shapes_of(self._file("adm2")) if self._given is None else self._given
 
     @cached_property
     def _provinces(self) -> dict[str, shapely.Geometry]:
         if self._given is None:
-            return _shapes(self._file("adm1"))
+            return shapes_of(self._file("adm1"))
         import shapely
 
         own: dict[str, list[shapely.Geometry]] = {}
@@ -332,7 +375,7 @@ class BoundarySet:
     @cached_property
     def _neighbours(self) -> dict[str, shapely.Geometry]:
         """Land of neighbouring countries, adjusted to this set's border where it differs from the bundled one."""
-        theirs = _shapes(self._file("backdrop"))
+        theirs = shapes_of(self._file("backdrop"))
         if self._given is None:
             return theirs
         import shapely
@@ -347,35 +390,8 @@ class BoundarySet:
 
     @cached_property
     def _frames(self) -> Mapping[str, geopandas.GeoDataFrame]:
-        return _Frames(self)
+        return Frames(self)
 
     @cached_property
     def _index(self) -> CountyIndex:
         return CountyIndex(self._counties)
-
-
-class _Frames(dict[str, Any]):
-    """Frames of the layers, made on first use."""
-
-    def __init__(self, boundaries: BoundarySet) -> None:
-        self.boundaries = boundaries
-
-    def __missing__(self, level: Level) -> geopandas.GeoDataFrame:
-        import geopandas
-
-        frame = geopandas.GeoDataFrame.from_features(self.boundaries.geojson(level), crs="EPSG:4326")
-        columns = [c for c in ("pcode", "name", "adm1") if c in frame]
-        # The index has no name: "pcode" would be ambiguous in joins and groups, as a column has that name.
-        self[level] = frame[[*columns, "geometry"]].set_axis(frame["pcode"].to_list(), axis="index")
-        return self[level]
-
-
-def _shapes(collection: Mapping[str, Any]) -> dict[str, shapely.Geometry]:
-    from shapely.geometry import shape
-
-    return {_key(f): shape(f["geometry"]) for f in collection["features"]}
-
-
-def _key(feature: Mapping[str, Any]) -> str:
-    """P-code of a unit, ISO code of a neighbouring country."""
-    return str(feature["properties"].get("pcode") or feature["properties"]["iso"])

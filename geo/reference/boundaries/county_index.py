@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CountyIndex"]
 
+_FEW = 500
+"""Number of points up to which a tree of boxes is faster than a pass over all counties."""
+
 
 class CountyIndex:
     """Counties prepared for point lookup.
@@ -50,11 +53,34 @@ class CountyIndex:
         """
         import numpy as np
 
-        index = self._holding(x, y)
+        index = self._holding(x, y) if len(x) > _FEW else self._holding_few(x, y)
         if nearest_km > 0:
             open_ = np.flatnonzero((index < 0) & np.isfinite(x) & np.isfinite(y))
-            index[open_] = self._nearest(x[open_], y[open_], nearest_km)
+            index[open_] = self.nearest(x[open_], y[open_], nearest_km)[0]
         return index
+
+    @cached_property
+    def _boxes(self) -> shapely.STRtree:
+        """The counties in degrees, for lookup by their boxes."""
+        import shapely
+
+        return shapely.STRtree(self.shapes)
+
+    def _holding_few(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Index of the county that contains each of a few points, or -1; a loop over all counties would be slow."""
+        import numpy as np
+        import shapely
+
+        found = np.full(len(x), -1, dtype=np.intp)
+        known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+        which, county = self._boxes.query(shapely.points(x[known], y[known]))
+        point = known[which]
+        inside = shapely.intersects_xy(self.shapes[county], x[point], y[point])
+        point, county = point[inside], county[inside]
+        # Points on shared edges belong to the county with the lowest P-code.
+        lowest_last = np.argsort(-county, kind="stable")
+        found[point[lowest_last]] = county[lowest_last]
+        return found
 
     @cached_property
     def _tree(self) -> shapely.STRtree:
@@ -87,14 +113,22 @@ class CountyIndex:
         index[order] = found
         return index
 
-    def _nearest(self, x: NDArray[np.float64], y: NDArray[np.float64], within_km: float) -> NDArray[np.intp]:
-        """Index of the nearest county within a distance of each point, or -1; the lowest P-code where two tie."""
+    def nearest(
+        self, x: NDArray[np.float64], y: NDArray[np.float64], within_km: float
+    ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Return the index of the county nearest to each point, or -1, and the distance to it in kilometres.
+
+        The lowest P-code where two tie; -1 and infinity where none is within ``within_km``.
+        """
         import numpy as np
         import shapely
 
         points = shapely.points(conic(np.column_stack([x, y])))
-        point, county = self._tree.query_nearest(points, max_distance=within_km, all_matches=True)
-        index = np.full(len(x), -1, dtype=np.intp)
+        (point, county), apart = self._tree.query_nearest(
+            points, max_distance=within_km, all_matches=True, return_distance=True
+        )
+        index, distance = np.full(len(x), -1, dtype=np.intp), np.full(len(x), np.inf)
         backwards = np.argsort(-county, kind="stable")
         index[point[backwards]] = county[backwards]
-        return index
+        distance[point] = apart
+        return index, distance

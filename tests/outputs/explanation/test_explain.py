@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
+
 import pytest
 
 from geo.cli import main
@@ -53,3 +57,14 @@ def test_the_command_explains_in_the_terminal_and_as_a_page(tmp_path, capsys):
     assert "Unsan County  [13:25]" in capsys.readouterr().out
     assert main(["explain", str(path), "-o", str(tmp_path / "a.html")]) == 0
     assert "Unsan County" in (tmp_path / "a.html").read_text("utf-8")
+
+
+def test_the_page_asks_nobody_and_takes_no_style_but_its_own():
+    page = as_html(explain(Article("a", TEXT)))
+    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert style is not None
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert f'http-equiv="Content-Security-Policy" content="{policy}"' in page
+    assert 'name="referrer" content="no-referrer"' in page
+    assert "style=" not in page.replace(style[0], "").replace(policy, "")

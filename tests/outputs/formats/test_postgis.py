@@ -219,6 +219,23 @@ def test_a_colleague_who_may_write_but_owns_nothing_can_run_it_too(samples, fold
     assert written.notes == ("16 articles were in the database before, their rows are replaced",)
 
 
+@pytest.mark.parametrize(("given", "lacks"), [("", "USAGE"), ("GRANT USAGE ON SCHEMA {} TO guest", "CREATE")])
+def test_a_user_without_rights_on_the_schema_is_told_so_and_nothing_is_written_elsewhere(
+    samples, folder, schema, given, lacks
+):
+    with psycopg.connect(host=folder, user="dprk", dbname="korea") as base:
+        there = sql.Identifier(schema)
+        base.execute(sql.SQL("CREATE SCHEMA {}").format(there))
+        if given:
+            base.execute(sql.SQL(given).format(there))
+    tables = "SELECT count(*) FROM pg_tables WHERE tableowner = 'guest'"
+    with pytest.raises(
+        UnreadableError, match=f"guest lacks the right {lacks} on schema {schema}; ask its owner"
+    ):
+        samples.to_file(at(folder, schema, user="guest"))
+    assert ask(folder, tables) == [(0,)]
+
+
 @pytest.mark.parametrize("name", ['we"ird; DROP SCHEMA public', "한글", "select", "a.b"])
 def test_any_name_of_a_schema_is_a_name_and_no_statement(samples, folder, name):
     from urllib.parse import quote

@@ -86,10 +86,10 @@ def test_the_map_is_a_folium_map_and_saves_one_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("n", [0, 1])
-def test_no_event_and_one_event_are_pages_under_450_kb(n: int) -> None:
+def test_no_event_and_one_event_are_pages_under_480_kb(n: int) -> None:
     page = render(frame(n))
     assert block_of(page)["n"] == n
-    assert len(page.encode()) <= 450_000
+    assert len(page.encode()) <= 480_000
 
 
 def test_a_frame_without_any_column_is_a_page() -> None:

@@ -386,6 +386,20 @@ def test_search_leaves_only_the_sites_that_hold_its_words(show: Callable[..., Op
     opened.quiet()
 
 
+def test_reset_shows_the_sites_again_that_a_search_had_left_out_and_layers_count_what_is_shown(
+    show: Callable[..., Opened],
+) -> None:
+    opened = show(events(), sites=sites())
+    every = opened.page.evaluate("geoPage.data.sitePoints.length")
+    opened.page.fill("#search", "nothing like this")
+    until(opened.page, "geoPage.data.sitePoints.length === 0")
+    until(opened.page, "document.querySelector('label:has(#layer-events) .count').textContent", "0")
+    opened.page.click("#do-reset")
+    assert opened.page.evaluate("geoPage.data.sitePoints.length") == every
+    assert opened.page.inner_text("label:has(#layer-events) .count") == "60"
+    opened.quiet()
+
+
 def test_search_finds_places_in_both_languages(show: Callable[..., Opened]) -> None:
     opened = show(events())
     numbers = []
@@ -394,6 +408,56 @@ def test_search_finds_places_in_both_languages(show: Callable[..., Opened]) -> N
         until(opened.page, "geoPage.state.query", query)
         numbers.append(rows(opened))
     assert numbers[0] == numbers[1] > 0
+
+
+def test_every_spelling_of_a_unit_or_of_the_leader_finds_the_same_events(show: Callable[..., Opened]) -> None:
+    opened = show(events())
+    known = Reference.bundled().gazetteer
+    units = "geoPage.data.units.filter((unit) => unit.level === 2 && geoPage.counts.byUnit[unit.index])"
+    spellings = {
+        pcode: {name for name, found in known.names.items() if any(n.place.place_id == pcode for n in found)}
+        for pcode in opened.page.evaluate(f"{units}.map((unit) => unit.pcode)")
+    }
+    pcode, spelled = max(spellings.items(), key=lambda item: len(item[1]))
+    assert len(spelled) > 4
+
+    def found(query: str) -> list[int]:
+        opened.page.fill("#search", query)
+        until(opened.page, "geoPage.state.query", query)
+        return opened.page.evaluate("Array.from(geoPage.filtered.rows)")
+
+    county = found(known.name(pcode))
+    assert county
+    for query in (
+        *spelled,
+        f"{known.name(pcode)} County",
+        f"{known.name(pcode).lower()}-gun",
+        f"{known.korean(pcode)}",
+    ):
+        assert set(found(query)) >= set(county), query
+    led = found("Kim Jong Un")
+    assert led == opened.page.evaluate(
+        "Array.from(geoPage.data.hot.leader.keys()).filter((i) => geoPage.data.hot.leader[i])"
+    )
+    for query in ("Kim Jong-un", "김정은", '"Kim Jong Un"', "kim jongun", "金正恩"):
+        assert found(query) == led, query
+    assert "Also searched: Kim Jong Un" in opened.page.inner_text("#summary")
+    opened.quiet()
+
+
+def test_a_misspelt_name_finds_nothing_and_the_nearest_name_is_offered(show: Callable[..., Opened]) -> None:
+    opened = show(events())
+    long = "(unit) => unit.level === 2 && unit.name.length > 7 && geoPage.counts.byUnit[unit.index]"
+    name = opened.page.evaluate(f"geoPage.data.units.find({long}).name")
+    wrong = name[:3] + name[4] + name[3] + name[5:] + "x"
+    opened.page.fill("#search", wrong)
+    until(opened.page, "geoPage.state.query", wrong)
+    assert rows(opened) == 0
+    opened.page.click(f"#summary button:text-is('{name}')")
+    until(opened.page, "geoPage.state.query", name)
+    assert rows(opened) > 0
+    assert opened.page.locator("#summary button").count() == 0
+    opened.quiet()
 
 
 def test_a_row_opens_the_card_with_its_evidence_and_a_safe_link(show: Callable[..., Opened]) -> None:

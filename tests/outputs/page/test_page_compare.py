@@ -301,6 +301,6 @@ def test_sources_have_a_count_for_each_period(show: Any) -> None:  # noqa: F811
     opened = show(events())
     opened.page.evaluate("document.getElementById('source-group').open = true")
     opened.page.click("#compare")
-    until(opened.page, "document.querySelector('.sources .count').textContent.includes('B')")
+    until(opened.page, "(document.querySelector('.sources .count')?.textContent || '').includes('B')")
     assert opened.page.inner_text(".sources .count").startswith("A")
     opened.quiet()

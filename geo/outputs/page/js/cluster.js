@@ -1,4 +1,4 @@
-// Symbols for one view: overlapping points are merged into a bubble, areas get a badge inside their outline.
+// Symbols for one view: overlapping points of one province are merged into a bubble, areas get a badge inside their outline.
 (function (geo) {
   'use strict';
 
@@ -25,7 +25,8 @@
     if (cell) cell.push(symbol);
     else this.cells.set(key, [symbol]);
   };
-  Shelf.prototype.hit = function (x, y, r, but) {
+  // The symbol that overlaps a circle most; with "province" only among the bubbles of that province.
+  Shelf.prototype.hit = function (x, y, r, but, province) {
     const cx = Math.floor(x / 64);
     const cy = Math.floor(y / 64);
     let best = null;
@@ -33,7 +34,7 @@
     for (let i = cx - 1; i <= cx + 1; i++) {
       for (let j = cy - 1; j <= cy + 1; j++) {
         for (const other of this.cells.get(keyOf(i, j)) || []) {
-          if (other === but) continue;
+          if (other === but || (province !== undefined && other.province !== province)) continue;
           const overlap = other.r + r + GAP - Math.hypot(other.x - x, other.y - y);
           if (overlap > bestOverlap) {
             bestOverlap = overlap;
@@ -65,10 +66,11 @@
       const x = data.groupX[g] * scale;
       const y = data.groupY[g] * scale;
       if (x < view[0] || y < view[1] || x > view[2] || y > view[3]) continue;
-      const key = keyOf(Math.floor(x / CELL), Math.floor(y / CELL));
+      const province = data.groupProvince[g];
+      const key = keyOf(Math.floor(x / CELL), Math.floor(y / CELL)) * 512 + province + 1;
       let bin = cells.get(key);
       if (!bin) {
-        bin = { x: 0, y: 0, r: 0, n: 0, unsure: 0, types: new Uint32Array(width), groups: [], kind: 'many', area: false, unit: -1 };
+        bin = { x: 0, y: 0, r: 0, n: 0, unsure: 0, types: new Uint32Array(width), groups: [], kind: 'many', area: false, unit: -1, province };
         cells.set(key, bin);
       }
       bin.x += x * n;
@@ -100,11 +102,12 @@
 
   const REACH = 100; // pixels; what is farther apart does not become one
 
-  // The nearest symbol that can absorb another one without growing over a reserved box.
-  function nearest(symbols, x, y, n, boxes) {
+  // The nearest symbol of a province that can absorb another one without growing over a reserved box.
+  function nearest(symbols, x, y, n, boxes, province) {
     let found = null;
     let least = REACH;
     for (const one of symbols) {
+      if (one.province !== province) continue;
       const away = Math.hypot(one.x - x, one.y - y);
       if (away < least && !blocked(boxes, one.x, one.y, Math.max(one.r, geo.radiusOf(one.n + n)))) {
         least = away;
@@ -119,11 +122,42 @@
     const kept = symbols.filter((one) => !blocked(boxes, one.x, one.y, one.r));
     for (const one of symbols) {
       if (!blocked(boxes, one.x, one.y, one.r)) continue;
-      const into = nearest(kept, one.x, one.y, one.n, boxes);
+      const into = nearest(kept, one.x, one.y, one.n, boxes, one.province);
       if (into) absorb(into, one);
       else kept.push(one);
     }
     return kept;
+  }
+
+  const ASIDE = [8, 14, 20, 26]; // pixels
+  const TOUCH = 5; // pixels that two bubbles may overlap
+
+  const isBubble = (one) => one.kind === 'many' || one.kind === 'mixed';
+
+  // Moves bubbles that others overlap a little aside, to where they overlap least; single points and badges stay.
+  function spread(symbols, boxes) {
+    const shelf = new Shelf();
+    const overlap = function (x, y, one) {
+      const other = shelf.hit(x, y, one.r);
+      return other ? other.r + one.r - Math.hypot(other.x - x, other.y - y) : 0;
+    };
+    for (const one of [...symbols].sort((a, b) => isBubble(a) - isBubble(b) || b.n - a.n || a.x - b.x || a.y - b.y)) {
+      let least = isBubble(one) ? overlap(one.x, one.y, one) : 0;
+      if (least > TOUCH) {
+        const { x, y } = one;
+        for (const step of ASIDE) {
+          for (let k = 0; k < 12 && least > 0; k++) {
+            const spot = [x + step * Math.cos((k * Math.PI) / 6), y + step * Math.sin((k * Math.PI) / 6)];
+            const there = overlap(...spot, one);
+            if (there >= least || blocked(boxes, ...spot, one.r)) continue;
+            least = there;
+            [one.x, one.y] = spot;
+          }
+        }
+      }
+      shelf.put(one);
+    }
+    return shelf;
   }
 
   // A badge may be anywhere in its area, so it is moved before it is merged.
@@ -149,7 +183,7 @@
     let shelf = new Shelf();
     const bins = binPoints(data, counts, scale, view).sort((a, b) => b.n - a.n || a.x - b.x || a.y - b.y);
     for (const bin of bins) {
-      const other = shelf.hit(bin.x, bin.y, bin.r);
+      const other = shelf.hit(bin.x, bin.y, bin.r, null, bin.province);
       if (other) absorb(other, bin);
       else {
         symbols.push(bin);
@@ -168,17 +202,14 @@
     areas.sort((a, b) => b.unit.level - a.unit.level || b.n - a.n || a.g - b.g);
     for (const one of areas) one.r = geo.badgeWidth(one.n) + (one.unit.level === 1 ? 3 : 0);
     const boxes = reserve ? reserve([...symbols, ...areas.map(({ unit, n, r }) => ({ x: unit.x * scale, y: unit.y * scale, r, n, area: true }))]) : [];
-    if (boxes.length) {
-      symbols = clearBoxes(symbols, boxes);
-      shelf = new Shelf();
-      for (const one of symbols) shelf.put(one);
-    }
+    if (boxes.length) symbols = clearBoxes(symbols, boxes);
+    shelf = spread(symbols, boxes);
     for (const { unit, g, n, r } of areas) {
       const types = counts.byGroup.slice(g * width, (g + 1) * width);
       const kind = unit.level === 1 ? 'province' : 'county';
-      const symbol = { x: unit.x * scale, y: unit.y * scale, r, n, unsure: counts.unsure[g], types, groups: [g], kind, area: true, unit: unit.index };
+      const symbol = { x: unit.x * scale, y: unit.y * scale, r, n, unsure: counts.unsure[g], types, groups: [g], kind, area: true, unit: unit.index, province: data.groupProvince[g] };
       const spot = placeArea(unit, scale, r, shelf, boxes);
-      const into = spot ? null : nearest(symbols, symbol.x, symbol.y, n, boxes) || shelf.hit(symbol.x, symbol.y, r);
+      const into = spot ? null : nearest(symbols, symbol.x, symbol.y, n, boxes, symbol.province) || shelf.hit(symbol.x, symbol.y, r, null, symbol.province);
       if (into) absorb(into, symbol);
       else {
         if (spot) [symbol.x, symbol.y] = spot;
@@ -186,7 +217,20 @@
         shelf.put(symbol);
       }
     }
+    spread(symbols, boxes); // bubbles have grown by the areas that they took in
     return symbols;
+  };
+
+  // Where the events of some groups are: their county, or their province with the counties that have most.
+  geo.groupsWhere = function (groups) {
+    const { data, counts } = geo;
+    const found = new Map();
+    for (const g of groups) if (data.groupUnit[g] >= 0) found.set(data.groupUnit[g], (found.get(data.groupUnit[g]) || 0) + counts.total[g]);
+    const units = [...found].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([index]) => data.units[index]);
+    if (units.length < 2) return units.length ? geo.unitText(units[0]) : '';
+    const province = data.units[data.groupProvince[groups[0]]];
+    const counties = units.filter((unit) => unit !== province).map(geo.unitName);
+    return geo.unitName(province) + ': ' + counties.slice(0, 3).join(', ') + (counties.length > 3 ? ' ' + geo.t('andMore', { n: counties.length - 3 }) : '');
   };
 
   function closest(list, to) {

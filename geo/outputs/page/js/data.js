@@ -100,7 +100,12 @@
       x[points + one.index] = one.x;
       y[points + one.index] = one.y;
     }
-    Object.assign(data, { group, points, groupX: x, groupY: y, groupCount: count });
+    // The unit of each group, and the province in which it is; -1 where it is in none.
+    const groupUnit = new Int32Array(count).fill(-1);
+    for (let i = 0; i < data.n; i++) if (group[i] >= 0 && unit[i]) groupUnit[group[i]] = unit[i] - 1;
+    for (const one of data.units) groupUnit[points + one.index] = one.index;
+    const province = (index) => (index >= 0 && data.units[index].parent >= 0 ? data.units[index].parent : index);
+    Object.assign(data, { group, points, groupX: x, groupY: y, groupCount: count, groupUnit, groupProvince: groupUnit.map(province) });
   }
 
   // The start of the main period. A few events of long ago would compress all others at one end of the timeline:
@@ -182,6 +187,12 @@
   geo.loadWords = function () {
     words = words || packed('words').then(geo.inflateJson);
     return words;
+  };
+
+  let spellings = null;
+  geo.loadSpellings = function () {
+    spellings = spellings || packed('spellings').then(geo.inflateJson);
+    return spellings;
   };
 
   // A chunk's encoded body; cached, so that it is inflated once.

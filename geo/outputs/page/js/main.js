@@ -92,9 +92,14 @@
 
   // The sites and, once they are shown, the records that the search leaves.
   async function markTables() {
-    const { data, state } = geo;
+    if (geo.state.layers.records) await geo.loadRecords();
+    markLoaded();
+  }
+
+  function markLoaded() {
+    const { data } = geo;
     data.sitePoints = pointsOf(data.sites);
-    if (state.layers.records || data.recordPoints) data.recordPoints = pointsOf(await geo.loadRecords());
+    if (data.recordTable) data.recordPoints = pointsOf(data.recordTable);
   }
 
   geo.changeLayers = async function (values) {
@@ -132,7 +137,7 @@
       return { key, symbol: null, name: () => geo.cell(geo.data.sites.name, key.site), holds: (row) => geo.data.hot.site[row] === key.site + 1 };
     }
     const groups = new Set(key.groups);
-    return { key, symbol: key, holds: (row) => groups.has(geo.data.group[row]) };
+    return { key, symbol: key, name: () => geo.groupsWhere(key.groups), holds: (row) => groups.has(geo.data.group[row]) };
   };
 
   geo.setScope = function (key) {
@@ -224,6 +229,7 @@
     match = null;
     geo.state = Object.assign(geo.initialState(), { layers, names, selected, selectedId, view, sort, down });
     geo.byId('search').value = '';
+    markLoaded();
     geo.emit('layers');
     refilter();
     geo.linkStep();

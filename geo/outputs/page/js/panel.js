@@ -199,11 +199,14 @@
       const count = geo.el('span', { class: 'count' }, geo.number(totals[name]));
       const label = geo.el('label', { class: 'check' }, box, geo.el('span', { class: 'check-name', 'data-t': name }), count);
       body.append(name === 'events' ? label : geo.el('div', { class: 'listed' }, label, listing(name)));
-      geo.on('layers', () => {
-        box.checked = geo.state.layers[name];
-        const points = name === 'sites' ? data.sitePoints : name === 'records' ? data.recordPoints : null;
-        count.textContent = geo.number(geo.state.query && points ? points.length : totals[name]);
-      });
+      for (const event of ['layers', 'filtered']) {
+        geo.on(event, () => {
+          box.checked = geo.state.layers[name];
+          const points = name === 'sites' ? data.sitePoints : name === 'records' ? data.recordPoints : null;
+          const shown = name === 'events' ? geo.filtered.rows.length : geo.state.query && points ? points.length : totals[name];
+          count.textContent = geo.number(shown);
+        });
+      }
     }
     const select = (id, label, choices, now, change) => {
       const options = choices.map(([value, name]) => geo.el('option', { value, 'data-t': name }));
@@ -277,7 +280,17 @@
     let text = parts[0] + (about.length ? ': ' + about.join(' · ') : '') + '.';
     if (filtered.undatedOut) text += ' ' + geo.t('undatedHidden', { n: geo.number(filtered.undatedOut) }) + '.';
     if (counts.nowhere && !state.scope) text += ' ' + geo.t('nowhere', { n: geo.number(counts.nowhere) }) + '.';
-    geo.byId('summary').textContent = text;
+    const { also, perhaps } = geo.searchNotes(k === 0);
+    if (also.length) text += ' ' + geo.t('alsoSearched', { names: also.slice(0, 3).join(', ') + (also.length > 3 ? ' …' : '') }) + '.';
+    const offers = perhaps.flatMap(({ text: typed, name }) => [' ', geo.el('button', { type: 'button', class: 'offer', onclick: () => search(typed, name) }, name)]);
+    geo.byId('summary').replaceChildren(text, ...(offers.length ? [' ' + geo.t('perhaps'), ...offers] : []));
+  }
+
+  // Searches again with a name in place of a misspelt one.
+  function search(typed, name) {
+    const query = geo.fold(geo.state.query).replace(typed, () => name);
+    geo.byId('search').value = query;
+    geo.setQuery(query, true);
   }
 
   function drawScope() {
@@ -287,7 +300,8 @@
     if (!scope) return;
     const zoom = scope.symbol && geo.map.getZoom() < geo.map.getMaxZoom() ? geo.el('button', { type: 'button', onclick: geo.zoomToScope }, geo.t('zoomIn')) : null;
     const n = geo.number(geo.scopedRows().length);
-    const label = scope.name ? geo.t('scopeSite', { n, name: scope.name() }) : geo.t('scopeHere', { n });
+    const name = scope.name();
+    const label = name ? geo.t('scopeSite', { n, name }) : geo.t('scopeHere', { n });
     const counts = geo.filtered.periods ? ' (' + geo.periodCounts(geo.scopedRows()) + ')' : '';
     box.replaceChildren(geo.el('span', {}, label + counts), ...[zoom].filter(Boolean), geo.el('button', { type: 'button', onclick: () => geo.setScope(null) }, geo.t('clearScope')));
   }

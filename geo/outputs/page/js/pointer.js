@@ -7,6 +7,10 @@
     const hint = geo.byId('hint');
     let over = false;
     map.on('click', function (event) {
+      if (event.originalEvent.pointerType === 'touch') { // a finger does not hover
+        over = false;
+        hint.hidden = true;
+      }
       const hit = geo.hitAt(map, event.latlng);
       if (!hit) return;
       if (hit.kind !== 'symbol') {
@@ -26,7 +30,10 @@
       const unit = geo.unitAt(event.latlng);
       const parent = unit && geo.data.units[unit.parent];
       let text = unit ? geo.unitName(unit) + (parent ? ' · ' + geo.unitName(parent) : '') : '';
-      if (hit && hit.kind === 'symbol') text = geo.t(hit.symbol.n === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(hit.symbol.n) }) + (text ? ' · ' + text : '');
+      if (hit && hit.kind === 'symbol') {
+        const where = geo.groupsWhere(hit.symbol.groups);
+        text = geo.t(hit.symbol.n === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(hit.symbol.n) }) + (where ? ' · ' + where : '');
+      }
       else if (unit && geo.counts.byUnit[unit.index]) text += ' · ' + geo.t(geo.counts.byUnit[unit.index] === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(geo.counts.byUnit[unit.index]) });
       const { sides } = geo.filtered;
       if (unit && sides && !hit && geo.counts.byUnit[unit.index]) text += ' · A ' + geo.number(sides.a.unit[unit.index]) + ', B ' + geo.number(sides.b.unit[unit.index]);

@@ -3,11 +3,9 @@
   'use strict';
 
   // Normalize variants: decomposed Hangul, capitals, breves and apostrophes of older spellings,
-  // typographic quotation marks and dashes.
-  geo.fold = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f'’‘`]/g, '').replace(/[“”„«»]/g, '"').replace(/[‐-―]/g, '-')
+  // typographic quotation marks. A hyphen is a blank: "Kim Jong-un" is "Kim Jong Un".
+  geo.fold = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f'’‘`]/g, '').replace(/[“”„«»]/g, '"').replace(/[-‐-―]/g, ' ')
     .normalize('NFC').toLowerCase();
-
-  geo.words = (query) => geo.fold(query).split(/\s+/).filter(Boolean);
 
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
@@ -48,45 +46,82 @@
     if (!names) {
       names = units.map(function (unit) {
         const parent = units[unit.parent];
-        return geo.fold([unit.name, unit.korean, unit.pcode, parent ? parent.name + ' ' + parent.korean : ''].join(' '));
+        return geo.fold([unit.name, unit.korean, parent ? parent.name + ' ' + parent.korean : ''].join(' '));
       });
     }
     return names;
   }
 
-  // Returns a test for the rows of sites or records that contain every word, in their own text or in the names of their place.
+  // Units that one of the units named, or that contains them, is: by number from 1, as events have them.
+  function within(units) {
+    const found = new Uint8Array(geo.data.units.length + 1);
+    geo.data.units.forEach((unit, number) => { if (units.has(number) || units.has(unit.parent)) found[number + 1] = 1; });
+    return found;
+  }
+
+  let known = null; // the spellings, once something is searched
+
+  // Returns a test for the rows of sites or records in which every term holds: in their own text, in the names of their
+  // place, or as another spelling of these. The query has been searched before.
   geo.holder = function (table, query) {
-    const words = geo.words(query);
-    if (!words.length) return () => true;
+    const wanted = query ? geo.termsOf(query, known) : [];
+    if (!wanted.length) return () => true;
     const texts = ['name', 'korean', 'kind', 'title', 'text', 'id'].filter((name) => table[name]);
     const places = placeNames();
+    const areas = wanted.map(({ means }) => (means ? within(means.units) : null));
     return function (row) {
-      const text = geo.fold(texts.map((name) => geo.cell(table[name], row)).join(' ')) + ' ' + (places[table.unit[row]] || '');
-      return words.every((word) => text.includes(word));
+      const unit = table.unit[row];
+      const text = geo.fold(texts.map((name) => geo.cell(table[name], row)).join(' ')) + ' ' + (places[unit] || '');
+      const named = ({ means }) => means && ((table === geo.data.sites && means.sites.has(row)) || peopleOf(means).some((name) => text.includes(name)));
+      return wanted.every((term, i) => term.words.every((word) => text.includes(word)) || (areas[i] && areas[i][unit + 1]) || named(term));
     };
   };
 
-  // Marks the events with every word in their texts or in the names of their place, or have it as id.
+  const peopleOf = (means) => [...means.people].flat().map(geo.fold);
+
+  // Marks the events in which every term holds: in their texts, in the names of their place, as another spelling of
+  // these, or as their id.
   geo.search = async function (query) {
-    const words = geo.words(query);
-    if (!words.length) return null;
+    if (!query.trim()) return null;
+    known = known || geo.indexSpellings(await geo.loadSpellings(), geo.data);
+    const terms = geo.termsOf(query, known);
+    if (!terms.length) return null;
     const { data } = geo;
+    const { hot } = data;
     const match = new Uint8Array(data.n).fill(1);
-    const wanted = words.map((word) => ({ word, places: Uint8Array.from([0, ...placeNames().map((names) => names.includes(word))]) }));
+    const inPlaces = (word) => Uint8Array.from([0, ...placeNames().map((names) => names.includes(word))]);
+    const wanted = terms.map(({ words, means }) => ({
+      words: words.map((word) => ({ word, places: inPlaces(word) })),
+      means,
+      area: means ? within(means.units) : null,
+      people: means ? peopleOf(means) : []
+    }));
     for (let number = 0; number < data.chunks; number++) {
       folded[number] = folded[number] || await foldBody(number);
       const { source } = folded[number];
       const size = geo.sizeOf(number);
       const start = number * data.chunk;
-      for (const { word, places } of wanted) {
-        const lines = linesHolding(folded[number], word);
+      const holds = (lines, i) => lines[i] || lines[size + 1 + source[i]];
+      for (const { words, means, area, people } of wanted) {
+        const lists = words.map(({ word, places }) => ({ lines: linesHolding(folded[number], word), places }));
+        const named = people.map((name) => linesHolding(folded[number], name));
         for (let i = 0; i < size; i++) {
-          if (!lines[i] && !lines[size + 1 + source[i]] && !places[data.hot.unit[start + i]]) match[start + i] = 0;
+          const row = start + i;
+          if (!match[row] || lists.every(({ lines, places }) => holds(lines, i) || places[hot.unit[row]])) continue;
+          const meant = means && (area[hot.unit[row]] || (hot.site[row] && means.sites.has(hot.site[row] - 1)) || (means.leader && hot.leader[row]));
+          if (!meant && !named.some((lines) => holds(lines, i))) match[row] = 0;
         }
       }
     }
-    const event = words.length === 1 && /\d/.test(query) ? await geo.findEvent(query.trim()) : -1;
+    const event = /^\S*\d\S*$/.test(query.trim()) ? await geo.findEvent(query.trim()) : -1;
     if (event >= 0) match[event] = 1;
     return match;
+  };
+
+  // What a search without result may have meant, and what else a search has looked for.
+  geo.searchNotes = function (empty) {
+    const terms = known && geo.state.query ? geo.termsOf(geo.state.query, known) : [];
+    const unknown = empty ? terms.filter(({ means }) => !means) : [];
+    return { also: geo.alsoSearched(terms), perhaps: unknown.flatMap(({ text }) => geo.nearNames(text, known).map((name) => ({ text, name }))) };
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));

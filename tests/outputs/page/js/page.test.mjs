@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 
 const folder = new URL('../../../../geo/outputs/page/js/', import.meta.url);
-for (const name of ['core', 'strings', 'unpack', 'data', 'filter', 'periods', 'cluster', 'marks', 'search', 'evidence', 'sources', 'order', 'link', 'take', 'types']) {
+for (const name of ['core', 'strings', 'unpack', 'data', 'filter', 'periods', 'cluster', 'marks', 'spellings', 'search', 'evidence', 'sources', 'order', 'link', 'take', 'types']) {
   runInThisContext(readFileSync(new URL(name + '.js', folder), 'utf8'), { filename: name + '.js' });
 }
 const geo = globalThis.geoPage;
@@ -20,7 +20,7 @@ function sample() {
       kind: Uint8Array.of(0, 1, 0, 1), source: Uint8Array.of(0, 1, 2, 2), matched: Uint8Array.of(0, 1, 0, 0), same: new Uint8Array(4), unit: Uint8Array.of(2, 2, 2, 0), day: Uint16Array.of(100, 50, 10, 0)
     },
     first: Int32Array.of(99, 49, 9, 0), last: Int32Array.of(99, 60, 9, 0), group: Int32Array.of(0, 2, 2, -1), points: 1, groupCount: 3,
-    groupX: Float64Array.of(0, 1, 1), groupY: Float64Array.of(0, 1, 1)
+    groupX: Float64Array.of(0, 1, 1), groupY: Float64Array.of(0, 1, 1), groupUnit: Int32Array.of(1, 0, 1), groupProvince: Int32Array.of(0, 0, 0)
   };
   const box = [0, 0, 2, 2];
   const rings = [Float64Array.of(0, 0, 2, 0, 2, 2, 0, 2)];
@@ -180,6 +180,34 @@ test('both languages have the same strings', () => {
   }
 });
 
+// Points one beside the other, of provinces in turn, with one event each.
+function row(n, provinces, apart) {
+  const units = Array.from({ length: provinces }, (unused, index) => ({ index, level: 1, parent: -1, name: 'P' + index, korean: '', rings: [], box: null }));
+  for (let i = 0; i < n; i++) units.push({ index: provinces + i, level: 2, parent: i % provinces, name: 'C' + i, korean: '', rings: [], box: null });
+  const groupUnit = Int32Array.from({ length: n }, (unused, i) => provinces + i);
+  const data = { types: ['a'], units, points: n, groupCount: n, groupX: Float64Array.from({ length: n }, (unused, i) => i * apart), groupY: new Float64Array(n), groupUnit, groupProvince: groupUnit.map((index) => units[index].parent) };
+  const counts = { total: new Uint32Array(n).fill(1), unsure: new Uint32Array(n), byGroup: new Uint32Array(n).fill(1) };
+  return { data, counts };
+}
+
+test('a bubble never joins provinces, and those of two provinces on one spot are drawn side by side', () => {
+  for (const apart of [0, 0.5, 4, 30]) {
+    const { data, counts } = row(12, 3, apart);
+    const symbols = geo.cluster(data, counts, 1, [-900, -900, 900, 900]);
+    for (const one of symbols) assert.equal(new Set(one.groups.map((g) => data.groupProvince[g])).size, 1);
+    assert.deepEqual(symbols.flatMap((one) => one.groups).sort((a, b) => a - b), [...Array(12).keys()]);
+    for (const one of symbols) for (const other of symbols) if (one !== other && one.n > 1 && other.n > 1) assert.ok(Math.hypot(one.x - other.x, one.y - other.y) > one.r + other.r - 6);
+  }
+});
+
+test('a bubble is named by its county, or by its province with the counties that have most', () => {
+  const { data, counts } = row(10, 2, 1);
+  Object.assign(geo, { data, counts, language: 'en' });
+  assert.equal(geo.groupsWhere([2]), 'C2 · P0');
+  counts.total[4] = 9;
+  assert.equal(geo.groupsWhere([0, 2, 4, 6, 8]), 'P0: C4, C0, C2 and 2 more');
+});
+
 test('a bubble knows how many of its events are only candidates', () => {
   const data = sample();
   data.statuses = ['found', 'candidate'];
@@ -247,8 +275,37 @@ test('codes are spelled out, and for the search in its own form', () => {
   assert.equal(geo.spelled(coded, geo.wordTable(words.map(geo.fold)), letter, (part) => part), 'songchon county,성천a');
 });
 
+const KNOWN = { units: [['Seongcheon', '成川', 'Songchongun'], []], sites: [['Ryongsong Plant', '룡성기계']], leader: ['Kim Jong Un', '김정은'], people: [['Kim Tok Hun', '김덕훈']], types: ['County', '군', '-gun'] };
+
+function spelt() {
+  const units = [{ name: 'Songchon', korean: '성천군', pcode: 'KP0717', parent: -1 }, { name: 'Unsan', korean: '운산군', pcode: 'KP0617', parent: -1 }];
+  return geo.indexSpellings(KNOWN, { units });
+}
+
+test('a query is its quotations, its longest known names, and its other words', () => {
+  const shape = (query) => geo.termsOf(query, spelt()).map(({ text, means }) => [text, means ? [...means.units, ...means.sites].length + (means.leader ? 10 : 0) : null]);
+  assert.deepEqual(shape('Seongcheon clothing factory'), [['seongcheon', 1], ['clothing', null], ['factory', null]]);
+  assert.deepEqual(shape('Kim Jong-un in Song chon county'), [['kim jong un', 10], ['in', null], ['song chon county', 1]]);
+  assert.deepEqual(shape('“new mill” 성천군'), [['new mill', null], ['성천군', 1]]);
+  assert.deepEqual(shape('Ryŏngsŏng Plant'), [['ryongsong plant', 1]]);
+  assert.deepEqual(shape(' " " '), []);
+});
+
+test('what a name means may be named with its type of unit, but a type word alone names nothing', () => {
+  assert.equal(geo.termsOf('Unsan-gun', spelt())[0].means.units.has(1), true);
+  assert.equal(geo.termsOf('county', spelt())[0].means, null);
+  assert.equal(geo.termsOf('Ryongsong Plant County', spelt()).length, 2);
+});
+
+test('near names are those within a slip or two, of like length', () => {
+  Object.assign(geo, { data: { units: [{ name: 'Songchon', korean: '성천군', pcode: 'KP0717', parent: -1 }, { name: 'Unsan', korean: '운산군', pcode: 'KP0617', parent: -1 }], sites: { name: ['Ryongsong Plant'] } }, language: 'en' });
+  assert.deepEqual(geo.nearNames('Sognchon', spelt()), ['Songchon']);
+  assert.deepEqual(geo.nearNames('Unsam', spelt()), ['Unsan']);
+  assert.deepEqual(geo.nearNames('mill', spelt()), []);
+});
+
 test('printed and typed marks are the same to the search', () => {
-  assert.equal(geo.fold('“North’s” — Sŏngch\'ŏn'), '"norths" - songchon');
+  assert.equal(geo.fold('“North’s” — Sŏngch\'ŏn'), '"norths"   songchon');
 });
 
 const periodState = (from, to, compare) => Object.assign(geo.initialState(), { from, to, compare });

@@ -1,0 +1,109 @@
+"""Nested JSON objects as rows: names of columns are dotted paths, as in ``fields.date.original``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from .values import Broken
+
+__all__ = ["TWICE", "flat"]
+
+TWICE = "\0twice"
+"""Key of an object under which a name that occurs twice in it is recorded."""
+_DEEPEST = 8
+_MOST = 100
+"""Largest number of objects in a list whose values become one cell; longer lists are kept as JSON text."""
+_LANGUAGES = (
+    "en",
+    "eng",
+    "ko",
+    "kor",
+    "kr",
+    "ja",
+    "zh",
+    "zh-hans",
+    "zh-hant",
+    "zh-cn",
+    "ru",
+    "fr",
+    "de",
+    "es",
+)
+"""Keys of an object that gives one text in several languages; the first one stands for the text."""
+
+
+def flat(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an object as a row.
+
+    Parameters
+    ----------
+    item : mapping
+        An object of a JSON document.
+
+    Returns
+    -------
+    dict
+        Cells by dotted path. A list of objects gives one list of values for each of their names; an object of
+        languages gives its English, else its Korean text under the name itself, and the others below it.
+
+    Examples
+    --------
+    >>> flat({"date": {"original": "2024-11-20"}, "country": [{"iso3": "prk"}, {"iso3": "chn"}]})
+    {'date.original': '2024-11-20', 'country.iso3': ['prk', 'chn']}
+    >>> flat({"title": {"ko": "준공식", "en": "Opening"}})
+    {'title': 'Opening', 'title.ko': '준공식'}
+    """
+    found: dict[str, Any] = {}
+    for path, value in _leaves(item, "", 0):
+        found[path] = [*_listed(found[path]), *_listed(value)] if path in found else value
+    return found
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _leaves(item: Mapping[str, Any], above: str, depth: int) -> Iterator[tuple[str, Any]]:
+    for key, value in item.items():
+        if key == TWICE and above:
+            continue
+        path = f"{above}{key}"
+        if isinstance(value, Mapping) and depth < _DEEPEST and value:
+            yield from _of_languages(path, value) or _leaves(value, f"{path}.", depth + 1)
+        elif _is_list_of_objects(value) and depth < _DEEPEST:
+            for one in value:
+                yield from _leaves(one, f"{path}.", depth + 1)
+        else:
+            yield path, _cell(value)
+
+
+def _of_languages(path: str, value: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """One text in several languages as cells; empty for any other object."""
+    keys = [key for key in value if key != TWICE]
+    if not all(key.casefold() in _LANGUAGES and isinstance(value[key], (str, type(None))) for key in keys):
+        return []
+    first = min((k for k in keys if value[k]), key=lambda k: _LANGUAGES.index(k.casefold()), default=keys[0])
+    return [(path, value[first]), *((f"{path}.{key}", value[key]) for key in keys if key != first)]
+
+
+def _is_list_of_objects(value: Any) -> bool:
+    return (
+        isinstance(value, list) and 0 < len(value) <= _MOST and all(isinstance(one, Mapping) for one in value)
+    )
+
+
+def _cell(value: Any) -> Any:
+    """A value as a cell; nesting that is deeper is written as JSON text."""
+    nested = isinstance(value, Mapping) or (
+        isinstance(value, Sequence)
+        and not isinstance(value, str)
+        and any(isinstance(v, (list, dict)) for v in value)
+    )
+    if not nested:
+        return value
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        return Broken("{...}", "is nested too deeply")

@@ -1,0 +1,82 @@
+"""Find the coordinates in well-known text, GeoJSON points, ``geo:`` addresses and links of web maps."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import unquote
+
+__all__ = ["linked"]
+
+_N = r"([-+]?\d{1,3}(?:\.\d+)?)"
+_WKT = re.compile(
+    rf"(?:<[^<>]*> ?)?(?:SRID=4326; ?)?POINT ?(?:Z|M|ZM)? ?\( ?{_N} {_N}(?: [-+.\d]+)* ?\)", re.IGNORECASE
+)
+_GEO = re.compile(rf"geo:{_N},{_N}(?:,[-+.\d]+)?(?:[;?].*)?", re.IGNORECASE)
+_LINKS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"!3d{_N}!4d{_N}",  # the pin of a Google place, before the middle of the view
+        rf"[?&#/](?:q|query|ll|sll|center|cp|loc|daddr|destination|mlatlon)=(?:loc:)?{_N}(?:,|~|%2C){_N}(?![\d.])",
+        rf"[?&#]m?lat(?:itude)?={_N}&m?(?:lon|lng|long|longitude)={_N}(?![\d.])",
+        rf"@{_N},{_N}(?![\d.])",
+        rf"#(?:map|c)=[\d.]+/{_N}/{_N}(?![\d.])",
+        rf"/maps/(?:place|search)/{_N},(?:\+|%20)?{_N}(?![\d.])",
+    )
+)
+_LON_FIRST_LINK = re.compile(rf"[?&](?:pt|ll)={_N},{_N}(?![\d.])", re.IGNORECASE)
+"""Yandex has the longitude first."""
+
+
+def linked(text: str) -> tuple[str, str, str] | None:
+    """Return the notation, latitude and longitude of a text as they are written; None without any.
+
+    Parameters
+    ----------
+    text : str
+        Without white space at its ends.
+
+    Examples
+    --------
+    >>> linked("POINT (126.2 39.25)"), linked("geo:39.25,126.2;u=35")
+    (('WKT', '39.25', '126.2'), ('geo address', '39.25', '126.2'))
+    >>> linked("https://www.openstreetmap.org/?mlat=39.25&mlon=126.2#map=12/39.2/126.1")
+    ('link of a map', '39.25', '126.2')
+    >>> linked("39.25, 126.2") is None
+    True
+    """
+    found = _WKT.fullmatch(re.sub(" +", " ", text))
+    if found:
+        return "WKT", found[2], found[1]
+    if text.startswith("{"):
+        return _geojson(text)
+    found = _GEO.fullmatch(text)
+    if found:
+        return "geo address", found[1], found[2]
+    if not re.match(r"https?://\S+$", text, re.IGNORECASE):
+        return None
+    address = unquote(text)
+    if "yandex." in address:
+        found = _LON_FIRST_LINK.search(address)
+        return ("link of a map", found[2], found[1]) if found else None
+    for pattern in _LINKS:
+        found = pattern.search(address)
+        if found:
+            return "link of a map", found[1], found[2]
+    return None
+
+
+def _geojson(text: str) -> tuple[str, str, str] | None:
+    """Latitude and longitude of a GeoJSON point, or of a feature that has one."""
+    try:
+        # Numbers stay texts, so that their digits are kept.
+        value = json.loads(text, parse_float=str, parse_int=str)
+    except ValueError:
+        return None
+    shape = value.get("geometry", value) if isinstance(value, dict) else None
+    if not isinstance(shape, dict) or shape.get("type") != "Point":
+        return None
+    at = shape.get("coordinates")
+    if not isinstance(at, list) or len(at) < 2 or not all(isinstance(n, str) for n in at[:2]):
+        return None
+    return "GeoJSON", at[1], at[0]
