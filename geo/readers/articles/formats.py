@@ -16,6 +16,7 @@ from geo.model.entities import Article
 
 from .archives import TAR_ENDINGS, ZIPPED_ENDINGS, read_compressed, read_tar, read_zip
 from .documents.epub import read_epub
+from .documents.hwp5 import read_hwp
 from .documents.markdown import read_markdown
 from .documents.office import read_docx, read_hwpx, read_odt
 from .feeds import is_feed, read_feed
@@ -112,6 +113,7 @@ FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("a DOCX document", (".docx", ".docm"), read_docx),
     ArticleFormat("an ODT document", (".odt",), read_odt),
     ArticleFormat("a HWPX document", (".hwpx",), read_hwpx),
+    ArticleFormat("HWP 5", (".hwp",), read_hwp, module="olefile", extra="hwp"),
     ArticleFormat("an EPUB book", (".epub",), read_epub),
     ArticleFormat("Markdown", (".md", ".markdown"), read_markdown),
     ArticleFormat("a ZIP archive", (".zip",), read_zip, signature=b"PK\x03\x04"),
