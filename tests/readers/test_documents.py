@@ -187,3 +187,10 @@ def test_a_missing_olefile_is_named_with_its_extra(tmp_path, monkeypatch):
     monkeypatch.setattr("geo.readers.articles.formats.find_spec", lambda name: None)
     (tmp_path / "a.hwp").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
     assert "pip install '.[hwp]'" in str(read(tmp_path)[1][0])
+
+
+@pytest.mark.parametrize("name", ["python-docx.docx", "odfpy.odt", "python-hwpx.hwpx", "ebooklib.epub"])
+def test_a_document_is_known_by_its_parts_where_its_name_does_not_say_what_it_is(tmp_path, name):
+    for other in ("saved", "saved.zip"):
+        shutil.copy(WRITTEN / name, tmp_path / other)
+        assert read(tmp_path / other)[0][0].text == read(WRITTEN / name)[0][0].text

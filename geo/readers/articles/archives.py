@@ -49,6 +49,13 @@ _OPENERS: tuple[tuple[bytes, Callable[[BinaryIO], Any]], ...] = (
     (b"BZh", bz2.BZ2File),
     (b"\xfd7zXZ", lzma.LZMAFile),
 )
+#: Parts by which archives are known to be documents, and what their entry "mimetype" says.
+_PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx"}
+_TYPED = {
+    "application/epub+zip": ".epub",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/hwp+zip": ".hwpx",
+}
 TAR_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 ZIPPED_ENDINGS = (".gz", ".bz2", ".xz")
 
@@ -142,7 +149,27 @@ def read_zip(source: Source) -> Iterator[Article]:
     OtherKindError
         None of its files is of a format of articles.
     """
-    yield from read_entries(source, source.nested.knows)
+    ending = _document(source)
+    if ending:
+        yield from source.nested.read(source, f"document{ending}")
+    else:
+        yield from read_entries(source, source.nested.knows)
+
+
+def _document(source: Source) -> str:
+    """The ending of the document that an archive is, where its name does not say it; empty for other archives."""
+    with source.opened() as stream:
+        try:
+            with zipfile.ZipFile(stream) as archive:
+                names = frozenset(archive.namelist())
+                kind = (
+                    archive.read("mimetype")[:80].decode("ascii", "replace").strip()
+                    if "mimetype" in names
+                    else ""
+                )
+        except DAMAGED:
+            return ""  # which is told when its entries are read
+    return _TYPED.get(kind) or next((ending for part, ending in _PARTS.items() if part in names), "")
 
 
 def read_entries(source: Source, wanted: Callable[[str], bool], *, counted: bool = True) -> Iterator[Article]:
