@@ -14,7 +14,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import IO, Any, BinaryIO, cast
@@ -37,6 +37,7 @@ __all__ = [
 ]
 
 _BLOCK = 2**20
+_LONGEST = 12
 _HELD = 8 * 2**20
 """Bytes of the largest entry that is held in memory; larger ones are in a temporary file."""
 DAMAGED = (
@@ -83,25 +84,30 @@ def unpacked(source: Source, file: str, stream: IO[bytes], packed: int) -> Itera
     most = min(left.largest, left.size, max(left.small, left.ratio * max(packed, 1)))
     blocks: list[bytes] = []
     size = 0
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "entry" + "".join(PurePosixPath(file).suffixes[-1:])[:12].replace("\0", ""))
+    with ExitStack() as stack:
+        path: Path | None = None
         spilled: BinaryIO | None = None
-        try:
-            while block := stream.read(_BLOCK):
-                size += len(block)
-                left.size -= len(block)
-                if size > most:
-                    raise _TooLargeError
-                blocks.append(block)
-                if size > _HELD:
-                    if spilled is None:
-                        spilled = path.open("wb")
-                    spilled.writelines(blocks)
-                    blocks.clear()
-        finally:
-            if spilled is not None:
-                spilled.close()
-        yield source.part(file, b"".join(blocks), path if spilled is not None else None)
+        while block := stream.read(_BLOCK):
+            size += len(block)
+            left.size -= len(block)
+            if size > most:
+                raise _TooLargeError
+            blocks.append(block)
+            if size > _HELD:
+                if spilled is None:
+                    path = Path(stack.enter_context(TemporaryDirectory()), f"entry{_ending(file)}")
+                    spilled = stack.enter_context(path.open("wb"))
+                spilled.writelines(blocks)
+                blocks.clear()
+        if spilled is not None:
+            spilled.flush()
+        yield source.part(file, b"".join(blocks), path)
+
+
+def _ending(file: str) -> str:
+    """The ending of an entry's name, for a temporary file; empty for one that is not only letters and digits."""
+    ending = PurePosixPath(file).suffix
+    return ending if ending[1:].isalnum() and len(ending) <= _LONGEST else ""
 
 
 def _entry(source: Source, file: str, stream: IO[bytes], packed: int) -> Iterator[Article]:
