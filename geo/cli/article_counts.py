@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geo.model.entities import Extraction
 
-    from .console import Run
-
 __all__ = ["ArticleCounts"]
+
+Line = tuple[str, int, str]
+"""A line of the summary: what is counted, its number, and a note."""
 
 _WANTING = "no article date"
 """Beginning of the rule of an event whose day would count from the date of its article."""
@@ -35,22 +36,16 @@ class ArticleCounts:
             self.pages += 1
             self.left_out.update(left)
 
-    def pages_left_out(self, run: Run) -> None:
-        """Add to the summary what was left out of pages."""
+    def pages_left_out(self) -> Iterator[Line]:
+        """The line on what was left out of pages, if anything was."""
         if self.left_out:
             parts = (f"{number:,} {kind}" for kind, number in self.left_out.most_common())
             pages = "page" if self.pages == 1 else "pages"
-            run.count(
-                "  left out", sum(self.left_out.values()), f"of {self.pages:,} {pages}: {', '.join(parts)}"
-            )
+            yield "  left out", sum(self.left_out.values()), f"of {self.pages:,} {pages}: {', '.join(parts)}"
 
-    def events_without_day(self, run: Run) -> None:
-        """Add to the summary how many events have no day because their article has no date."""
+    def events_without_day(self) -> Iterator[Line]:
+        """The line on events that have no day because their article has no date, if there are any."""
         if self.waiting:
             articles = "article" if self.undated == 1 else "articles"
-            run.count(
-                "  without day",
-                self.waiting,
-                f"events, as {self.undated:,} {articles} without a date give no day to count from: give --date, or "
-                "file names that begin with the day",
-            )
+            reason = f"events, as {self.undated:,} {articles} without a date give no day to count from"
+            yield "  without day", self.waiting, f"{reason}: give --date, or file names that begin with the day"

@@ -123,13 +123,15 @@ class Tally:
     def summarise(self, run: Run) -> None:
         """Add the counts to the summary of a run."""
         run.count("articles read", self.articles)
-        self.beside.pages_left_out(run)
+        for line in self.beside.pages_left_out():
+            run.count(*line)
         run.count("names found", self.mentions)
         run.count("  placed", self.placed)
         run.count("  other roles", self.other, "datelines, parts of other names, metonyms")
         run.count("  refused", self.refused, "the text does not say which place is meant")
         run.count("events", self.events, f"{self.dated:,} dated, {self.nowhere:,} without a resolved place")
-        self.beside.events_without_day(run)
+        for line in self.beside.events_without_day():
+            run.count(*line)
         if self.candidates:
             run.count("  candidates", self.candidates, "low score: read them before use")
         if self.rejected:
