@@ -2,7 +2,7 @@
 
 Run: ``python benchmarks/activities.py [--least SCORE]``, with the articles and the list beside the project. The list is
 that of the South's Ministry of Unification, in Korean; its columns are found by the product, and the product's record
-linkage ties its rows to the events of the articles, which are in English.
+linkage links its rows to the events of the articles, which are in English.
 
 All articles from a day before to two days after an activity's day were read for it, and all pairs, and all events with
 the leader. The verdicts are in ``activities_judged.tsv``: ``same`` where the sentence tells of the activity, ``related``

@@ -1,4 +1,4 @@
-"""Which records of the CSIS provocations database the join ties to articles, and how often it is right.
+"""Which records of the CSIS provocations database the join links to articles, and how often it is right.
 
 Run: ``python benchmarks/csis_kcna.py [--least SCORE]``, with the articles and records beside the project. Every pair
 is listed with its score and parts, and compared with ``csis_kcna_judged.tsv``, for which both texts of each pair

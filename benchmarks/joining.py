@@ -1,4 +1,4 @@
-"""How fast events are tied to records, and how much memory that takes.
+"""How fast events are linked to records, and how much memory that takes.
 
 Run: ``python benchmarks/joining.py [N]``. Joined are N events (100,000 by default) with as many records, made up
 after the country: six years of days, an eighth of them on few days of many; counties and types as
@@ -111,7 +111,7 @@ def made(size: int) -> tuple[list[Event], list[Record]]:
 
 
 def plain_loop(events: list[Event], records: list[Record], limits: Limits) -> tuple[float, int]:
-    """Seconds and ties of a loop over each event and the records of each day of its window, words as sets."""
+    """Seconds and links of a loop over each event and the records of each day of its window, words as sets."""
     by = Comparison(Reference.bundled())
     left, right = [by.rows.of_event(e) for e in events], [by.rows.of_record(r) for r in records]
     known = Rarity.of(left, right, by.rows.wording)
@@ -121,7 +121,7 @@ def plain_loop(events: list[Event], records: list[Record], limits: Limits) -> tu
     of_day: dict[int, list[int]] = {}
     for j, row in enumerate(right):
         of_day.setdefault(row.first, []).append(j)
-    ties = 0
+    links = 0
     for i, row in enumerate(left):
         for day in range(row.first - limits.days, row.last + limits.days + 1):
             near = np.array(of_day.get(day, ()), np.int64)
@@ -133,12 +133,12 @@ def plain_loop(events: list[Event], records: list[Record], limits: Limits) -> tu
                     weight = sum(known.words[w] for w in row.words & right[j].words)
                     who = max((known.names[n] for n in row.names & right[j].names), default=0)
                     score = total(base, np.float64(min(who, 0.5)), np.float64(1 - np.exp(-weight)))
-                    ties += bool(score >= limits.min_score)
-    return time.process_time() - start, ties
+                    links += bool(score >= limits.min_score)
+    return time.process_time() - start, links
 
 
 def main() -> None:
-    """Print seconds, ties and peak memory."""
+    """Print seconds, links and peak memory."""
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     events, records = made(size)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -149,7 +149,7 @@ def main() -> None:
         seconds, wall = time.process_time() - start, time.perf_counter() - wall
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"{match:12} {seconds:6.1f} s of one core ({wall:.1f} s by the clock), {len(links):,} ties, peak {peak:.0f} MB"
+            f"{match:12} {seconds:6.1f} s of one core ({wall:.1f} s by the clock), {len(links):,} links, peak {peak:.0f} MB"
         )
     start = time.process_time()
     mine, other = unmatched(told, records, links)
@@ -162,9 +162,9 @@ def main() -> None:
     start = time.process_time()
     _, links = join(few, fewer)
     ours = time.process_time() - start
-    loop, ties = plain_loop([replace(e) for e in few], fewer, Limits())
-    print(f"{len(few):,} by {len(fewer):,}: {ours:.1f} s, a plain loop {loop:.1f} s ({len(links):,} ties, the loop "
-          f"{ties:,} before the nearest day); on all rows the loop would take {loop * EVERY**2:,.0f} s")  # fmt: skip
+    loop, links = plain_loop([replace(e) for e in few], fewer, Limits())
+    print(f"{len(few):,} by {len(fewer):,}: {ours:.1f} s, a plain loop {loop:.1f} s ({len(links):,} links, the loop "
+          f"{links:,} before the nearest day); on all rows the loop would take {loop * EVERY**2:,.0f} s")  # fmt: skip
 
 
 if __name__ == "__main__":

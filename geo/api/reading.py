@@ -22,7 +22,7 @@ from geo.reference.context import Reference
 
 from .results import Results
 
-__all__ = ["read", "tie"]
+__all__ = ["link", "read"]
 
 
 def read(
@@ -37,13 +37,14 @@ def read(
     match: Match = MATCHES[0],
     days: int = DAYS,
     km: float = KM,
-    min_tie: float = MIN_SCORE,
+    min_link_score: float = MIN_SCORE,
     min_score: float = 0.0,
     reviewed_only: bool = False,
     rejected: bool = False,
     date: date | str | None = None,
     processes: int = 1,
     reference: Reference | None = None,
+    min_tie: float | None = None,
 ) -> Results:
     """Read articles, extract their events, and link these to records and sites.
 
@@ -64,7 +65,7 @@ def read(
         :func:`geo.read_boundary_set`.
     corrections : path or iterable of paths
         Files with corrections made by people (:mod:`geo.linking.corrections`).
-    match, days, km, min_tie
+    match, days, km, min_link_score
         How events are linked to records: ``match``, ``days``, ``km`` and ``min_score`` of :func:`geo.join`.
     min_score : float
         Leave out events with a lower score, from 0 to 1. Events confirmed by a person stay.
@@ -78,6 +79,8 @@ def read(
         Number of processes that extract from the articles.
     reference : Reference, optional
         Gazetteer, boundaries, lexicon, publishers and event types; the bundled data by default.
+    min_tie : float, optional
+        Former name of ``min_link_score``.
 
     Returns
     -------
@@ -96,6 +99,9 @@ def read(
     >>> read("nothing-of-that-name.txt").problems
     [UnreadableError('nothing-of-that-name.txt: No such file or directory')]
     """
+    if min_tie is not None:
+        warnings.warn("min_tie is now min_link_score", DeprecationWarning, stacklevel=2)
+        min_link_score = min_tie
     problems: list[GeoError] = []
     notes: list[str] = []
     report = problems.append
@@ -114,12 +120,12 @@ def read(
         match=match,
         days=days,
         km=km,
-        min_tie=min_tie,
+        min_link_score=min_link_score,
         min_score=min_score,
         reviewed_only=reviewed_only,
         rejected=rejected,
     )
-    results = tie(
+    results = link(
         list(found), options, inputs=[item for item in given if isinstance(item, (str, Path))], report=report
     )
     problems += articles.renamed
@@ -130,7 +136,7 @@ def read(
     return results
 
 
-def tie(
+def link(
     extractions: Sequence[Extraction],
     options: Options | None = None,
     *,
@@ -139,14 +145,14 @@ def tie(
     note: Note | None = None,
     reference: Reference | None = None,
 ) -> Results:
-    """Link extractions to records and sites as :func:`geo.linking.run.tie` does, and return :class:`Results`.
+    """Link extractions to records and sites as :func:`geo.linking.run.link` does, and return :class:`Results`.
 
     Examples
     --------
     >>> from geo import Article, extract
-    >>> tie([extract(Article("a", "A farm in Songchon County was inaugurated."))])
+    >>> link([extract(Article("a", "A farm in Songchon County was inaugurated."))])
     <1 articles: 1 events, 0 sites, 0 records, 0 links>
     """
     return Results.of(
-        run.tie(extractions, options, inputs=inputs, report=report, note=note, reference=reference)
+        run.link(extractions, options, inputs=inputs, report=report, note=note, reference=reference)
     )

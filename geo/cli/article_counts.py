@@ -48,4 +48,8 @@ class ArticleCounts:
         if self.waiting:
             articles = "article" if self.undated == 1 else "articles"
             reason = f"events, as {self.undated:,} {articles} without a date give no day to count from"
-            yield "  without day", self.waiting, f"{reason}: give --date, or file names that begin with the day"
+            yield (
+                "  without day",
+                self.waiting,
+                f"{reason}: give --date, or file names that begin with the day",
+            )

@@ -120,7 +120,7 @@ def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:
 
 def results(args: argparse.Namespace, run: Run) -> Results:
     """Return the results of a command's articles and tables, and add their counts to the summary."""
-    from geo.api.reading import tie
+    from geo.api.reading import link
     from geo.linking.corrections import Ledger
     from geo.linking.run import Options
     from geo.model.errors import InputError
@@ -137,11 +137,11 @@ def results(args: argparse.Namespace, run: Run) -> Results:
         match=args.match,
         days=DAYS if args.days is None else args.days,
         km=args.km,
-        min_tie=args.min_tie,
+        min_link_score=args.min_link_score,
         reviewed_only=args.reviewed_only,
         rejected=args.rejected,
     )
-    found = tie(extractions, options, inputs=args.inputs, report=run.report, note=run.note)
+    found = link(extractions, options, inputs=args.inputs, report=run.report, note=run.note)
     if not (found.extractions or found.records or found.sites):
         raise InputError(f"nothing could be read, so {args.output} is left as it was")
     tally.summarise(run)
@@ -159,12 +159,12 @@ def results(args: argparse.Namespace, run: Run) -> Results:
         f"{sum(s.geo_precision == 'site' for s in found.sites):,} with coordinates",
     )
     if args.records:
-        tied = {k.record_id for k in found.links}
-        linked = {k.event_id for k in found.links}
+        matched = {k.record_id for k in found.links}
+        events = {k.event_id for k in found.links}
         run.count(
             "records",
             len(found.records),
-            f"{len(tied):,} linked to {len(linked):,} events, {len(found.records) - len(tied):,} not",
+            f"{len(matched):,} linked to {len(events):,} events, {len(found.records) - len(matched):,} not",
         )
         add_columns(run, found.table_summaries.get("records", ("", ()))[0])
         note_unknown_types(run, args.records, found.records, found.reference)

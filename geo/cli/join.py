@@ -15,7 +15,7 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
         "join",
-        parents=[groups.common, groups.ties, groups.boundaries],
+        parents=[groups.common, groups.links, groups.boundaries],
         help="link two tables of event records, or find duplicates in one",
     )
     cmd.add_argument(
@@ -51,7 +51,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     sides = [list(run.progress(records_of(table, run.report), "records")) for table in tables]
     first, second = sides[0], sides[-1]
     both = len(sides) == 2
-    limits = {"days": args.days, "km": args.km, "min_score": args.min_tie}
+    limits = {"days": args.days, "km": args.km, "min_score": args.min_link_score}
     pairs = join_records(first, second if both else None, match=args.match, reference=run.reference, **limits)
     missed = unmatched_records(first, second, pairs, reference=run.reference, **limits) if both else ([], [])
     written = write_pairs(pair_rows(pairs, first, second, missed), args.output)

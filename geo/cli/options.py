@@ -18,7 +18,7 @@ TABLES = ".csv, .xlsx, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one 
 """Formats of tables, for help texts."""
 
 MATCHES = ("one-to-many", "one-to-one")
-DAYS, KM, MIN_TIE = 2, 30.0, 0.6
+DAYS, KM, MIN_LINK_SCORE = 2, 30.0, 0.6
 CANDIDATE_BELOW = 0.65
 """Copies of values in :mod:`geo.linking.matching.terms` and :mod:`geo.model.entities`, so that the help need not load
 these modules; a test compares them."""
@@ -54,7 +54,7 @@ class Shared:
     events: argparse.ArgumentParser
     corrections: argparse.ArgumentParser
     tables: argparse.ArgumentParser
-    ties: argparse.ArgumentParser
+    links: argparse.ArgumentParser
     boundaries: argparse.ArgumentParser
 
 
@@ -80,20 +80,22 @@ def shared() -> Shared:
     corrections = argparse.ArgumentParser(add_help=False)
     corrections.add_argument("--corrections", action="append", default=[], metavar="FILE",
                              help=".toml or .csv file of corrections made by people; repeatable")  # fmt: skip
-    ties = argparse.ArgumentParser(add_help=False)
-    ties.add_argument("--match", choices=MATCHES, default=MATCHES[0],
+    links = argparse.ArgumentParser(add_help=False)
+    links.add_argument("--match", choices=MATCHES, default=MATCHES[0],
                       help="how many links an occurrence or a record may have; default: %(default)s")  # fmt: skip
-    ties.add_argument("--min-tie", type=_share, default=MIN_TIE, metavar="SCORE",
+    links.add_argument("--min-link-score", type=_share, default=MIN_LINK_SCORE, metavar="SCORE",
                       help="leave out links with a score below this, 0 to 1; default: %(default)s")  # fmt: skip
-    ties.add_argument("--days", type=_from_0, metavar="N",
+    links.add_argument("--min-tie", dest="min_link_score", type=_share, default=argparse.SUPPRESS,
+                       help=argparse.SUPPRESS)  # the former name  # fmt: skip
+    links.add_argument("--days", type=_from_0, metavar="N",
                       help=f"how many days apart the two may be; default: {DAYS}, within one table 0")  # fmt: skip
-    ties.add_argument("--km", type=_kilometres, default=KM, metavar="N",
+    links.add_argument("--km", type=_kilometres, default=KM, metavar="N",
                       help="how many kilometres apart points in two counties may be; default: %(default)g")  # fmt: skip
     boundaries = argparse.ArgumentParser(add_help=False)
     boundaries.add_argument("--boundaries", metavar="FILE",
                             help="administrative boundaries from OCHA, GADM, geoBoundaries, OpenStreetMap or others,"
                             " for locating points and drawing maps")  # fmt: skip
-    tables = argparse.ArgumentParser(add_help=False, parents=[corrections, ties, boundaries])
+    tables = argparse.ArgumentParser(add_help=False, parents=[corrections, links, boundaries])
     tables.add_argument(
         "--records", metavar="FILE", help=f"table of event records to link to the events: {TABLES}"
     )
@@ -111,7 +113,7 @@ def shared() -> Shared:
     shown.add_argument("--reviewed-only", action="store_true", help="only events that a person has confirmed")
     shown.add_argument("--rejected", action="store_true", help="also events that a person has rejected")
     return Shared(
-        common=common, articles=articles, events=events, corrections=corrections, ties=ties,
+        common=common, articles=articles, events=events, corrections=corrections, links=links,
         boundaries=boundaries, tables=tables,
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from geo.reference.publishers import Publishers
 
 from .corrections import Ledger
 from .matching import unmatched
-from .matching.terms import UNTIED
+from .matching.terms import UNLINKED
 from .timelines.chains import chains
 
 __all__ = ["Dataset"]
@@ -91,9 +91,9 @@ class Dataset:
         """Events and records without a link, each with the reason and its best candidate."""
         limits = {name: value for name, value in self.link_options.items() if name != "match"}
         accepted = [e for e in self.event_list if e.status != "rejected"]
-        untied = {(self.ledger.event_of(c), c.record) for c in self.ledger.of("untie")}
+        unlinked = {(self.ledger.event_of(c), c.record) for c in self.ledger.of("unlink")}
         events, records = unmatched(accepted, self.records, self.links, reference=self.reference, **limits)
         return (
-            [replace(u, why=UNTIED) if (u.id, u.nearest) in untied else u for u in events],
-            [replace(u, why=UNTIED) if (u.nearest, u.id) in untied else u for u in records],
+            [replace(u, why=UNLINKED) if (u.id, u.nearest) in unlinked else u for u in events],
+            [replace(u, why=UNLINKED) if (u.nearest, u.id) in unlinked else u for u in records],
         )

@@ -13,8 +13,8 @@ from geo.linking.coreference.merge import merge_reports
 from geo.linking.corrections import Correction, Ledger
 from geo.linking.corrections.groups import regrouped
 from geo.linking.corrections.ledger import with_trail
+from geo.linking.corrections.links import relinked
 from geo.linking.corrections.sites import corrected_sites
-from geo.linking.corrections.ties import retied
 from geo.linking.matching import join
 from geo.linking.matching.terms import DAYS, KM, MATCHES, MIN_SCORE, Match
 from geo.linking.records import NEEDED, records_of, unknown_types
@@ -31,7 +31,7 @@ from geo.text.romanization import fold
 
 from .dataset import Dataset
 
-__all__ = ["Options", "tie", "with_boundaries"]
+__all__ = ["Options", "link", "with_boundaries"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +47,13 @@ class Options:
     match: Match = MATCHES[0]
     days: int = DAYS
     km: float = KM
-    min_tie: float = MIN_SCORE
+    min_link_score: float = MIN_SCORE
     min_score: float = 0.0
     reviewed_only: bool = False
     rejected: bool = False
 
 
-def tie(
+def link(
     extractions: Sequence[Extraction],
     options: Options | None = None,
     *,
@@ -107,11 +107,11 @@ def tie(
     how: dict[str, Any] = {
         "days": asked.days,
         "km": asked.km,
-        "min_score": asked.min_tie,
+        "min_score": asked.min_link_score,
         "match": asked.match,
     }
     events, links = join(regrouped(events, ledger), table, reference=context, **how)
-    events, links = retied(events, links, table, ledger)
+    events, links = relinked(events, links, table, ledger)
     for fault in ledger.faults():
         report(fault)
     if asked.reviewed_only:

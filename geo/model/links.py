@@ -47,7 +47,7 @@ class Unmatched:
         Id of the event or record.
     why : str
         ``no date``; ``none within the window``; ``within the window, but elsewhere``; ``below the threshold``;
-        ``another row fits better`` (the best partner, or the nearest day); or ``untied by a correction``.
+        ``another row fits better`` (the best partner, or the nearest day); or ``unlinked by a correction``.
     nearest, score, reasons : str, float, str
         Id of the best candidate of the other side, with its score and reasons; empty where there is no candidate.
     place, time, type, actors, words : float

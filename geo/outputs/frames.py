@@ -142,10 +142,10 @@ def record_frame(records: Iterable[Record], links: Iterable[Link] = ()) -> GeoDa
     """
     rows = list(records)
     frame = _frame(Record, rows, without=("mentions", "row"))
-    tied: dict[str, list[str]] = {}
+    linked: dict[str, list[str]] = {}
     for link in links:
-        tied.setdefault(link.record_id, []).append(link.event_id)
-    frame["matched"] = [tied.get(r.id, []) for r in rows]
+        linked.setdefault(link.record_id, []).append(link.event_id)
+    frame["matched"] = [linked.get(r.id, []) for r in rows]
     return frame
 
 

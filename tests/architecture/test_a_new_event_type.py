@@ -13,7 +13,7 @@ from datetime import date
 import pytest
 
 import geo
-from geo.api.reading import tie
+from geo.api.reading import link
 from geo.api.results import Results
 from geo.extraction.pipeline import Extractor
 from geo.linking.corrections import correction_of
@@ -64,7 +64,7 @@ def read(reference: Reference) -> Extraction:
 
 @pytest.fixture(scope="module")
 def results(reference: Reference) -> Results:
-    return tie([read(reference)], reference=reference)
+    return link([read(reference)], reference=reference)
 
 
 def block_of(page: str) -> dict:
@@ -149,7 +149,7 @@ def test_a_dossier_and_a_review_name_it(results, tmp_path):
     assert ">소개<" in re.sub(r"\s*\n\s*", "", geo.dossier(results, "Anju", language="ko").to_html())
     found = read(results.reference)
     weak = replace(found.events[0], score=0.5, status="candidate")
-    doubtful = tie([replace(found, events=(weak,))], reference=results.reference)
+    doubtful = link([replace(found, events=(weak,))], reference=results.reference)
     write_review(review(doubtful), tmp_path / "review.html", reference=results.reference)
     assert "<option>evacuation</option>" in (tmp_path / "review.html").read_text("utf-8")
 
@@ -186,5 +186,5 @@ def test_who_does_not_know_the_type_still_shows_it_under_its_own_name(results, r
     records = list(read_records(table))
     assert [record.type for record in records] == ["Exodus", "Exodus"]
     assert unknown_types(records, known).endswith("kept as they are: 'Exodus' (2 rows)")
-    found = tie([], geo.linking.run.Options(records=table))
+    found = link([], geo.linking.run.Options(records=table))
     assert any("'Exodus' (2 rows)" in note for note in found.table_summaries["records"][1])

@@ -186,3 +186,21 @@ def test_an_unknown_name_does_not_end_a_list_before_a_site_word(read):
 def test_a_site_is_found_where_the_next_word_is_glued_to_it(mention):
     found = mention("가. 북창지구탄광연합기업소평안남도에 위치한다.", "북창지구탄광연합기업소")
     assert (found.kind, found.adm2) == ("site", "KP0721")
+
+
+def test_what_the_leader_said_where_he_is_just_reported_to_be_is_no_second_event(read):
+    found = read(
+        "Kim Jong Un attended the groundbreaking of a mill in Anju City on November 8. He spoke at the site."
+        " Kim Jong Un took part in the work."
+    ).events
+    assert [(e.type, e.adm2, e.leader) for e in found] == [("groundbreaking", "KP0703", True)]
+
+
+def test_what_appears_to_have_happened_is_told_and_what_could_have_is_not(read):
+    (event,) = read("The officials are believed to have been executed in Hyesan on Nov. 4.").events
+    assert (event.type, event.adm2, str(event.date)) == ("other", "KP0101", "2024-11-04")
+    assert read("The reactor at Yongbyon could have been restarted on Nov. 4.").events == ()
+
+
+def test_a_law_named_after_a_site_is_no_place(mention):
+    assert mention("2002년에 금강산관광지구법을 채택하였다.", "금강산관광지구").role == "name-part"

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geo
-from geo.api.reading import Options, tie
+from geo.api.reading import Options, link
 from geo.api.results import Results
 from geo.cli import main
 from geo.extraction.pipeline import above, extract, extract_all
@@ -54,7 +54,7 @@ IDS = {source: event_of(source).event_id for source in TEXTS}
 def corrected(*rows: dict[str, str], **options) -> tuple[Results, list[GeoError]]:
     problems: list[GeoError] = []
     ledger = Ledger(correction_of(BY | row, "c.toml", n) for n, row in enumerate(rows, 1))
-    return tie(EXTRACTIONS, Options(corrections=ledger, **options), report=problems.append), problems
+    return link(EXTRACTIONS, Options(corrections=ledger, **options), report=problems.append), problems
 
 
 def events_of(results: Results) -> dict[str, Event]:
@@ -95,6 +95,12 @@ def test_a_better_point_in_the_same_county_leaves_the_title():
     row = {"action": "place", "event": IDS["mill"], "lat": "38.05", "lon": "125.72"}
     mill, plain = events_of(corrected(row)[0])["mill"], events_of(corrected()[0])["mill"]
     assert (mill.title, mill.geo_precision) == (plain.title, "site")
+
+
+def test_corrections_of_earlier_versions_are_read_under_their_former_names():
+    for former, present in {"tie": "link", "untie": "unlink"}.items():
+        made = correction_of({**BY, "action": former, "event": "0f3a91c04d7e", "record": "r1"}, "c.toml", 1)
+        assert made.action == present
 
 
 def test_corrections_are_a_keyword_of_read(tmp_path):
@@ -268,27 +274,27 @@ def records(tmp_path_factory):
     return path
 
 
-def ties(results: Results) -> set[tuple[str, str]]:
+def links(results: Results) -> set[tuple[str, str]]:
     source = {e.event_id: e.source_id for e in results.event_list}
     return {(source[k.event_id], k.record_id) for k in results.links}
 
 
 def test_a_tie_is_made_and_another_refused(records):
-    plain = ties(corrected(records=records)[0])
+    plain = links(corrected(records=records)[0])
     assert ("mill", "r3") in plain
     results, problems = corrected(
-        {"action": "untie", "event": IDS["mill"], "record": "r3"},
-        {"action": "tie", "event": IDS["farm"], "record": "r1"},
+        {"action": "unlink", "event": IDS["mill"], "record": "r3"},
+        {"action": "link", "event": IDS["farm"], "record": "r1"},
         records=records,
     )
-    assert ties(results) == plain - {("mill", "r3")} | {("farm", "r1")}
+    assert links(results) == plain - {("mill", "r3")} | {("farm", "r1")}
     assert "r1" in events_of(results)["farm"].records
     assert events_of(results)["mill"].records == ()
     assert not problems
 
 
 def test_a_tie_to_a_record_that_is_gone_is_stale_and_without_records_nobody_can_say(records):
-    row = {"action": "tie", "event": IDS["mill"], "record": "r9"}
+    row = {"action": "link", "event": IDS["mill"], "record": "r9"}
     assert "no record r9" in str(corrected(row, records=records)[1][0])
     assert not corrected(row)[1]
 
@@ -422,8 +428,23 @@ day = st.integers(1, 28).map(lambda d: f"2024-11-{d:02}")
 
 @st.composite
 def rows(draw) -> dict[str, str]:
-    action = draw(st.sampled_from(
-        ["place", "type", "date", "title", "confirm", "reject", "merge", "split", "tie", "untie", "site"]))  # fmt: skip
+    action = draw(
+        st.sampled_from(
+            [
+                "place",
+                "type",
+                "date",
+                "title",
+                "confirm",
+                "reject",
+                "merge",
+                "split",
+                "link",
+                "unlink",
+                "site",
+            ]
+        )
+    )
     row = {**BY, "action": action, "when": draw(day), "why": draw(st.sampled_from(["seen", "heard"]))}
     if action == "site":
         lat = draw(st.sampled_from(["40.02", "40.05"]))
@@ -444,7 +465,7 @@ def rows(draw) -> dict[str, str]:
         others = [IDS[s] for s in SOURCES if s != source]
         row["with"] = " ".join(draw(st.lists(st.sampled_from(others), min_size=1, max_size=2)))
         row["event"] = IDS[source]
-    elif action in ("tie", "untie"):
+    elif action in ("link", "unlink"):
         row["record"] = draw(st.sampled_from(["r1", "r2", "r3"]))
     return row
 
@@ -499,9 +520,9 @@ def inverse(row: dict[str, str], plain: Results) -> dict[str, str] | None:
                 if others
                 else None
             )
-        case "tie" | "untie":
+        case "link" | "unlink":
             held = row["record"] in event.records
-            return back | {"action": "tie" if held else "untie", "record": row["record"]}
+            return back | {"action": "link" if held else "unlink", "record": row["record"]}
     return None
 
 

@@ -1,4 +1,4 @@
-"""How events tie to records, and records to each other."""
+"""How events link to records, and records to each other."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from geo.linking.matching import MATCHES, candidates, common, join, join_records
 from geo.linking.matching.assignment import best_partners
 from geo.linking.matching.common import Common, Rarity
 from geo.linking.matching.comparison import Comparison
+from geo.linking.matching.links import _scored
 from geo.linking.matching.scores import Limits, Side, compare, floor, total
-from geo.linking.matching.ties import _scored
 from geo.linking.records import read_records
 from geo.model.entities import CANDIDATE_BELOW, Article, Event, Record
 from geo.model.errors import OptionError
@@ -463,8 +463,13 @@ def test_the_score_grows_with_each_part(base, more, actors, words):
 
 
 def test_the_unmatched_say_why_and_what_came_nearest():
-    events = [event("tied"), event("off", where="KP0901"), event("old", "2020-01-01"), event("undated", None)]
-    records = [record("tied"), record("kind", type="diplomacy"), record("never", None)]
+    events = [
+        event("linked"),
+        event("off", where="KP0901"),
+        event("old", "2020-01-01"),
+        event("undated", None),
+    ]
+    records = [record("linked"), record("kind", type="diplomacy"), record("never", None)]
     _, links = join(events, records)
     mine, other = unmatched(events, records, links)
     assert {m.id: m.why for m in mine} == {
@@ -473,7 +478,7 @@ def test_the_unmatched_say_why_and_what_came_nearest():
         "undated": "no date",
     }
     below = next(m for m in other if m.id == "kind")
-    assert (below.why, below.nearest, below.score) == ("below the threshold", "tied", 0.27)
+    assert (below.why, below.nearest, below.score) == ("below the threshold", "linked", 0.27)
     assert below.reasons == "both in Songchon; same day; diplomacy and inspection"
 
 
@@ -526,7 +531,9 @@ def test_results_keep_what_is_tied_to_nothing(tmp_path):
         [],
         {"below the threshold", "none within the window"},
     )
-    assert {k.record_id for k in read(articles, records=table, min_tie=0.2, km=0).links} == {"a", "b"}
+    assert {k.record_id for k in read(articles, records=table, min_link_score=0.2, km=0).links} == {"a", "b"}
+    with pytest.warns(DeprecationWarning, match="min_tie is now min_link_score"):
+        assert len(read(articles, records=table, min_tie=0.2, km=0).links) == 2
 
 
 def test_two_tables_are_joined_by_the_command(tmp_path, capsys):
@@ -554,19 +561,20 @@ def test_the_command_takes_the_columns_of_each_table(tmp_path):
     other.write_text("Told,Fell,Spot\n2024-08-30,2024-07-28,Sinuiju\n")
     asked = ["--columns", "date=date", "--columns", "date=Fell,place=Spot"]
     assert (
-        main(["join", str(one), str(other), *asked, "--min-tie", "0.3", "--days", "1", "-o", str(out)]) == 0
+        main(["join", str(one), str(other), *asked, "--min-link-score", "0.3", "--days", "1", "-o", str(out)])
+        == 0
     )
     assert main(["join", str(one), "--columns", "date=date", "--columns", "date=date", "-o", str(out)]) == 2
 
 
 def test_the_command_offers_the_matches_and_limits_that_there_are():
     assert OFFERED == MATCHES
-    assert (options.DAYS, options.KM, options.MIN_TIE) == (terms.DAYS, terms.KM, terms.MIN_SCORE)
+    assert (options.DAYS, options.KM, options.MIN_LINK_SCORE) == (terms.DAYS, terms.KM, terms.MIN_SCORE)
     assert options.CANDIDATE_BELOW == CANDIDATE_BELOW
 
 
 @pytest.mark.parametrize(
-    "option", [("--days", "-1"), ("--km", "inf"), ("--min-tie", "2"), ("--match", "all")]
+    "option", [("--days", "-1"), ("--km", "inf"), ("--min-link-score", "2"), ("--match", "all")]
 )
 def test_the_command_refuses_limits_that_make_no_sense(option, capsys):
     with pytest.raises(SystemExit):

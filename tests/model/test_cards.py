@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 import geo
-from geo.api.reading import tie
+from geo.api.reading import link
 from tests.outputs.dossier.test_dossiers import PAYLOADS
 
 TAGS = {"div", "strong", "span", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "p", "br", "a"}
@@ -30,7 +30,7 @@ def hostile(payload: str) -> geo.Results:
         f"{payload} Kim Jong Un inspected the Anju Pump Factory in Anju City on November 8, 2024. {payload}"
     )
     article = geo.Article(f"{payload}", text, payload, date(2024, 11, 9), url=payload)
-    results = tie([geo.extract(article)])
+    results = link([geo.extract(article)])
     event = replace(results.event_list[0], site=payload, rule=payload, actors=(payload,), records=(payload,))
     results = geo.Results(results.extractions, [event], [], [], results.sites)
     results.problems = [geo.model.errors.InputError(payload)]

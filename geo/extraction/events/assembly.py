@@ -125,11 +125,12 @@ def add_to_last(drafts: list[Draft], addition: Draft, types: EventTypes) -> bool
 def stands_alone(drafts: list[Draft], placeless: Draft, types: EventTypes) -> bool:
     """Whether a draft without any place becomes an event at no known place.
 
-    So do missile tests, and events at which the leader was present if the report begins with them.
+    So do missile tests, and events at which the leader was present if the report begins with them: unless it has just
+    reported where he was, of which an undated sentence says more ("He spoke at the site").
     """
-    alone = types.has(placeless.type, "placeless") or (
-        placeless.leader and types.has(placeless.type, "placeless-led") and placeless.sentence <= NEAR
-    )
+    led = placeless.leader and types.has(placeless.type, "placeless-led") and placeless.sentence <= NEAR
+    there = placeless.day is None and any(d.leader and d.place is not None for d in drafts)
+    alone = types.has(placeless.type, "placeless") or (led and not there)
     return alone and not any(d.type == placeless.type and d.place is None for d in drafts)
 
 

@@ -157,7 +157,7 @@ EVENTS: Events[str] = Events(
     anniversary_words=("anniversary of",),
     relative=("which ", "that "),
     seen=(
-        r"\b(?:inspect|visit|tour|look(?:ed|ing) a?round|went round|guid)\w*(?: \w+){0,3} the (?:\w+ ){0,2}$"
+        r"\b(?:inspect|visit|tour|look(?:ed|ing) a?round|went round|guid)\w*(?: \w+){0,3} (?:the|an?) (?:\w+ ){0,2}$"
         r"|\b(?:manuals?|plans?|designs?|layouts?|drafts?|stud(?:y|ies)|preparations?|negotiations|training|courses?|term"
         r"|harvest\w*|sowing|planting|transplanting|exercises?)(?: \w+){0,2} $"
     ),
@@ -245,7 +245,10 @@ EVENTS: Events[str] = Events(
         r"(?![^.;]{0,30}\b(?:site|ground|facility|students?|school|exam))[^.;]{0,40}$"
     ),
     took_place=frozenset(["took place", "taken place", "was held", "were held"]),
-    goes_on=r"(?:It|This|The (?:event|ceremony|occasion|function|opening|inauguration))(?: apparently| also)? ",
+    goes_on=(
+        r"(?:It|This|The (?:event|ceremony|occasion|function|opening|inauguration|inspection|visit))"
+        r"(?: apparently| also)? "
+    ),
     surname=(
         r"Kim(?<!\wKim)(?:(?:,? who)?"
         r"(?: (?:and|with|together with|accompanied by) (?:his|[A-Z])[^.;]{0,40}?,?)?"

@@ -46,7 +46,8 @@ LOCATIONS: Locations[str] = Locations(
     source=(
         r"\b[Ss]ources? (?:of|from|in|inside)(?: North Korea['’]s)?(?: the)? $"
         r"|\b(?i:photos?|photographs?|pictures?|images?|footage|handout)\b[^.;]{0,60}"
-        r"\b(?:released|provided|issued|published|distributed|supplied)\b[^.;]{0,80} in $"
+        r"\b(?:released|provided|issued|published|distributed|supplied)\b"
+        r"(?:(?! shows?\b| of\b| that\b)[^.;]){0,80} in $"
     ),
     source_words=("ource", "hoto", "icture", "mage", "ootage", "andout"),
     likened=(

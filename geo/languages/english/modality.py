@@ -77,6 +77,13 @@ _BEGUN = "".join(
     attempted tried made moved Work work strive strives striving strove seen""".split()
 )
 
+# "appears to have been restarted" is told as a fact, if a cautious one.
+_TOLD = "".join(
+    f"(?<!{word} )"
+    for word in """appears appear appeared seems seem seemed believed reported said thought known found understood
+    alleged confirmed rumoured rumored""".split()
+)
+
 MODALITY: Modality[str] = Modality(
     noun=rf"(?!{_ACTS})(?:.* )?(?:{_MATTERS})(?: (?:of|on|in|for|to|from|at|a|an|with|the))?",
     past=(
@@ -85,7 +92,7 @@ MODALITY: Modality[str] = Modality(
         r"|made|was|were|has|have|had|oversaw|rode|dug)(?: .*)?"
     ),
     past_unreal=(
-        rf"\b(?:{_any(_MODALS)})(?: (?:not|also|soon|ever|[a-z]+ly|have|be|been|then|again)){{0,3}} $"
+        rf"\b{_TOLD}(?:{_any(_MODALS)})(?: (?:not|also|soon|ever|[a-z]+ly|have|be|been|then|again)){{0,3}} $"
         r"|\b(?:[Ii]f|whether|unless)\b[^.;:,\n]{0,60}$|\b(?:likely|expected|planned|scheduled|due) $"
     ),
     unreal=rf"\b(?:{_any(_WISHES)})\b[^.;:,\n]{{0,60}}$",

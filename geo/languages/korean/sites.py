@@ -20,6 +20,8 @@ __all__ = ["Sites"]
 _HOLDS = re.compile(r"(?:의|에 있는|에 위치한|에 자리 ?잡은|에서)? (?:(?P<kind>[가-힣]+) )?")
 _NAMED = frozenset(["farm", "mine", "power station", "barrage"])
 """Kinds of sites that are rarely named after a unit, so that any name before the site word is accepted."""
+_IN_A_NAME = re.compile(r"(?:법(?![가-힣]*동)|합의서|협정|위원회|관리국|총국|지도국|선언|[가-힣]{0,4}회사)")
+"""After a known site: the law, agreement or body that is named after it."""
 _OF_THE_UNIT = re.compile(r"(?:군|시|도|구역)(?=[가-힣]{2})")
 
 
@@ -43,16 +45,12 @@ class Sites:
             own = tuple(n for n in term.names if n.place.kind == "site")
             if own:
                 if not hangul(text, hit.start - 1) or text[hit.start - 1] in "군시도역":
-                    found.append(
-                        Span(
-                            hit.start,
-                            hit.end,
-                            "site",
-                            names=own,
-                            site=own[0].place.type,
-                            rule="known-site",
-                        )
+                    whole = Span(
+                        hit.start, hit.end, "site", names=own, site=own[0].place.type, rule="known-site"
                     )
+                    if _IN_A_NAME.match(text, hit.end):
+                        whole.role, whole.rule = "name-part", "body-or-product"
+                    found.append(whole)
                 continue
             if not term.site or not (self._after.match(text, hit.end) or _before_place(hits, index)):
                 continue

@@ -35,14 +35,16 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
     "split": (*_EVENT, "with"),
     "reject": _EVENT,
     "confirm": _EVENT,
-    "tie": (*_EVENT, "record"),
-    "untie": (*_EVENT, "record"),
+    "link": (*_EVENT, "record"),
+    "unlink": (*_EVENT, "record"),
 }
 """Actions of corrections, and the keys of each in addition to ``id, action, who, when, why``."""
 
+_FORMER = {"tie": "link", "untie": "unlink"}
+"""Actions of earlier versions; files that have them are read as before."""
 _NEEDED = {
     "alias": ("name", "value"), "site": ("name",), "type": ("value",), "date": ("value",), "title": ("value",),
-    "merge": ("with",), "tie": ("record",), "untie": ("record",),
+    "merge": ("with",), "link": ("record",), "unlink": ("record",),
 }  # fmt: skip
 _NONE = "none"
 """The value that removes a place or a date, or says that a name is not a place."""
@@ -165,6 +167,7 @@ def _texts(row: Mapping[str, Any]) -> dict[str, str]:
 
 def _made(row: dict[str, str], path: str, line: int, reference: Reference) -> Correction:
     action = row.get("action", "").casefold()
+    action = _FORMER.get(action, action)
     if action not in ACTIONS:
         what = f"action {row['action'][:40]!r} is none of" if action else "no action; it is one of"
         raise InputError(f"{what} {', '.join(ACTIONS)}")

@@ -20,8 +20,8 @@ from .terms import DAYS, KM, MATCHES, MIN_SCORE, REASONS, Match
 if TYPE_CHECKING:
     from .comparison import Comparison
     from .comparison_rows import Row
+    from .links import Linked, Missed
     from .scores import Limits
-    from .ties import Missed, Tied
 
 __all__ = ["MATCHES", "REASONS", "Match", "join", "join_records", "unmatched", "unmatched_records"]
 
@@ -80,12 +80,12 @@ def join(
     >>> join(events, [record])[1][0].reasons
     'both in Pyongyang; same day; both weapons-test; words: hwasong-17'
     """
-    from .ties import tied
+    from .links import linked
 
     by = _comparison(reference)
     limits = _limits(days, km, min_score)
     ours, theirs = list(events), list(records)
-    found = tied(
+    found = linked(
         [by.rows.of_event(e) for e in ours], [by.rows.of_record(r) for r in theirs], limits, match, by
     )
     links = _shared(ours, [_link(ours[t.left].event_id, theirs[t.right].id, t) for t in found])
@@ -107,7 +107,7 @@ def _limits(days: int | None, km: float, min_score: float, *, usual: int = DAYS)
     return Limits(usual if days is None else days, km, min_score)
 
 
-def _link(mine: str, other: str, t: Tied) -> Link:
+def _link(mine: str, other: str, t: Linked) -> Link:
     return Link(mine, other, t.score, t.reasons, *t[3:8])
 
 
@@ -172,7 +172,7 @@ def join_records(
     >>> [(p.first_id, p.second_id, p.reasons) for p in join_records(rows)]
     [('a', 'b', 'both in Sinuiju; same day; both disaster; words: flood')]
     """
-    from .ties import tied
+    from .links import linked
 
     by = _comparison(reference)
     limits = _limits(days, km, min_score, usual=DAYS if second is not None else 0)
@@ -180,7 +180,7 @@ def join_records(
     theirs = ours if second is None else list(second)
     rows = [by.rows.of_record(r) for r in ours]
     other = None if second is None else [by.rows.of_record(r) for r in theirs]
-    found = tied(rows, other, limits, match, by)
+    found = linked(rows, other, limits, match, by)
     return [Pair(ours[t.left].id, theirs[t.right].id, t.score, t.reasons, *t[3:8]) for t in found]
 
 
@@ -214,8 +214,8 @@ def unmatched(
     """
     by = _comparison(reference)
     ours, theirs = [by.rows.of_event(e) for e in events], [by.rows.of_record(r) for r in records]
-    tied = {(k.event_id, k.record_id) for k in links}
-    return _both_sides(ours, theirs, tied, _limits(days, km, min_score), by)
+    linked = {(k.event_id, k.record_id) for k in links}
+    return _both_sides(ours, theirs, linked, _limits(days, km, min_score), by)
 
 
 def unmatched_records(
@@ -231,20 +231,20 @@ def unmatched_records(
     """Records of two tables that are in no pair; otherwise as :func:`unmatched`."""
     by = _comparison(reference)
     ours, theirs = [by.rows.of_record(r) for r in first], [by.rows.of_record(r) for r in second]
-    tied = {(p.first_id, p.second_id) for p in pairs}
-    return _both_sides(ours, theirs, tied, _limits(days, km, min_score), by)
+    linked = {(p.first_id, p.second_id) for p in pairs}
+    return _both_sides(ours, theirs, linked, _limits(days, km, min_score), by)
 
 
 def _both_sides(
     ours: Sequence[Row],
     theirs: Sequence[Row],
-    tied: Set[tuple[str, str]],
+    linked: Set[tuple[str, str]],
     limits: Limits,
     by: Comparison,
 ) -> tuple[list[Unmatched], list[Unmatched]]:
-    from .ties import missed
+    from .links import missed
 
-    mine, others = {a for a, _ in tied}, {b for _, b in tied}
+    mine, others = {a for a, _ in linked}, {b for _, b in linked}
     return (
         [_unmatched(ours, theirs, m) for m in missed(ours, theirs, mine, limits, by)],
         [_unmatched(theirs, ours, m) for m in missed(theirs, ours, others, limits, by)],

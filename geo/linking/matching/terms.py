@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 __all__ = [
-    "BELOW", "DAYS", "ELSEWHERE", "KM", "MATCHES", "MIN_SCORE", "OUTSIDE", "REASONS", "TAKEN", "UNDATED", "UNTIED",
+    "BELOW", "DAYS", "ELSEWHERE", "KM", "MATCHES", "MIN_SCORE", "OUTSIDE", "REASONS", "TAKEN", "UNDATED", "UNLINKED",
     "Match",
 ]  # fmt: skip
 
@@ -21,6 +21,6 @@ OUTSIDE = "none within the window"
 ELSEWHERE = "within the window, but elsewhere"
 BELOW = "below the threshold"
 TAKEN = "another row fits better"
-UNTIED = "untied by a correction"
-REASONS = (UNDATED, OUTSIDE, ELSEWHERE, BELOW, TAKEN, UNTIED)
+UNLINKED = "unlinked by a correction"
+REASONS = (UNDATED, OUTSIDE, ELSEWHERE, BELOW, TAKEN, UNLINKED)
 """Why a row has no link, in the order in which counts are printed."""

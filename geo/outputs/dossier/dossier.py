@@ -144,14 +144,14 @@ def _records(
     results: Dataset, subject: Subject, events: Sequence[Event]
 ) -> Iterator[tuple[Record, tuple[Link, ...]]]:
     own = {e.event_id for e in events}
-    ties: dict[str, list[Link]] = {}
+    links: dict[str, list[Link]] = {}
     for link in results.links:
         if link.event_id in own:
-            ties.setdefault(link.record_id, []).append(link)
+            links.setdefault(link.record_id, []).append(link)
     for record in sorted(results.records, key=lambda r: (r.date or date.max, r.id)):
         there = not subject.site and subject.holds(record.adm1, record.adm2)
-        if there or record.id in ties:
-            yield record, tuple(ties.get(record.id, ()))
+        if there or record.id in links:
+            yield record, tuple(links.get(record.id, ()))
 
 
 def _refused(results: Dataset, subject: Subject) -> Iterator[Refused]:

@@ -134,18 +134,18 @@ class Rows:
 
     def record(self, record: Record, links: Sequence[Link]) -> dict[str, Any]:
         """An event record and the events linked to it."""
-        tied = [self.heading(self.by_id[k.event_id]) for k in links if k.event_id in self.by_id]
+        linked = [self.heading(self.by_id[k.event_id]) for k in links if k.event_id in self.by_id]
         score = max((k.score for k in links), default=0.0)
-        tie = (
-            self.words.text("record_tied", ids="; ".join(tied), score=f"{score:.2f}")
-            if tied
+        link = (
+            self.words.text("record_linked", ids="; ".join(linked), score=f"{score:.2f}")
+            if linked
             else self.words.t["record_alone"]
         )
         href = record.url if host_of(record.url) else ""
         return {
             "day": precise(record.date, record.date_precision) if record.date else self.words.t["undated"],
             "title": f"{record.id}: {record.title or record.text[:200]}",
-            "tie": tie,
+            "link": link,
             "source": {"href": href, "text": host_of(record.url)},
         }
 

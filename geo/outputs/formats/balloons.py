@@ -67,18 +67,18 @@ def number(n: int, one: str, more: str) -> str:
     return f"{n:,} {one if n == 1 else more}"
 
 
-def _tied(ties: Iterable[tuple[str, Link]], titles: Mapping[str, str]) -> str:
+def _link_list(links: Iterable[tuple[str, Link]], titles: Mapping[str, str]) -> str:
     """Links, each with the title and id of the other row, its score and reasons."""
     return "<br>".join(
-        f"{html(titles.get(id_) or id_)} ({html(id_)}; score {tie.score:.2f}: {html(tie.reasons)})"
-        for id_, tie in ties
+        f"{html(titles.get(id_) or id_)} ({html(id_)}; score {link.score:.2f}: {html(link.reasons)})"
+        for id_, link in links
     )
 
 
 def of_event(
     event: Event,
     known: Gazetteer,
-    ties: Sequence[Link] = (),
+    links: Sequence[Link] = (),
     titles: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """Balloon of an event: sentence, place, day, score, source and linked records.
@@ -88,7 +88,9 @@ def of_event(
     day = shown_day(event.date, event.date_precision) or "Date unknown"
     warning = "<b>Candidate: low score, read it first.</b>" if event.status == "candidate" else ""
     source = _linked(event.source_title or event.source_id, event.source_url)
-    records = _tied(((tie.record_id, tie) for tie in ties), titles) or ", ".join(map(html, event.records))
+    records = _link_list(((link.record_id, link) for link in links), titles) or ", ".join(
+        map(html, event.records)
+    )
     return f"<h3>{html(event.title)}</h3>" + _lines(
         warning,
         f"<q>{html(event.quote)}</q>",
@@ -116,16 +118,16 @@ def of_site(site: Site, known: Gazetteer) -> str:
 def of_record(
     record: Record,
     known: Gazetteer,
-    ties: Sequence[Link] = (),
+    links: Sequence[Link] = (),
     titles: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """Balloon of a record with the events linked to it; ``titles`` has the titles of events by id."""
-    events = _tied(((tie.event_id, tie) for tie in ties), titles)
+    events = _link_list(((link.event_id, link) for link in links), titles)
     return f"<h3>{html(record.title or record.id)}</h3>" + _lines(
         html(record.text),
         f"{html(record.type)}, {record.date or 'date unknown'}",
         f"{html(place(known, record.adm1, record.adm2, first=record.surface))}<br>"
         f"{KNOWN.get(record.geo_precision, '')}",
         f"Source: {_linked(record.url, record.url)}" if record.url else "",
-        f"Tied to:<br>{events}" if events else "Tied to no event",
+        f"Linked to:<br>{events}" if events else "Linked to no event",
     )

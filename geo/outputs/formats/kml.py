@@ -69,7 +69,7 @@ def _columns(value: Any, known: Gazetteer, without: Sequence[str] = ()) -> Itera
     yield from _korean(known, value.adm1, value.adm2)
 
 
-def _event(event: Event, reference: Reference, shapes: Areas, ties: _RecordLinks) -> str:
+def _event(event: Event, reference: Reference, shapes: Areas, links: _RecordLinks) -> str:
     known = reference.gazetteer
     wide = event.geo_precision in AREAS
     code = event.adm2 or event.adm1 or ""
@@ -79,7 +79,7 @@ def _event(event: Event, reference: Reference, shapes: Areas, ties: _RecordLinks
         f"e{kmlparts.identifier(event.event_id)}",
         f"{'? ' if unsure else ''}{event.title}",
         snippet=", ".join(filter(None, (day, balloons.place(known, event.adm1, event.adm2)))),
-        balloon=balloons.of_event(event, known, ties.of.get(event.event_id, ()), ties.titles),
+        balloon=balloons.of_event(event, known, links.of.get(event.event_id, ()), links.titles),
         when=kmlparts.when(event.date, event.date_precision, event.source_date),
         style=kmlparts.style_of(
             event.type,
@@ -95,7 +95,7 @@ def _event(event: Event, reference: Reference, shapes: Areas, ties: _RecordLinks
 
 
 def _provinces(
-    events: Iterable[Event], reference: Reference, shapes: Areas, ties: _RecordLinks
+    events: Iterable[Event], reference: Reference, shapes: Areas, links: _RecordLinks
 ) -> Iterator[str]:
     known = reference.gazetteer
     found: dict[str, dict[str, list[Event]]] = {}
@@ -107,7 +107,7 @@ def _provinces(
         content = (
             kmlparts.folder(
                 kind,
-                (_event(event, reference, shapes, ties) for event in found[code][kind]),
+                (_event(event, reference, shapes, links) for event in found[code][kind]),
                 snippet=f"{len(found[code][kind]):,}",
             )
             for kind in kinds
@@ -141,10 +141,10 @@ def _sites(sites: Sequence[Site], known: Gazetteer) -> Iterator[str]:
         yield kmlparts.folder("Sites without coordinates", rest, snippet=snippet, shown=False)
 
 
-def _records(records: Sequence[Record], known: Gazetteer, ties: _RecordLinks) -> Iterator[str]:
+def _records(records: Sequence[Record], known: Gazetteer, links: _RecordLinks) -> Iterator[str]:
     if not records:
         return
-    tied = sum(record.id in ties.of for record in records)
+    linked = sum(record.id in links.of for record in records)
     yield kmlparts.folder(
         "Event records",
         (
@@ -153,17 +153,17 @@ def _records(records: Sequence[Record], known: Gazetteer, ties: _RecordLinks) ->
                 snippet=", ".join(
                     filter(None, (str(record.date or ""), balloons.place(known, record.adm1, record.adm2)))
                 ),
-                balloon=balloons.of_record(record, known, ties.of.get(record.id, ()), ties.titles),
+                balloon=balloons.of_record(record, known, links.of.get(record.id, ()), links.titles),
                 when=kmlparts.when(record.date, record.date_precision), style=icons.RECORD,
                 data=kmlparts.data((
                     *{**record_properties(record), **dict(_columns(record, known, ("mentions", "row")))}.items(),
-                    ("matched", [tie.event_id for tie in ties.of.get(record.id, ())]),
+                    ("matched", [link.event_id for link in links.of.get(record.id, ())]),
                 )),
                 geometry=kmlparts.point(record.lon, record.lat),
             )
             for number, record in enumerate(records)
         ),
-        snippet=f"{tied:,} of {len(records):,} tied to events",
+        snippet=f"{linked:,} of {len(records):,} linked to events",
     )  # fmt: skip
 
 

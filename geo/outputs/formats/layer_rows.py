@@ -185,13 +185,13 @@ def _mentions(results: Dataset) -> Iterator[Row]:
 
 
 def _records(results: Dataset) -> Iterator[Row]:
-    tied: dict[str, list[str]] = {}
+    linked: dict[str, list[str]] = {}
     for link in results.links:
-        tied.setdefault(link.record_id, []).append(link.event_id)
+        linked.setdefault(link.record_id, []).append(link.event_id)
     table = results.tables.get("records")
     for record in results.records:
         yield {
-            **_fields(record), "record_id": record.id, "matched": tied.get(record.id, ()),
+            **_fields(record), "record_id": record.id, "matched": linked.get(record.id, ()),
             "table_name": name_of(table) if table else "", "own": record.row,
             "mentions": [mention_properties(m) for m in record.mentions],
         }  # fmt: skip

@@ -101,8 +101,8 @@ def review(results: Dataset) -> list[Item]:
     --------
     >>> from geo.extraction.pipeline import extract
     >>> from geo.model.entities import Article
-    >>> from geo.api.reading import tie
-    >>> found = tie([extract(Article("a", "A farm in Unsan County was inaugurated."))])
+    >>> from geo.api.reading import link
+    >>> found = link([extract(Article("a", "A farm in Unsan County was inaugurated."))])
     >>> [(item.kind, item.words) for item in review(found)]
     [('refused', 'Unsan County')]
     """
@@ -122,10 +122,10 @@ class _ReviewContext:
         self.results = results
         self.articles = {e.event_id: x.article for x in results.extractions for e in x.events}
         self.open = [e for e in results.event_list if e.status not in ("reviewed", "rejected")]
-        tied = {k.event_id for k in results.links}
+        linked = {k.event_id for k in results.links}
         reports = Counter(e.happening for e in results.event_list)
         self.stakes = {
-            e.event_id: 1 + 0.25 * e.leader + 0.25 * (e.event_id in tied) + 0.1 * min(reports[e.happening] - 1, 5)
+            e.event_id: 1 + 0.25 * e.leader + 0.25 * (e.event_id in linked) + 0.1 * min(reports[e.happening] - 1, 5)
             for e in results.event_list
         }  # fmt: skip
 
@@ -168,7 +168,7 @@ def _links(context: _ReviewContext) -> Iterator[Item]:
     results = context.results
     events = {e.event_id: e for e in results.event_list}
     records = {r.id: r for r in results.records}
-    judged = {(results.ledger.event_of(c), c.record) for c in results.ledger.of("tie", "untie")}
+    judged = {(results.ledger.event_of(c), c.record) for c in results.ledger.of("link", "unlink")}
     for link in results.links:
         event, record = events[link.event_id], records[link.record_id]
         doubts, choices = _differences(event, record, results.reference.gazetteer)
@@ -184,7 +184,7 @@ def _links(context: _ReviewContext) -> Iterator[Item]:
 
 def _differences(event: Event, record: Record, known: Gazetteer) -> tuple[list[tuple[float, str]], Choices]:
     doubts = []
-    choices: list[tuple[str, str]] = [("tie", ""), ("untie", "")]
+    choices: list[tuple[str, str]] = [("link", ""), ("unlink", "")]
     days = event.date_precision == record.date_precision == "day"
     if event.date and record.date and days and event.date != record.date:
         doubts.append((_OTHER_DAY, f"the article says {event.date}, the record {record.date}"))

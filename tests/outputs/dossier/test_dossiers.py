@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geo
-from geo.api.reading import tie
+from geo.api.reading import link
 from geo.cli import main
 from geo.model.errors import OptionError
 from geo.outputs.dossier.subject import subject_of
@@ -38,7 +38,7 @@ def samples():
 
 
 def results_of(*articles: geo.Article):
-    return tie([geo.extract(a) for a in articles])
+    return link([geo.extract(a) for a in articles])
 
 
 class Page(HTMLParser):

@@ -179,7 +179,7 @@ def test_rows_that_a_table_of_records_has_no_longer_are_gone_and_others_stay(fol
     there = by_key(read(folder, schema), "records")
     assert set(there) == {("r1",), ("r2",), ("s1",)}
     links = {key[1] for key in by_key(read(folder, schema), "links")}
-    assert links, "ties of an article are those of the last run over it"
+    assert links, "links of an article are those of the last run over it"
     assert links <= {"r1", "r2"}
     assert there["s1",]["matched"] == []
 

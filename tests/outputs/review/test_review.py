@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from geo.api.reading import Options, tie
+from geo.api.reading import Options, link
 from geo.api.results import Results
 from geo.cli import main
 from geo.extraction.pipeline import extract
@@ -59,7 +59,7 @@ def read(
         correction_of({"who": "J. Reader", "when": "2024-11-20", "why": "read", **r}) for r in rows
     )
     extractions = [extract(a, reference=ledger.reference) for a in articles]
-    return tie(extractions, Options(corrections=ledger, **options))
+    return link(extractions, Options(corrections=ledger, **options))
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ def test_what_somebody_has_decided_is_listed_no_more(records, items):
     rows = (
         {"action": "confirm", "event": missile},
         {"action": "merge", "event": duplicate["event"], "with": duplicate["with"]},
-        {"action": "tie", "event": mill["event"], "record": "r1"},
+        {"action": "link", "event": mill["event"], "record": "r1"},
         {"action": "alias", "name": "Unsan", "value": "KP0720", "source": "farm"},
         {"action": "alias", "name": "Nokpyong", "value": "KP0717"},
         {"action": "alias", "name": "록평", "value": "none"},
@@ -255,7 +255,7 @@ def test_hostile_words_break_no_form(tmp_path):
     path.write_text(saved(filled(as_csv(found), {n: {"action": "confirm"} for n in range(len(found))}), ","))
     ledger = Ledger.read(path, print)
     articles = [Article(i, t, i, date(2024, 11, d)) for i, (t, d) in texts.items()]
-    again = tie([extract(a) for a in articles], Options(corrections=ledger))
+    again = link([extract(a) for a in articles], Options(corrections=ledger))
     assert {e.status for e in again.event_list if e.event_id in {i.about.get("event") for i in found}} == {
         "reviewed"
     }
@@ -271,7 +271,7 @@ def test_the_page_shows_hostile_text_as_text(payload):
         Article(payload, text, payload, date(2024, 11, 19), payload),
         Article("b", text, "b", None, "javascript:alert(1)"),
     ]
-    page = as_page(review(tie([extract(a) for a in articles])))
+    page = as_page(review(link([extract(a) for a in articles])))
     assert page.count("<script") == 1
     assert "<img" not in page
     assert "javascript:" not in page

@@ -11,14 +11,14 @@ from geo.model.links import Link
 from .correction import Correction
 from .ledger import Ledger, latest_agreed, with_trail
 
-__all__ = ["retied"]
+__all__ = ["relinked"]
 
 
-def retied(
+def relinked(
     events: Sequence[Event], links: Sequence[Link], records: Sequence[Record], ledger: Ledger
 ) -> tuple[list[Event], list[Link]]:
     """Events and links with corrections applied, by descending score; an added link has score 1."""
-    claims = ledger.of("tie", "untie")
+    claims = ledger.of("link", "unlink")
     if not claims or not records:
         return list(events), list(links)
     present, known = {e.event_id for e in events}, {r.id for r in records}
@@ -40,20 +40,20 @@ def retied(
             continue
         trail.setdefault(pair[0], []).extend(c.id for c in deciding)
         last = max(deciding, key=lambda c: (c.when, c.id))
-        if action == "untie":
+        if action == "unlink":
             current.pop(pair, None)
         elif pair in current:
-            tie = current[pair]
-            current[pair] = replace(tie, reasons=f"{tie.reasons}; confirmed by {last.who}")
+            link = current[pair]
+            current[pair] = replace(link, reasons=f"{link.reasons}; confirmed by {last.who}")
         else:
-            reason = f"tied by {last.who}{f': {last.why}' if last.why else ''}"
+            reason = f"linked by {last.who}{f': {last.why}' if last.why else ''}"
             current[pair] = Link(event_id=pair[0], record_id=pair[1], score=1.0, reasons=reason)
     if not trail:
         return list(events), list(links)
     kept = sorted(current.values(), key=lambda k: (-k.score, k.event_id, k.record_id))
     of_event: dict[str, list[str]] = {}
-    for tie in kept:
-        of_event.setdefault(tie.event_id, []).append(tie.record_id)
+    for link in kept:
+        of_event.setdefault(link.event_id, []).append(link.record_id)
     return [
         with_trail(replace(e, records=tuple(of_event.get(e.event_id, ()))), trail[e.event_id])
         if e.event_id in trail

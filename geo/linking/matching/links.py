@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Places = NDArray[np.int64]
 
-__all__ = ["Missed", "Tied", "missed", "tied"]
+__all__ = ["Linked", "Missed", "linked", "missed"]
 
 
-class Tied(NamedTuple):
+class Linked(NamedTuple):
     """A link: positions of the two rows, the score and its components."""
 
     left: int
@@ -42,7 +42,7 @@ class Tied(NamedTuple):
 
 
 class _Scored(NamedTuple):
-    """A :class:`Tied` whose reasons are not yet formatted as text."""
+    """A :class:`Linked` whose reasons are not yet formatted as text."""
 
     left: int
     right: int
@@ -54,9 +54,9 @@ class _Scored(NamedTuple):
     led: bool
 
 
-def tied(
+def linked(
     left: Sequence[Row], right: Sequence[Row] | None, limits: Limits, match: Match, by: Comparison
-) -> list[Tied]:
+) -> list[Linked]:
     """Links between two tables, or within one, by descending score.
 
     Parameters
@@ -91,10 +91,10 @@ def tied(
     return [_with_reasons(a, b, s, known) for s in found]
 
 
-def _with_reasons(left: Side, right: Side, s: _Scored, known: Rarity) -> Tied:
+def _with_reasons(left: Side, right: Side, s: _Scored, known: Rarity) -> Linked:
     why = reasons(left.rows[s.left], right.rows[s.right], s.how, s.km, s.apart, known.words)
     place, time, type_, actors, words = (round(part, DIGITS) for part in s.parts)
-    return Tied(s.left, s.right, s.score, place, time, type_, actors, words, why)
+    return Linked(s.left, s.right, s.score, place, time, type_, actors, words, why)
 
 
 class _Batch(NamedTuple):
@@ -185,7 +185,7 @@ class Missed(NamedTuple):
 
     row: int
     why: str
-    nearest: Tied | None
+    nearest: Linked | None
 
 
 def missed(
