@@ -108,6 +108,11 @@ def test_each_sheet_with_texts_is_read(tmp_path):
     ("name", "content", "why"),
     [
         ("events.csv", "date,latitude,longitude,text\n2024-11-20,39,126,A mill opened.\n", "--records"),
+        (
+            "labels.tsv",
+            "article\tstart\ttype\nkcna-0326\t5\tmill\nkcna-0327\t9\tmill\n",
+            "no column with the texts",
+        ),
         ("prices.csv", "name,price\na,1\n", "no column with the texts"),
         ("package.json", '{"name": "x", "version": 1}', "no column with the texts"),
         ("numbers.csv", "1,2\n3,4\n", "add a header row"),

@@ -11,6 +11,7 @@ import pytest
 
 from geo.model.errors import GeoError
 from geo.readers.articles.reader import read_articles
+from tests.support.compound_files import hwp
 
 WRITTEN = Path(__file__).parent / "sources"
 
@@ -151,3 +152,45 @@ def test_a_missing_chapter_of_a_book_is_told_and_the_others_are_read(tmp_path):
     articles, (problem,), _ = read(packed(tmp_path / "a.epub", parts))
     assert len(articles) == 1
     assert "c1.xhtml: the chapter is missing" in str(problem)
+
+
+def test_a_hwp_has_the_cells_of_its_tables_as_lines_and_its_notes_at_the_end(tmp_path):
+    pytest.importorskip("olefile")
+    table, tab = "\x0b" + "x" * 7, "\t" + "x" * 7
+    parts = [
+        ("", f"성천군에{tab}공장이 섰다.{table}\r"), ("tbl ", "칸 하나\r"), ("fn  ", "각주의 말이다.\r"),
+        ("head", "머리말\r"),        ("", "둘째 문단이다.\r"), ("", "긴 문단. " * 900 + "\r"),
+    ]  # fmt: skip
+    for marks in (0, 1):
+        (tmp_path / "a.hwp").write_bytes(hwp(parts, marks))
+        ((article,), problems, _) = read(tmp_path)
+        assert article.text.split("\n")[:3] == ["성천군에 공장이 섰다.", "칸 하나", "둘째 문단이다."]
+        assert article.text.endswith("긴 문단.\n각주의 말이다.")
+        assert not problems
+
+
+def test_a_hwp_that_cannot_be_read_says_why_and_the_next_is_read(tmp_path):
+    pytest.importorskip("olefile")
+    good = hwp([("", "Words.\r")])
+    (tmp_path / "a.hwp").write_bytes(hwp([("", "Words.\r")], marks=3))
+    (tmp_path / "b.hwp").write_bytes(hwp([("", "Words.\r")], marks=5))
+    (tmp_path / "c.hwp").write_bytes(b"HWP Document File V3.00" + b"\0" * 300)
+    (tmp_path / "d.hwp").write_bytes(good[: len(good) // 2])
+    (tmp_path / "e.hwp").write_bytes(good)
+    ((article,), problems, _) = read(tmp_path)
+    assert article.text == "Words."
+    for problem, why in zip(problems, ("password", "distribution", "version 3", "damaged"), strict=True):
+        assert why in str(problem)
+
+
+def test_a_missing_olefile_is_named_with_its_extra(tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.readers.articles.formats.find_spec", lambda name: None)
+    (tmp_path / "a.hwp").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    assert "pip install '.[hwp]'" in str(read(tmp_path)[1][0])
+
+
+@pytest.mark.parametrize("name", ["python-docx.docx", "odfpy.odt", "python-hwpx.hwpx", "ebooklib.epub"])
+def test_a_document_is_known_by_its_parts_where_its_name_does_not_say_what_it_is(tmp_path, name):
+    for other in ("saved", "saved.zip"):
+        shutil.copy(WRITTEN / name, tmp_path / other)
+        assert read(tmp_path / other)[0][0].text == read(WRITTEN / name)[0][0].text

@@ -14,7 +14,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import IO, Any, BinaryIO, cast
@@ -25,9 +25,19 @@ from geo.text.normalization import shown
 
 from .source import OtherKindError, Source, kind_of
 
-__all__ = ["DAMAGED", "TAR_ENDINGS", "ZIPPED_ENDINGS", "read_compressed", "read_tar", "read_zip", "unpacked"]
+__all__ = [
+    "DAMAGED",
+    "TAR_ENDINGS",
+    "ZIPPED_ENDINGS",
+    "read_compressed",
+    "read_entries",
+    "read_tar",
+    "read_zip",
+    "unpacked",
+]
 
 _BLOCK = 2**20
+_LONGEST = 12
 _HELD = 8 * 2**20
 """Bytes of the largest entry that is held in memory; larger ones are in a temporary file."""
 DAMAGED = (
@@ -40,6 +50,13 @@ _OPENERS: tuple[tuple[bytes, Callable[[BinaryIO], Any]], ...] = (
     (b"BZh", bz2.BZ2File),
     (b"\xfd7zXZ", lzma.LZMAFile),
 )
+#: Parts by which archives are known to be documents, and what their entry "mimetype" says.
+_PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx"}
+_TYPED = {
+    "application/epub+zip": ".epub",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/hwp+zip": ".hwpx",
+}
 TAR_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 ZIPPED_ENDINGS = (".gz", ".bz2", ".xz")
 
@@ -67,25 +84,30 @@ def unpacked(source: Source, file: str, stream: IO[bytes], packed: int) -> Itera
     most = min(left.largest, left.size, max(left.small, left.ratio * max(packed, 1)))
     blocks: list[bytes] = []
     size = 0
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "entry" + "".join(PurePosixPath(file).suffixes[-1:])[:12].replace("\0", ""))
+    with ExitStack() as stack:
+        path: Path | None = None
         spilled: BinaryIO | None = None
-        try:
-            while block := stream.read(_BLOCK):
-                size += len(block)
-                left.size -= len(block)
-                if size > most:
-                    raise _TooLargeError
-                blocks.append(block)
-                if size > _HELD:
-                    if spilled is None:
-                        spilled = path.open("wb")
-                    spilled.writelines(blocks)
-                    blocks.clear()
-        finally:
-            if spilled is not None:
-                spilled.close()
-        yield source.part(file, b"".join(blocks), path if spilled is not None else None)
+        while block := stream.read(_BLOCK):
+            size += len(block)
+            left.size -= len(block)
+            if size > most:
+                raise _TooLargeError
+            blocks.append(block)
+            if size > _HELD:
+                if spilled is None:
+                    path = Path(stack.enter_context(TemporaryDirectory()), f"entry{_ending(file)}")
+                    spilled = stack.enter_context(path.open("wb"))
+                spilled.writelines(blocks)
+                blocks.clear()
+        if spilled is not None:
+            spilled.flush()
+        yield source.part(file, b"".join(blocks), path)
+
+
+def _ending(file: str) -> str:
+    """The ending of an entry's name, for a temporary file; empty for one that is not only letters and digits."""
+    ending = PurePosixPath(file).suffix
+    return ending if ending[1:].isalnum() and len(ending) <= _LONGEST else ""
 
 
 def _entry(source: Source, file: str, stream: IO[bytes], packed: int) -> Iterator[Article]:
@@ -133,6 +155,39 @@ def read_zip(source: Source) -> Iterator[Article]:
     OtherKindError
         None of its files is of a format of articles.
     """
+    ending = _document(source)
+    if ending:
+        yield from source.nested.read(source, f"document{ending}")
+    else:
+        yield from read_entries(source, source.nested.knows)
+
+
+def _document(source: Source) -> str:
+    """The ending of the document that an archive is, where its name does not say it; empty for other archives."""
+    with source.opened() as stream:
+        try:
+            with zipfile.ZipFile(stream) as archive:
+                names = frozenset(archive.namelist())
+                kind = (
+                    archive.read("mimetype")[:80].decode("ascii", "replace").strip()
+                    if "mimetype" in names
+                    else ""
+                )
+        except DAMAGED:
+            return ""  # which is told when its entries are read
+    return _TYPED.get(kind) or next((ending for part, ending in _PARTS.items() if part in names), "")
+
+
+def read_entries(source: Source, wanted: Callable[[str], bool], *, counted: bool = True) -> Iterator[Article]:
+    """Read the entries of a ZIP archive that are wanted by their names, as :func:`read_zip` does.
+
+    Parameters
+    ----------
+    source : Source
+    wanted : callable
+    counted : bool, default True
+        Whether the others are counted as passed over.
+    """
     with source.opened() as stream:
         try:
             archive = zipfile.ZipFile(stream)
@@ -148,13 +203,12 @@ def read_zip(source: Source) -> Iterator[Article]:
             raise UnreadableError(
                 f"{source.name}: entries of the archive overlap, as in those that do harm; refused"
             )
-        known = [(name, e) for name, e in entries if source.nested.knows(name)]
-        if not known:
+        if not any(wanted(name) for name, _ in entries):
             raise OtherKindError(
                 f"{source.name}: no article among the {len(entries):,} files of this archive"
             )
         for name, entry in entries:
-            if not _counts(source, name):
+            if not (_counts(source, name) if counted else wanted(name)):
                 continue
             if not _one_more(source):
                 return

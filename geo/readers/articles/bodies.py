@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from geo.text.normalization import clean, one_line
 
 from .fragments import text_of_fragment
 from .pages.article import Fragment, read_fragment
+from .saved_pages import read_saved_page
 from .source import Source
 
 __all__ = ["FULL_TEXT", "Body", "article_of", "page_text"]
@@ -125,12 +126,8 @@ def page_text(content: bytes, source: Source) -> Article:
     GeoError
         The page has no article.
     """
-    from dataclasses import replace
-
-    from .html import read_html
-
     try:
-        return next(iter(read_html(replace(source, path=None, preloaded=content))))
+        return next(iter(read_saved_page(replace(source, path=None, preloaded=content))))
     except StopIteration:
         raise _no_article(source) from None
 

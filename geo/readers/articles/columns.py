@@ -19,6 +19,8 @@ FIELDS = ("id", "title", "date", "url", "source", "topic")
 _JOINED = re.compile(r"[\s_-]+")
 _LONG = 200
 """Number of characters that texts of articles mostly have, and titles not."""
+_WORDS = 12
+"""Number of characters that the shortest texts mostly have; ids and counts are shorter."""
 _MOST = 0.6
 """Share of the cells of a column that must be long for it to be taken for the text."""
 
@@ -56,7 +58,7 @@ def article_columns(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) ->
     there = {_folded(heading): heading for heading in reversed(header)}
     found = {field: name for field in FIELDS if (name := _first(there, field))}
     placed = "url" in found or "title" in found
-    text, how = _first(there, "text"), "name"
+    text, how = _named(there, rows), "name"
     if not text and placed:
         text, how = _first(there, "brief"), "brief"
     if not text:
@@ -64,6 +66,17 @@ def article_columns(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) ->
     if not text and "title" in found and "url" in found:
         text, how = found["title"], "title"
     return {**found, "text": text, "how": how} if text else {}
+
+
+def _named(there: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """The column that is called as texts are; its cells must be sentences where other columns are called so too."""
+    for name in _TABLE["text"]:
+        if name in there:
+            texts = [text for row in rows if (text := cell_text(row.get(there[name])))]
+            wordy = sum(len(text) >= _WORDS and not text.startswith("http") for text in texts)
+            if name not in _TABLE["checked"] or not texts or wordy >= _MOST * len(texts):
+                return there[name]
+    return ""
 
 
 def _by_content(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:

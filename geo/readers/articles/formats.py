@@ -13,22 +13,23 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from geo.model.entities import Article
-from geo.model.errors import UnreadableError
 
 from .archives import TAR_ENDINGS, ZIPPED_ENDINGS, read_compressed, read_tar, read_zip
 from .documents.epub import read_epub
+from .documents.hwp5 import read_hwp
 from .documents.markdown import read_markdown
 from .documents.office import read_docx, read_hwpx, read_odt
 from .feeds import is_feed, read_feed
-from .html import read_html
 from .json_feed import is_json_feed
 from .jsonl import read_json_lines
 from .mail import is_mail, read_mail, read_mailbox
 from .mhtml import is_mhtml, read_mhtml
 from .pdf import read_pdf
 from .plain import read_plain
-from .source import Source
+from .saved_pages import read_saved_page
+from .source import Source, needs
 from .tables import read_delimited_articles, read_json, read_parquet_articles, read_table_articles
+from .warc.reader import WARC_ENDINGS, is_warc, read_wacz, read_warc
 
 __all__ = ["FORMATS", "HEAD", "ArticleFormat", "by_ending", "endings", "format_of", "is_read"]
 
@@ -77,8 +78,7 @@ class ArticleFormat:
             A module that the format needs is not installed.
         """
         if self.module and find_spec(self.module) is None:
-            needed = f"needs {self.module}; install dprk-geo[{self.extra}]"
-            raise UnreadableError(f"{source.name}: reading {self.name} {needed}")
+            raise needs(source.name, self.name, self.module, self.extra)
         yield from self.read(source)
 
 
@@ -98,7 +98,7 @@ def _tag(head: bytes) -> bool:
 
 FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("plain text", (".txt",), read_plain, sniff=bool),
-    ArticleFormat("a web page", (".html", ".htm", ".xhtml"), read_html, sniff=_tag),
+    ArticleFormat("a web page", (".html", ".htm", ".xhtml"), read_saved_page, sniff=_tag),
     ArticleFormat("JSON Lines", (".jsonl", ".ndjson"), read_json_lines, sniff=_bracket),
     ArticleFormat("a feed", (".rss", ".atom", ".xml", ".rdf"), read_feed, sniff=is_feed),
     ArticleFormat("JSON", (".json",), read_json, sniff=_array),
@@ -113,11 +113,14 @@ FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("a DOCX document", (".docx", ".docm"), read_docx),
     ArticleFormat("an ODT document", (".odt",), read_odt),
     ArticleFormat("a HWPX document", (".hwpx",), read_hwpx),
+    ArticleFormat("HWP 5", (".hwp",), read_hwp, module="olefile", extra="hwp"),
     ArticleFormat("an EPUB book", (".epub",), read_epub),
     ArticleFormat("Markdown", (".md", ".markdown"), read_markdown),
     ArticleFormat("a ZIP archive", (".zip",), read_zip, signature=b"PK\x03\x04"),
     ArticleFormat("a TAR archive", TAR_ENDINGS, read_tar),
     ArticleFormat("a compressed file", ZIPPED_ENDINGS, read_compressed),
+    ArticleFormat("a WARC file", WARC_ENDINGS, read_warc, signature=b"WARC/1", sniff=is_warc),
+    ArticleFormat("a WACZ package", (".wacz",), read_wacz),
     ArticleFormat("PDF", (".pdf",), read_pdf, signature=b"%PDF-", module="pypdfium2", extra="pdf"),
 )
 """All formats. Where content may be of several of them, the last one is used."""

@@ -17,7 +17,7 @@ from geo.text.normalization import shown
 
 from .allowance import Allowance
 
-__all__ = ["LeftOut", "Nested", "OtherKindError", "Source", "is_kind", "kind_of", "label_of"]
+__all__ = ["LeftOut", "Nested", "OtherKindError", "Source", "is_kind", "kind_of", "label_of", "needs"]
 
 
 class OtherKindError(InputError):
@@ -47,6 +47,18 @@ ending (".png"), and in words what is not text of an article ("mails without the
 
 def _uncounted(what: str, number: int) -> None:
     """Take no notice of what is left out."""
+
+
+def needs(name: str, what: str, module: str, extra: str) -> UnreadableError:
+    """The error of a file whose reading needs a package that is not installed.
+
+    Examples
+    --------
+    >>> str(needs("a.pdf", "PDF", "pypdfium2", "pdf"))
+    "a.pdf: reading PDF needs pypdfium2; install dprk-geo[pdf], in a checkout with: pip install '.[pdf]'"
+    """
+    how = f"install dprk-geo[{extra}], in a checkout with: pip install '.[{extra}]'"
+    return UnreadableError(f"{name}: reading {what} needs {module}; {how}")
 
 
 def kind_of(name: str) -> str:

@@ -93,7 +93,7 @@ def read_json(source: Source) -> Iterator[Article]:
 def _of_tables(source: Source, tables: Iterable[Raw]) -> Iterator[Article]:
     refused: OtherKindError | None = None
     found = False
-    for raw in _known(tables):
+    for raw in _known(source, tables):
         try:
             rows = _Rows(raw.name, raw.header, raw.rows, raw.faults, raw.serial)
             yield from _articles(source, rows, len(raw.rows))
@@ -104,12 +104,16 @@ def _of_tables(source: Source, tables: Iterable[Raw]) -> Iterator[Article]:
         raise refused
 
 
-def _known(tables: Iterable[Raw]) -> Iterator[Raw]:
+def _known(source: Source, tables: Iterable[Raw]) -> Iterator[Raw]:
     """Tables of a file; one that has no header or no list of objects is no table of articles."""
     try:
         yield from tables
     except InputError as error:
         raise OtherKindError(str(error)) from error
+    except OSError as error:  # also what damaged archives raise, whose parts begin before the file does
+        if isinstance(error, GeoError):
+            raise
+        raise UnreadableError(f"{source.name}: the file is damaged ({error.strerror or error})") from error
 
 
 def read_delimited_articles(source: Source) -> Iterator[Article]:
