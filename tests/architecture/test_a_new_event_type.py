@@ -25,7 +25,6 @@ from geo.outputs.page import event_map
 from geo.outputs.review import review, write_review
 from geo.outputs.timeline_frames import county_frame
 from geo.reference.context import Reference
-from geo.reference.paths import reference_path
 
 SIGN = "M3 2h10v3H9.5v9h-3V5H3z"
 ROW = f"""
@@ -193,7 +192,7 @@ def test_who_does_not_know_the_type_still_shows_it_under_its_own_name(results, r
 
 def test_a_renamed_type_keeps_its_rules_since_they_ask_for_its_role(tmp_path):
     folder = tmp_path / "reference"
-    shutil.copytree(reference_path("."), folder)
+    shutil.copytree(Reference.bundled().folder, folder)
     for path in (folder / "event_types.toml", *(folder / "words").glob("*.toml")):
         text = re.sub(r"^(\[?)inspection\b", r"\1site-visit", path.read_text("utf-8"), flags=re.MULTILINE)
         related = re.compile(r"^(related|continued_by) = .*$", re.MULTILINE)
