@@ -20,7 +20,7 @@ from geo.reference.publishers import Publisher, Publishers
 from geo.text.scripts import Script
 from geo.text.spans import Text
 
-__all__ = ["STATE_MEDIA", "Attribution", "attribution"]
+__all__ = ["STATE_MEDIA", "Attribution", "Citations", "attribution"]
 
 STATE_MEDIA = "state media"
 """Name of state media that a text does not identify; also their source class."""
@@ -137,35 +137,63 @@ def attribution(
     >>> attribution(Text(body), 0, 36, known.named("KCNA")) is None
     True
     """
-    words = _words(reference or Reference.bundled())
-    first, last = text.number(start), text.number(max(start, end - 1))
-    begin, stop = text.bounds(first)[0], text.bounds(last)[1]
-    here = text.text[max(begin, start - _LONG) : min(stop, start + _LONG)]
-    found = _named(here, own, words)
-    if found and found.name != STATE_MEDIA:
-        return Attribution(found.name, "named in the sentence", found.class_)
-    if not found and words.own.search(here):
-        return None
-    for number, rule in (
-        (first - 1, "named in the sentence before"),
-        (last + 1, "named in the sentence after"),
-    ):
-        if 0 <= number < len(text.starts):
-            begin, stop = text.bounds(number)
-            neighbour = (
-                text.text[max(begin, stop - _LONG) : stop]
-                if number < first
-                else text.text[begin:stop][:_LONG]
-            )
-            # "Photos that KCNA released" next to "satellite images show": the neighbouring sentence has another source.
-            also = None if words.own.search(neighbour) else _named(neighbour, own, words)
-            # If the sentence says only "state media", the neighbouring sentence may identify them.
-            if also and (not found or (also.class_ == STATE_MEDIA and also.name != STATE_MEDIA)):
-                return Attribution(also.name, rule, also.class_)
-    if found:
-        return Attribution(found.name, "named in the sentence", found.class_)
-    found = _credit(text.text, own, words)
-    return Attribution(found.name, "dateline or credit line", found.class_) if found else None
+    return Citations(text, own, reference=reference).of(start, end)
+
+
+class Citations:
+    """The sources that the passages of one text rely on; each sentence is read once.
+
+    Parameters
+    ----------
+    text : Text
+    own : Publisher
+        Publisher of the text.
+    reference : Reference, optional
+        As for :func:`attribution`.
+    """
+
+    def __init__(self, text: Text, own: Publisher, *, reference: Reference | None = None) -> None:
+        self._text, self._own = text, own
+        self._words = _words(reference or Reference.bundled())
+        self._read: dict[tuple[int, int], tuple[Publisher | None, bool]] = {}
+
+    def of(self, start: int, end: int) -> Attribution | None:
+        """Return the source of a passage, as :func:`attribution` does."""
+        text = self._text
+        first, last = text.number(start), text.number(max(start, end - 1))
+        begin, stop = text.bounds(first)[0], text.bounds(last)[1]
+        found, is_own = self._sentence(max(begin, start - _LONG), min(stop, start + _LONG))
+        if found and found.name != STATE_MEDIA:
+            return Attribution(found.name, "named in the sentence", found.class_)
+        if not found and is_own:
+            return None
+        for number, rule in (
+            (first - 1, "named in the sentence before"),
+            (last + 1, "named in the sentence after"),
+        ):
+            if 0 <= number < len(text.starts):
+                begin, stop = text.bounds(number)
+                begin, stop = (
+                    (max(begin, stop - _LONG), stop) if number < first else (begin, min(stop, begin + _LONG))
+                )
+                # "Photos that KCNA released" next to "satellite images show": the neighbour has another source.
+                also, is_own = self._sentence(begin, stop)
+                # If the sentence says only "state media", the neighbouring sentence may identify them.
+                known = also is not None and also.class_ == STATE_MEDIA and also.name != STATE_MEDIA
+                if also and not is_own and (not found or known):
+                    return Attribution(also.name, rule, also.class_)
+        if found:
+            return Attribution(found.name, "named in the sentence", found.class_)
+        found = _credit(text.text, self._own, self._words)
+        return Attribution(found.name, "dateline or credit line", found.class_) if found else None
+
+    def _sentence(self, start: int, end: int) -> tuple[Publisher | None, bool]:
+        """The source that a part of the text quotes, and whether it speaks of the publisher's own sources."""
+        if (start, end) not in self._read:
+            part = self._text.text[start:end]
+            is_own = self._words.own.search(part) is not None
+            self._read[start, end] = _named(part, self._own, self._words), is_own
+        return self._read[start, end]
 
 
 def _named(sentence: str, own: Publisher, words: _Words) -> Publisher | None:

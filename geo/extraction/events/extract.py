@@ -17,7 +17,7 @@ from geo.reference.gazetteer import Gazetteer
 from geo.text.spans import Hit, Text
 
 from .assembly import Draft, merged_drafts
-from .basis import basis_of
+from .basis import Grounds
 from .drafts import drafts_of
 from .genres import Genre, genre_of
 from .rules import Rules
@@ -102,11 +102,10 @@ def find_events(
         return ()
     sum_ = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
     by_sentence: Counter[int] = Counter()
-    says, events = rules.patterns.bases, []
+    grounds = Grounds(article, text, rules.patterns.bases, genre=genre, reference=reference)
+    events = []
     for draft in merged_drafts(drafts, rules.types):
-        basis = basis_of(
-            article, text, draft.start, draft.end, says, genre=genre, heading=draft.item, reference=reference
-        )
+        basis = grounds.of(draft.start, draft.end, draft.item)
         event = _event(
             article, text, draft, sum_, by_sentence[draft.start], rules, reference.gazetteer, basis.basis
         )

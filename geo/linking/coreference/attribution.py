@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from geo.extraction.attribution import STATE_MEDIA, Attribution, attribution
+from geo.extraction.attribution import STATE_MEDIA, Attribution, Citations, attribution
 from geo.languages import ABBREVIATIONS
 from geo.model.entities import Article, Event
 from geo.reference.context import Reference
@@ -40,21 +40,25 @@ def credited(
     context = reference or Reference.bundled()
     known = context.publishers
     by_id: dict[tuple[str, str], Article] = {(a.id, a.url): a for a in articles}
-    texts: dict[tuple[str, str], tuple[Cleaned, Text]] = {}
+    texts: dict[tuple[str, str], tuple[Cleaned, Citations | None]] = {}
     done: list[Event] = []
     for event in events:
         key = event.source_id, event.source_url
         article = by_id.get(key)
         own = known.of_article(event.source_url, article.source if article else event.publisher)
+        source = None
         if article is None:
-            text, start, end = Text(event.quote, ABBREVIATIONS), 0, len(event.quote)
+            if event.quote:
+                quote = Text(event.quote, ABBREVIATIONS)
+                source = attribution(quote, 0, len(event.quote), own, reference=context)
         else:
             if key not in texts:
                 read = Cleaned.of(article)
-                texts[key] = read, Text(read.text, ABBREVIATIONS)
-            cleaned, text = texts[key]
-            start, end = cleaned.inside(event.quote_start, event.quote_end)
-        source = attribution(text, start, end, own, reference=context) if text.text else None
+                whole = Text(read.text, ABBREVIATIONS) if read.text else None
+                texts[key] = read, Citations(whole, own, reference=context) if whole else None
+            cleaned, citations = texts[key]
+            if citations:
+                source = citations.of(*cleaned.inside(event.quote_start, event.quote_end))
         done.append(
             replace(
                 event,
