@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.model.errors import InputError, OptionError, UnreadableError
+from geo.text.surrogates import without_lone_surrogates
 
 from .delimited import text_of
 from .documents import from_overpass, from_sparql
@@ -43,7 +44,10 @@ def read_objects(path: Path, name: str, part: str = "") -> Raw:
     if path.stat().st_size > _LARGEST:
         raise UnreadableError(f"{name}: larger than {_LARGEST >> 20} MB; split it")
     faults: list[InputError] = []
-    text = text_of(path.read_bytes(), name, faults).lstrip("\ufeff")
+    text, halves = without_lone_surrogates(text_of(path.read_bytes(), name, faults).lstrip("\ufeff"))
+    notes = (
+        [f"halves of surrogate pairs, which are no characters: {halves:,}, read as U+FFFD"] if halves else []
+    )
     try:
         whole = _loads(text)
     except (ValueError, RecursionError) as error:
@@ -56,6 +60,7 @@ def read_objects(path: Path, name: str, part: str = "") -> Raw:
         items = _by_line(name, lines, faults)
     else:
         if isinstance(whole, dict) and (raw := _document(name, whole, faults)) is not None:
+            raw.notes += notes
             return raw
         items = [(f"row {n}", item) for n, item in enumerate(_list(name, whole, part), 1)]
     rows = []
@@ -67,7 +72,7 @@ def read_objects(path: Path, name: str, part: str = "") -> Raw:
             rows.append({WHERE: where, **flat(item)})
         else:
             faults.append(InputError(f"{name}, {where}: not an object but {str(item)[:40]!r}; skipped"))
-    return Raw(name, _header(rows), rows, "its objects", faults)
+    return Raw(name, _header(rows), rows, "its objects", faults, notes)
 
 
 def _document(name: str, whole: Mapping[str, Any], faults: list[InputError]) -> Raw | None:
