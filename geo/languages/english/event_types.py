@@ -68,6 +68,8 @@ EVENTS: Events[str] = Events(
     ),
     absent=(
         r"\b(?:did not|didn't|was not|wasn't|not) (?:attend|visit|present|appear|take part|there)|\babsent\b"
+        # Printed glued to the name in some archives ("Jong Unreceived a floral basket").
+        r"|received (?:an? |the |\w+ )?(?:floral|flower|congratulatory|letters?|messages?|wreaths?|gifts?|telegrams?)\b"
     ),
     present=(
         r"with (?:leader |the leader )?(?:Kim(?: Jong[ -][Uu]n)? )?"
