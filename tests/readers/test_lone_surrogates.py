@@ -7,7 +7,8 @@ import pytest
 import geo
 from geo.cli import main
 
-TABLE = r"""[{"id": "a\ud800", "date": "2024-03-01", "name": "Mill \udbff", "place": "Songchon", "no\udc00te": "x\ud83d"},
+TABLE = r"""[{"id": "a\ud800", "date": "2024-03-01",
+  "name": "Mill \udbff", "place": "Songchon", "no\udc00te": "x\ud83d"},
  {"id": "b", "date": "2024-03-02", "name": "Farm", "place": "Anju", "note": "fine \ud83d\ude80"}]"""
 
 

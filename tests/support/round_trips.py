@@ -10,6 +10,7 @@ import json
 import math
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import fields, replace
@@ -305,7 +306,20 @@ def joined(text: str | None) -> list[str]:
 
 def unguarded(text: str) -> str:
     """A cell of a CSV without the apostrophe that keeps spreadsheets from running it or taking it for a number."""
-    return text[1:] if re.match(r"'+(?:[=+\-@\t\r\n＝＋－＠]|0\d|\d+(?:[eE]\d+)?\Z)", text) else text
+    rest = text.lstrip("'")
+    if rest == text:
+        return text
+    shown = rest.lstrip(
+        "".join(c for c in rest if unicodedata.category(c) in ("Cc", "Cf", "Zs", "Zl", "Zp") or c in _FILLERS)
+    )
+    runs = shown[:1] in tuple("=+-@＝＋－＠") or rest[:1] in tuple("\t\r\n")
+    return text[1:] if runs or re.match(r"0\d|\d+(?:[eE]\d+)?\Z", rest) else text
+
+
+_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0" + "".join(
+    map(chr, range(0xFE00, 0xFE10))
+)
+"""Letters and marks without a shape."""
 
 
 def read_csv(path: Path, layer: Layer) -> dict[str, list[dict[str, Any]]]:

@@ -15,6 +15,7 @@ from geo.reference.paths import reference_path
 
 __all__ = [
     "HEADINGS",
+    "LANGUAGES",
     "MISSING",
     "Heading",
     "headings_for",
@@ -182,6 +183,8 @@ def _heading(table: Mapping[str, Sequence[str]]) -> Heading:
 MISSING: frozenset[str] = frozenset(_TABLE["missing"])
 """What cells say where nothing is known, in lower case."""
 _LONGEST_MISSING = max(map(len, MISSING))
+LANGUAGES: tuple[str, ...] = tuple(_TABLE["languages"])
+"""Keys of an object of JSON that gives one text in several languages, in the order of preference."""
 TOTALS: frozenset[str] = frozenset(_TABLE["totals"])
 """What rows with the total of other rows are called, in lower case."""
 NO_TEXT: frozenset[str] = frozenset(map(squeezed, _TABLE["no_text"]))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from .headings import LANGUAGES
 from .values import Broken
 
 __all__ = ["TWICE", "flat"]
@@ -15,23 +16,6 @@ TWICE = "\0twice"
 _DEEPEST = 8
 _MOST = 100
 """Largest number of objects in a list whose values become one cell; longer lists are kept as JSON text."""
-_LANGUAGES = (
-    "en",
-    "eng",
-    "ko",
-    "kor",
-    "kr",
-    "ja",
-    "zh",
-    "zh-hans",
-    "zh-hant",
-    "zh-cn",
-    "ru",
-    "fr",
-    "de",
-    "es",
-)
-"""Keys of an object that gives one text in several languages; the first one stands for the text."""
 
 
 def flat(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,9 +66,9 @@ def _leaves(item: Mapping[str, Any], above: str, depth: int) -> Iterator[tuple[s
 def _of_languages(path: str, value: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """One text in several languages as cells; empty for any other object."""
     keys = [key for key in value if key != TWICE]
-    if not all(key.casefold() in _LANGUAGES and isinstance(value[key], (str, type(None))) for key in keys):
+    if not all(key.casefold() in LANGUAGES and isinstance(value[key], (str, type(None))) for key in keys):
         return []
-    first = min((k for k in keys if value[k]), key=lambda k: _LANGUAGES.index(k.casefold()), default=keys[0])
+    first = min((k for k in keys if value[k]), key=lambda k: LANGUAGES.index(k.casefold()), default=keys[0])
     return [(path, value[first]), *((f"{path}.{key}", value[key]) for key in keys if key != first)]
 
 
