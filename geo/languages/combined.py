@@ -14,7 +14,7 @@ from geo.text.scripts import Script
 from .base import Language
 from .discourse import Bases, Clauses, Genres
 from .modality import Modality
-from .placement import Holders, Sides
+from .placement import Holders, Rows, Sides
 from .wording import (
     Anaphora,
     Events,
@@ -47,6 +47,7 @@ class Patterns:
     bases: Bases[Pattern]
     sides: Sides[Pattern]
     holders: Holders[Pattern]
+    rows: Rows[Pattern]
     anaphora: Anaphora[Pattern]
     """Patterns for "here" and "there", all languages together."""
     anaphora_by_script: Mapping[Script, Anaphora[Pattern]]
@@ -94,6 +95,7 @@ def combine(languages: tuple[Language, ...]) -> Patterns:
         bases=_joined([w.bases for w in words]),
         sides=_joined([w.sides for w in words]),
         holders=_joined([w.holders for w in words]),
+        rows=_joined([w.rows for w in words]),
         anaphora=_joined([w.anaphora for w in words]),
         anaphora_by_script={
             script: _joined([one.wording.anaphora for one in those])

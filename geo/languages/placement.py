@@ -1,4 +1,4 @@
-"""Patterns for what resolves place names: which side of the line a namesake is on, and which unit a site is in.
+"""Patterns for what resolves places: which side a namesake is on, which unit a site is in, where a row's event was.
 
 The blocks are of those of :mod:`geo.languages.wording`, which explains how they are written.
 """
@@ -10,7 +10,7 @@ from typing import Generic
 
 from .modality import NONE, P
 
-__all__ = ["Holders", "Sides"]
+__all__ = ["Holders", "Rows", "Sides"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +47,19 @@ class Holders(Generic[P]):
     """Beginnings of site names that mean the unit mentioned before ("the county factory")."""
     unit_after: tuple[str, ...] = ()
     """Right after a person's name: a unit named after that person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[P]):
+    """What the short text of a table's row says of the event that it records."""
+
+    before_place: P = NONE
+    """Right before a place at which it happened ("launched from"); in languages that have such words."""
+    sent_to: P = NONE
+    """Right after a place to which somebody is only sent."""
+    at_sea: P = NONE
+    """It happened at sea."""
+    arms: P = NONE
+    """A weapon that is tested, where the row says nothing else."""
+    between_names: P = NONE
+    """Between the names of two people."""

@@ -20,7 +20,7 @@ from typing import Generic
 
 from .discourse import Bases, Clauses, Genres
 from .modality import NONE, Modality, P
-from .placement import Holders, Sides
+from .placement import Holders, Rows, Sides
 
 __all__ = ["Anaphora", "Events", "Locations", "Reports", "Retrospection", "Stages", "Statements", "Wording"]
 
@@ -389,3 +389,4 @@ class Wording:
     bases: Bases[str] = field(default_factory=Bases)
     sides: Sides[str] = field(default_factory=Sides)
     holders: Holders[str] = field(default_factory=Holders)
+    rows: Rows[str] = field(default_factory=Rows)

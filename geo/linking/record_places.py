@@ -14,6 +14,8 @@ from geo.geocoding.at_sea import at_sea
 from geo.geocoding.directions import towards
 from geo.geocoding.lookup import Refusal
 from geo.geocoding.table_places import NamedPlace, RowPlaces
+from geo.languages import LANGUAGES
+from geo.languages.combined import combine
 from geo.linking.row_points import LocatedRow
 from geo.model.entities import PRECISIONS, Mention, Place
 from geo.model.errors import Report
@@ -24,6 +26,7 @@ from geo.reference.gazetteer import Gazetteer
 from geo.reference.written_directions import names_waters, written_direction
 from geo.reference.written_points import coarse, precision_by_digits
 from geo.text.coordinates import Point
+from geo.text.scripts import Script
 
 __all__ = ["ABROAD", "Prefer", "Where", "by_columns", "by_text"]
 
@@ -33,16 +36,8 @@ Prefer = Literal["point", "name"]
 Where = dict[str, Any]
 """The fields of a record that say where it is."""
 
-_PREPOSITION = re.compile(
-    r"(?:\b(?:from|at|in|near|off|around|into|on|over|to|of|within|inside)\b[^.,;]{0,25}|^)$", re.IGNORECASE
-)
-_SEA = re.compile(
-    r"\b(?:sea|bay|gulf|strait|ocean|waters|coast|NLL|Northern Limit Line|submarine|vessel|boat|ship)\b",
-    re.IGNORECASE,
-)
-_SENT = re.compile(r"[^,.;()]{0,16}(?:에|으로|로) (?:파견|보내|떠나)")
-"""What follows a place to which somebody is only sent."""
-_HANGUL = re.compile("[가-힣]")
+_SAYS = combine(LANGUAGES).rows
+_HANGUL = re.compile(f"[{Script.HANGUL.ranges}]")
 _BESIDE_KM = 8.0
 """Largest distance to the unit named at which nothing is said: boundaries are off by as much at known places."""
 
@@ -97,16 +92,16 @@ def by_columns(
 
 def by_text(text: str, places: Sequence[Mention], known: Gazetteer) -> Where:
     """Return the place of a text: the first mention after a preposition of place (from, at, in, near)."""
-    placed = [m for m in places if _PREPOSITION.search(text[max(0, m.start - 40) : m.start])]
+    placed = [m for m in places if _SAYS.before_place.search(text[max(0, m.start - 40) : m.start])]
     if not placed or _HANGUL.search(text):  # Korean has no prepositions
-        places = placed = [m for m in places if not _SENT.match(text, m.end)]
+        places = placed = [m for m in places if not _SAYS.sent_to.match(text, m.end)]
     precise = [m for m in placed if m.adm2 or m.country == "KR"] or placed
     if precise:
         first = precise[0]
         # "the launch site in Cholsan County": the site is preferred to the unit that contains it.
         twins = [m for m in places if m.adm2 == first.adm2 and m.adm2 and m.kind in ("site", "locality")]
         return _of_mention(twins[0] if twins and first.country == "KP" else first, "text", known)
-    if _SEA.search(text):
+    if _SAYS.at_sea.search(text):
         return _answer(None, None, None, None, None, "sea", "text: at sea")
     return _answer(None, None, None, None, None, "country", "text names no place")
 

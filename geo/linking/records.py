@@ -15,6 +15,8 @@ from typing import Any
 
 from geo.extraction.pipeline import extract, type_of
 from geo.geocoding.table_places import RowPlaces
+from geo.languages import LANGUAGES
+from geo.languages.combined import combine
 from geo.linking.record_places import ABROAD, Prefer, by_columns, by_text
 from geo.linking.row_points import LocatedRow, located_rows
 from geo.model.entities import Article, Mention, Record
@@ -33,12 +35,7 @@ NEEDED = ("date", "place", "text", "title", "adm2", "adm2_name", "adm1", "adm1_n
 """Columns of which a table of records needs at least one."""
 
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
-_ARMS = re.compile(
-    r"\b(?:missiles?|rockets?|(?:IC|IR|MR|SR|CR|SL)BM|satellites?|Hwasong|Pukguksong|Pulhwasal|Hwasal)(?![a-z])|미싸일|미사일|로켓|화성|导弹|火箭",
-    re.IGNORECASE,
-)
-_LISTED_KOREANS = re.compile(r"(?<=[가-힣])\s*[,、·ㆍ]\s*(?=[가-힣])")
-"""Marks between Korean names; a comma may also be part of an English one."""
+_SAYS = combine(LANGUAGES).rows
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _FEW_WORDS = 8
 _COARSE = ("day", "month", "year")
@@ -206,7 +203,7 @@ def _type(
 
 def _bare(words: str, types: EventTypes) -> str:
     """Type of a row whose text is only a name: in a list of events, a weapon's name means its test."""
-    if len(words.split()) > _FEW_WORDS or not _ARMS.search(words):
+    if len(words.split()) > _FEW_WORDS or not _SAYS.arms.search(words):
         return ""
     return next((kind for kind in types.having("armed") if kind in types.having("once")), "")
 
@@ -273,7 +270,7 @@ def _time(
 def _actors(table: Table, row: Mapping[str, Any]) -> tuple[str, ...]:
     """Names of the actors, from the actor columns."""
     cells = table.cells(row, "actor1", "actor2")
-    named = (name.strip() for cell in cells for name in _LISTED_KOREANS.sub(";", cell).split(";"))
+    named = (name.strip() for cell in cells for name in _SAYS.between_names.sub(";", cell).split(";"))
     return tuple(dict.fromkeys(filter(None, named)))
 
 

@@ -11,6 +11,7 @@ from .dates import DATES
 from .event_types import EVENTS, STAGES
 from .locations import LOCATIONS
 from .reports import REPORTS
+from .rows import ROWS
 from .sides import SIDES
 from .toponyms import ChineseToponyms
 
@@ -23,6 +24,6 @@ LANGUAGE = Language(
     toponyms=ChineseToponyms,
     dates=DATES,
     wording=Wording(
-        events=EVENTS, stages=STAGES, locations=LOCATIONS, reports=REPORTS, bases=BASES, sides=SIDES,
+        events=EVENTS, stages=STAGES, locations=LOCATIONS, reports=REPORTS, bases=BASES, sides=SIDES, rows=ROWS,
     ),
 )  # fmt: skip

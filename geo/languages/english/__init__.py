@@ -16,6 +16,7 @@ from .locations import LOCATIONS
 from .modality import MODALITY
 from .reports import REPORTS
 from .retrospection import RETROSPECTION
+from .rows import ROWS
 from .sides import HOLDERS, SIDES
 from .statements import STATEMENTS
 from .toponyms import EnglishToponyms
@@ -31,7 +32,7 @@ LANGUAGE = Language(
     wording=Wording(
         events=EVENTS, modality=MODALITY, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA,
         retrospection=RETROSPECTION, statements=STATEMENTS, reports=REPORTS, clauses=CLAUSES, genres=GENRES,
-        bases=BASES, sides=SIDES, holders=HOLDERS,
+        bases=BASES, sides=SIDES, holders=HOLDERS, rows=ROWS,
     ),
     abbreviations=frozenset(
         """

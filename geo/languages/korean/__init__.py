@@ -15,6 +15,7 @@ from .genres import GENRES
 from .locations import LOCATIONS
 from .reports import REPORTS
 from .retrospection import RETROSPECTION
+from .rows import ROWS
 from .sides import HOLDERS, SIDES
 from .statements import STATEMENTS
 from .toponyms import KoreanToponyms
@@ -30,6 +31,6 @@ LANGUAGE = Language(
     wording=Wording(
         events=EVENTS, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA, retrospection=RETROSPECTION,
         statements=STATEMENTS, reports=REPORTS, clauses=CLAUSES, genres=GENRES, bases=BASES, sides=SIDES,
-        holders=HOLDERS,
+        holders=HOLDERS, rows=ROWS,
     ),
 )  # fmt: skip
