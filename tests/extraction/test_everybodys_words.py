@@ -204,3 +204,11 @@ def test_what_appears_to_have_happened_is_told_and_what_could_have_is_not(read):
 
 def test_a_law_named_after_a_site_is_no_place(mention):
     assert mention("2002년에 금강산관광지구법을 채택하였다.", "금강산관광지구").role == "name-part"
+
+
+def test_the_leader_may_come_to_a_ceremony_some_sentences_later_but_not_to_another_place(read):
+    ceremony = "A ceremony was held in Anju City on November 8. The square of Anju was filled with people."
+    (event,) = read(f"{ceremony} Flags were flying. Kim Jong Un appeared on the platform.").events
+    assert event.leader
+    away, *_ = read(f"{ceremony} Rain fell in Haeju City. Kim Jong Un appeared on the platform.").events
+    assert not away.leader

@@ -33,8 +33,8 @@ _MAIN = 2
 """Number of the last sentence of a report's beginning, where it says what it is about."""
 _LATER = 3
 """Number of sentences without a cue that may give the places of an event reported without one."""
-_ATTENDED = 2
-"""Number of sentences after an event in which a report may say that the leader was present."""
+_ATTENDED, _ATTENDED_HELD = 2, 4
+"""Number of sentences after an event, and after an occasion, in which a report may say that the leader was present."""
 
 
 def drafts_of(
@@ -140,14 +140,16 @@ def _titles(report: Report) -> set[int]:
 
 
 def _mark_leader_present(report: Report, drafts: list[Draft]) -> None:
-    """Mark the leader as present where one of the next sentences, with no place or event of its own, says so.
+    """Mark the leader as present where one of the next sentences, with no event of its own nor another place, says so.
 
     "The mill was inaugurated in Anju. *Kim Jong Un cut the tape.*"
     """
     taken = {draft.sentence for draft in drafts}
     for draft in drafts:
-        for number in range(draft.sentence + 1, draft.sentence + 1 + _ATTENDED):
-            if draft.place is None or number in taken or number in report.places:
+        reach = _ATTENDED_HELD if report.rules.types.has(draft.type, "held") else _ATTENDED
+        for number in range(draft.sentence + 1, draft.sentence + 1 + reach):
+            elsewhere = any(mention.adm2 != draft.where for mention in report.places.get(number, ()))
+            if draft.place is None or number in taken or elsewhere:
                 break
             if any(
                 report.rules.classifier.attends(report.text.text, hit)
