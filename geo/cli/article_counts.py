@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ArticleCounts"]
 
+# A line of the summary: what is counted, its number, and a note. (Sphinx cannot document an alias of a tuple.)
 Line = tuple[str, int, str]
-"""A line of the summary: what is counted, its number, and a note."""
 
 _WANTING = "no article date"
 """Beginning of the rule of an event whose day would count from the date of its article."""

@@ -33,8 +33,8 @@ __all__ = ["ABROAD", "Prefer", "Where", "by_columns", "by_text"]
 ABROAD = "coordinates outside of the DPRK"
 """Beginning of the rule of records whose point is outside of the country."""
 Prefer = Literal["point", "name"]
+# The fields of a record that say where it is. (Sphinx cannot document an alias of a dict.)
 Where = dict[str, Any]
-"""The fields of a record that say where it is."""
 
 _SAYS = combine(LANGUAGES).rows
 _HANGUL = re.compile(f"[{Script.HANGUL.ranges}]")
