@@ -7,6 +7,8 @@
   geo.fold = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f'’‘`]/g, '').replace(/[“”„«»]/g, '"').replace(/[-‐-―]/g, ' ')
     .normalize('NFC').toLowerCase();
 
+  geo.words = (query) => geo.fold(query).split(/\s+/).filter(Boolean);
+
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   const LETTER = Uint8Array.from({ length: 128 }, (unused, code) => geo.fold(String.fromCharCode(code)).charCodeAt(0) || 0);
