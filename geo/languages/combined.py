@@ -25,10 +25,11 @@ from .wording import (
     Statements,
 )
 
-__all__ = ["Patterns", "combine"]
+__all__ = ["Patterns", "combine", "joined"]
 
 Pattern = re.Pattern[str]
 B = TypeVar("B")
+_FLAGS: Mapping[str, int] = {"stages": re.IGNORECASE}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,29 +77,28 @@ def combine(languages: tuple[Language, ...]) -> Patterns:
     >>> [bool(patterns.sides.north_near.search(text)) for text in ("North Korea", "북한", "朝鲜", "Peru")]
     [True, True, True, False]
     """
-    words = [language.wording for language in languages]
     running = {
         script: [one for one in languages if script in one.scripts] for script in (Script.HANGUL, Script.KANA)
     }
     rest = [one for one in languages if not any(one in those for those in running.values())]
     by_script = {script: those for script, those in running.items() if those}
     return Patterns(
-        events=_joined([w.events for w in words]),
-        modality=_joined([w.modality for w in words]),
-        stages=_joined([w.stages for w in words], re.IGNORECASE),
-        locations=_joined([w.locations for w in words]),
-        retrospection=_joined([w.retrospection for w in words]),
-        statements=_joined([w.statements for w in words]),
-        reports=_joined([w.reports for w in words]),
-        clauses=_joined([w.clauses for w in words]),
-        genres=_joined([w.genres for w in words]),
-        bases=_joined([w.bases for w in words]),
-        sides=_joined([w.sides for w in words]),
-        holders=_joined([w.holders for w in words]),
-        rows=_joined([w.rows for w in words]),
-        anaphora=_joined([w.anaphora for w in words]),
+        events=joined(languages, "events"),
+        modality=joined(languages, "modality"),
+        stages=joined(languages, "stages"),
+        locations=joined(languages, "locations"),
+        retrospection=joined(languages, "retrospection"),
+        statements=joined(languages, "statements"),
+        reports=joined(languages, "reports"),
+        clauses=joined(languages, "clauses"),
+        genres=joined(languages, "genres"),
+        bases=joined(languages, "bases"),
+        sides=joined(languages, "sides"),
+        holders=joined(languages, "holders"),
+        rows=joined(languages, "rows"),
+        anaphora=joined(languages, "anaphora"),
         anaphora_by_script={
-            script: _joined([one.wording.anaphora for one in those])
+            script: joined(tuple(those), "anaphora")
             for script, those in {**by_script, Script.LATIN: rest}.items()
             if those
         },
@@ -107,9 +107,28 @@ def combine(languages: tuple[Language, ...]) -> Patterns:
     )
 
 
-def _joined(blocks: Sequence[Any], flags: int = 0) -> Any:
-    """One block with the joined fields of several blocks."""
-    kind = type(blocks[0])
+@lru_cache(maxsize=64)
+def joined(languages: tuple[Language, ...], block: str) -> Any:
+    """Join and compile one block of the patterns, for modules that need no other.
+
+    Parameters
+    ----------
+    languages : tuple of Language
+    block : str
+        Name of a field of :class:`geo.languages.wording.Wording`.
+
+    Returns
+    -------
+    The block's class, with patterns that are compiled.
+
+    Examples
+    --------
+    >>> from geo.languages import LANGUAGES
+    >>> bool(joined(LANGUAGES, "rows").at_sea.search("fell into the sea"))
+    True
+    """
+    blocks = [getattr(language.wording, block) for language in languages]
+    kind, flags = type(blocks[0]), _FLAGS.get(block, 0)
     return kind(**{f.name: _all([getattr(b, f.name) for b in blocks], flags) for f in fields(kind)})
 
 

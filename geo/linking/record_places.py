@@ -15,7 +15,8 @@ from geo.geocoding.directions import towards
 from geo.geocoding.lookup import Refusal
 from geo.geocoding.table_places import NamedPlace, RowPlaces
 from geo.languages import LANGUAGES
-from geo.languages.combined import combine
+from geo.languages.combined import joined
+from geo.languages.placement import Rows
 from geo.linking.row_points import LocatedRow
 from geo.model.entities import PRECISIONS, Mention, Place
 from geo.model.errors import Report
@@ -26,7 +27,7 @@ from geo.reference.gazetteer import Gazetteer
 from geo.reference.written_directions import names_waters, written_direction
 from geo.reference.written_points import coarse, precision_by_digits
 from geo.text.coordinates import Point
-from geo.text.scripts import Script
+from geo.text.romanization import is_korean
 
 __all__ = ["ABROAD", "Prefer", "Where", "by_columns", "by_text"]
 
@@ -36,8 +37,7 @@ Prefer = Literal["point", "name"]
 # The fields of a record that say where it is. (Sphinx cannot document an alias of a dict.)
 Where = dict[str, Any]
 
-_SAYS = combine(LANGUAGES).rows
-_HANGUL = re.compile(f"[{Script.HANGUL.ranges}]")
+_SAYS: Rows[re.Pattern[str]] = joined(LANGUAGES, "rows")
 _BESIDE_KM = 8.0
 """Largest distance to the unit named at which nothing is said: boundaries are off by as much at known places."""
 
@@ -93,7 +93,7 @@ def by_columns(
 def by_text(text: str, places: Sequence[Mention], known: Gazetteer) -> Where:
     """Return the place of a text: the first mention after a preposition of place (from, at, in, near)."""
     placed = [m for m in places if _SAYS.before_place.search(text[max(0, m.start - 40) : m.start])]
-    if not placed or _HANGUL.search(text):  # Korean has no prepositions
+    if not placed or is_korean(text):  # Korean has no prepositions
         places = placed = [m for m in places if not _SAYS.sent_to.match(text, m.end)]
     precise = [m for m in placed if m.adm2 or m.country == "KR"] or placed
     if precise:

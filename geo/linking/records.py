@@ -16,7 +16,8 @@ from typing import Any
 from geo.extraction.pipeline import extract, type_of
 from geo.geocoding.table_places import RowPlaces
 from geo.languages import LANGUAGES
-from geo.languages.combined import combine
+from geo.languages.combined import joined
+from geo.languages.placement import Rows
 from geo.linking.record_places import ABROAD, Prefer, by_columns, by_text
 from geo.linking.row_points import LocatedRow, located_rows
 from geo.model.entities import Article, Mention, Record
@@ -35,7 +36,7 @@ NEEDED = ("date", "place", "text", "title", "adm2", "adm2_name", "adm1", "adm1_n
 """Columns of which a table of records needs at least one."""
 
 _WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
-_SAYS = combine(LANGUAGES).rows
+_SAYS: Rows[re.Pattern[str]] = joined(LANGUAGES, "rows")
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _FEW_WORDS = 8
 _COARSE = ("day", "month", "year")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from geo.languages import LANGUAGES
-from geo.languages.combined import combine
+from geo.languages.combined import joined
 
 __all__ = ["BUILDING", "BUILDS", "COMPLETED", "DONE", "GOING_ON", "PART", "PLANNED"]
 
-_STAGES = combine(LANGUAGES).stages
+_STAGES = joined(LANGUAGES, "stages")
 
 BUILDING = _STAGES.building
 """A site is still being built."""

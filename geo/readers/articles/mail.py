@@ -15,7 +15,7 @@ from email.message import EmailMessage, MIMEPart
 from typing import BinaryIO
 
 from geo.model.entities import Article
-from geo.model.errors import GeoError, InputError, UnreadableError
+from geo.model.errors import GeoError, InputError
 from geo.reference.written_dates import read_timestamp
 from geo.text.instants import day_of_moment
 from geo.text.normalization import one_line, unwrap
@@ -53,12 +53,7 @@ def read_mail(source: Source) -> Iterator[Article]:
     InputError
         It has no head of a mail.
     """
-    with source.opened() as stream:
-        content = stream.read(_LARGEST + 1)
-    if len(content) > _LARGEST:
-        raise UnreadableError(f"{source.name}: larger than {_LARGEST >> 20} MB; is it a mailbox (.mbox)?")
-    if not content.strip():
-        raise source.empty()
+    content = source.content(_LARGEST, "is it a mailbox (.mbox)?")
     if _FROM.match(content):
         content = content.partition(b"\n")[2]
     if not is_mail(content.lstrip()):

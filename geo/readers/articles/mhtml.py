@@ -43,12 +43,7 @@ def read_mhtml(source: Source) -> Iterator[Article]:
     InputError
         It has no page, or the page no article.
     """
-    with source.opened() as stream:
-        content = stream.read(_LARGEST + 1)
-    if len(content) > _LARGEST:
-        raise UnreadableError(f"{source.name}: larger than {_LARGEST >> 20} MB; save the page as .html")
-    if not content.strip():
-        raise source.empty()
+    content = source.content(_LARGEST, "save the page as .html")
     try:
         saved = message_from_bytes(content, policy=policy.default)
         assert isinstance(saved, EmailMessage)

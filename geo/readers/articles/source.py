@@ -164,16 +164,25 @@ class Source:
                 raise
             raise UnreadableError(f"{self.name}: {error.strerror or error}") from error
 
-    def content(self) -> bytes:
+    def content(self, most: int = -1, remedy: str = "") -> bytes:
         """The whole content.
+
+        Parameters
+        ----------
+        most : int
+            Largest number of bytes; no limit where it is negative.
+        remedy : str
+            What to do with a larger file, as the end of a message.
 
         Raises
         ------
         UnreadableError
-            The file is missing, cannot be read, or is empty.
+            The file is missing, cannot be read, or is empty or too large.
         """
         with self.opened() as file:
-            content = file.read()
+            content = file.read(most + 1 if most >= 0 else -1)
+        if 0 <= most < len(content):
+            raise UnreadableError(f"{self.name}: larger than {most >> 20} MB; {remedy}")
         if not content.strip():
             raise self.empty()
         return content

@@ -62,7 +62,7 @@ def read_docx(source: Source) -> Iterator[Article]:
         main = _main_part(whole)
         root = whole.tree(main)
         if root is None:
-            raise UnreadableError(f"{source.name}: no text part in this DOCX document; save it again")
+            raise _without_text_part(source, "DOCX")
         _without_hidden(root)
         found = texts_of(root, _DOCX)
         folder = posixpath.dirname(main)
@@ -74,6 +74,16 @@ def read_docx(source: Source) -> Iterator[Article]:
         if comments is not None and len(comments):
             found.counts["comments in documents"] = len(comments)
         yield document_article(source, found, _properties(whole.tree("docProps/core.xml")), "a DOCX document")
+
+
+def _refuse_encrypted(whole: Container) -> None:
+    """Refuse an ODT or HWPX document that is protected by a password, as its manifest says."""
+    if b"encryption-data" in (whole.content("META-INF/manifest.xml") or b""):
+        raise UnreadableError(f"{whole.name}: protected by a password; save it without one")
+
+
+def _without_text_part(source: Source, kind: str) -> UnreadableError:
+    return UnreadableError(f"{source.name}: no text part in this {kind} document; save it again")
 
 
 def _main_part(whole: Container) -> str:
@@ -114,11 +124,10 @@ def read_odt(source: Source) -> Iterator[Article]:
         It has no text.
     """
     with container(source, "an ODT document") as whole:
-        if b"encryption-data" in (whole.content("META-INF/manifest.xml") or b""):
-            raise UnreadableError(f"{source.name}: protected by a password; save it without one")
+        _refuse_encrypted(whole)
         root = whole.tree("content.xml")
         if root is None:
-            raise UnreadableError(f"{source.name}: no text part in this ODT document; save it again")
+            raise _without_text_part(source, "ODT")
         body = next((e for e in root.iter("{*}text") if local(e.getparent()) == "body"), root)
         yield document_article(
             source, texts_of(body, _ODT), _properties(whole.tree("meta.xml")), "an ODT document"
@@ -136,11 +145,10 @@ def read_hwpx(source: Source) -> Iterator[Article]:
         It has no text.
     """
     with container(source, "a HWPX document") as whole:
-        if b"encryption-data" in (whole.content("META-INF/manifest.xml") or b""):
-            raise UnreadableError(f"{source.name}: protected by a password; save it without one")
+        _refuse_encrypted(whole)
         sections = [n for n in whole.names() if re.fullmatch(r"Contents/section\d+\.xml", n, re.IGNORECASE)]
         if not sections:
-            raise UnreadableError(f"{source.name}: no text part in this HWPX document; save it again")
+            raise _without_text_part(source, "HWPX")
         found = Texts()
         for part in sorted(sections, key=lambda name: (len(name), name)):
             _without_deleted(root := whole.tree(part))
