@@ -66,20 +66,22 @@
   // Returns a test for the rows of sites or records in which every term holds: in their own text, in the names of their
   // place, or as another spelling of these. The query has been searched before.
   geo.holder = function (table, query) {
-    const wanted = query ? geo.termsOf(query, known) : [];
+    const wanted = query ? geo.termsOf(query, known).map(withMeaning) : [];
     if (!wanted.length) return () => true;
     const texts = ['name', 'korean', 'kind', 'title', 'text', 'id'].filter((name) => table[name]);
     const places = placeNames();
-    const areas = wanted.map(({ means }) => (means ? within(means.units) : null));
     return function (row) {
       const unit = table.unit[row];
       const text = geo.fold(texts.map((name) => geo.cell(table[name], row)).join(' ')) + ' ' + (places[unit] || '');
-      const named = ({ means }) => means && ((table === geo.data.sites && means.sites.has(row)) || peopleOf(means).some((name) => text.includes(name)));
-      return wanted.every((term, i) => term.words.every((word) => text.includes(word)) || (areas[i] && areas[i][unit + 1]) || named(term));
+      const meant = ({ means, area, people }) => means && (area[unit + 1] || (table === geo.data.sites && means.sites.has(row)) || people.some((name) => text.includes(name)));
+      return wanted.every((term) => term.words.every((word) => text.includes(word)) || meant(term));
     };
   };
 
-  const peopleOf = (means) => [...means.people].flat().map(geo.fold);
+  // A term with the units and people that it means, so that they are found once and not for each row.
+  function withMeaning({ words, means }) {
+    return { words, means, area: means ? within(means.units) : null, people: means ? [...means.people].flat().map(geo.fold) : [] };
+  }
 
   // Marks the events in which every term holds: in their texts, in the names of their place, as another spelling of
   // these, or as their id.
@@ -92,12 +94,7 @@
     const { hot } = data;
     const match = new Uint8Array(data.n).fill(1);
     const inPlaces = (word) => Uint8Array.from([0, ...placeNames().map((names) => names.includes(word))]);
-    const wanted = terms.map(({ words, means }) => ({
-      words: words.map((word) => ({ word, places: inPlaces(word) })),
-      means,
-      area: means ? within(means.units) : null,
-      people: means ? peopleOf(means) : []
-    }));
+    const wanted = terms.map((term) => Object.assign(withMeaning(term), { words: term.words.map((word) => ({ word, places: inPlaces(word) })) }));
     for (let number = 0; number < data.chunks; number++) {
       folded[number] = folded[number] || await foldBody(number);
       const { source } = folded[number];
