@@ -198,7 +198,7 @@ def further_day(
         For any other day, which is the latest one up to it; the article's date by default.
     """
     before, day = counted.before, int(written["day"])
-    if before and day >= before.day and joined.search(written.lead(6)):
+    if before and day >= before.day and joined.search(written.lead(9)):
         return whole(before.year, before.month, day)
     return day_of_month(day, base or counted.base)
 
