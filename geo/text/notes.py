@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from .scripts import HANGUL
+
 __all__ = ["HEADING", "LIST", "has_headings", "has_lists", "item_starts", "level"]
 
 HEADING, ITEM, LIST = 0, 1, 2
@@ -17,7 +19,7 @@ HEADING, ITEM, LIST = 0, 1, 2
 _HEADS, _LISTED = "□■", "△▲▷▶◇◆"
 _MARKS = rf"(?:[{_HEADS}{_LISTED}※]\s*|(?:(?<=\s)|(?<![\s\S]))[oㅇ○●•*-]\s+(?=\S))+"
 _ITEM = re.compile(_MARKS)
-_LINE_OF_ITEM = re.compile(r"(?:\A|\n)\s*[oㅇ○●] +(?=[^\n]{0,12}[가-힣])")
+_LINE_OF_ITEM = re.compile(rf"(?:\A|\n)\s*[oㅇ○●] +(?=[^\n]{{0,12}}{HANGUL.pattern})")
 """A line of a note without headings, in Korean: an "o" alone begins no line of a sentence there."""
 
 
