@@ -12,8 +12,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from lxml import etree, html
-
 from geo.model.errors import InputError, OptionError, UnreadableError
 from geo.text.normalization import clean, decode
 
@@ -71,6 +69,8 @@ def read_html_tables(path: Path, name: str, table: str = "", prefer: str = "") -
     """
     if path.stat().st_size > _LARGEST:
         raise UnreadableError(f"{name}: larger than {_LARGEST >> 20} MB; split it")
+    from lxml import etree, html
+
     root = html.document_fromstring(_text(path.read_bytes(), name), html.HTMLParser(huge_tree=False))
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
     tables = [(_caption(one), one) for one in root.iter("table") if one.find(".//table") is None]
