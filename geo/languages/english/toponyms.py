@@ -244,7 +244,7 @@ class EnglishToponyms:
 
 
 def _by_an_old_name(text: str, span: Span, known: Gazetteer) -> bool:
-    """Whether a name is the former name of exactly one unit, and is used as a place ("in", "near") or with its province."""
+    """Whether a name is the former name of exactly one unit, and is used as a place or with its province."""
     former = {n.place.place_id: n.place for n in span.names if n.form == "former"}
     if len(former) != 1:
         return False
