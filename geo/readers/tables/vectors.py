@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.model.errors import InputError, OptionError, UnreadableError
+from geo.model.errors import GeoError, InputError, OptionError, UnreadableError
+from geo.reference.vector_files import refuse_unsafe_vectors
 
 from .dbase import AS_BYTES, decoded, is_dbase
 from .shapes import point_columns
@@ -32,6 +33,7 @@ def read_layers(path: Path, name: str, layer: str, prefer: str = "") -> Iterator
 
     dbase = is_dbase(path)
     try:
+        refuse_unsafe_vectors(path, name)
         names = [str(n) for n, _ in pyogrio.list_layers(path)]
         if layer and layer not in names:
             raise OptionError(f"{name}: no layer {layer!r}; there are {listed(names)}")
@@ -45,7 +47,7 @@ def read_layers(path: Path, name: str, layer: str, prefer: str = "") -> Iterator
             if others and not layer:
                 raw.notes.append(f"other layers: {listed(others)}; FILE#LAYER reads one of them")
             yield raw
-    except (OptionError, InputError, GeneratorExit):
+    except (GeoError, GeneratorExit):
         raise
     except Exception as error:  # damaged files raise many kinds of errors in GDAL and the libraries on top
         raise UnreadableError(f"{name}: cannot be opened ({str(error)[:200]})") from error
