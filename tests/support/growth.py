@@ -45,8 +45,12 @@ class Kind:
     first: int = 8_000
 
 
-def _text(unit: str, around: tuple[str, str] = ("", "")) -> Kind:
-    """A text that repeats one unit."""
+_EVENT = ("Kim Jong Un inspected a mill in Songchon County on November 20 ", " in Haeju.")
+"""A text without a place is left early: so the rules have something to look at on both sides."""
+
+
+def _text(unit: str, around: tuple[str, str] = _EVENT) -> Kind:
+    """A text that repeats one unit within a sentence that tells an event."""
 
     def made(size: int, folder: Path) -> str:
         return around[0] + unit * max(1, size // len(unit.encode())) + around[1]
@@ -137,8 +141,8 @@ KINDS: dict[str, Kind] = {
     "text: commas": _text(","),
     "text: digits": _text("1234567890"),
     "text: digits and points": _text("12.34,"),
-    "text: blanks": _text(" ", ("a", "b")),
-    "text: line breaks": _text("\n", ("a", "b")),
+    "text: blanks": _text(" ", (_EVENT[0] + "a", "b" + _EVENT[1])),
+    "text: line breaks": _text("\n", (_EVENT[0] + "a", "b" + _EVENT[1])),
     "text: opening brackets": _text("("),
     "text: closing brackets": _text(")"),
     "text: quotation marks": _text('"'),
@@ -160,7 +164,7 @@ KINDS: dict[str, Kind] = {
     "text: Korean sentences": _text(KOREAN),
     "text: Korean notes in one line": _text("성천군 ○○공장 현지지도. 사망 3명; "),
     "text: lines of notes": _text("- 성천군: 공장 준공\n"),
-    "text: combining marks": _text("́", ("a", "")),
+    "text: combining marks": _text("́", (_EVENT[0] + "a", _EVENT[1])),
     "text: invisible characters": _text("\u200b"),
     "text: one quotation": _text("the mill in Songchon was opened, ", ('He said, "', "")),
     "CSV: rows": _file(".csv", "date,place,text\n", '2024-11-20,Haeju,"A mill {n}"\n', "", _records, 4_000),
