@@ -161,25 +161,16 @@ def articles() -> dict[str, bytes]:
     }  # fmt: skip
 
 
+_WHO = 'who = "ann"\nwhen = 2024-11-21\nwhy = "own"\n'
 CORRECTIONS = {
-    ".toml": b"""[[correction]]
-action = "alias"
-name = "Own mill"
-value = "Songchon County"
-reason = "the paper calls it so"
-
-[[correction]]
-action = "reject"
-event_id = "e1"
-reason = "told twice"
-
-[[correction]]
-action = "date"
-event_id = "e2"
-value = "2024-11-20"
-""",
-    ".csv": b"action,event_id,name,value,reason\nalias,,Own mill,Songchon County,so\nreject,e1,,,twice\ndate,e2,,2024-11-20,so\n",
-}  # fmt: skip
+    ".toml": (
+        f'[[correction]]\nid = "c1"\naction = "alias"\n{_WHO}name = "Own mill"\nvalue = "Songchon County"\n\n'
+        f'[[correction]]\nid = "c2"\naction = "reject"\n{_WHO}event = "e1"\n\n'
+        f'[[correction]]\nid = "c3"\naction = "date"\n{_WHO}event = "e2"\nvalue = "2024-11-20"\n'
+    ).encode(),
+    ".csv": b"id,action,who,when,why,event,name,value\nc1,alias,ann,2024-11-21,own,,Own mill,Songchon County\n"
+    b"c2,reject,ann,2024-11-21,own,e1,,\nc3,date,ann,2024-11-21,own,e2,,2024-11-20\n",
+}
 
 _SQUARE = [[125.5, 38.0], [126.0, 38.0], [126.0, 38.3], [125.5, 38.3], [125.5, 38.0]]
 BOUNDARIES = {
