@@ -34,8 +34,8 @@ def main() -> int:
             outcomes = list(killed(command, seeds[number :: len(names)], folder))
             ran += sum(o.fault == "killed" for o in outcomes)
             ended += sum(o.fault == "killed" and o.code == -9 for o in outcomes)
-            for fault in (*FAULTS, *(("tmpfs", "read-only") if may_mount() else ())):
-                outcomes.append(hindered(command, fault, folder))
+            faults = (*FAULTS, *(("tmpfs", "read-only") if may_mount() else ()))
+            outcomes += [hindered(command, fault, folder) for fault in faults]
             bad = [o for o in outcomes if o.wrong]
             wrong += len(bad)
             print(f"{command:18} {dict(Counter((o.fault, o.code) for o in outcomes))}", flush=True)

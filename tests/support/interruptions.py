@@ -8,6 +8,7 @@ Each case runs in a child process that is forked from this one, which has all mo
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import random
 import resource
@@ -123,6 +124,8 @@ def killed(command: str, seeds: list[int], folder: Path) -> Iterator[Writing]:
     """
     name, made = COMMANDS[command]
     err = folder / "err"
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        main(made(_one(), str(folder / "warm" / name)))  # loads here what each child would load
     earlier, new = folder / "earlier" / name, folder / "new" / name
     code = _run(made(_one(), str(earlier)), err)
     begun = time.perf_counter()
