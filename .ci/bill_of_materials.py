@@ -92,8 +92,8 @@ def bill() -> dict[str, Any]:
     components: list[dict[str, Any]] = [
         {
             "type": "library", "bom-ref": f"pkg:pypi/{name}@{package.version}", "name": name,
-            "version": package.version, "purl": f"pkg:pypi/{name}@{package.version}", "licenses": [{"expression": licence(name, package)}],
-            "scope": "required",
+            "version": package.version, "purl": f"pkg:pypi/{name}@{package.version}",
+            "licenses": [{"expression": licence(name, package)}], "scope": "required",
         }
         for name, package in installed(RUNNING).items()
     ]  # fmt: skip
