@@ -86,6 +86,9 @@ class Language:
     mark : Script or None
         A script that only this language has among those with the same characters: kana distinguish Japanese from
         Chinese. None where the language is read in every text.
+    neutral : frozenset of str
+        Patterns and words, as "block.field", that also hold between words of other scripts (", " in a list of
+        places), so that they are read in texts that have no word of the language. All others must have a letter.
 
     Examples
     --------
@@ -102,3 +105,4 @@ class Language:
     wording: Wording = field(default_factory=Wording)
     abbreviations: frozenset[str] = frozenset()
     mark: Script | None = None
+    neutral: frozenset[str] = frozenset()

@@ -15,6 +15,7 @@ from pathlib import Path
 from geo.model.entities import Article
 from geo.model.errors import UnreadableError
 
+from .east_asian_encodings import east_asian
 from .scripts import Script
 
 __all__ = ["Cleaned", "clean", "decode", "is_clean", "one_line", "shown", "unwrap"]
@@ -51,7 +52,7 @@ def shown(path: str | Path) -> str:
 
 
 def decode(content: bytes, name: str, advice: str = "give its text as .txt") -> str:
-    """Decode the content of a file: UTF-8, UTF-16 with a byte order mark, Korean CP949, or Windows-1252.
+    """Decode the content of a file: UTF-8, UTF-16 with a byte order mark, an East Asian encoding, or Windows-1252.
 
     Parameters
     ----------
@@ -80,12 +81,15 @@ def decode(content: bytes, name: str, advice: str = "give its text as .txt") -> 
     elif b"\0" in content:
         raise UnreadableError(f"{name}: this is a binary file, not text; {advice}")
     else:
-        encodings = ["utf-8-sig", "cp949"]
+        encodings = ["utf-8-sig", ""]
     for encoding in encodings:
+        encoding = encoding or east_asian(content) or ""
         try:
-            text = content.decode(encoding)
+            text = content.decode(encoding) if encoding else ""
         except UnicodeDecodeError:
             continue
+        if not encoding:
+            break
         if encoding == "cp949" and _ODD_HANGUL.search(text):
             break  # Western quotation marks whose bytes are Korean syllables in CP949
         return text
@@ -93,7 +97,8 @@ def decode(content: bytes, name: str, advice: str = "give its text as .txt") -> 
         return content.decode("cp1252", "replace")
     line = _first_bad_line(content)
     raise UnreadableError(
-        f"{name}, line {line}: not in UTF-8, UTF-16, CP949 or Windows-1252; convert the file to UTF-8"
+        f"{name}, line {line}: not in UTF-8, UTF-16, a Korean, Chinese or Japanese encoding or Windows-1252; "
+        "convert the file to UTF-8"
     )
 
 

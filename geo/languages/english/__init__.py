@@ -41,4 +41,11 @@ LANGUAGE = Language(
         i.e Col Lt Maj Ltd Co Inc Adm Capt Sgt Rep Sen Sr Jr
         """.split()
     ),
+    neutral=frozenset(
+        """
+        dates.on_day locations.of locations.apposed locations.and_more locations.listed locations.next
+        reports.dateline_end reports.listed_days reports.stretch sides.parent_after sides.parent_before sides.holds
+        holders.within holders.joint rows.before_place
+        """.split()
+    ),
 )  # fmt: skip
