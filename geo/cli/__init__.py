@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from . import (
+    add,
     boundaries,
     chains,
     dossier,
@@ -16,6 +17,7 @@ from . import (
     extract,
     figure,
     geocode,
+    init,
     join,
     map,  # noqa: A004
     records,
@@ -29,6 +31,8 @@ from .options import Parser, shared
 __all__ = ["main"]
 
 _COMMANDS = (
+    init,
+    add,
     map,
     figure,
     export,

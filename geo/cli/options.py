@@ -69,7 +69,7 @@ def shared() -> Shared:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help="files of articles (text, pages, feeds, mails, tables, documents, archives), folders, or -",
+        help="files of articles (text, pages, feeds, mails, tables, documents, archives), folders, a project, or -",
     )
     articles.add_argument(
         "--date", type=day, metavar="DAY", help="date of articles without one, as 2024-11-20"
