@@ -28,6 +28,8 @@ _BATCH = 250
 """Extractions that are saved at once: what a killed run does again at most."""
 _AHEAD = 128
 """Articles for each process that may wait for it."""
+_WORTH = 100
+"""Articles for which a further process is worth its start."""
 
 Progress = Callable[[Iterable[Extraction], str], Iterator[Extraction]]
 
@@ -120,8 +122,10 @@ class _Reading:
         self._version = 0
 
     def all(self, numbers: Sequence[int], processes: int, progress: Progress) -> None:
+        """Read and save the articles with these numbers."""
+        processes = max(1, min(processes, len(numbers) // _WORTH))
         self._version = self._new_version()
-        self._room = BoundedSemaphore(_AHEAD * max(1, processes))
+        self._room = BoundedSemaphore(_AHEAD * processes)
         articles = self._articles(numbers)
         found = extract_all(articles, processes=processes, report=self._report, reference=self.reference)
         for one in progress(found, "articles"):
