@@ -95,7 +95,7 @@ class Events(Generic[P]):
     planned_words: tuple[str, ...] = ()
     denied_words: tuple[str, ...] = ()
     denied: P = NONE
-    """Right before a cue: the event did not happen ("no missile was launched")."""
+    """Right before a cue: the event did not happen ("no missile was launched"), or is a figure of speech."""
     undone: P = NONE
     """Right after a cue: the event is planned or did not happen, in languages with the verb at the end."""
     possible: P = NONE
@@ -268,7 +268,7 @@ class Locations(Generic[P]):
     for_example: P = NONE
     """Right after a province: an example of many ("South Phyongan and other provinces")."""
     learnt: P = NONE
-    """Right after a place: information or something else came from there."""
+    """Right after a place: information or something else came from there, or it is only compared or excepted."""
     fell: P = NONE
     """Right after a place: a missile came down there, or was fired in its direction."""
 
@@ -357,6 +357,8 @@ class Reports(Generic[P]):
     """Before a date: the beginning of a time without such events ("the first since")."""
     day_label: P = NONE
     """In notes, right before the day of what the note is about ("(date)")."""
+    held_after: P = NONE
+    """Right after the place of an item of a note: what the note's heading announces was held there."""
     place_label: P = NONE
     """In notes, right before the place of what the note is about ("(place)")."""
     ahead: P = NONE

@@ -209,11 +209,16 @@ class Locator:
         )
 
     def _in_dropped(self, raw: str, before: Mention | None, mention: Mention) -> bool:
-        """Whether a mention is a unit of the province right before it, which was dropped."""
-        return bool(
-            before
-            and before.kind == "adm1"
-            and mention.adm1 == before.adm1
+        """Whether a mention is in the unit right before it, which was dropped."""
+        if before is None:
+            return False
+        inside = (
+            mention.adm1 == before.adm1
+            if before.kind == "adm1"
+            else mention.adm2 == before.adm2 and mention.kind == "locality"
+        )
+        return (
+            inside
             and raw[before.end : mention.start] in self._says.next
             and not raw[before.end : mention.start].startswith(",")
         )

@@ -65,7 +65,7 @@ _GROUNDS = """
     """
 _BEFORE = """
     after since following until despite over about amid amidst than like involv\\w+ discuss\\w* cover\\w* verify\\w*
-    witness\\w* requir\\w+ freez\\w+ stop(?:s|ped|ping)? end(?:s|ed|ing)? halt\\w* suspend\\w* ban\\w* prevent\\w*
+    witness\\w* requir\\w+ freez\\w+ stop(?:s|ped|ping)? end(?:s|ed|ing)? halt\\w* ceas\\w* suspend\\w* ban\\w* prevent\\w*
     before mean\\w* predict\\w* expect\\w* offer\\w* propos\\w+ link\\w* resume resuming abandon\\w* fear\\w* cancel\\w*
     postpon\\w+ consider\\w* threaten\\w* boycott\\w* called denounc\\w+ condemn\\w* mimic\\w* simulat\\w+
     sought seek\\w* demand\\w* want\\w* PREPAR\\w+_(?:for|to) further more any future another possible
