@@ -25,7 +25,7 @@ from geo.store.database import DATABASE
 from geo.store.project import Project
 from tests.support.reports import in_files
 
-FILES, EACH = 20, 40
+FILES, EACH = 100, 10
 
 
 def add(project: Project, file: Path, begun: object) -> None:
