@@ -144,6 +144,10 @@ class Events(Generic[P]):
     """Armed forces and what they use."""
     ruined: P = NONE
     """Forces of nature: what is destroyed in such a sentence is a disaster."""
+    artificial: P = NONE
+    """A quake that a test caused."""
+    burst: frozenset[str] = frozenset()
+    """Cues of an end that a ``missile`` may come to, which is a test ("blew up"), in lower case."""
     casualties: P = NONE
     """People came to harm: an accident at a construction site is a disaster and no construction."""
     casualty_words: tuple[str, ...] = ()
@@ -288,7 +292,11 @@ class Anaphora(Generic[P]):
     units: Mapping[str, str] = field(default_factory=dict)
     """Those of these nouns that are units, with the level (``adm1``, ``adm2``)."""
     site_nouns: Mapping[str, str] = field(default_factory=dict)
-    """Those whose sites have another, English word in their name, with that word."""
+    """Those whose sites have another word in their name, with these words, separated by bars."""
+    test: P = NONE
+    """A nuclear test, which is held where the country has its test site."""
+    test_site: P = NONE
+    """Within the name of a place: it is that test site."""
 
 
 @dataclass(frozen=True, slots=True)
