@@ -25,6 +25,7 @@ from . import (
     score,
 )
 from .console import Run
+from .filters import filter_group
 from .inputs import no_input
 from .options import Parser, shared
 
@@ -100,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    groups = shared()
+    groups = shared(filter_group())
     for command in _COMMANDS:
         command.add(commands, groups)
     return parser

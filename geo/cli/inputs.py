@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .console import Run, Tally
+from .filters import filtered, selection_of
 from .options import DAYS
 
 if TYPE_CHECKING:
@@ -171,6 +172,7 @@ def results(args: argparse.Namespace, run: Run) -> Results:
     from geo.linking.run import Options
     from geo.model.errors import InputError
 
+    asked = selection_of(args, run.reference)  # unknown words are told before the work starts
     ledger = ledger_of(args, run)
     tally = Tally(args.min_score)
     extractions = list(tally.over(read(args, run, ledger)))
@@ -220,7 +222,8 @@ def results(args: argparse.Namespace, run: Run) -> Results:
             add_unmatched(run, "events", found.unmatched[0])
             add_unmatched(run, "records", found.unmatched[1])
     add_corrections(ledger, run)
-    return found
+    chosen: Results = filtered(found, asked, run)
+    return chosen
 
 
 def add_columns(run: Run, columns: str, of: str = "") -> None:

@@ -63,3 +63,21 @@ def test_corrections_are_kept_with_the_project(project, tmp_path, capsys):
     assert main(["add", project, str(tmp_path / "in"), "--corrections", str(tmp_path / "mine.toml")]) == 0
     assert main(["map", project, "-o", str(tmp_path / "map.html")]) == 0
     assert "corrections 1" in " ".join(capsys.readouterr().err.split())
+
+
+def test_filters_are_the_same_on_articles_and_on_a_project(project, tmp_path, capsys):
+    filters = ["--type", "inspection,inauguration", "--place", "Haeju", "--from", "2024-01-01", "--leader"]
+    for name, given in (("a", project), ("b", str(tmp_path / "in"))):
+        assert main(["export", given, *filters, "-o", str(tmp_path / f"{name}.csv")]) == 0
+        assert (
+            "events: inauguration, inspection; 2024-01-01 to; with the leader; Haeju"
+            in capsys.readouterr().err
+        )
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+    assert len((tmp_path / "a.csv").read_text("utf-8").splitlines()) == 4
+
+
+def test_an_unknown_filter_ends_the_command_before_its_work(project, tmp_path, capsys):
+    assert main(["map", project, "--type", "inspektion", "-o", str(tmp_path / "map.html")]) == 2
+    assert "perhaps inspection" in capsys.readouterr().err
+    assert not (tmp_path / "map.html").exists()
