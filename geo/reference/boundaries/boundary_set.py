@@ -304,8 +304,8 @@ class BoundarySet:
     @cached_property
     def border(self) -> Border:
         """The land border and the coast."""
-        told = [feature["properties"] for feature in self._file("backdrop")["features"]]
-        names = {one["iso"]: one["name"] for one in told}
+        rows = [feature["properties"] for feature in self._file("backdrop")["features"]]
+        names = {one["iso"]: one["name"] for one in rows}
         return Border(self._index, self._neighbours, self.folder / "border_towns.tsv", names)
 
     def part(self, lon: float, lat: float) -> Part | None:
