@@ -1,6 +1,6 @@
 """Patterns for how a text is built: clauses, sentences that continue each other, what a text is and rests on.
 
-The blocks are of those of :mod:`geo.languages.wording`, which explains how they are written.
+These blocks belong to those of :mod:`geo.languages.wording`, which explains how they are written.
 """
 
 from __future__ import annotations

@@ -42,6 +42,10 @@ class Events(Generic[P]):
     """Before a visit: foreign guests ("a Russian delegation visited")."""
     goes_on_round: P = NONE
     """Beginning of a sentence that continues a visit ("Going round the workshop")."""
+    before_country: P = NONE
+    """After a visit, before the name of the country that is visited: one word ("an official visit to the")."""
+    after_country: P = NONE
+    """Right after that name, where it is not part of a longer one ("Vietnam last week")."""
     as_object: P = NONE
     """Right before a name: the person does not act ("under the guidance of Kim Jong Un")."""
     as_object_after: P = NONE

@@ -53,7 +53,7 @@ class Classifier:
         self._sure = either_case(cue for cue in tests if self._says.armed.fullmatch(cue))
         countries = "|".join(map(re.escape, lexicon.list("foreign", "words"))) or "(?!)"
         self._abroad = re.compile(
-            rf"(?: (?:the|to|[a-z]+)){{0,3}} (?:{countries})(?=[,.;]| (?:in|on|for|and|last|since)|$)"
+            rf"(?:{self._says.before_country.pattern}){{0,3}} (?:{countries})(?={self._says.after_country.pattern})"
         )
         self._urged = frozenset(types.having("urged"))
         self._referred = frozenset(types.having("referred-to"))

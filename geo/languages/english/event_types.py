@@ -53,6 +53,8 @@ EVENTS: Events[str] = Events(
     goes_on_round=(
         r"Going round|Visiting|Touring|Looking round|He (?:also |then )?(?:called|visited|went|toured|looked)"
     ),
+    before_country=r" [a-z]+",
+    after_country=r"[,.;]| (?:in|on|for|and|last|since)|$",
     as_object=(
         r"(?i:\b(?:of|to|toward|under|for|from|by|upon|about|with) (?:the )?"
         r"(?:respected |great |dear |fatherly |peerless )*"
