@@ -15,8 +15,10 @@ HEADING, ITEM, LIST = 0, 1, 2
 """Levels of items: a heading, an item below it, an item of a list within a line."""
 
 _HEADS, _LISTED = "□■", "△▲▷▶◇◆"
-_MARKS = rf"(?:[{_HEADS}{_LISTED}※]\s*|(?:(?<=\s)|(?<![\s\S]))[oㅇ○●•*-]\s+(?=\S))+"
-_ITEM = re.compile(_MARKS)
+_SIGNS, _BULLETS = f"{_HEADS}{_LISTED}※", "oㅇ○●•*-"
+# Begins with a class of characters, which is searched several times as fast as a condition.
+_MARK = rf"[{_SIGNS}{_BULLETS}](?:(?<=[{_SIGNS}])\s*|(?:(?<=\s.)|(?<![\s\S].))\s+(?=\S))"
+_ITEM = re.compile(f"{_MARK}(?:{_MARK})*")
 _LINE_OF_ITEM = re.compile(r"(?:\A|\n)\s*[oㅇ○●] +(?=[^\n]{0,12}[가-힣])")
 """A line of a note without headings, in Korean: an "o" alone begins no line of a sentence there."""
 
