@@ -53,7 +53,7 @@ def item_starts(text: str) -> list[int]:
     >>> item_starts("□ 준공식 진행(노동)  o △성천군 △구성시"), item_starts("the T-54 - a tank")
     ([0, 14, 21], [])
     """
-    if not (has_headings(text) or has_lists(text) or _LINE_OF_ITEM.search(text)):
+    if text.isascii() or not (has_headings(text) or has_lists(text) or _LINE_OF_ITEM.search(text)):
         return []
     return [match.start() for match in _ITEM.finditer(text)]
 

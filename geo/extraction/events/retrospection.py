@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from geo.languages.combined import Patterns
 from geo.text.spans import Hit, Text
-
 
 __all__ = ["Past", "long_past", "ruled", "rules_now"]
 
@@ -40,6 +40,7 @@ def ruled(raw: str, hit: Hit, base: date | None, patterns: Patterns) -> bool:
     return died is not None and base is not None and base <= died
 
 
+@lru_cache(maxsize=256)
 def rules_now(base: date | None, patterns: Patterns) -> bool:
     """Whether the present leader ruled on a report's day, all former ones being dead; True where it is unknown."""
     return base is None or base > max(patterns.retrospection.died.values(), default=date.min)
