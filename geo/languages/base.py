@@ -6,7 +6,7 @@ A pack is a folder ``geo/languages/<name>`` whose ``__init__.py`` has one value 
 - ``toponyms``: a function that builds the finder of place names from the word lists of a reference;
 - ``wording``: blocks of patterns for what sentences say (:mod:`geo.languages.wording`): ``events``, ``stages``,
   ``locations``, ``anaphora``, ``retrospection``, ``statements``, ``reports``,
-  ``clauses``, ``genres``, ``bases``, ``sides``, ``holders``, ``rows``;
+  ``clauses``, ``genres``, ``bases``, ``sides``, ``holders``, ``rows``, ``naming``;
 - ``dates``: date formats, each with the function that reads it (:class:`geo.text.dates.DateForm`);
 - ``mark``: the script that distinguishes the language from others with the same characters;
 - ``abbreviations``: words after which a full stop does not end a sentence.

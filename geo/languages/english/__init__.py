@@ -14,6 +14,7 @@ from .event_types import EVENTS, STAGES
 from .genres import GENRES
 from .locations import LOCATIONS
 from .modality import MODALITY
+from .naming import NAMING
 from .reports import REPORTS
 from .retrospection import RETROSPECTION
 from .rows import ROWS
@@ -32,7 +33,7 @@ LANGUAGE = Language(
     wording=Wording(
         events=EVENTS, modality=MODALITY, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA,
         retrospection=RETROSPECTION, statements=STATEMENTS, reports=REPORTS, clauses=CLAUSES, genres=GENRES,
-        bases=BASES, sides=SIDES, holders=HOLDERS, rows=ROWS,
+        bases=BASES, sides=SIDES, holders=HOLDERS, rows=ROWS, naming=NAMING,
     ),
     abbreviations=frozenset(
         """
