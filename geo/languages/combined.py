@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from geo.text.dates import DateReader, Dates
+from geo.text.dates import NOTHING, DateReader, Dates
 from geo.text.scripts import Script
 
 from .base import Language
@@ -160,7 +160,7 @@ def _all(values: Sequence[Any], read: Sequence[bool], flags: int) -> Any:
         return first.union(*values)
     used = [value for value, is_read in zip(values, read, strict=True) if is_read]
     if isinstance(first, str):
-        return re.compile("|".join(filter(None, used)) or "(?!)", flags)
+        return re.compile("|".join(filter(None, used)) or NOTHING, flags)
     return tuple(dict.fromkeys(_each(used)))
 
 
