@@ -69,7 +69,9 @@ def no_input(args: argparse.Namespace) -> None:
 
 def _is_article_file(path: Path) -> bool:
     """Whether a file would be read among the articles of its folder."""
-    from geo.readers.articles.formats import endings  # all readers of articles, which most commands do not need
+    from geo.readers.articles.formats import (
+        endings,  # all readers of articles, which most commands do not need
+    )
 
     return path.suffix.casefold() in endings()
 
