@@ -116,7 +116,7 @@ class Table:
         if name is None and column != "adm1_name" and column not in self.further:
             return self.every.get(column) or (self.layout.every.get(column, "") if self.layout else "")
         if self.layout is None and not self.further:
-            value = row.get(name)
+            value = row.get(name) if name else None
             text = value.strip() if type(value) is str else cell_text(value)
             text = text or self.every.get(column, "")
         else:
