@@ -12,9 +12,26 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 __all__ = [
-    "Counted", "Resolved", "Written", "day_of_month", "days_back", "following_day", "month_alone", "month_day",
-    "read_date", "read_month", "read_month_day", "read_year", "same_day", "weekday", "whole",
+    "Counted",
+    "Resolved",
+    "Written",
+    "day_of_month",
+    "days_back",
+    "following_day",
+    "further_day",
+    "month_alone",
+    "month_day",
+    "read_date",
+    "read_month",
+    "read_month_day",
+    "read_year",
+    "same_day",
+    "weekday",
+    "whole",
 ]  # fmt: skip
+
+_TO = ("~", "∼", "〜", "–")
+"""Marks between the first and the last day of a time."""
 
 Resolved = tuple[date | None, str | None, str]
 """A date, its precision (day, month, year) and the rule; or None, None and the reason."""
@@ -77,7 +94,13 @@ def read_date(written: Written, _: Counted) -> Resolved:
 
 def read_month_day(written: Written, counted: Counted) -> Resolved:
     """Resolve a form with the groups ``month`` and ``day`` in digits."""
-    return month_day(int(written["month"]), int(written["day"]), "", counted)
+    month, day = int(written["month"]), int(written["day"])
+    if counted.before and written.lead(2).rstrip().endswith(
+        _TO
+    ):  # "11.22.~12.1.": the end follows the beginning
+        year = counted.before.year + ((month, day) < (counted.before.month, counted.before.day))
+        return whole(year, month, day)
+    return month_day(month, day, "", counted)
 
 
 def read_month(written: Written, _: Counted) -> Resolved:
@@ -166,6 +189,27 @@ def day_of_month(day: int, base: date | None) -> Resolved:
             return found, "day", "day-of-month"
         at = at.replace(day=1) - timedelta(days=1)
     return None, None, f"no such day: {day}"
+
+
+def further_day(
+    written: Written, counted: Counted, joined: re.Pattern[str], base: date | None = None
+) -> Resolved:
+    """Resolve a day without a month: to the month of the date before it where a list or span joins the two.
+
+    Parameters
+    ----------
+    written : Written
+        With the group ``day``.
+    counted : Counted
+    joined : re.Pattern
+        The end of what stands before the day in such a list ("8日和").
+    base : datetime.date, optional
+        For any other day, which is the latest one up to it; the article's date by default.
+    """
+    before, day = counted.before, int(written["day"])
+    if before and day >= before.day and joined.search(written.lead(9)):
+        return whole(before.year, before.month, day)
+    return day_of_month(day, base or counted.base)
 
 
 def days_back(days: int, base: date | None, rule: str = "relative-day") -> Resolved:

@@ -16,12 +16,13 @@ from geo.model.entities import Article
 from geo.model.errors import UnreadableError
 
 from .east_asian_encodings import east_asian
+from .scripts import Script
 
 __all__ = ["Cleaned", "clean", "decode", "is_clean", "one_line", "shown", "unwrap"]
 
 # A Hangul syllable or Chinese character between Latin letters, a sign of a wrong encoding; and text whose only bytes
 # beyond ASCII are quotation marks and accents of Windows-1252.
-_ODD_HANGUL = re.compile(r"[A-Za-z][가-힣\u4e00-\u9fff][A-Za-z ]")
+_ODD_HANGUL = re.compile(rf"[A-Za-z][{Script.HANGUL.ranges}{Script.HAN.ranges}][A-Za-z ]")
 _WESTERN = re.compile(
     rb"(?:[\t\n\r\x20-\x7e]|[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f\xa0-\xff](?![\x80-\xff]{2}))*"
 )

@@ -118,3 +118,40 @@ def test_a_province_by_its_name_before_the_division_is_either_half(mention):
 def test_people_from_a_university_do_not_place_an_arrest(told):
     text = "평양에서 11일 보안당국이 김책공대 출신 해커들을 체포했다고 소식통이 전했다."
     assert told(text) == [("other", "Pyongyang", "2024-06-11")]
+
+
+def test_the_place_may_follow_the_day_behind_the_label_of_the_day(told):
+    text = "□ 《건재전시회》 개막(노동)  o △(일시) 6.9., 과학기술전당 △(출품) 건재품 200여 종"
+    assert told(text) == [("ceremony", "Pyongyang", "2024-06-09")]
+
+
+def test_the_committee_of_a_county_reports_from_its_county(told):
+    assert told("△(태천군당) 국토관리사업을 통해 도로 개건, 다리 보수") == [
+        ("construction", "Thaechon", "None")
+    ]
+
+
+@pytest.mark.parametrize("embassy", ["주북 러시아대사관", "북한 주재 베트남 대사관"])
+def test_an_embassy_in_the_country_is_in_the_capital(mention, embassy):
+    assert mention(f"{embassy}, 기념 연회 진행", embassy).adm2 == "KP1001"
+
+
+def test_the_leader_may_guide_work_at_no_named_place(read):
+    events = read(
+        "□ 김정은 위원장, 무인기 사업 지도(노동·중통)  * △6.9. △(동행) 당 군수 총고문", NOTED
+    ).events
+    assert [(e.type, str(e.date), e.leader) for e in events] == [("inspection", "2024-06-09", True)]
+
+
+def test_the_end_of_a_time_follows_its_beginning_into_the_next_year(read):
+    text = "□ 함흥시 공업전시회 개최(12.28.~1.5.) 진행(노동)"
+    assert [str(e.date) for e in read(text, "2024-01-06").events] == ["2023-12-28"]
+
+
+def test_a_launch_of_which_notice_was_given_is_none(told):
+    assert told("북한, 6.13.~6.20. 위성 발사 일본 해상보안청에 6.11. 통보") == []
+
+
+def test_the_heading_of_a_list_of_places_gives_its_meetings(told):
+    text = "o (6.10, 결의모임) △농업근로자(강서구역 청산리) △여맹원(신천박물관 교양마당)"
+    assert [place for _, place, _ in told(text)] == ["Kangso", "Sinchon"]
