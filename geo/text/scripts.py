@@ -74,7 +74,7 @@ def script_of(word: str) -> Script:
     """
     if word.isascii():
         return Script.LATIN
-    if _HANGUL.search(word):
+    if HANGUL.search(word):
         return Script.HANGUL
     return next((Script.of(letter) for letter in word if letter.isalpha()), Script.LATIN)
 
