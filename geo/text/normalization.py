@@ -118,7 +118,7 @@ def clean(text: str) -> str:
     >>> clean("a\r\nb\x00c")
     'a\nbc'
     """
-    return text if is_clean(text) else _cleaned(text)[0]
+    return text if not text or is_clean(text) else _cleaned(text)[0]
 
 
 def one_line(text: str) -> str:

@@ -320,6 +320,8 @@ class BoundarySet:
         >>> boundaries.part(125.75, 39.03) is None
         True
         """
+        if not self.parts:
+            return None
         import shapely
 
         holding = [p for p in self.parts if shapely.intersects_xy(p.shape, lon, lat)]
