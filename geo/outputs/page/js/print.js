@@ -71,7 +71,14 @@
   function legend() {
     const types = geo.shownTypes().map((code) => geo.el('li', {}, geo.icon(code, 12), geo.el('span', {}, geo.typeName(code))));
     const symbols = [...geo.byId('legend-body').childNodes].map((node) => node.cloneNode(true));
-    return geo.el('div', { class: 'paper-legend legend' }, types.length ? [geo.el('h2', {}, geo.t('type')), geo.el('ul', { class: 'keys types' }, types)] : null, symbols);
+    const all = [...(types.length ? [geo.el('h2', {}, geo.t('type')), geo.el('ul', { class: 'keys types' }, types)] : []), ...symbols];
+    // A heading stays with what it heads: Firefox breaks columns between them.
+    const parts = [];
+    for (const node of all) {
+      if (!parts.length || node.tagName === 'H2') parts.push(geo.el('div', { class: 'part' }));
+      parts[parts.length - 1].append(node);
+    }
+    return geo.el('div', { class: 'paper-legend legend' }, parts);
   }
 
   const listedRows = () => (geo.tableRows() || geo.scopedRows()).slice(0, MOST);
