@@ -20,6 +20,7 @@ from typing import Generic
 
 from .discourse import Bases, Clauses, Genres
 from .modality import NONE, Modality, P
+from .naming import Naming
 from .placement import Holders, Rows, Sides
 
 __all__ = ["Anaphora", "Events", "Locations", "Reports", "Retrospection", "Stages", "Statements", "Wording"]
@@ -144,6 +145,10 @@ class Events(Generic[P]):
     """Armed forces and what they use."""
     ruined: P = NONE
     """Forces of nature: what is destroyed in such a sentence is a disaster."""
+    artificial: P = NONE
+    """A quake that a test caused."""
+    burst: frozenset[str] = frozenset()
+    """Cues of an end that a ``missile`` may come to, which is a test ("blew up"), in lower case."""
     casualties: P = NONE
     """People came to harm: an accident at a construction site is a disaster and no construction."""
     casualty_words: tuple[str, ...] = ()
@@ -288,7 +293,11 @@ class Anaphora(Generic[P]):
     units: Mapping[str, str] = field(default_factory=dict)
     """Those of these nouns that are units, with the level (``adm1``, ``adm2``)."""
     site_nouns: Mapping[str, str] = field(default_factory=dict)
-    """Those whose sites have another, English word in their name, with that word."""
+    """Those whose sites have another word in their name, with these words, separated by bars."""
+    test: P = NONE
+    """A nuclear test, which is held where the country has its test site."""
+    test_site: P = NONE
+    """Within the name of a place: it is that test site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,3 +401,4 @@ class Wording:
     sides: Sides[str] = field(default_factory=Sides)
     holders: Holders[str] = field(default_factory=Holders)
     rows: Rows[str] = field(default_factory=Rows)
+    naming: Naming[str] = field(default_factory=Naming)

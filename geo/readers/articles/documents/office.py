@@ -11,6 +11,7 @@ from geo.model.entities import Article
 from geo.model.errors import UnreadableError
 from geo.text.normalization import clean, one_line
 
+from ..document_marks import is_untitled
 from ..filename_dates import day_in_name
 from ..markup import local, text_in
 from ..source import Source
@@ -43,9 +44,6 @@ _HWPX = Names(
     counted={"hiddenComment": "comments in documents"},
 )
 _OFFICE = "/officeDocument"
-_NO_TITLE = re.compile(
-    r"(?:microsoft word - .*|document ?\d*|untitled.*|제목 없음|word document|문서\d*)", re.IGNORECASE
-)
 
 
 def read_docx(source: Source) -> Iterator[Article]:
@@ -67,13 +65,14 @@ def read_docx(source: Source) -> Iterator[Article]:
         found = texts_of(root, _DOCX)
         folder = posixpath.dirname(main)
         for part in ("footnotes.xml", "endnotes.xml"):
-            notes = whole.tree(posixpath.join(folder, part))
+            notes = whole.further_tree(posixpath.join(folder, part), source.report)
             if notes is not None:
                 found.notes += texts_of(notes, _DOCX).lines
-        comments = whole.tree(posixpath.join(folder, "comments.xml"))
+        comments = whole.further_tree(posixpath.join(folder, "comments.xml"), source.report)
         if comments is not None and len(comments):
             found.counts["comments in documents"] = len(comments)
-        yield document_article(source, found, _properties(whole.tree("docProps/core.xml")), "a DOCX document")
+        properties = _properties(whole.further_tree("docProps/core.xml", source.report))
+        yield document_article(source, found, properties, "a DOCX document")
 
 
 def _refuse_encrypted(whole: Container) -> None:
@@ -129,9 +128,8 @@ def read_odt(source: Source) -> Iterator[Article]:
         if root is None:
             raise _without_text_part(source, "ODT")
         body = next((e for e in root.iter("{*}text") if local(e.getparent()) == "body"), root)
-        yield document_article(
-            source, texts_of(body, _ODT), _properties(whole.tree("meta.xml")), "an ODT document"
-        )
+        properties = _properties(whole.further_tree("meta.xml", source.report))
+        yield document_article(source, texts_of(body, _ODT), properties, "an ODT document")
 
 
 def read_hwpx(source: Source) -> Iterator[Article]:
@@ -151,11 +149,12 @@ def read_hwpx(source: Source) -> Iterator[Article]:
             raise _without_text_part(source, "HWPX")
         found = Texts()
         for part in sorted(sections, key=lambda name: (len(name), name)):
-            _without_deleted(root := whole.tree(part))
-            texts_of(root, _HWPX, found)
-        yield document_article(
-            source, found, _properties(whole.tree("Contents/content.hpf")), "a HWPX document"
-        )
+            root = whole.tree(part) if len(sections) == 1 else whole.further_tree(part, source.report)
+            if root is not None:
+                _without_deleted(root)
+                texts_of(root, _HWPX, found)
+        properties = _properties(whole.further_tree("Contents/content.hpf", source.report))
+        yield document_article(source, found, properties, "a HWPX document")
 
 
 def _without_deleted(root: Any) -> None:
@@ -196,7 +195,7 @@ def document_article(source: Source, found: Texts, properties: dict[str, str], w
     for counted, number in found.counts.items():
         source.left_out(counted, number)
     title = properties.get("title", "")
-    if not title or _NO_TITLE.fullmatch(title):
+    if not title or is_untitled(title):
         title = text.split("\n", 1)[0][:200]
     extra = {key: properties[key] for key in ("author", "created") if properties.get(key)}
     return Article(
