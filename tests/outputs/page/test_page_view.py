@@ -96,7 +96,7 @@ def test_folding_the_panels_gives_their_room_to_the_country_and_home_brings_it_b
 def test_the_map_fits_what_the_filters_leave_when_asked_and_not_before(show: Show) -> None:  # noqa: F811
     opened = show(events())
     first = opened.page.evaluate("geoPage.map.getZoom()")
-    opened.page.evaluate("geoPage.setQuery('id-2')")
+    opened.page.evaluate("geoPage.setQuery('happening 20')")
     until(opened.page, "geoPage.filtered.rows.length", 1)
     assert opened.page.evaluate("geoPage.map.getZoom()") == first
     opened.page.click(".leaflet-control-fit")
