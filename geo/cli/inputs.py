@@ -51,7 +51,6 @@ def no_input(args: argparse.Namespace) -> None:
         The output is also an input.
     """
     from geo.model.errors import OptionError
-    from geo.readers.articles.formats import endings
 
     output = getattr(args, "output", None) or "-"
     target = Path(output)
@@ -64,8 +63,17 @@ def no_input(args: argparse.Namespace) -> None:
             if path.exists() and path.samefile(target):
                 raise OptionError(f"{output} is also an input; write to another file")
             inside = path.is_dir() and path.resolve() in target.resolve().parents
-            if inside and target.suffix.casefold() in endings() and not _ours(target):
+            if inside and _is_article_file(target) and not _ours(target):
                 raise OptionError(f"{output} is in the input folder {one}; write to another file")
+
+
+def _is_article_file(path: Path) -> bool:
+    """Whether a file would be read among the articles of its folder."""
+    from geo.readers.articles.formats import (
+        endings,  # all readers of articles, which most commands do not need
+    )
+
+    return path.suffix.casefold() in endings()
 
 
 def _ours(path: Path) -> bool:

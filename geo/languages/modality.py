@@ -37,6 +37,8 @@ class Modality(Generic[P]):
     """The last characters before such a cue; the pattern ``infinitive`` is tried only there."""
     infinitive: P = NONE
     """Right before a cue: it is what something is for ("the offer to dismantle"), unless it is begun ("began to")."""
+    kept: P = NONE
+    """Right before such a cue: the plan or promise was carried out ("followed through on the pledge to")."""
     done: P = NONE
     """After a cue that is ordered or agreed: it was carried out ("ordered a test-fire ... and oversaw it")."""
     gerund: P = NONE

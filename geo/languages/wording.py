@@ -20,6 +20,7 @@ from typing import Generic
 
 from .discourse import Bases, Clauses, Genres
 from .modality import NONE, Modality, P
+from .naming import Naming
 from .placement import Holders, Rows, Sides
 
 __all__ = ["Anaphora", "Events", "Locations", "Reports", "Retrospection", "Stages", "Statements", "Wording"]
@@ -95,7 +96,7 @@ class Events(Generic[P]):
     planned_words: tuple[str, ...] = ()
     denied_words: tuple[str, ...] = ()
     denied: P = NONE
-    """Right before a cue: the event did not happen ("no missile was launched")."""
+    """Right before a cue: the event did not happen ("no missile was launched"), or is a figure of speech."""
     undone: P = NONE
     """Right after a cue: the event is planned or did not happen, in languages with the verb at the end."""
     possible: P = NONE
@@ -144,6 +145,10 @@ class Events(Generic[P]):
     """Armed forces and what they use."""
     ruined: P = NONE
     """Forces of nature: what is destroyed in such a sentence is a disaster."""
+    artificial: P = NONE
+    """A quake that a test caused."""
+    burst: frozenset[str] = frozenset()
+    """Cues of an end that a ``missile`` may come to, which is a test ("blew up"), in lower case."""
     casualties: P = NONE
     """People came to harm: an accident at a construction site is a disaster and no construction."""
     casualty_words: tuple[str, ...] = ()
@@ -268,7 +273,7 @@ class Locations(Generic[P]):
     for_example: P = NONE
     """Right after a province: an example of many ("South Phyongan and other provinces")."""
     learnt: P = NONE
-    """Right after a place: information or something else came from there."""
+    """Right after a place: information or something else came from there, or it is only compared or excepted."""
     fell: P = NONE
     """Right after a place: a missile came down there, or was fired in its direction."""
 
@@ -288,7 +293,11 @@ class Anaphora(Generic[P]):
     units: Mapping[str, str] = field(default_factory=dict)
     """Those of these nouns that are units, with the level (``adm1``, ``adm2``)."""
     site_nouns: Mapping[str, str] = field(default_factory=dict)
-    """Those whose sites have another, English word in their name, with that word."""
+    """Those whose sites have another word in their name, with these words, separated by bars."""
+    test: P = NONE
+    """A nuclear test, which is held where the country has its test site."""
+    test_site: P = NONE
+    """Within the name of a place: it is that test site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +366,8 @@ class Reports(Generic[P]):
     """Before a date: the beginning of a time without such events ("the first since")."""
     day_label: P = NONE
     """In notes, right before the day of what the note is about ("(date)")."""
+    held_after: P = NONE
+    """Right after the place of an item of a note: what the note's heading announces was held there."""
     place_label: P = NONE
     """In notes, right before the place of what the note is about ("(place)")."""
     ahead: P = NONE
@@ -390,3 +401,4 @@ class Wording:
     sides: Sides[str] = field(default_factory=Sides)
     holders: Holders[str] = field(default_factory=Holders)
     rows: Rows[str] = field(default_factory=Rows)
+    naming: Naming[str] = field(default_factory=Naming)

@@ -17,6 +17,8 @@ HEADING, ITEM, LIST = 0, 1, 2
 _HEADS, _LISTED = "□■", "△▲▷▶◇◆"
 _MARKS = rf"(?:[{_HEADS}{_LISTED}※]\s*|(?:(?<=\s)|(?<![\s\S]))[oㅇ○●•*-]\s+(?=\S))+"
 _ITEM = re.compile(_MARKS)
+_LINE_OF_ITEM = re.compile(r"(?:\A|\n)\s*[oㅇ○●] +(?=[^\n]{0,12}[가-힣])")
+"""A line of a note without headings, in Korean: an "o" alone begins no line of a sentence there."""
 
 
 def has_headings(text: str) -> bool:
@@ -42,14 +44,14 @@ def has_lists(text: str) -> bool:
 
 
 def item_starts(text: str) -> list[int]:
-    """Offsets at which items of a note begin; empty for text without headings and lists.
+    """Offsets at which items of a note begin; empty for text that is no note.
 
     Examples
     --------
     >>> item_starts("□ 준공식 진행(노동)  o △성천군 △구성시"), item_starts("the T-54 - a tank")
     ([0, 14, 21], [])
     """
-    if not (has_headings(text) or has_lists(text)):
+    if not (has_headings(text) or has_lists(text) or _LINE_OF_ITEM.search(text)):
         return []
     return [match.start() for match in _ITEM.finditer(text)]
 

@@ -17,6 +17,10 @@ from .words import has_any
 __all__ = ["Named"]
 
 
+_COMMON_NAME = re.compile(r" (?:[a-z]+ ){1,2}([a-z]+)\b")
+"""After a unit: the common words of a site's name ("Kaesong industrial zone")."""
+
+
 class Named:
     """The places named in a text, to which later sentences may refer back.
 
@@ -82,7 +86,20 @@ class Named:
             if level:
                 yield match, f"last-{noun}", self._last(start, partial(_is_kind, level))
             else:
-                yield match, "last-site", self._last(start, partial(_bears, says.site_nouns.get(noun, noun)))
+                words = says.site_nouns.get(noun, noun)
+                yield match, "last-site", self._last(start, partial(_bears, raw, words))
+
+    def refers(self, raw: str, start: int, end: int) -> bool:
+        """Whether a sentence refers back to a site or unit by a noun ("the complex")."""
+        return any(found is not None for _, _, found in self._referents(raw, start, end, soft=False))
+
+    def tested(self, raw: str, start: int, end: int) -> Mention | None:
+        """The country's nuclear test site, where a sentence tells of a nuclear test and the text names the site."""
+        if not self._says.test.search(raw, start, end):
+            return None
+        sites = [m for m in self._placed if self._says.test_site.search(m.surface)]
+        site = next((m for m in reversed(sites) if m.start < end), sites[0] if sites else None)
+        return replace(site, rule="nuclear-test-site", score=round(0.85 * site.score, 2)) if site else None
 
     def only(self, start: int) -> Mention | None:
         """The only unit that the text names before an offset; None where it names none or several."""
@@ -100,6 +117,10 @@ def _is_kind(kind: str, mention: Mention) -> bool:
     return mention.kind == kind
 
 
-def _bears(word: str, mention: Mention) -> bool:
-    """Whether a site's name contains the word that refers to it: "the farm" for "Rihyon Farm"."""
-    return mention.kind == "site" and word in mention.surface.casefold()
+def _bears(raw: str, words: str, mention: Mention) -> bool:
+    """Whether one of the words that refer to a site is in its name: "the farm" for "Rihyon Farm"."""
+    surface = mention.surface.casefold()
+    if mention.kind == "site":
+        return any(word in surface for word in words.split("|"))
+    named = _COMMON_NAME.match(raw, mention.end)
+    return named is not None and named.group(1) in words.split("|")

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import takewhile
 
 from geo.model.entities import Mention
-from geo.model.event_types import EventTypes
+from geo.model.event_types import OTHER, EventTypes
 from geo.text.dates import DateFound
 
 __all__ = ["NEAR", "Draft", "add_to_last", "merged_drafts", "stands_alone"]
@@ -110,6 +110,11 @@ def add_to_last(drafts: list[Draft], addition: Draft, types: EventTypes) -> bool
                 if draft.place and draft.place.kind == "adm1":
                     return True  # "dozens of houses were completed": the province itself still builds
                 draft.type = addition.type
+            if draft.type == OTHER:
+                addition.leader, addition.actors = (
+                    False,
+                    [],
+                )  # who acts in a further event was not at this one
             for twin in drafts:
                 if (twin.sentence, twin.type) == (draft.sentence, draft.type):
                     twin.learn(addition)

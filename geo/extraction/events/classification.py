@@ -32,7 +32,7 @@ class Classifier:
     def __init__(self, patterns: Patterns, lexicon: Lexicon, types: EventTypes) -> None:
         self._says = patterns.events
         self._weapon = re.compile(
-            "|".join(map(re.escape, lexicon.list("weapon", "words"))), re.IGNORECASE
+            "|".join(map(re.escape, lexicon.list("weapon", "words"))) or "(?!)", re.IGNORECASE
         )  # "Satellite Launch"
         self._leaders = tuple(lexicon.list("person", "leaders"))
         self._order = types.by_cue()
@@ -51,7 +51,7 @@ class Classifier:
         self._modality = Modality(patterns, lexicon, types)
         tests = lexicon.section("event").get(self._shot, ())
         self._sure = either_case(cue for cue in tests if self._says.armed.fullmatch(cue))
-        countries = "|".join(map(re.escape, lexicon.list("foreign", "words")))
+        countries = "|".join(map(re.escape, lexicon.list("foreign", "words"))) or "(?!)"
         self._abroad = re.compile(
             rf"(?: (?:the|to|[a-z]+)){{0,3}} (?:{countries})(?=[,.;]| (?:in|on|for|and|last|since)|$)"
         )
@@ -110,6 +110,8 @@ class Classifier:
         """The type where it depends on what was moved, demolished or held ("the test took place")."""
         says = self._says
         words = {sentence[h.start - start : h.end - start].casefold() for h in cues if h.term.cue == kind}
+        if words & says.burst and says.missile.search(sentence):
+            return self._shot
         if kind == self._force:
             return self._refined_military(kind, words, sentence) if words else kind
         if words & says.moved and self._weapon.search(sentence):
@@ -213,6 +215,8 @@ class Classifier:
                 self._reports(h, sentence, start) for h in cues if h.term.cue == kind
             ):
                 continue
+            if kind == self._harm and self._says.artificial.search(sentence):
+                return self._shot
             if kind == self._works and self._harm in kinds and self._harmed(sentence):
                 return self._harm
             if kind == self._occasion and envoy:

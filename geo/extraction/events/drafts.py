@@ -80,7 +80,7 @@ def drafts_of(
             leave(trace, number, "heading")
             continue
         recent = drafts and number - drafts[-1].sentence <= NEAR
-        if not recent and _idle(report, number, cues):
+        if not recent and _idle(report, number, cues, named):
             leave(trace, number, "no place")
             continue
         here = [
@@ -115,6 +115,8 @@ def drafts_of(
             place = noted.get(above[number]) or named.referred(text.text, draft.start, draft.end, soft=soft)
             if place is None and draft.day and types.has(draft.type, "held"):
                 place = named.only(draft.start)
+            if place is None and draft.type == types.role("shot"):
+                place = named.tested(text.text, draft.start, draft.end)
             if place is not None:
                 draft.place, draft.site = place, place.name if place.kind == "site" else None
             if place is not None or stands_alone(drafts, draft, types):
@@ -161,7 +163,7 @@ def _mark_leader_present(report: Report, drafts: list[Draft]) -> None:
                 break
 
 
-def _idle(report: Report, number: int, cues: list[Hit]) -> bool:
+def _idle(report: Report, number: int, cues: list[Hit], named: Named) -> bool:
     """Whether a sentence with a cue can be skipped: no place in or after it, no leader, nothing to refer back to."""
     if (
         number in report.places
@@ -176,7 +178,11 @@ def _idle(report: Report, number: int, cues: list[Hit]) -> bool:
     if number <= _MAIN and any(types.has(h.term.cue, "held") for h in cues):
         return False
     start, end = report.text.bounds(number)
-    return not has_any(report.rules.patterns.anaphora.here_words, report.text.text[start:end])
+    if has_any(report.rules.patterns.anaphora.here_words, report.text.text[start:end]):
+        return False
+    return not any(n in report.places for n in range(number - NEAR, number)) or not named.refers(
+        report.text.text, start, end
+    )
 
 
 def _placed_later(report: Report, draft: Draft, cued: dict[int, list[Hit]]) -> list[Draft]:

@@ -64,7 +64,7 @@ class Locator:
             if mention.kind == "adm2" and self._is_parent(raw, mention, mentions[index + 1 : index + 2]):
                 continue
             key = mention.adm2 or mention.adm1 or ""
-            site = mention.surface if mention.kind == "site" else None
+            site = _site_name(mention)
             held = found.get(key)
             if (
                 held
@@ -209,11 +209,16 @@ class Locator:
         )
 
     def _in_dropped(self, raw: str, before: Mention | None, mention: Mention) -> bool:
-        """Whether a mention is a unit of the province right before it, which was dropped."""
-        return bool(
-            before
-            and before.kind == "adm1"
-            and mention.adm1 == before.adm1
+        """Whether a mention is in the unit right before it, which was dropped."""
+        if before is None:
+            return False
+        inside = (
+            mention.adm1 == before.adm1
+            if before.kind == "adm1"
+            else mention.adm2 == before.adm2 and mention.kind == "locality"
+        )
+        return (
+            inside
             and raw[before.end : mention.start] in self._says.next
             and not raw[before.end : mention.start].startswith(",")
         )
@@ -255,3 +260,11 @@ class Locator:
         while left and left[0] in self._says.function:
             left.pop(0)
         return " ".join(left) or None
+
+
+def _site_name(mention: Mention) -> str | None:
+    """Name of a site as the text has it, with the word that it shares with others of a list ("A and B farms")."""
+    if mention.kind != "site":
+        return None
+    longer = mention.name.startswith(mention.surface) and len(mention.name) > len(mention.surface)
+    return mention.name if longer else mention.surface

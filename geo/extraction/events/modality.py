@@ -65,6 +65,8 @@ class Modality:
         if at and sentence[at - 1] == "-":
             return True  # "a home-visiting group"
         lead, word, says = sentence[max(0, at - _LEAD) : at], sentence[at:end], self._says
+        if lead.endswith(says.infinitive_ends) and says.kept.search(lead):
+            return False
         starts = beginnings(lead)
         if word in self._past:
             if not starts.isdisjoint(says.past_starts) and says.past_unreal.search(lead):

@@ -112,7 +112,7 @@ def date_items(report: Report, drafts: list[Draft], above: list[int], lent: Mapp
 
 
 def labelled_places(report: Report, above: list[int]) -> dict[int, Mention]:
-    """Places that notes give after a label ("(place) Mansudae Assembly Hall"), by heading."""
+    """Places that notes give after a label ("(place) Mansudae Assembly Hall") or as where it was held, by heading."""
     found: dict[int, Mention] = {}
     raw = report.text.text
     if not any(above):
@@ -123,6 +123,10 @@ def labelled_places(report: Report, above: list[int]) -> dict[int, Mention]:
         place = next(beside, None)
         if place:
             found.setdefault(above[number], place)
+    held_after = report.rules.patterns.reports.held_after
+    for number, mentions in report.places.items():
+        if above[number] and held_after.match(raw, mentions[-1].end):
+            found.setdefault(above[number], mentions[-1])
     return found
 
 

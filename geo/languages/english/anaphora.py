@@ -20,9 +20,15 @@ ANAPHORA: Anaphora[str] = Anaphora(
     noun=(
         r"\b[Tt]he (?:stricken |same |affected |flooded )?"
         r"(county|city|town|province|district|municipality|"
-        r"factory|farm|mine|plant|mill|complex|university|museum|station|base|shipyard|site|hospital|school|palace|"
+        r"factory|farm|mine|plant|mill|complex|zone|park|university|museum|station|base|shipyard|site|hospital|school|palace|"
         r"power station|airport|port)(?=[ ,.;'’])(?! of\b)"
     ),
+    test=(
+        r"(?i:\b(?:nuclear|atomic|thermonuclear|hydrogen|H-)[ -]?(?:bomb |weapons? |device )?"
+        r"(?:test|bomb|explosion|detonation|blast)|\bartificial (?:earth)?quake)"
+    ),
+    test_site=r"(?i:nuclear[ -](?:weapons? |bomb )?test|\bPh?unggye|\bMantap\b)",
+    site_nouns={"complex": "complex|zone|park", "zone": "zone|complex|park", "park": "park|complex|zone"},
     units={
         "county": "adm2", "city": "adm2", "town": "adm2", "district": "adm2", "municipality": "adm2",
         "province": "adm1",

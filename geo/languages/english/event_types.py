@@ -200,9 +200,19 @@ EVENTS: Events[str] = Events(
         fueling;fuelling;fueled;moved into position;erected on;towed;was towed
         """
     ),
+    artificial=r"\b(?:artificial|man-?made) (?:earth)?(?:quakes?|tremors?)|(?:quake|tremor)s?[^.;]{0,40}\bartificial\b",
+    burst=_cues("blew up;blown up;exploded;blew apart;broke up;broke apart;disintegrated;crashed;burst"),
+    # "delivered a speech", "delivered their decision" bring no relief
+    undone=(
+        r"(?<=delivered|elivering)(?: an?| the| his| her| its| their)?(?: [\w-]+)? (?:decisions?|speech(?:es)?"
+        r"|address(?:es)?|messages?|statements?|verdicts?|lectures?|blows?|warnings?|reports?|ultimatums?|letters?"
+        r"|remarks?|results?)\b"
+        r"|(?<=erformance) (?:tests?|evaluations?|indices|index|standards?)\b"
+        r"|(?<=manufacturing) (?:compan(?:y|ies)|firms?|giants?|hub|sector|industry|base)\b"
+    ),
     razed=_cues(
         """
-        blew up;blown up;demolished;detonated;destroyed;blowing up;blows up;blasted;destroys;destroying
+        blew up;blow up;blown up;demolished;detonated;destroyed;blowing up;blows up;blasted;destroys;destroying
         demolishes;demolishing;demolition of;destruction of;dismantled;dismantles;dismantling;dismantlement of
         tore down;tears down;torn down;tearing down;razed;bulldozed;pulled down;knocked down;collapsed tunnels
         imploded;removal of;removed from;taken down;detonation;detonations

@@ -17,7 +17,10 @@ _PEOPLE = (
 )
 
 # What may stand between a preposition and a name: "near the northwestern town of".
-_DESCRIBED = r"(?: the| its)?(?: (?!in |at |on |from )[a-z][\w-]*| North(?:ern)?| Chinese| Korean| Korea['’]s){0,4},? $"
+_DESCRIBED = (
+    r"(?: the| its)?(?: (?!in |at |on |from )[a-z][\w-]*| North(?:ern)?| North['’]s| Chinese| Korean| Korea['’]s){0,4}"
+    r",? $"
+)
 
 LOCATIONS: Locations[str] = Locations(
     mountain=r"(?:Mt\.?|Mount) .+|.+ Mountains?",
@@ -54,10 +57,13 @@ LOCATIONS: Locations[str] = Locations(
         r"\b(?:resembl\w+|similar to|unlike|compared (?:to|with)"
         r"|(?:road|(?<!its )(?<!their )(?<!his )way|route|rail line|railway|track) (?:to|from))"
         r"(?: the)?(?: [\w-]+){0,5}?(?: at| in| of)?(?: the)? $"
+        r"|\b(?:referr\w+ to|referenc\w+|mention\w*) (?:[\w'’-]+ ){0,5}(?:facilit\w+|sites?|plants?|reactors?|complex)"
+        r" (?:at|in|of)(?: the)? $"
         r"|\bvolunteers from $|\bfrom (?:the |a )?(?:[\w-]+ ){1,4}(?:in|of|at) $"
     ),
     likened_words=(
-        "resembl", "similar", "unlike", "compared", "from ", "road ", "way ", "route ", "line ", "track ",
+        "refer", "mention", "resembl", "similar", "unlike", "compared", "from ", "road ", "way ", "route ", "line ",
+        "track ",
     ),
     compared=r"(?:^|[.\n] ?|-- ?)(?:Following|Like|Besides)(?: the)? $",
     compared_words=("Following", "Like", "Besides"),
@@ -104,7 +110,9 @@ LOCATIONS: Locations[str] = Locations(
     of_word=frozenset(["of"]),
     articles=frozenset(["the", "other"]),
     measured=(
-        r"(?:\b\d[\d,.]*(?: 1/2)? ?-?(?:km|kilomet(?:er|re)s?|miles?|m|met(?:er|re)s?)\b"
+        r"(?:\b(?:simulat\w+ [^.;]{0,40}?(?:on|against|of)|except(?: for)?|excluding|other than|apart from"
+        r"|with the exception of)"
+        r"|\b\d[\d,.]*(?: 1/2)? ?-?(?:km|kilomet(?:er|re)s?|miles?|m|met(?:er|re)s?)\b"
         r"(?:,? (?:away|inland|to|the|due|just|or|so|drive|(?:[Nn]or|[Ss]ou)th[\w-]*|[Ee]ast\w*|[Ww]est\w*"
         r"|\([^)]{1,20}\))){0,6} (?:from|of|off|outside|inside)"
         r"|\b(?:[Tt]owards?|en route to|(?:on|along) (?:the|its|his|their) way to|bound for|head(?:ed|ing)? (?:for|to)"
@@ -113,6 +121,7 @@ LOCATIONS: Locations[str] = Locations(
         + _DESCRIBED
     ),
     measured_words=(
+        "simulat", "except", "exclud", "other than", "apart from",
         "km ", "kilo", "mile", "meters ", "metres ", " m ", "oward", "en route", "way to", "bound for", "head",
         "direction", "across", "trip f", "flight f", "journey f", "rs from", "ur from", "drive from", "expected to",
         "forecast to", "predicted to", "likely to", "due to", "scheduled to", "set to", "projected to",

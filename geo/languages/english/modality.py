@@ -52,6 +52,7 @@ _WISHES = """
     sought consider\\w* urg\\w+ demand\\w* call(?:s|ed|ing)?_(?:for|on) expect\\w*
     PREPAR(?:e|es|ed|ing|ations?)(?:_for|_to)? read(?:y|iness) poised likely unlikely possib(?:le|ly|ility)
     potential perhaps suppos\\w+ imagin\\w+ aim(?:s|ed)?_(?:at|to) designed capable_of able fail(?:s|ed)?_to
+    ask(?:s|ed|ing)?_for
     warn\\w* threaten\\w* invit\\w+ order(?:ed|s|ing)? request\\w* permission would could may might should must can
     cannot shall
     """
@@ -61,11 +62,12 @@ _GROUNDS = """
     announcements? declarations? decisions? conditions? issues? questions? intentions? moratorium freeze ban sanctions
     punishment anger condemnation criticism concerns? tensions? evidence version talk history footage image photos?
     anniversary verification promised pledged preparing used needed known responsible resolutions? meaning timetable
-    case
+    case absence lack
     """
 _BEFORE = """
     after since following until despite over about amid amidst than like involv\\w+ discuss\\w* cover\\w* verify\\w*
-    witness\\w* requir\\w+ freez\\w+ stop(?:s|ped|ping)? end(?:s|ed|ing)? halt\\w* suspend\\w* ban\\w* prevent\\w*
+    witness\\w* requir\\w+ freez\\w+ ceas\\w* stop(?:s|ped|ping)? end(?:s|ed|ing)? halt\\w* suspend\\w* ban\\w*
+    prevent\\w*
     before mean\\w* predict\\w* expect\\w* offer\\w* propos\\w+ link\\w* resume resuming abandon\\w* fear\\w* cancel\\w*
     postpon\\w+ consider\\w* threaten\\w* boycott\\w* called denounc\\w+ condemn\\w* mimic\\w* simulat\\w+
     sought seek\\w* demand\\w* want\\w* PREPAR\\w+_(?:for|to) further more any future another possible
@@ -97,9 +99,18 @@ MODALITY: Modality[str] = Modality(
     ),
     unreal=rf"\b(?:{_any(_WISHES)})\b[^.;:,\n]{{0,60}}$",
     infinitive=rf"{_BEGUN}\bto (?:\w+ly |also |then |again )?$",
+    kept=(
+        r"\b(?:follow(?:ed|ing|s) through (?:on|with)|ma(?:de|king|kes) good on|carr(?:ied|ying|ies) out"
+        r"|fulfill?(?:ed|ing|s)|kept|act(?:ed|ing|s) on|deliver(?:ed|ing|s) on"
+        r"|honou?r(?:ed|ing|s)|implement(?:ed|ing|s))"
+        r" (?:an?|the|its|his|her|their|this|that) (?:[\w-]+ ){0,3}?(?:pledge|promise|threat|vow|plan|order|commitment"
+        r"|decision|offer|agreement)s? to (?:\w+ly )?$"
+    ),
     done=r"[^.;]{0,160}\band (?:then )?(?:oversaw|observed|watched|guided|supervised|attended|took part in)\b",
     gerund=(
         r"(?<!move )(?<!act )(?<!step )(?<!show )(?<!process )(?<!measure )(?<!campaign )(?<!accused )"
+        r"(?<!effort )(?<!efforts )(?<!forces )"
+        r"(?<!efforts )(?<!effort )(?<!forces )"
         r"\b(?:for|of|about|at|without|before|towards?|from|on|to|with)(?: the)? $"
     ),
     gerund_ends=tuple(
@@ -113,7 +124,7 @@ MODALITY: Modality[str] = Modality(
         rf"|(?:{_any(_GROUNDS)}) (?:of|for|on|about|over|against)"
         rf"|(?:read(?:y|iness)|prepared|primed|promised|pledged|preparing|used|needed|known) to|(?:{_any(_BEFORE)}))"
         r"(?: (?!and |or |but |who |which |that |was |were |is |are |has |had )[\w'’“”\"-]+){0,5}"
-        r"(?: (?:and|or)(?: [\w'’-]+){0,5})? ?$"
+        r"(?: (?:and|or|as well as)(?: [\w'’-]+){0,5})? ?$"
         r"|\b(?:[Aa]ll|known|past|[Pp]revious|earlier|six|five)(?: (?:of|its|the|known|six|five|past|previous)){0,4} $"
         r"|\b(?:sanctions|debt|tax) $"
     ),

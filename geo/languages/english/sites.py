@@ -18,6 +18,11 @@ from geo.text.spans import Hit, Span, word_after, word_before
 __all__ = ["Sites", "korean_like"]
 
 _OF = re.compile(r" of (?:the )?[A-Z][\w'’-]*(?: (?:and )?[A-Z][\w'’-]*)*")
+_AFFILIATED = re.compile(
+    r"\b(?:professors?|experts?|analysts?|fellows?|researchers?|scholars?|specialists?|lecturers?|historians?"
+    r"|economists?|directors?|chairs?|former)\b[^.;]{0,60}?\b(?:at|of|with|from|former)\b[^.;]{0,24}$"
+)
+"""Before an institute: somebody works there who comments on events elsewhere."""
 _NUMBER = re.compile(r" (?:No\.? ?)?\d+(?!\d*[ ,]?\d* (?:percent|tons|people|years))\b")
 _RUNS_ON = frozenset(
     (
@@ -162,7 +167,7 @@ class Sites:
             return None
         generic = (
             not parts
-            and kind != "institute"
+            and not (kind == "institute" and not _AFFILIATED.search(text, max(0, start - 90), start))
             and not any(korean_like(w.removesuffix("'s").removesuffix("’s")) for w in own)
         )
         return Span(
@@ -203,7 +208,8 @@ class Sites:
         spans = []
         for start, end in items:
             item = text[start:end]
-            listed = known.find(f"{item} {_singular(tail)}")
+            name = f"{item} {_singular(tail)}"
+            listed = known.find(name)
             parts = _parts(hits, index, start, end)
             if not (listed or parts or all(map(korean_like, item.split()))) or self._foreign.search(item):
                 continue
@@ -217,7 +223,7 @@ class Sites:
                 if n.place == p
             )
             spans.append(
-                Span(start, last, "site", names=names, site=hit.term.common, parts=parts, rule="site-list", key=item,
+                Span(start, last, "site", names=names, site=hit.term.common, parts=parts, rule="site-list", key=name,
                      tail=hit.end)
             )  # fmt: skip
         return spans

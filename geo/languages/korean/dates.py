@@ -9,9 +9,9 @@ from geo.text.date_resolution import (
     Counted,
     Resolved,
     Written,
-    day_of_month,
     days_back,
     following_day,
+    further_day,
     month_alone,
     read_date,
     read_month,
@@ -19,7 +19,6 @@ from geo.text.date_resolution import (
     read_year,
     same_day,
     weekday,
-    whole,
 )
 from geo.text.dates import DateForm, Dates
 
@@ -33,15 +32,13 @@ _UNIT_AFTER = re.compile(
     r"\.?(?:\s?[%％‰°㎞㎜㎡:]|\s?[a-zA-Z]{1,2}\b|\s?\d|배|만|억|천|여|명|년|개|차|톤|점|급|도\b|평|정보)"
 )
 _MONTH_SAID = re.compile(r"\d\s?월\s?$")
-_AND_DAY = re.compile(r"일(?:과|와|부터|,|、|~|-)?\s*$")
+_AND_DAY = re.compile(r"일(?:\s?(?:오전|오후|새벽|아침|저녁|밤|낮))?(?:과|와|부터|,|、|~|-)?\s*$")
 
 
 def _day(written: Written, counted: Counted) -> Resolved:
-    base, before, day = counted.base, counted.before, int(written["day"])
-    if before and day >= before.day and _AND_DAY.search(written.lead(6)):
-        return whole(before.year, before.month, day)  # "8월 8일과 9일"
-    last_month = written.lead(4).strip().endswith("지난달")
-    return day_of_month(day, base.replace(day=1) - timedelta(days=1) if base and last_month else base)
+    base, last_month = counted.base, written.lead(4).strip().endswith("지난달")
+    end = base.replace(day=1) - timedelta(days=1) if base and last_month else base
+    return further_day(written, counted, _AND_DAY, end)
 
 
 def _is_day(written: Written) -> bool:
@@ -53,6 +50,8 @@ def _is_day_in_figures(written: Written) -> bool:
     """Whether two figures with a stop are a month and a day ("준공식(2.3.)", "△2.28. 성천군") and no number."""
     if written.text[written.end - 1] == ".":
         return True
+    if written.text[written.end - 1] == "일":
+        return written.lead(1) in tuple("△▲(~·,")  # and not "the 3.17일 Power Station"
     if "가" <= written.text[written.end : written.end + 1] <= "힣":
         return False  # "2.8직동청년탄광"
     return not _UNIT_AFTER.match(written.text, written.end) and (
@@ -89,7 +88,8 @@ DATES = Dates(
         DateForm(r"(?P<month>\d{1,2})\s?월\s?(?P<day>\d{1,2})\s?일(?!\s?발)", read_month_day),
         DateForm(r"(?P<year>(?:19|20)\d\d)\)?\s?년\s?(?P<month>\d{1,2})\s?월", read_month),
         DateForm(
-            r"(?P<month>1[0-2]|0?[1-9])\. ?(?P<day>3[01]|[12]\d|0?[1-9])(?:\.|(?![.\d]))",
+            r"(?P<month>1[0-2]|0?[1-9])\. ?(?P<day>3[01]|[12]\d|0?[1-9])"
+            r"(?:\.|일(?![가-힣])|일(?=에|부터|까지)|(?![.\d]))",
             read_month_day,
             _is_day_in_figures,
         ),

@@ -9,6 +9,14 @@ __all__ = ["EVENTS", "STAGES"]
 # Titles between the leader's name and his verb.
 _TITLE = r"(?: ?(?:국무|국방|조선)?(?:로동당|노동당)? ?(?:제1)?(?:위원장|총비서|비서|원수|최고사령관|동지))"
 _PARTICLE = r"(?:께서는?|[은는이가,])"
+# "방문" says that somebody came, and not who: a delegation's visit is no inspection.
+_VISITS = frozenset(
+    [
+        *(f"방문{ending}" for ending in ("하", "했", "해", "한", "을", "길", "중", " 중", "기간", "일정", "이", "은")),
+        *(f"방문{ending}" for ending in (" 및", "(", "·", ",", " 동향")),
+        "축하방문", "축하 방문", "현지 방문", "현지방문",
+    ]
+)  # fmt: skip
 _HE = r"(?:김정은|원수님|총비서동지|최고령도자동지)"
 
 # What stands between the stem of a cue and an ending that unmakes it: "준공되지", "건설을 하지", "참석은".
@@ -21,7 +29,7 @@ _PLAN = (
 )
 
 EVENTS: Events[str] = Events(
-    visit=frozenset(["참관했", "참관하", "참관한", "돌아보고"]),
+    visit=_VISITS | {"참관했", "참관하", "참관한", "돌아보고"},
     went=frozenset(
         [
             "거닐", "맛봤", "맛보며", "맛보시", "지켜봤", "지켜보며", "지켜보시", "모습을 드러냈", "모습을 드러내",
@@ -29,8 +37,17 @@ EVENTS: Events[str] = Events(
             "승선하", "승선했", "시승했", "시승하",
         ]
     ),
-    official=r"총리",
+    official=r"총리|당 ?(?:중앙위 )?비서|상임위원장|최고인민회의 의장|부총리",
+    foreign=(
+        r"대표단|사절|대사|공사관|외교|외국|해외|국제기구|유엔|주재|주북|방북|외무상|외무성|외상"
+        r"|공화국 ?(?:정부|대통령|주석|외무)"
+        r"|(?:중국|러시아|로씨야|미국|일본|베트남|윁남|라오스|몽골|쿠바|꾸바|한국|남측|스웨덴|스위스|벨라루스|이란|시리아)"
+    ),
+    # "socialist construction", "the building of the Party": figures of speech
+    denied=r"(?<![가-힣])(?:사회주의|공산주의|국가|경제|문화|당|군|강국|강성국가|문명국|조국|사상|국방력?|혁명) ?$",
+    denied_words=("주의", "국가", "경제", "문화", "당", "군", "강국", "명국", "조국", "사상", "국방", "혁명"),
     undone=(
+        r"(?:[와과·,] ?)?[가-힣 ]{0,10}?(?:경보|주의보|특보|예보)|"
         rf"{_DOING}지(?:는|도|를)? ?(?:않|못|아니|말)|{_DOING}[한된]? ?(?:적|일|사실|바)[이은가도]? ?없"
         r"|[을를이가은는도]? (?:발생|일어|벌어)[하나지]?(?:지(?:는|도)? ?않|[한난진] ?(?:적|일)[이은도]? ?없)"
         r"|식? ?\d+ ?(?:주기|주년|돌|돐)"
@@ -61,6 +78,7 @@ EVENTS: Events[str] = Events(
     artillery=r"포탄|해안포|총격",
     missile=r"미싸일|미사일|로켓|로케트|시험사격|위성",
     product=r"된 \S+[은는이가] ",  # "the steel produced is sent to"
+    artificial=r"인공 ?지진|인공적인 지진",
     casualties=r"사고|사망|숨지|숨진|숨졌|목숨을 잃|부상|다쳤|무너졌|무너져|붕괴|깔려|매몰|추락",
     casualty_words=("사고", "사망", "숨", "목숨", "부상", "다쳤", "무너", "붕괴", "깔려", "매몰", "추락"),
     possible=r"[았었했됐였졌]을 $",

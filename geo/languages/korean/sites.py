@@ -91,7 +91,10 @@ class Sites:
                 return span
         for holder in reversed(named):
             unit, stop = unit_of(text, holder.end, holder.term.names)
-            gap = _HOLDS.fullmatch(text, stop, start) if unit and holder.end <= start else None
+            province = not unit and any(n.place.kind == "adm1" for n in holder.term.names)
+            if province and not (hit.start > start and self._names(text[start : hit.start])):
+                continue
+            gap = _HOLDS.fullmatch(text, stop, start) if (unit or province) and holder.end <= start else None
             if gap and (not gap["kind"] or self._generic.fullmatch(gap["kind"])):
                 if start == hit.start and not gap["kind"]:
                     return None  # "성천군의 공장" names no factory

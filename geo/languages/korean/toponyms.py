@@ -28,6 +28,8 @@ _WHERE = re.compile(
 _OF_THE_NORTH = re.compile(r"(?:북한|북측|北)(?:이|의)? ?$")
 _LIST = re.compile(r"(?:,\s?|·|ㆍ|、|와 |과 |및 | 및 |, 그리고 )")
 _BOTH = re.compile(r"(?P<stem>평안|황해|함경)남북도")
+_FORMER = re.compile(r"(?<![가-힣])(?P<stem>평안|황해|함경)도")
+"""A province as it was before it was divided, which may be either half today."""
 _UNKNOWN = re.compile(r"[·ㆍ、,]\s?(?P<name>[가-힣]{2,4})$")
 """A name of a list that no table has, which does not end the list (개천·하성·송암 광산)."""
 _QUOTED = re.compile(r"(?:[-–]?\d+)?(?:호|형)?[》」'’\"”]")
@@ -39,7 +41,11 @@ _GOVERNS = re.compile(
 )
 _NUMBERED = re.compile(r"[-–]\d")
 # Many words end in 리 and 동, so a settlement is recognised only after its county or beside another settlement.
-_SETTLED = tuple(re.compile(rf"[가-힣]{{{size}}}(?P<unit>노동자구|로동자구|리|동)") for size in (1, 2, 3, 4))
+_SETTLED = tuple(
+    re.compile(rf"[가-힣]{{{size}}}(?P<unit>[노로]동자지?구|리|동|면(?= [가-힣]{{1,4}}[리동]))")
+    for size in (1, 2, 3, 4)
+)
+_SPACE = re.compile(" ")
 _HOLDERS = ("군", "시", "구역", "구", "区", "郡", "市")
 _PAIR = re.compile(r"([가-힣]{2,3}[리동])(?:과|와|, ) ?([가-힣]{2,3}[리동])(?=에서|의 |에 |에도)")
 _HELD_BY = re.compile(r"(?:\s|의\s|\s?\([^)]{1,8}\)\s?)?")
@@ -96,6 +102,7 @@ class KoreanToponyms:
                 joined = span.end
             else:
                 passed[hit.end] = hit
+        spans += self._former_provinces(text, known)
         spans += self._named_before(text, spans, passed)
         spans += _listed(text, spans, passed)
         spans += _before_site_word(text, hits, passed)
@@ -152,6 +159,15 @@ class KoreanToponyms:
             return "quoted"
         return "body-or-product" if self._product.match(text, hit.end) else ""
 
+    def _former_provinces(self, text: str, known: Gazetteer) -> list[Span]:
+        """Provinces by the name that both halves have in common (황해도)."""
+        found: list[Span] = []
+        for match in _FORMER.finditer(text):
+            if self._particles.after.match(text, match.end()):
+                names = tuple(n for side in "남북" for n in known.names[match["stem"] + side])
+                found.append(Span(match.start(), match.end(), "adm1", names=names, unit="도"))
+        return found
+
     def _named_before(self, text: str, spans: list[Span], passed: dict[int, Hit]) -> list[Span]:
         """Counties without their type word where the text also names them with it (삭주군 ... 삭주가)."""
         named = {name.place.place_id for s in spans if s.unit and s.kind == "adm2" for name in s.names}
@@ -193,7 +209,7 @@ class KoreanToponyms:
                 ]
                 found.append(span)
                 taken.add(at)
-                joint = _LIST.match(text, span.end)
+                joint = (_SPACE if span.unit == "면" else _LIST).match(text, span.end)
                 if not joint:
                     break
                 at = joint.end()
