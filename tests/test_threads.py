@@ -1,4 +1,4 @@
-"""Twenty threads, each with its own articles, reference, corrections, boundaries and output, and one after the other."""
+"""Twenty threads, each with its own articles, reference, corrections, boundaries and output."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_twenty_threads_give_what_each_run_gives_alone(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [n for n in range(len(jobs)) if found[n] != alone[n]] == [], {
-        n: found[n] for n in found if isinstance(found[n], BaseException)
-    }
+    raised = {n: result for n, result in found.items() if isinstance(result, BaseException)}
+    assert raised == {}
+    assert [n for n in range(len(jobs)) if found[n] != alone[n]] == []
     assert len({str(result) for result in alone}) == len(alone)

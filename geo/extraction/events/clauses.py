@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,27 +67,28 @@ def clauses_of(report: Report, number: int, cues: list[Hit]) -> list[Clause]:
     places = report.places.get(number, [])
     if len(cues) < 2 or len(places) < 2:
         return [Clause(number, start, end, cues, places)]
-    telling = [hit.start for hit in cues if hit.term.cue in report.rules.types]
+    telling = sorted(hit.start for hit in cues if hit.term.cue in report.rules.types)
+    named = sorted(mention.start for mention in places)
     cuts = [start]
     for match in says.boundary.finditer(raw, start, end):
         at = match.end()
-        if _has_own(telling, places, cuts[-1], at) and _has_own(telling, places, at, end):
+        if all(
+            _any_between(found, a, b) for a, b in ((cuts[-1], at), (at, end)) for found in (telling, named)
+        ):
             cuts.append(at)
-    return [
-        Clause(
-            number,
-            first,
-            last,
-            [hit for hit in cues if first <= hit.start < last or (last == end and hit.start == end)],
-            [mention for mention in places if first <= mention.start < last],
-        )
-        for first, last in zip(cuts, [*cuts[1:], end], strict=True)
-    ]
+    clauses = [Clause(number, a, b, [], []) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+    for hit in cues:
+        if start <= hit.start <= end:
+            clauses[bisect_right(cuts, hit.start) - 1].cues.append(hit)
+    for mention in places:
+        if start <= mention.start < end:
+            clauses[bisect_right(cuts, mention.start) - 1].places.append(mention)
+    return clauses
 
 
-def _has_own(telling: Sequence[int], places: Sequence[Mention], start: int, end: int) -> bool:
-    """Whether a part of a sentence has a cue and a place."""
-    return any(start <= at < end for at in telling) and any(start <= m.start < end for m in places)
+def _any_between(found: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of some offsets in order is in a part of a text; found by halves, as sentences may be long."""
+    return bisect_left(found, start) < bisect_left(found, end)
 
 
 def _is_called(called: re.Pattern[str], raw: str, start: int, end: int) -> bool:
