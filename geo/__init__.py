@@ -26,6 +26,7 @@ _HOME = {
     "Mention": "model.entities",
     "Pair": "linking.matching",
     "Place": "model.entities",
+    "Project": "store.project",
     "Record": "model.entities",
     "Reference": "reference.context",
     "Results": "api.results",
@@ -51,8 +52,8 @@ _HOME = {
 
 __all__ = [
     "Article", "BoundarySet", "Chain", "Dossier", "Event", "Extraction", "Extractor", "Geocoder", "Link", "Mention",
-    "Pair", "Place", "Record", "Reference", "Results", "Site", "chain_frame", "county_frame", "dossier", "event_frame",
-    "event_map", "extract", "extract_all", "happening_frame", "join", "join_records", "mention_frame",
+    "Pair", "Place", "Project", "Record", "Reference", "Results", "Site", "chain_frame", "county_frame", "dossier",
+    "event_frame", "event_map", "extract", "extract_all", "happening_frame", "join", "join_records", "mention_frame",
     "read", "read_articles", "read_boundary_set", "read_records", "record_frame", "site_frame", "unvisited",
 ]  # fmt: skip
 
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
     from geo.reference.boundaries import BoundarySet
     from geo.reference.boundaries.assembly import read_boundary_set
     from geo.reference.context import Reference
+    from geo.store.project import Project
 
 
 _RENAMED = {"Drawing": "BoundarySet", "read_drawing": "read_boundary_set"}

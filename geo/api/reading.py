@@ -19,6 +19,7 @@ from geo.readers.articles.given import as_day, as_inputs, as_path
 from geo.readers.articles.reader import Once, read_articles
 from geo.reference.boundaries import BoundarySet
 from geo.reference.context import Reference
+from geo.store.project import project_of
 
 from .results import Results
 
@@ -52,7 +53,7 @@ def read(
     ----------
     inputs : path or iterable of paths
         Article files, or articles and tables of articles, as :func:`geo.read_articles` accepts them. Articles with
-        the same id and text are read once.
+        the same id and text are read once. Or a project folder, made by ``dprk-geo init`` or :class:`geo.Project`.
     records, sites : path, optional
         A table of event records and a table of sites, in any format of :func:`geo.readers.tables.read_table`.
     columns : str or mapping of str to str, optional
@@ -109,9 +110,17 @@ def read(
     records, sites = as_path(records, "records"), as_path(sites, "sites")
     # Corrections are read first. Their points need the boundaries, and extraction needs the names they add.
     context = with_boundaries(reference or Reference.bundled(), boundaries, report)
-    ledger = Ledger.read(corrections, report, reference=context)
-    articles = Once(read_articles(given, date=day, report=report, note=notes.append))
-    found = extract_all(articles, processes=processes, report=report, reference=ledger.reference)
+    project = project_of(given)
+    named = [corrections] if isinstance(corrections, (str, Path)) else list(corrections)
+    ledger = Ledger.read([*(project.corrections if project else ()), *named], report, reference=context)
+    articles = Once(
+        read_articles(given if project is None else [], date=day, report=report, note=notes.append)
+    )
+    if project:
+        project.refresh(processes=processes, report=report, note=notes.append, reference=context)
+        found = project.extractions(reference=ledger.reference)
+    else:
+        found = extract_all(articles, processes=processes, report=report, reference=ledger.reference)
     options = Options(
         records=records,
         sites=sites,
@@ -126,9 +135,8 @@ def read(
         reviewed_only=reviewed_only,
         rejected=rejected,
     )
-    results = link(
-        list(found), options, inputs=[item for item in given if isinstance(item, (str, Path))], report=report
-    )
+    paths = project.inputs if project else [item for item in given if isinstance(item, (str, Path))]
+    results = link(list(found), options, inputs=paths, report=report)
     problems += articles.renamed
     results.problems, results.notes = problems, notes
     if problems:

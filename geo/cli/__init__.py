@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from . import (
+    add,
     boundaries,
     chains,
     dossier,
@@ -16,6 +17,7 @@ from . import (
     extract,
     figure,
     geocode,
+    init,
     join,
     map,  # noqa: A004
     records,
@@ -23,12 +25,15 @@ from . import (
     score,
 )
 from .console import Run
+from .filters import filter_group
 from .inputs import no_input
 from .options import Parser, shared
 
 __all__ = ["main"]
 
 _COMMANDS = (
+    init,
+    add,
     map,
     figure,
     export,
@@ -96,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    groups = shared()
+    groups = shared(filter_group())
     for command in _COMMANDS:
         command.add(commands, groups)
     return parser

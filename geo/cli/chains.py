@@ -16,7 +16,7 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
         "chains",
-        parents=[groups.articles, groups.events, groups.tables],
+        parents=[groups.articles, groups.events, groups.tables, groups.filters],
         help="list the history of sites: ground-breaking, construction, inspections, completion, production",
     )
     cmd.add_argument("--counties", metavar="FILE",

@@ -6,7 +6,7 @@ import argparse
 
 from .console import Run
 from .inputs import results
-from .options import Commands, Shared, day, ending
+from .options import Commands, Shared, ending
 
 __all__ = ["add", "execute"]
 
@@ -23,11 +23,9 @@ def add(commands: Commands, groups: Shared) -> None:
     )
     cmd = commands.add_parser(
         "dossier",
-        parents=[named, groups.articles, groups.events, groups.tables],
+        parents=[named, groups.articles, groups.events, groups.tables, groups.filters],
         help="write an HTML page about one county, province or site",
     )
-    cmd.add_argument("--from", dest="start", type=day, metavar="DAY", help="only events from this day on")
-    cmd.add_argument("--to", dest="end", type=day, metavar="DAY", help="only events until this day")
     cmd.add_argument("--language", choices=("en", "ko"), default="en", help="language of the page")
     cmd.add_argument(
         "-o", "--output", default="output/dossier.html", metavar="FILE", help="default: %(default)s"

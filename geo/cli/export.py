@@ -15,7 +15,7 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
         "export",
-        parents=[groups.articles, groups.events, groups.tables],
+        parents=[groups.articles, groups.events, groups.tables, groups.filters],
         help="write the events of articles to a file or database for other programs",
     )
     output = cmd.add_argument("-o", "--output", default="output/events.geojson", metavar="FILE")

@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from .console import Run, Tally
-from .inputs import add_corrections, read, unless_empty
+from .inputs import add_corrections, ledger_of, read, unless_empty
 from .options import Commands, Shared, ending
 
 __all__ = ["add", "execute"]
@@ -26,11 +26,10 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Run the command; return whether anything was found."""
-    from geo.linking.corrections import Ledger
     from geo.outputs.formats import extraction_row, write_lines
 
     ending(args.output, (".jsonl", ".ndjson", ".json", ""))
-    ledger = Ledger.read(args.corrections, run.report, reference=run.reference, note=run.note)
+    ledger = ledger_of(args, run)
     tally = Tally(args.min_score)
     out: Any = sys.stdout if args.output == "-" else args.output
     rows = (extraction_row(x) for x in tally.over(read(args, run, ledger)))

@@ -15,7 +15,7 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
         "figure",
-        parents=[groups.articles, groups.events, groups.tables],
+        parents=[groups.articles, groups.events, groups.tables, groups.filters],
         help="draw the events of articles on a static map for print",
     )
     cmd.add_argument("-o", "--output", default="output/map.pdf", metavar="FILE",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .console import Run, Tally
+from .filters import filtered, selection_of
 from .options import DAYS
 
 if TYPE_CHECKING:
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
     from geo.model.entities import Extraction, Record
     from geo.model.links import Unmatched
     from geo.reference.context import Reference
+    from geo.store.project import Project
 
 __all__ = [
     "add_columns",
     "add_corrections",
     "add_unmatched",
+    "given_project",
+    "ledger_of",
     "no_input",
     "note_unknown_types",
     "read",
@@ -62,18 +66,24 @@ def no_input(args: argparse.Namespace) -> None:
             path = Path(str(one).partition("#")[0])
             if path.exists() and path.samefile(target):
                 raise OptionError(f"{output} is also an input; write to another file")
-            inside = path.is_dir() and path.resolve() in target.resolve().parents
+            inside = path.is_dir() and path.resolve() in target.resolve().parents and not _is_project(path)
             if inside and _is_article_file(target) and not _ours(target):
                 raise OptionError(f"{output} is in the input folder {one}; write to another file")
 
 
 def _is_article_file(path: Path) -> bool:
     """Whether a file would be read among the articles of its folder."""
-    from geo.readers.articles.formats import (
-        endings,  # all readers of articles, which most commands do not need
-    )
+    # Deferred: it imports all readers of articles, which most commands do not need.
+    from geo.readers.articles.formats import endings
 
     return path.suffix.casefold() in endings()
+
+
+def _is_project(path: Path) -> bool:
+    """Whether a folder is a project, of which only the database is read."""
+    from geo.store.project import is_project
+
+    return is_project(path)
 
 
 def _ours(path: Path) -> bool:
@@ -93,11 +103,48 @@ def _ours(path: Path) -> bool:
     )
 
 
+def ledger_of(args: argparse.Namespace, run: Run) -> Ledger:
+    """Return the corrections of a command and of the project that it is given, after bringing the project up to date.
+
+    Raises
+    ------
+    OptionError
+        A project is given with other inputs, or with a date for its articles.
+    """
+    from geo.linking.corrections import Ledger
+    from geo.model.errors import OptionError
+
+    project = given_project(args)
+    if project is None:
+        return Ledger.read(args.corrections, run.report, reference=run.reference, note=run.note)
+    if args.date:
+        raise OptionError("--date is for articles that are being added: dprk-geo add DIR INPUT --date DAY")
+    again = project.refresh(
+        processes=args.jobs, report=run.report, note=run.note, progress=run.progress, reference=run.reference
+    )
+    if again:
+        run.count("read again", again, "articles, for new rules or names, or as an earlier run was ended")
+    files = [*project.corrections, *args.corrections]
+    return Ledger.read(files, run.report, reference=run.reference, note=run.note)
+
+
+def given_project(args: argparse.Namespace) -> Project | None:
+    """Return the project that a command is given as its input."""
+    from geo.store.project import project_of
+
+    return project_of(getattr(args, "inputs", None) or ())
+
+
 def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extraction]:
     """Yield the corrected extractions of a command's articles, with a progress bar."""
     from geo.extraction.pipeline import extract_all
     from geo.readers.articles.reader import Once, read_articles
 
+    project = given_project(args)
+    if project:
+        stored = project.extractions(reference=ledger.reference)
+        yield from ledger.over(run.progress(stored, "articles"))
+        return
     articles = Once(
         read_articles(args.inputs, date=args.date, report=run.report, without=args.output, note=run.note)
     )
@@ -129,11 +176,11 @@ def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:
 def results(args: argparse.Namespace, run: Run) -> Results:
     """Return the results of a command's articles and tables, and add their counts to the summary."""
     from geo.api.reading import link
-    from geo.linking.corrections import Ledger
     from geo.linking.run import Options
     from geo.model.errors import InputError
 
-    ledger = Ledger.read(args.corrections, run.report, reference=run.reference, note=run.note)
+    asked = selection_of(args, run.reference)  # unknown words are told before the work starts
+    ledger = ledger_of(args, run)
     tally = Tally(args.min_score)
     extractions = list(tally.over(read(args, run, ledger)))
     options = Options(
@@ -149,7 +196,9 @@ def results(args: argparse.Namespace, run: Run) -> Results:
         reviewed_only=args.reviewed_only,
         rejected=args.rejected,
     )
-    found = link(extractions, options, inputs=args.inputs, report=run.report, note=run.note)
+    project = given_project(args)
+    inputs = project.inputs if project else args.inputs
+    found = link(extractions, options, inputs=inputs, report=run.report, note=run.note)
     if not (found.extractions or found.records or found.sites):
         raise InputError(f"nothing could be read, so {args.output} is left as it was")
     tally.summarise(run)
@@ -180,7 +229,8 @@ def results(args: argparse.Namespace, run: Run) -> Results:
             add_unmatched(run, "events", found.unmatched[0])
             add_unmatched(run, "records", found.unmatched[1])
     add_corrections(ledger, run)
-    return found
+    chosen: Results = filtered(found, asked, run)
+    return chosen
 
 
 def add_columns(run: Run, columns: str, of: str = "") -> None:

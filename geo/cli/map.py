@@ -15,7 +15,7 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
         "map",
-        parents=[groups.articles, groups.events, groups.tables],
+        parents=[groups.articles, groups.events, groups.tables, groups.filters],
         help="draw the events of articles on an interactive HTML map",
     )
     cmd.add_argument("-o", "--output", default="output/map.html", metavar="FILE", help="default: %(default)s")

@@ -58,10 +58,11 @@ class Shared:
     tables: argparse.ArgumentParser
     links: argparse.ArgumentParser
     boundaries: argparse.ArgumentParser
+    filters: argparse.ArgumentParser
 
 
-def shared() -> Shared:
-    """Create the groups of options."""
+def shared(filters: argparse.ArgumentParser) -> Shared:
+    """Create the groups of options; ``filters`` are those that choose events."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("-q", "--quiet", action="store_true", help="no progress bar and no summary")
     articles = argparse.ArgumentParser(add_help=False, parents=[common])
@@ -69,7 +70,7 @@ def shared() -> Shared:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help="files of articles (text, pages, feeds, mails, tables, documents, archives), folders, or -",
+        help="files of articles (text, pages, feeds, mails, tables, documents, archives), folders, a project, or -",
     )
     articles.add_argument(
         "--date", type=day, metavar="DAY", help="date of articles without one, as 2024-11-20"
@@ -116,7 +117,7 @@ def shared() -> Shared:
     shown.add_argument("--rejected", action="store_true", help="also events that a person has rejected")
     return Shared(
         common=common, articles=articles, events=events, corrections=corrections, links=links,
-        boundaries=boundaries, tables=tables,
+        boundaries=boundaries, tables=tables, filters=filters,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
         "review",
-        parents=[groups.articles, groups.events, groups.tables],
+        parents=[groups.articles, groups.events, groups.tables, groups.filters],
         help="list what most needs checking, as a form to fill in for --corrections",
     )
     cmd.add_argument("-o", "--output", default="output/review.html", metavar="FILE",

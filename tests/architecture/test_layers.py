@@ -24,6 +24,7 @@ FLOORS = (
     ("extraction",),
     ("geocoding",),
     ("linking",),
+    ("store",),
     ("outputs",),
     ("api",),
     ("__init__",),

@@ -175,7 +175,8 @@ class _Page(Figure):
             (
                 "default-src 'none'",
                 "script-src " + " ".join(script.source for script in emitted),
-                "style-src 'unsafe-inline'",
+                "style-src " + " ".join(assets.style_sources("\n".join((*styles, body)))),
+                "style-src-attr 'unsafe-inline'",  # Leaflet places its panes so; an attribute loads nothing
                 " ".join(("img-src data: blob:", *self.pictures)),
                 "base-uri 'none'",
                 "form-action 'none'",
@@ -267,6 +268,7 @@ class EventMap(folium.Map):
         self._id = "events"
         # "<" is escaped, so that the data can neither close the script element nor open a comment.
         now = {name: value for name, value in block.items() if name != "later"}
+        now["wording"] = assets.packed_wording()
         data = json.dumps(now, separators=(",", ":")).replace("<", "\\u003c")
         # The policy allows exactly the hosts of the offered backgrounds.
         pictures = sources(block["about"].get("tiles", ()))

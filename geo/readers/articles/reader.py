@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -25,11 +25,20 @@ from .folders import files_of, passed_over
 from .given import Given, as_day, as_inputs, rows_of
 from .source import Nested, OtherKindError, Source, is_kind, kind_of, label_of
 
-__all__ = ["Once", "read_articles"]
+__all__ = ["Once", "Wanted", "read_articles"]
+
+
+Wanted = Callable[[str | Path, str], bool]
+"""Called with the path of a file ("-" for standard input) and its label, right before it is read; whether to."""
 
 
 def _unsaid(_: str) -> None:
     """A :data:`Note` that nobody asked for."""
+
+
+def _all(path: str | Path, label: str) -> bool:
+    """A :data:`Wanted` that wants every file."""
+    return True
 
 
 def read_articles(
@@ -39,6 +48,7 @@ def read_articles(
     report: Report = raised,
     without: str | Path | None = None,
     note: Note = _unsaid,
+    wanted: Wanted = _all,
 ) -> Iterator[Article]:
     """Read the articles of files and folders in the given order; files of a folder are sorted by name.
 
@@ -57,6 +67,9 @@ def read_articles(
     note : callable, optional
         Called with a line on each folder and archive of which files were passed over, with their number by kind, and at
         the end with a line on each kind of text that was left out, such as quoted replies.
+    wanted : callable, optional
+        Called with the path and the label of each file right before its articles are read; a file for which it gives
+        False is not opened.
 
     Yields
     ------
@@ -94,7 +107,9 @@ def read_articles(
         try:
             for path in _files(item, common, without, kinds):
                 named = str(path) == "-" or Path(path) == Path(item)
-                yield from _read(path, _label(path, item), common, named=named)
+                label = _label(path, item)
+                if wanted(path, label):
+                    yield from _read(path, label, common, named=named)
         except GeoError as error:
             report(error)
         if kinds:

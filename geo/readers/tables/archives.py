@@ -64,17 +64,6 @@ def _refuse_swollen(entries: Sequence[zipfile.ZipInfo], name: str) -> None:
         raise UnreadableError(f"{name}: protected by a password; save it without a password")
 
 
-def _refuse_types(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
-    """Refuse a part that is XML and declares a document type, whatever its name and encoding."""
-    if entry.flag_bits & 1 or entry.is_dir():
-        return
-    with archive.open(entry) as part:
-        head = part.read(1024)
-    if looks_like_xml(head) or (head and entry.filename.casefold().endswith((".xml", ".rels"))):
-        with archive.open(entry) as part:
-            checked_root(cast("BinaryIO", part), f"{name}, {printed(entry.filename)}")
-
-
 def is_own(entry: zipfile.ZipInfo) -> bool:
     """Whether an entry was put into an archive by its user, and not by the program that packed it."""
     path = PurePosixPath(entry.filename)
@@ -123,3 +112,14 @@ def inflate(path: Path, target: Path, name: str) -> None:
                 file.write(block)
     except (gzip.BadGzipFile, *DAMAGED) as error:
         raise UnreadableError(f"{name}: the compressed file is damaged ({error}); save it again") from error
+
+
+def _refuse_types(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
+    """Refuse a part that is XML and declares a document type, whatever its name and encoding."""
+    if entry.flag_bits & 1 or entry.is_dir():
+        return
+    with archive.open(entry) as part:
+        head = part.read(1024)
+    if looks_like_xml(head) or (head and entry.filename.casefold().endswith((".xml", ".rels"))):
+        with archive.open(entry) as part:
+            checked_root(cast("BinaryIO", part), f"{name}, {printed(entry.filename)}")

@@ -1,0 +1,347 @@
+"""A project folder: what was read is kept, so that later runs read only what is new."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from shutil import SameFileError, copyfile
+from typing import Any
+
+from geo.extraction.pipeline import extractor
+from geo.linking.coreference.attribution import credited
+from geo.linking.corrections import Ledger
+from geo.model.entities import Extraction
+from geo.model.errors import GeoError, Note, OptionError, Report, UnreadableError, raised
+from geo.readers.articles.given import as_day, as_inputs
+from geo.reference.context import Reference
+from geo.text.normalization import shown
+
+from .collecting import Collected, Collector
+from .database import DATABASE, created, opened_for_reading, opened_for_writing
+from .extracting import Progress, extract_unread, unread
+from .lock import only_writer
+from .naming import are_named, name_articles
+from .packing import plain
+from .reading import stored_extractions
+from .versions import AliasSums
+
+__all__ = ["Added", "Project", "is_project", "project_of"]
+
+CORRECTIONS = "corrections"
+"""Folder inside of a project whose files of corrections every command uses."""
+_ENDINGS = (".toml", ".csv", ".tsv", ".xlsx")
+
+
+def _unsaid(_: str) -> None:
+    """A remark that nobody asked for."""
+
+
+def _unreported(_: GeoError) -> None:
+    """Say nothing of corrections that cannot be used: who applies them says it."""
+
+
+def _plainly(items: Iterable[Extraction], _: str) -> Iterator[Extraction]:
+    return iter(items)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding input to a project did.
+
+    Attributes
+    ----------
+    found : Collected
+        Numbers of files and articles.
+    repeated : int
+        Articles of the project that repeat another one of the same id and text, and are read once.
+    extracted : int
+        Articles that were read for places and events.
+    articles : int
+        Articles of the project, without repetitions.
+    """
+
+    found: Collected = field(default_factory=Collected)
+    repeated: int = 0
+    extracted: int = 0
+    articles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder that keeps articles, what was extracted from them, and where they came from.
+
+    Parameters
+    ----------
+    folder : Path
+        Made by :meth:`create`. Its copy is a backup, if it is made while nothing is being added.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from geo.model.entities import Article
+    >>> project = Project.create(Path(tempfile.mkdtemp()) / "north")
+    >>> first = Article("a", "A mill was inaugurated in Haeju City.")
+    >>> [project.add([first]).extracted for _ in range(2)]
+    [1, 0]
+    >>> [found.events[0].adm2 for found in project.extractions()]
+    ['KP0901']
+    """
+
+    folder: Path
+
+    @classmethod
+    def create(cls, folder: str | Path) -> Project:
+        """Make a project in a folder that does not exist or is empty.
+
+        Raises
+        ------
+        OptionError
+            There is a project already, or the folder has other files.
+        UnreadableError
+            The folder cannot be written.
+        """
+        path = Path(folder)
+        if (path / DATABASE).exists():
+            raise OptionError(f"{shown(path)}: there is a project here already; add to it with dprk-geo add")
+        try:
+            if path.exists() and any(path.iterdir()):
+                raise OptionError(f"{shown(path)}: the folder is not empty; name a new one")
+            path.mkdir(parents=True, exist_ok=True)
+            (path / CORRECTIONS).mkdir()
+        except OSError as error:
+            raise UnreadableError(f"{shown(path)}: {error.strerror or error}") from error
+        with only_writer(path):
+            created(path / DATABASE)
+        return cls(path)
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Project:
+        """The project of a folder.
+
+        Raises
+        ------
+        OptionError
+            The folder is no project.
+        InputError
+            Its database is damaged, or of a newer version of this program.
+        """
+        path = Path(folder)
+        if not (path / DATABASE).is_file():
+            raise OptionError(f"{shown(path)}: no project here; make one with: dprk-geo init {shown(path)}")
+        opened_for_reading(path / DATABASE).close()
+        return cls(path)
+
+    @property
+    def corrections(self) -> list[Path]:
+        """The files of corrections in the project, sorted by name."""
+        folder = self.folder / CORRECTIONS
+        found = folder.iterdir() if folder.is_dir() else ()
+        return sorted(f for f in found if f.suffix.lower() in _ENDINGS and not f.name.startswith((".", "~")))
+
+    def keep_corrections(self, file: str | Path) -> Path:
+        """Copy a file of corrections into the project, in place of one of the same name; return the copy's path.
+
+        Raises
+        ------
+        UnreadableError
+            The file cannot be read or copied.
+        OptionError
+            The file is none of corrections.
+        """
+        path = Path(file)
+        if path.suffix.lower() not in _ENDINGS:
+            raise OptionError(f"{shown(path)}: a file of corrections ends in {', '.join(_ENDINGS)}")
+        target = self.folder / CORRECTIONS / path.name
+        try:
+            target.parent.mkdir(exist_ok=True)
+            with only_writer(self.folder):
+                copyfile(path, target)
+        except SameFileError:
+            pass  # it is the project's own
+        except OSError as error:
+            if isinstance(error, GeoError):
+                raise
+            raise UnreadableError(f"{shown(path)}: {error.strerror or error}") from error
+        return target
+
+    @property
+    def inputs(self) -> list[str]:
+        """The inputs that were added, sorted."""
+        with closing(self._reader()) as database:
+            return sorted(plain(row[0]) for row in database.execute("SELECT input FROM inputs"))
+
+    def reference(self, base: Reference | None = None, report: Report = raised) -> Reference:
+        """A reference with the names that the project's corrections add."""
+        return Ledger.read(self.corrections, report, reference=base or Reference.bundled()).reference
+
+    def add(
+        self,
+        inputs: Any,
+        *,
+        date: date | str | None = None,
+        processes: int = 1,
+        report: Report = raised,
+        note: Note = _unsaid,
+        progress: Progress = _plainly,
+        reference: Reference | None = None,
+    ) -> Added:
+        """Add what is new or has changed in files and folders, and extract from it.
+
+        Files that have not changed since they were read are not opened. An article that its file no longer has stays.
+        A run that is ended at any moment loses nothing that it has saved; the next one goes on.
+
+        Parameters
+        ----------
+        inputs : path or iterable of paths
+            As :func:`geo.read` takes them.
+        date : datetime.date or str, optional
+            Publication date of articles that have none.
+        processes : int
+            Number of processes that extract.
+        report, note : callable
+            Called with each error about input that cannot be used, and with each remark.
+        progress : callable, optional
+            Given the extractions and their unit, it passes them on.
+        reference : Reference, optional
+            The bundled one by default; names of the project's corrections are added to it.
+
+        Raises
+        ------
+        UnreadableError
+            Another process is changing the project.
+        """
+        day, given = as_day(date), as_inputs(inputs)
+        with only_writer(self.folder), closing(self._writer()) as database:
+            found = Collector(database, report, note).collect(given, day)
+            named = name_articles(database)
+            for given_id, own, path, line in named.renamed:
+                where = f"{path}, line {line}: " if line else f"{path}: " if path else ""
+                note(f"{where}id {given_id[:40]!r} is that of another article, so it is read as {own!r}")
+            read = self._extract(database, self.reference(reference, report), processes, report, progress)
+            return Added(found, named.repeated, read, _count(database))
+
+    def refresh(
+        self,
+        *,
+        processes: int = 1,
+        report: Report = raised,
+        note: Note = _unsaid,
+        progress: Progress = _plainly,
+        reference: Reference | None = None,
+    ) -> int:
+        """Read again what was made with other rules, another reference or other added names; return the number.
+
+        Where nothing is to be done, the project is not changed. Where it cannot be changed, because another process is
+        doing so or the folder cannot be written, a remark says how many articles are behind.
+        """
+        known = self.reference(reference, _unreported)
+        with closing(self._reader()) as database:
+            behind = len(unread(database, known, AliasSums(known.gazetteer.aliases)))
+            named = are_named(database)
+        if not behind and named:
+            return 0
+        try:
+            with only_writer(self.folder), closing(self._writer()) as database:
+                name_articles(database)
+                return self._extract(database, known, processes, report, progress)
+        except UnreadableError as error:
+            if behind:
+                note(f"{error}; {behind:,} articles are shown as they were read before, or not yet")
+            return 0
+
+    def extractions(
+        self, *, reference: Reference | None = None, texts: bool = True, credit: bool = False
+    ) -> Iterator[Extraction]:
+        """What was extracted, in the order of files and of the articles in them.
+
+        Parameters
+        ----------
+        reference : Reference, optional
+            With names that a command adds to those of the project: articles that may contain one of them are read
+            again, in memory only. By default what is stored is given.
+        texts : bool
+            Whether the articles have their texts. Maps and exports need none.
+        credit : bool
+            Whether the events have their publisher and the source they rely on, as linking fills them.
+        """
+        sums = AliasSums(reference.gazetteer.aliases) if reference else None
+        with closing(self._reader()) as database:
+            known = database.execute("SELECT value FROM facts WHERE name = 'aliases'").fetchone()
+            if sums is None or sums.digest == (known[0] if known else ""):
+                for _, found in stored_extractions(database, texts=texts, credit=credit):
+                    yield found
+                return
+            reader = extractor(reference)
+            for aliases, found in stored_extractions(database, credit=credit):
+                if sums.of(found.article) == aliases:
+                    yield found
+                    continue
+                again = reader.extract(found.article)
+                if credit:
+                    events = credited(again.events, [found.article], reference=reference)
+                    again = replace(again, events=tuple(events))
+                yield again
+
+    def _extract(
+        self,
+        database: sqlite3.Connection,
+        reference: Reference,
+        processes: int,
+        report: Report,
+        progress: Progress,
+    ) -> int:
+        with closing(self._reader()) as reader:
+            return extract_unread(
+                database, reader, reference, processes=processes, report=report, progress=progress
+            )
+
+    def _reader(self) -> sqlite3.Connection:
+        return opened_for_reading(self.folder / DATABASE)
+
+    def _writer(self) -> sqlite3.Connection:
+        return opened_for_writing(self.folder / DATABASE)
+
+
+def _count(database: sqlite3.Connection) -> int:
+    return int(database.execute("SELECT count(*) FROM articles WHERE id IS NOT NULL").fetchone()[0])
+
+
+def is_project(path: str | Path) -> bool:
+    """Whether a path is the folder of a project.
+
+    Examples
+    --------
+    >>> is_project("no-such-folder")
+    False
+    """
+    try:
+        return (Path(path) / DATABASE).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def project_of(inputs: Iterable[Any]) -> Project | None:
+    """The project that is given as input; None where there is none.
+
+    Raises
+    ------
+    OptionError
+        A project is given together with other input.
+    """
+    given = list(inputs)
+    found = [item for item in given if isinstance(item, (str, Path)) and is_project(item)]
+    if not found:
+        return None
+    if len(given) > 1:
+        others = " ".join(
+            shown(item) for item in given if item not in found and isinstance(item, (str, Path))
+        )
+        raise OptionError(
+            f"{shown(found[0])} is a project, and is read alone;"
+            f" add the other inputs to it first: dprk-geo add {shown(found[0])} {others or '...'}"
+        )
+    return Project.open(found[0])

@@ -1,0 +1,73 @@
+"""Read articles and extractions back from a project's database."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from geo.model.entities import Article, Extraction
+
+from .naming import ORDER
+from .packing import credited_events, events_of, inflated, mentions_of, plain
+
+__all__ = ["ARTICLE_COLUMNS", "article_of", "stored_extractions"]
+
+_WITHOUT_TEXT = (
+    "articles.article, articles.id, date, title, url, publisher, topic,"
+    " articles.path, line, text_origin, more"
+)
+ARTICLE_COLUMNS = f"{_WITHOUT_TEXT}, text"
+"""Columns of an article, for :func:`article_of`; of ``articles`` and ``texts``."""
+
+
+def article_of(row: tuple[Any, ...]) -> Article:
+    """The article of a row of :data:`ARTICLE_COLUMNS`; its text is empty where the last column is left out."""
+    _, id_, day, title, url, publisher, topic, path, line, origin, more, *text = row
+    headings, extra = json.loads(plain(more))
+    return Article(
+        plain(id_), inflated(text[0]) if text else "", plain(title), date.fromisoformat(day) if day else None,
+        plain(url), plain(publisher), plain(topic), plain(path), line, extra, origin, tuple(headings),
+    )  # fmt: skip
+
+
+def stored_extractions(
+    database: sqlite3.Connection, *, texts: bool = True, credit: bool = False
+) -> Iterator[tuple[bytes, Extraction]]:
+    """Every extraction in the order of :data:`~geo.store.naming.ORDER`, with the sum of the added names in it.
+
+    Parameters
+    ----------
+    database : sqlite3.Connection
+    texts : bool
+        Whether the articles have their texts.
+    credit : bool
+        Whether the events have ``publisher``, ``source_class`` and ``attribution``, as
+        :func:`geo.linking.coreference.attribution.credited` fills them.
+    """
+    columns = ARTICLE_COLUMNS if texts else _WITHOUT_TEXT
+    fields = {
+        version: (tuple(json.loads(events)), tuple(json.loads(mentions)))
+        for version, events, mentions in database.execute(
+            "SELECT version, event_fields, mention_fields FROM versions"
+        )
+    }
+    rows = database.execute(
+        f"SELECT aliases, version, events, mentions, credits, {columns} FROM sources"
+        " CROSS JOIN articles USING (source) JOIN extractions USING (article)"
+        f" {'JOIN texts USING (article)' if texts else ''}"
+        f" WHERE articles.id IS NOT NULL AND fault = '' ORDER BY {ORDER}"
+    )
+    for aliases, version, events, mentions, credit_blob, *article in rows:
+        names = fields[version]
+        found = events_of(events, names[0])
+        yield (
+            aliases,
+            Extraction(
+                article_of(tuple(article)),
+                mentions_of(mentions, names[1]),
+                credited_events(found, credit_blob) if credit else found,
+            ),
+        )
