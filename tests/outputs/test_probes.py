@@ -26,7 +26,7 @@ DAY, TOWN = "2024-11-20", "Songchon County"
 LINK = "javascript:void(0)//"
 STRICT = {"default-src": {"'none'"}, "base-uri": {"'none'"}, "form-action": {"'none'"}}
 HASH = re.compile(r"'sha256-[A-Za-z0-9+/]{43}='")
-LOADING = ("iframe", "object", "embed", "frame", "link", "base", "form", "audio", "video", "source", "portal")
+LOADING = ("iframe", "object", "embed", "frame", "link", "base", "audio", "video", "source", "portal")
 
 
 def probe(field: str) -> str:
