@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from geo.languages.discourse import Clauses
 from geo.model.entities import Mention
 from geo.text.spans import Hit
 
 from .report import Report
+from .words import has_any
 
 __all__ = ["Clause", "clauses_of"]
 
@@ -65,8 +67,10 @@ def clauses_of(report: Report, number: int, cues: list[Hit]) -> list[Clause]:
     if _is_called(says.called, raw, start, end):
         return []
     places = report.places.get(number, [])
-    if len(cues) < 2 or len(places) < 2:
+    same = _same_places(says, raw, start, end, places) if places and len(cues) > 1 else []
+    if len(cues) < 2 or len(places) + len(same) < 2:
         return [Clause(number, start, end, cues, places)]
+    own, places = places, sorted([*places, *same], key=lambda m: m.start) if same else places
     telling = sorted(hit.start for hit in cues if hit.term.cue in report.rules.types)
     named = sorted(mention.start for mention in places)
     cuts = [start]
@@ -76,6 +80,8 @@ def clauses_of(report: Report, number: int, cues: list[Hit]) -> list[Clause]:
             _any_between(found, a, b) for a, b in ((cuts[-1], at), (at, end)) for found in (telling, named)
         ):
             cuts.append(at)
+    if len(cuts) == 1:
+        return [Clause(number, start, end, cues, own)]
     clauses = [Clause(number, a, b, [], []) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
     for hit in cues:
         if start <= hit.start <= end:
@@ -89,6 +95,20 @@ def clauses_of(report: Report, number: int, cues: list[Hit]) -> list[Clause]:
 def _any_between(found: Sequence[int], start: int, end: int) -> bool:
     """Whether one of some offsets in order is in a part of a text; found by halves, as sentences may be long."""
     return bisect_left(found, start) < bisect_left(found, end)
+
+
+def _same_places(
+    says: Clauses[re.Pattern[str]], raw: str, start: int, end: int, places: Sequence[Mention]
+) -> list[Mention]:
+    """The last place before each "at the same shipyard", as if it were named there again."""
+    if not has_any(says.same_words, raw[start:end]):
+        return []
+    ends = [mention.end for mention in places]
+    return [
+        replace(places[before - 1], start=match.start(), end=match.end())
+        for match in says.same.finditer(raw, start, end)
+        if (before := bisect_right(ends, match.start()))
+    ]
 
 
 def _is_called(called: re.Pattern[str], raw: str, start: int, end: int) -> bool:
