@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.growth import KINDS, Kind
 
-SMALL, TIMES = 4_000, 8
+SMALL, TIMES = 2_000, 8
 STEPS = 1.2
 """Largest exponent of the number of functions called, which is the same on every machine."""
 SECONDS = 1.6
