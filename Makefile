@@ -57,6 +57,9 @@ bench: $(VENV)/.base
 	$(BIN)/python benchmarks/large_tables.py
 	$(BIN)/python benchmarks/round_trip.py
 	$(BIN)/python benchmarks/page.py
+	$(BIN)/python benchmarks/linear.py
+	$(BIN)/python benchmarks/mutations.py
+	$(BIN)/python benchmarks/interruptions.py
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -89,7 +89,10 @@ def filled(path: Path, write: Callable[[Path], Any]) -> None:
         with whole(path, path.suffix) as beside:
             write(beside)
     except (OSError, RuntimeError, UnicodeError, Error) as error:  # GDAL raises RuntimeError
-        why = getattr(error, "strerror", None) or str(error).replace(str(beside), str(path))
+        why = getattr(error, "strerror", None)
+        if not why:  # GDAL's and SQLite's words do not tell a full disk from a folder that is gone
+            said = str(error).replace(str(beside), str(path))
+            why = f"{said}; is the disk full, the folder gone, or without permission to write?"
         raise UnreadableError(f"{path}: cannot be written ({why})") from error
 
 

@@ -6,6 +6,7 @@ import pytest
 
 import geo
 from geo.cli import main
+from geo.readers.articles.reader import read_articles
 
 TABLE = r"""[{"id": "a\ud800", "date": "2024-03-01",
   "name": "Mill \udbff", "place": "Songchon", "no\udc00te": "x\ud83d"},
@@ -33,3 +34,23 @@ def test_such_a_table_comes_out_in_every_format(tmp_path: Path, name: str) -> No
     assert main([command, str(article), "--records", str(table), "--sites", str(table), "-o", str(out)]) == 0
     assert out.stat().st_size > 0
     assert [r.id for r in geo.read(article, records=table).records] == ["a\ufffd", "b"]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_halves_of_characters_in_articles_are_replaced_where_they_enter_and_counted(
+    name: str, tmp_path: Path
+) -> None:
+    row = r'{"id": "a", "date": "2024-11-20", "title": "Own", "text": "Kim visited \ud83d Haeju \ud83d\ude80 \udc00."}'
+    feed = '{"version": "https://jsonfeed.org/version/1.1", "title": "Own", "items": [%s]}'
+    text = (
+        row
+        if name.endswith("l")
+        else feed % row.replace('"text"', '"content_text"').replace('"date"', '"date_published"')
+    )
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    problems: list[object] = []
+    notes: list[str] = []
+    (article,) = read_articles([tmp_path / name], report=problems.append, note=notes.append)
+    assert article.text == "Kim visited \ufffd Haeju \U0001f680 \ufffd."
+    assert problems == []
+    assert any("2 halves of characters" in note for note in notes), notes

@@ -281,14 +281,11 @@ class Classifier:
 
         The names of leaders are blanked out first, since another name may follow them without a space.
         """
-        sentence = raw[start:end]
+        letters = list(raw[start:end])
         for hit in leaders:
-            sentence = (
-                sentence[: hit.start - start] + " " * (hit.end - hit.start) + sentence[hit.end - start :]
-            )
-        return list(
-            dict.fromkeys([*(["Kim Jong Un"] if leader else []), *self._says.person.findall(sentence)])
-        )
+            letters[hit.start - start : hit.end - start] = " " * (hit.end - hit.start)
+        named = self._says.person.findall("".join(letters))
+        return list(dict.fromkeys([*(["Kim Jong Un"] if leader else []), *named]))
 
     def _planned(self, sentence: str, at: int) -> bool:
         """Whether the event of a cue is planned ("is to leave", "would be inaugurated") or denied."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -69,25 +70,31 @@ def clauses_of(report: Report, number: int, cues: list[Hit]) -> list[Clause]:
     same = _same_places(says, raw, start, end, places) if places and len(cues) > 1 else []
     if len(cues) < 2 or len(places) + len(same) < 2:
         return [Clause(number, start, end, cues, places)]
-    named, places = places, sorted([*places, *same], key=lambda m: m.start) if same else places
-    telling = [hit.start for hit in cues if hit.term.cue in report.rules.types]
+    own, places = places, sorted([*places, *same], key=lambda m: m.start) if same else places
+    telling = sorted(hit.start for hit in cues if hit.term.cue in report.rules.types)
+    named = sorted(mention.start for mention in places)
     cuts = [start]
     for match in says.boundary.finditer(raw, start, end):
         at = match.end()
-        if _has_own(telling, places, cuts[-1], at) and _has_own(telling, places, at, end):
+        if all(
+            _any_between(found, a, b) for a, b in ((cuts[-1], at), (at, end)) for found in (telling, named)
+        ):
             cuts.append(at)
     if len(cuts) == 1:
-        return [Clause(number, start, end, cues, named)]
-    return [
-        Clause(
-            number,
-            first,
-            last,
-            [hit for hit in cues if first <= hit.start < last or (last == end and hit.start == end)],
-            [mention for mention in places if first <= mention.start < last],
-        )
-        for first, last in zip(cuts, [*cuts[1:], end], strict=True)
-    ]
+        return [Clause(number, start, end, cues, own)]
+    clauses = [Clause(number, a, b, [], []) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+    for hit in cues:
+        if start <= hit.start <= end:
+            clauses[bisect_right(cuts, hit.start) - 1].cues.append(hit)
+    for mention in places:
+        if start <= mention.start < end:
+            clauses[bisect_right(cuts, mention.start) - 1].places.append(mention)
+    return clauses
+
+
+def _any_between(found: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of some offsets in order is in a part of a text; found by halves, as sentences may be long."""
+    return bisect_left(found, start) < bisect_left(found, end)
 
 
 def _same_places(
@@ -96,16 +103,12 @@ def _same_places(
     """The last place before each "at the same shipyard", as if it were named there again."""
     if not has_any(says.same_words, raw[start:end]):
         return []
+    ends = [mention.end for mention in places]
     return [
-        replace(before[-1], start=match.start(), end=match.end())
+        replace(places[before - 1], start=match.start(), end=match.end())
         for match in says.same.finditer(raw, start, end)
-        if (before := [m for m in places if m.end <= match.start()])
+        if (before := bisect_right(ends, match.start()))
     ]
-
-
-def _has_own(telling: Sequence[int], places: Sequence[Mention], start: int, end: int) -> bool:
-    """Whether a part of a sentence has a cue and a place."""
-    return any(start <= at < end for at in telling) and any(start <= m.start < end for m in places)
 
 
 def _is_called(called: re.Pattern[str], raw: str, start: int, end: int) -> bool:

@@ -82,9 +82,10 @@ class Calendar:
                 return [first]  # "was fired shortly after six in the morning, the military said Wednesday"
             return [DateFound(first.start, first.end, None, None, "the sentence dates only its report")]
         kept: list[DateFound] = []
+        paired = len(own) > 1 and self.each(raw, start, end)
         for when in own:
             last = kept[-1] if kept else None
-            if last and self._one_period(raw, last, when) and not self.each(raw, start, end):
+            if last and not paired and self._one_period(raw, last, when):
                 kept[-1] = last._replace(end=when.end)
             else:
                 kept.append(when)

@@ -21,6 +21,7 @@ from geo.text.normalization import decode, shown
 from geo.text.spreadsheet_safety import unguarded
 
 from .correction import ACTIONS, Correction, correction_of
+from .file_format import COLUMN, refuse_newer, stated
 
 __all__ = ["FIELDS", "as_toml", "read_corrections"]
 
@@ -120,6 +121,7 @@ def _toml(path: Path, report: Report) -> Iterator[tuple[Mapping[str, Any], int]]
             raise
         raise UnreadableError(f"{name}: {error.strerror or error}") from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    refuse_newer(name, stated(text))
     heads = [number for number, line in enumerate(text.split("\n")) if _HEAD.match(line)]
     try:
         whole = tomllib.loads(text)
@@ -177,6 +179,8 @@ def _table(
     """Rows of a table that have an action, with their line numbers."""
     table = read_table(path, report, reference=reference, note=note)
     names = {header: header.strip().lstrip("\ufeff").casefold() for header in table.header}
+    marks = [header for header, name in names.items() if name == COLUMN]
+    refuse_newer(table.path, (str(_bare(row.get(mark)) or "") for row in table.rows for mark in marks))
     if "action" not in names.values():
         raise InputError(f"{table.path}, line 1: no column action among {', '.join(table.header) or 'none'}")
     for header, name in names.items():

@@ -33,6 +33,7 @@ __all__ = [
     "own_text",
     "packed_wording",
     "script",
+    "style_sources",
 ]
 
 # The URLs that folium uses, so that layers and plugins that link to the same file get the embedded one.
@@ -155,6 +156,17 @@ def _leaflet_bytes(name: str) -> bytes:
         )
         raise AssetError(message)
     return content
+
+
+def style_sources(markup: str) -> list[str]:
+    """Sources for ``style-src`` that allow the ``style`` elements of some HTML and no other, in their order.
+
+    Examples
+    --------
+    >>> style_sources("<p>a</p><style>b{}</style>")
+    ["'sha256-7yqHVAesot11p6HczDsgKRipvI5UPgs97z80zNXlans='"]
+    """
+    return [script(text).source for text in re.findall(r"<style[^>]*>(.*?)</style>", markup, re.DOTALL)]
 
 
 def embedded_hashes() -> dict[str, str]:

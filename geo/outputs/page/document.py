@@ -174,7 +174,8 @@ class Document(Figure):
             (
                 "default-src 'none'",
                 "script-src " + " ".join(script.source for script in (first, *emitted)),
-                "style-src 'unsafe-inline'",
+                "style-src " + " ".join(assets.style_sources("\n".join((*styles, body, added, self.still)))),
+                "style-src-attr 'unsafe-inline'",  # Leaflet places its panes so; an attribute loads nothing
                 " ".join(("img-src data: blob:", *self.pictures)),
                 "base-uri 'none'",
                 "form-action 'none'",

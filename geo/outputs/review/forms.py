@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from geo.linking.corrections import ACTIONS, as_toml
+from geo.linking.corrections.file_format import COLUMN, FORMAT, HEAD
 from geo.model.errors import OptionError
 from geo.outputs.formats import write_text
 from geo.outputs.provenance import made_on
@@ -21,7 +22,7 @@ __all__ = ["COLUMNS", "as_csv", "as_toml_form", "write_review"]
 _FILLED = ("action", "value", "who", "when", "why")
 _ABOUT = ("event", "with", "record", "name", "source", "quote")
 _SHOWN = ("number", "item_type", "reasons", "sentence", "extracted", "choices", "report", "published", "link")
-COLUMNS = (*_FILLED, *_SHOWN, *_ABOUT)
+COLUMNS = (*_FILLED, *_SHOWN, *_ABOUT, COLUMN)
 """Columns of the sheet: to fill in, to read, and the keys that identify the subject of a correction."""
 
 
@@ -45,7 +46,8 @@ def as_csv(items: Iterable[Item]) -> str:
             "report": item.source_title, "published": item.source_date, "link": item.source_url,
         }  # fmt: skip
         row = shown | {k: _line(v) for k, v in item.about.items()}
-        plain = ("number", "published")
+        row[COLUMN] = str(FORMAT)
+        plain = ("number", "published", COLUMN)
         sheet.writerow({k: v if k in plain else guarded(v, figures=True) for k, v in row.items()})
     return out.getvalue()
 
@@ -53,6 +55,7 @@ def as_csv(items: Iterable[Item]) -> str:
 def as_toml_form(items: Iterable[Item]) -> str:
     """Items as TOML with one commented-out correction each, to be uncommented and completed."""
     parts = [
+        HEAD,
         "# Results to check, the most important first. To make a correction, uncomment its lines, choose the action,",
         "# fill in the rest, and pass this file to --corrections.",
     ]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import jinja2
 
 from geo.linking.corrections import ACTIONS, FIELDS
+from geo.linking.corrections.file_format import HEAD
 from geo.model.errors import OptionError
 from geo.outputs.policy import policy
 from geo.reference.context import Reference
@@ -58,6 +59,7 @@ def as_page(items: Sequence[Item], *, language: str = "en", reference: Reference
     return own.get_template("review.html").render(
         items=[_shown(item) for item in items],
         words=WORDS[language],
+        head=HEAD,
         language=language,
         style=style,
         script=script,

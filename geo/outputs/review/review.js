@@ -90,7 +90,7 @@
     event.preventDefault();
     const whole = cards.filter((card) => chosen(card).value && !lacks(card)).map(corrections);
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([whole.join("\n\n") + "\n"], { type: "application/toml" }));
+    link.href = URL.createObjectURL(new Blob([[body.dataset.head, ...whole].join("\n\n") + "\n"], { type: "application/toml" }));
     link.download = "corrections.toml";
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);

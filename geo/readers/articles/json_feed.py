@@ -9,9 +9,11 @@ from typing import Any
 from geo.model.entities import Article
 from geo.model.errors import InputError, UnreadableError
 from geo.text.normalization import decode
+from geo.text.surrogates import without_lone_surrogates
 
 from .bodies import FULL_TEXT, Body, article_of
 from .fragments import plain, text_of_fragment
+from .jsonl import HALVES
 from .source import Source
 
 __all__ = ["is_json_feed", "read_json_feed"]
@@ -40,8 +42,11 @@ def read_json_feed(source: Source) -> Iterator[Article]:
         content = stream.read(_LARGEST + 1)
     if len(content) > _LARGEST:
         raise UnreadableError(f"{source.name}: larger than {_LARGEST >> 20} MB; a feed is smaller")
+    text, halves = without_lone_surrogates(decode(content, source.name))
+    if halves:
+        source.left_out(HALVES, halves)
     try:
-        feed = json.loads(decode(content, source.name))
+        feed = json.loads(text)
     except (ValueError, RecursionError) as error:
         why = (
             f"line {error.lineno}: {error.msg}"

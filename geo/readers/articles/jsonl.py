@@ -13,11 +13,12 @@ from geo.model.entities import Article
 from geo.model.errors import GeoError, InputError
 from geo.reference.written_dates import parse_day
 from geo.text.normalization import clean, decode
+from geo.text.surrogates import without_lone_surrogates
 
 from .columns import renamed
 from .source import Source
 
-__all__ = ["article_of", "read_json_lines"]
+__all__ = ["HALVES", "article_of", "read_json_lines"]
 
 _FIELDS = ("id", "date", "title", "url", "text", "source", "topic")
 _HTML = ("content_html", "html", "content:encoded", "description")
@@ -28,6 +29,8 @@ _MARKUP = re.compile(
 """Tags by which a text is recognised as HTML."""
 _BEGINNING = 100
 """How many characters mostly tell whether a text has words."""
+HALVES = "halves of characters in JSON, each read as \ufffd"
+"""What is counted as left out where an escape stands for no character."""
 _WORDS = ("title", "url", "source", "topic")
 
 
@@ -73,8 +76,11 @@ def _objects(source: Source, lines: Iterable[str]) -> Iterator[Article]:
 
 def _object(source: Source, number: int, line: str) -> Article:
     where = f"{source.name}, line {number}"
+    whole, halves = without_lone_surrogates(line)
+    if halves:
+        source.left_out(HALVES, halves)
     try:
-        row = json.loads(line, parse_constant=lambda constant: None)
+        row = json.loads(whole, parse_constant=lambda constant: None)
     except RecursionError:
         raise InputError(f"{where}: nested too deeply to be an article") from None
     except ValueError as error:

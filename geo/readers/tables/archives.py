@@ -44,11 +44,17 @@ def checked_archive(path: Path, name: str) -> Sequence[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
+            _refuse_swollen(entries, name)
             if _OFFICE & {e.filename.casefold() for e in entries}:
                 for entry in entries:
                     _refuse_types(archive, entry, name)
     except (*DAMAGED, ValueError) as error:
         raise UnreadableError(f"{name}: the archive is damaged ({error}); save it again") from error
+    return entries
+
+
+def _refuse_swollen(entries: Sequence[zipfile.ZipInfo], name: str) -> None:
+    """Refuse an archive by the sizes that it states, and one that is protected."""
     swollen = any(
         e.file_size > 10 * 2**20 and e.file_size > _SWELLS * max(e.compress_size, 1) for e in entries
     )
@@ -56,7 +62,6 @@ def checked_archive(path: Path, name: str) -> Sequence[zipfile.ZipInfo]:
         raise UnreadableError(f"{name}: unpacks to far more data than a table has; refused")
     if any(e.flag_bits & 1 for e in entries):
         raise UnreadableError(f"{name}: protected by a password; save it without a password")
-    return entries
 
 
 def is_own(entry: zipfile.ZipInfo) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -198,6 +201,44 @@ def test_two_runs_at_once_are_one_after_the_other(samples, folder, schema):
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda _: samples.to_file(at(folder, schema)), range(4)))
     assert len(read(folder, schema)["events"]) == len(samples.event_list)
+
+
+def test_a_run_that_is_killed_leaves_the_database_as_it_was_or_whole(samples, folder, schema):
+    first = sorted((SAMPLES / "articles").iterdir())[1]
+    geo.read(first).to_file(at(folder, schema))
+    command = ["export", str(SAMPLES / "articles"), "-q", "-o", at(folder, schema)]
+    seen = [ids(folder, schema)]
+    begun = time.perf_counter()
+    child = forked(command)
+    os.waitpid(child, 0)
+    seconds, after = time.perf_counter() - begun, ids(folder, schema)
+    for share in (0.5, 0.8, 0.95):
+        with psycopg.connect(host=folder, user="dprk", dbname="korea") as base:
+            base.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
+        geo.read(first).to_file(at(folder, schema))
+        child = forked(command)
+        time.sleep(seconds * share)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        seen.append(ids(folder, schema))
+    assert all(found in (seen[0], after) for found in seen)
+    assert seen[0] != after
+
+
+def forked(command: list[str]) -> int:
+    """A process that runs a command; it has all modules loaded."""
+    child = os.fork()
+    if not child:
+        try:
+            main(command)
+        finally:
+            os._exit(0)
+    return child
+
+
+def ids(folder: str, schema: str) -> dict[str, list[str]]:
+    found = read(folder, schema)
+    return {table: sorted(map(repr, rows)) for table, rows in found.items()}
 
 
 def test_a_run_that_another_one_keeps_waiting_says_who_writes_and_changes_nothing(

@@ -110,7 +110,7 @@ def test_the_page_loads_nothing() -> None:
     assert "sourceMappingURL" not in page
 
 
-def test_the_policy_allows_exactly_the_scripts_in_the_page() -> None:
+def test_the_policy_allows_exactly_the_scripts_and_styles_in_the_page() -> None:
     page = render(frame())
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
     assert policy
@@ -119,7 +119,7 @@ def test_the_policy_allows_exactly_the_scripts_in_the_page() -> None:
     allowed = set(re.findall(r"'(sha256-[^']+)'", policy.group(1)))
     present = {
         "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        for text in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+        for text in re.findall(r"<(?:script|style)>(.*?)</(?:script|style)>", page, re.DOTALL)
     }
     assert allowed == present
     assert page.index("Content-Security-Policy") < page.index("<script>")
