@@ -36,10 +36,14 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd.add_argument(
         "--table",
         metavar="FILE",
-        help="instead of TEXT: a table; its rows are written as CSV with their places",
+        help="instead of TEXT: a table; its rows are written as CSV with their places, by their point where they have"
+        " one, else by name",
     )
     cmd.add_argument(
-        "--columns", default="", metavar="place=NAME,...", help="columns of the table that name the place"
+        "--columns",
+        default="",
+        metavar="place=NAME,...",
+        help="columns of the table that name the place or hold its point",
     )
     cmd.add_argument("-o", "--output", default="-", metavar="FILE",
                      help="file for the CSV of --table (default: standard output)")  # fmt: skip
@@ -61,7 +65,8 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
 
 
 def _table(args: argparse.Namespace, run: Run) -> bool:
-    from geo.geocoding.table_places import COLUMNS, NAMING, placed
+    from geo.geocoding.table_places import COLUMNS
+    from geo.linking.placed_rows import PLACING, placed
     from geo.outputs.formats import write_text
     from geo.outputs.formats.cells import sheet
     from geo.readers.tables import parse_columns, read_table
@@ -69,7 +74,7 @@ def _table(args: argparse.Namespace, run: Run) -> bool:
     table = read_table(
         args.table,
         run.report,
-        need=NAMING,
+        need=PLACING,
         columns=parse_columns(args.columns),
         reference=run.reference,
         note=run.note,
@@ -78,11 +83,13 @@ def _table(args: argparse.Namespace, run: Run) -> bool:
     names = list(dict.fromkeys(name for row in rows for name in row)) or [*table.header, *COLUMNS]
     write_text(sheet(names, rows), sys.stdout if args.output == "-" else args.output)
     found = sum(bool(row["pcode"]) for row in rows)
-    run.count("rows", len(rows), f"{found:,} placed, {len(rows) - found:,} not")
+    sea = sum(row["geo_precision"] == "sea" for row in rows)
+    at_sea = f"{sea:,} at sea, " if sea else ""
+    run.count("rows", len(rows), f"{found:,} placed, {at_sea}{len(rows) - found - sea:,} not")
     add_columns(run, table.column_summary)
     if args.output != "-":
         run.line("written", args.output)
-    return found > 0
+    return bool(found or sea)
 
 
 def _text(args: argparse.Namespace, run: Run) -> bool:

@@ -55,7 +55,6 @@ def no_input(args: argparse.Namespace) -> None:
         The output is also an input.
     """
     from geo.model.errors import OptionError
-    from geo.readers.articles.formats import endings
 
     output = getattr(args, "output", None) or "-"
     target = Path(output)
@@ -68,7 +67,7 @@ def no_input(args: argparse.Namespace) -> None:
             if path.exists() and path.samefile(target):
                 raise OptionError(f"{output} is also an input; write to another file")
             inside = path.is_dir() and path.resolve() in target.resolve().parents and not _is_project(path)
-            if inside and target.suffix.casefold() in endings() and not _ours(target):
+            if inside and _is_article_file(target) and not _ours(target):
                 raise OptionError(f"{output} is in the input folder {one}; write to another file")
 
 
@@ -77,6 +76,13 @@ def _is_project(path: Path) -> bool:
     from geo.store.project import is_project
 
     return is_project(path)
+
+
+def _is_article_file(path: Path) -> bool:
+    """Whether a file would be read among the articles of its folder."""
+    from geo.readers.articles.formats import endings  # all readers of articles, which most commands do not need
+
+    return path.suffix.casefold() in endings()
 
 
 def _ours(path: Path) -> bool:

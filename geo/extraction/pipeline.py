@@ -11,11 +11,12 @@ from pathlib import Path
 
 from geo.languages import LANGUAGES
 from geo.languages.base import Language
-from geo.languages.reading import languages_of
+from geo.languages.reading import languages_of, scripts_in, written_in
 from geo.model.entities import Alias, Article, Extraction
 from geo.model.errors import GeoError, InputError
 from geo.reference.context import Reference
 from geo.text.normalization import Cleaned
+from geo.text.scripts import Script
 from geo.text.spans import Hit, Span, Text
 
 from .events.extract import find_events
@@ -49,13 +50,17 @@ class Tools:
     rules: Rules
 
     @classmethod
-    def of(cls, known: Reference, languages: tuple[Language, ...]) -> Tools:
-        """The tools for some languages; equal word lists and event types share them."""
+    def of(cls, known: Reference, languages: tuple[Language, ...], read: tuple[Language, ...]) -> Tools:
+        """The tools for some languages; equal word lists and event types share them.
+
+        Scanner and finder are those of all the languages, so that they are built once. The rules are those of the
+        languages of which the text has words: most texts are in one, and the patterns of the others take time.
+        """
         names = tuple(language.name for language in languages)
         return cls(
             scanner_of(known.gazetteer, known.lexicon, names),
             finder_of(languages, known.lexicon),
-            rules_of(languages, known.lexicon, known.event_types),
+            rules_of(languages, known.lexicon, known.event_types, read),
         )
 
 
@@ -83,11 +88,19 @@ class Extractor:
 
     reference: Reference
     languages: tuple[Language, ...] = LANGUAGES
-    _tools: dict[tuple[Language, ...], Tools] = field(default_factory=dict, init=False, repr=False)
+    _tools: dict[tuple[tuple[Language, ...], frozenset[Script]], Tools] = field(
+        default_factory=dict, init=False, repr=False
+    )
     """Filled when a text in further languages is read; the results do not depend on the order."""
 
-    def tools(self, text: str) -> Tools:
+    def tools(self, text: str, *also: str) -> Tools:
         """The tools for a text, chosen by the languages that its script allows.
+
+        Parameters
+        ----------
+        text : str
+        *also : str
+            Title and topic, which may be in another language.
 
         Examples
         --------
@@ -95,10 +108,13 @@ class Extractor:
         >>> reader.tools("平壌で") is reader.tools("開城で"), reader.tools("平壌で") is reader.tools("在平壤")
         (True, False)
         """
-        languages = languages_of(text, self.languages)
-        found = self._tools.get(languages)
+        languages, scripts = languages_of(text, self.languages), scripts_in(text)
+        for words in also:
+            scripts |= scripts_in(words)
+        found = self._tools.get((languages, scripts))
         if found is None:
-            found = self._tools[languages] = Tools.of(self.reference, languages)
+            tools = Tools.of(self.reference, languages, written_in(languages, scripts))
+            found = self._tools[languages, scripts] = tools
         return found
 
     def __reduce__(self) -> tuple[Callable[..., Extractor], tuple[object, ...]]:
@@ -146,7 +162,7 @@ class Extractor:
         """
         mine = self._for(article)
         cleaned = Cleaned.of(article).text
-        tools, known = mine.tools(cleaned), mine.reference.gazetteer
+        tools, known = mine.tools(cleaned, article.title, article.topic), mine.reference.gazetteer
         spans = tools.finder.spans(cleaned, tools.scanner.scan(cleaned), known)
         text = Text(cleaned, tools.rules.patterns.abbreviations)
         return resolve(article, text, spans, known, tools.rules.patterns)
@@ -167,7 +183,8 @@ class Extractor:
         """
         mine = self._for(article)
         cleaned = Cleaned.of(article)
-        tools, known = mine.tools(cleaned.text), mine.reference.gazetteer
+        tools = mine.tools(cleaned.text, article.title, article.topic)
+        known = mine.reference.gazetteer
         text = Text(cleaned.text, tools.rules.patterns.abbreviations)
         hits = tools.scanner.scan(cleaned.text)
         spans = tools.finder.spans(cleaned.text, hits, known)

@@ -88,7 +88,7 @@ def _cue(cue: str, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _automaton(patterns: Iterable[str]) -> Any:
     return AhoCorasick(
-        list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
     ).find_matches_as_indexes
 
 

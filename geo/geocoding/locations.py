@@ -12,6 +12,7 @@ from geopy.location import Location
 from geopy.point import Point
 
 from geo.model.entities import Place
+from geo.readers.tables.countries import CALLED
 from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
 
@@ -77,7 +78,7 @@ def location(
                 for name, code in names.items()
                 if code
             },
-            "country": "조선민주주의인민공화국" if korean else "North Korea",
+            "country": CALLED["ko" if korean else "en"],
             "country_code": "kp",
         }
     if namedetails:

@@ -9,6 +9,7 @@ from geo.extraction.pipeline import extract
 from geo.model.entities import Article, Place
 from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
+from geo.reference.type_words import DESIGNATIONS
 from geo.reference.written_codes import written_code
 
 from .other_spellings import other_spelling, perhaps
@@ -179,11 +180,12 @@ def _respelt(query: str, known: Gazetteer) -> str:
     parts = [part.strip() for part in query.split(",")]
     if len(parts) < 2:
         return query
-    words = {"county": " County", "city": " City", "district": " District"}
+    words = DESIGNATIONS["english"]
     respelt = []
     for part in parts:
         places = () if known.find(part) else other_spelling(part, known)[0]
-        respelt.append(places[0].name + words.get(places[0].type, "") if len(places) == 1 else part)
+        spelt = f"{places[0].name} {words.get(places[0].type, '')}".rstrip() if len(places) == 1 else part
+        respelt.append(spelt)
     return query if respelt == parts else ", ".join(respelt)
 
 
@@ -200,13 +202,13 @@ def address(place: Place, known: Gazetteer, *, korean: bool = False) -> str:
     parents = [known[code] for code in (place.adm2, place.adm1) if code and code != place.place_id]
     if korean:
         return ", ".join(dict.fromkeys([_korean(place), *map(_korean, parents)]))
-    words = {"county": " County", "city": " City", "district": " District", "province": " Province"}
-    parts = [place.name + words.get(place.type, ""), *(unit.name for unit in parents)]
+    word = DESIGNATIONS["english"].get(place.type, "")
+    parts = [f"{place.name} {word}".rstrip(), *(unit.name for unit in parents)]
     return ", ".join(dict.fromkeys(parts))
 
 
 def _korean(place: Place) -> str:
     """The Korean name of a place with its type word."""
-    word = {"county": "군", "city": "시", "district": "구역"}.get(place.type, "")
+    word = DESIGNATIONS["korean"].get(place.type, "")
     name = place.korean or place.name
     return name if not word or name.endswith(word) else name + word

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.model.entities import Place
+from geo.readers.tables.countries import side_of
 from geo.reference.gazetteer import Gazetteer
 
 __all__ = ["names_country", "structured"]
@@ -16,10 +17,6 @@ _LEVELS: Mapping[str, tuple[str, ...]] = {
     "state": ("adm1",),
 }
 """Parts from the most to the least precise, and the kinds of places that they name."""
-_COUNTRY = frozenset(
-    ("kp", "prk", "dprk", "north korea", "democratic people's republic of korea", "korea, north", "북한", "조선",
-     "조선민주주의인민공화국")
-)  # fmt: skip
 
 
 def names_country(text: str) -> bool:
@@ -30,7 +27,7 @@ def names_country(text: str) -> bool:
     >>> names_country("North Korea"), names_country("북한"), names_country("South Korea")
     (True, True, False)
     """
-    return text.casefold() in _COUNTRY
+    return side_of(text) == "north"
 
 
 def structured(query: Mapping[str, str], known: Gazetteer) -> list[tuple[Place, str, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,10 +16,9 @@ from geo.text.normalization import clean
 from .lookup import Refusal, Resolution, lookup, resolve
 
 if TYPE_CHECKING:
-    from geo.model.errors import Report
     from geo.readers.tables import Table
 
-__all__ = ["COLUMNS", "NAMING", "NamedPlace", "RowPlaces", "placed"]
+__all__ = ["COLUMNS", "NAMING", "NamedPlace", "RowPlaces"]
 
 COLUMNS = ("pcode", "lat", "lon", "geo_precision", "rule")
 """Columns that are added to each row."""
@@ -217,38 +216,3 @@ def _agree(unit: Place, other: Place) -> bool:
         return True
     seat = {own, their} in ({"KP10", "KP1001"}, {"KP11", "KP1102"})
     return seat or own.startswith(their) or their.startswith(own)
-
-
-def placed(table: Table, report: Report) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a table with the columns of their place added.
-
-    Parameters
-    ----------
-    table : Table
-    report : callable
-        Called with an :class:`~geo.model.errors.InputError` for each row whose place is not resolved. The row is kept;
-        ``rule`` says why it has no place, or the place of a larger unit.
-
-    Yields
-    ------
-    dict
-        The row, then ``pcode`` of the county, else of the province; ``lat``, ``lon`` in degrees (WGS 84), for a unit
-        those of its seat; ``geo_precision``; ``rule``. A column of the table with one of these names is renamed to
-        ``NAME_given``.
-    """
-    places = RowPlaces(table)
-    for row in table.rows:
-        own = {(f"{k}_given" if k in COLUMNS else k): v for k, v in table.own(row).items()}
-        named = places.of(row)
-        found = places.columns_for(named)
-        if named.surface and not found["pcode"]:
-            table.fault(
-                row, f"place {named.surface[:60]!r} {found['rule'].removeprefix('refused: ')}", report
-            )
-        elif named.why:
-            what = f"place {named.surface[:60]!r} {named.why}; the row is placed in {named.name}"
-            table.fault(row, what, report)
-        if named.conflict:
-            table.fault(row, named.conflict, report)
-            found["rule"] += f"; {named.conflict}"
-        yield {**own, **found}

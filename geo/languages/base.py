@@ -6,7 +6,7 @@ A pack is a folder ``geo/languages/<name>`` whose ``__init__.py`` has one value 
 - ``toponyms``: a function that builds the finder of place names from the word lists of a reference;
 - ``wording``: blocks of patterns for what sentences say (:mod:`geo.languages.wording`): ``events``, ``stages``,
   ``locations``, ``anaphora``, ``retrospection``, ``statements``, ``reports``,
-  ``clauses``, ``genres``, ``bases``, ``sides``, ``holders``, ``rows``;
+  ``clauses``, ``genres``, ``bases``, ``sides``, ``holders``, ``rows``, ``naming``;
 - ``dates``: date formats, each with the function that reads it (:class:`geo.text.dates.DateForm`);
 - ``mark``: the script that distinguishes the language from others with the same characters;
 - ``abbreviations``: words after which a full stop does not end a sentence.
@@ -86,6 +86,9 @@ class Language:
     mark : Script or None
         A script that only this language has among those with the same characters: kana distinguish Japanese from
         Chinese. None where the language is read in every text.
+    neutral : frozenset of str
+        Patterns and words, as "block.field", that also hold between words of other scripts (", " in a list of
+        places), so that they are read in texts that have no word of the language. All others must have a letter.
 
     Examples
     --------
@@ -102,3 +105,4 @@ class Language:
     wording: Wording = field(default_factory=Wording)
     abbreviations: frozenset[str] = frozenset()
     mark: Script | None = None
+    neutral: frozenset[str] = frozenset()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from geo.text.dates import DateReader
+from geo.text.dates import DateReader, Dates
 from geo.text.scripts import Script
 
 from .base import Language
@@ -58,13 +58,15 @@ class Patterns:
 
 
 @lru_cache(maxsize=16)
-def combine(languages: tuple[Language, ...]) -> Patterns:
+def combine(languages: tuple[Language, ...], read: tuple[Language, ...] = ()) -> Patterns:
     """Join and compile the patterns of several languages.
 
     Parameters
     ----------
     languages : tuple of Language
         Alternatives are tried in this order.
+    read : tuple of Language, optional
+        Those of them of which the text has words, by default all; of the others only what is neutral is read.
 
     Returns
     -------
@@ -77,38 +79,39 @@ def combine(languages: tuple[Language, ...]) -> Patterns:
     >>> [bool(patterns.sides.north_near.search(text)) for text in ("North Korea", "북한", "朝鲜", "Peru")]
     [True, True, True, False]
     """
+    read = read or languages
     running = {
         script: [one for one in languages if script in one.scripts] for script in (Script.HANGUL, Script.KANA)
     }
     rest = [one for one in languages if not any(one in those for those in running.values())]
     by_script = {script: those for script, those in running.items() if those}
     return Patterns(
-        events=joined(languages, "events"),
-        modality=joined(languages, "modality"),
-        stages=joined(languages, "stages"),
-        locations=joined(languages, "locations"),
-        retrospection=joined(languages, "retrospection"),
-        statements=joined(languages, "statements"),
-        reports=joined(languages, "reports"),
-        clauses=joined(languages, "clauses"),
-        genres=joined(languages, "genres"),
-        bases=joined(languages, "bases"),
-        sides=joined(languages, "sides"),
-        holders=joined(languages, "holders"),
-        rows=joined(languages, "rows"),
-        anaphora=joined(languages, "anaphora"),
+        events=joined(languages, "events", read),
+        modality=joined(languages, "modality", read),
+        stages=joined(languages, "stages", read),
+        locations=joined(languages, "locations", read),
+        retrospection=joined(languages, "retrospection", read),
+        statements=joined(languages, "statements", read),
+        reports=joined(languages, "reports", read),
+        clauses=joined(languages, "clauses", read),
+        genres=joined(languages, "genres", read),
+        bases=joined(languages, "bases", read),
+        sides=joined(languages, "sides", read),
+        holders=joined(languages, "holders", read),
+        rows=joined(languages, "rows", read),
+        anaphora=joined(languages, "anaphora", read),
         anaphora_by_script={
             script: joined(tuple(those), "anaphora")
             for script, those in {**by_script, Script.LATIN: rest}.items()
             if those
         },
-        dates=DateReader([language.dates for language in languages]),
+        dates=DateReader([_dates(language, is_read=language in read) for language in languages]),
         abbreviations=frozenset().union(*(language.abbreviations for language in languages)),
     )
 
 
-@lru_cache(maxsize=64)
-def joined(languages: tuple[Language, ...], block: str) -> Any:
+@lru_cache(maxsize=256)
+def joined(languages: tuple[Language, ...], block: str, read: tuple[Language, ...] = ()) -> Any:
     """Join and compile one block of the patterns, for modules that need no other.
 
     Parameters
@@ -116,6 +119,8 @@ def joined(languages: tuple[Language, ...], block: str) -> Any:
     languages : tuple of Language
     block : str
         Name of a field of :class:`geo.languages.wording.Wording`.
+    read : tuple of Language, optional
+        As for :func:`combine`.
 
     Returns
     -------
@@ -127,21 +132,43 @@ def joined(languages: tuple[Language, ...], block: str) -> Any:
     >>> bool(joined(LANGUAGES, "rows").at_sea.search("fell into the sea"))
     True
     """
+    read = read or languages
     blocks = [getattr(language.wording, block) for language in languages]
     kind, flags = type(blocks[0]), _FLAGS.get(block, 0)
-    return kind(**{f.name: _all([getattr(b, f.name) for b in blocks], flags) for f in fields(kind)})
+    return kind(
+        **{
+            f.name: _all(
+                [getattr(b, f.name) for b in blocks],
+                [one in read or f"{block}.{f.name}" in one.neutral for one in languages],
+                flags,
+            )
+            for f in fields(kind)
+        }
+    )
 
 
-def _all(values: Sequence[Any], flags: int) -> Any:
-    """One pattern from several sources, or one collection from several collections of words."""
+def _all(values: Sequence[Any], read: Sequence[bool], flags: int) -> Any:
+    """One pattern from several sources, or one collection from several collections of words.
+
+    Patterns and lists of words are those of the languages that are read. Sets and mappings, in which it costs
+    nothing to look, are those of all.
+    """
     first = values[0]
-    if isinstance(first, str):
-        return re.compile("|".join(filter(None, values)) or "(?!)", flags)
     if isinstance(first, Mapping):
         return {key: value for one in values for key, value in one.items()}
     if isinstance(first, frozenset):
         return first.union(*values)
-    return tuple(dict.fromkeys(_each(values)))
+    told = [value for value, is_read in zip(values, read, strict=True) if is_read]
+    if isinstance(first, str):
+        return re.compile("|".join(filter(None, told)) or "(?!)", flags)
+    return tuple(dict.fromkeys(_each(told)))
+
+
+def _dates(language: Language, *, is_read: bool) -> Dates:
+    """The date formats of a language, or of one that is not read only what stands before a holiday (a line break)."""
+    if is_read:
+        return language.dates
+    return Dates(on_day=language.dates.on_day if "dates.on_day" in language.neutral else "")
 
 
 def _each(values: Iterable[Iterable[str]]) -> Iterable[str]:

@@ -20,6 +20,7 @@ from typing import Generic
 
 from .discourse import Bases, Clauses, Genres
 from .modality import NONE, Modality, P
+from .naming import Naming
 from .placement import Holders, Rows, Sides
 
 __all__ = ["Anaphora", "Events", "Locations", "Reports", "Retrospection", "Stages", "Statements", "Wording"]
@@ -400,3 +401,4 @@ class Wording:
     sides: Sides[str] = field(default_factory=Sides)
     holders: Holders[str] = field(default_factory=Holders)
     rows: Rows[str] = field(default_factory=Rows)
+    naming: Naming[str] = field(default_factory=Naming)

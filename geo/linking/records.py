@@ -29,13 +29,14 @@ from geo.readers.tables.values import LAT, WHERE
 from geo.reference.context import Reference
 from geo.reference.lexicon import Lexicon
 from geo.text.normalization import clean
+from geo.text.scripts import HANGUL
 
 __all__ = ["NEEDED", "read_records", "records_of", "unknown_types"]
 
 NEEDED = ("date", "place", "text", "title", "adm2", "adm2_name", "adm1", "adm1_name", "point", "lat", "year")
 """Columns of which a table of records needs at least one."""
 
-_WORD = re.compile(r"[A-Za-z]+|[가-힣]+")
+_WORD = re.compile(f"[A-Za-z]+|{HANGUL.pattern}+")
 _SAYS: Rows[re.Pattern[str]] = joined(LANGUAGES, "rows")
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _FEW_WORDS = 8

@@ -20,7 +20,7 @@ from geo.text.romanization import dprk, fold, is_hanja, revised, southern
 
 from .formed_names import FormedNames, apart
 from .paths import reference_path
-from .type_words import TYPE_WORDS
+from .type_words import DESIGNATIONS, SETTLEMENT_ENDINGS, TYPE_WORDS
 from .written_names import read_written_names
 
 __all__ = ["TYPE_WORDS", "Gazetteer"]
@@ -29,8 +29,6 @@ _FOLDED_TYPES = sorted(
     {(fold(word), types) for word, types in TYPE_WORDS.items()}, key=lambda pair: (-len(pair[0]), pair[0])
 )
 _SPACED = re.compile(r"\s+")
-_SETTLED = ("ri", "ni", "li", "dong", "tong", "jagu", "workersdistrict", "리", "동", "자구")
-"""Endings of the keys of settlements, whose names several counties may have."""
 _FORMED_IDS = ("kp:l:", "kp:s:")
 """Beginnings of the ids of settlements and sites of the hand-made lists."""
 
@@ -195,7 +193,7 @@ class Gazetteer:
         key = fold(_SPACED.sub(" ", name.strip()))
         # Names in further scripts count only where there is no other: 高城 is also in South Korea in Japanese tables.
         found = _under(self._keys, key) or _under(self._written, key)
-        if not found or key.endswith(_SETTLED):
+        if not found or key.endswith(SETTLEMENT_ENDINGS):
             found = {**found, **{n.place.place_id: n.place for n in self.formed.find(key)}}
         rank = {"adm1": 0, "adm2": 1, "locality": 2, "natural": 3, "site": 4}
         return tuple(sorted(found.values(), key=lambda p: (p.country != "KP", rank[p.kind], p.place_id)))
@@ -251,8 +249,8 @@ def _read(folder: Path, formed: list[list[str]]) -> Iterator[tuple[Place, list[t
             row["pcode"], row["name"], row["korean"], level, row["type"], adm1,
             row["pcode"] if level == "adm2" else None, float(lat), float(lon),
         )  # fmt: skip
-        stem = row["korean"].removesuffix("시")
-        stem = stem.removesuffix("도") if level == "adm1" else stem
+        stem = row["korean"].removesuffix(DESIGNATIONS["korean"]["city"])
+        stem = stem.removesuffix(DESIGNATIONS["korean"]["province"]) if level == "adm1" else stem
         names = list(_forms(row["name"], stem, row["spellings"].split("|"), True))
         if stem != row["korean"]:
             names.append((row["korean"], "korean", True))

@@ -114,12 +114,15 @@ class PageMarkup:
         What an element is by ``tag:``, ``role:``, ``class:`` or ``id:`` and its name, where it is no text.
     days : tuple of re.Pattern
         Written days inside of a short text; groups ``y``, ``j``, ``m``, ``d``, ``n``.
+    ended : re.Pattern
+        The end of a line with which its sentence ends.
     """
 
     outlets: tuple[Outlet, ...]
     tables: Mapping[str, Any]
     kinds: Mapping[str, str]
     days: tuple[re.Pattern[str], ...]
+    ended: re.Pattern[str]
     related: re.Pattern[str]
     closing: re.Pattern[str]
     changed: re.Pattern[str]
@@ -145,6 +148,9 @@ class PageMarkup:
             tables=tables,
             kinds=_kinds(tables["drop"]),
             days=tuple(re.compile(pattern, re.IGNORECASE) for pattern in day["patterns"]),
+            ended=re.compile(
+                rf"(?:[.!?。！？…:：;]|{'|'.join(tables['blocks']['endings'])})[\"”’')\]》」>]*$"
+            ),
             related=re.compile(
                 rf"[\s\d{marks}]*(?P<words>{words})(?P<end>[\s{marks}]*$|\s*[:：\])】>》]|\s*-\s)",
                 re.IGNORECASE,

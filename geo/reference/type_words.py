@@ -10,7 +10,10 @@ from geo.model.errors import ReferenceDataError
 
 from .paths import reference_path
 
-__all__ = ["TYPE_WORDS", "read_type_words"]
+__all__ = ["DESIGNATIONS", "SETTLEMENT_ENDINGS", "TYPE_WORDS", "read_type_words"]
+
+_OTHER = ("types", "designations", "settlements")
+"""Tables of the file that are of no language."""
 
 
 def read_type_words(path: Path) -> Mapping[str, frozenset[str]]:
@@ -38,11 +41,12 @@ def read_type_words(path: Path) -> Mapping[str, frozenset[str]]:
     (['city', 'county', 'district', 'former county'], True)
     """
     try:
-        languages = tomllib.loads(path.read_text("utf-8"))
-        types = {kind: frozenset(found) for kind, found in languages.pop("types").items()}
+        table = tomllib.loads(path.read_text("utf-8"))
+        types = {kind: frozenset(found) for kind, found in table["types"].items()}
         return {
             word: types[kind]
-            for kinds in languages.values()
+            for language, kinds in table.items()
+            if language not in _OTHER
             for kind, words in kinds.items()
             for word in words
         }
@@ -52,5 +56,11 @@ def read_type_words(path: Path) -> Mapping[str, frozenset[str]]:
         raise ReferenceDataError(f"{path}: {error}") from error
 
 
-TYPE_WORDS = read_type_words(reference_path("type_words.toml"))
+_PATH = reference_path("type_words.toml")
+TYPE_WORDS = read_type_words(_PATH)
 """The bundled words of all languages."""
+_TABLE = tomllib.loads(_PATH.read_text("utf-8"))
+DESIGNATIONS: Mapping[str, Mapping[str, str]] = _TABLE["designations"]
+"""Language (``english``, ``korean``) -> type of a place -> the word that an address adds to its name."""
+SETTLEMENT_ENDINGS: tuple[str, ...] = tuple(_TABLE["settlements"]["endings"])
+"""Endings of the folded names of settlements, a name of which several counties may have."""

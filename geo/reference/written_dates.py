@@ -23,6 +23,8 @@ __all__ = [
     "DATE_FORMS",
     "MONTHS",
     "NOT_A_DATE",
+    "NUMBER_WORDS",
+    "YEAR_WORDS",
     "day_of_timestamp",
     "parse_date",
     "parse_day",
@@ -49,6 +51,11 @@ MONTHS: Mapping[str, int] = {
     for name in names
 }
 """Names of months in lower case, and their numbers."""
+YEAR_WORDS, NUMBER_WORDS = (
+    "".join(language.get(key, "") for language in DATE_FORMS.values())
+    for key in ("year_words", "number_words")
+)
+"""Letters that may follow a year, and the number of a month or day, which has a cell of its own."""
 _JUCHE = "|".join(name for language in DATE_FORMS.values() for name in language.get("juche", ()))
 _ERA = re.compile(
     rf"(?:(?P<before>(?:19|20)\d\d) ?\(?)?(?:{_JUCHE}) ?(?P<era>1?\d\d?)(?!\d)"

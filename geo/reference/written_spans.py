@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from .clocks import WORDS_OF_TIMES
-from .written_dates import DATE_FORMS, MONTHS, NOT_A_DATE, read_timestamp
+from .written_dates import DATE_FORMS, MONTHS, NOT_A_DATE, YEAR_WORDS, read_timestamp
 
 __all__ = ["Days", "last_day", "read_days"]
 
@@ -78,7 +78,7 @@ _ENDS = re.compile(
     "|".join(one for language in DATE_FORMS.values() for one in language.get("ends", ())), re.IGNORECASE
 )
 _WEEK = re.compile(r"((?:19|20)\d\d)-?W(\d\d)", re.IGNORECASE)
-_TWO_YEARS = re.compile(r"((?:1[5-9]|20)\d\d) ?[-/–—~] ?(\d\d|(?:1[5-9]|20)\d\d) ?(?:년|年)?", re.IGNORECASE)
+_TWO_YEARS = re.compile(rf"((?:1[5-9]|20)\d\d) ?[-/–—~] ?(\d\d|(?:1[5-9]|20)\d\d) ?[{YEAR_WORDS}]?")
 _OF_SPANS = re.compile(
     "|".join(
         ("juche", WORDS_OF_TIMES, *(one for lang in DATE_FORMS.values() for one in lang.get("between", ())))

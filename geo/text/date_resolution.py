@@ -12,8 +12,22 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 __all__ = [
-    "Counted", "Resolved", "Written", "day_of_month", "days_back", "following_day", "month_alone", "month_day",
-    "read_date", "read_month", "read_month_day", "read_year", "same_day", "weekday", "whole",
+    "Counted",
+    "Resolved",
+    "Written",
+    "day_of_month",
+    "days_back",
+    "following_day",
+    "further_day",
+    "month_alone",
+    "month_day",
+    "read_date",
+    "read_month",
+    "read_month_day",
+    "read_year",
+    "same_day",
+    "weekday",
+    "whole",
 ]  # fmt: skip
 
 Resolved = tuple[date | None, str | None, str]
@@ -166,6 +180,27 @@ def day_of_month(day: int, base: date | None) -> Resolved:
             return found, "day", "day-of-month"
         at = at.replace(day=1) - timedelta(days=1)
     return None, None, f"no such day: {day}"
+
+
+def further_day(
+    written: Written, counted: Counted, joined: re.Pattern[str], base: date | None = None
+) -> Resolved:
+    """Resolve a day without a month: to the month of the date before it where a list or span joins the two.
+
+    Parameters
+    ----------
+    written : Written
+        With the group ``day``.
+    counted : Counted
+    joined : re.Pattern
+        The end of what stands before the day in such a list ("8日和").
+    base : datetime.date, optional
+        For any other day, which is the latest one up to it; the article's date by default.
+    """
+    before, day = counted.before, int(written["day"])
+    if before and day >= before.day and joined.search(written.lead(9)):
+        return whole(before.year, before.month, day)
+    return day_of_month(day, base or counted.base)
 
 
 def days_back(days: int, base: date | None, rule: str = "relative-day") -> Resolved:

@@ -15,11 +15,14 @@ from pathlib import Path
 from geo.model.entities import Article
 from geo.model.errors import UnreadableError
 
+from .east_asian_encodings import east_asian
+from .scripts import Script
+
 __all__ = ["Cleaned", "clean", "decode", "is_clean", "one_line", "shown", "unwrap"]
 
 # A Hangul syllable or Chinese character between Latin letters, a sign of a wrong encoding; and text whose only bytes
 # beyond ASCII are quotation marks and accents of Windows-1252.
-_ODD_HANGUL = re.compile(r"[A-Za-z][가-힣\u4e00-\u9fff][A-Za-z ]")
+_ODD_HANGUL = re.compile(rf"[A-Za-z][{Script.HANGUL.ranges}{Script.HAN.ranges}][A-Za-z ]")
 _WESTERN = re.compile(
     rb"(?:[\t\n\r\x20-\x7e]|[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f\xa0-\xff](?![\x80-\xff]{2}))*"
 )
@@ -49,7 +52,7 @@ def shown(path: str | Path) -> str:
 
 
 def decode(content: bytes, name: str, advice: str = "give its text as .txt") -> str:
-    """Decode the content of a file: UTF-8, UTF-16 with a byte order mark, Korean CP949, or Windows-1252.
+    """Decode the content of a file: UTF-8, UTF-16 with a byte order mark, an East Asian encoding, or Windows-1252.
 
     Parameters
     ----------
@@ -78,12 +81,15 @@ def decode(content: bytes, name: str, advice: str = "give its text as .txt") -> 
     elif b"\0" in content:
         raise UnreadableError(f"{name}: this is a binary file, not text; {advice}")
     else:
-        encodings = ["utf-8-sig", "cp949"]
+        encodings = ["utf-8-sig", ""]
     for encoding in encodings:
+        encoding = encoding or east_asian(content) or ""
         try:
-            text = content.decode(encoding)
+            text = content.decode(encoding) if encoding else ""
         except UnicodeDecodeError:
             continue
+        if not encoding:
+            break
         if encoding == "cp949" and _ODD_HANGUL.search(text):
             break  # Western quotation marks whose bytes are Korean syllables in CP949
         return text
@@ -91,7 +97,8 @@ def decode(content: bytes, name: str, advice: str = "give its text as .txt") -> 
         return content.decode("cp1252", "replace")
     line = _first_bad_line(content)
     raise UnreadableError(
-        f"{name}, line {line}: not in UTF-8, UTF-16, CP949 or Windows-1252; convert the file to UTF-8"
+        f"{name}, line {line}: not in UTF-8, UTF-16, a Korean, Chinese or Japanese encoding or Windows-1252; "
+        "convert the file to UTF-8"
     )
 
 

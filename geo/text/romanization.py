@@ -15,6 +15,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import chain, pairwise
 
+from .scripts import HANGUL, Script
+
 __all__ = ["dprk", "fold", "is_hanja", "is_korean", "mccune_reischauer", "revised", "southern", "spellings"]
 
 _INITIALS: str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -43,8 +45,6 @@ _CLOSED: dict[str, str] = dict(
 _SONORANT = ("", "n", "l", "m", "ng")
 _NASAL = {"k": "ng", "t": "n", "p": "m"}
 
-_HANGUL = re.compile("[가-힣]")
-
 Syllable = tuple[str, int, str]
 
 
@@ -56,7 +56,7 @@ def is_korean(text: str) -> bool:
     >>> is_korean("성천군"), is_korean("Songchon")
     (True, False)
     """
-    return _HANGUL.search(text) is not None
+    return HANGUL.search(text) is not None
 
 
 def is_hanja(text: str) -> bool:
@@ -67,7 +67,7 @@ def is_hanja(text: str) -> bool:
     >>> is_hanja("成川郡"), is_hanja("성천군")
     (True, False)
     """
-    return "\u4e00" <= text[:1] <= "\u9fff"
+    return bool(text) and Script.of(text[0]) is Script.HAN
 
 
 def fold(name: str) -> str:

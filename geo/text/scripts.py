@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-__all__ = ["Script", "main_script", "script_of"]
+__all__ = ["HANGUL", "Script", "main_script", "script_of"]
 
 
 class Script(Enum):
@@ -90,9 +90,11 @@ def main_script(text: str) -> Script:
     """
     if text.isascii():
         return Script.LATIN
-    if _HANGUL.search(text):
+    if HANGUL.search(text):
         return Script.HANGUL
     return Script.KANA if _KANA.search(text) else Script.LATIN
 
 
-_HANGUL, _KANA = (re.compile(f"[{script.ranges}]") for script in (Script.HANGUL, Script.KANA))
+HANGUL = re.compile(f"[{Script.HANGUL.ranges}]")
+"""One syllable of Hangul."""
+_KANA = re.compile(f"[{Script.KANA.ranges}]")

@@ -10,10 +10,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from .scripts import HANGUL
+
 __all__ = ["contained", "shingles"]
 
 _WORD = re.compile(r"[^\W_]+")
-_HANGUL = re.compile("[가-힣]")
 _RUN, _SYLLABLES = 3, 5
 
 
@@ -35,7 +36,7 @@ def shingles(text: str) -> frozenset[str]:
     """
     words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
     together = "".join(words)
-    if len(_HANGUL.findall(together)) * 2 > len(together):
+    if len(HANGUL.findall(together)) * 2 > len(together):
         units, width, space = list(together), _SYLLABLES, ""
     else:
         units, width, space = words, _RUN, " "

@@ -79,6 +79,13 @@ def test_every_entry_at_the_top_belongs_to_a_layer():
     assert len(TESTED) <= 18
 
 
+def test_the_tests_have_the_folders_of_geo():
+    folders = {path.parent.relative_to(GEO) for path in GEO.rglob("__init__.py")}
+    tested = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
+    assert {path for path in folders if len(path.parts) == 1} <= tested
+    assert tested - folders == {Path("architecture")}
+
+
 @pytest.mark.parametrize("module", [m for m in modules() if m != "geo"])
 def test_a_module_imports_its_own_floor_s_folder_or_one_below(module):
     own, folder = floor(module)

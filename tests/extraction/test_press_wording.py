@@ -45,7 +45,9 @@ def test_a_nuclear_test_stays_without_a_place_where_no_site_is_named(told):
 
 
 def test_an_artificial_quake_is_a_test(told):
-    assert told("An artificial earthquake was detected near Punggye-ri on June 9.") == [("weapons-test", "Kilju")]
+    assert told("An artificial earthquake was detected near Punggye-ri on June 9.") == [
+        ("weapons-test", "Kilju")
+    ]
 
 
 def test_a_quake_of_the_earth_is_a_disaster(told):
@@ -53,7 +55,9 @@ def test_a_quake_of_the_earth_is_a_disaster(told):
 
 
 def test_a_missile_that_blew_up_was_a_test(told):
-    assert told("A missile launched near Sinpo blew up seconds later on June 9.") == [("weapons-test", "Sinpho")]
+    assert told("A missile launched near Sinpo blew up seconds later on June 9.") == [
+        ("weapons-test", "Sinpho")
+    ]
 
 
 def test_an_office_that_was_blown_up_was_none(told):
@@ -92,7 +96,9 @@ def test_the_leader_of_another_event_was_not_at_this_one(read):
 
 def test_a_performance_test_is_no_performance(read):
     text = "Kim Jong Un oversaw a performance test of drones of the Academy of Defence Sciences on June 10."
-    assert [(e.type, str(e.date), e.leader) for e in read(text, WRITTEN).events] == [("inspection", "2024-06-10", True)]
+    assert [(e.type, str(e.date), e.leader) for e in read(text, WRITTEN).events] == [
+        ("inspection", "2024-06-10", True)
+    ]
 
 
 def test_efforts_on_building_are_construction(told):
@@ -102,3 +108,18 @@ def test_efforts_on_building_are_construction(told):
 
 def test_the_souths_print_of_a_cemetery_is_the_same_site(mention):
     assert mention("대성산혁명열사릉을 찾아 화환을 진정했다.", "대성산혁명열사릉").adm2 == "KP1001"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("A camp near Hwaseong in North Hamgyong province was closed.", "Hwaseong"),
+        ("함경북도 화성에서 산불이 났다.", "화성"),
+    ],
+)
+def test_a_former_name_beside_its_province_is_the_unit_of_today(mention, text, surface):
+    assert mention(text, surface).adm2 == "KP0214"
+
+
+def test_the_district_of_the_capital_keeps_its_name(mention):
+    assert mention("평양 화성지구에서 준공식이 진행되였다.", "화성지구").adm2 == "KP1001"

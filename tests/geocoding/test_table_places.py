@@ -132,7 +132,10 @@ def test_names_that_a_user_adds_are_known_to_the_tables_read_with_them_alone(tmp
     ("options", "said"),
     [
         (["--columns", "place=Wo"], "no column 'Wo'; its columns are id, note"),
-        ([], "line 1: no column for place or adm2 or adm2_name or adm1_name among id, note"),
+        (
+            [],
+            "line 1: no column for place or adm2 or adm2_name or adm1_name or adm1 or point or lat among id, note",
+        ),
         (["--columns", "date=id"], "no column for place or adm2 or"),
         (["Songchon"], "either TEXT or --table"),
     ],
@@ -165,3 +168,32 @@ def test_queries_come_one_a_line_from_standard_input(capsys, monkeypatch) -> Non
     assert {row["query"] for row in found} == {"Songchon County", "39.66, 124.705"}
     assert found[0]["place_id"] == "KP0717"
     assert "no place found in 'Atlantis'" in output.err
+
+
+def test_rows_with_a_point_are_placed_by_it_as_records_are(tmp_path, capsys) -> None:
+    table = write(
+        tmp_path / "a.csv",
+        "what,county,Coordinates\n"
+        "mill,,39.3301 N 126.2951 E\n"  # no name at all
+        'pad,Hamhung,"39.21, 125.67"\n'  # a name far from the point
+        "visit,Songchon,\n"  # a name alone
+        'talks,,"37.5665, 126.9780"\n'
+        "splash,,39.35 127.75\n",
+    )
+    assert main(["geocode", "--table", table]) == 2  # two rows have something to say
+    printed = capsys.readouterr()
+    found = rows(printed.out)
+    assert [row["pcode"] for row in found] == ["KP0717", "KP1001", "KP0717", "", ""]
+    assert [row["geo_precision"] for row in found] == ["site", "site", "adm2", "", "sea"]
+    assert (found[1]["lat"], found[1]["lon"]) == ("39.21", "125.67")
+    assert "km from the point" in found[1]["rule"]
+    assert found[3]["rule"] == "refused: coordinates outside of the DPRK (South Korea)"
+    assert "16 km off Hodo" in found[4]["rule"]
+    assert "a.csv, line 5: 37.5665, 126.978 is outside of the DPRK" in printed.err
+    assert "5  3 placed, 1 at sea, 1 not" in printed.err
+
+
+def test_a_table_of_points_alone_is_placed(tmp_path, capsys) -> None:
+    table = write(tmp_path / "a.csv", "nr,lat,lon\n1,39.3301,126.2951\n")
+    assert main(["geocode", "-q", "--table", table]) == 0
+    assert rows(capsys.readouterr().out)[0]["pcode"] == "KP0717"

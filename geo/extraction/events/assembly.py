@@ -111,7 +111,10 @@ def add_to_last(drafts: list[Draft], addition: Draft, types: EventTypes) -> bool
                     return True  # "dozens of houses were completed": the province itself still builds
                 draft.type = addition.type
             if draft.type == OTHER:
-                addition.leader, addition.actors = False, []  # who acts in a further event was not at this one
+                addition.leader, addition.actors = (
+                    False,
+                    [],
+                )  # who acts in a further event was not at this one
             for twin in drafts:
                 if (twin.sentence, twin.type) == (draft.sentence, draft.type):
                     twin.learn(addition)

@@ -32,7 +32,7 @@ class Classifier:
     def __init__(self, patterns: Patterns, lexicon: Lexicon, types: EventTypes) -> None:
         self._says = patterns.events
         self._weapon = re.compile(
-            "|".join(map(re.escape, lexicon.list("weapon", "words"))), re.IGNORECASE
+            "|".join(map(re.escape, lexicon.list("weapon", "words"))) or "(?!)", re.IGNORECASE
         )  # "Satellite Launch"
         self._leaders = tuple(lexicon.list("person", "leaders"))
         self._order = types.by_cue()
@@ -51,7 +51,7 @@ class Classifier:
         self._modality = Modality(patterns, lexicon, types)
         tests = lexicon.section("event").get(self._shot, ())
         self._sure = either_case(cue for cue in tests if self._says.armed.fullmatch(cue))
-        countries = "|".join(map(re.escape, lexicon.list("foreign", "words")))
+        countries = "|".join(map(re.escape, lexicon.list("foreign", "words"))) or "(?!)"
         self._abroad = re.compile(
             rf"(?: (?:the|to|[a-z]+)){{0,3}} (?:{countries})(?=[,.;]| (?:in|on|for|and|last|since)|$)"
         )

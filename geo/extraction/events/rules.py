@@ -44,11 +44,23 @@ class Rules:
     topics: tuple[str, ...]
 
 
-@lru_cache(maxsize=4)
-def rules_of(languages: tuple[Language, ...], lexicon: Lexicon, types: EventTypes) -> Rules:
-    """Compile the rules for some languages, word lists and event types; equal arguments share one result."""
-    patterns = combine(languages)
-    lexicon = lexicon.only(language.name for language in languages)
+@lru_cache(maxsize=16)
+def rules_of(
+    languages: tuple[Language, ...], lexicon: Lexicon, types: EventTypes, read: tuple[Language, ...] = ()
+) -> Rules:
+    """Compile the rules for some languages, word lists and event types; equal arguments share one result.
+
+    Parameters
+    ----------
+    languages : tuple of Language
+    lexicon : Lexicon
+    types : EventTypes
+    read : tuple of Language, optional
+        Those of the languages of which the text has words, by default all.
+    """
+    read = read or languages
+    patterns = combine(languages, read)
+    lexicon = lexicon.only(language.name for language in read)
     return Rules(
         types=types,
         patterns=patterns,

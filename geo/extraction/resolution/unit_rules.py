@@ -30,6 +30,8 @@ def unit(document: Document, index: int, span: Span) -> Answer | None:
             return south[0].place, "south-of-the-line", 0.9
     elif south:
         return south[0].place, "south-of-the-line", 0.95
+    if not span.unit and (old := _former_in_parent(document, index, span)):
+        return old, "parent-named", 0.97
     fits = [n.place for n in north.values()]
     rule, score = ("type-word", 0.98) if span.unit else ("only-unit-by-name", 0.88)
     if len(fits) > 1:
@@ -40,6 +42,15 @@ def unit(document: Document, index: int, span: Span) -> Answer | None:
             return fits[0], "parent-agrees", 0.99
         return fits[0], rule, score
     return next(filter(None, (rule(document, index, fits) for rule in UNIT_RULES)), None)
+
+
+def _former_in_parent(document: Document, index: int, span: Span) -> Place | None:
+    """The unit by its former name in the province that the text names beside it, where no other namesake is there."""
+    former = [n.place for n in span.names if n.form == "former"]
+    parent = _parent(document, index) if former else None
+    if parent is None or any(n.form != "former" and n.place.adm1 == parent.adm1 for n in span.names):
+        return None
+    return next((place for place in former if place.adm1 == parent.adm1), None)
 
 
 def _names_part(document: Document, index: int) -> bool:

@@ -10,6 +10,7 @@ from .bases import BASES
 from .dates import DATES
 from .event_types import EVENTS, STAGES
 from .locations import LOCATIONS
+from .naming import NAMING
 from .reports import REPORTS
 from .rows import ROWS
 from .sides import SIDES
@@ -25,5 +26,6 @@ LANGUAGE = Language(
     dates=DATES,
     wording=Wording(
         events=EVENTS, stages=STAGES, locations=LOCATIONS, reports=REPORTS, bases=BASES, sides=SIDES, rows=ROWS,
+        naming=NAMING,
     ),
 )  # fmt: skip

@@ -8,13 +8,12 @@ from geo.text.date_resolution import (
     Counted,
     Resolved,
     Written,
-    day_of_month,
     days_back,
+    further_day,
     read_date,
     read_month,
     read_month_day,
     same_day,
-    whole,
 )
 from geo.text.dates import DateForm, Dates
 
@@ -25,10 +24,7 @@ _AND_DAY = re.compile(r"日(?:,|、|~|-|和|至|到)?\s*$")
 
 
 def _day(written: Written, counted: Counted) -> Resolved:
-    before, day = counted.before, int(written["day"])
-    if before and day >= before.day and _AND_DAY.search(written.lead(6)):
-        return whole(before.year, before.month, day)
-    return day_of_month(day, counted.base)
+    return further_day(written, counted, _AND_DAY)
 
 
 def _is_day(written: Written) -> bool:

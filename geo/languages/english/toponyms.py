@@ -38,6 +38,8 @@ _STATE_MEDIA = re.compile(r"\((?:KCNA|Rodong)|\bDPRK\b")
 _NATURAL = frozenset(["Island", "Islet", "Cavern", "Cave", "Falls", "Waterfall", "Waterfalls", "Gorge"])
 _BUREAU = re.compile(r"\b(?:Bureau|Ministry|Commission|Department|Committee) (?:of|for)(?: the)? $")
 _FEATURES = _NATURAL - {"Island", "Islet"}
+_IN_PROVINCE = re.compile(r"(?:,| in)(?: the)? ((?:North |South )?[A-Z][\w'’-]+)")
+"""After a name: the province that holds it."""
 _CAPITALS = ("Pyongyang", "Seoul")
 _HYPHENED = re.compile(r"-(?:[A-Z]|\d+(?![\d-]))")  # "the Chollima-1 rocket"
 _SETTLED = re.compile(r"(?:-(?:ri|ni|dong|rodongjagu|nodongjagu)| Workers['’] District)(?!\w)")
@@ -82,7 +84,7 @@ class EnglishToponyms:
             if at < len(sites) and sites[at].start < hit.end and hit.start < sites[at].end:
                 continue
             if term.names and not _other_place_follows(text, hit, known):
-                named = self._name(text, hit, abroad)
+                named = self._name(text, hit, abroad, known)
                 spans += [named, *_sided(text, named, known)]
             elif term.person == "namesake":
                 spans.append(Span(hit.start, hit.end, "adm2", "name-part", rule="person"))
@@ -94,7 +96,7 @@ class EnglishToponyms:
                     spans.append(span)
         return spans
 
-    def _name(self, text: str, hit: Hit, abroad: bool) -> Span:
+    def _name(self, text: str, hit: Hit, abroad: bool, known: Gazetteer) -> Span:
         """The span of a known name with its type word and role."""
         names, start, end = hit.term.names, hit.start, hit.end
         unit, stop = _unit(text, end)
@@ -108,7 +110,7 @@ class EnglishToponyms:
             span.role, span.rule = "name-part", rule
         elif not unit and names[0].place.name in _CAPITALS and self._acts(text, span, abroad):
             span.role, span.rule = "metonym", "capital-acts"
-        elif not unit and not any(n.bare for n in names) and not _by_an_old_name(text, span):
+        elif not unit and not any(n.bare for n in names) and not _by_an_old_name(text, span, known):
             span.role, span.rule = "name-part", "needs-type-word"
         return span
 
@@ -241,10 +243,16 @@ class EnglishToponyms:
                 at = earlier
 
 
-def _by_an_old_name(text: str, span: Span) -> bool:
-    """Whether a name is the former name of exactly one unit, and is used as a place ("in", "near")."""
-    one = len({n.place.place_id for n in span.names}) == 1 and all(n.form == "former" for n in span.names)
-    return one and word_before(text, span.start) in ("in", "near", "from", "to", "and", "at")
+def _by_an_old_name(text: str, span: Span, known: Gazetteer) -> bool:
+    """Whether a name is the former name of exactly one unit, and is used as a place or with its province."""
+    former = {n.place.place_id: n.place for n in span.names if n.form == "former"}
+    if len(former) != 1:
+        return False
+    if len({n.place.place_id for n in span.names}) == 1:
+        return word_before(text, span.start) in ("in", "near", "from", "to", "and", "at")
+    province = _IN_PROVINCE.match(text, span.end)
+    within = known.names.get(province.group(1), ()) if province else ()
+    return any(n.place.place_id == place.adm1 for n in within for place in former.values())
 
 
 def _other_place_follows(text: str, hit: Hit, known: Gazetteer) -> bool:

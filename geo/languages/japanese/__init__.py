@@ -11,6 +11,7 @@ from .bases import BASES
 from .dates import DATES
 from .event_types import EVENTS, STAGES
 from .locations import LOCATIONS
+from .naming import NAMING
 from .reports import REPORTS
 from .retrospection import RETROSPECTION
 from .sides import HOLDERS, SIDES
@@ -27,6 +28,6 @@ LANGUAGE = Language(
     dates=DATES,
     wording=Wording(
         events=EVENTS, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA, retrospection=RETROSPECTION,
-        reports=REPORTS, bases=BASES, sides=SIDES, holders=HOLDERS,
+        reports=REPORTS, bases=BASES, sides=SIDES, holders=HOLDERS, naming=NAMING,
     ),
 )  # fmt: skip

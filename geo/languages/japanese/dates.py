@@ -9,9 +9,9 @@ from geo.text.date_resolution import (
     Counted,
     Resolved,
     Written,
-    day_of_month,
     days_back,
     following_day,
+    further_day,
     month_day,
     same_day,
     weekday,
@@ -129,10 +129,7 @@ def _relative_year(written: Written, counted: Counted) -> Resolved:
 
 
 def _day(written: Written, counted: Counted) -> Resolved:
-    before, day = counted.before, int(written["day"])
-    if before and day >= before.day and _AND_DAY.search(written.lead(6)):
-        return whole(before.year, before.month, day)
-    return day_of_month(day, counted.base)
+    return further_day(written, counted, _AND_DAY)
 
 
 def _is_day(written: Written) -> bool:

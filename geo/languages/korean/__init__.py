@@ -13,6 +13,7 @@ from .dates import DATES
 from .event_types import EVENTS, STAGES
 from .genres import GENRES
 from .locations import LOCATIONS
+from .naming import NAMING
 from .reports import REPORTS
 from .retrospection import RETROSPECTION
 from .rows import ROWS
@@ -31,6 +32,6 @@ LANGUAGE = Language(
     wording=Wording(
         events=EVENTS, stages=STAGES, locations=LOCATIONS, anaphora=ANAPHORA, retrospection=RETROSPECTION,
         statements=STATEMENTS, reports=REPORTS, clauses=CLAUSES, genres=GENRES, bases=BASES, sides=SIDES,
-        holders=HOLDERS, rows=ROWS,
+        holders=HOLDERS, rows=ROWS, naming=NAMING,
     ),
 )  # fmt: skip

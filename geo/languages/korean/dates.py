@@ -9,9 +9,9 @@ from geo.text.date_resolution import (
     Counted,
     Resolved,
     Written,
-    day_of_month,
     days_back,
     following_day,
+    further_day,
     month_alone,
     read_date,
     read_month,
@@ -19,7 +19,6 @@ from geo.text.date_resolution import (
     read_year,
     same_day,
     weekday,
-    whole,
 )
 from geo.text.dates import DateForm, Dates
 
@@ -37,11 +36,9 @@ _AND_DAY = re.compile(r"일(?:\s?(?:오전|오후|새벽|아침|저녁|밤|낮))
 
 
 def _day(written: Written, counted: Counted) -> Resolved:
-    base, before, day = counted.base, counted.before, int(written["day"])
-    if before and day >= before.day and _AND_DAY.search(written.lead(9)):
-        return whole(before.year, before.month, day)  # "8월 8일과 9일"
-    last_month = written.lead(4).strip().endswith("지난달")
-    return day_of_month(day, base.replace(day=1) - timedelta(days=1) if base and last_month else base)
+    base, last_month = counted.base, written.lead(4).strip().endswith("지난달")
+    end = base.replace(day=1) - timedelta(days=1) if base and last_month else base
+    return further_day(written, counted, _AND_DAY, end)
 
 
 def _is_day(written: Written) -> bool:

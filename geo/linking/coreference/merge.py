@@ -18,11 +18,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from geo.languages import LANGUAGES
+from geo.languages.combined import joined
+from geo.languages.naming import Naming
 from geo.linking.site_register import site_kind
 from geo.model.entities import Event
 from geo.model.periods import span_of
 from geo.reference.context import Reference
-from geo.text.romanization import dprk, fold
+from geo.text.romanization import dprk, fold, is_korean
 from geo.text.shingles import contained, shingles
 
 from .attribution import STATE_MEDIA
@@ -33,12 +36,7 @@ FRESH = timedelta(days=3)
 """How long after a happening state media still report it without a date."""
 SAME_WORDING = 0.6
 """Share of the shorter sentence's shingles in the other sentence from which it counts as copied."""
-_COMMON = frozenset(
-    """
-    the a an of in at on and for to was were with by its has have been is are which from here home air took take
-    takes place led headed after amid capital city there
-    """.split()
-)
+_NAMING: Naming[re.Pattern[str]] = joined(LANGUAGES, "naming")
 _ALIKE = 0.5
 """Lowest share of distinctive words in common for two sentences where a site is not named."""
 _ACTS_ALIKE = 0.7, 0.4
@@ -47,8 +45,6 @@ publisher, which repeats itself word for word, and of two publishers."""
 _WITH_LEADER = "with the leader"
 _SHARED = 2
 """Least number of words in common for two acts of the leader without a place."""
-_HANGUL = re.compile("[가-힣]")
-_PARTICLE = re.compile("(?<=[가-힣]{2})(?:에서|으로|에게|이|가|을|를|은|는|의|에|로|과|와|도)$")
 
 
 def merge_reports(events: Iterable[Event], *, reference: Reference | None = None) -> list[Event]:
@@ -326,7 +322,7 @@ class SiteNames:
 
 @lru_cache(maxsize=65_536)
 def _korean(text: str) -> bool:
-    return _HANGUL.search(text) is not None
+    return is_korean(text)
 
 
 def words_alike(first: str, second: str) -> bool:
@@ -351,8 +347,8 @@ def _distinctive(text: str, *, names: bool = True) -> frozenset[str]:
     """Words of a text without common ones; ``names=False`` also drops capitalised words after the first."""
     words = [word.strip(".,;:()\"“”'") for word in text.split()]
     kept = frozenset(
-        _PARTICLE.sub("", word).casefold()
+        _NAMING.particle.sub("", word).casefold()
         for number, word in enumerate(words)
         if names or not number or not word[:1].isupper()
     )
-    return kept - _COMMON - {""}
+    return kept - _NAMING.common - {""}

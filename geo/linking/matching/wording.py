@@ -10,19 +10,23 @@ from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 from sys import intern
 
+from geo.languages import LANGUAGES
+from geo.languages.combined import joined
+from geo.languages.english.inflection import singular
+from geo.languages.naming import Naming
 from geo.reference.lexicon import Lexicon
 from geo.text.romanization import dprk
+from geo.text.scripts import HANGUL, Script
 
 __all__ = ["Wording", "rarity"]
 
 _TOKEN = re.compile(
     r"[a-z]+(?:-[a-z]+)*-\d(?:[a-z\d.-]*[a-z\d])?"  # hwasong-19, kn-02
     r"|\d+(?:[.,]\d+)*[ -]?(?:mm|kiloton|kt|ton)s?\b"
-    r"|[a-z][a-z']+|\d+(?:[.,]\d+)*|[가-힣一-鿿]+|[^\w\s-]"
+    rf"|[a-z][a-z']+|\d+(?:[.,]\d+)*|[{Script.HANGUL.ranges}\u4e00-\u9fff]+|[^\w\s-]"
 )
-_KOREAN_NAMED = re.compile(r"([가-힣]{2,})[ -]?(?=\d)")
-_POMP = re.compile(r"(?<=[a-z]{3})pho-(?=\d)")
-"""State media write Hwasongpho ("Hwasong gun") for what others call Hwasong."""
+_KOREAN_NAMED = re.compile(rf"({HANGUL.pattern}{{2,}})[ -]?(?=\d)")
+_NAMING: Naming[re.Pattern[str]] = joined(LANGUAGES, "naming")
 _BREAK = ""
 _ASIAN = 0x2E80
 _SHORTEST = 3
@@ -70,7 +74,7 @@ class Wording:
             first, *rest = phrase.split(" ")
             self._longest[first] = max(self._longest.get(first, 0), 1 + len(rest))
         self._asian = re.compile("|".join(sorted(map(re.escape, korean), key=lambda k: (-len(k), k))))
-        self._common = frozenset(map(_singular, lexicon.list("report_words", "words"))) | {_BREAK}
+        self._common = frozenset(map(singular, lexicon.list("report_words", "words"))) | {_BREAK}
         self._things = frozenset(alike)
 
     def distinctive(self, text: str, without: Set[str] = frozenset()) -> frozenset[str]:
@@ -87,7 +91,7 @@ class Wording:
         if not low.isascii():
             low = unicodedata.normalize("NFKC", low).casefold().replace("’", "'")
             low = _KOREAN_NAMED.sub(lambda m: f" {dprk(m[1]).casefold()}-", low)
-        tokens = self._tokens(_POMP.sub("-", low))
+        tokens = self._tokens(_NAMING.weapon_class.sub("", low))
         found: set[str] = set()
         before, at = _BREAK, 0
         while at < len(tokens):
@@ -145,20 +149,11 @@ def _form(token: str) -> str:
         return re.sub(r"[ -]", "", token).rstrip("s")
     if "-" in token:
         return token
-    return _singular(token) if token[0].isalpha() else _BREAK
-
-
-def _singular(word: str) -> str:
-    word = word.removesuffix("'s").rstrip("'")
-    if len(word) > 4 and word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return (
-        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
-    )
+    return singular(token) if token[0].isalpha() else _BREAK
 
 
 def _tokens_of(phrase: str) -> list[str]:
-    return [_singular(word) for word in re.split(r"[ -]", phrase)]
+    return [singular(word) for word in re.split(r"[ -]", phrase)]
 
 
 def rarity(rows: Iterable[Iterable[str]]) -> Mapping[str, float]:

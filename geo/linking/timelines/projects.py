@@ -27,6 +27,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geo.languages import LANGUAGES
+from geo.languages.combined import joined
+from geo.languages.naming import Naming
 from geo.linking.site_register import site_kind
 from geo.model.entities import Event
 from geo.reference.context import Reference
@@ -35,32 +38,10 @@ from geo.text.romanization import fold
 
 __all__ = ["Project", "clause_of", "group_of", "projects"]
 
-_GROUPS = (
-    (
-        "regional-industry factories",
-        re.compile(
-            r"\b(?:regional|local)(?:[- ]|\s)?industr(?:y|ial) (?:factor(?:y|ies)|plants?)\b"
-            r"|지방공업 ?공장|지방공업공장|地方工业工厂|地方工業工廠",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_STATE_WORDS = re.compile(
-    r"^(?:the |a |an |group of |various |some |several |new(?:ly)?[- ]?(?:built )?"
-    r"|(?:building |construction )sites? (?:of|for) (?:the )?)+"
-    r"|\b(?: ?under construction| ?being built| construction sites?| building sites?| construction)$"
-    r"|(?:건설장|건설현장|건설|공사장)$",
-    re.IGNORECASE,
-)
-_HOUSES = re.compile(
-    r"\b(?:houses|dwellings?|flats|new (?:\w+ )?villages|mov(?:ed|ing) into)\b|살림집|새집들이|住宅",
-    re.IGNORECASE,
-)
+_NAMING: Naming[re.Pattern[str]] = joined(LANGUAGES, "naming")
+_GROUPS = (("regional-industry factories", _NAMING.regional_industry),)
+"""Programmes with one set of sites in each county, and the patterns of their names."""
 _WORD = re.compile(r"\w+")
-_LOOSE = frozenset(
-    "general combined complex united cooperative city county district municipality municipal the of and".split()
-)
-_MANY = frozenset("factories farms houses houses plants mines villages schools hospitals".split())
 
 
 @dataclass(slots=True)
@@ -139,9 +120,9 @@ def _identity(event: Event, reference: Reference) -> tuple[str, str, str] | None
     group = group_of(event.site)
     if group:
         return f"group:{group}", group, "group-of-county"
-    name = _STATE_WORDS.sub("", event.site).strip() or event.site
+    name = _NAMING.stage.sub("", event.site).strip() or event.site
     text = clause_of(event) if event.type == reference.event_types.role("works") else event.quote
-    built = event.type in reference.event_types.having("builds") and _HOUSES.search(text)
+    built = event.type in reference.event_types.having("builds") and _NAMING.houses.search(text)
     houses = built and site_kind(name, reference.lexicon) not in ("housing", "street")
     if _plain(name):
         return f"once:{event.happening_id}", name, "generic-name"
@@ -170,7 +151,7 @@ def clause_of(event: Event) -> str:
     begin = at = quote.index(site)
     while begin > 0:
         begin = max(quote.rfind(mark, 0, begin) for mark in _MARKS)
-        if begin < 0 or _LISTED.sub("", quote[begin + 1 : at]).strip():
+        if begin < 0 or _NAMING.listing.sub("", quote[begin + 1 : at]).strip():
             break
         at = begin
     end = _END.search(quote, quote.index(site) + len(site))
@@ -178,7 +159,6 @@ def clause_of(event: Event) -> str:
 
 
 _MARKS = (", ", "; ", "，")
-_LISTED = re.compile(r"\b(?:the|and)\b")
 _END = re.compile(r"[;，]|, ")
 
 
@@ -195,7 +175,7 @@ def group_of(text: str) -> str:
 
 def _plain(name: str) -> bool:
     """Whether a name is generic: lower-case and plural."""
-    return name.isascii() and name == name.lower() and any(w in _MANY for w in _WORD.findall(name))
+    return name.isascii() and name == name.lower() and any(w in _NAMING.many for w in _WORD.findall(name))
 
 
 def _joined(found: list[Project], reference: Reference) -> list[Project]:
@@ -236,7 +216,9 @@ def _distinctive(project: Project, reference: Reference) -> frozenset[str]:
     known = reference.gazetteer
     units = {w for code in (project.adm1, project.adm2) for w in _words(known.name(code))}
     words = {
-        w: _kind(w, reference.lexicon) for w in _words(project.name) if w not in _LOOSE and w not in units
+        w: _kind(w, reference.lexicon)
+        for w in _words(project.name)
+        if w not in _NAMING.loose and w not in units
     }
     if "site" not in words.values():
         return frozenset()

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from geo._version import __version__
 from geo.outputs.policy import policy
 from geo.reference.gazetteer import Gazetteer
+from geo.reference.type_words import DESIGNATIONS
 
 from .contents import Contents
 from .gaps import gaps
@@ -28,15 +29,8 @@ _SITES, _EVENTS, _CHAINS, _VISITS = 60, 1_000, 100, 200
 """Maximum numbers of listed sites, events, chains and visits (the latest events and visits); the frames have all."""
 _ACTORS = 20
 """Maximum number of listed actors."""
-_KINDS = {
-    "county": ("county", "County", "군"),
-    "district": ("district", "District", "구역"),
-    "city": ("city", "City", "시"),
-    "capital city": ("city", "City", "시"),
-    "special city": ("city", "City", "시"),
-    "province": ("province", "Province", ""),
-}
-"""Key of a unit's type in ``words.toml``, and its designation after the name in English and in Korean."""
+_KINDS = {"capital city": "city", "special city": "city"}
+"""Types of units that are called as others are, and theirs."""
 
 
 @cache
@@ -143,7 +137,9 @@ class _Page:
         subject, place = self.contents.subject, self.contents.subject.place
         english, korean, kind = subject.site, subject.korean, "site"
         if not subject.site:
-            kind, word, suffix = _KINDS.get(place.type, _KINDS["county"])
+            kind = _KINDS.get(place.type, place.type)
+            kind = kind if kind in DESIGNATIONS["english"] else "county"
+            word, suffix = (DESIGNATIONS[language][kind] for language in ("english", "korean"))
             korean = place.korean
             if place.kind == "adm1":
                 kind, suffix = "province", ""

@@ -13,6 +13,7 @@ from geo.model.entities import Place
 from geo.model.errors import OptionError
 from geo.model.timelines import Chain
 from geo.reference.gazetteer import Gazetteer
+from geo.reference.type_words import DESIGNATIONS
 from geo.text.romanization import fold
 
 __all__ = ["Subject", "subject_of"]
@@ -165,6 +166,7 @@ def _near(words: str, known: Iterable[_Known], places: Gazetteer) -> str:
     """A hint with names that are spelled similarly."""
     names = {fold(p.name): address(p, places) for level in ("adm2", "adm1") for p in places.units(level)}
     names |= {fold(k.name): k.name for k in known}
-    stem = fold(re.sub(r"\b(?:county|city|district|province)\b", "", words, flags=re.IGNORECASE))
+    designations = "|".join(DESIGNATIONS["english"].values())
+    stem = fold(re.sub(rf"\b(?:{designations})\b", "", words, flags=re.IGNORECASE))
     close = difflib.get_close_matches(stem, names, n=3, cutoff=0.75)
     return f"; perhaps {' or '.join(names[n] for n in close)}" if close else ""

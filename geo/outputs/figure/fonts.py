@@ -24,6 +24,8 @@ _KOREAN = (
     "NanumGothic", "NanumBarunGothic", "Apple SD Gothic Neo", "AppleGothic", "Malgun Gothic", "Baekmuk Gulim",
     "UnDotum", "Noto Serif CJK KR", "Noto Serif CJK JP", "NanumMyeongjo", "Batang", "Gulim", "Arial Unicode MS",
 )  # fmt: skip
+_SYLLABLE = 0xD55C
+"""A Hangul syllable, by which a font with Korean is known."""
 _FILE = re.compile(
     r"(?:noto|source).?(?:sans|serif|han).*(?:cjk|kr)|pretendard|nanum|gothic|malgun|baekmuk|undotum|batang|gulim",
     re.IGNORECASE,
@@ -54,7 +56,7 @@ def _with_hangul() -> str | None:
 
     files = {entry.name: entry.fname for entry in reversed(fontManager.ttflist)}
     for name in _KOREAN:
-        if name in files and FT2Font(files[name]).get_char_index(ord("한")):
+        if name in files and FT2Font(files[name]).get_char_index(_SYLLABLE):
             return name
     return None
 

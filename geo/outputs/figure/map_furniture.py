@@ -74,9 +74,9 @@ def in_words(day: str, language: str) -> str:
         found = date.fromisoformat(day)
     except ValueError:
         return clean(day)
-    if language == "ko":
-        return f"{found.year}년 {found.month}월 {found.day}일"
-    return f"{found.day} {month_name[found.month]} {found.year}"
+    return WORDS[language]["date"].format(
+        year=found.year, month=found.month, name=month_name[found.month], day=found.day
+    )
 
 
 def inset_box(frame: Box) -> Box:

@@ -20,7 +20,7 @@ __all__ = ["COLUMNS", "as_csv", "as_toml_form", "write_review"]
 
 _FILLED = ("action", "value", "who", "when", "why")
 _ABOUT = ("event", "with", "record", "name", "source", "quote")
-_SHOWN = ("number", "look", "because", "sentence", "machine", "choices", "report", "published", "link")
+_SHOWN = ("number", "item_type", "reasons", "sentence", "extracted", "choices", "report", "published", "link")
 COLUMNS = (*_FILLED, *_SHOWN, *_ABOUT)
 """Columns of the sheet: to fill in, to read, and the keys that identify the subject of a correction."""
 
@@ -28,6 +28,8 @@ COLUMNS = (*_FILLED, *_SHOWN, *_ABOUT)
 def as_csv(items: Iterable[Item]) -> str:
     """Items as a CSV sheet with the columns action, value, who, when and why to fill in.
 
+    The columns to read are ``item_type`` (event, record, duplicate, refused or unknown name), ``reasons`` to check it,
+    the ``sentence``, what was ``extracted`` from it, the ``choices``, and the ``report`` with its day and link.
     ``action`` is one of ``choices``; some need a ``value``. Cells that a spreadsheet would take for a formula or number
     get a leading apostrophe, which :func:`geo.linking.corrections.read_corrections` removes.
     """
@@ -37,8 +39,8 @@ def as_csv(items: Iterable[Item]) -> str:
     sheet.writeheader()
     for number, item in enumerate(items, 1):
         shown = {
-            "number": str(number), "look": item.kind, "because": "; ".join(item.reasons),
-            "sentence": _line(f"{item.before} [{item.words}] {item.after}"), "machine": item.reading,
+            "number": str(number), "item_type": item.kind, "reasons": "; ".join(item.reasons),
+            "sentence": _line(f"{item.before} [{item.words}] {item.after}"), "extracted": item.reading,
             "choices": _choices(item),
             "report": item.source_title, "published": item.source_date, "link": item.source_url,
         }  # fmt: skip

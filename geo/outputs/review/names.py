@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from geo.geocoding.lookup import address
+from geo.languages import LANGUAGES
+from geo.languages.combined import joined
 from geo.languages.english.sites import korean_like
+from geo.languages.naming import Naming
 from geo.model.entities import Article, Extraction, Mention
 from geo.reference.context import Reference
 from geo.reference.gazetteer import TYPE_WORDS, Gazetteer
@@ -15,15 +18,7 @@ from geo.text.normalization import Cleaned, one_line
 
 __all__ = ["Likely", "refused_names", "unknown_names"]
 
-_TYPED = re.compile(
-    r"(?<![\w'’-])(?P<name>[A-Z][a-zŏŭ'’-]+(?: [A-Z][a-zŏŭ'’-]+)?)"
-    r" (?:County|City|Town|Township|District|Workers' District)(?!\w)"
-    r"|(?<![\w'’-])(?P<formed>[A-Z][a-zŏŭ'’]+)-(?:gun|up|ŭp|dong|rodongjagu)(?!\w)"
-)
-_KOREAN = re.compile(r"[가-힣]{2,3}(?:도|시) (?P<name>[가-힣]{2,3})(?:군|시|구역)(?![가-힣]{3})")
-_ABROAD = re.compile(
-    r"(?: of|,| in) (?:the )?(?:China|Russia|Japan|Vietnam|Laos|Mongolia|United States|U\.S\.)\b"
-)
+_NAMING: Naming[re.Pattern[str]] = joined(LANGUAGES, "naming")
 _CODES = re.compile(r"KP\d+")
 
 
@@ -85,8 +80,8 @@ def unknown_names(
         cleaned = Cleaned.of(found.article)
         text = cleaned.text
         taken = [cleaned.inside(m.start, m.end) for m in found.mentions]
-        for match in (*_TYPED.finditer(text), *_KOREAN.finditer(text)):
-            group = next(g for g, value in match.groupdict().items() if value)
+        for match in _NAMING.typed.finditer(text):
+            group = next(number for number, name in enumerate(match.groups(), 1) if name)
             start, end = match.span(group)
             words = match[group].split()
             while len(words) > 1 and not korean_like(words[0]):  # "In Songhwa County"
@@ -94,7 +89,7 @@ def unknown_names(
             name = text[start:end]
             if any(a < end and start < b for a, b in taken) or known.find(name):
                 continue
-            if _ABROAD.match(text, match.end()) or name in foreign:
+            if _NAMING.abroad.match(text, match.end()) or name in foreign:
                 abroad.add(name)
             if name.isascii() and not all(map(korean_like, words)):
                 continue

@@ -1,92 +1,12 @@
-"""Texts of the review page in English and Korean."""
+"""Texts of the review page in English and Korean, from ``words.toml``."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 
 __all__ = ["WORDS"]
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "title": "To check",
-        "lead": "Results to check, the most important first. Choose what is right, say why, and save. Pass the saved"
-        " file to --corrections, and every later run applies it.",
-        "none": "Nothing to check.",
-        "who": "Your name",
-        "why": "Why",
-        "day": "Day",
-        "also": "The rest of it is right: confirm",
-        "save": "Save corrections.toml",
-        "decided": "decided",
-        "of": "of",
-        "copy": "Copy",
-        "copied": "Copied",
-        "line": "As it will be written to the file",
-        "choice": "What is right?",
-        "skip": "No opinion",
-        "machine": "Extracted",
-        "because": "Reasons to check",
-        "missing": "Still needed",
-        "value": "Value",
-        "keys": "Keys: j for the next item, k for the previous one.",
-        "script": "Without scripts the lines to paste are below each sentence.",
-        "event": "event",
-        "record": "link to a record",
-        "duplicate": "possible duplicate",
-        "refused": "name not resolved",
-        "unknown": "unknown name",
-        "confirm": "Confirm",
-        "reject": "Reject",
-        "place": "Other place",
-        "type": "Other type",
-        "date": "Other date",
-        "title_": "Other title",
-        "merge": "The same happening",
-        "split": "Two happenings",
-        "link": "Link is right",
-        "unlink": "Not the same",
-        "alias": "It is a name of",
-        "nowhere": "It is no place",
-    },
-    "ko": {
-        "title": "검토할 것",
-        "lead": "문장을 읽어 볼 필요가 큰 순서입니다. 맞는 것을 고르고 까닭을 적어 저장하십시오. 그 파일을"
-        " --corrections에 주면 다음 실행부터 그대로 반영됩니다.",
-        "none": "검토할 것이 없습니다.",
-        "who": "이름",
-        "why": "까닭",
-        "day": "날짜",
-        "also": "나머지는 맞음: 확인",
-        "save": "corrections.toml 저장",
-        "decided": "결정",
-        "of": "/",
-        "copy": "복사",
-        "copied": "복사됨",
-        "line": "파일에 적힐 내용",
-        "choice": "무엇이 맞습니까?",
-        "skip": "의견 없음",
-        "machine": "자동 판단",
-        "because": "검토할 까닭",
-        "missing": "더 필요한 것",
-        "value": "값",
-        "keys": "j와 k로 다음, 이전.",
-        "script": "스크립트 없이 볼 때는 문장 아래의 내용을 파일에 붙여 쓰십시오.",
-        "event": "사건",
-        "record": "기록과의 연결",
-        "duplicate": "하나인가 둘인가",
-        "refused": "정해지지 않은 지명",
-        "unknown": "모르는 지명",
-        "confirm": "확인",
-        "reject": "기각",
-        "place": "다른 장소",
-        "type": "다른 유형",
-        "date": "다른 날짜",
-        "title_": "다른 제목",
-        "merge": "같은 사건",
-        "split": "서로 다른 사건",
-        "link": "연결 맞음",
-        "unlink": "다른 사건",
-        "alias": "다음 곳의 이름",
-        "nowhere": "지명이 아님",
-    },
-}
+WORDS: Mapping[str, Mapping[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+"""Texts by language (``en``, ``ko``) and key."""

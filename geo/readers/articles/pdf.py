@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from geo.model.entities import Article
 from geo.model.errors import InputError, UnreadableError
 from geo.text.normalization import clean, one_line
 
+from .document_marks import HYPHENATED, is_untitled, writes_day
 from .filename_dates import day_in_name
 from .pdf_lines import Line, paragraphs, without_furniture
 from .source import Source
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["read_pdf"]
 
 _CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
-# Titles set by programs: a file name, or the name of the program.
-_NO_TITLE = re.compile(
-    r"\S+\.\w{2,5}|.*\.(?:docx?|hwpx?|indd|qxd|pdf|txt|rtf|pages|odt)|microsoft word.*"
-    r"|(?:untitled|무제|제목 없음|document).*|https?://.*|[\W\d_]*",
-    re.IGNORECASE,
-)
 _NEWS = timedelta(days=7)
 """Longest time between a date in the text and the creation of the file for which the file is dated by its creation."""
 
@@ -84,7 +78,7 @@ def _article(source: Source, document: PdfDocument, pages: list[list[Line]], pic
     return Article(
         source.label,
         text,
-        text.split("\n", 1)[0][:200] if _NO_TITLE.fullmatch(title) else title,
+        text.split("\n", 1)[0][:200] if is_untitled(title, pdf=True) else title,
         day_in_name(source.label) or _day(metadata.get("CreationDate", ""), text) or source.day,
         path=source.name,
         line=1,
@@ -102,16 +96,7 @@ def _day(created: str, text: str) -> date | None:
     if day is None:
         return None
     days = (day - timedelta(days=n) for n in range(_NEWS.days + 1))
-    return day if any(_writes(text, one) for one in days) else None
-
-
-def _writes(text: str, day: date) -> bool:
-    month = calendar.month_name[day.month]
-    forms = (
-        rf"{day.isoformat()}|{month} {day.day}, {day.year}|{day.day} {month},? {day.year}"
-        rf"|{day.year}[년年.] ?{day.month}[월月.] ?{day.day}(?!\d)"
-    )
-    return re.search(rf"(?<!\d)(?:{forms})", text) is not None
+    return day if any(writes_day(text, one) for one in days) else None
 
 
 def _lines(page: PdfPage) -> Iterator[Line]:
@@ -141,7 +126,7 @@ def _text(letters: list[int]) -> str:
 
 
 # The hyphen stays before a type word or a capital letter: "Sunghwa-ri", "Kim Jong-Un".
-_HYPHEN = re.compile(r"[\x02\ufffe](?P<kept>(?:ri|gun|up|dong|do|si|ku|guyok|rodongjagu)(?![a-z])|[A-Z0-9])?")
+_HYPHEN = re.compile(rf"[\x02\ufffe](?P<kept>(?:{'|'.join(HYPHENATED)})(?![a-z])|[A-Z0-9])?")
 
 
 def joined(text: str) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from geo.text.scripts import HANGUL
+
 __all__ = ["Line", "paragraphs", "without_furniture"]
 
 
@@ -30,9 +32,8 @@ class Line:
 
 _NUMBER = re.compile(r"(?:page |[-–—·] ?)?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?(?: ?[-–—·])?", re.IGNORECASE)
 _STOPPED = re.compile(r"[.!?:;…。！？][\"”’')\]」』]*$")
-_HANGUL = "[\uac00-\ud7a3]"
-_HAN = "[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef、。「」]"
-_BOTH_HANGUL = re.compile(rf"{_HANGUL}\n{_HANGUL}")
+_HAN = r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef、。「」]"
+_BOTH_HANGUL = re.compile(rf"{HANGUL.pattern}\n{HANGUL.pattern}")
 _EITHER_HAN = re.compile(rf"{_HAN}\n|\n{_HAN}")
 _FURNITURE = 3
 """Number of pages with the same first or last line that makes it a header or footer."""

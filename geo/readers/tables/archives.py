@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from geo.model.errors import UnreadableError
 from geo.text.terminal import printed
 
-__all__ = ["DAMAGED", "checked_archive"]
+__all__ = ["DAMAGED", "checked_archive", "flat_archive", "inflate", "is_own"]
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError)
 """Exceptions that reading a damaged archive raises."""
@@ -56,3 +59,53 @@ def checked_archive(path: Path, name: str) -> Sequence[zipfile.ZipInfo]:
     if any(e.flag_bits & 1 for e in entries):
         raise UnreadableError(f"{name}: protected by a password; save it without a password")
     return entries
+
+
+def is_own(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry was put into an archive by its user, and not by the program that packed it."""
+    path = PurePosixPath(entry.filename)
+    return not (path.parts[:1] == ("__MACOSX",) or path.name.startswith("._") or entry.is_dir())
+
+
+@contextmanager
+def flat_archive(path: Path) -> Iterator[Path]:
+    """Give an archive whose entries are in no folder: itself, or a copy, as GDAL looks into none.
+
+    Parameters
+    ----------
+    path : path
+        An archive that :func:`checked_archive` found safe.
+    """
+    with zipfile.ZipFile(path) as archive:
+        entries = [e for e in archive.infolist() if is_own(e)]
+        if all("/" not in e.filename for e in entries):
+            yield path
+            return
+        with TemporaryDirectory() as folder:
+            copy = Path(folder, "layers.zip")
+            with zipfile.ZipFile(copy, "w") as flat:
+                for entry in entries:
+                    name = PurePosixPath(entry.filename).name
+                    if name not in flat.namelist():
+                        flat.writestr(name, archive.read(entry))
+            yield copy
+
+
+def inflate(path: Path, target: Path, name: str) -> None:
+    """Write what a file compressed by gzip holds to another one.
+
+    Raises
+    ------
+    UnreadableError
+        It holds more than 1 GB, or is damaged.
+    """
+    written = 0
+    try:
+        with gzip.open(path) as packed, target.open("wb") as file:
+            while block := packed.read(2**20):
+                written += len(block)
+                if written > _LARGEST:
+                    raise UnreadableError(f"{name}: unpacks to more than {_LARGEST >> 30} GB; split it")
+                file.write(block)
+    except (gzip.BadGzipFile, *DAMAGED) as error:
+        raise UnreadableError(f"{name}: the compressed file is damaged ({error}); save it again") from error

@@ -221,7 +221,11 @@ def _by_content(
         cells = {name: values for name, values in cells.items() if not no_date(name)}
         guess("date")
     if not {"place", "adm2", "adm2_name"} & {*known, *found}:
+        site = columns.get("name", "")
+        if site != columns.get("title", ""):  # a column of sites says where things happened
+            cells[site] = [v for row in raw.rows[:SAMPLE] if not is_missing(cell_text(v := row.get(site)))]
         guess("place")
+        cells.pop(site, None)
     if not {"text", "title"} & known:
         guess("text")
         if "text" not in found:

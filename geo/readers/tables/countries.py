@@ -6,18 +6,20 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
 from geo.reference.paths import reference_path
 
-__all__ = ["Side", "left_out", "side_of"]
+__all__ = ["CALLED", "Side", "left_out", "side_of"]
 
 Side = Literal["north", "south", "either", "other", ""]
 """The North, the South, a name of both, another country, or an empty cell."""
 
 _TABLE = tomllib.loads(reference_path("countries.toml").read_text("utf-8"))
+CALLED: Mapping[str, str] = _TABLE["north"]["called"]
+"""The name of the country in an address, by ISO 639-1 code of its language."""
 _MARKS = re.compile(r"[^\w ]+")
 _FEW = 4
 """Largest number of countries that a message names."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geo.reference.written_dates import MONTHS, without_era
+from geo.reference.written_dates import MONTHS, NUMBER_WORDS, YEAR_WORDS, without_era
 
 from .days import Calendar, Days
 from .headings import is_missing
@@ -14,8 +14,8 @@ __all__ = ["YEAR_PARTS", "is_day", "is_month", "is_year", "joined", "with_year"]
 
 YEAR_PARTS = {"date": ("year", "month", "day"), "date_end": ("end_year", "end_month", "end_day")}
 """Our columns of days -> our columns of their parts."""
-_YEAR = re.compile(r"((?:1[5-9]|20)\d\d) ?[년年]?(?:\.0+)?")
-_NUMBER = re.compile(r"(\d{1,2}) ?[월月일日号號]?(?:\.0+)?")
+_YEAR = re.compile(rf"((?:1[5-9]|20)\d\d) ?[{YEAR_WORDS}]?(?:\.0+)?")
+_NUMBER = re.compile(rf"(\d{{1,2}}) ?[{NUMBER_WORDS}]?(?:\.0+)?")
 _UNKNOWN = ("0", "00", "99", "-9", "-99", "88", "77")
 """What columns of months and days have where they are not known."""
 
@@ -94,7 +94,7 @@ def with_year(text: str, year: str, calendar: Calendar) -> Days:
     if known:
         for whole in (
             f"{known[1]}. {text}",
-            f"{known[1]}年{text}",
+            *(f"{known[1]}{word}{text}" for word in YEAR_WORDS),
             f"{text} {known[1]}",
             f"{text}, {known[1]}",
         ):

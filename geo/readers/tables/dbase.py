@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.text.scripts import Script
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -25,7 +27,7 @@ AS_BYTES = "ISO-8859-1"
 _PAGES = {
     0x13: "cp932", 0x7B: "cp932", 0x4D: "gbk", 0x7A: "gbk", 0x4E: "cp949", 0x79: "cp949", 0x4F: "big5", 0x78: "big5",
 }  # fmt: skip
-_HANGUL = re.compile("[가-힣ㄱ-ㆎ]")
+_HANGUL = re.compile(rf"[{Script.HANGUL.ranges}\u3131-\u318e]")
 _LETTER = re.compile(r"[^\x00-\x7f]")
 #: Accents and quotation marks of Windows-1252 stand alone or in twos; other code pages have runs of such bytes.
 _WESTERN = re.compile(rb"(?:[\x00-\x7f]|[\x80-\xff](?![\x80-\xff]{2}))*")

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from geo.model.errors import InputError, UnreadableError
+from geo.text.east_asian_encodings import east_asian
 from geo.text.normalization import decode
 
 from .delimiters import delimiter_of
@@ -27,8 +28,8 @@ def read_delimited(path: Path, name: str) -> Raw:
     Parameters
     ----------
     path : path
-        In UTF-8, UTF-16, CP949 or Windows-1252. Lines in a different encoding than most are decoded separately
-        and reported.
+        In UTF-8, UTF-16, a Korean, Chinese or Japanese encoding, or Windows-1252. Lines in a different encoding than
+        most are decoded separately and reported.
     name : str
         Name of the file in messages.
 
@@ -43,7 +44,8 @@ def read_delimited(path: Path, name: str) -> Raw:
     if is_plain(path, name) and (raw := streamed(path, name, faults)) is not None:
         return raw
     faults.clear()
-    whole = text_of(path.read_bytes(), name, faults)
+    content = path.read_bytes()
+    whole = text_of(content, name, faults)
     text = whole.lstrip("\ufeff\r\n")
     if not text.strip():
         raise UnreadableError(f"{name}: the file is empty")
@@ -51,7 +53,11 @@ def read_delimited(path: Path, name: str) -> Raw:
     csv.field_size_limit(LONGEST)
     text, delimiter, declared = delimiter_of(text)
     lines = list(_lines(name, text, delimiter, skipped + declared, faults))
-    return table_from_lines(name, lines, faults)
+    raw = table_from_lines(name, lines, faults)
+    encoding = None if _is_utf8(content) or b"\0" in content else east_asian(content)
+    if encoding not in (None, "cp949"):
+        raw.notes.append(f"read as {encoding}, by its characters; it names no encoding")
+    return raw
 
 
 def text_of(content: bytes, name: str, faults: list[InputError]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+from geo.text.romanization import is_korean
 
 from .layouts import layout_named
 from .shapes import point_columns
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["from_overpass", "from_sparql"]
 
-_HANGUL = re.compile("[가-힣]")
 _Position = tuple[float, float]
 """Longitude and latitude in degrees."""
 
@@ -106,7 +106,7 @@ def _element(
     row: dict[str, Any] = {WHERE: f"element {number}", "id": f"{element.get('type')}/{element.get('id')}"}
     name = row["name"] = tags.pop("name", None)
     row["name_en"] = tags.pop("name:en", name)  # a name on the spot is better than none
-    row["name_ko"] = tags.pop("name:ko", name if _HANGUL.search(str(name)) else None)
+    row["name_ko"] = tags.pop("name:ko", name if is_korean(str(name)) else None)
     row["kind"] = next((_kind(key, tags[key]) for key in layout_named("overpass").kinds if key in tags), None)
     row |= {f"tags.{key}": value for key, value in tags.items()}
     row |= {key: element[key] for key in ("timestamp", "version", "user") if key in element}

@@ -17,8 +17,9 @@ from geo.model.errors import OptionError, UnreadableError
 from geo.readers.pointers import refuse_missing_annex, refuse_pointer
 from geo.text.terminal import printed
 
-from .archives import DAMAGED, checked_archive
+from .archives import DAMAGED, checked_archive, flat_archive, inflate, is_own
 from .delimited import read_delimited
+from .html_tables import is_html, read_html_tables
 from .kml import read_kml, read_kmz
 from .objects import read_objects
 from .source import Source
@@ -29,8 +30,9 @@ from .workbooks import read_sheets
 __all__ = ["FORMATS", "TableFormat", "tables_of"]
 
 _TEXT = (".csv", ".tsv", ".txt")
-_JSON = (".json", ".jsonl", ".ndjson", ".geojson")
-_BLANK = b"\xef\xbb\xbf \t\r\n"
+_JSON = (".json", ".jsonl", ".ndjson", ".geojson", ".geojsons", ".geojsonseq")
+_BLANK = b"\xef\xbb\xbf \t\r\n\x1e"
+_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _ZIP = b"PK\x03\x04"
 _Read = Callable[[Source, str], Iterator[Raw]]
 
@@ -126,13 +128,42 @@ def _refused(what: str) -> _Read:
     return tables
 
 
+def _marked_up(source: Source, prefer: str) -> Iterator[Raw]:
+    """The placemarks of a KML document, or the tables of an HTML document, which is often named .xls."""
+    with source.path.open("rb") as file:
+        head = file.read(4096)
+    if _SPREADSHEET in head:
+        raise UnreadableError(f"{source.name}: an XML spreadsheet of 2003; save it as .xlsx")
+    if is_html(head):
+        return read_html_tables(source.path, source.name, source.layer, prefer)
+    return iter((read_kml(source.path, source.name, source.layer),))
+
+
+def _shapefile(source: Source, prefer: str) -> Iterator[Raw]:
+    """The layers of a zipped shapefile, also where its files are in a folder of the archive."""
+    with flat_archive(source.path) as path:
+        yield from read_layers(path, source.name, source.layer, prefer)
+
+
+def _inflated(source: Source, prefer: str) -> Iterator[Raw]:
+    """The table in a file that was compressed by gzip."""
+    ending = "".join(Path(source.name).suffixes[-2:-1]) or ".csv"
+    with TemporaryDirectory() as folder:
+        target = Path(folder, f"table{ending}")
+        inflate(source.path, target, source.name)
+        yield from tables_of(Source(target, source.layer, source.name), prefer)
+
+
 def _unpacked(source: Source, prefer: str) -> Iterator[Raw]:
-    """The only table in an archive, as GDELT and UCDP publish theirs."""
+    """The only table in an archive, as GDELT and UCDP publish theirs, or the one that is named."""
     inside = checked_archive(source.path, source.name)
-    files = [e for e in inside if Path(e.filename).suffix.casefold() in (*_TEXT[:2], *_JSON)]
+    files = [e for e in inside if is_own(e) and Path(e.filename).suffix.casefold() in (*_TEXT[:2], *_JSON)]
+    if named := [e for e in files if source.layer and e.filename == source.layer]:
+        files, source = named, Source(source.path, "", source.name)
     if len(files) != 1:
         content = listed([e.filename for e in files]) if files else "no table in a known format"
-        raise UnreadableError(f"{source.name}: an archive with {content}; unpack it and give the table")
+        how = "choose one as FILE#NAME" if files else "unpack it and give the table"
+        raise UnreadableError(f"{source.name}: an archive with {content}; {how}")
     with TemporaryDirectory() as folder:
         target = Path(folder, f"table{Path(files[0].filename).suffix}")
         try:
@@ -156,11 +187,12 @@ _OLD = "an old .xls workbook, or one with a password; save it as .xlsx without a
 FORMATS: tuple[TableFormat, ...] = (
     TableFormat("Excel workbook", _several(read_sheets), packed=("xl/workbook.xml", "[content_types].xml")),
     TableFormat("KMZ", _parts(read_kmz), packed=(".kml",)),
-    TableFormat("zipped shapefile", _several(read_layers), packed=(".shp",)),
+    TableFormat("zipped shapefile", _shapefile, packed=(".shp",)),
     TableFormat(
         "OpenDocument sheet", _refused("an OpenDocument sheet; save it as .xlsx"), packed=("content.xml",)
     ),
     TableFormat("archive of one table", _unpacked, (_ZIP,)),
+    TableFormat("file compressed by gzip", _inflated, (b"\x1f\x8b",)),
     TableFormat("old Excel workbook", _refused(_OLD), (b"\xd0\xcf\x11\xe0",)),
     TableFormat("Parquet", _each(read_parquet), (b"PAR1",)),
     TableFormat(
@@ -169,7 +201,7 @@ FORMATS: tuple[TableFormat, ...] = (
         (b"SQLite format 3",),
         endings=(".shp", ".dbf", ".fgb", ".gpx", ".tab", ".geojsonl"),
     ),
-    TableFormat("KML", _parts(read_kml), marks=b"<"),
+    TableFormat("KML or the tables of a web page", _marked_up, marks=b"<"),
     TableFormat("JSON", _parts(read_objects), endings=_JSON, marks=b"{[", unless=_TEXT),
     TableFormat("delimited text", _each(read_delimited), (b"",)),
 )

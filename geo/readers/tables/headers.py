@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from geo.reference.written_dates import DATE_FORMS, YEAR_WORDS
+
 from .headings import known_heading, squeezed
 from .hxl import is_tag_row
 from .layouts import layout_of
@@ -20,7 +22,8 @@ _MOST_ROWS = 3
 """Largest number of rows of one header."""
 # Values of cells that cannot be names of columns.
 _VALUE = re.compile(r"[-+]?\d+(?:[.,/:-]\d+)*(?:[T ].*)?|https?://\S+|KP\d{2,4}|.{80,}", re.DOTALL)
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d ?[년年]?(?:[./ -](?:\d\d?|[1-4]/4)(?:월|월말|分期|분기)?)?")
+_PERIODS = "|".join(word for language in DATE_FORMS.values() for word in language.get("periods", ()))
+_YEAR = re.compile(rf"(?:1[5-9]|20)\d\d ?[{YEAR_WORDS}]?(?:[./ -](?:\d\d?|[1-4]/4)(?:{_PERIODS})?)?")
 
 
 class Header(NamedTuple):

@@ -187,6 +187,8 @@ LANGUAGES: tuple[str, ...] = tuple(_TABLE["languages"])
 """Keys of an object of JSON that gives one text in several languages, in the order of preference."""
 TOTALS: frozenset[str] = frozenset(_TABLE["totals"])
 """What rows with the total of other rows are called, in lower case."""
+REMARKS: tuple[str, ...] = tuple(_TABLE["remarks"])
+"""How rows begin that are remarks on a table, in lower case."""
 NO_TEXT: frozenset[str] = frozenset(map(squeezed, _TABLE["no_text"]))
 """Squeezed headings of columns that are not taken for the text of a record by their cells alone."""
 HEADINGS: Mapping[str, Heading] = {

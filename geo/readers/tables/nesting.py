@@ -14,6 +14,7 @@ __all__ = ["TWICE", "flat"]
 TWICE = "\0twice"
 """Key of an object under which a name that occurs twice in it is recorded."""
 _DEEPEST = 8
+_GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
 _MOST = 100
 """Largest number of objects in a list whose values become one cell; longer lists are kept as JSON text."""
 
@@ -30,7 +31,8 @@ def flat(item: Mapping[str, Any]) -> dict[str, Any]:
     -------
     dict
         Cells by dotted path. A list of objects gives one list of values for each of their names; an object of
-        languages gives its English, else its Korean text under the name itself, and the others below it.
+        languages gives its English, else its Korean text under the name itself, and the others below it; a geometry is
+        one cell.
 
     Examples
     --------
@@ -54,13 +56,25 @@ def _leaves(item: Mapping[str, Any], above: str, depth: int) -> Iterator[tuple[s
         if key == TWICE and above:
             continue
         path = f"{above}{key}"
-        if isinstance(value, Mapping) and depth < _DEEPEST and value:
+        if isinstance(value, Mapping) and (shape := _geometry(path, value)):
+            yield shape
+        elif isinstance(value, Mapping) and depth < _DEEPEST and value:
             yield from _of_languages(path, value) or _leaves(value, f"{path}.", depth + 1)
         elif _is_list_of_objects(value) and depth < _DEEPEST:
             for one in value:
                 yield from _leaves(one, f"{path}.", depth + 1)
         else:
             yield path, _cell(value)
+
+
+def _geometry(path: str, value: Mapping[str, Any]) -> tuple[str, str] | None:
+    """A geometry of GeoJSON as one cell; None for any other object."""
+    kind, positions = value.get("type"), value.get("coordinates")
+    if kind not in _GEOMETRIES or not isinstance(positions, list) or not positions:
+        return None
+    if kind == "Point" and all(isinstance(one, (int, float)) for one in positions) and len(positions) > 1:
+        return f"{path}.coordinates", f"POINT ({positions[0]!r} {positions[1]!r})"
+    return f"{path}.geometry", json.dumps({"type": kind, "coordinates": positions})
 
 
 def _of_languages(path: str, value: Mapping[str, Any]) -> list[tuple[str, Any]]:

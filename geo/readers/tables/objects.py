@@ -13,14 +13,16 @@ from geo.text.surrogates import without_lone_surrogates
 
 from .delimited import text_of
 from .documents import from_overpass, from_sparql
+from .grids import Line, table_from_lines
+from .json_shapes import from_esri, lines_of, objects_of
 from .nesting import TWICE, flat
-from .shapes import point_columns
-from .values import LAT, LON, WHERE, Raw, listed
+from .shapes import in_degrees, point_columns
+from .values import WHERE, Raw, listed
 
 __all__ = ["read_objects"]
 
 _LARGEST = 2**29
-_Point = Callable[[float, float], tuple[float, float]]
+_Convert = Callable[[Any, Any], tuple[Any, Any]]
 
 
 def read_objects(path: Path, name: str, part: str = "") -> Raw:
@@ -45,6 +47,7 @@ def read_objects(path: Path, name: str, part: str = "") -> Raw:
         raise UnreadableError(f"{name}: larger than {_LARGEST >> 20} MB; split it")
     faults: list[InputError] = []
     text, halves = without_lone_surrogates(text_of(path.read_bytes(), name, faults).lstrip("\ufeff"))
+    text = text.replace("\x1e", "")  # the mark of each document in a sequence of GeoJSON texts
     notes = (
         [f"halves of surrogate pairs, which are no characters: {halves:,}, read as U+FFFD"] if halves else []
     )
@@ -62,7 +65,13 @@ def read_objects(path: Path, name: str, part: str = "") -> Raw:
         if isinstance(whole, dict) and (raw := _document(name, whole, faults)) is not None:
             raw.notes += notes
             return raw
-        items = [(f"row {n}", item) for n, item in enumerate(_list(name, whole, part), 1)]
+        if not part and (grid := lines_of(whole)) is not None:
+            cells = [Line(f"row {n}", line) for n, line in enumerate(grid, 1) if line]
+            raw = table_from_lines(name, cells, faults, ragged=True)
+            raw.notes += notes
+            return raw
+        plain = None if part or dict(_lists(whole)) else objects_of(whole)
+        items = [(f"row {n}", item) for n, item in enumerate(plain or _list(name, whole, part), 1)]
     rows = []
     for where, item in items:
         if isinstance(item, Mapping):
@@ -77,6 +86,10 @@ def read_objects(path: Path, name: str, part: str = "") -> Raw:
 
 def _document(name: str, whole: Mapping[str, Any], faults: list[InputError]) -> Raw | None:
     """A document whose rows are not its lists of objects; None for any other."""
+    if whole.get("type") == "Topology":
+        raise UnreadableError(f"{name}: TopoJSON, whose shapes are in pieces; convert it to GeoJSON")
+    if (found_esri := from_esri(whole, lambda code: _system(name, code))) is not None:
+        return Raw(name, _header(found_esri), found_esri, "its features", faults)
     if whole.get("type") in ("FeatureCollection", "Feature"):
         return _features(name, whole, faults)
     if (rows := from_sparql(whole)) is not None:
@@ -158,7 +171,7 @@ def _features(name: str, whole: Mapping[str, Any], faults: list[InputError]) -> 
     from shapely.errors import ShapelyError
     from shapely.geometry import shape
 
-    to_degrees = _system(name, whole.get("crs"))
+    to_degrees = _system(name, _named_system(whole.get("crs")))
     features = [whole] if whole["type"] == "Feature" else whole.get("features")
     if not isinstance(features, list):
         raise InputError(f"{name}: a FeatureCollection without a list of features")
@@ -175,9 +188,9 @@ def _features(name: str, whole: Mapping[str, Any], faults: list[InputError]) -> 
                 row.setdefault(key, feature[key])
         geometry = feature.get("geometry") or _box(feature.get("bbox"))
         try:
-            row |= point_columns(shape(geometry)) if geometry else {}
-            if to_degrees and LAT in row:
-                row[LON], row[LAT] = to_degrees(row[LON], row[LAT])
+            if geometry:
+                own = shape(geometry)
+                row |= point_columns(in_degrees(own, to_degrees) if to_degrees else own)
         except (
             ShapelyError,
             ValueError,
@@ -202,10 +215,14 @@ def _box(bounds: Any) -> dict[str, Any] | None:
     return {"type": "Polygon", "coordinates": [ring]}
 
 
-def _system(name: str, member: Any) -> _Point | None:
+def _named_system(member: Any) -> str:
+    properties = member.get("properties") if isinstance(member, Mapping) else None
+    return str(properties.get("name") or "") if isinstance(properties, Mapping) else ""
+
+
+def _system(name: str, system_name: str) -> _Convert | None:
     """The conversion from a document's reference system to degrees; None where it is in degrees."""
-    system_name = member.get("properties", {}).get("name") if isinstance(member, Mapping) else None
-    if not system_name or "CRS84" in str(system_name):
+    if not system_name or "CRS84" in system_name:
         return None
     from pyproj import CRS, Transformer
     from pyproj.exceptions import CRSError
@@ -214,9 +231,9 @@ def _system(name: str, member: Any) -> _Point | None:
         system = CRS.from_user_input(system_name)
     except CRSError as error:
         raise InputError(
-            f"{name}: unknown reference system {str(system_name)[:60]!r}; give WGS 84 degrees"
+            f"{name}: unknown reference system {system_name[:60]!r}; give WGS 84 degrees"
         ) from error
     if system.to_epsg() == 4326:
         return None  # GeoJSON has the longitude first, whatever the axis order of EPSG:4326
     change = Transformer.from_crs(system, "EPSG:4326", always_xy=True)
-    return lambda lon, lat: change.transform(lon, lat)
+    return change.transform

@@ -12,15 +12,17 @@ from geo.reference.context import Reference
 from geo.text.terminal import printed
 
 from .columns import COLUMNS, match_columns, parse_columns
+from .coordinate_parts import join_coordinates
 from .countries import left_out, side_of
 from .days import Calendar, calendar
 from .formats import tables_of
 from .further import further_columns
 from .gdelt_locations import add_places
+from .geometry_columns import read_geometries
 from .headings import is_missing
 from .hxl import read_tags
 from .layouts import layout_of
-from .sheets import said_by_sheet, without_totals
+from .sheets import said_by_sheet, without_remarks, without_totals
 from .source import seekable, source_of
 from .table import Table
 from .values import Raw, cell_text, listed
@@ -29,6 +31,7 @@ __all__ = ["read_table"]
 
 _PLACES = ("place", "adm2", "adm2_name", "adm1", "adm1_name", "name", "title")
 _HAPPENINGS = ("date", "date_end", "year", "text", "url", "actor1")
+_TELLING = (*_PLACES, "lat", "point", "text")
 _OF_PLACES = "a table of places: no column for a day or a text, so its records are places without a date"
 _SHOWN = 15
 """Number of headings that a message names."""
@@ -114,7 +117,7 @@ def read_table(
         raise refused or UnreadableError(f"{given.name}: the file is empty")
     for fault in faults:
         report(fault)
-    _report_problems(best, report)
+    _report_problems(best, need, report)
     for row, what in () if plain else best.broken():
         best.fault(row, f"{what}; the row is read without it", report)
     if note is not None:
@@ -129,6 +132,9 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
     layout = layout_of(raw.header, raw.layout)
     if layout is not None and layout.locations:
         add_places(raw, layout)
+    if layout is None or not layout.columns:
+        join_coordinates(raw)
+        read_geometries(raw)
     columns, how = match_columns(raw, layout, asked, need, reference.gazetteer)
     if need and not any(n in columns for n in need):
         raise InputError(
@@ -154,6 +160,10 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
         rows = known
         if others:
             notes.append(f"{others:,} row{'s' * (others > 1)} left out: not events, as {layout.of} is empty")
+    if layout is None and "date" in need:
+        rows, said = without_remarks(rows, raw.header)
+        rows, totals = without_totals(rows, columns)
+        notes += [*said, *totals]
     further = further_columns(raw, columns, how, layout)
     dated = [columns["date"], *further.get("date", ())] if "date" in columns else []
     cells: Iterable[Any] = (row.get(c) for row in rows for c in dated)
@@ -168,8 +178,7 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
     named = layout is not None and layout.places
     of_places = "date" in need and not raw.unsettled and not every and (named or _only_places(columns))
     if of_places:
-        rows, totals = without_totals(rows, columns)
-        notes += [_OF_PLACES, *totals]
+        notes.append(_OF_PLACES)
     return Table(
         raw.name,
         file,
@@ -214,8 +223,11 @@ def _of_the_north(rows: list[dict[str, Any]], column: str) -> tuple[list[dict[st
     return kept, left_out(away, printed(column))
 
 
-def _report_problems(table: Table, report: Report) -> None:
+def _report_problems(table: Table, need: Sequence[str], report: Report) -> None:
     """Report problems of a table as a whole."""
+    if "date" in need and table.columns.keys().isdisjoint(_TELLING) and not table.every:
+        what = f"no column says what happened or where, among {listed(table.header)}"
+        report(InputError(f"{table.path}: {what}; name them with --columns place=NAME,text=NAME"))
     for one, other in (("lat", "lon"), ("lon", "lat")):
         if one in table.columns and other not in table.columns:
             what = f"a column for {one} ({printed(table.columns[one])}) but none for {other}; coordinates are not read"

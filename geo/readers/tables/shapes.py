@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .values import EXTENT, LAT, LON
@@ -10,7 +11,7 @@ from .values import EXTENT, LAT, LON
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["point_columns", "precision_of"]
+__all__ = ["in_degrees", "point_columns", "precision_of"]
 
 _KM = 111.2
 """Kilometres per degree of latitude."""
@@ -49,6 +50,29 @@ def point_columns(shape: BaseGeometry | None) -> dict[str, float]:
         across = (east - west) * math.cos(math.radians(min(abs((south + north) / 2), 90)))
         extent = math.hypot(across, north - south) * _KM
     return {LAT: float(point.y), LON: float(point.x), EXTENT: extent}
+
+
+def in_degrees(shape: BaseGeometry, change: Callable[[Any, Any], tuple[Any, Any]]) -> BaseGeometry:
+    """Return a geometry with each of its positions converted.
+
+    Parameters
+    ----------
+    shape : shapely geometry
+        In another reference system, the easting or longitude first.
+    change : callable
+        Arrays of eastings and northings -> arrays of longitudes and latitudes in degrees.
+
+    Examples
+    --------
+    >>> from shapely.geometry import Point
+    >>> in_degrees(Point(1262, 392), lambda x, y: (x / 10, y / 10)).wkt
+    'POINT (126.2 39.2)'
+    """
+    import numpy as np
+    import shapely
+
+    moved: BaseGeometry = shapely.transform(shape, lambda xy: np.column_stack(change(xy[:, 0], xy[:, 1])))
+    return moved
 
 
 def precision_of(extent: float) -> str | None:

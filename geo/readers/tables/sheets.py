@@ -1,22 +1,26 @@
-"""What a table says outside of its columns: in the name of its sheet, and in rows that are totals of others."""
+"""What a table says outside of its columns: in the name of its sheet, and in rows that are no records of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.reference.gazetteer import Gazetteer
 from geo.text.normalization import clean
 
 from .date_parts import is_year
-from .headings import TOTALS
-from .values import cell_text
+from .headings import REMARKS, TOTALS, is_missing
+from .values import LAT, Broken, cell_text
 
-__all__ = ["said_by_sheet", "without_totals"]
+__all__ = ["said_by_sheet", "without_remarks", "without_totals"]
 
 _LOCATING = ("place", "adm2", "adm2_name", "adm1", "adm1_name", "lat", "point")
 _NAMING = ("place", "adm2_name", "adm1_name", "name", "title")
+_DATED = ("date", "year", "id")
+_LONGEST_TOTAL = 30
+_DASHES = (":", "-", "=", "—", "")
+_RULE = re.compile(r":?(?:-{2,}|={2,}|—{2,}):?")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
@@ -55,8 +59,79 @@ def said_by_sheet(sheet: str, columns: Mapping[str, str], known: Gazetteer) -> d
 def without_totals(
     rows: list[dict[str, Any]], columns: Mapping[str, str]
 ) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return the rows of a table of places that are no totals of others, and a remark on those that are."""
-    names = [columns[ours] for ours in _NAMING if ours in columns]
+    """Return the rows of a table that are no totals of others, and a remark on those that are."""
+    names = [columns[ours] for ours in (*_NAMING, *_DATED) if ours in columns]
+    if not any(_has_total(rows, name) for name in names):
+        return rows, []
     kept = [row for row in rows if not any(cell_text(row.get(name)).casefold() in TOTALS for name in names)]
     away = len(rows) - len(kept)
     return kept, [f"{away:,} row{'s' * (away > 1)} left out: totals of other rows"] if away else []
+
+
+def without_remarks(
+    rows: list[dict[str, Any]], header: Sequence[str]
+) -> tuple[list[dict[str, Any]], list[str]]:
+    r"""Return the rows of a table without those that only divide it or remark on it, and what was left out.
+
+    These are rows of nothing but dashes, as below the header of a table in Markdown, and rows at the end with one cell
+    that begins as remarks do: "Source: ...", "자료: ...".
+
+    Parameters
+    ----------
+    rows : list of dict
+    header : sequence of str
+
+    Examples
+    --------
+    >>> rows = [{"day": "2024-11-20", "where": "Songchon"}, {"day": "---", "where": ":--"}, {"day": "Source: own"}]
+    >>> without_remarks(rows, ["day", "where"])[1]
+    ['1 row of dashes left out', "1 row left out: a remark below the table, 'Source: own'"]
+    """
+    if len(header) < 2:
+        return rows, []
+    last = len(rows)
+    said = []
+    while last and (text := _remark(rows[last - 1], header)):
+        said.append(text)
+        last -= 1
+    kept = [row for row in rows[:last] if not _is_rule(row, header)]
+    notes = []
+    if rules := last - len(kept):
+        notes.append(f"{rules} row{'s' * (rules > 1)} of dashes left out")
+    if said:
+        shown = ", ".join(repr(text[:40]) for text in reversed(said[-3:]))
+        many = "s" * (len(said) > 1)
+        notes.append(
+            f"{len(said)} row{many} left out: {'' if many else 'a '}remark{many} below the table, {shown}"
+        )
+    return kept, notes
+
+
+def _has_total(rows: Sequence[Mapping[str, Any]], name: str) -> bool:
+    cells = {cell for row in rows if isinstance(cell := row.get(name), str)}
+    return any(len(cell) < _LONGEST_TOTAL and cell.strip().casefold() in TOTALS for cell in cells)
+
+
+def _filled(row: Mapping[str, Any], header: Sequence[str]) -> list[str]:
+    return [text for name in header if (text := str(row.get(name) or "").strip())]
+
+
+def _remark(row: Mapping[str, Any], header: Sequence[str]) -> str:
+    """The text of a row that is a remark; empty for others."""
+    if row.get(LAT) is not None or any(isinstance(row.get(name), Broken) for name in header):
+        return ""
+    texts = _filled(row, header)
+    whole = texts[0].casefold() if len(texts) == 1 else ""
+    begun = next((word for word in REMARKS if whole.startswith(word)), "")
+    after = whole[len(begun) :].lstrip()
+    ends = not begun or not begun[-1].isalpha() or after[:1] in (":", "：", ")", "=")
+    return texts[0] if begun and ends and not is_missing(whole) else ""
+
+
+def _is_rule(row: Mapping[str, Any], header: Sequence[str]) -> bool:
+    for name in header[:2]:  # most rows are known not to be one by their first cell
+        cell = row.get(name)
+        if cell and not (isinstance(cell, str) and cell.lstrip()[:1] in _DASHES):
+            return False
+    texts = _filled(row, header)
+    return len(texts) > 1 and all(_RULE.fullmatch(text) for text in texts)

@@ -25,6 +25,7 @@ from .values import EXTENT, LAT, LON, WHERE, Broken, cell_text
 
 __all__ = ["Table", "far_from"]
 
+_LAST_YEAR = 2100
 _OF_SITES = ("name", "korean", "kind")
 _FREE = ("id", "title", "text", "name")
 """Columns of free text, where "unknown" may be a word."""
@@ -179,6 +180,8 @@ class Table:
                 known = with_year(text, year, self.calendar)
         if known is None:
             return Days(None, None)
+        if known.first is not None and known.first.year > _LAST_YEAR:
+            known = Days(None, None, None, "lies too far ahead for anything but 'no end' or 'not known'")
         if known.first is None:
             what = f"{column} {text[:40]!r} {known.why}; write it as 2024-11-20; the row is read without {column}"
             self.fault(row, what, report)
@@ -223,14 +226,12 @@ class Table:
             return self._on_globe(row, Point(y, x, step, "geometry"), f"{y:g}, {x:g}", report)
         if not lat and not lon:
             return self._pair(row, report)
+        if (not lat or not lon) and not {"lat", "lon"} <= self.columns.keys():
+            return self._pair(row, report)
         if not lat or not lon:
             missing = "longitude" if lat else "latitude"
-            if "lat" in self.columns and "lon" in self.columns:
-                self.fault(
-                    row,
-                    f"{(lat or lon)[:30]!r} has no {missing}; the row is read without coordinates",
-                    report,
-                )
+            what = f"{(lat or lon)[:30]!r} has no {missing}; the row is read without coordinates"
+            self.fault(row, what, report)
             return None
         try:
             y, x = self._angle(lat, "lat"), self._angle(lon, "lon")

@@ -2,44 +2,41 @@
 
 OCHA writes ``ADM2_EN``, ``ADM2_KO``, ``ADM2_PCODE``, lately ``adm2_name``; GADM ``NAME_2``, ``VARNAME_2``,
 ``NL_NAME_2``; geoBoundaries ``shapeName`` and ``shapeType``; OpenStreetMap ``name``, ``name:ko``,
-``admin_level``. In a file with none of these, all text columns are searched for names.
+``admin_level``. In a file with none of these, all text columns are searched for names. The columns are data:
+``boundary_files.toml`` of the reference.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from geo.reference.paths import reference_path
 from geo.text.romanization import is_hanja, is_korean
 
-__all__ = ["Columns", "Naming", "columns_of", "publisher_of"]
+__all__ = ["FURTHER_TYPES", "TYPE_ENDINGS", "Columns", "Naming", "columns_of", "publisher_of"]
 
-_LEVELLED = re.compile(
-    r"(?:(?:var|nl_)?name_(?P<gadm>\d)|adm(?:in)?_?(?P<ocha>\d)(?:_?(?:en|ko|kr|zh|cn|ref|name|alt)\w*)?)",
-    re.I,
-)
-_FLAT = re.compile(
-    r"(?:(?:alt|old|official|int|short|loc|local)_)?name(?:[:_](?!\d)[\w-]+)?|shapename|title|label|"
-    r"county|district|unit|이름|명칭|지명|名称|名稱|地名",
-    re.I,
-)
-_OTHERWISE = re.compile(r"(?:alt|old|short|loc)_", re.I)
-_ABOVE = re.compile(r"province|state|region|parent|is_in(?::\w+)?|도|省|道", re.I)
-_CODE = re.compile(r"\w*p_?code\w*", re.I)
+_TABLE = tomllib.loads(reference_path("boundary_files.toml").read_text("utf-8"))
+
+
+def _column(key: str) -> re.Pattern[str]:
+    form = _TABLE[key]
+    return re.compile(form if isinstance(form, str) else "|".join(form), re.I)
+
+
+_LEVELLED, _FLAT, _OTHERWISE, _ENGLISH = map(_column, ("levelled", "flat", "otherwise", "english"))
+_ABOVE, _CODE, _TYPE = map(_column, ("above", "codes", "types"))
+_PUBLISHERS = {who: re.compile(column, re.I) for who, column in _TABLE["publishers"].items()}
+FURTHER_TYPES = re.compile(_TABLE["further_types"])
+"""Endings of names of units that the gazetteer has without them."""
+TYPE_ENDINGS = _column("type_words")
+"""Type words at the end of names, by which two spellings are not to be called similar."""
 _PCODE = re.compile(r"KP\d{2}(?:\d{2})?")
-_TYPE = re.compile(r"shapetype|admin_?level|adm_?level|level", re.I)
-_PUBLISHERS = {
-    "GADM (not for redistribution without its leave)": re.compile(r"gid_[012]", re.I),
-    "geoBoundaries": re.compile(r"shapegroup|shapeiso", re.I),
-    "OpenStreetMap contributors (ODbL)": re.compile(r"admin_level|osm_id|@id|name:ko", re.I),
-    "OCHA (CC BY-IGO)": re.compile(r"adm[012]_?pcode", re.I),
-}
-"""Publishers with their licence, by columns that only their files have."""
 _SEVERAL = re.compile(r"\s*[|;/]\s*")
-_ENGLISH = re.compile(r"[:_]en$|_en\d?$|^name_?\d?$|shapename|adm\d_name$", re.I)
 _OSM_LEVELS = {2: 0, 3: 1, 4: 1, 5: 2, 6: 2}
 """OpenStreetMap's ``admin_level`` in this country -> our level; levels above 6 are parts of counties."""
 

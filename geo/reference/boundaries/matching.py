@@ -7,7 +7,6 @@ two disagree the location decides and the disagreement is reported: publishers h
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +16,7 @@ from geo.reference.context import Reference
 from geo.reference.gazetteer import Gazetteer
 from geo.text.romanization import fold
 
+from .columns import FURTHER_TYPES, TYPE_ENDINGS
 from .projection import conic
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ MOST = 4
 SIMILAR = 0.8
 """Smallest similarity (0 to 1) at which two names count as spellings of one."""
 _PARTS = ("district", "workers' district", "former county")
-_FURTHER_TYPES = re.compile(r"\s*\(.*\)$|지구$|地[区區]$|\s+(?:Zone|Area|Special City)$|[- ][CcJj]igu$")
 
 
 class Named(NamedTuple):
@@ -291,7 +290,7 @@ def _named(unit: Unit, known: Gazetteer) -> Named:
 def _places(name: str, known: Gazetteer) -> list[Place]:
     """Places of the country with a name."""
     found: dict[str, Place] = {}
-    for form in dict.fromkeys((name, _FURTHER_TYPES.sub("", name))):
+    for form in dict.fromkeys((name, FURTHER_TYPES.sub("", name))):
         found |= {p.place_id: p for p in known.find(form) if p.country == "KP"}
     return list(found.values())
 
@@ -299,10 +298,7 @@ def _places(name: str, known: Gazetteer) -> list[Place]:
 def _similar(unit: Unit, pcode: str, known: Gazetteer) -> bool:
     """Whether a name of a unit is similar to that of a place."""
     place: Any = known.get(pcode)
-    theirs = {
-        fold(re.sub(r"[- ](?:gun|kun|si|guyok|County|City|District)$", "", n, flags=re.I))
-        for n in unit.naming.names
-    }
+    theirs = {fold(TYPE_ENDINGS.sub("", n)) for n in unit.naming.names}
     ours = (fold(place.name), place.korean)
     return any(
         difflib.SequenceMatcher(None, a, b).ratio() >= SIMILAR for a in theirs for b in ours if len(a) > 2

@@ -200,6 +200,19 @@ def test_a_sheet_that_is_filled_in_is_read_back(tmp_path, items, delimiter, enco
     assert events["pumps-1"].happening == events["pumps-2"].happening
 
 
+def test_a_sheet_with_the_column_names_of_earlier_versions_is_still_read(tmp_path, items):
+    missile = next(n for n, i in enumerate(items) if i.source_id == "missile")
+    sheet = as_csv(items)
+    for name, former in (("item_type", "look"), ("reasons", "because"), ("extracted", "machine")):
+        assert name in sheet.split("\r\n", 1)[0].split(",")
+        sheet = sheet.replace(name, former, 1)
+    path = tmp_path / "review.csv"
+    path.write_text(saved(filled(sheet, {missile: {"action": "confirm"}}), ","))
+    problems: list[GeoError] = []
+    assert [c.action for c in read_corrections(path, problems.append)] == ["confirm"]
+    assert not problems
+
+
 def test_a_sheet_that_nobody_has_filled_in_corrects_nothing(tmp_path, items):
     path = tmp_path / "review.csv"
     write_review(items, path)

@@ -11,6 +11,7 @@ from geo.model.entities import Article
 from geo.model.errors import UnreadableError
 from geo.text.normalization import clean, one_line
 
+from ..document_marks import is_untitled
 from ..filename_dates import day_in_name
 from ..markup import local, text_in
 from ..source import Source
@@ -43,9 +44,6 @@ _HWPX = Names(
     counted={"hiddenComment": "comments in documents"},
 )
 _OFFICE = "/officeDocument"
-_NO_TITLE = re.compile(
-    r"(?:microsoft word - .*|document ?\d*|untitled.*|제목 없음|word document|문서\d*)", re.IGNORECASE
-)
 
 
 def read_docx(source: Source) -> Iterator[Article]:
@@ -196,7 +194,7 @@ def document_article(source: Source, found: Texts, properties: dict[str, str], w
     for counted, number in found.counts.items():
         source.left_out(counted, number)
     title = properties.get("title", "")
-    if not title or _NO_TITLE.fullmatch(title):
+    if not title or is_untitled(title):
         title = text.split("\n", 1)[0][:200]
     extra = {key: properties[key] for key in ("author", "created") if properties.get(key)}
     return Article(

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from geo.reference.page_markup import PageMarkup
 from geo.text.normalization import one_line
+from geo.text.scripts import Script
 
 from .tree import Element, named, said
 
@@ -21,10 +22,9 @@ CAPTION, TABLE = "[caption]", "[table]"
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _STOP = re.compile(r"[.!?。！？…][\"”’')\]》」]*$")
-_ENDING = re.compile(r"(?:[.!?。！？…:：;]|다|요)[\"”’')\]》」>]*$")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_CLOSED = re.compile(r"[a-z가-힣][.!?][\"”’')\]》」]*$")
+_WIDE = re.compile(rf"[\u3040-\u30ff\u3400-\u9fff{Script.HANGUL.ranges}]")
+_CLOSED = re.compile(rf"[a-z{Script.HANGUL.ranges}][.!?][\"”’')\]》」]*$")
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _SHORT_BYLINE = 150
@@ -94,7 +94,7 @@ class _Writer:
                 self.pieces.append(_Piece(words, len("".join(words.split())) if link else 0, first))
 
     def flush(self) -> None:
-        for line, linked, first in _lines(self.pieces, together=self.kind == "heading"):
+        for line, linked, first in _lines(self.pieces, self.markup, together=self.kind == "heading"):
             share = linked / (len("".join(line.split())) or 1)
             self.blocks.append(Block(line, self.kind, min(1.0, share), self.holder, first))
         self.pieces = []
@@ -166,7 +166,7 @@ def _is_short(element: Element) -> bool:
     return len(text) <= _SHORT_BYLINE and not (len(text) > 60 and is_sentence(text))
 
 
-def _lines(pieces: list[_Piece], *, together: bool) -> Iterator[tuple[str, int, Element]]:
+def _lines(pieces: list[_Piece], markup: PageMarkup, *, together: bool) -> Iterator[tuple[str, int, Element]]:
     """The lines of a block, with their characters in links; a break within a sentence only wraps it."""
     line, linked, breaks = "", 0, 0
     first: Element | None = None
@@ -176,7 +176,7 @@ def _lines(pieces: list[_Piece], *, together: bool) -> Iterator[tuple[str, int, 
             breaks += 1
             continue
         number = sum(piece.linked for piece in part)
-        if line and (together or (breaks <= 1 and _goes_on(line, words))):
+        if line and (together or (breaks <= 1 and _goes_on(line, words, markup))):
             line += words if _HAN.match(line[-1]) and _HAN.match(words[0]) else f" {words}"
             linked += number
         else:
@@ -200,9 +200,9 @@ def _between_breaks(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
     yield part
 
 
-def _goes_on(line: str, following: str) -> bool:
+def _goes_on(line: str, following: str, markup: PageMarkup) -> bool:
     """Whether a sentence goes on in the next line."""
-    if _ENDING.search(line):
+    if markup.ended.search(line):
         return False
     width = len(line) + len(_WIDE.findall(line))
     return (

@@ -224,11 +224,7 @@ def is_byline(text: str, markup: PageMarkup) -> bool:
         (*markup.tables["day"]["published"], *markup.tables["day"]["changed"]), key=len, reverse=True
     ):
         rest = rest.replace(word, " ")
-    rest = re.sub(
-        r"\d{1,2}:\d{2}(?::\d{2})?|\b[ap]\.?m\b\.?|오전|오후|\b(?:kst|gmt|utc|est|edt|jst)\b|[월화수목금토일]요일|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b",
-        " ",
-        rest,
-    )
+    rest = re.sub(markup.tables["day"]["clock"], " ", rest)
     return sum(c.isalpha() for c in rest) <= 12
 
 

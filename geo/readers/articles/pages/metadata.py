@@ -287,7 +287,7 @@ def author_of(page: Page, known: Described, head: Iterable[str], text: str = "")
         if name := _name(value, table):
             return name
     for line in head:
-        for part in re.split(r"\||\s[·•/]\s|\s(?=(?:記者|记者|작성자|글)\s)", line):
+        for part in re.split(table["parts"], line):
             bare = part.strip(" |·-[]()<>")
             marked = any(re.match(rf"{re.escape(word)}[ :：]", bare.casefold()) for word in table["before"])
             named = marked or any(_ADDRESS.sub("", bare).strip().endswith(word) for word in table["after"])
