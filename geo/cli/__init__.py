@@ -23,6 +23,7 @@ from . import (
     records,
     review,
     score,
+    sql,
 )
 from .console import Run
 from .filters import filter_group
@@ -40,6 +41,7 @@ _COMMANDS = (
     chains,
     dossier,
     review,
+    sql,
     extract,
     records,
     join,

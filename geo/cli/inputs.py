@@ -73,14 +73,16 @@ def no_input(args: argparse.Namespace) -> None:
 
 def _is_project(path: Path) -> bool:
     """Whether a folder is a project, of which only the database is read."""
-    from geo.store.project import is_project
+    from geo.store.database import is_project
 
     return is_project(path)
 
 
 def _is_article_file(path: Path) -> bool:
     """Whether a file would be read among the articles of its folder."""
-    from geo.readers.articles.formats import endings  # all readers of articles, which most commands do not need
+    from geo.readers.articles.formats import (
+        endings,  # all readers of articles, which most commands do not need
+    )
 
     return path.suffix.casefold() in endings()
 
@@ -129,9 +131,14 @@ def ledger_of(args: argparse.Namespace, run: Run) -> Ledger:
 
 def given_project(args: argparse.Namespace) -> Project | None:
     """Return the project that a command is given as its input."""
+    from geo.store.database import is_project
+
+    inputs = getattr(args, "inputs", None) or ()
+    if not any(map(is_project, inputs)):
+        return None  # the rest of the store need not be loaded
     from geo.store.project import project_of
 
-    return project_of(getattr(args, "inputs", None) or ())
+    return project_of(inputs)
 
 
 def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extraction]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -11,6 +12,7 @@ from pathlib import Path
 from shutil import SameFileError, copyfile
 from typing import Any
 
+from geo._version import __version__
 from geo.extraction.pipeline import extractor
 from geo.linking.coreference.attribution import credited
 from geo.linking.corrections import Ledger
@@ -21,15 +23,15 @@ from geo.reference.context import Reference
 from geo.text.normalization import shown
 
 from .collecting import Collected, Collector
-from .database import DATABASE, created, opened_for_reading, opened_for_writing
+from .database import DATABASE, created, is_project, opened_for_reading, opened_for_writing
 from .extracting import Progress, extract_unread, unread
 from .lock import only_writer
 from .naming import are_named, name_articles
 from .packing import plain
 from .reading import stored_extractions
-from .versions import AliasSums
+from .versions import AliasSums, rules_digest
 
-__all__ = ["Added", "Project", "is_project", "project_of"]
+__all__ = ["Added", "Project", "project_of"]
 
 CORRECTIONS = "corrections"
 """Folder inside of a project whose files of corrections every command uses."""
@@ -253,6 +255,21 @@ class Project:
                 note(f"{error}; {behind:,} articles are shown as they were read before, or not yet")
             return 0
 
+    def stamp(self) -> str:
+        """A sum of what the project has: another one means that its results may be others."""
+        total = hashlib.sha256(f"{__version__} {rules_digest(Reference.bundled().folder)}".encode())
+        with closing(self._reader()) as database:
+            for row in database.execute(
+                "SELECT article, articles.id, articles.content, version, aliases, position FROM articles"
+                " JOIN extractions USING (article) WHERE articles.id IS NOT NULL ORDER BY article"
+            ):
+                total.update(repr(row).encode("utf-8", "surrogatepass"))
+            for row in database.execute("SELECT source, place FROM sources ORDER BY source"):
+                total.update(repr(row).encode("utf-8", "surrogatepass"))
+        for file in self.corrections:
+            total.update(hashlib.sha256(file.read_bytes()).digest())
+        return total.hexdigest()
+
     def extractions(
         self, *, reference: Reference | None = None, texts: bool = True, credit: bool = False
     ) -> Iterator[Extraction]:
@@ -308,20 +325,6 @@ class Project:
 
 def _count(database: sqlite3.Connection) -> int:
     return int(database.execute("SELECT count(*) FROM articles WHERE id IS NOT NULL").fetchone()[0])
-
-
-def is_project(path: str | Path) -> bool:
-    """Whether a path is the folder of a project.
-
-    Examples
-    --------
-    >>> is_project("no-such-folder")
-    False
-    """
-    try:
-        return (Path(path) / DATABASE).is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def project_of(inputs: Iterable[Any]) -> Project | None:
