@@ -179,8 +179,11 @@ def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:
     yield from items
 
 
-def results(args: argparse.Namespace, run: Run) -> Results:
-    """Return the results of a command's articles and tables, and add their counts to the summary."""
+def results(args: argparse.Namespace, run: Run, *, texts: bool = False) -> Results:
+    """Return the results of a command's articles and tables, and add their counts to the summary.
+
+    ``texts`` says whether the command looks at the texts of articles.
+    """
     from geo.api.reading import link
     from geo.linking.run import Options
     from geo.model.errors import InputError
@@ -188,7 +191,16 @@ def results(args: argparse.Namespace, run: Run) -> Results:
     asked = selection_of(args, run.reference)  # unknown words are told before the work starts
     ledger = ledger_of(args, run)
     tally = Tally(args.min_score)
-    extractions = list(tally.over(read(args, run, ledger)))
+    project = given_project(args)
+    extractions: Sequence[Extraction]
+    if project:
+        # The events of all articles are held, their texts and mentions are read for each pass.
+        with_texts = texts or bool(args.publishers)
+        extractions = project.reread(reference=ledger.reference, texts=with_texts, credit=not args.publishers)
+        for _ in tally.over(run.progress(map(ledger.corrected, extractions), "articles")):
+            pass
+    else:
+        extractions = list(tally.over(read(args, run, ledger)))
     options = Options(
         records=args.records,
         sites=args.sites,
@@ -199,10 +211,10 @@ def results(args: argparse.Namespace, run: Run) -> Results:
         days=DAYS if args.days is None else args.days,
         km=args.km,
         min_link_score=args.min_link_score,
+        min_score=args.min_score if project else 0.0,
         reviewed_only=args.reviewed_only,
         rejected=args.rejected,
     )
-    project = given_project(args)
     inputs = project.inputs if project else args.inputs
     found = link(extractions, options, inputs=inputs, report=run.report, note=run.note)
     if not (found.extractions or found.records or found.sites):

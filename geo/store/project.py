@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -12,24 +12,25 @@ from pathlib import Path
 from shutil import SameFileError, copyfile
 from typing import Any
 
-from geo._version import __version__
 from geo.extraction.pipeline import extractor
 from geo.linking.coreference.attribution import credited
 from geo.linking.corrections import Ledger
-from geo.model.entities import Extraction
+from geo.linking.reread import Reread
+from geo.model.entities import Article, Extraction
 from geo.model.errors import GeoError, Note, OptionError, Report, UnreadableError, raised
 from geo.readers.articles.given import as_day, as_inputs
 from geo.reference.context import Reference
 from geo.text.normalization import shown
 
 from .collecting import Collected, Collector
-from .database import DATABASE, created, is_project, opened_for_reading, opened_for_writing
+from .database import DATABASE, created, is_project, opened_for_reading, opened_for_writing, saved
 from .extracting import Progress, extract_unread, unread
+from .history import Change, changes_since, learned, stamp_of
 from .lock import only_writer
 from .naming import are_named, name_articles
 from .packing import plain
-from .reading import stored_extractions
-from .versions import AliasSums, rules_digest
+from .reading import stored_articles, stored_extractions
+from .versions import AliasSums
 
 __all__ = ["Added", "Project", "project_of"]
 
@@ -255,20 +256,38 @@ class Project:
                 note(f"{error}; {behind:,} articles are shown as they were read before, or not yet")
             return 0
 
+    def learned(self) -> dict[str, str]:
+        """When each article was added or last changed (UTC), by its id."""
+        with closing(self._reader()) as database:
+            return learned(database)
+
+    def changes_since(self, when: str) -> list[Change]:
+        """What articles said at a time (UTC, as ``2024-11-20 09:30:00``), of those that say something else since."""
+        with closing(self._reader()) as database:
+            return changes_since(database, when)
+
+    def last_pass(self) -> str:
+        """When news were last told by ``watch``; empty if never."""
+        with closing(self._reader()) as database:
+            row = database.execute("SELECT ended FROM passes ORDER BY pass DESC LIMIT 1").fetchone()
+        return str(row[0]) if row else ""
+
+    def told(self) -> frozenset[str]:
+        """What earlier passes have told and must not tell again."""
+        with closing(self._reader()) as database:
+            rows = database.execute("SELECT seen FROM passes").fetchall()
+        return frozenset(one for row in rows for one in json.loads(row[0]))
+
+    def note_pass(self, ended: str, told: Iterable[str]) -> None:
+        """Note that news were told, up to a time."""
+        with only_writer(self.folder), closing(self._writer()) as database, saved(database):
+            row = (ended, json.dumps(list(told)))
+            database.execute("INSERT INTO passes (ended, seen) VALUES (?, ?)", row)
+
     def stamp(self) -> str:
         """A sum of what the project has: another one means that its results may be others."""
-        total = hashlib.sha256(f"{__version__} {rules_digest(Reference.bundled().folder)}".encode())
         with closing(self._reader()) as database:
-            for row in database.execute(
-                "SELECT article, articles.id, articles.content, version, aliases, position FROM articles"
-                " JOIN extractions USING (article) WHERE articles.id IS NOT NULL ORDER BY article"
-            ):
-                total.update(repr(row).encode("utf-8", "surrogatepass"))
-            for row in database.execute("SELECT source, place FROM sources ORDER BY source"):
-                total.update(repr(row).encode("utf-8", "surrogatepass"))
-        for file in self.corrections:
-            total.update(hashlib.sha256(file.read_bytes()).digest())
-        return total.hexdigest()
+            return stamp_of(database, self.corrections)
 
     def extractions(
         self, *, reference: Reference | None = None, texts: bool = True, credit: bool = False
@@ -302,6 +321,26 @@ class Project:
                     events = credited(again.events, [found.article], reference=reference)
                     again = replace(again, events=tuple(events))
                 yield again
+
+    def reread(
+        self, *, reference: Reference | None = None, texts: bool = True, credit: bool = False
+    ) -> Reread:
+        """What :meth:`extractions` gives, as a sequence that is read anew for each pass over it."""
+        with closing(self._reader()) as database:
+            row = database.execute(
+                "SELECT count(*) FROM articles JOIN extractions USING (article)"
+                " WHERE articles.id IS NOT NULL AND fault = ''"
+            ).fetchone()
+        return Reread(
+            lambda: self.extractions(reference=reference, texts=texts, credit=credit),
+            int(row[0]),
+            self._articles,
+            credited=credit,
+        )
+
+    def _articles(self) -> Iterator[Article]:
+        with closing(self._reader()) as database:
+            yield from stored_articles(database)
 
     def _extract(
         self,

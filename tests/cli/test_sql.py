@@ -52,10 +52,10 @@ def test_the_examples_of_the_page_answer_what_they_say(project, capsys):
 
 
 def test_an_answer_is_text_csv_or_json(project, capsys):
-    text = "select 'a' || char(10) || 'b' as words, 1.5 as n, null as nothing, '=1+1' as formula"
+    text = "select 'a' || char(10) || 'b' as words, 1.5 as n, null as missing, '=1+1' as formula"
     assert main(["sql", project, text, "-q"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "words    n  nothing  formula",
+        "words    n  missing  formula",
         "a b    1.5           =1+1",
     ]
     assert main(["sql", project, text, "--csv", "-q"]) == 0
