@@ -9,7 +9,7 @@ NEWEST := .venv-newest
 # Coverage of the tests without a browser may not fall below this share, in per cent.
 FLOOR  := 93
 
-.PHONY: map test lint docs coverage test-lowest test-newest data bench clean
+.PHONY: map test lint docs coverage test-lowest test-newest materials data bench clean
 
 map: $(VENV)/.base
 	$(BIN)/dprk-geo map data/samples/articles --records data/samples/records.csv --sites data/samples/sites.csv -o output/map.html
@@ -36,6 +36,10 @@ test-newest: $(NEWEST)/.made
 	$(NEWEST)/bin/python -m pytest -q -p no:cacheprovider -m "not browser" --cov --cov-report=term --cov-fail-under=$(FLOOR)
 
 coverage: test-newest
+
+# What the project is made of, with licences and hashes, as a CycloneDX document.
+materials: $(VENV)/.test
+	$(BIN)/python .ci/bill_of_materials.py output/bill-of-materials.cdx.json
 
 data: $(VENV)/.base
 	$(BIN)/python data/build/all.py

@@ -8,6 +8,7 @@ are first led some way under our counties and then cut by them, which leaves nei
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 import pyogrio
 import shapely
@@ -19,8 +20,14 @@ COUNTRIES = "world-atlas@2.0.2", "package/countries-10m.json"
 WINDOW = shapely.box(121, 35, 134, 45)
 GRID = 0.01
 
+#: Beyond the window, where a map of the country may be moved to, the land is drawn coarsely: a cut edge would look
+#: like a coast.
+BEYOND = shapely.box(104, 24, 151, 54)
+COARSE = 0.08
+SMALLEST_BEYOND = 0.05
+
 #: Natural Earth's numeric country codes (ISO 3166-1) as alphabetic ones.
-NEIGHBOURS = {"156": "CN", "392": "JP", "410": "KR", "643": "RU"}
+NEIGHBOURS = {"156": "CN", "392": "JP", "496": "MN", "410": "KR", "643": "RU"}
 OURS = "408"
 
 UNDER = 0.1
@@ -30,12 +37,24 @@ SMALLEST = 4e-4
 """Square degrees, about four square kilometres: smaller islands are invisible at the map's first view."""
 
 
+def polygons(shapes: Iterable[shapely.Geometry], smallest: float = 0) -> list[MultiPolygon]:
+    """The polygons of each shape, at least as large as the smallest, without the lines and points of a cut."""
+    parts = (shapely.get_parts(shape) for shape in shapes)
+    return [
+        MultiPolygon([p for p in some if p.geom_type == "Polygon" and p.area > smallest]) for some in parts
+    ]
+
+
 def countries() -> dict[str, tuple[str, Polygon | MultiPolygon]]:
-    """Name and land in the window by numeric code."""
+    """Name and land by numeric code, in the window and beyond."""
     frame = pyogrio.read_dataframe(read(*COUNTRIES), layer="countries", columns=["id", "name"])
     frame = frame[frame["id"].isin([*NEIGHBOURS, OURS])]
-    land = shapely.intersection(shapely.make_valid(frame.geometry.to_numpy()), WINDOW)
-    return dict(zip(frame["id"], zip(frame["name"], land, strict=True), strict=True))
+    land = polygons(shapely.intersection(shapely.make_valid(frame.geometry.to_numpy()), BEYOND))
+    # Neighbours are simplified together, so that their borders stay shared.
+    drawn = shapely.coverage_simplify(land, COARSE)
+    far = polygons(shapely.difference(drawn, WINDOW), SMALLEST_BEYOND)
+    whole = shapely.union(polygons(shapely.intersection(land, WINDOW)), far)
+    return dict(zip(frame["id"], zip(frame["name"], whole, strict=True), strict=True))
 
 
 def our_land() -> Polygon | MultiPolygon:

@@ -71,20 +71,19 @@ def no_input(args: argparse.Namespace) -> None:
                 raise OptionError(f"{output} is in the input folder {one}; write to another file")
 
 
+def _is_article_file(path: Path) -> bool:
+    """Whether a file would be read among the articles of its folder."""
+    # Deferred: it imports all readers of articles, which most commands do not need.
+    from geo.readers.articles.formats import endings
+
+    return path.suffix.casefold() in endings()
+
+
 def _is_project(path: Path) -> bool:
     """Whether a folder is a project, of which only the database is read."""
     from geo.store.database import is_project
 
     return is_project(path)
-
-
-def _is_article_file(path: Path) -> bool:
-    """Whether a file would be read among the articles of its folder."""
-    from geo.readers.articles.formats import (
-        endings,  # all readers of articles, which most commands do not need
-    )
-
-    return path.suffix.casefold() in endings()
 
 
 def _ours(path: Path) -> bool:

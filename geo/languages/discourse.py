@@ -19,6 +19,9 @@ class Clauses(Generic[P]):
 
     boundary: P = NONE
     """Between two clauses: the next clause begins where the match ends."""
+    same: P = NONE
+    """The place of the clause before ("at the same shipyard")."""
+    same_words: tuple[str, ...] = ()
     called: P = NONE
     """At the end of a sentence: it is a call, a duty or a wish, and so are its other clauses."""
 

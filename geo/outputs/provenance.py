@@ -90,7 +90,9 @@ def origin(
     dict
         ``inputs`` (names), ``files``, ``articles`` (number), ``first`` and ``last`` (days in ISO format), ``hosts``
         (most articles first), ``more_hosts`` (number of hosts not listed), ``no_host`` (number of articles without
-        one), ``records``, ``sites``, ``rules``.
+        one), ``records``, ``sites``, ``rules``; with ``rules`` also ``days``, the number of articles of each
+        publication day as one flat list: the first day in ISO format, its number, and for each further day the days
+        since the one before and its number.
 
     Examples
     --------
@@ -108,6 +110,7 @@ def origin(
         except ValueError:
             continue  # undated, or not a date
     no_host = hosts.pop("", 0)
+    per_day = _steps(days) if rules else []
     ranked = sorted(hosts.items(), key=lambda item: (-item[1], item[0]))
     return {
         "inputs": [name_of(path) for path in inputs],
@@ -121,7 +124,19 @@ def origin(
         "records": name_of(records) if records else "",
         "sites": name_of(sites) if sites else "",
         "rules": rules,
+        "days": per_day,
     }
+
+
+def _steps(days: Iterable[str]) -> list[str | int]:
+    """Numbers of equal days, each with the step from the day before."""
+    steps: list[str | int] = []
+    last: date | None = None
+    for text, number in sorted(Counter(days).items()):
+        day = date.fromisoformat(text)
+        steps += [text if last is None else (day - last).days, number]
+        last = day
+    return steps
 
 
 def origin_of(data: Dataset) -> dict[str, Any]:

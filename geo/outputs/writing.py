@@ -9,6 +9,7 @@ import secrets
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from errno import ENOTDIR
 from pathlib import Path
 from platform import node
 from typing import IO, Any
@@ -30,10 +31,11 @@ def whole(path: Path, ending: str = "") -> Iterator[Path]:
 
     ``ending`` is the file extension of the temporary path, for writers that choose their format by it. Without
     one the path ends in ``.part``, so that a program that reads the folder does not take it for an article.
-    Each call has a path of its own, so that threads may write the same file, or files that differ in their ending
-    only. What a process left behind that was killed is removed.
+    Each call has a path of its own, so that threads and processes may write the same file, or files that differ in
+    their ending only: of several writers of one file the last one that is whole stays. What a process left behind
+    that was killed is removed.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     _remove_abandoned(path)
     mark = f"{_HOST}-{os.getpid()}-{secrets.token_hex(4)}"
     beside = path.with_name(f".{path.stem}.{mark}.part{ending}")  # GDAL splits at ".xlsx"
@@ -42,6 +44,13 @@ def whole(path: Path, ending: str = "") -> Iterator[Path]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(ENOTDIR, f"{folder} is a file, not a folder") from error
 
 
 def _remove_abandoned(path: Path) -> None:
@@ -95,7 +104,7 @@ def opened(path: str | Path) -> Iterator[IO[str]]:
     """
     path = Path(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
             with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
                 yield file

@@ -65,11 +65,11 @@ def changes_since(database: sqlite3.Connection, when: str) -> list[Change]:
 def stamp_of(database: sqlite3.Connection, corrections: Iterable[Path]) -> str:
     """A sum of the articles and extractions of a project, their order, its corrections, and the rules."""
     total = hashlib.sha256(f"{__version__} {rules_digest(Reference.bundled().folder)}".encode())
-    for text in (
+    articles = (
         "SELECT article, articles.id, articles.content, version, aliases, position FROM articles"
-        " JOIN extractions USING (article) WHERE articles.id IS NOT NULL ORDER BY article",
-        "SELECT source, place FROM sources ORDER BY source",
-    ):
+        " JOIN extractions USING (article) WHERE articles.id IS NOT NULL ORDER BY article"
+    )
+    for text in (articles, "SELECT source, place FROM sources ORDER BY source"):
         for row in database.execute(text):
             total.update(repr(row).encode("utf-8", "surrogatepass"))
     for file in corrections:

@@ -123,3 +123,21 @@ def test_a_former_name_beside_its_province_is_the_unit_of_today(mention, text, s
 
 def test_the_district_of_the_capital_keeps_its_name(mention):
     assert mention("평양 화성지구에서 준공식이 진행되였다.", "화성지구").adm2 == "KP1001"
+
+
+def test_the_place_and_day_of_one_clause_hold_for_the_next_that_refers_to_them(read):
+    text = (
+        "A launch took place on Friday at Sinpo South Shipyard, a paper said, "
+        "noting that Kim Jong Un was that day visiting a workshop at the same shipyard."
+    )
+    found = {(e.type, e.adm2_name, str(e.date)) for e in read(text, WRITTEN).events}
+    assert found == {("weapons-test", "Sinpho", "2024-06-07"), ("inspection", "Sinpho", "2024-06-07")}
+
+
+def test_a_dam_is_a_site(mention):
+    found = mention("북한이 예고 없이 황강댐 수문을 열었다.", "황강댐")
+    assert (found.kind, found.adm2) == ("site", "KP0818")
+
+
+def test_a_site_word_makes_a_chinese_name_a_place(mention):
+    assert mention("北仓火电厂正常运行。", "北仓火电厂").adm2 == "KP0721"

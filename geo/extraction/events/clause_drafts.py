@@ -56,11 +56,15 @@ class Earlier:
 
     def read(self, draft: Draft) -> None:
         """Take note of the first draft of a sentence."""
+        self.read_day(draft)
+        self.before = draft
+        self.visit = draft if draft.leader and draft.day else self.visit
+
+    def read_day(self, draft: Draft) -> None:
+        """Take note of the day of a draft, from which the next clause may count."""
         if draft.day and draft.when and draft.when.precision == "day":
             self.day = draft.day
             self.newest = max(draft.day, self.newest or draft.day)
-        self.before = draft
-        self.visit = draft if draft.leader and draft.day else self.visit
 
     def type_for(self, number: int) -> str | None:
         """Type of the last event, if it is recent enough for a sentence to refer to."""
@@ -134,7 +138,7 @@ def drafts_of_clause(report: Report, clause: Clause, earlier: Earlier) -> list[D
     if not any(w.date for w in dates):
         carried = earlier.day_for(number, visiting=leader and says.then.match(raw, start) is not None)
         dates = [carried] if carried else dates
-    here = locator.places_of(raw, clause.places, kind)
+    here = locator.places_of(raw, clause.places, kind, start if start > whole[0] else 0)
     actors = (
         classifier.actors_of(raw, start, end, report.persons.get(number, ()), leader)
         if here or leader or last is not None  # names are slow to search for, and few other drafts remain

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from geo.languages.discourse import Clauses
 from geo.model.entities import Mention
 from geo.text.spans import Hit
 
 from .report import Report
+from .words import has_any
 
 __all__ = ["Clause", "clauses_of"]
 
@@ -64,14 +66,18 @@ def clauses_of(report: Report, number: int, cues: list[Hit]) -> list[Clause]:
     if _is_called(says.called, raw, start, end):
         return []
     places = report.places.get(number, [])
-    if len(cues) < 2 or len(places) < 2:
+    same = _same_places(says, raw, start, end, places) if places and len(cues) > 1 else []
+    if len(cues) < 2 or len(places) + len(same) < 2:
         return [Clause(number, start, end, cues, places)]
+    named, places = places, sorted([*places, *same], key=lambda m: m.start) if same else places
     telling = [hit.start for hit in cues if hit.term.cue in report.rules.types]
     cuts = [start]
     for match in says.boundary.finditer(raw, start, end):
         at = match.end()
         if _has_own(telling, places, cuts[-1], at) and _has_own(telling, places, at, end):
             cuts.append(at)
+    if len(cuts) == 1:
+        return [Clause(number, start, end, cues, named)]
     return [
         Clause(
             number,
@@ -81,6 +87,19 @@ def clauses_of(report: Report, number: int, cues: list[Hit]) -> list[Clause]:
             [mention for mention in places if first <= mention.start < last],
         )
         for first, last in zip(cuts, [*cuts[1:], end], strict=True)
+    ]
+
+
+def _same_places(
+    says: Clauses[re.Pattern[str]], raw: str, start: int, end: int, places: Sequence[Mention]
+) -> list[Mention]:
+    """The last place before each "at the same shipyard", as if it were named there again."""
+    if not has_any(says.same_words, raw[start:end]):
+        return []
+    return [
+        replace(before[-1], start=match.start(), end=match.end())
+        for match in says.same.finditer(raw, start, end)
+        if (before := [m for m in places if m.end <= match.start()])
     ]
 
 

@@ -83,11 +83,12 @@ def drafts_of(
         if not recent and _idle(report, number, cues, named):
             leave(trace, number, "no place")
             continue
-        here = [
-            draft
-            for clause in clauses_of(report, number, cues)
-            for draft in drafts_of_clause(report, clause, earlier)
-        ]
+        here: list[Draft] = []
+        for clause in clauses_of(report, number, cues):
+            told = drafts_of_clause(report, clause, earlier)
+            here += told
+            if told:
+                earlier.read_day(told[0])  # "... on Friday, and that day he visited"
         if not here or _is_history(report, past, here, opens=not drafts):
             leave(trace, number, "past" if here else "not reported")
             continue

@@ -35,7 +35,9 @@ class Locator:
             for word, names in self._says.leads.items()
         }
 
-    def places_of(self, raw: str, mentions: list[Mention], kind: str) -> list[tuple[Mention, str | None]]:
+    def places_of(
+        self, raw: str, mentions: list[Mention], kind: str, start: int = 0
+    ) -> list[tuple[Mention, str | None]]:
         """One mention for each place at which the event of a sentence happened.
 
         Parameters
@@ -46,6 +48,8 @@ class Locator:
             The places that the sentence names, in order.
         kind : str
             Event type; its traits say which places count and whether two sites of a county are two events.
+        start : int
+            Offset of a clause of the sentence, whose places are these; the words before it say nothing of them.
 
         Returns
         -------
@@ -54,7 +58,7 @@ class Locator:
         """
         if not mentions:
             return []
-        mentions = self._not_beside(raw, self._not_origins(raw, mentions, kind))
+        mentions = self._not_beside(raw, self._not_origins(raw, mentions, kind, start))
         found: dict[str, tuple[Mention, str | None]] = {}
         for index, mention in enumerate(mentions):
             if mention.kind == "natural" and not (mention.adm2 or self._is_mountain(mention)):
@@ -151,12 +155,12 @@ class Locator:
             words[-2] if len(words) > 1 and words[-1] in self._says.articles else words[-1] if words else ""
         )
 
-    def _not_origins(self, raw: str, mentions: list[Mention], kind: str) -> list[Mention]:
+    def _not_origins(self, raw: str, mentions: list[Mention], kind: str, start: int) -> list[Mention]:
         """Places without those that people are from ("officials of the A Mill") or are sent to."""
         kept: list[Mention] = []
         before: Mention | None = None
         for mention in mentions:
-            lead = raw[max(0, mention.start - 140) : mention.start]
+            lead = raw[max(start, mention.start - 140) : mention.start]
             listed = before is not None and self._says.listed.fullmatch(raw, before.end, mention.start)
             origin = self._is_origin(lead, kind) and not self._is_posting(raw, mention, lead, kind)
             aside = origin or self._is_aside(raw, mention, kind)

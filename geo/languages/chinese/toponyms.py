@@ -44,6 +44,7 @@ class ChineseToponyms:
         )
         no_name = lexicon.list("hanja", "no_name")[0]
         # A site word after the place name, with a few characters in between at most.
+        self._at_once = re.compile(named)
         self._site = re.compile(rf"[^{no_name}\W]{{0,8}}?(?:{named})")
 
     def share_types(self, text: str, spans: list[Span]) -> None:
@@ -61,6 +62,8 @@ class ChineseToponyms:
             if unit and not any(n.place.type in TYPE_WORDS[unit] for n in names):
                 unit = ""
             alone = kind not in ("adm1", "adm2") or word in self._alone
+            # 北仓火电厂: a site word right after the name shows that it is one
+            alone = alone or (not unit and self._at_once.match(text, hit.end) is not None)
             if not unit and not alone:
                 continue
             span = Span(hit.start, hit.end + len(unit), kind, names=names, unit=unit)

@@ -42,7 +42,9 @@ _GOVERNS = re.compile(
 _NUMBERED = re.compile(r"[-–]\d")
 # Many words end in 리 and 동, so a settlement is recognised only after its county or beside another settlement.
 _SETTLED = tuple(
-    re.compile(rf"[가-힣]{{{size}}}(?P<unit>[노로]동자지?구|리|동|면(?= [가-힣]{{1,4}}[리동]))")
+    re.compile(
+        rf"[가-힣]{{{size}}}(?P<unit>[노로]동자지?구|리|동|봉(?=등판|마루|기슭|정상|산)|면(?= [가-힣]{{1,4}}[리동]))"
+    )
     for size in (1, 2, 3, 4)
 )
 _SPACE = re.compile(" ")

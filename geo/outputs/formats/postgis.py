@@ -20,6 +20,7 @@ from .declaration import Format
 from .definitions import MARK, added, columns_of, definition, extras, names, upsert
 from .export import Export, Table, Traits
 from .layers import Layer, by_reference
+from .postgis_lock import alone
 from .postgis_schema import KEPT, REPLACED, STALE, counted
 from .shapes import WORLD
 
@@ -45,13 +46,12 @@ def write_postgis(export: Export) -> list[str]:
     OptionError
         The address is invalid, or the schema has a table with one of our names that is not ours.
     UnreadableError
-        The server cannot be reached, the database or PostGIS is missing, the user lacks a privilege, or a row is
-        rejected.
+        The server cannot be reached, the database or PostGIS is missing, the user lacks a privilege, another run
+        writes to the same schema and does not end, or a row is rejected.
     """
     there = address(str(export.path))
     with _connected(there) as base, base.cursor() as cursor:
-        # Concurrent runs would overlook each other's uncommitted rows.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"{MARK}:{there.schema}"])
+        alone(cursor, there)
         layers = by_reference(export.layers)
         _tables(cursor, layers, there, _extension(cursor, there))
         for table in export.tables():

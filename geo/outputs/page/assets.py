@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from functools import cache
 from importlib import resources
@@ -16,16 +17,21 @@ from typing import NamedTuple
 
 from geo.model.errors import AssetError
 
+from .packing import as_json, pack
+
 __all__ = [
     "LEAFLET_CSS",
     "LEAFLET_JS",
     "Script",
     "asset_text",
+    "compact_script",
     "data_uri",
+    "embedded_hashes",
     "icon_script",
     "own_scripts",
     "own_style",
     "own_text",
+    "packed_wording",
     "script",
 ]
 
@@ -49,6 +55,7 @@ _SHA256 = {
 # it, so that the data are unpacked while the browser parses Leaflet.
 _FIRST_SCRIPTS = ("core", "strings", "types", "unpack", "data")
 _OWN_SCRIPTS = (
+    "state",
     "filter",
     "periods",
     "cluster",
@@ -75,6 +82,8 @@ _OWN_SCRIPTS = (
     "picture",
     "print",
     "pointer",
+    "layers",
+    "view",
     "main",
 )
 
@@ -144,6 +153,11 @@ def _leaflet_bytes(name: str) -> bytes:
         )
         raise AssetError(message)
     return content
+
+
+def embedded_hashes() -> dict[str, str]:
+    """SHA-256 sums of the files of others that a page may carry, by name; no other content of theirs gets in."""
+    return dict(_SHA256)
 
 
 def data_uri(name: str) -> str:
@@ -237,6 +251,18 @@ def own_text(name: str) -> str:
 
 
 @cache
+def packed_wording() -> str:
+    """The words of the interface in both languages, packed for the block of data.
+
+    Examples
+    --------
+    >>> len(packed_wording()) < 20_000
+    True
+    """
+    return pack(as_json(json.loads(own_text("wording.json"))))
+
+
+@cache
 def own_style() -> str:
     """Our style sheet without indentation and comments.
 
@@ -248,11 +274,41 @@ def own_style() -> str:
     return re.sub(r"^ +|/\*.*?\*/\n", "", own_text("page.css"), flags=re.MULTILINE)
 
 
+_TOKENS = re.compile(
+    r"""(?P<text>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)"""
+    r"""|(?P<comment>//[^\n]*)"""
+    r"""|(?P<regex>(?<=[(,=:\[!&|?{};>])\ ?/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*)"""
+)
+_BLANKS = re.compile(r" *([=<>!&|?:,;{}()\[\]*%]|(?<![+-])[+-](?= )) *")
+_BREAKS = re.compile(r"(?<=[{(\[,;])\n+|\n+(?=[})\].?:])")
+
+
+def compact_script(text: str) -> str:
+    r"""Remove comments, indentation and unneeded blanks of our own scripts; texts and patterns stay as they are.
+
+    Examples
+    --------
+    >>> compact_script("const f = (a) => {\n  return a + ' // b ' ; // why\n};\n")
+    "const f=(a)=>{return a +' // b ';};"
+    """
+    parts, at = [], 0
+
+    def code(piece: str) -> str:
+        piece = re.sub(r" +$|^ +", "", piece, flags=re.MULTILINE) if "\n" in piece else piece
+        return _BREAKS.sub("", _BLANKS.sub(r"\1", re.sub(r"\n\s*", "\n", piece)))
+
+    for token in _TOKENS.finditer(text):
+        parts.append(code(text[at : token.start()]))
+        if not token["comment"]:
+            parts.append(token.group().strip(" ") if token["regex"] else token.group())
+        at = token.end()
+    parts.append(code(text[at:]))
+    return "".join(parts).strip()
+
+
 @cache
 def own_scripts() -> tuple[str, str]:
-    """Our scripts before and after Leaflet, without indentation and comments.
-
-    They have no multi-line strings and no block comments, so removing parts of lines is safe.
+    """Our scripts before and after Leaflet, without indentation, comments and blanks.
 
     Examples
     --------
@@ -260,8 +316,8 @@ def own_scripts() -> tuple[str, str]:
     >>> first.count("'use strict'") == len(_FIRST_SCRIPTS), second.count("'use strict'") == len(_OWN_SCRIPTS)
     (True, True)
     """
-    texts = (
-        "\n".join(own_text(f"js/{name}.js") for name in names) for names in (_FIRST_SCRIPTS, _OWN_SCRIPTS)
+    first, second = (
+        "\n".join(compact_script(own_text(f"js/{name}.js")) for name in names)
+        for names in (_FIRST_SCRIPTS, _OWN_SCRIPTS)
     )
-    first, second = (re.sub(r"^(?: +|//.*\n)+", "", text, flags=re.MULTILINE) for text in texts)
     return first, second

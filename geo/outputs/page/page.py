@@ -267,6 +267,7 @@ class EventMap(folium.Map):
         self._id = "events"
         # "<" is escaped, so that the data can neither close the script element nor open a comment.
         now = {name: value for name, value in block.items() if name != "later"}
+        now["wording"] = assets.packed_wording()
         data = json.dumps(now, separators=(",", ":")).replace("<", "\\u003c")
         # The policy allows exactly the hosts of the offered backgrounds.
         pictures = sources(block["about"].get("tiles", ()))

@@ -25,6 +25,12 @@ _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|RDF|feed)[\s>]")
 _ITEMS = ("item", "entry")
+_TYPES = (
+    "-//Netscape Communications//DTD RSS 0.91//EN",
+    "http://my.netscape.com/publish/formats/rss-0.91.dtd",
+    "http://www.rssboard.org/rss-0.91.dtd",
+)
+"""Document types that old feeds name, as the specification of RSS 0.91 asked for."""
 _DC, _TERMS, _ATOM = "dc/elements/1.1/|", "dc/terms/|", "Atom|"
 _WHOLE = ("modules/content/|encoded", "xhtml|body", "content", f"{_ATOM}content")
 _PUBLISHED = (
@@ -52,13 +58,13 @@ def read_feed(source: Source) -> Iterator[Article]:
     Raises
     ------
     UnreadableError
-        The file is missing, empty, not XML, or declares entities of its own.
+        The file is missing, empty, not XML, or declares a document type other than that of RSS 0.91.
     OtherKindError
         It is XML, but no feed. An item without words is reported.
     """
     channel = _Channel()
     count = 0
-    for element, first in pieces(source, _ITEMS):
+    for element, first in pieces(source, _ITEMS, _TYPES):
         if first:
             if local(element) not in ("rss", "RDF", "feed"):
                 what = f"XML whose root is {local(element)!r}, not a feed (rss, RDF or feed)"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from typing import BinaryIO
 
@@ -26,9 +27,13 @@ from .fragments import text_of_fragment
 from .replies import flowed, own_text
 from .source import Source, label_of
 
-__all__ = ["is_mail", "read_mail", "read_mailbox"]
+__all__ = ["DAMAGED_HEADS", "is_mail", "read_mail", "read_mailbox"]
 
 _LARGEST = 64 * 2**20
+DAMAGED_HEADS = (
+    RecursionError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, MessageError,
+)  # fmt: skip
+"""Exceptions that heads which break the rules raise in the standard library."""
 _FROM = re.compile(rb"From \S.*\d\d:\d\d.*\d{4}")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _HEAD = re.compile(rb"(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2}")
@@ -131,16 +136,7 @@ def _articles(source: Source, content: bytes, where: str, id_: str, line: int) -
         article = _article(source, mail, where, id_, line, alone=not files)
     except GeoError:
         raise
-    except (
-        RecursionError,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        KeyError,
-    ) as error:
-        # Heads that break the rules raise errors of many types in the standard library.
+    except DAMAGED_HEADS as error:
         source.report(
             InputError(f"{place}: the mail is damaged ({type(error).__name__}: {str(error)[:80]}); left out")
         )
@@ -234,7 +230,10 @@ def _day(mail: EmailMessage) -> tuple[date | None, str]:
     if day is not None and precision == "day":
         return day, ""
     # The standard library knows older forms.
-    moment: datetime | None = getattr(mail["date"], "datetime", None)
+    try:
+        moment: datetime | None = getattr(mail["date"], "datetime", None)
+    except DAMAGED_HEADS:  # a zone of a thousand hours costs the day, not the mail
+        moment = None
     return (None, written) if moment is None or moment.tzinfo is None else (day_of_moment(moment), "")
 
 

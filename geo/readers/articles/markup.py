@@ -1,7 +1,6 @@
-"""XML from outside: read piece by piece, in any encoding, without entities and without the network.
+"""XML of feeds, read piece by piece and in any encoding, and helpers that look at elements.
 
-The parser is lxml's, which :mod:`geo` needs for KML anyway. It loads no document type definition and replaces no
-entity of one; a file that declares entities is refused.
+The parser is that of :mod:`geo.text.xml_documents`, which refuses document type declarations.
 """
 
 from __future__ import annotations
@@ -9,47 +8,25 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html.entities import html5
 from typing import Any, BinaryIO
 
 from geo.model.errors import InputError, UnreadableError
+from geo.text.xml_documents import encoding_of, parsed_events, refuse_type_of
 
-from .charsets import codec_of
 from .source import Source
 
-__all__ = ["child", "children", "local", "parsed", "pieces", "text_in"]
+__all__ = ["child", "children", "local", "pieces", "text_in"]
 
 _BLOCK = 2**16
-_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z][\w.:-]*)")
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _REFERENCE = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]*|#\d+|#x[0-9A-Fa-f]+);)?")
 _BEGIN, _END = "<![CDATA[", "]]>"
 _OWN = ("amp", "lt", "gt", "quot", "apos")
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 
 
-def parsed(content: bytes, name: str) -> Any:
-    """The root of a whole XML document.
-
-    Raises
-    ------
-    UnreadableError
-        It is not well-formed, or declares entities.
-    """
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-                             remove_comments=True, remove_pis=True)  # fmt: skip
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"{name}: not well-formed XML ({error.msg}); is the file damaged?") from error
-    _refuse_entities(root, name)
-    return root
-
-
-def pieces(source: Source, names: tuple[str, ...]) -> Iterator[tuple[Any, bool]]:
+def pieces(source: Source, names: tuple[str, ...], types: Collection[str] = ()) -> Iterator[tuple[Any, bool]]:
     """Elements of an XML document with one of some names, each when it has been read; earlier ones are forgotten.
 
     Parameters
@@ -58,6 +35,8 @@ def pieces(source: Source, names: tuple[str, ...]) -> Iterator[tuple[Any, bool]]
     names : tuple of str
         Names without namespace. Elements that are the root's or its children's begin are given too, so that what
         stands before the first piece can be looked at.
+    types : collection of str
+        Identifiers of document types that documents of the format are known to declare.
 
     Yields
     ------
@@ -68,27 +47,25 @@ def pieces(source: Source, names: tuple[str, ...]) -> Iterator[tuple[Any, bool]]
     Raises
     ------
     UnreadableError
-        The document is empty, declares entities, or cannot be read at all. Damage after the first piece is reported.
+        The document is empty, declares a document type, or cannot be read at all. Damage after the first piece is
+        reported.
     """
     from lxml import etree
 
     with source.opened() as stream:
-        encoding, damaged = _encoding(stream)
+        encoding, damaged = encoding_of(stream)
         stream.seek(0)
         if damaged:
             what = f"not all of it is in its encoding, {encoding}; what is not is read as \ufffd"
             source.report(InputError(f"{source.name}: {what}"))
-        events = etree.iterparse(
-            _Recoded(stream, encoding), events=("start", "end"), encoding="utf-8", recover=True, huge_tree=False,
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
-        )  # fmt: skip
+        events = parsed_events(_Recoded(stream, encoding), source.name, types)
         count = 0
         root = None
         try:
             for event, element in events:
                 if root is None:
                     root = element
-                    _refuse_entities(root, source.name)
+                    refuse_type_of(root, source.name, types)
                     yield root, True
                 elif event == "end" and local(element) in names:
                     count += 1
@@ -115,47 +92,6 @@ def _forget(element: Any) -> None:
     while parent is not None and before is not None and local(before) == local(element):
         parent.remove(before)
         before = element.getprevious()
-
-
-def _refuse_entities(root: Any, name: str) -> None:
-    kind = root.getroottree().docinfo.internalDTD
-    if kind is not None and next(iter(kind.iterentities()), None) is not None:
-        raise UnreadableError(f"{name}: its XML declares entities of its own, which may harm; refused")
-
-
-def _encoding(stream: BinaryIO) -> tuple[str, bool]:
-    """The encoding of a document and whether parts of it are not in it: as declared, else UTF-8, else CP949."""
-    head = stream.read(1024)
-    stream.seek(0)
-    marked = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), None)
-    found = _DECLARED.search(head)
-    candidates: list[str | None] = [marked]
-    if found and not marked:
-        candidates.append(_codec(found[1].decode("ascii")))
-    candidates += ["utf-8", "cp949"]
-    known = [c for c in dict.fromkeys(candidates) if c]
-    for encoding in known:
-        stream.seek(0)
-        if _decodes(stream, encoding):
-            return encoding, False
-    return known[0], True
-
-
-def _codec(name: str) -> str | None:
-    found = codec_of(name)
-    # Without a mark of byte order, a document that calls itself UTF-16 could not be read so far as to say it.
-    return "utf-8" if found and found.startswith(("utf-16", "utf-32")) else found
-
-
-def _decodes(stream: BinaryIO, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        while block := stream.read(_BLOCK):
-            decoder.decode(block)
-        decoder.decode(b"", True)
-    except (UnicodeDecodeError, UnicodeError):
-        return False
-    return True
 
 
 class _Recoded(io.RawIOBase):
@@ -218,7 +154,8 @@ def children(element: Any, *names: str) -> Iterator[Any]:
 
     Examples
     --------
-    >>> item = parsed(b'<i xmlns:n="http://a.org/content/"><n:encoded>a</n:encoded><b>c</b></i>', "a.xml")
+    >>> from geo.text.xml_documents import parsed_root
+    >>> item = parsed_root(b'<i xmlns:n="http://a.org/content/"><n:encoded>a</n:encoded><b>c</b></i>', "a.xml")
     >>> [one.text for one in children(item, "content/|encoded", "b", "encoded")]
     ['a', 'c']
     """

@@ -19,6 +19,7 @@ from geo.text.normalization import one_line
 
 from .bodies import page_text
 from .charsets import decoded
+from .mail import DAMAGED_HEADS
 from .source import Source
 
 __all__ = ["is_mhtml", "read_mhtml"]
@@ -55,7 +56,7 @@ def read_mhtml(source: Source) -> Iterator[Article]:
         )
         moment = getattr(saved["date"], "datetime", None)
         title = _field(saved, "subject")
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
+    except DAMAGED_HEADS as error:
         raise UnreadableError(
             f"{source.name}: the saved page is damaged ({type(error).__name__}); save it again"
         ) from error

@@ -1,18 +1,19 @@
-"""Check that an archive is safe to unpack: limited in size, not encrypted, no entities in its XML."""
+"""Check that an archive is safe to unpack: limited in size, not encrypted, no document types in its XML."""
 
 from __future__ import annotations
 
 import gzip
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from typing import BinaryIO, cast
 
 from geo.model.errors import UnreadableError
 from geo.text.terminal import printed
+from geo.text.xml_documents import checked_root, looks_like_xml
 
 __all__ = ["DAMAGED", "checked_archive", "flat_archive", "inflate", "is_own"]
 
@@ -21,7 +22,8 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError)
 _LARGEST = 2**30
 _SWELLS = 500
 """Largest ratio of unpacked to packed size of an entry; sheets reach about 50."""
-_TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_OFFICE = frozenset(("[content_types].xml", "content.xml", "mimetype"))
+"""Entries of packages whose every part may be read by a library."""
 
 
 def checked_archive(path: Path, name: str) -> Sequence[zipfile.ZipInfo]:
@@ -36,21 +38,17 @@ def checked_archive(path: Path, name: str) -> Sequence[zipfile.ZipInfo]:
     Raises
     ------
     UnreadableError
-        The archive unpacks to more than 1 GB or to 500 times its size, its XML defines entities, it is damaged,
-        or it is protected by a password.
+        The archive unpacks to more than 1 GB or to 500 times its size, a part of a workbook declares a document type,
+        it is damaged, or it is protected by a password.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-            named = [e for e in entries if e.filename.endswith((".xml", ".rels")) and not e.flag_bits & 1]
-            typed = [e.filename for e in named if _TYPE.search(archive.open(e).read(1024))]
+            if _OFFICE & {e.filename.casefold() for e in entries}:
+                for entry in entries:
+                    _refuse_types(archive, entry, name)
     except (*DAMAGED, ValueError) as error:
         raise UnreadableError(f"{name}: the archive is damaged ({error}); save it again") from error
-    if typed:
-        raise UnreadableError(
-            f"{name}: {printed(typed[0])} contains a document type definition, which spreadsheet programs do not "
-            "write; refused"
-        )
     swollen = any(
         e.file_size > 10 * 2**20 and e.file_size > _SWELLS * max(e.compress_size, 1) for e in entries
     )
@@ -109,3 +107,14 @@ def inflate(path: Path, target: Path, name: str) -> None:
                 file.write(block)
     except (gzip.BadGzipFile, *DAMAGED) as error:
         raise UnreadableError(f"{name}: the compressed file is damaged ({error}); save it again") from error
+
+
+def _refuse_types(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
+    """Refuse a part that is XML and declares a document type, whatever its name and encoding."""
+    if entry.flag_bits & 1 or entry.is_dir():
+        return
+    with archive.open(entry) as part:
+        head = part.read(1024)
+    if looks_like_xml(head) or (head and entry.filename.casefold().endswith((".xml", ".rels"))):
+        with archive.open(entry) as part:
+            checked_root(cast("BinaryIO", part), f"{name}, {printed(entry.filename)}")

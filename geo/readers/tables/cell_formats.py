@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-__all__ = ["precision_shown", "shown_values"]
+__all__ = ["has_coarse_formats", "precision_shown", "shown"]
 
 _NOT_PARTS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _SHOWN = {"month": "%Y-%m", "year": "%Y"}
@@ -27,22 +26,8 @@ def precision_shown(number_format: str) -> str:
     return "month" if "m" in parts else "year"
 
 
-def shown_values(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    """Yield the values of a sheet, row by row; dates that are shown as months or years become texts.
-
-    Parameters
-    ----------
-    sheet : openpyxl worksheet
-        Opened read-only. Cells are asked for their formats only where the workbook has such a format at all.
-    """
-    if not _has_coarse_formats(sheet.parent):
-        yield from sheet.iter_rows(values_only=True)
-        return
-    for cells in sheet.iter_rows():
-        yield tuple(_shown(cell) for cell in cells)
-
-
-def _shown(cell: Any) -> Any:
+def shown(cell: Any) -> Any:
+    """The value of a cell of openpyxl; a date that is shown as a month or a year as text."""
     value = cell.value
     if not isinstance(value, datetime):
         return value
@@ -50,7 +35,8 @@ def _shown(cell: Any) -> Any:
     return value.strftime(form) if form else value
 
 
-def _has_coarse_formats(book: Any) -> bool:
+def has_coarse_formats(book: Any) -> bool:
+    """Whether a workbook of openpyxl has formats that show dates as months or years."""
     from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
     own = list(book._number_formats)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 from geo.model.errors import InputError, UnreadableError
@@ -121,7 +120,8 @@ def _lines(name: str, text: str, delimiter: str, skipped: int, faults: list[Inpu
     lines = list(io.StringIO(text, newline=""))
     at = 0
     while at < len(lines):
-        reader = csv.reader(islice(lines, at, None), delimiter=delimiter, strict=True)
+        rest = map(lines.__getitem__, range(at, len(lines)))  # islice would pass over those before
+        reader = csv.reader(rest, delimiter=delimiter, strict=True)
         begun = at
         try:
             for cells in reader:

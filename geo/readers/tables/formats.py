@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from geo.model.errors import OptionError, UnreadableError
 from geo.readers.pointers import refuse_missing_annex, refuse_pointer
 from geo.text.terminal import printed
+from geo.text.xml_documents import looks_like_xml
 
 from .archives import DAMAGED, checked_archive, flat_archive, inflate, is_own
 from .delimited import read_delimited
@@ -85,7 +86,7 @@ class TableFormat:
             return True
         if head.startswith(_ZIP):
             return _ZIP in self.signatures
-        first = head.lstrip(_BLANK)[:1]
+        first = b"<" if looks_like_xml(head) else head.lstrip(_BLANK)[:1]
         marked = bool(first) and first in self.marks and ending not in self.unless
         return marked or ending in self.endings or head.startswith(self.signatures)
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.model.errors import InputError, OptionError, UnreadableError
+from geo.text.terminal import printed
+from geo.text.xml_documents import parsed_root
 
 from .archives import DAMAGED
 from .kml_times import text_of_element as _text
@@ -50,13 +52,13 @@ def read_kml(path: Path, name: str, folder: str = "") -> Raw:
     Raises
     ------
     UnreadableError
-        The file is larger than 128 MB, is not KML, or defines entities.
+        The file is larger than 128 MB, is not KML, or declares a document type.
     OptionError
         No folder has that name.
     """
     if path.stat().st_size > _LARGEST:
         raise UnreadableError(f"{name}: larger than {_LARGEST >> 20} MB; split it")
-    return _document(path.read_bytes(), name, folder)
+    return _document(_root(path.read_bytes(), name), name, folder)
 
 
 def read_kmz(path: Path, name: str, folder: str = "") -> Raw:
@@ -77,15 +79,15 @@ def read_kmz(path: Path, name: str, folder: str = "") -> Raw:
             content = archive.read(entries[0])
     except DAMAGED as error:
         raise UnreadableError(f"{name}: the archive is damaged ({error}); save it again") from error
-    raw = _document(content, name, folder)
+    root = _root(content, f"{name}, {printed(entries[0].filename)}")
+    raw = _document(root, name, folder)
     if len(entries) > 1:
         others = listed([e.filename for e in entries[1:]])
         raw.notes.append(f"other documents in the archive are not read: {others}")
     return raw
 
 
-def _document(content: bytes, name: str, folder: str) -> Raw:
-    root = _root(content, name)
+def _document(root: Any, name: str, folder: str) -> Raw:
     marks = list(root.iter("{*}Placemark"))
     if folder:
         marks = _within(root, marks, name, folder)
@@ -103,17 +105,7 @@ def _document(content: bytes, name: str, folder: str) -> Raw:
 
 
 def _root(content: bytes, name: str) -> Any:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError(f"{name}: not valid KML ({error})") from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableError(
-            f"{name}: defines entities or a document type, which KML does not need; refused"
-        )
+    root = parsed_root(content, name)
     if _tag(root) != "kml":
         raise UnreadableError(f"{name}: XML, but not KML (its root is {_tag(root)[:40]!r})")
     return root

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.model.errors import InputError, OptionError, UnreadableError
+from geo.model.errors import GeoError, InputError, OptionError, UnreadableError
+from geo.reference.vector_files import refuse_unsafe_vectors
+from geo.text.terminal import printed
 
 from .dbase import AS_BYTES, decoded, is_dbase
 from .shapes import point_columns
@@ -32,20 +35,27 @@ def read_layers(path: Path, name: str, layer: str, prefer: str = "") -> Iterator
 
     dbase = is_dbase(path)
     try:
+        refuse_unsafe_vectors(path, name)
         names = [str(n) for n, _ in pyogrio.list_layers(path)]
         if layer and layer not in names:
             raise OptionError(f"{name}: no layer {layer!r}; there are {listed(names)}")
         for one in [layer] if layer else sorted(names, key=lambda n: n.casefold() != prefer):
-            frame = pyogrio.read_dataframe(path, layer=one, encoding=AS_BYTES if dbase else None)
+            with warnings.catch_warnings(record=True) as warned:
+                warnings.simplefilter("always")
+                frame = pyogrio.read_dataframe(path, layer=one, encoding=AS_BYTES if dbase else None)
             frame, notes = decoded(frame, path) if dbase else (frame, [])
             label = f"{name}, layer {one!r}" if len(names) > 1 else name
             raw = _raw(label, frame)
             raw.notes += notes
+            # GDAL warns of values that it could read in part only; without their row.
+            raw.faults += [
+                InputError(f"{label}: {printed(w)}") for w in dict.fromkeys(str(w.message) for w in warned)
+            ]
             others = [n for n in names if n != one]
             if others and not layer:
                 raw.notes.append(f"other layers: {listed(others)}; FILE#LAYER reads one of them")
             yield raw
-    except (OptionError, InputError, GeneratorExit):
+    except (GeoError, GeneratorExit):
         raise
     except Exception as error:  # damaged files raise many kinds of errors in GDAL and the libraries on top
         raise UnreadableError(f"{name}: cannot be opened ({str(error)[:200]})") from error

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta
@@ -13,22 +11,18 @@ from typing import Any
 
 from geo.model.errors import InputError, OptionError, UnreadableError
 
-from .cell_formats import shown_values
 from .grids import Line, table_from_lines
+from .sheet_cells import Marks, Span, marks_of, numbered_rows
 from .values import Broken, Raw, listed
 
 __all__ = ["read_sheets"]
 
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 _CELLS = 10_000_000
 _RELIABLE = datetime(1900, 3, 1)  # noqa: DTZ001 (cells have no zone)
 """Spreadsheets have a 29 February 1900, so that programs differ by a day before it; days are written as text there."""
 _WIDEST = 200
 """Number of columns of a merged range that are filled; wider ranges are titles."""
-_Span = tuple[int, int, int, int]
-"""Top, left, bottom, right of a merged range, counted from 1, inclusive."""
 
 
 def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator[Raw]:
@@ -98,13 +92,13 @@ def _sheet(path: Path, name: str, book: Any, title: str) -> Raw | None:
     from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
     values = book[title]
-    spans, formulas = _marks(path, values._worksheet_path)
+    marks = marks_of(path, values._worksheet_path)
     label = f"{name}, sheet {title!r}"
-    if formulas:
+    if marks.formulas:
         with closing(openpyxl.load_workbook(path, read_only=True)) as written:
-            lines = _lines(label, values, written[title], spans)
+            lines = _lines(label, values, written[title], marks)
     else:
-        lines = _lines(label, values, None, spans)
+        lines = _lines(label, values, None, marks)
     if not lines:
         return None
     faults: list[InputError] = []
@@ -115,52 +109,27 @@ def _sheet(path: Path, name: str, book: Any, title: str) -> Raw | None:
     return raw
 
 
-def _marks(path: Path, entry: str) -> tuple[list[_Span], bool]:
-    """Merged ranges of a sheet, and whether it has formulas."""
-    spans: list[_Span] = []
-    formulas, before = False, b""
-    with zipfile.ZipFile(path) as archive, archive.open(entry.lstrip("/")) as file:
-        while block := file.read(2**20):
-            text = before + block
-            formulas = formulas or bool(_FORMULA.search(text))
-            for left, top, right, bottom in _MERGED.findall(text):
-                span = (int(top), _column(left), int(bottom), _column(right))
-                if span not in spans[-1:]:
-                    spans.append(span)
-            before = text[-100:]
-    return spans, formulas
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _lines(label: str, values: Any, written: Any, spans: list[_Span]) -> list[Line]:
+def _lines(label: str, values: Any, written: Any, marks: Marks) -> list[Line]:
     """Rows of a sheet that are not empty."""
-    values.reset_dimensions()  # the size that a sheet states is often wrong
-    formulas: Iterator[tuple[Any, ...]] = iter(())
+    formulas: Iterator[tuple[int, list[Any]]] = iter(())
     if written is not None:
-        written.reset_dimensions()
-        formulas = written.iter_rows(values_only=True)
-    begins: dict[int, list[_Span]] = {}
-    for span in spans:
-        begins.setdefault(span[0], []).append(span)
-    merged: list[tuple[_Span, Any]] = []
+        formulas = numbered_rows(written, marks.columns)
+    begins: dict[int, list[Span]] = {}
+    for span in marks.spans:
+        begins.setdefault(span.top, []).append(span)
+    merged: list[tuple[Span, Any]] = []
     lines: list[Line] = []
     cells_read = 0
-    for number, cells in enumerate(shown_values(values), 1):
-        texts = next(formulas, ())
+    for number, cells in numbered_rows(values, marks.columns):
+        _, texts = next(formulas, (0, ()))
         row = [_cell(c, texts[i] if i < len(texts) else None) for i, c in enumerate(cells)]
         if all(c is None or (isinstance(c, str) and not c.strip()) for c in row):
             continue  # also a row that is covered by merged cells only
-        merged = [(span, value) for span, value in merged if span[2] >= number]
-        merged += [(s, row[s[1] - 1]) for s in begins.get(number, ()) if s[1] <= len(row)]
-        for (_, left, _, right), value in merged:
-            _fill(row, left, min(right, left + _WIDEST), value)
-        cells_read += len(row)
+        merged = [(span, value) for span, value in merged if span.bottom >= number]
+        merged += [(s, row[s.left - 1]) for s in begins.get(number, ()) if s.left <= len(row)]
+        for span, value in merged:
+            _fill(row, span.left, min(span.right, span.left + _WIDEST), value)
+        cells_read += len(row) + len(merged)
         if cells_read > _CELLS:
             raise UnreadableError(f"{label}: more than {_CELLS:,} cells; save it as CSV")
         lines.append(Line(f"row {number}", row))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from geo.model.errors import GeoError, InputError, OptionError, Report, UnreadableError
 from geo.reference.boundaries.units import Unit
 from geo.reference.gazetteer import Gazetteer
+from geo.reference.vector_files import refuse_unsafe_vectors
 
 from .columns import columns_of, publisher_of
 
@@ -110,6 +111,7 @@ def _layers(
         if path.suffix.casefold() in (".parquet", ".geoparquet"):
             yield path.stem, _parquet(path)
             return
+        refuse_unsafe_vectors(path, str(path))
         for source in _members(path):
             with _warned():  # reading the layer gives the same warnings again
                 layers = pyogrio.list_layers(source)

@@ -14,6 +14,7 @@ import json
 import os
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ _FORMAT = 1
 """Raised when the content of stored files changes."""
 _OURS = ("units.tsv", "localities.tsv", "adm2.geojson", "backdrop.geojson")
 """Files of the reference on which the result depends."""
+_DAMAGED = (OSError, ValueError, TypeError, KeyError, AttributeError, EOFError, zlib.error)
+"""Exceptions that reading a damaged stored set raises."""
 _SIDES = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 """Parts of a Shapefile."""
 
@@ -117,7 +120,16 @@ def _stored(file: Path, name: str, reference: Reference) -> tuple[BoundarySet, l
         parts = [Part(**{**one, "shape": shapely.from_wkb(one["shape"])}) for one in kept["parts"]]
         faults = [text.replace("\0", name) for text in kept["faults"]]
         notes, credit = list(kept["notes"]), str(kept["credit"])
-    except (OSError, ValueError, TypeError, KeyError, EOFError, shapely.errors.ShapelyError):
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        EOFError,
+        zlib.error,
+        shapely.errors.ShapelyError,
+    ):
         return None
     ours = reference.boundaries
     if set(counties) != set(ours.shapes("adm2")):

@@ -18,7 +18,9 @@ import geo
 from geo.api.results import Results
 from geo.cli import main
 from geo.model.errors import OptionError, UnreadableError
+from geo.outputs.formats.database_url import address
 from geo.outputs.formats.layers import LAYERS, chosen
+from geo.outputs.formats.postgis_lock import alone
 from tests.support import SAMPLES
 from tests.support.round_trips import differences, results, shorter
 
@@ -196,6 +198,22 @@ def test_two_runs_at_once_are_one_after_the_other(samples, folder, schema):
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda _: samples.to_file(at(folder, schema)), range(4)))
     assert len(read(folder, schema)["events"]) == len(samples.event_list)
+
+
+def test_a_run_that_another_one_keeps_waiting_says_who_writes_and_changes_nothing(
+    samples, folder, schema, monkeypatch
+):
+    samples.to_file(at(folder, schema))
+    monkeypatch.setattr("geo.outputs.formats.postgis_lock.WAIT_SECONDS", 1)
+    with psycopg.connect(host=folder, user="dprk", dbname="korea") as other:
+        alone(other.cursor(), address(at(folder, schema)))
+        with pytest.raises(
+            UnreadableError, match=rf"another run writes to schema {schema} \(of user dprk, server"
+        ):
+            geo.read(SAMPLES / "articles").to_file(at(folder, schema))
+        geo.read(SAMPLES / "articles").to_file(at(folder, f"{schema}_other"))
+    assert len(read(folder, schema)["links"]) > 0
+    geo.read(SAMPLES / "articles").to_file(at(folder, schema))
 
 
 def test_a_table_of_an_earlier_version_gets_the_columns_that_it_lacks(samples, folder, schema):

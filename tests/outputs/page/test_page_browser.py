@@ -378,11 +378,11 @@ def test_search_finds_titles_sites_and_quotes(show: Callable[..., Opened], query
 
 def test_search_leaves_only_the_sites_that_hold_its_words(show: Callable[..., Opened]) -> None:
     opened = show(events(), sites=sites())
-    every = opened.page.evaluate("geoPage.data.sitePoints.length")
+    every = opened.page.evaluate("geoPage.marks.sites.points.length")
     opened.page.fill("#search", "성천군 공장 7")
-    until(opened.page, "geoPage.data.sitePoints.length === 0")
+    until(opened.page, "geoPage.marks.sites.points.length === 0")
     opened.page.fill("#search", "")
-    until(opened.page, f"geoPage.data.sitePoints.length === {every}")
+    until(opened.page, f"geoPage.marks.sites.points.length === {every}")
     opened.quiet()
 
 
@@ -390,12 +390,12 @@ def test_reset_shows_the_sites_again_that_a_search_had_left_out_and_layers_count
     show: Callable[..., Opened],
 ) -> None:
     opened = show(events(), sites=sites())
-    every = opened.page.evaluate("geoPage.data.sitePoints.length")
+    every = opened.page.evaluate("geoPage.marks.sites.points.length")
     opened.page.fill("#search", "nothing like this")
-    until(opened.page, "geoPage.data.sitePoints.length === 0")
+    until(opened.page, "geoPage.marks.sites.points.length === 0")
     until(opened.page, "document.querySelector('label:has(#layer-events) .count').textContent", "0")
     opened.page.click("#do-reset")
-    assert opened.page.evaluate("geoPage.data.sitePoints.length") == every
+    assert opened.page.evaluate("geoPage.marks.sites.points.length") == every
     assert opened.page.inner_text("label:has(#layer-events) .count") == "60"
     opened.quiet()
 

@@ -167,7 +167,8 @@ def test_the_table_shows_the_same_selection_as_the_map(show: Show) -> None:  # n
     assert len(column(opened, 0)) == rows(opened) < 55
     assert "Happening 11" in column(opened, 2)
     opened.page.click("#do-reset")
-    assert opened.page.get_attribute("#view-table", "aria-pressed") == "true"
+    assert opened.page.get_attribute("#view-map", "aria-pressed") == "true"
+    opened.page.click("#view-table")
     opened.page.click("#view-map")
     assert opened.page.is_visible("#layers")
     assert opened.page.is_hidden("#table-holder")

@@ -48,7 +48,7 @@
       const ctx = this._ctx;
       ctx.setTransform(1, 0, 0, 1, 0, 0);
       ctx.clearRect(0, 0, this._container.width, this._container.height);
-      this.options.draw(ctx, { ratio, scale, shift, size, inset, zoom: this._map.getZoom() });
+      this.options.draw(ctx, { ratio, scale, shift, size, inset, zoom: this._map.getZoom(), panels: geo.panelBoxes });
     }
   });
 

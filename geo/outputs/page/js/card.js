@@ -33,8 +33,14 @@
 
   let again = null; // redraws a card of something other than the selected event
 
-  function show(heading, eyebrow, body, redo = () => {}) {
+  // "kept" is what the state says of the card: null for the selected event. "options.restored" for a card that a link
+  // or a change of language brings back, which is no step of the reader's.
+  function show(heading, eyebrow, body, kept, redo, options = {}) {
     again = redo;
+    const hidden = card.hidden;
+    if (kept && geo.state.selected >= 0) geo.select(-1, { restored: true });
+    geo.state.card = kept;
+    if (kept && hidden && !options.restored) opener = document.activeElement;
     const close = geo.el('button', { type: 'button', class: 'close', 'aria-label': geo.t('close'), title: geo.t('close'), onclick: () => geo.closeCard() }, '×');
     card.replaceChildren(geo.el('div', { class: 'card-head' }, geo.el('div', { class: 'eyebrow' }, eyebrow), close),
       geo.el('h2', { id: 'card-title' }, heading), ...body);
@@ -43,18 +49,22 @@
     card.hidden = false;
     card.scrollTop = 0;
     document.body.classList.add('with-card');
+    if (kept) geo.state.selectedId = null;
+    if (kept && !options.restored) geo.linkStep();
   }
 
-  geo.openCard = function (heading, eyebrow, body) {
-    if (card.hidden) opener = document.activeElement;
-    show(heading, eyebrow, body);
+  geo.openCard = function (kind, heading, eyebrow, body, redo, options) {
+    show(heading, eyebrow, body, { kind, ids: [] }, redo, options);
   };
 
-  geo.closeCard = function (options) {
+  geo.closeCard = function (options = {}) {
     if (card.hidden) return;
+    const other = geo.state.card;
     card.hidden = true;
+    geo.state.card = null;
     document.body.classList.remove('with-card');
-    geo.select(-1, options || {});
+    geo.select(-1, options);
+    if (other && !options.restored) geo.linkStep();
     if (opener && opener.isConnected) opener.focus();
     opener = null;
   };
@@ -64,7 +74,7 @@
     const date = geo.cell(table.date, number).slice(0, 10);
     const open = geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.showRecord(number) },
       geo.cell(table.title, number) || geo.cell(table.type, number) || geo.cell(table.id, number));
-    return geo.el('li', {}, open, soft([date, score === null ? '' : geo.t('score', { n: score }), reasons].filter(Boolean).join(' · ')));
+    return geo.el('li', {}, open, soft([date, score === null ? '' : geo.t('score', { n: score }), geo.reasonText(reasons)].filter(Boolean).join(' · ')));
   }
 
   function eventBody(row) {
@@ -92,11 +102,11 @@
     if (precision === 'adm1' || precision === 'adm2') place.push(soft(geo.t('seatNote')));
     const list = [
       ...line('date', geo.dateText(dated ? data.first[row] : null, datePrecision),
-        soft(dated ? geo.t('datePrecisionOf')[datePrecision] : '', text('date_rule') ? (dated ? ' · ' : geo.t('why') + ': ') + text('date_rule') : ''))
+        soft(dated ? geo.t('datePrecisionOf')[datePrecision] : '', text('date_rule') ? (dated ? ' · ' : geo.t('why') + ': ') + geo.ruleText(text('date_rule')) : ''))
     ];
-    if (text('site')) list.push(...line('site', siteText(row, text('site'))));
+    if (text('site')) list.push(...line('site', siteText(row, geo.siteText(row))));
     list.push(...line('place', ...place));
-    const rule = [text('rule') ? geo.el('code', {}, text('rule')) : '—'];
+    const rule = text('rule') ? [geo.ruleText(text('rule')), ' ', geo.el('code', { class: 'soft' }, text('rule'))] : ['—'];
     if (text('score') !== null) rule.push(' ' + geo.t('score', { n: text('score') }));
     list.push(...line('rule', ...rule));
     if (hot.place[row]) {
@@ -197,7 +207,7 @@
     if (geo.state.selected !== row) return;
     const type = geo.data.hot.type[row];
     if (!(options && options.keepFocus) && !card.contains(document.activeElement)) opener = document.activeElement;
-    show(geo.textOf(row, 'title') || geo.typeName(type), [geo.icon(type, 14), ' ', geo.typeName(type)], eventBody(row), null);
+    show(geo.titleOf(row), [geo.icon(type, 14), ' ', geo.typeName(type)], eventBody(row), null, null);
   };
 
   function daysSince(last) {
@@ -235,13 +245,9 @@
     return [list, more];
   }
 
-  // Links and marks must not refer to the previous event, which is no longer displayed.
-  function letGo() {
-    if (geo.state.selected >= 0) geo.select(-1);
-  }
+  const keptOf = (kind, ids, rows) => ({ kind, ids: rows.map((row) => geo.idOf(ids, row)) });
 
-  geo.showSite = function (number) {
-    letGo();
+  geo.showSite = function (number, options) {
     const { sites } = geo.data;
     const cell = (name) => geo.cell(sites[name], number);
     const list = [];
@@ -262,41 +268,64 @@
     if (rows) {
       body.push(geo.el('button', { type: 'button', class: 'screen-only', onclick: () => geo.scopeSite(number) }, geo.t('showEvents') + ' (' + geo.number(rows) + ')'));
     }
-    show(geo.language === 'ko' && cell('korean') ? cell('korean') : cell('name'), [geo.markIcon('site', geo.markOfSite(number)), ' ', geo.t('legendSite')], body.filter(Boolean), () => geo.showSite(number));
+    show(geo.language === 'ko' && cell('korean') ? cell('korean') : cell('name'), [geo.markIcon('site', geo.markOfSite(number)), ' ', geo.t('legendSite')], body.filter(Boolean),
+      keptOf('site', sites.site_id, [number]), () => geo.showSite(number, { restored: true }), options);
   };
 
-  geo.showRecord = async function (number) {
+  geo.showRecord = async function (number, options) {
     const table = await geo.loadRecords();
-    letGo();
     const cell = (name) => geo.cell(table[name], number);
     const list = [];
     list.push(...line('date', cell('date').slice(0, 10) || geo.t('noDate')));
-    if (cell('type')) list.push(...line('type', cell('type')));
+    if (cell('type')) list.push(...line('type', geo.typeCalled(cell('type'))));
     const place = table.unit[number] >= 0 ? unitChain(table.unit[number]) : [geo.t('noPlace')];
-    if (cell('rule')) place.push(soft(geo.t('rule') + ': ' + cell('rule')));
+    if (cell('rule')) place.push(soft(geo.t('rule') + ': ' + geo.ruleText(cell('rule'))));
     list.push(...line('place', ...place));
     if (cell('url')) list.push(...line('source', geo.link(cell('url'), cell('url'))));
     list.push(...line('identifier', geo.el('code', {}, cell('id'))));
     const links = table.links.filter((link) => link[1] === number);
     if (links.length) {
       const items = links.map((link) => geo.el('li', {}, geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.select(link[0], {}) },
-        geo.textOf(link[0], 'title') || geo.typeName(geo.data.hot.type[link[0]])),
-      soft([link[2] === null ? '' : geo.t('score', { n: link[2] }), link[3]].filter(Boolean).join(' · '))));
+        geo.titleOf(link[0]) ?? geo.typeName(geo.data.hot.type[link[0]])),
+      soft([link[2] === null ? '' : geo.t('score', { n: link[2] }), geo.reasonText(link[3])].filter(Boolean).join(' · '))));
       list.push(...line('recordEvents', geo.el('ul', {}, items)));
     }
     const body = [cell('text') ? geo.el('blockquote', {}, cell('text')) : null, geo.el('dl', {}, list)];
-    show(cell('title') || cell('type') || cell('id'), geo.t('legendRecord'), body.filter(Boolean), () => geo.showRecord(number));
+    show(cell('title') || cell('type') || cell('id'), geo.t('legendRecord'), body.filter(Boolean), keptOf('record', table.id, [number]), () => geo.showRecord(number, { restored: true }), options);
   };
 
   // A list of the sites or records that share one mark.
-  geo.showChoice = async function (kind, rows) {
-    if (rows.length === 1) return kind === 'site' ? geo.showSite(rows[0]) : geo.showRecord(rows[0]);
+  geo.showChoice = async function (kind, rows, options) {
+    if (rows.length === 1) return kind === 'site' ? geo.showSite(rows[0], options) : geo.showRecord(rows[0], options);
     const table = kind === 'site' ? geo.data.sites : await geo.loadRecords();
-    const name = (number) => geo.cell(kind === 'site' ? table.name : table.title, number) || geo.cell(kind === 'site' ? table.site_id : table.id, number);
+    const name = (number) => (kind === 'site' ? geo.siteName(number) : geo.cell(table.title, number)) || geo.cell(kind === 'site' ? table.site_id : table.id, number);
     const items = rows.slice(0, 500).map((number) => geo.el('li', {}, geo.el('button', {
       type: 'button', class: 'as-link', onclick: () => (kind === 'site' ? geo.showSite(number) : geo.showRecord(number))
     }, name(number)), kind === 'site' ? soft(geo.markIcon('site', geo.markOfSite(number), 13), ' ', geo.nameOf('kindOf', geo.cell(table.kind, number))) : null, kind === 'record' ? soft(geo.cell(table.date, number).slice(0, 10)) : null));
-    return show(geo.number(rows.length) + ' · ' + geo.t(kind === 'site' ? 'sites' : 'records'), geo.t(kind === 'site' ? 'legendSite' : 'legendRecord'), [geo.el('ul', { class: 'choice' }, items)], () => geo.showChoice(kind, rows));
+    return show(geo.number(rows.length) + ' · ' + geo.t(kind === 'site' ? 'sites' : 'records'), geo.t(kind === 'site' ? 'legendSite' : 'legendRecord'), [geo.el('ul', { class: 'choice' }, items)],
+      keptOf(kind + 's', kind === 'site' ? table.site_id : table.id, isAll(kind, rows) ? [] : rows), () => geo.showChoice(kind, rows, { restored: true }), options);
+  };
+
+  const layerOf = (kind) => geo.marks[kind === 'site' ? 'sites' : 'records'].rows;
+  // The list of a whole layer follows the filters, and is not kept row by row.
+  const isAll = (kind, rows) => rows.length > 1 && rows.length === layerOf(kind).length;
+
+  // Opens what a link says is on the card; false if there is nothing of that name. "was" is what is on it now.
+  geo.openAgain = async function (kept, was) {
+    const open = { restored: true };
+    if (!card.hidden && was && JSON.stringify(was) === JSON.stringify(kept) && kept.ids.length) return true;
+    if (kept.kind === 'changes') {
+      if (geo.state.compare) geo.showComparison(open);
+      return Boolean(geo.state.compare);
+    }
+    const kind = kept.kind.replace(/s$/, '');
+    const table = kind === 'site' ? geo.data.sites : await geo.loadRecords();
+    if (!table) return false;
+    if (kind === 'record') geo.updateMarks();
+    const ids = kind === 'site' ? table.site_id : table.id;
+    const rows = kept.ids.length ? kept.ids.map((id) => geo.rowWith(ids, table.x.length, id)).filter((row) => row >= 0) : kind === kept.kind ? [] : layerOf(kind);
+    if (rows.length) await geo.showChoice(kind, rows, open);
+    return rows.length > 0;
   };
 
   geo.startCard = function () {
@@ -306,7 +335,7 @@
     });
     geo.on('selected', function (options) {
       if (geo.state.selected >= 0) geo.showEvent(geo.state.selected, options);
-      else if (!card.hidden) {
+      else if (!card.hidden && !geo.state.card) {
         card.hidden = true;
         document.body.classList.remove('with-card');
       }

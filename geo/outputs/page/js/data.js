@@ -147,11 +147,13 @@
   }
 
   geo.unpack = async function (block) {
-    const [buffer, shapes, sites] = await Promise.all([
+    const [buffer, shapes, sites, wording] = await Promise.all([
       geo.inflate(block.hot.bytes).then((bytes) => bytes.buffer),
       geo.inflateJson(block.shapes),
-      block.sites ? geo.inflateJson(block.sites) : null
+      block.sites ? geo.inflateJson(block.sites) : null,
+      geo.inflateJson(block.wording)
     ]);
+    geo.strings = wording;
     const data = Object.assign({}, block, { hot: geo.columns(block.hot, buffer), sites });
     data.land = shapes.land.map((flat) => geo.ring(flat, 1000));
     data.units = makeUnits(shapes);
@@ -267,6 +269,30 @@
     const parent = geo.data.units[unit.parent];
     const name = geo.unitName(unit);
     return parent && geo.unitName(parent) !== name ? name + ' · ' + geo.unitName(parent) : name;
+  };
+
+  geo.siteName = function (number) {
+    const { sites } = geo.data;
+    return (geo.language === 'ko' && geo.cell(sites.korean, number)) || geo.cell(sites.name, number);
+  };
+
+  // The site of an event; null while its text is not loaded.
+  geo.siteText = function (row) {
+    const text = geo.textOf(row, 'site');
+    return text && geo.data.hot.site[row] && geo.data.sites ? geo.siteName(geo.data.hot.site[row] - 1) : text;
+  };
+
+  // An event's title. On a Korean page the type and place of a title that was made of these are in Korean.
+  geo.titleOf = function (row) {
+    const title = geo.textOf(row, 'title');
+    if (!title) return title === null ? null : geo.typeName(geo.data.hot.type[row]);
+    const symbol = geo.data.typeSymbols[geo.data.hot.type[row]];
+    if (geo.language === 'en' || !symbol || !title.toLowerCase().startsWith(symbol.names.en.toLowerCase() + ': ')) return title;
+    const rest = title.slice(symbol.names.en.length + 2);
+    const unit = geo.data.units[geo.data.hot.unit[row] - 1];
+    const province = unit && geo.data.units[unit.parent];
+    const named = [unit, province].find((one) => one && one.name === rest);
+    return geo.typeName(geo.data.hot.type[row]) + ': ' + (rest === geo.textOf(row, 'site') ? geo.siteText(row) : named ? geo.unitName(named) : rest);
   };
 
   geo.placeText = function (row) {

@@ -2,14 +2,6 @@
 (function (geo) {
   'use strict';
 
-  geo.initialState = () => ({
-    types: null, precisions: null, statuses: null, bases: null, kinds: null, sources: null, classes: null, // null: all; else a Set of codes
-    leader: false, once: false, record: 'any', unit: -1, from: null, to: null, undated: false, query: '',
-    compare: null, // while two periods are compared: from and to of the second, B; from and to above are A's
-    shade: 'adm2', measure: 'count', names: 'ui', layers: { events: true, sites: true, records: false }, selected: -1, scope: null,
-    view: 'map', sort: 'date', down: true, page: 0
-  });
-
   // The count of a choice is the number of events that would be shown with it and all other filters: an event that
   // fails only one filter still counts for the choices of that filter.
   geo.runFilter = function (data, state, match) {

@@ -8,8 +8,13 @@
   const TOP = 8;
   let canvas = null;
   let bins = { starts: [], step: 'month' };
+  // Events of each bin: those that all filters but the dates leave; of them those in the dates; and of either those whose
+  // day is not told: it is that of the report, or the date names only a month or year.
   let all = null;
   let shown = null;
+  let looseAll = null;
+  let loose = null;
+  let axis = ''; // first and last day of the axis
 
   function span() {
     const { starts } = bins;
@@ -41,16 +46,23 @@
     return starts[index] + Math.min(length - 1, Math.floor((place - index) * length));
   }
 
+  // Date precisions that are coarser than a bin.
+  const isLoose = (precision, step) => precision === geo.REPORTED || (precision === 1 && step === 'day') || (precision === 2 && step !== 'year');
+
   function count() {
-    const { data } = geo;
-    all = new Uint32Array(bins.starts.length);
-    shown = new Uint32Array(bins.starts.length);
-    const mask = geo.filtered.mask;
-    for (let i = 0; i < data.n; i++) {
-      if (!data.hot.day[i]) continue;
-      const bin = geo.binOf(bins.starts, data.first[i]);
+    const { hot, first, n } = geo.data;
+    const { mask } = geo.filtered;
+    const size = bins.starts.length;
+    [all, shown, looseAll, loose] = [0, 0, 0, 0].map(() => new Uint32Array(size));
+    for (let i = 0; i < n; i++) {
+      if (!hot.day[i] || !mask[i]) continue;
+      const bin = geo.binOf(bins.starts, first[i]);
+      const open = isLoose(hot.datePrecision[i], bins.step);
       all[bin]++;
-      if (mask[i]) shown[bin]++;
+      if (open) looseAll[bin]++;
+      if (mask[i] !== 1) continue;
+      shown[bin]++;
+      if (open) loose[bin]++;
     }
   }
 
@@ -108,28 +120,49 @@
   function drawBars(ctx, now, base, most) {
     const { starts, one } = span();
     const bar = Math.max(0.8, one - (one > 3 ? 1 : 0));
+    const tall = (n) => (n ? Math.max(1.5, (n / most) * (base - TOP)) : 0);
+    // Days that are told at the foot; above them, paler, those that are not.
+    const stack = function (x, width, n, open, ink) {
+      ctx.fillStyle = geo.css(ink);
+      const foot = n > open ? Math.max(1.5, tall(n) - (open / n) * tall(n)) : 0;
+      ctx.fillRect(x, base - foot, width, foot);
+      ctx.globalAlpha = 0.4;
+      ctx.fillRect(x, base - tall(n), width, tall(n) - foot);
+      ctx.globalAlpha = 1;
+    };
     for (let i = 0; i < starts.length; i++) {
       const x = LEFT + i * one;
-      const tall = (n) => Math.max(1.5, (n / most) * (base - TOP));
-      if (all[i]) {
+      if (all[i] > shown[i]) {
         ctx.fillStyle = geo.css('--bar-all');
         ctx.fillRect(x, base - tall(all[i]), bar, tall(all[i]));
       }
       if (!shown[i]) continue;
+      ctx.fillStyle = geo.css('--paper');
+      ctx.fillRect(x, base - tall(shown[i]), bar, tall(shown[i]));
       // A bin in both ranges is split between their colours.
       let inks = now.filter(({ from, to }) => (from === null || endOf(i) >= from) && (to === null || starts[i] <= to)).map((range) => range.ink);
       if (!inks.length) inks = [now.length ? '--bar-out' : '--accent'];
-      inks.forEach(function (ink, k) {
-        ctx.fillStyle = geo.css(ink);
-        ctx.fillRect(x + (k * bar) / inks.length, base - tall(shown[i]), bar / inks.length, tall(shown[i]));
-      });
+      inks.forEach((ink, k) => stack(x + (k * bar) / inks.length, bar / inks.length, shown[i], loose[i], ink));
     }
   }
 
-  // The label under a bin: the year at its first bin; each day or month if there are few; else none.
+  // "2024-08: 120 events; 40 of them by the day of the report".
+  function words(i) {
+    const { starts, step, earlier } = bins;
+    const [a, b] = [geo.dayToIso(starts[i]), geo.dayToIso(endOf(i))];
+    const when = earlier && i === 0 ? geo.t('since', { a, b }) : step === 'day' ? a : a.slice(0, step === 'month' ? 7 : 4);
+    const counted = (n) => geo.t(n === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(n) });
+    const parts = [when + ': ' + counted(shown[i])];
+    if (loose[i]) parts.push(geo.t('looseCount', { n: geo.number(loose[i]) }));
+    if (all[i] > shown[i]) parts.push(geo.t('outsideCount', { n: geo.number(all[i] - shown[i]) }));
+    return parts.join('; ');
+  }
+
+  // The label under a bin: the year at its first bin; each day or month if there are few; else none. The first bin may
+  // hold all that is long before the others.
   function nameOf(i) {
     const { starts, step, earlier } = bins;
-    if (earlier && i === 0) return '…';
+    if (earlier && i === 0) return geo.t('earlier');
     const iso = geo.dayToIso(starts[i]);
     if (step === 'day') return iso.slice(5);
     if (step === 'month' && starts.length <= 30) return iso.slice(0, 7);
@@ -190,25 +223,41 @@
     drawAxes(ctx, width, height, base, most);
   }
 
-  function countAndDraw() {
-    count();
-    draw();
+  // The axis spans what the filters leave, dates aside.
+  function shownSpan() {
+    const { data, filtered } = geo;
+    let [low, high] = [Infinity, -Infinity];
+    const days = [];
+    for (let i = 0; i < data.n; i++) {
+      if (!data.hot.day[i] || !filtered.mask[i]) continue;
+      days.push(data.first[i]);
+      if (data.first[i] < low) low = data.first[i];
+      if (data.last[i] > high) high = data.last[i];
+    }
+    return { low, high, main: days.length ? geo.mainFrom(days, days.length, low, high) : low };
   }
 
-  function size() {
-    bins = geo.makeBins(geo.data.low, geo.data.high, Math.max(24, Math.floor((canvas.clientWidth - LEFT - RIGHT) / 3)), geo.data.main);
-    countAndDraw();
+  function renew() {
+    const { low, high, main } = shownSpan();
+    const most = Math.max(24, Math.floor((canvas.clientWidth - LEFT - RIGHT) / 3));
+    const now = [low, high, main, most].join();
+    if (now !== axis) bins = geo.makeBins(low, high, most, main);
+    axis = now;
+    count();
+    draw();
   }
 
   // Positions with which the timeline finds days and edges under the pointer.
   geo.startHistogram = function (element) {
     canvas = element;
     canvas.setAttribute('role', 'img');
-    new ResizeObserver(size).observe(canvas); // the first time before the first frame
-    const redraw = geo.frame(countAndDraw);
+    new ResizeObserver(renew).observe(canvas); // the first time before the first frame
+    const redraw = geo.frame(renew);
     for (const name of ['filtered', 'language', 'scheme']) geo.on(name, redraw);
     return {
       dayAt, edges, ranges, bins: () => bins,
+      wordsAt: (day) => words(geo.binOf(bins.starts, day)),
+      loose: () => looseAll.some(Boolean),
       // The first and last day of the bin that holds a day.
       binAround: function (day) {
         const index = geo.binOf(bins.starts, day);

@@ -85,14 +85,21 @@
   // Bubbles weigh more than badges, which can be moved; the weight grows with the number of events.
   const weightOf = (one) => (one.area ? 20 : 60 + 20 * Math.log10(one.n));
 
+  // The panels over the map, in the pixels of the zoom level.
+  function panelsOf({ panels, inset, shift }) {
+    const [dx, dy] = [inset.x - shift.x, inset.y - shift.y];
+    return (panels || []).map(([left, top, right, bottom]) => [left + dx, top + dy, right + dx, bottom + dy]);
+  }
+
   // A position for the name of each province in view; "symbols" are all that is drawn, points of sites included.
   geo.placeProvinces = function (ctx, view, symbols) {
     const { zoom, scale, shift, size, inset } = view;
     const placed = [];
-    if (zoom < 6 || zoom > 9) return placed;
+    if (zoom < 5.2 || zoom > 9.5) return placed;
     // The canvas is larger than the map: positions in the visible part are preferred.
+    const panels = panelsOf(view);
     const sight = [inset.x - shift.x, inset.y - shift.y, size.x - inset.x - shift.x, size.y - inset.y - shift.y];
-    const font = (zoom < 7 ? '600 11.5px ' : '600 12.5px ') + geo.FONT;
+    const font = (zoom < 6.5 ? '600 11.5px ' : '600 12.5px ') + geo.FONT;
     const units = geo.data.units.filter((unit) => unit.level === 1 && unit.box);
     units.sort((a, b) => a.box[2] - a.box[0] - (b.box[2] - b.box[0])); // the small ones have the fewest spots
     for (const unit of units) {
@@ -109,6 +116,7 @@
         if (box[2] < -shift.x || box[0] > size.x - shift.x || box[3] < -shift.y || box[1] > size.y - shift.y) continue;
         if (box[0] < sight[0] || box[1] < sight[1] || box[2] > sight[2] || box[3] > sight[3]) cost += 300;
         if (placed.some((other) => meet(other.box, box))) continue;
+        if (panels.some((panel) => meet(panel, box))) cost += 300;
         for (let k = 0; k < near.length && cost < least; k++) {
           if (geo.inBox(box, near[k].x, near[k].y, near[k].r + GAP)) cost += weightOf(near[k]);
         }
@@ -187,9 +195,10 @@
   // everything with a round outline; no name overlaps any of it or another name.
   geo.drawLabels = function (ctx, view, provinces, drawn) {
     const { shift } = view;
+    const panels = panelsOf(view);
     const clear = (box) => !drawn.some((one) => geo.inBox(box, one.x, one.y, one.r));
     labels = provinces.filter((label) => clear(label.box));
-    const free = (box) => clear(box) && !labels.some((label) => meet(label.box, box));
+    const free = (box) => clear(box) && !panels.some((panel) => meet(panel, box)) && !labels.some((label) => meet(label.box, box));
     for (const label of placeCountries(ctx, view, free)) labels.push(label);
     const kept = [];
     for (const label of placeCounties(ctx, view, (box) => free(box) && !kept.some((other) => meet(other, box)) && kept.push(box))) labels.push(label);

@@ -11,7 +11,7 @@
   function fill(node, row) {
     const { data } = geo;
     const day = data.hot.day[row] ? data.first[row] : null;
-    const title = geo.textOf(row, 'title');
+    const title = geo.titleOf(row);
     const type = data.hot.type[row];
     const leader = data.hot.leader[row] ? geo.el('span', { class: 'mark' }, geo.t('leader')) : null;
     const status = data.statuses[data.hot.status[row]];
@@ -23,7 +23,7 @@
     node.replaceChildren(
       geo.icon(type, 16),
       geo.el('div', { class: 'row-text' },
-        geo.el('div', { class: 'row-title' }, title === null ? geo.t('loading') : title || geo.typeName(type)),
+        geo.el('div', { class: 'row-title' }, title ?? geo.t('loading')),
         geo.el('div', { class: 'row-meta' },
           geo.el('span', { class: day === null ? 'soft' : 'date' }, geo.dateText(day, data.hot.datePrecision[row])),
           hasType ? null : geo.el('span', {}, geo.typeName(type)), geo.el('span', { class: 'row-place' }, where), unsure, leader)),

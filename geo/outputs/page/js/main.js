@@ -4,7 +4,7 @@
 
   let match = null; // events that hold the searched words, or null
 
-  geo.narrow = () => matchMedia('(max-width: 760px)').matches;
+  geo.narrow = () => matchMedia('(max-width: 760px), (max-width: 960px) and (max-height: 500px)').matches;
 
   // Throttle to the last call per animation frame, for pointer moves.
   geo.latest = function (work) {
@@ -16,8 +16,6 @@
     };
   };
 
-  const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
-
   // Leaflet inserts the names of layers as HTML, so they are escaped.
   const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   const addLayer = L.Control.Layers.prototype._addLayer;
@@ -28,17 +26,11 @@
     }
   });
 
-  geo.createMap = function (id, options) {
-    const map = L.map(id, Object.assign({ center: [40.2, 127.3], zoomSnap: 1, attributionControl: false, zoomAnimation: !calm(), fadeAnimation: !calm() }, options, { zoomControl: false }));
-    L.control.zoom({ position: 'topleft' }).addTo(map);
-    L.control.scale({ imperial: false, position: 'bottomright' }).addTo(map);
-    return map;
-  };
-
   function count() {
     geo.filtered = geo.runFilter(geo.data, geo.state, match);
     geo.filtered.sides = geo.state.compare ? geo.countPeriods(geo.data, geo.filtered.rows, geo.filtered.periods) : null;
     geo.counts = geo.countGroups(geo.data, geo.filtered.rows);
+    geo.updateMarks();
     geo.updateShading();
   }
 
@@ -68,13 +60,8 @@
     if (going) geo.linkGoing(going);
     else geo.linkStep();
     const unit = geo.data.units[geo.state.unit];
-    if (fly && unit && unit.box) fit(unit.box);
+    if (fly && unit && unit.box) geo.fitUnit(unit);
   };
-
-  function fit(box) {
-    const bounds = L.latLngBounds(geo.latLngOf(box[0], box[3]), geo.latLngOf(box[2], box[1]));
-    geo.map.fitBounds(bounds, { padding: [30, 30], maxZoom: 11, animate: !calm() });
-  }
 
   let turn = 0;
   geo.setQuery = async function (query, done) {
@@ -82,29 +69,18 @@
     const found = await geo.search(query);
     if (mine !== turn) return;
     match = found;
-    geo.state.query = query.trim();
-    await markTables();
-    if (mine !== turn) return;
-    geo.emit('layers');
     geo.change({ query: query.trim() }, false, 'search');
     if (done) geo.linkDone('search');
   };
 
-  // The sites and, once they are shown, the records that the search leaves.
-  async function markTables() {
-    if (geo.state.layers.records) await geo.loadRecords();
-    markLoaded();
-  }
-
-  function markLoaded() {
-    const { data } = geo;
-    data.sitePoints = pointsOf(data.sites);
-    if (data.recordTable) data.recordPoints = pointsOf(data.recordTable);
+  async function showRecords() {
+    await geo.loadRecords();
+    geo.updateMarks();
   }
 
   geo.changeLayers = async function (values) {
     Object.assign(geo.state.layers, values);
-    if (geo.state.layers.records && !geo.data.recordPoints) await markTables();
+    if (geo.state.layers.records) await showRecords();
     geo.emit('layers');
     geo.repaint();
     geo.linkStep();
@@ -134,7 +110,7 @@
   geo.scopeOf = function (key) {
     if (!key || key.site >= geo.data.nSites) return null;
     if ('site' in key) {
-      return { key, symbol: null, name: () => geo.cell(geo.data.sites.name, key.site), holds: (row) => geo.data.hot.site[row] === key.site + 1 };
+      return { key, symbol: null, name: () => geo.siteName(key.site), holds: (row) => geo.data.hot.site[row] === key.site + 1 };
     }
     const groups = new Set(key.groups);
     return { key, symbol: key, name: () => geo.groupsWhere(key.groups), holds: (row) => groups.has(geo.data.group[row]) };
@@ -145,20 +121,7 @@
     geo.state.page = 0;
     geo.emit('rows', geo.scopedRows());
     geo.repaint();
-  };
-
-  geo.zoomToScope = function () {
-    const { symbol } = geo.state.scope;
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const group of symbol.groups) {
-      const unit = geo.data.units[group - geo.data.points];
-      const own = unit ? unit.box : [geo.data.groupX[group], geo.data.groupY[group], geo.data.groupX[group], geo.data.groupY[group]];
-      box[0] = Math.min(box[0], own[0]);
-      box[1] = Math.min(box[1], own[1]);
-      box[2] = Math.max(box[2], own[2]);
-      box[3] = Math.max(box[3], own[3]);
-    }
-    fit(box);
+    geo.linkStep();
   };
 
   geo.rowsOfSite = function (number) {
@@ -181,6 +144,7 @@
   geo.select = function (row, options = {}) {
     if (row === geo.state.selected && row < 0) return;
     geo.state.selected = row;
+    if (row >= 0) geo.state.card = null;
     if (row >= 0 && !options.still) {
       const group = geo.data.group[row];
       if (group >= 0) {
@@ -203,15 +167,13 @@
     const drawn = language === geo.language;
     geo.language = language;
     document.documentElement.lang = language;
+    // A title that was not chosen is in the language of the page too.
+    document.title = geo.nameOf('titleHere', geo.data.about.title || document.title);
+    document.querySelector('.bar h1').textContent = document.title;
     for (const node of document.querySelectorAll('[data-t]')) node.textContent = geo.t(node.dataset.t);
     for (const node of document.querySelectorAll('[data-label]')) node.setAttribute('aria-label', geo.t(node.dataset.label));
     for (const node of document.querySelectorAll('[data-title]')) node.title = geo.t(node.dataset.title);
     geo.map.getContainer().setAttribute('aria-label', geo.t('map'));
-    for (const way of ['in', 'out']) {
-      const button = geo.map.getContainer().querySelector('.leaflet-control-zoom-' + way);
-      button.title = geo.t(way === 'in' ? 'zoomIn' : 'zoomOut');
-      button.setAttribute('aria-label', button.title);
-    }
     geo.emit('language');
     if (!drawn) geo.repaint();
   };
@@ -223,36 +185,18 @@
     geo.emit('view');
   };
 
+  // Back to how the page opens, but for the language.
   geo.reset = function () {
-    const { selected, selectedId, layers, names, view, sort, down } = geo.state;
     turn++; // a search under way is of no use any more
     match = null;
-    geo.state = Object.assign(geo.initialState(), { layers, names, selected, selectedId, view, sort, down });
+    geo.closeCard({ restored: true });
+    geo.state = geo.initialState();
     geo.byId('search').value = '';
-    markLoaded();
-    geo.emit('layers');
+    geo.showView(geo.state.view);
     refilter();
+    geo.home();
     geo.linkStep();
-    home();
   };
-
-  // The open legend covers the left of a wide map; the country is shown beside it.
-  geo.legendCovers = () => (geo.byId('legend').open && geo.map.getSize().x > 850 ? 240 : 0);
-
-  function home() {
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const unit of geo.data.units) {
-      if (!unit.box || unit.level !== 1) continue;
-      box[0] = Math.min(box[0], unit.box[0]);
-      box[1] = Math.min(box[1], unit.box[1]);
-      box[2] = Math.max(box[2], unit.box[2]);
-      box[3] = Math.max(box[3], unit.box[3]);
-    }
-    const bounds = L.latLngBounds(geo.latLngOf(box[0], box[3]), geo.latLngOf(box[2], box[1]));
-    if (box[0] < box[2]) {
-      geo.map.fitBounds(bounds, { animate: false, paddingTopLeft: [geo.legendCovers() + 4, 4], paddingBottomRight: [4, 4] });
-    }
-  }
 
   let reads = 0;
 
@@ -265,55 +209,39 @@
   // Applies a link; this adds no entry to the history.
   geo.readLink = async function (text) {
     const mine = ++reads;
-    const { state, event, language, view } = geo.decodeLink(text, geo.data);
-    const scope = history.state && history.state.scope;
+    const { state, language } = geo.decodeLink(text, geo.data);
     geo.reading = true;
     geo.emit('reading');
     turn++;
     const found = state.query ? await geo.search(state.query) : null;
     if (mine !== reads) return;
+    if (state.layers.records) await geo.loadRecords();
+    if (mine !== reads) return;
     match = found;
-    const { selected } = geo.state;
-    const layers = Object.assign(geo.state.layers, state.layers);
-    Object.assign(geo.state, state, { layers, selected, selectedId: event || null, scope: geo.scopeOf(scope) });
+    const { selected, card } = geo.state; // those that are still on the card
+    const wanted = state.card;
+    geo.state = Object.assign(state, { selected, scope: geo.scopeOf(state.scope) });
     if (language !== geo.language) geo.setLanguage(language);
     geo.byId('search').value = state.query;
-    await markTables();
-    if (mine !== reads) return;
     geo.showView(state.view);
-    geo.emit('layers');
     refilter();
     // Only now are the size and centre of the map final.
+    const { at } = state;
     geo.map.invalidateSize({ animate: false, pan: false });
-    if (view) geo.map.setView([view.lat, view.lng], view.zoom, { animate: false });
-    else home();
-    const row = await geo.findEvent(event);
+    geo.showAt(at);
+    const row = await geo.findEvent(state.selectedId);
     if (mine !== reads) return;
-    if (row < 0) {
-      geo.state.selectedId = null;
-      geo.closeCard({ restored: true });
-    }
-    if (row !== geo.state.selected) geo.select(row, { keepFocus: true, restored: true, still: Boolean(view) });
+    if (row >= 0) {
+      if (row !== geo.state.selected) geo.select(row, { keepFocus: true, restored: true, still: Boolean(at) });
+    } else if (!wanted || !await geo.openAgain(wanted, card)) geo.closeCard({ restored: true });
+    if (mine !== reads) return;
+    if (row < 0) geo.state.selectedId = null;
     geo.reading = false;
     geo.writeLink();
   };
 
-  // Positions of the marks of a table; rows located only to an area are placed inside it and flagged.
-  function pointsOf(table) {
-    const points = [];
-    const count = table ? table.x.length : 0;
-    const holds = count ? geo.holder(table, geo.state.query) : null;
-    for (let row = 0; row < count; row++) {
-      if (!holds(row)) continue;
-      const unit = geo.data.units[table.unit[row]];
-      if (table.point[row]) points.push({ row, x: geo.localX(table.x[row] / 1e5), y: geo.localY(table.y[row] / 1e5), area: false });
-      else if (unit && unit.box) points.push({ row, x: unit.x, y: unit.y, area: true });
-    }
-    return points;
-  }
-
   function watch() {
-    new ResizeObserver(geo.frame(() => geo.map.invalidateSize({ animate: false, pan: false }))).observe(geo.byId('map-holder'));
+    new ResizeObserver(geo.frame(geo.resized)).observe(geo.byId('map-holder'));
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', function () {
       geo.forgetCss();
       geo.readColours();
@@ -329,19 +257,18 @@
     geo.map = map;
     geo.data = await geo.unpacking;
     geo.state = geo.initialState();
-    geo.state.layers.sites = geo.data.nSites > 0;
     geo.language = geo.data.about.language;
-    geo.data.sitePoints = pointsOf(geo.data.sites);
     geo.unplacedSites = geo.data.sites ? geo.data.sites.point.filter((known) => !known).length : 0;
     geo.readColours();
     geo.openFloats();
     count();
-    home();
+    geo.home();
     const linked = location.hash.length > 1;
     if (!linked) {
       addCanvases();
       await painted();
     }
+    geo.startView();
     geo.startPanel();
     geo.startCard();
     geo.startList();
@@ -380,7 +307,7 @@
 
   geo.start = function (map) {
     geo.ready = begin(map).catch(function (error) {
-      geo.byId('summary').textContent = geo.t('failed') + error.message;
+      geo.byId('summary').textContent = (geo.strings.en.failed ? geo.t('failed') : 'The page could not be unpacked: ') + error.message;
       throw error;
     });
   };

@@ -64,9 +64,7 @@
   };
 
   geo.markIcon = function (kind, mark, size) {
-    const svg = geo.icon(0, size || 14);
-    svg.setAttribute('class', 'icon mark-' + kind);
-    svg.firstChild.setAttribute('d', kind === 'site' ? geo.markPathOf(mark) : RECORD);
+    const svg = geo.drawing(kind === 'site' ? geo.markPathOf(mark) : RECORD, size, 'mark-' + kind);
     svg.firstChild.setAttribute('fill-rule', 'evenodd');
     return svg;
   };

@@ -42,8 +42,8 @@
     const each = (keyOf) => Int32Array.from({ length: data.n }, (unused, row) => keyOf(row));
     if (column === 'date') return each((row) => (hot.day[row] ? hot.day[row] : -1));
     if (column === 'precision' || column === 'records') return hot[column];
-    if (column === 'title') return geo.rankTexts(Array.from({ length: data.n }, (unused, row) => geo.textOf(row, 'title') || geo.typeName(hot.type[row])));
-    if (column === 'site') return geo.rankTexts(Array.from({ length: data.n }, (unused, row) => geo.textOf(row, 'site') || ''));
+    if (column === 'title') return geo.rankTexts(Array.from({ length: data.n }, (unused, row) => geo.titleOf(row)));
+    if (column === 'site') return geo.rankTexts(Array.from({ length: data.n }, (unused, row) => geo.siteText(row) || ''));
     if (column === 'place') {
       const ranks = geo.rankTexts(data.units.map((unit) => geo.unitText(unit)));
       return each((row) => (hot.unit[row] ? ranks[hot.unit[row] - 1] : -1));

@@ -180,9 +180,9 @@
   function listing(name) {
     const open = async function () {
       const table = name === 'sites' ? geo.data.sites : await geo.loadRecords();
-      const holds = geo.holder(table, geo.state.query);
-      const rows = Array.from(table.x.keys()).filter(holds);
-      if (rows.length) geo.showChoice(name === 'sites' ? 'site' : 'record', rows);
+      if (name === 'records') geo.updateMarks();
+      const { rows } = geo.marks[name];
+      if (table && rows.length) geo.showChoice(name === 'sites' ? 'site' : 'record', rows);
     };
     const button = geo.el('button', { type: 'button', class: 'as-link', 'data-t': 'listAll', onclick: open });
     geo.on('language', () => button.setAttribute('aria-label', geo.t('listAll') + ': ' + geo.t(name)));
@@ -202,9 +202,7 @@
       for (const event of ['layers', 'filtered']) {
         geo.on(event, () => {
           box.checked = geo.state.layers[name];
-          const points = name === 'sites' ? data.sitePoints : name === 'records' ? data.recordPoints : null;
-          const shown = name === 'events' ? geo.filtered.rows.length : geo.state.query && points ? points.length : totals[name];
-          count.textContent = geo.number(shown);
+          count.textContent = geo.number(geo.countOfLayer(name));
         });
       }
     }
@@ -273,6 +271,7 @@
       if (state[key]) about.push([...state[key]].map((code) => geo.nameOf(table, data[key][code])).join(', '));
     }
     if (state.unit >= 0) about.push(geo.unitName(data.units[state.unit]));
+    if (state.scope) about.push(state.scope.name());
     if (!sides && (state.from !== null || state.to !== null)) {
       about.push(geo.t('since', { a: state.from === null ? '…' : geo.dayToIso(state.from), b: state.to === null ? '…' : geo.dayToIso(state.to) }));
     }
@@ -322,7 +321,7 @@
 
   // Panels over the map reduce its visible area, so they are laid out before the map is drawn.
   geo.openFloats = function () {
-    for (const id of ['legend', 'layers']) geo.byId(id).open = matchMedia('(min-width: 1150px)').matches;
+    for (const id of ['legend', 'layers']) geo.byId(id).open = geo.byId('map-holder').clientWidth >= 700;
   };
 
   geo.startPanel = function () {

@@ -51,11 +51,55 @@
     return sides;
   };
 
-  // Difference of A and B: in events if both have the same length, else in events per 30 days; no percentage of zero.
-  geo.differenceOf = function (a, b, daysA, daysB) {
-    const rated = daysA !== daysB;
-    const [x, y] = rated ? [(a * 30) / daysA, (b * 30) / daysB] : [a, b];
-    return { a: x, b: y, value: x - y, percent: y ? Math.round((100 * (x - y)) / y) : null, rated };
+  let reads = null; // [day, articles] of each day of publication
+
+  // The articles that were read of a period; null where only the events are known.
+  geo.articlesOf = function (data, { from, to }) {
+    const steps = (data.about.origin || {}).days || [];
+    if (!steps.length) return null;
+    if (!reads) {
+      let day = geo.isoToDay(steps[0]);
+      reads = steps.flatMap((step, i) => (i % 2 ? [[(day += i > 1 ? steps[i - 1] : 0), step]] : []));
+    }
+    return reads.reduce((sum, [day, n]) => sum + (day >= from && day <= to ? n : 0), 0);
+  };
+
+  // What the events of both periods are measured by: their days, or the articles that were read of them.
+  geo.exposureOf = function (state, data) {
+    const periods = ['A', 'B'].map((letter) => geo.periodOf(state, data, letter));
+    const articles = state.per === 'articles' ? periods.map((period) => geo.articlesOf(data, period)) : [0, 0];
+    const byArticles = articles.every(Boolean);
+    return { periods, of: byArticles ? articles : periods.map(({ days }) => days), unit: byArticles ? 100 : 30, per: byArticles ? 'articles' : 'days' };
+  };
+
+  const LEAST = 5; // events that a percentage needs to be one of
+  const CHANCE = 0.05;
+
+  const logs = [0]; // of factorials
+  function logFactorial(n) {
+    for (let i = logs.length; i <= n; i++) logs.push(logs[i - 1] + Math.log(i));
+    return logs[n];
+  }
+
+  // How probable a split of a + b events at least as uneven as this one is, if nothing has changed: the exact binomial
+  // test, for many events by the normal curve's bound.
+  geo.chanceOf = function (a, b, shareA) {
+    const n = a + b;
+    if (n > 2000) return Math.abs(a - n * shareA) / Math.sqrt(n * shareA * (1 - shareA)) > 1.96 ? 0 : 1;
+    const log = (k) => logFactorial(n) - logFactorial(k) - logFactorial(n - k) + k * Math.log(shareA) + (n - k) * Math.log(1 - shareA);
+    const most = log(a) + 1e-9;
+    let sum = 0;
+    for (let k = 0; k <= n; k++) if (log(k) <= most) sum += Math.exp(log(k));
+    return sum;
+  };
+
+  // Difference of A and B: in events if both are measured alike, else in events per unit (30 days, 100 articles). It is
+  // clear if chance alone would seldom make it; a percentage needs a base of some events.
+  geo.differenceOf = function (a, b, ofA, ofB, unit = 30) {
+    const rated = ofA !== ofB;
+    const [x, y] = rated ? [(a * unit) / ofA, (b * unit) / ofB] : [a, b];
+    const value = a * ofB === b * ofA ? 0 : x - y;
+    return { a: x, b: y, value, percent: b >= LEAST ? Math.round((100 * value) / y) : null, rated, clear: value !== 0 && geo.chanceOf(a, b, ofA / (ofA + ofB)) < CHANCE };
   };
 
   // Rounded to significant digits: 145, 14.5, 0.15.
@@ -96,19 +140,20 @@
   geo.differenceShading = function () {
     const { state, data, filtered } = geo;
     const level = state.shade === 'adm1' ? 1 : 2;
-    const [a, b] = ['A', 'B'].map((letter) => geo.periodOf(state, data, letter).days);
+    const { of: [a, b], unit: per, per: basis } = geo.exposureOf(state, data);
     let lowest = Infinity;
     let highest = 0;
     const values = data.units.map(function (unit) {
       const [x, y] = [filtered.sides.a.unit[unit.index], filtered.sides.b.unit[unit.index]];
       if (unit.level !== level || x + y === 0) return null;
-      const { value } = geo.differenceOf(x, y, a, b);
-      if (value) lowest = Math.min(lowest, Math.abs(value));
+      const { value, clear } = geo.differenceOf(x, y, a, b, per);
+      if (!clear) return 0; // what chance may have made has no colour
+      lowest = Math.min(lowest, Math.abs(value));
       highest = Math.max(highest, Math.abs(value));
       return value;
     });
     const limits = state.shade === 'none' ? [] : geo.differenceLimits(lowest, highest);
-    return { level, limits, highest, values, measure: 'difference', rated: a !== b };
+    return { level, limits, highest, values, measure: 'difference', rated: a !== b, per: basis };
   };
 
   // The classes in words and by the name of their colour, the fewest in A first.
@@ -122,16 +167,17 @@
 
   // "A 2024-01-01 to 2024-06-30: 212 events; B 2023-07-01 to 2023-12-31: 150 events (+41 %)".
   geo.periodWords = function (state, data, countA, countB) {
-    const periods = [geo.periodOf(state, data, 'A'), geo.periodOf(state, data, 'B')];
-    const difference = geo.differenceOf(countA, countB, periods[0].days, periods[1].days);
+    const { periods, of, unit, per } = geo.exposureOf(state, data);
+    const difference = geo.differenceOf(countA, countB, ...of, unit);
     const words = [countA, countB].map(function (n, i) {
-      const { from, to, days } = periods[i];
+      const { from, to } = periods[i];
+      const basis = per === 'articles' ? geo.t(of[i] === 1 ? 'oneArticle' : 'articleCount', { n: geo.number(of[i]) }) : geo.t(of[i] === 1 ? 'oneDay' : 'dayCount', { n: geo.number(of[i]) });
       const values = {
-        name: 'AB'[i], a: geo.dayToIso(from), b: geo.dayToIso(to), days: geo.t(days === 1 ? 'oneDay' : 'dayCount', { n: geo.number(days) }), events: geo.t(n === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(n) }),
-        rate: geo.rate(i ? difference.b : difference.a)
+        name: 'AB'[i], a: geo.dayToIso(from), b: geo.dayToIso(to), basis, events: geo.t(n === 1 ? 'oneEvent' : 'eventCount', { n: geo.number(n) }),
+        rate: geo.rate(i ? difference.b : difference.a), per: geo.t(per === 'articles' ? 'hundredArticles' : 'thirtyDays')
       };
       return geo.t(difference.rated ? 'periodRated' : 'periodPlain', values);
     });
-    return words.join('; ') + (difference.percent === null ? '' : ' (' + geo.percent(difference.percent) + ')');
+    return words.join('; ') + (difference.percent ? ' (' + geo.percent(difference.percent) + ')' : '');
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));

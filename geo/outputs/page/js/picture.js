@@ -35,7 +35,7 @@
   // The legend in rows: the types that are shown, then the classes of the shading.
   function legendItems() {
     const items = geo.shownTypes().map((code) => ({ kind: 'type', code, name: geo.typeName(code) }));
-    if (geo.state.compare) for (const { tint, name } of geo.differenceClasses(geo.shading.limits)) items.push({ kind: 'shade', tint, name: 'A − B: ' + name });
+    if (geo.state.compare) for (const { tint, name } of geo.differenceClasses(geo.shading.limits)) items.push({ kind: 'shade', tint, name: name === '0' ? geo.t('unclearShort') : 'A − B: ' + name });
     else for (const limit of geo.shading.limits) items.push({ kind: 'shade', tint: geo.tintOf(limit), name: geo.compact(limit) + '+' });
     return items;
   }

@@ -29,7 +29,7 @@
 
   function seen() {
     const size = geo.map.getSize();
-    const northWest = geo.map.containerPointToLatLng([geo.legendCovers(), 0]);
+    const northWest = geo.map.containerPointToLatLng([geo.covered(), 0]);
     const southEast = geo.map.containerPointToLatLng([size.x, size.y]);
     return [geo.localX(northWest.lng), geo.localY(northWest.lat), geo.localX(southEast.lng), geo.localY(southEast.lat)];
   }
@@ -77,7 +77,7 @@
       if (!read) unread++;
       const day = data.hot.day[row] ? data.first[row] : null;
       const source = [geo.sourceName(data.hot.source[row]), text('source_title') || text('source_id')].filter(Boolean).join(': ');
-      const cells = [geo.dateText(day, data.hot.datePrecision[row]), geo.typeName(data.hot.type[row]), read ? text('title') : '…', geo.placeText(row) || geo.t('noPlace'), source];
+      const cells = [geo.dateText(day, data.hot.datePrecision[row]), geo.typeName(data.hot.type[row]), read ? geo.titleOf(row) : '…', geo.placeText(row) || geo.t('noPlace'), source];
       return geo.el('tr', {}, cells.map((cell) => geo.el('td', {}, cell)));
     });
     const head = ['date', 'type', 'titleColumn', 'place', 'source'].map((name) => geo.el('th', { scope: 'col' }, geo.t(name)));

@@ -1,215 +1,12 @@
-// The interface in English and Korean. Names of places and texts of events are data and are not here.
+// The words of the interface in English and Korean, from wording.json, and the explanation of rules and reasons in words.
 (function (geo) {
   'use strict';
 
-  const EN = {
-    views: 'View', viewMap: 'Map', viewTable: 'Table', pageBefore: 'Previous', pageAfter: 'Next', pageRows: 'Rows {a}–{b} of {n}', noRows: 'No rows',
-    tableCaption: 'Events sorted by {column}, {way}', ascending: 'ascending', descending: 'descending', titleColumn: 'Title', recordsColumn: 'Records',
-    readingAll: 'Reading all texts to sort them…',
-    reset: 'Reset', share: 'Copy link', about: 'About', otherLanguage: '한국어', otherLanguageName: 'ko',
-    play: 'Play', pause: 'Pause', copied: 'Copied', copy: 'Copy', copyLink: 'Copy link to this event', copyCitation: 'Copy citation', lookAt: 'Open this location in', layers: 'Layers', legend: 'Legend', events: 'Events', sites: 'Sites', records: 'Event records',
-    measure: 'Shaded by', measureCount: 'Number of events', measureSince: 'Days since the last', measureLed: 'Share with the leader',
-    ledPer: 'With the leader, per {unit}, %', sincePer: 'Days since the last event, from {date}',
-    shading: 'Shading', shadeCounty: 'Counties', shadeProvince: 'Provinces', shadeNone: 'None',
-    search: 'Search', searchHint: 'Place, site, title or quote', filters: 'Filters', time: 'Dates',
-    type: 'Type', more: 'More filters', siteKind: 'Kind of site', noSite: 'no site', sourceClass: 'Class of source', noClass: 'not classed', noAddress: 'no address',
-    all: 'All', noneOf: 'None', chosen: '{k} of {n}', findSource: 'Find a source', moreSources: 'Show {k} more of {n}', noSource: 'No source of that name', chosenKinds: '{n} kinds of site', chosenSources: '{n} sources', chosenClasses: '{n} classes of source', place: 'Place', anywhere: 'Everywhere', precision: 'Place known to', status: 'Status',
-    leaderOnly: 'Leader present', onceOnly: 'Each happening once', otherReports: 'Also reported', report: 'report',
-    reportsOneSource: '{n} reports, 1 independent source', reportsSources: '{n} reports, {k} independent sources',
-    repeatsReport: 'repeats {name}', thisRepeats: 'This report repeats {name}', wordOf: 'citing {name}',
-    elsewhere: 'Conflicting reports', conflictDay: 'another day: {x}', conflictType: 'another type: {x}', conflictPlace: 'another place: {x}', recordAny: 'With or without record', recordWith: 'With matching record',
-    recordWithout: 'Without matching record', from: 'From', to: 'To', allDates: 'All dates',
-    keepUndated: 'Undated too ({n})', noDate: 'Date unknown', list: 'Events, newest first', close: 'Close',
-    map: 'Map of events', histogram: 'Events over time; the date fields below choose the same range',
-    none: 'No event matches. Widen the dates or reset the filters.', empty: 'This map holds no events.',
-    summaryNone: 'No events', noDated: 'No dated events', summaryAll: 'All {n} events', summaryOne: '1 event', summarySome: '{k} of {n} events', nowhere: '{n} known to no place: in the list only',
-    scopeHere: '{n} events here', andMore: 'and {n} more', scopeSite: '{n} events at {name}', clearScope: 'Show all', zoomIn: 'Zoom in', zoomOut: 'Zoom out', listAll: 'List',
-    eventCount: '{n} events', oneEvent: '1 event', eventsPer: 'Events per {unit}',
-    county: 'county', province: 'province', legendSymbols: 'How precisely known',
-    legendPoint: 'One event at a known point', legendMany: 'Several close by; ring: their types',
-    legendCounty: 'Known only to the county (hatched)', legendProvince: 'Known only to the province',
-    legendMixed: 'Dashed rim: some by area only', legendSite: 'Site', legendRecord: 'Event record',
-    legendNowhere: 'Known to no place: listed, not drawn', legendCandidate: 'Candidate: low score, check before use',
-    precisionOf: { site: 'site', locality: 'town or village', adm2: 'county', adm1: 'province', country: 'the country only' },
-    datePrecisionOf: ['to the day', 'to the month', 'to the year', 'unknown', 'day of the report'],
-    reported: 'reported {date}',
-    classOf: {}, attributionOf: {},
-    basis: 'Rests on', basisOf: { reported: 'the report alone', 'state media': 'state media', imagery: 'satellite imagery', 'unnamed source': 'unnamed source', statement: 'official statement' },
-    statusOf: { found: 'found by rule', candidate: 'candidate', reviewed: 'reviewed', rejected: 'rejected' },
-    dayCount: '{n} days', oneDay: '1 day', compare: 'Compare', compareTable: 'Table of changes', compareTitle: 'A against B', brushMoves: 'Drag moves', byType: 'By type', byProvince: 'By province',
-    changeOf: 'Change', changeRated: 'Change per 30 days', fewerInA: 'fewer in A', moreInA: 'more in A',
-    difference: 'Events per {unit}, A − B', differenceRated: 'Events per 30 days and {unit}, A − B', legendCountyPlain: 'Known only to the county',
-    periodPlain: '{name} {a} to {b}: {events}', periodRated: '{name} {a} to {b} ({days}): {events}, {rate} per 30 days',
-    names: 'Names', namesUi: 'As the page', namesEnglish: 'English', namesKorean: 'Korean', namesBoth: 'English and Korean',
-    countryOf: { CN: 'China', RU: 'Russia', KR: 'South Korea' },
-    markOf: { factory: 'Factory, works', mine: 'Mine', farm: 'Farm, greenhouses', power: 'Power station, barrage', port: 'Port, shipyard',
-      launch: 'Launch or test site', nuclear: 'Nuclear site', military: 'Military site', school: 'School, institute, hospital', housing: 'Street, housing',
-      leisure: 'Resort, park, hotel, store', monument: 'Monument, museum, hall', other: 'Other, or several kinds' },
-    kindOf: { factory: 'factory', mine: 'mine', farm: 'farm', 'power station': 'power station', barrage: 'barrage', port: 'port', shipyard: 'shipyard',
-      fishery: 'fishery', 'launch site': 'launch site', 'test site': 'test site', 'satellite control centre': 'satellite control centre',
-      'nuclear site': 'nuclear site', 'military site': 'military site', 'prison camp': 'prison camp', 'salt works': 'salt works',
-      'industrial zone': 'industrial zone', 'economic zone': 'economic zone', school: 'school', university: 'university', institute: 'institute',
-      library: 'library', hospital: 'hospital', street: 'street', residence: 'residence', resort: 'resort', hotel: 'hotel', park: 'park', camp: 'camp',
-      restaurant: 'restaurant', stadium: 'stadium', store: 'store', market: 'market', cave: 'cave', monument: 'monument', museum: 'museum',
-      'revolutionary site': 'revolutionary site', theatre: 'theatre', hall: 'hall', square: 'square', palace: 'palace', temple: 'temple', church: 'church',
-      'place of worship': 'place of worship', cemetery: 'cemetery', airport: 'airport', station: 'station', embassy: 'embassy', office: 'office',
-      'government building': 'government building', site: 'other site' },
-    daysSince: '{n} days since the last, counted from {date}', oneDaySince: '1 day since the last, counted from {date}', chain: 'Its events', showAll: 'Show all {n}',
-    date: 'Date', why: 'Why', actors: 'Actors', leader: 'Leader', present: 'present', quote: 'Quote', source: 'Source',
-    published: 'published {date}', rule: 'Placed by', score: 'score {n}', site: 'Site', coordinates: 'Coordinates',
-    identifier: 'Event', matching: 'Matching records', firstLast: 'Mentioned', mentions: '{n} mentions',
-    showEvents: 'Show its events', siteArea: 'Known only to its county: its mark is placed inside the county', textHash: 'SHA-256 of the text',
-    unplacedSites: '{n} sites by county only: dashed frame', unplacedSitesNear: '{n} sites by county only: dashed frame, shown when zoomed in', recordEvents: 'Matching events', noPlace: 'No place known',
-    loading: 'Loading…', aboutTitle: 'About this map', kind: 'Kind', seatNote: 'The symbol is placed inside the area; it marks no exact location.',
-    failed: 'The page could not be unpacked: ',
-    tabs: 'Panels', takeCsv: 'Save what is shown as CSV', takeGeoJson: 'Save what is shown as GeoJSON', takePng: 'Save the map as a picture',
-    pictureSource: 'Reported events, not confirmed ones. dprk-geo {version}, {made}; this view {date}. Boundaries: {boundaries}; names: GeoNames (CC BY 4.0); coast: Natural Earth.', boundariesOurs: 'OCHA and geoBoundaries (CC BY 3.0 IGO)', chosenTypes: '{n} types', since: '{a} to {b}', searching: '“{q}”', alsoSearched: 'Also searched: {names}', perhaps: 'Perhaps:', leaderName: 'Kim Jong Un', undatedHidden: '{n} undated not shown',
-    background: 'Background', backgroundNone: 'Outlines (offline)', credit: 'Source of the background',
-    tilesOff: 'Off: no request is made. If you show one, its host sees your IP address and the part of the map you look at: {hosts}.',
-    tilesShow: 'Show it', tilesAsk: 'If you show it, {host} sees your IP address and the part of the map you look at.',
-    tilesOn: '{host} sees your IP address and the part of the map you look at.',
-    tilesLost: 'No tiles were received from {host}. The outlines are shown again.',
-    tilesLeftOut: 'The background from {name} is left out.',
-    print: 'Print', printMore: 'And {n} more events, not listed here: save them as CSV.',
-    printUnread: 'The titles of {n} events were not unpacked yet: the page’s own Print button unpacks them first.',
-    madeLine: 'made {date} from {what}', oneFile: '1 file', fileCount: '{n} files', oneArticle: '1 article', articleCount: '{n} articles',
-    aboutMade: 'Made', aboutMadeBy: '{made} (UTC) by dprk-geo {version}, with Leaflet {leaflet}', aboutFrom: 'From', aboutStdin: 'standard input',
-    aboutArticles: 'Articles', aboutSources: 'Sources', aboutHosts: '{n} hosts; articles from each:', aboutMoreHosts: '{n} more hosts', aboutNoHost: 'without a web address: {n}',
-    aboutSitesFrom: 'from the articles and {name}',
-    aboutMethod: 'How it was made', aboutMethodLines: [
-      'Names of provinces, counties, towns and sites are looked up in the text in every spelling in use. Datelines, and persons and bodies that are named after places, are distinguished from places.',
-      'Each name is placed by the first of an ordered list of rules that resolves it: the word beside it (“Songchon County”), its province in the same text, other places nearby, a site whose county is known. If no rule resolves it, no place is given. The rule is shown on the card.',
-      'The score, from 0 to 1, is the share of such events that are right in manually labelled texts. Events below 0.65 are candidates: drawn dashed with a question mark, to be read before use.',
-      'Several reports of one happening are recognised by type, place, site, day and words. Each keeps its own sentence; a filter shows each happening once. A report that copies an earlier one, or cites another publisher, is not an independent source.'],
-    aboutMissing: 'What it does not show', aboutMissingLines: [
-      'Nothing here is confirmed: events are shown as they were reported.',
-      'What was not reported, or not in these articles, is missing. Some events in the texts are missed or extracted incorrectly.',
-      'Provinces and counties are those of OCHA’s table of 2019; later changes are not in it.',
-      'The borders between counties are coarse, often by some kilometres.',
-      'The South is not mapped.'],
-    aboutPrivacy: 'Privacy', aboutOffline: 'The file is complete: it asks no server, sets no cookie and stores nothing.',
-    aboutTiles: 'The file asks no server until you show a background; then its host sees your IP address and the part of the map you look at: {hosts}. The choice is not part of the link. Nothing is stored.',
-    aboutLinks: 'Links to sources and to other maps ask their hosts only when you follow them.',
-    aboutBoundaries: 'Boundaries of provinces and counties: {name}. P-codes and names: OCHA (CC BY 3.0 IGO).',
-    aboutLicences: 'Data and licences', aboutLicenceLines: [
-      'Boundaries of provinces and counties: geoBoundaries; P-codes and names: OCHA (CC BY 3.0 IGO).',
-      'Korean names, spellings and towns: GeoNames (CC BY 4.0).',
-      'Coast and neighbours: Natural Earth (public domain).',
-      'Lists of sites, places and words: compiled for dprk-geo (MIT).',
-      'Program: dprk-geo (MIT) with Leaflet (BSD-2-Clause).',
-      'Quotes, titles and event records belong to their sources.']
-  };
-
-  const KO = {
-    views: '보기', viewMap: '지도', viewTable: '표', pageBefore: '이전', pageAfter: '다음', pageRows: '{n}행 중 {a}–{b}행', noRows: '행 없음',
-    tableCaption: '사건 목록: {column} {way}', ascending: '오름차순', descending: '내림차순', titleColumn: '제목', recordsColumn: '기록',
-    readingAll: '정렬을 위해 모든 본문을 읽는 중…',
-    reset: '초기화', share: '링크 복사', about: '정보', otherLanguage: 'English', otherLanguageName: 'en',
-    play: '재생', pause: '멈춤', copied: '복사됨', copy: '복사', copyLink: '이 사건의 링크 복사', copyCitation: '인용문 복사', lookAt: '다른 지도에서 보기:', layers: '레이어', legend: '범례', events: '사건', sites: '시설', records: '사건 기록',
-    measure: '음영 기준', measureCount: '사건 수', measureSince: '마지막 사건 이후 일수', measureLed: '최고지도자 참석 비율',
-    ledPer: '{unit}별 최고지도자 참석 비율(%)', sincePer: '마지막 사건 이후 일수({date} 기준)',
-    shading: '음영', shadeCounty: '시·군', shadeProvince: '도', shadeNone: '없음',
-    search: '검색', searchHint: '지명, 시설, 제목, 인용문', filters: '필터', time: '기간',
-    type: '유형', more: '추가 필터', siteKind: '시설 종류', noSite: '시설 없음', sourceClass: '출처 분류', noClass: '분류 없음', noAddress: '주소 없음',
-    all: '전체 선택', noneOf: '모두 해제', chosen: '{n}개 중 {k}개', findSource: '출처 찾기', moreSources: '나머지 {n}개 중 {k}개 더 보기', noSource: '그런 출처가 없습니다', chosenKinds: '시설 종류 {n}개', chosenSources: '출처 {n}개', chosenClasses: '출처 분류 {n}개', place: '지역', anywhere: '전체', precision: '위치 정밀도', status: '상태',
-    leaderOnly: '최고지도자 참석', onceOnly: '같은 사건은 한 번만', otherReports: '다른 보도', report: '보도',
-    reportsOneSource: '보도 {n}건, 독립 출처 1곳', reportsSources: '보도 {n}건, 독립 출처 {k}곳',
-    repeatsReport: '옮긴 보도: {name}', thisRepeats: '이 보도가 옮긴 것: {name}', wordOf: '{name}을(를) 인용',
-    elsewhere: '다르게 전한 보도', conflictDay: '다른 날짜: {x}', conflictType: '다른 유형: {x}', conflictPlace: '다른 곳: {x}', recordAny: '기록 일치 무관', recordWith: '일치하는 기록 있음',
-    recordWithout: '일치하는 기록 없음', from: '시작', to: '끝', allDates: '전체 기간',
-    keepUndated: '날짜 미상 포함 ({n})', noDate: '날짜 미상', list: '사건 목록, 최신순', close: '닫기',
-    map: '사건 지도', histogram: '시간별 사건 수. 아래 날짜 칸으로도 같은 기간을 고를 수 있습니다',
-    none: '해당하는 사건이 없습니다. 기간을 넓히거나 초기화하세요.', empty: '이 지도에는 사건이 없습니다.',
-    summaryNone: '사건 없음', noDated: '날짜가 알려진 사건 없음', summaryAll: '전체 {n}건', summaryOne: '1건', summarySome: '{n}건 중 {k}건', nowhere: '위치 미상 {n}건: 목록에만 표시',
-    scopeHere: '이곳의 사건 {n}건', andMore: '외 {n}곳', scopeSite: '{name}: {n}건', clearScope: '모두 보기', zoomIn: '확대', zoomOut: '축소', listAll: '목록',
-    eventCount: '{n}건', oneEvent: '1건', eventsPer: '{unit}별 사건 수',
-    county: '시·군', province: '도', legendSymbols: '위치 정밀도',
-    legendPoint: '위치가 알려진 사건', legendMany: '가까운 여러 사건, 고리는 유형 비율',
-    legendCounty: '시·군까지만 알려짐(빗금)', legendProvince: '도까지만 알려짐',
-    legendMixed: '점선 테두리: 일부는 지역만 알려짐', legendSite: '시설', legendRecord: '사건 기록',
-    legendNowhere: '위치 미상: 목록에만 표시', legendCandidate: '후보: 점수가 낮아 먼저 읽어야 함',
-    precisionOf: { site: '시설', locality: '마을·도시', adm2: '시·군', adm1: '도', country: '나라까지만' },
-    datePrecisionOf: ['일 단위', '월 단위', '연 단위', '미상', '보도일'],
-    reported: '{date} 보도',
-    attributionOf: {
-      'named in the sentence': '문장에 명시', 'named in the sentence before': '앞 문장에 명시', 'named in the sentence after': '뒤 문장에 명시',
-      'dateline or credit line': '발신 표시'
-    },
-    classOf: {
-      'state media': '북한 관영매체', 'South Korean agency': '한국 통신사', 'South Korean media': '한국 언론', 'specialist outlet': '북한 전문매체·연구기관', government: '정부 기관',
-      'international organisation': '국제기구', 'news agency': '통신사', 'other media': '기타 매체'
-    },
-    basis: '근거', basisOf: { reported: '보도 자체', 'state media': '북한 관영매체', imagery: '위성사진', 'unnamed source': '익명 소식통', statement: '공식 발표' },
-    statusOf: { found: '규칙으로 찾음', candidate: '후보', reviewed: '검토됨', rejected: '기각' },
-    dayCount: '{n}일', oneDay: '1일', compare: '비교', compareTable: '변화표', compareTitle: 'A와 B 비교', brushMoves: '끌어서 옮길 기간', byType: '유형별', byProvince: '도별',
-    changeOf: '변화', changeRated: '30일당 변화', fewerInA: 'A가 적음', moreInA: 'A가 많음',
-    difference: '{unit}별 사건 수, A − B', differenceRated: '{unit}별 30일당 사건 수, A − B', legendCountyPlain: '시·군까지만 알려짐',
-    periodPlain: '{name} {a}~{b}: {events}', periodRated: '{name} {a}~{b}({days}): {events}, 30일당 {rate}건',
-    names: '지명', namesUi: '화면 언어대로', namesEnglish: '영어', namesKorean: '한국어', namesBoth: '한국어와 영어',
-    countryOf: { CN: '중국', RU: '러시아', KR: '대한민국' },
-    markOf: { factory: '공장', mine: '광산', farm: '농장, 온실', power: '발전소, 갑문', port: '항구, 조선소',
-      launch: '발사장, 시험장', nuclear: '핵시설', military: '군사시설', school: '학교, 연구소, 병원', housing: '거리, 주택',
-      leisure: '휴양지, 공원, 호텔, 상점', monument: '기념물, 박물관, 회관', other: '기타 또는 여러 종류' },
-    kindOf: { factory: '공장', mine: '광산·탄광', farm: '농장', 'power station': '발전소', barrage: '갑문·댐', port: '항구', shipyard: '조선소',
-      fishery: '수산사업소', 'launch site': '발사장', 'test site': '시험장', 'satellite control centre': '위성관제소',
-      'nuclear site': '핵시설', 'military site': '군사시설', 'prison camp': '수용소', 'salt works': '제염소',
-      'industrial zone': '공업지구', 'economic zone': '경제지대', school: '학교', university: '대학', institute: '연구소',
-      library: '도서관', hospital: '병원', street: '거리', residence: '관저', resort: '휴양지', hotel: '호텔', park: '공원', camp: '야영소',
-      restaurant: '식당', stadium: '경기장', store: '상점', market: '시장', cave: '동굴', monument: '기념물', museum: '박물관',
-      'revolutionary site': '혁명사적지', theatre: '극장·회관', hall: '회관', square: '광장', palace: '궁전', temple: '사찰', church: '교회',
-      'place of worship': '종교시설', cemetery: '묘지', airport: '공항', station: '역', embassy: '대사관', office: '사무소',
-      'government building': '정부청사', site: '기타 시설' },
-    daysSince: '마지막 언급 이후 {n}일({date} 기준)', oneDaySince: '마지막 언급 이후 1일({date} 기준)', chain: '관련 사건', showAll: '{n}건 모두 보기',
-    date: '날짜', why: '이유', actors: '행위자', leader: '최고지도자', present: '참석', quote: '인용문', source: '출처',
-    published: '{date} 보도', rule: '위치 규칙', score: '점수 {n}', site: '시설', coordinates: '좌표',
-    identifier: '사건', matching: '일치하는 기록', firstLast: '언급', mentions: '언급 {n}회',
-    showEvents: '사건 보기', siteArea: '시·군까지만 알려져 기호는 지역 안에 놓임', textHash: '본문 SHA-256',
-    unplacedSites: '시·군까지만 알려진 시설 {n}곳: 점선', unplacedSitesNear: '시·군까지만 알려진 시설 {n}곳: 점선, 확대하면 표시', recordEvents: '일치하는 사건', noPlace: '위치 미상',
-    loading: '불러오는 중…', aboutTitle: '이 지도에 대하여', kind: '종류', seatNote: '기호는 지역 안에 놓일 뿐 지점을 뜻하지 않습니다.',
-    failed: '페이지를 풀 수 없습니다: ',
-    tabs: '패널', takeCsv: '표시된 사건을 CSV로 저장', takeGeoJson: '표시된 사건을 GeoJSON으로 저장', takePng: '지도를 그림으로 저장',
-    pictureSource: '보도된 사건이며 확인된 사실이 아닙니다. dprk-geo {version}, {made}. 이 화면: {date}. 경계: {boundaries}, 지명: GeoNames(CC BY 4.0), 해안: Natural Earth.', boundariesOurs: 'OCHA·geoBoundaries(CC BY 3.0 IGO)', chosenTypes: '유형 {n}개', since: '{a}부터 {b}까지', searching: '“{q}”', alsoSearched: '함께 검색한 이름: {names}', perhaps: '혹시:', leaderName: '김정은', undatedHidden: '날짜 미상 {n}건 제외',
-    background: '배경', backgroundNone: '윤곽선(오프라인)', credit: '배경 출처',
-    tilesOff: '꺼짐: 어떤 서버에도 접속하지 않습니다. 배경을 표시하면 해당 서버가 사용자의 IP 주소와 보고 있는 지도 영역을 알 수 있습니다: {hosts}.',
-    tilesShow: '표시', tilesAsk: '표시하면 {host} 서버가 사용자의 IP 주소와 보고 있는 지도 영역을 알 수 있습니다.',
-    tilesOn: '{host} 서버가 사용자의 IP 주소와 보고 있는 지도 영역을 알 수 있습니다.',
-    tilesLost: '{host} 서버에서 지도 타일을 받지 못해 윤곽선을 다시 표시합니다.',
-    tilesLeftOut: '{name} 배경은 포함하지 않았습니다.',
-    print: '인쇄', printMore: '이 밖의 사건 {n}건은 생략했습니다. CSV로 저장할 수 있습니다.',
-    printUnread: '사건 {n}건의 제목을 아직 풀지 못했습니다. 페이지의 인쇄 단추를 쓰면 제목까지 인쇄됩니다.',
-    madeLine: '{date} 제작, 자료: {what}', oneFile: '파일 1개', fileCount: '파일 {n}개', oneArticle: '기사 1건', articleCount: '기사 {n}건',
-    aboutMade: '제작', aboutMadeBy: '{made}(UTC), dprk-geo {version}, Leaflet {leaflet}', aboutFrom: '자료', aboutStdin: '표준 입력',
-    aboutArticles: '기사', aboutSources: '출처', aboutHosts: '웹사이트 {n}곳, 사이트별 기사 수:', aboutMoreHosts: '그 밖의 웹사이트 {n}곳', aboutNoHost: '웹 주소 없음: {n}',
-    aboutSitesFrom: '기사와 {name}',
-    aboutMethod: '제작 방법', aboutMethodLines: [
-      '본문에서 도, 시·군, 마을, 시설의 이름을 통용되는 모든 표기로 찾습니다. 기사의 발신지와, 지명을 딴 인명·기관명은 장소와 구별합니다.',
-      '각 이름의 위치는 순서가 정해진 규칙 가운데 처음으로 판정할 수 있는 규칙이 정합니다. 예를 들면 곁에 붙은 단위(“성천군”), 같은 글에 나온 도, 가까이 언급된 다른 장소, 소재지가 알려진 시설입니다. 어느 규칙으로도 정할 수 없으면 위치를 표시하지 않습니다. 쓰인 규칙은 카드에 나옵니다.',
-      '점수(0~1)는 사람이 직접 표시한 글에서 그런 사건이 얼마나 자주 맞았는지를 따릅니다. 0.65 미만은 후보이며 점선과 물음표로 표시하므로 먼저 읽고 확인해야 합니다.',
-      '같은 일을 다룬 여러 보도는 유형, 위치, 시설, 날짜, 낱말로 알아봅니다. 각 보도의 문장은 그대로 두며, 필터로 같은 사건을 한 번만 볼 수 있습니다. 앞선 보도의 문장을 옮기거나 다른 매체를 인용한 보도는 독립 출처로 세지 않습니다.'],
-    aboutMissing: '이 지도에 없는 것', aboutMissingLines: [
-      '확인된 사실이 아닙니다. 사건은 보도된 대로 표시합니다.',
-      '보도되지 않았거나 이 기사들에 없는 일은 나오지 않습니다. 글에 있는 사건도 일부는 빠지거나 다르게 파악될 수 있습니다.',
-      '행정구역은 2019년 OCHA 표를 따르며 그 뒤의 변경은 반영하지 않습니다.',
-      '시·군 경계는 정밀하지 않아 몇 킬로미터씩 어긋나는 곳이 많습니다.',
-      '남한(대한민국) 지역은 표시하지 않습니다.'],
-    aboutPrivacy: '개인정보', aboutOffline: '이 파일은 완결되어 있어 어떤 서버에도 접속하지 않고 쿠키를 쓰지 않으며 아무것도 저장하지 않습니다.',
-    aboutTiles: '배경을 표시하기 전에는 어떤 서버에도 접속하지 않습니다. 배경을 표시하면 해당 서버가 사용자의 IP 주소와 보고 있는 지도 영역을 알 수 있습니다: {hosts}. 이 선택은 링크에 들어가지 않으며 아무것도 저장하지 않습니다.',
-    aboutLinks: '출처와 다른 지도로 가는 링크는 누를 때에만 해당 서버에 접속합니다.',
-    aboutBoundaries: '도와 시·군 경계: {name}. 행정구역 코드와 이름: OCHA(CC BY 3.0 IGO).',
-    aboutLicences: '데이터와 라이선스', aboutLicenceLines: [
-      '도와 시·군 경계: geoBoundaries, 행정구역 코드와 이름: OCHA(CC BY 3.0 IGO).',
-      '한글 지명, 표기, 마을: GeoNames(CC BY 4.0).',
-      '해안과 주변국: Natural Earth(퍼블릭 도메인).',
-      '시설, 장소, 낱말 목록: dprk-geo에서 작성(MIT).',
-      '프로그램: dprk-geo(MIT), Leaflet(BSD-2-Clause).',
-      '인용문, 제목, 사건 기록의 권리는 각 출처에 있습니다.']
-  };
-
-  geo.strings = { en: EN, ko: KO };
+  geo.strings = { en: {}, ko: {} }; // until the block of data is unpacked
   geo.language = 'en';
 
   geo.t = function (key, values) {
-    const text = geo.strings[geo.language][key] ?? EN[key] ?? key;
+    const text = geo.strings[geo.language][key] ?? geo.strings.en[key] ?? key;
     return values ? text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole)) : text;
   };
 
@@ -217,6 +14,45 @@
   // Own names only: a code may be called 'constructor'.
   geo.nameOf = function (table, code) {
     const names = geo.strings[geo.language][table];
-    return Object.hasOwn(names, code) ? names[code] : code;
+    return names && Object.hasOwn(names, code) ? names[code] : code;
+  };
+
+  // A rule in words. What follows a colon or semicolon, such as the candidates of a refusal, stays.
+  geo.ruleText = function (rule) {
+    const named = geo.nameOf('ruleOf', rule);
+    if (named !== rule) return named;
+    if (rule.includes('; ')) return rule.split('; ').map(geo.ruleText).join('; ');
+    const at = rule.indexOf(': ');
+    if (at < 0) return rule;
+    const [head, rest] = [rule.slice(0, at), rule.slice(at + 2)];
+    return head === 'text' ? geo.t('fromText', { rule: geo.ruleText(rest) }) : geo.nameOf('ruleOf', head) + ': ' + rest;
+  };
+
+  const FIELDS = { n: '([\\d.,]+)', x: '(.+?)', y: '(.+?)', w: '(.+)' };
+  let forms = null; // of reasons: a pattern, its fields, and its key
+
+  // The reasons of a match in the language of the page: "both in Sinuiju; same day; both disaster".
+  geo.reasonText = function (reasons) {
+    forms = forms || Object.keys(geo.strings.en.reasonOf).map(function (key) {
+      const names = [...key.matchAll(/\{(\w)\}/g)].map((found) => found[1]);
+      return { key, names, pattern: new RegExp('^' + key.replace(/\{(\w)\}/g, (whole, name) => FIELDS[name]) + '$') };
+    });
+    return reasons.split('; ').map(function (reason) {
+      for (const { key, names, pattern } of forms) {
+        const found = reason.match(pattern);
+        if (!found) continue;
+        const text = geo.nameOf('reasonOf', key);
+        return text.replace(/\{(\w)\}/g, (whole, name) => geo.calledHere(found[1 + names.indexOf(name)]));
+      }
+      return reason;
+    }).join('; ');
+  };
+
+  // A type, unit or length of time that a reason names, in the language of the page.
+  geo.calledHere = function (name) {
+    const type = geo.typeCalled(name);
+    if (type !== name) return type;
+    const unit = geo.data.units.find((one) => one.name === name);
+    return unit ? geo.unitName(unit) : geo.nameOf('vague', name);
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));

@@ -110,8 +110,8 @@
     const layers = geo.state.layers;
     // Of many sites, those located only to a county are drawn when zoomed in; before, their marks would cover the map.
     const near = view.zoom >= geo.AREA_SITES.zoom || geo.unplacedSites <= geo.AREA_SITES.most;
-    const sitePoints = layers.sites ? data.sitePoints.filter((one) => near || !one.area) : [];
-    const recordPoints = layers.records && data.recordPoints ? data.recordPoints : [];
+    const sitePoints = layers.sites ? geo.marks.sites.points.filter((one) => near || !one.area) : [];
+    const recordPoints = layers.records ? geo.marks.records.points : [];
     shiftNow = shift;
     geo.drawMarked(ctx, view);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -135,8 +135,9 @@
     }
     for (const one of recordMarks) geo.drawMark(ctx, one, 'record', dx, dy);
     for (const one of siteMarks) geo.drawMark(ctx, one, 'site', dx, dy);
-    const chosen = symbolOfRow(geo.state.selected);
-    if (chosen) {
+    const ringed = new Set(inScope());
+    if (symbolOfRow(geo.state.selected)) ringed.add(symbolOfRow(geo.state.selected));
+    for (const chosen of ringed) {
       ctx.beginPath();
       ctx.arc(chosen.x + dx, chosen.y + dy, chosen.r + 5, 0, 2 * Math.PI);
       ctx.lineWidth = 3;
@@ -144,6 +145,14 @@
       ctx.stroke();
     }
   };
+
+  // The symbols whose events are listed, while these are a part of those shown.
+  function inScope() {
+    const { scope } = geo.state;
+    if (!scope || !scope.symbol) return [];
+    const groups = new Set(scope.symbol.groups);
+    return symbols.filter((one) => one.groups.some((group) => groups.has(group)));
+  }
 
   function symbolOfRow(row) {
     if (row < 0 || !geo.filtered.mask[row]) return null;

@@ -29,14 +29,14 @@
   function line(row) {
     const { data } = geo;
     const { hot } = data;
-    const title = geo.textOf(row, 'title');
+    const title = geo.titleOf(row);
     const open = geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.select(row) },
-      title === null ? geo.t('loading') : title || geo.typeName(hot.type[row]));
+      title ?? geo.t('loading'));
     const node = geo.el('tr', {},
       geo.el('td', { class: 'short' }, geo.dateText(hot.day[row] ? data.first[row] : null, hot.datePrecision[row])),
       geo.el('td', { class: 'short' }, geo.icon(hot.type[row], 14), ' ', geo.typeName(hot.type[row])),
       geo.el('th', { scope: 'row' }, open),
-      geo.el('td', {}, geo.textOf(row, 'site') || ''),
+      geo.el('td', {}, geo.siteText(row) || ''),
       geo.el('td', {}, geo.placeText(row) || geo.t('noPlace')),
       geo.el('td', {}, geo.nameOf('precisionOf', data.precisions[hot.precision[row]])),
       geo.el('td', {}, source(row)),
@@ -92,21 +92,28 @@
     if (mine === turn) fill();
   }
 
+  // The rows in the order of the table. Titles and sites can be sorted once all texts are unpacked.
+  function inOrder() {
+    const { sort, down } = geo.state;
+    if (sort === 'date' && down) return rows; // the newest first, as Python sorted them
+    if (!keys.has(sort)) keys.set(sort, geo.sortKeys(sort));
+    return geo.sortRows(rows, keys.get(sort), down);
+  }
+
+  // What is listed, in the order in which the reader sees it; all texts are unpacked by then.
+  geo.orderedRows = () => (shown() ? inOrder() : geo.scopedRows());
+
   async function renew() {
     stale = true;
     if (!shown()) return;
     const mine = ++turn;
-    const { sort, down } = geo.state;
-    const asTheyCome = sort === 'date' && down; // the newest first, as Python sorted them
-    if (!asTheyCome && !keys.has(sort)) {
-      if (sort === 'title' || sort === 'site') {
-        rowCount.textContent = geo.t('readingAll');
-        await geo.loadAll();
-        if (mine !== turn) return;
-      }
-      keys.set(sort, geo.sortKeys(sort));
+    const { sort } = geo.state;
+    if ((sort === 'title' || sort === 'site') && !keys.has(sort)) {
+      rowCount.textContent = geo.t('readingAll');
+      await geo.loadAll();
+      if (mine !== turn) return;
     }
-    sorted = asTheyCome ? rows : geo.sortRows(rows, keys.get(sort), down);
+    sorted = inOrder();
     stale = false;
     draw();
   }

@@ -1,4 +1,5 @@
-// Export of the displayed events as CSV or GeoJSON, created in the browser.
+// Downloads of what is shown, created in the browser: the listed events as CSV, or these and the shown sites and records
+// as GeoJSON.
 (function (geo) {
   'use strict';
 
@@ -11,12 +12,16 @@
 
   const TEXTS = ['rule', 'date_rule', 'score', 'source_id', 'source_url', 'source_title', 'source_date', 'quote'];
 
+  function unitsOf(number) {
+    const unit = geo.data.units[number];
+    const county = unit && unit.level === 2 ? unit : null;
+    return { county, province: county ? geo.data.units[county.parent] : unit };
+  }
+
   function properties(row) {
     const { data } = geo;
     const { hot } = data;
-    const unit = data.units[hot.unit[row] - 1];
-    const county = unit && unit.level === 2 ? unit : null;
-    const province = county ? data.units[county.parent] : unit;
+    const { county, province } = unitsOf(hot.unit[row] - 1);
     const dated = hot.day[row] > 0 && hot.datePrecision[row] !== geo.REPORTED;
     const values = {
       event_id: geo.textOf(row, 'event_id'), type: data.types[hot.type[row]], date: dated ? geo.dayToIso(data.first[row]) : null,
@@ -42,12 +47,38 @@
     return place ? [geo.data.hot.placeX[place - 1] / 1e5, geo.data.hot.placeY[place - 1] / 1e5] : null;
   }
 
+  const feature = (id, point, values) => ({ type: 'Feature', id, geometry: point && { type: 'Point', coordinates: point }, properties: values });
+
+  const eventOf = (row) => feature(geo.textOf(row, 'event_id'), pointOf(row), Object.assign({ layer: 'events' }, properties(row)));
+
+  const COLUMNS = {
+    sites: ['site_id', 'name', 'korean', 'kind', 'first', 'last', 'n_mentions', 'n_events', 'geo_precision'],
+    records: ['id', 'date', 'type', 'title', 'text', 'url', 'rule', 'geo_precision']
+  };
+
+  // A site or record; only one that is located to a point has coordinates.
+  function markOf(layer, table, row) {
+    const { county, province } = unitsOf(table.unit[row]);
+    const values = { layer };
+    for (const name of COLUMNS[layer]) values[name] = geo.cell(table[name], row) || null;
+    Object.assign(values, { adm1: province ? province.pcode : null, adm2: county ? county.pcode : null, adm1_name: province ? province.name : null, adm2_name: county ? county.name : null });
+    return feature(values.site_id || values.id, table.point[row] ? [table.x[row] / 1e5, table.y[row] / 1e5] : null, values);
+  }
+
+  // The layers of the map; of a part that was chosen only its events, or the site that was.
+  function markFeatures() {
+    const { layers, scope } = geo.state;
+    const { sites, recordTable } = geo.data;
+    if (scope) return 'site' in scope.key ? [markOf('sites', sites, scope.key.site)] : [];
+    return [
+      ...(layers.sites && sites ? geo.marks.sites.rows.map((row) => markOf('sites', sites, row)) : []),
+      ...(layers.records && recordTable ? geo.marks.records.rows.map((row) => markOf('records', recordTable, row)) : [])
+    ];
+  }
+
   geo.asGeoJson = function (rows) {
-    const features = [...rows].map(function (row) {
-      const point = pointOf(row);
-      return { type: 'Feature', id: geo.textOf(row, 'event_id'), geometry: point && { type: 'Point', coordinates: point }, properties: properties(row) };
-    });
-    return JSON.stringify({ type: 'FeatureCollection', features });
+    const events = geo.state.layers.events || geo.state.scope ? [...rows].map(eventOf) : [];
+    return JSON.stringify({ type: 'FeatureCollection', title: document.title, description: geo.byId('summary').textContent, view: geo.encodeLink(geo.state, geo.data), features: [...events, ...markFeatures()] });
   };
 
   geo.asCsv = function (rows) {
@@ -63,7 +94,7 @@
 
   geo.take = async function (kind) {
     await geo.loadAll();
-    const rows = geo.scopedRows();
+    const rows = geo.orderedRows();
     const text = kind === 'csv' ? geo.asCsv(rows) : geo.asGeoJson(rows);
     geo.save(new Blob([text], { type: kind === 'csv' ? 'text/csv;charset=utf-8' : 'application/geo+json' }), kind);
   };

@@ -80,13 +80,17 @@
     return { letter: within.letter, offset: day - first, length: (within.to ?? geo.data.high) - first };
   }
 
+  // A range begins and ends with whole bars: days, months or years.
   function move(day) {
     if (drag.offset === undefined) {
-      geo.setRange(clamp(Math.min(drag.start, day)), clamp(Math.max(drag.start, day)), drag.letter, 'brush');
+      const [first] = plot.binAround(Math.min(drag.start, day));
+      const [, last] = plot.binAround(Math.max(drag.start, day));
+      geo.setRange(clamp(first), clamp(last), drag.letter, 'brush');
       return;
     }
     const { low, high } = geo.data;
-    const first = Math.max(low, Math.min(high - drag.length, day - drag.offset));
+    const [start] = plot.binAround(day - drag.offset);
+    const first = Math.max(low, Math.min(high - drag.length, start));
     geo.setRange(first, first + drag.length, drag.letter, 'brush');
   }
 
@@ -100,9 +104,16 @@
       drag = Object.assign(take(x), { moved: false, x });
       geo.setBrushed(drag.letter);
     });
+    const hint = geo.byId('time-hint');
+    canvas.addEventListener('pointerleave', () => { hint.hidden = true; });
     canvas.addEventListener('pointermove', geo.latest(function (event) {
-      if (!drag) return;
       const x = position(event);
+      hint.hidden = !plot.bins().starts.length || event.pointerType === 'touch' || !canvas.matches(':hover');
+      if (!hint.hidden) {
+        hint.textContent = plot.wordsAt(plot.dayAt(x));
+        hint.style.left = Math.max(0, Math.min(x + 12, canvas.clientWidth - hint.offsetWidth - 4)) + 'px';
+      }
+      if (!drag) return;
       if (!drag.moved && Math.abs(x - drag.x) < 3) return;
       drag.moved = true;
       move(plot.dayAt(x));
@@ -148,9 +159,12 @@
     keep = geo.el('input', { type: 'checkbox', id: 'undated', onchange: () => geo.change({ undated: keep.checked }) });
     keepText = geo.el('span', {});
     holder = geo.el('label', { class: 'check' }, keep, keepText);
-    bar.append(dates.group, ...geo.compareControls(), everything, player, holder);
+    const paler = geo.el('span', { class: 'paler soft' }, geo.el('span', { class: 'paler-sample', 'aria-hidden': 'true' }), geo.el('span', { 'data-t': 'paler' }));
+    bar.append(dates.group, ...geo.compareControls(), everything, player, holder, paler);
     plot = geo.startHistogram(canvas);
     pointers();
+    const { datePrecision } = geo.data.hot;
+    paler.hidden = !datePrecision.some((precision) => precision && precision !== 3);
     geo.on('filtered', fields);
     geo.on('language', function () {
       canvas.setAttribute('aria-label', geo.t('histogram'));

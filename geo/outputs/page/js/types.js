@@ -22,19 +22,22 @@
   };
   geo.colourOf = (type) => colours[geo.knownType(type)];
 
-  geo.icon = function (type, size) {
+  // A shape on a field of 16 by 16 as a picture beside text.
+  geo.drawing = function (shape, size, name) {
     const space = 'http://www.w3.org/2000/svg';
     const svg = document.createElementNS(space, 'svg');
     svg.setAttribute('viewBox', '0 0 16 16');
     svg.setAttribute('width', size || 14);
     svg.setAttribute('height', size || 14);
     svg.setAttribute('aria-hidden', 'true');
-    svg.setAttribute('class', 'icon type-' + geo.knownType(type));
+    svg.setAttribute('class', 'icon ' + (name || ''));
     const path = document.createElementNS(space, 'path');
-    path.setAttribute('d', geo.shapeOf(type));
+    path.setAttribute('d', shape);
     svg.append(path);
     return svg;
   };
+
+  geo.icon = (type, size) => geo.drawing(geo.shapeOf(type), size, 'type-' + geo.knownType(type));
 
   geo.typeName = function (type) {
     const symbol = geo.data.typeSymbols[type];

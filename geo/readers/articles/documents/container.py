@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from geo.model.errors import InputError, UnreadableError
+from geo.model.errors import InputError, Report, UnreadableError
+from geo.text.xml_documents import parsed_root
 
 from ..archives import DAMAGED
-from ..markup import parsed
 from ..source import Source
 
 __all__ = ["Container", "container"]
@@ -67,10 +67,25 @@ class Container:
         Raises
         ------
         UnreadableError
-            It is damaged, or no well-formed XML.
+            It is damaged, declares a document type, or is no well-formed XML.
         """
         content = self.content(part)
-        return None if content is None else parsed(content, f"{self.name}, {part}")
+        return None if content is None else parsed_root(content, f"{self.name}, {part}")
+
+    def further_tree(self, part: str, report: Report) -> Any:
+        """The root element of a part that the document can be read without; None where it cannot be used.
+
+        Parameters
+        ----------
+        part : str
+        report : callable
+            Called with what is wrong with the part.
+        """
+        try:
+            return self.tree(part)
+        except UnreadableError as error:
+            report(error)
+            return None
 
 
 @contextmanager

@@ -65,13 +65,14 @@ def read_docx(source: Source) -> Iterator[Article]:
         found = texts_of(root, _DOCX)
         folder = posixpath.dirname(main)
         for part in ("footnotes.xml", "endnotes.xml"):
-            notes = whole.tree(posixpath.join(folder, part))
+            notes = whole.further_tree(posixpath.join(folder, part), source.report)
             if notes is not None:
                 found.notes += texts_of(notes, _DOCX).lines
-        comments = whole.tree(posixpath.join(folder, "comments.xml"))
+        comments = whole.further_tree(posixpath.join(folder, "comments.xml"), source.report)
         if comments is not None and len(comments):
             found.counts["comments in documents"] = len(comments)
-        yield document_article(source, found, _properties(whole.tree("docProps/core.xml")), "a DOCX document")
+        properties = _properties(whole.further_tree("docProps/core.xml", source.report))
+        yield document_article(source, found, properties, "a DOCX document")
 
 
 def _refuse_encrypted(whole: Container) -> None:
@@ -127,9 +128,8 @@ def read_odt(source: Source) -> Iterator[Article]:
         if root is None:
             raise _without_text_part(source, "ODT")
         body = next((e for e in root.iter("{*}text") if local(e.getparent()) == "body"), root)
-        yield document_article(
-            source, texts_of(body, _ODT), _properties(whole.tree("meta.xml")), "an ODT document"
-        )
+        properties = _properties(whole.further_tree("meta.xml", source.report))
+        yield document_article(source, texts_of(body, _ODT), properties, "an ODT document")
 
 
 def read_hwpx(source: Source) -> Iterator[Article]:
@@ -149,11 +149,12 @@ def read_hwpx(source: Source) -> Iterator[Article]:
             raise _without_text_part(source, "HWPX")
         found = Texts()
         for part in sorted(sections, key=lambda name: (len(name), name)):
-            _without_deleted(root := whole.tree(part))
-            texts_of(root, _HWPX, found)
-        yield document_article(
-            source, found, _properties(whole.tree("Contents/content.hpf")), "a HWPX document"
-        )
+            root = whole.tree(part) if len(sections) == 1 else whole.further_tree(part, source.report)
+            if root is not None:
+                _without_deleted(root)
+                texts_of(root, _HWPX, found)
+        properties = _properties(whole.further_tree("Contents/content.hpf", source.report))
+        yield document_article(source, found, properties, "a HWPX document")
 
 
 def _without_deleted(root: Any) -> None:

@@ -5,10 +5,11 @@ import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 
 const folder = new URL('../../../../geo/outputs/page/js/', import.meta.url);
-for (const name of ['core', 'strings', 'unpack', 'data', 'filter', 'periods', 'cluster', 'marks', 'spellings', 'search', 'evidence', 'sources', 'order', 'link', 'take', 'types']) {
+for (const name of ['core', 'strings', 'unpack', 'data', 'state', 'filter', 'periods', 'cluster', 'marks', 'spellings', 'search', 'evidence', 'sources', 'order', 'link', 'take', 'types']) {
   runInThisContext(readFileSync(new URL(name + '.js', folder), 'utf8'), { filename: name + '.js' });
 }
 const geo = globalThis.geoPage;
+geo.strings = JSON.parse(readFileSync(new URL('../wording.json', folder), 'utf8'));
 
 function sample() {
   const data = {
@@ -123,21 +124,21 @@ test('points and areas stay apart where there is room and every event is in one 
 
 test('the link brings back the state', () => {
   const data = sample();
-  const state = Object.assign(geo.initialState(), { types: new Set([1]), from: 55, query: '성천 & <b>', unit: 1, leader: true, shade: 'adm1', selectedId: 'e1' });
-  const back = geo.decodeLink('#' + geo.encodeLink(state, data, { lat: 39.5, lng: 126.25, zoom: 9 }), data);
+  const state = Object.assign(geo.initialState(), { types: new Set([1]), from: 55, query: '성천 & <b>', unit: 1, leader: true, shade: 'adm1', selectedId: 'e1', at: { lat: 39.5, lng: 126.25, zoom: 9.35 } });
+  const back = geo.decodeLink('#' + geo.encodeLink(state, data), data);
   assert.deepEqual([...back.state.types], [1]);
   assert.equal(back.state.from, 55);
   assert.equal(back.state.query, '성천 & <b>');
   assert.equal(back.state.unit, 1);
   assert.equal(back.state.shade, 'adm1');
   assert.ok(back.state.leader);
-  assert.deepEqual(back.view, { lat: 39.5, lng: 126.25, zoom: 9 });
-  assert.equal(back.event, 'e1');
+  assert.deepEqual(back.state.at, { lat: 39.5, lng: 126.25, zoom: 9.35 });
+  assert.equal(back.state.selectedId, 'e1');
 });
 
 test('a link made of nonsense is the plain state', () => {
   const back = geo.decodeLink('#v=a~b&t=nothing&from=yesterday&u=KP99&shade=x&lang=xx', sample());
-  assert.equal(back.view, null);
+  assert.equal(back.state.at, null);
   assert.equal(back.state.from, null);
   assert.equal(back.state.unit, -1);
   assert.equal(back.language, 'en');
@@ -161,14 +162,26 @@ test('large numbers are short in narrow places', () => {
 });
 
 test('no string is written twice in one language', () => {
-  const source = readFileSync(new URL('strings.js', folder), 'utf8').replace(/'(?:[^'\\\n]|\\.)*'/g, '');
-  for (const table of ['EN', 'KO']) {
-    // Without its texts, and without the tables within it, a table is a list of names.
-    const inner = source.split(`const ${table} = {`)[1].split('\n  };')[0].replace(/\{[^{}]*\}/g, '');
-    const names = [...inner.matchAll(/(\w+):/g)].map((found) => found[1]);
+  const text = readFileSync(new URL('../wording.json', folder), 'utf8');
+  for (const table of text.split(/^ "(?:en|ko)": /m).slice(1)) {
+    const names = [...table.matchAll(/^  "(\w+)": /gm)].map((found) => found[1]);
     assert.ok(names.length > 150);
-    assert.deepEqual(names.filter((name, i) => names.indexOf(name) !== i), [], table);
+    assert.deepEqual(names.filter((name, i) => names.indexOf(name) !== i), []);
   }
+});
+
+test('rules and reasons are explained in words, and one that is unknown stays', () => {
+  geo.data = { types: ['disaster'], typeSymbols: [{ names: { en: 'disaster', ko: '재해' } }], units: [{ name: 'Sinuiju', korean: '신의주시' }] };
+  assert.equal(geo.ruleText('type-word'), 'the name says what it is: “… County”');
+  assert.equal(geo.ruleText('text: at sea'), 'from the text: at sea');
+  assert.equal(geo.ruleText('refused: KP0617 or KP0720'), 'not decided between: KP0617 or KP0720');
+  assert.equal(geo.ruleText('a new rule'), 'a new rule');
+  const reasons = 'both in Sinuiju; 2 days apart; both disaster; both with the leader; words: flood, dam';
+  assert.equal(geo.reasonText(reasons), reasons);
+  geo.language = 'ko';
+  assert.equal(geo.reasonText(reasons), '둘 다 신의주시; 2일 차이; 둘 다 재해; 둘 다 최고지도자 참석; 공통 낱말: flood, dam');
+  assert.equal(geo.reasonText('unheard of'), 'unheard of');
+  geo.language = 'en';
 });
 
 test('both languages have the same strings', () => {
@@ -248,7 +261,7 @@ test('the shading can show days since the last event and the share with the lead
 
 test('the link keeps by what the map is shaded', () => {
   const data = sample();
-  const back = geo.decodeLink('#' + geo.encodeLink(Object.assign(geo.initialState(), { measure: 'since' }), data, null), data);
+  const back = geo.decodeLink('#' + geo.encodeLink(Object.assign(geo.initialState(), { measure: 'since' }), data), data);
   assert.equal(back.state.measure, 'since');
 });
 
@@ -345,10 +358,31 @@ test('the second period is at first as long as the first and lies before it', ()
 });
 
 test('periods of one length are compared by events, others by events a 30 days', () => {
-  assert.deepEqual(geo.differenceOf(212, 150, 182, 182), { a: 212, b: 150, value: 62, percent: 41, rated: false });
+  assert.deepEqual(geo.differenceOf(212, 150, 182, 182), { a: 212, b: 150, value: 62, percent: 41, rated: false, clear: true });
   const { a, b, percent, rated } = geo.differenceOf(60, 60, 60, 30);
   assert.deepEqual([a, b, percent, rated], [30, 60, -50, true]);
   assert.equal(geo.differenceOf(5, 0, 30, 30).percent, null);
+});
+
+test('a difference that chance may have made is not clear, and few events are the base of no percentage', () => {
+  assert.equal(geo.differenceOf(3, 0, 30, 30).clear, false);
+  assert.equal(geo.differenceOf(6, 0, 30, 30).clear, true);
+  assert.equal(geo.differenceOf(120, 100, 30, 30).clear, false);
+  assert.equal(geo.differenceOf(5200, 4800, 30, 30).clear, true);
+  assert.equal(geo.differenceOf(3, 1, 30, 30).percent, null);
+  assert.ok(Math.abs(geo.chanceOf(5, 0, 0.5) - 0.0625) < 1e-9);
+});
+
+test('what is alike by its measure is equal', () => {
+  const { value, clear } = geo.differenceOf(7, 21, 10, 30);
+  assert.deepEqual([value, clear], [0, false]);
+});
+
+test('periods are compared by the articles that were read of them', () => {
+  const data = Object.assign(sample(), { low: 0, high: 99, about: { language: 'en', origin: { days: ['1970-01-11', 4, 10, 6, 50, 40] } } });
+  const state = Object.assign(periodState(50, 99, { from: 0, to: 49 }), { per: 'articles' });
+  assert.deepEqual(geo.exposureOf(state, data).of, [40, 10]);
+  assert.equal(geo.periodWords(state, data, 20, 5), 'A 1970-02-20 to 1970-04-10 (40 articles): 20 events, 50 per 100 articles; B 1970-01-01 to 1970-02-19 (10 articles): 5 events, 50 per 100 articles');
 });
 
 test('the line says both periods with their lengths where these differ', () => {
@@ -358,7 +392,7 @@ test('the line says both periods with their lengths where these differ', () => {
   const half = periodState(day('2024-01-01'), day('2024-06-30'), { from: day('2023-07-03'), to: day('2023-12-31') });
   assert.equal(geo.periodWords(half, data, 212, 150), 'A 2024-01-01 to 2024-06-30: 212 events; B 2023-07-03 to 2023-12-31: 150 events (+41\u00a0%)');
   const open = periodState(day('2024-12-02'), null, { from: day('2024-12-01'), to: day('2024-12-01') });
-  assert.equal(geo.periodWords(open, data, 30, 1), 'A 2024-12-02 to 2024-12-31 (30 days): 30 events, 30 per 30 days; B 2024-12-01 to 2024-12-01 (1 day): 1 event, 30 per 30 days (0\u00a0%)');
+  assert.equal(geo.periodWords(open, data, 30, 1), 'A 2024-12-02 to 2024-12-31 (30 days): 30 events, 30 per 30 days; B 2024-12-01 to 2024-12-01 (1 day): 1 event, 30 per 30 days');
 });
 
 test('differences have at most three classes on a side, the same for more and for fewer', () => {
@@ -383,7 +417,7 @@ test('a province counts its counties in each period', () => {
 test('the link keeps the second period and the language of the names', () => {
   const data = sample();
   const state = Object.assign(periodState(55, 60, { from: 20, to: 25 }), { names: 'both' });
-  const back = geo.decodeLink('#' + geo.encodeLink(state, data, null), data).state;
+  const back = geo.decodeLink('#' + geo.encodeLink(state, data), data).state;
   assert.deepEqual(back.compare, { from: 20, to: 25 });
   assert.equal(back.names, 'both');
   assert.equal(geo.decodeLink('#cfrom=soon&names=elvish', data).state.compare, null);
@@ -434,7 +468,7 @@ test('kinds of site, sources and their classes filter, each with counts that fol
 test('the link keeps sources whatever signs are in their names, and none at all', () => {
   const data = sample();
   data.sources = [['-'], ['a~b'], [''], ['!x'], ['%7E'], ['__proto__'], ['half \ud800']];
-  const back = (values) => geo.decodeLink('#' + geo.encodeLink(Object.assign(geo.initialState(), values), data, null), data).state;
+  const back = (values) => geo.decodeLink('#' + geo.encodeLink(Object.assign(geo.initialState(), values), data), data).state;
   for (let code = 0; code < 6; code++) assert.deepEqual([...back({ sources: new Set([code]) }).sources], [code]);
   assert.deepEqual([...back({ sources: new Set([0, 1, 2, 3, 4, 5]) }).sources], [0, 1, 2, 3, 4, 5]);
   assert.equal(back({ sources: new Set() }).sources.size, 0);
@@ -448,7 +482,7 @@ test('all sources but one are a short link', () => {
   data.sources = Array.from({ length: 5000 }, (unused, code) => ['host-' + code + '.example']);
   const sources = new Set(data.sources.keys());
   sources.delete(7);
-  const text = geo.encodeLink(Object.assign(geo.initialState(), { sources }), data, null);
+  const text = geo.encodeLink(Object.assign(geo.initialState(), { sources }), data);
   assert.ok(text.length < 60, text);
   const back = geo.decodeLink('#' + text, data).state.sources;
   assert.equal(back.size, 4999);
@@ -457,7 +491,7 @@ test('all sources but one are a short link', () => {
 
 test('the link keeps the table, its order and its page, and nothing else that is no column', () => {
   const data = sample();
-  const back = (values) => geo.decodeLink('#' + geo.encodeLink(Object.assign(geo.initialState(), values), data, null), data).state;
+  const back = (values) => geo.decodeLink('#' + geo.encodeLink(Object.assign(geo.initialState(), values), data), data).state;
   const { view, sort, down, page } = back({ view: 'table', sort: 'place', down: false, page: 3 });
   assert.deepEqual({ view, sort, down, page }, { view: 'table', sort: 'place', down: false, page: 3 });
   assert.ok(back({ sort: 'records', down: true }).down);
