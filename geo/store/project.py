@@ -16,7 +16,7 @@ from geo.extraction.pipeline import extractor
 from geo.linking.coreference.attribution import credited
 from geo.linking.corrections import Ledger
 from geo.linking.reread import Reread
-from geo.model.entities import Article, Extraction
+from geo.model.entities import Extraction
 from geo.model.errors import GeoError, Note, OptionError, Report, UnreadableError, raised
 from geo.readers.articles.given import as_day, as_inputs
 from geo.reference.context import Reference
@@ -304,43 +304,24 @@ class Project:
         credit : bool
             Whether the events have their publisher and the source they rely on, as linking fills them.
         """
-        sums = AliasSums(reference.gazetteer.aliases) if reference else None
         with closing(self._reader()) as database:
-            known = database.execute("SELECT value FROM facts WHERE name = 'aliases'").fetchone()
-            if sums is None or sums.digest == (known[0] if known else ""):
-                for _, found in stored_extractions(database, texts=texts, credit=credit):
-                    yield found
-                return
-            reader = extractor(reference)
-            for aliases, found in stored_extractions(database, credit=credit):
-                if sums.of(found.article) == aliases:
-                    yield found
-                    continue
-                again = reader.extract(found.article)
-                if credit:
-                    events = credited(again.events, [found.article], reference=reference)
-                    again = replace(again, events=tuple(events))
-                yield again
+            yield from _extractions(database, reference, texts=texts, credit=credit)
 
     def reread(
         self, *, reference: Reference | None = None, texts: bool = True, credit: bool = False
     ) -> Reread:
-        """What :meth:`extractions` gives, as a sequence that is read anew for each pass over it."""
-        with closing(self._reader()) as database:
-            row = database.execute(
-                "SELECT count(*) FROM articles JOIN extractions USING (article)"
-                " WHERE articles.id IS NOT NULL AND fault = ''"
-            ).fetchone()
+        """What :meth:`extractions` gives, as a sequence that is read anew for each pass over it.
+
+        All passes see the project as it is now, whatever is added meanwhile.
+        """
+        database = self._reader()
+        database.execute("BEGIN")  # a reader's view lasts as long as its transaction
         return Reread(
-            lambda: self.extractions(reference=reference, texts=texts, credit=credit),
-            int(row[0]),
-            self._articles,
+            lambda: _extractions(database, reference, texts=texts, credit=credit),
+            sum(1 for _ in stored_articles(database)),
+            lambda: stored_articles(database),
             credited=credit,
         )
-
-    def _articles(self) -> Iterator[Article]:
-        with closing(self._reader()) as database:
-            yield from stored_articles(database)
 
     def _extract(
         self,
@@ -360,6 +341,28 @@ class Project:
 
     def _writer(self) -> sqlite3.Connection:
         return opened_for_writing(self.folder / DATABASE)
+
+
+def _extractions(
+    database: sqlite3.Connection, reference: Reference | None, *, texts: bool, credit: bool
+) -> Iterator[Extraction]:
+    """What is stored; articles with other added names than at the last time are read again, in memory only."""
+    sums = AliasSums(reference.gazetteer.aliases) if reference else None
+    known = database.execute("SELECT value FROM facts WHERE name = 'aliases'").fetchone()
+    if sums is None or sums.digest == (known[0] if known else ""):
+        for _, found in stored_extractions(database, texts=texts, credit=credit):
+            yield found
+        return
+    reader = extractor(reference)
+    for aliases, found in stored_extractions(database, credit=credit):
+        if sums.of(found.article) == aliases:
+            yield found
+            continue
+        again = reader.extract(found.article)
+        if credit:
+            events = credited(again.events, [found.article], reference=reference)
+            again = replace(again, events=tuple(events))
+        yield again
 
 
 def _count(database: sqlite3.Connection) -> int:
