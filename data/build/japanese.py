@@ -37,6 +37,8 @@ def bracketed(name: str) -> list[str]:
 
 def build() -> None:
     """Write names/japanese.tsv."""
+    # The table of the last build may name places that have since moved to another unit.
+    (REFERENCE / "names" / "japanese.tsv").unlink(missing_ok=True)
     known = Gazetteer()
     found = {
         row["pcode"]: written(row["hanja"].split("|")[0])

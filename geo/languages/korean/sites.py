@@ -7,7 +7,7 @@ factory" of the county mentioned before, and 삼지강농장 has a name that is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from geo.reference.gazetteer import Gazetteer
 from geo.reference.lexicon import Lexicon
@@ -22,6 +22,9 @@ _NAMED = frozenset(["farm", "mine", "power station", "barrage"])
 """Kinds of sites that are rarely named after a unit, so that any name before the site word is accepted."""
 _IN_A_NAME = re.compile(r"(?:법(?![가-힣]*동)|합의서|협정|위원회|관리국|총국|지도국|선언|[가-힣]{0,4}회사)")
 """After a known site: the law, agreement or body that is named after it."""
+_EMBASSY = re.compile(
+    r"(?:(?:주북|주조)(?:한|선)? ?|(?:북한|북측|조선|평양|우리 ?나라) ?주재 ?)[가-힣]{1,8}? ?대사관"
+)
 _OF_THE_UNIT = re.compile(r"(?:군|시|도|구역)(?=[가-힣]{2})")
 
 
@@ -37,7 +40,7 @@ class Sites:
 
     def spans(self, text: str, hits: Sequence[Hit], known: Gazetteer) -> list[Span]:
         """Sites in a text, in order."""
-        found: list[Span] = []
+        found: list[Span] = list(_embassies(text, known)) if "대사관" in text else []
         for index, hit in enumerate(hits):
             term = hit.term
             if not hangul(text, hit.start):
@@ -125,6 +128,15 @@ class Sites:
                 rest = stem[:cut]
                 break
         return 2 <= len(rest) <= 6 and not rest.endswith(("의", "한", "는", "된", "인", "적", "새"))
+
+
+def _embassies(text: str, known: Gazetteer) -> Iterator[Span]:
+    """Embassies in the country, all of which are in the capital (주북 러시아대사관)."""
+    for match in _EMBASSY.finditer(text):
+        capital = Span(match.start(), match.start(), "adm2", names=tuple(known.names["평양"]), key="holder")
+        yield Span(
+            match.start(), match.end(), "site", site="embassy", parts=[capital], rule="embassy", key=match.group()
+        )  # fmt: skip
 
 
 def _before_place(hits: Sequence[Hit], index: int) -> bool:

@@ -28,6 +28,7 @@ _WHERE = re.compile(
 _OF_THE_NORTH = re.compile(r"(?:북한|북측|北)(?:이|의)? ?$")
 _LIST = re.compile(r"(?:,\s?|·|ㆍ|、|와 |과 |및 | 및 |, 그리고 )")
 _BOTH = re.compile(r"(?P<stem>평안|황해|함경)남북도")
+_LABEL = re.compile(r"(?:당|당위원회|인민위원회)\)")
 _FORMER = re.compile(r"(?<![가-힣])(?P<stem>평안|황해|함경)도")
 """A province as it was before it was divided, which may be either half today."""
 _UNKNOWN = re.compile(r"[·ㆍ、,]\s?(?P<name>[가-힣]{2,4})$")
@@ -134,6 +135,8 @@ class KoreanToponyms:
                 else None
             )
         particle = self._particles.after.match(text, end) is not None
+        if _LABEL.match(text, end) and text[hit.start - 1 : hit.start] == "(":
+            return span  # "△(태천군당) 도로 개건": what the committee of the county reports from it
         if (unit or kind == "adm1") and self._particles.body.match(text, end) and not particle:
             span.role, span.rule = "name-part", "body-or-product"
             return span

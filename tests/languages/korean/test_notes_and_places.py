@@ -118,3 +118,26 @@ def test_a_province_by_its_name_before_the_division_is_either_half(mention):
 def test_people_from_a_university_do_not_place_an_arrest(told):
     text = "평양에서 11일 보안당국이 김책공대 출신 해커들을 체포했다고 소식통이 전했다."
     assert told(text) == [("other", "Pyongyang", "2024-06-11")]
+
+
+def test_the_place_may_follow_the_day_behind_the_label_of_the_day(told):
+    text = "□ 《건재전시회》 개막(노동)  o △(일시) 6.9., 과학기술전당 △(출품) 건재품 200여 종"
+    assert told(text) == [("ceremony", "Pyongyang", "2024-06-09")]
+
+
+def test_the_committee_of_a_county_reports_from_its_county(told):
+    assert told("△(태천군당) 국토관리사업을 통해 도로 개건, 다리 보수") == [
+        ("construction", "Thaechon", "None")
+    ]
+
+
+@pytest.mark.parametrize("embassy", ["주북 러시아대사관", "북한 주재 베트남 대사관"])
+def test_an_embassy_in_the_country_is_in_the_capital(mention, embassy):
+    assert mention(f"{embassy}, 기념 연회 진행", embassy).adm2 == "KP1001"
+
+
+def test_the_leader_may_guide_work_at_no_named_place(read):
+    events = read(
+        "□ 김정은 위원장, 무인기 사업 지도(노동·중통)  * △6.9. △(동행) 당 군수 총고문", NOTED
+    ).events
+    assert [(e.type, str(e.date), e.leader) for e in events] == [("inspection", "2024-06-09", True)]
