@@ -30,6 +30,9 @@ __all__ = [
     "whole",
 ]  # fmt: skip
 
+_TO = ("~", "∼", "〜", "–")
+"""Marks between the first and the last day of a time."""
+
 Resolved = tuple[date | None, str | None, str]
 """A date, its precision (day, month, year) and the rule; or None, None and the reason."""
 
@@ -91,7 +94,13 @@ def read_date(written: Written, _: Counted) -> Resolved:
 
 def read_month_day(written: Written, counted: Counted) -> Resolved:
     """Resolve a form with the groups ``month`` and ``day`` in digits."""
-    return month_day(int(written["month"]), int(written["day"]), "", counted)
+    month, day = int(written["month"]), int(written["day"])
+    if counted.before and written.lead(2).rstrip().endswith(
+        _TO
+    ):  # "11.22.~12.1.": the end follows the beginning
+        year = counted.before.year + ((month, day) < (counted.before.month, counted.before.day))
+        return whole(year, month, day)
+    return month_day(month, day, "", counted)
 
 
 def read_month(written: Written, _: Counted) -> Resolved:

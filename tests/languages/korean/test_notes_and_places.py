@@ -141,3 +141,17 @@ def test_the_leader_may_guide_work_at_no_named_place(read):
         "□ 김정은 위원장, 무인기 사업 지도(노동·중통)  * △6.9. △(동행) 당 군수 총고문", NOTED
     ).events
     assert [(e.type, str(e.date), e.leader) for e in events] == [("inspection", "2024-06-09", True)]
+
+
+def test_the_end_of_a_time_follows_its_beginning_into_the_next_year(read):
+    text = "□ 함흥시 공업전시회 개최(12.28.~1.5.) 진행(노동)"
+    assert [str(e.date) for e in read(text, "2024-01-06").events] == ["2023-12-28"]
+
+
+def test_a_launch_of_which_notice_was_given_is_none(told):
+    assert told("북한, 6.13.~6.20. 위성 발사 일본 해상보안청에 6.11. 통보") == []
+
+
+def test_the_heading_of_a_list_of_places_gives_its_meetings(told):
+    text = "o (6.10, 결의모임) △농업근로자(강서구역 청산리) △여맹원(신천박물관 교양마당)"
+    assert [place for _, place, _ in told(text)] == ["Kangso", "Sinchon"]
