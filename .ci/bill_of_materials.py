@@ -19,7 +19,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 TABLE = tomllib.loads((ROOT / ".ci" / "licences.toml").read_text("utf-8"))
-RUNNING = ("notebook", "figures", "parquet", "pdf", "postgis", "tiles", "hwp", "web-archives")
+RUNNING = ("notebook", "figures", "parquet", "pdf", "postgis", "duckdb", "tiles", "hwp", "web-archives")
 """Extras of people who use the project; ``test`` is of those who change it."""
 
 

@@ -118,9 +118,10 @@ def read(
     )
     if project:
         project.refresh(processes=processes, report=report, note=notes.append, reference=context)
-        found = project.extractions(reference=ledger.reference)
+        credit = publishers is None
+        found: Sequence[Extraction] = project.reread(reference=ledger.reference, credit=credit)
     else:
-        found = extract_all(articles, processes=processes, report=report, reference=ledger.reference)
+        found = list(extract_all(articles, processes=processes, report=report, reference=ledger.reference))
     options = Options(
         records=records,
         sites=sites,
@@ -136,7 +137,7 @@ def read(
         rejected=rejected,
     )
     paths = project.inputs if project else [item for item in given if isinstance(item, (str, Path))]
-    results = link(list(found), options, inputs=paths, report=report)
+    results = link(found, options, inputs=paths, report=report)
     problems += articles.renamed
     results.problems, results.notes = problems, notes
     if problems:

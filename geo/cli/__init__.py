@@ -21,9 +21,12 @@ from . import (
     init,
     join,
     map,  # noqa: A004
+    news,
     records,
     review,
     score,
+    sql,
+    watch,
 )
 from .console import Run
 from .filters import filter_group
@@ -41,6 +44,9 @@ _COMMANDS = (
     chains,
     dossier,
     review,
+    news,
+    watch,
+    sql,
     extract,
     records,
     join,

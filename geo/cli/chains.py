@@ -46,10 +46,10 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         if args.counties
         else None
     )
-    found = results(args, run)
+    found = results(args, run, texts=bool(args.counties))
     as_of = args.as_of or newest(found)
     known = chains(known_by(found, args.as_of), found.sites, reference=found.reference)
-    named_in = [x for x in found.extractions if not (x.article.date and as_of and x.article.date > as_of)]
+    named_in = (x for x in found.extractions if not (x.article.date and as_of and x.article.date > as_of))
     table = lines(known, watched, as_of=as_of, extractions=named_in, reference=found.reference)
     reported = [line for line in table if line.reports]
     text = as_csv(table) if form == ".csv" else as_text(table) + "\n"

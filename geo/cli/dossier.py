@@ -42,7 +42,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         raise OptionError("a dossier is written to a file: -o FILE.html")
     ending(args.output, (".html", ".htm"))
     page = dossier(
-        results(args, run), args.subject, start=args.start, end=args.end, language=args.language
+        results(args, run, texts=True), args.subject, start=args.start, end=args.end, language=args.language
     )  # fmt: skip
     page.save(args.output)
     subject = page.subject

@@ -47,7 +47,7 @@ def selection_of(args: argparse.Namespace, reference: Reference) -> Selection:
     OptionError
         A value is unknown.
     """
-    from geo.linking.selection import selection
+    from geo.linking.filter_words import selection
 
     return selection(
         reference,

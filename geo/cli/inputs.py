@@ -81,7 +81,7 @@ def _is_article_file(path: Path) -> bool:
 
 def _is_project(path: Path) -> bool:
     """Whether a folder is a project, of which only the database is read."""
-    from geo.store.project import is_project
+    from geo.store.database import is_project
 
     return is_project(path)
 
@@ -130,9 +130,14 @@ def ledger_of(args: argparse.Namespace, run: Run) -> Ledger:
 
 def given_project(args: argparse.Namespace) -> Project | None:
     """Return the project that a command is given as its input."""
+    from geo.store.database import is_project
+
+    inputs = getattr(args, "inputs", None) or ()
+    if not any(map(is_project, inputs)):
+        return None  # the rest of the store need not be loaded
     from geo.store.project import project_of
 
-    return project_of(getattr(args, "inputs", None) or ())
+    return project_of(inputs)
 
 
 def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extraction]:
@@ -173,8 +178,11 @@ def unless_empty(items: Iterator[Any], output: str) -> Iterator[Any]:
     yield from items
 
 
-def results(args: argparse.Namespace, run: Run) -> Results:
-    """Return the results of a command's articles and tables, and add their counts to the summary."""
+def results(args: argparse.Namespace, run: Run, *, texts: bool = False) -> Results:
+    """Return the results of a command's articles and tables, and add their counts to the summary.
+
+    ``texts`` says whether the command looks at the texts of articles.
+    """
     from geo.api.reading import link
     from geo.linking.run import Options
     from geo.model.errors import InputError
@@ -182,7 +190,16 @@ def results(args: argparse.Namespace, run: Run) -> Results:
     asked = selection_of(args, run.reference)  # unknown words are told before the work starts
     ledger = ledger_of(args, run)
     tally = Tally(args.min_score)
-    extractions = list(tally.over(read(args, run, ledger)))
+    project = given_project(args)
+    extractions: Sequence[Extraction]
+    if project:
+        # The events of all articles are held, their texts and mentions are read for each pass.
+        with_texts = texts or bool(args.publishers)
+        extractions = project.reread(reference=ledger.reference, texts=with_texts, credit=not args.publishers)
+        for _ in tally.over(run.progress(map(ledger.corrected, extractions), "articles")):
+            pass
+    else:
+        extractions = list(tally.over(read(args, run, ledger)))
     options = Options(
         records=args.records,
         sites=args.sites,
@@ -193,10 +210,10 @@ def results(args: argparse.Namespace, run: Run) -> Results:
         days=DAYS if args.days is None else args.days,
         km=args.km,
         min_link_score=args.min_link_score,
+        min_score=args.min_score if project else 0.0,
         reviewed_only=args.reviewed_only,
         rejected=args.rejected,
     )
-    project = given_project(args)
     inputs = project.inputs if project else args.inputs
     found = link(extractions, options, inputs=inputs, report=run.report, note=run.note)
     if not (found.extractions or found.records or found.sites):

@@ -33,7 +33,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.outputs.review.forms import form_of
 
     form_of(args.output)  # an unknown format is reported before the work starts
-    found = results(args, run)
+    found = results(args, run, texts=True)
     items = review(found)
     write_review(items[: args.top], args.output, language=args.language, reference=found.reference)
     kinds = [i.kind for i in items]

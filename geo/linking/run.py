@@ -30,6 +30,7 @@ from geo.reference.context import Reference
 from geo.text.romanization import fold
 
 from .dataset import Dataset
+from .reread import Reread, articles_of
 
 __all__ = ["Options", "link", "with_boundaries"]
 
@@ -67,6 +68,7 @@ def link(
     Parameters
     ----------
     extractions : sequence of Extraction
+        Of a :class:`~geo.linking.reread.Reread` only the events are held; its extractions are read for each pass.
     options : Options, optional
         The aliases of ``options.corrections`` are found in articles only if these were read with the reference of that
         :class:`~geo.linking.corrections.Ledger`, as :func:`geo.read` does.
@@ -97,10 +99,14 @@ def link(
     table = _table(lambda: _records(asked.records, columns, descriptions, report, note, context), report)
     given = _table(lambda: _sites(asked.sites, report, note, context), report)
     ledger.note_record_aliases(table)
-    extractions = [above(x, asked.min_score) for x in ledger.over(extractions)]
+    kept = _corrected(extractions, ledger, asked.min_score)
     placed = corrected_sites(ledger)
-    found = (e for x in extractions for e in _sited(x, _located(given, placed), ledger))
-    all_ = list(credited(found, (x.article for x in extractions), reference=context))
+    located = _located(given, placed)
+    found = (e for x in kept for e in _sited(x, located, ledger))
+    if isinstance(kept, Reread) and kept.credited:
+        all_ = list(found)
+    else:
+        all_ = list(credited(found, articles_of(kept), reference=context))
     refused = [replace(e, happening=e.event_id) for e in all_ if e.status == "rejected"]
     events = merge_reports((e for e in all_ if e.status != "rejected"), reference=context)
     how: dict[str, Any] = {
@@ -115,9 +121,9 @@ def link(
         report(fault)
     events = _asked_for(asked, events, refused, all_)
     shown = {e.event_id for e in events}
-    named_by = (replace(x, events=tuple(e for e in x.events if e.event_id in shown)) for x in extractions)
+    named_by = (replace(x, events=tuple(e for e in x.events if e.event_id in shown)) for x in kept)
     return Dataset(
-        extractions,
+        kept,
         events,
         table,
         [k for k in links if k.event_id in shown],
@@ -142,6 +148,13 @@ def _asked_for(
         order = {e.event_id: number for number, e in enumerate(all_)}
         return sorted((*events, *refused), key=lambda e: order[e.event_id])
     return events
+
+
+def _corrected(extractions: Sequence[Extraction], ledger: Ledger, least: float) -> Sequence[Extraction]:
+    """Extractions with their events corrected, and without those below a score."""
+    if isinstance(extractions, Reread):
+        return extractions.through(lambda found: above(ledger.corrected(found), least))
+    return [above(found, least) for found in ledger.over(extractions)]
 
 
 def with_boundaries(

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from geo.linking.dataset import Dataset
+from geo.linking.reread import articles_of
 from geo.model.errors import OptionError
 from geo.model.urls import host_of
 
@@ -140,9 +141,16 @@ def _steps(days: Iterable[str]) -> list[str | int]:
 
 def origin_of(data: Dataset) -> dict[str, Any]:
     """Provenance of a dataset, in the form of :func:`origin`."""
-    articles = ((x.article.url, x.article.date) for x in data.extractions)
-    files = len({x.article.path for x in data.extractions if x.article.path})
-    return origin(articles, inputs=data.inputs, files=files, rules=True, **data.tables)
+    files: set[str] = set()
+
+    def dated() -> Iterator[tuple[str, date | None]]:
+        for article in articles_of(data.extractions):
+            if article.path:
+                files.add(article.path)
+            yield article.url, article.date
+
+    articles = list(dated())
+    return origin(articles, inputs=data.inputs, files=len(files), rules=True, **data.tables)
 
 
 def origin_of_events(events: pd.DataFrame) -> dict[str, Any]:

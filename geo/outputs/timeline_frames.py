@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from geo.linking.dataset import Dataset
+from geo.linking.reread import articles_of
 from geo.linking.timelines.chains import chains, reported_on
 from geo.model.entities import Event
 from geo.model.errors import OptionError
@@ -35,7 +36,7 @@ def newest(results: Dataset) -> date | None:
     >>> newest(geo.read("data/samples/articles"))
     datetime.date(2024, 12, 22)
     """
-    days = (x.article.date for x in results.extractions if x.article.date)
+    days = (a.date for a in articles_of(results.extractions) if a.date)
     return max(days, default=None) or max(
         (d for e in results.event_list if (d := e.source_date)), default=None
     )

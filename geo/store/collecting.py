@@ -35,7 +35,7 @@ _COLUMNS = (
 
 def now() -> str:
     """The time in UTC, as the database has it."""
-    return datetime.now(UTC).isoformat(" ", "seconds").removesuffix("+00:00")
+    return datetime.now(UTC).isoformat(" ", "microseconds").removesuffix("+00:00")
 
 
 @dataclass(slots=True)

@@ -12,11 +12,25 @@ from geo.text.normalization import shown
 
 from .schema import APPLICATION, FORMAT, TABLES
 
-__all__ = ["DATABASE", "created", "opened_for_reading", "opened_for_writing", "saved"]
+__all__ = ["DATABASE", "created", "is_project", "opened_for_reading", "opened_for_writing", "saved"]
 
 DATABASE = "project.sqlite"
 _WAIT = 30.0
 """Seconds to wait for a process that is just saving."""
+
+
+def is_project(path: str | Path) -> bool:
+    """Whether a path is the folder of a project.
+
+    Examples
+    --------
+    >>> is_project("no-such-folder")
+    False
+    """
+    try:
+        return (Path(path) / DATABASE).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def created(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -14,6 +15,7 @@ from typing import Any
 from geo.extraction.pipeline import extractor
 from geo.linking.coreference.attribution import credited
 from geo.linking.corrections import Ledger
+from geo.linking.reread import Reread
 from geo.model.entities import Extraction
 from geo.model.errors import GeoError, Note, OptionError, Report, UnreadableError, raised
 from geo.readers.articles.given import as_day, as_inputs
@@ -21,15 +23,16 @@ from geo.reference.context import Reference
 from geo.text.normalization import shown
 
 from .collecting import Collected, Collector
-from .database import DATABASE, created, opened_for_reading, opened_for_writing
+from .database import DATABASE, created, is_project, opened_for_reading, opened_for_writing, saved
 from .extracting import Progress, extract_unread, unread
+from .history import Change, changes_since, learned, stamp_of
 from .lock import only_writer
 from .naming import are_named, name_articles
 from .packing import plain
-from .reading import stored_extractions
+from .reading import stored_articles, stored_extractions
 from .versions import AliasSums
 
-__all__ = ["Added", "Project", "is_project", "project_of"]
+__all__ = ["Added", "Project", "project_of"]
 
 CORRECTIONS = "corrections"
 """Folder inside of a project whose files of corrections every command uses."""
@@ -253,6 +256,39 @@ class Project:
                 note(f"{error}; {behind:,} articles are shown as they were read before, or not yet")
             return 0
 
+    def learned(self) -> dict[str, str]:
+        """When each article was added or last changed (UTC), by its id."""
+        with closing(self._reader()) as database:
+            return learned(database)
+
+    def changes_since(self, when: str) -> list[Change]:
+        """What articles said at a time (UTC, as ``2024-11-20 09:30:00``), of those that say something else since."""
+        with closing(self._reader()) as database:
+            return changes_since(database, when)
+
+    def last_pass(self) -> str:
+        """When news were last told by ``watch``; empty if never."""
+        with closing(self._reader()) as database:
+            row = database.execute("SELECT ended FROM passes ORDER BY pass DESC LIMIT 1").fetchone()
+        return str(row[0]) if row else ""
+
+    def told(self) -> frozenset[str]:
+        """What earlier passes have told and must not tell again."""
+        with closing(self._reader()) as database:
+            rows = database.execute("SELECT seen FROM passes").fetchall()
+        return frozenset(one for row in rows for one in json.loads(row[0]))
+
+    def note_pass(self, ended: str, told: Iterable[str]) -> None:
+        """Note that news were told, up to a time."""
+        with only_writer(self.folder), closing(self._writer()) as database, saved(database):
+            row = (ended, json.dumps(list(told)))
+            database.execute("INSERT INTO passes (ended, seen) VALUES (?, ?)", row)
+
+    def stamp(self) -> str:
+        """A sum of what the project has: another one means that its results may be others."""
+        with closing(self._reader()) as database:
+            return stamp_of(database, self.corrections)
+
     def extractions(
         self, *, reference: Reference | None = None, texts: bool = True, credit: bool = False
     ) -> Iterator[Extraction]:
@@ -268,23 +304,24 @@ class Project:
         credit : bool
             Whether the events have their publisher and the source they rely on, as linking fills them.
         """
-        sums = AliasSums(reference.gazetteer.aliases) if reference else None
         with closing(self._reader()) as database:
-            known = database.execute("SELECT value FROM facts WHERE name = 'aliases'").fetchone()
-            if sums is None or sums.digest == (known[0] if known else ""):
-                for _, found in stored_extractions(database, texts=texts, credit=credit):
-                    yield found
-                return
-            reader = extractor(reference)
-            for aliases, found in stored_extractions(database, credit=credit):
-                if sums.of(found.article) == aliases:
-                    yield found
-                    continue
-                again = reader.extract(found.article)
-                if credit:
-                    events = credited(again.events, [found.article], reference=reference)
-                    again = replace(again, events=tuple(events))
-                yield again
+            yield from _extractions(database, reference, texts=texts, credit=credit)
+
+    def reread(
+        self, *, reference: Reference | None = None, texts: bool = True, credit: bool = False
+    ) -> Reread:
+        """What :meth:`extractions` gives, as a sequence that is read anew for each pass over it.
+
+        All passes see the project as it is now, whatever is added meanwhile.
+        """
+        database = self._reader()
+        database.execute("BEGIN")  # a reader's view lasts as long as its transaction
+        return Reread(
+            lambda: _extractions(database, reference, texts=texts, credit=credit),
+            sum(1 for _ in stored_articles(database)),
+            lambda: stored_articles(database),
+            credited=credit,
+        )
 
     def _extract(
         self,
@@ -306,22 +343,30 @@ class Project:
         return opened_for_writing(self.folder / DATABASE)
 
 
+def _extractions(
+    database: sqlite3.Connection, reference: Reference | None, *, texts: bool, credit: bool
+) -> Iterator[Extraction]:
+    """What is stored; articles with other added names than at the last time are read again, in memory only."""
+    sums = AliasSums(reference.gazetteer.aliases) if reference else None
+    known = database.execute("SELECT value FROM facts WHERE name = 'aliases'").fetchone()
+    if sums is None or sums.digest == (known[0] if known else ""):
+        for _, found in stored_extractions(database, texts=texts, credit=credit):
+            yield found
+        return
+    reader = extractor(reference)
+    for aliases, found in stored_extractions(database, credit=credit):
+        if sums.of(found.article) == aliases:
+            yield found
+            continue
+        again = reader.extract(found.article)
+        if credit:
+            events = credited(again.events, [found.article], reference=reference)
+            again = replace(again, events=tuple(events))
+        yield again
+
+
 def _count(database: sqlite3.Connection) -> int:
     return int(database.execute("SELECT count(*) FROM articles WHERE id IS NOT NULL").fetchone()[0])
-
-
-def is_project(path: str | Path) -> bool:
-    """Whether a path is the folder of a project.
-
-    Examples
-    --------
-    >>> is_project("no-such-folder")
-    False
-    """
-    try:
-        return (Path(path) / DATABASE).is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def project_of(inputs: Iterable[Any]) -> Project | None:

@@ -28,6 +28,7 @@ def rules_digest(folder: Path) -> str:
 
     Examples
     --------
+    >>> from geo.reference.context import Reference
     >>> first = rules_digest(Reference.bundled().folder)
     >>> len(first), first == rules_digest(Reference.bundled().folder)
     (32, True)
@@ -60,6 +61,7 @@ class AliasSums:
 
     Examples
     --------
+    >>> from geo.reference.context import Reference
     >>> place = Reference.bundled().gazetteer["KP0717"]
     >>> sums = AliasSums([Alias("Peony Town", place)])
     >>> sums.of(Article("a", "In Peony-Town.")) == sums.of(Article("a", "In Anju."))

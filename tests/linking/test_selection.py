@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 import geo
-from geo.linking.selection import select, selection
+from geo.linking.filter_words import selection
+from geo.linking.selection import select
 from geo.model.entities import Article
 from geo.model.errors import OptionError
 from tests.support import REFERENCE

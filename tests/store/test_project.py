@@ -239,3 +239,22 @@ def test_a_project_is_read_alone(project, tmp_path):
         OptionError, match=f"add the other inputs to it first: dprk-geo add {project.folder} b"
     ):
         project_of([str(project.folder), "b"])
+
+
+def test_all_passes_over_a_project_see_it_as_it_was_at_the_first(project):
+    project.add([Article("a", "A mill was inaugurated in Haeju City.")])
+    found = project.reread()
+    project.add([Article("b", "A mill was inaugurated in Anju City.")])
+    for _ in range(2):
+        assert [x.article.id for x in found] == [a.id for a in found.articles()] == ["a"]
+    assert len(found) == 1
+    assert len(project.reread()) == 2
+
+
+def test_several_articles_of_a_project_are_taken_by_their_number(project):
+    project.add([Article(f"a{n}", report(n)["text"]) for n in range(4)])
+    found = project.reread()
+    assert [x.article.id for x in found[::-2]] == ["a3", "a1"]
+    assert found[-1].article.id == "a3"
+    with pytest.raises(IndexError):
+        found[4]

@@ -18,6 +18,7 @@ from geo.model.errors import OptionError
 from .database_url import address, is_address
 from .declaration import Format
 from .delimited import ACLED_CSV, CSV
+from .duckdb import DUCKDB, duckdb_file
 from .export import Export
 from .figures import FIGURE
 from .flatgeobuf import FLATGEOBUF
@@ -102,6 +103,7 @@ FORMATS: tuple[Format, ...] = (
     GEOPARQUET,
     PMTILES,
     POSTGIS,
+    DUCKDB,
 )
 """All formats, in the order of help texts and messages."""
 
@@ -123,7 +125,7 @@ def targets() -> str:
     Examples
     --------
     >>> targets()
-    '.geojson, .json, .jsonl, ... or postgresql://USER@HOST/NAME[?schema=dprk]'
+    '.geojson, .json, .jsonl, ... or postgresql://USER@HOST/NAME[?schema=dprk] or duckdb:FILE'
     """
     addresses = [form.address for form in FORMATS if form.address]
     return " or ".join([", ".join(by_ending()), *addresses])
@@ -144,7 +146,9 @@ def format_of(path: str | Path) -> Format:
     """
     name, known = Path(path).name.casefold(), by_ending()
     endings = [e for e in known if name.endswith(e) and name != e]
-    if is_address(path):
+    if duckdb_file(path):
+        form = DUCKDB
+    elif is_address(path):
         form = next(f for f in FORMATS if f.address)
     elif endings:
         form = known[max(endings, key=len)]
@@ -199,14 +203,14 @@ def write_results(
     layers: str | Sequence[str] = (),
     title: str = "",
 ) -> Written:
-    """Write results to a file in the format of its extension, or to a PostGIS database.
+    """Write results to a file in the format of its extension, or to a PostGIS or DuckDB database.
 
     Parameters
     ----------
     results : Dataset
     path : path
         A file with an extension of one of :data:`FORMATS`, or ``postgresql://USER@HOST/NAME[?schema=dprk]``; for
-        the latter see :mod:`geo.outputs.formats.postgis`.
+        the latter see :mod:`geo.outputs.formats.postgis`; or ``duckdb:FILE``.
     geometry : {"point", "area"}
         Geometry of rows located only to a county or province: the point of its seat, or its polygon.
     layers : str or sequence of str

@@ -1,0 +1,1 @@
+"""What is new in a project: as text, as a page and as a feed."""
