@@ -88,7 +88,9 @@ def __getattr__(name: str) -> Any:
         warnings.warn(f"geo.{name} is now geo.{_RENAMED[name]}", DeprecationWarning, stacklevel=2)
         name = _RENAMED[name]
     if name in _HOME:
-        return getattr(import_module(f".{_HOME[name]}", __name__), name)
+        value = getattr(import_module(f".{_HOME[name]}", __name__), name)
+        globals()[name] = value  # the next use finds it at once
+        return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 
 from geo.model.entities import Event, Extraction, Mention
 from geo.text.normalization import Cleaned
@@ -44,11 +45,25 @@ def in_given_text(found: Extraction, cleaned: Cleaned) -> Extraction:
     )
 
 
+# Values of the fields in their order: several times as fast as `replace`, of which each mention and event needs one.
+_MENTION, _EVENT = (attrgetter(*(field.name for field in fields(kind))) for kind in (Mention, Event))
+_SURFACE, _START, _END = ([f.name for f in fields(Mention)].index(n) for n in ("surface", "start", "end"))
+_QUOTE_START, _QUOTE_END = ([f.name for f in fields(Event)].index(n) for n in ("quote_start", "quote_end"))
+
+
 def _mention(mention: Mention, text: str, cleaned: Cleaned) -> Mention:
     start, end = cleaned.given(mention.start, mention.end)
-    return replace(mention, surface=text[start:end], start=start, end=end)
+    if (start, end) == (mention.start, mention.end) and text.startswith(mention.surface, start):
+        return mention
+    values = list(_MENTION(mention))
+    values[_SURFACE], values[_START], values[_END] = text[start:end], start, end
+    return Mention(*values)
 
 
 def _event(event: Event, cleaned: Cleaned) -> Event:
     start, end = cleaned.given(event.quote_start, event.quote_end)
-    return replace(event, quote_start=start, quote_end=end)
+    if (start, end) == (event.quote_start, event.quote_end):
+        return event
+    values = list(_EVENT(event))
+    values[_QUOTE_START], values[_QUOTE_END] = start, end
+    return Event(*values)

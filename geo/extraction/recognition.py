@@ -8,7 +8,6 @@ from functools import lru_cache
 from geo.languages.base import Language
 from geo.reference.gazetteer import Gazetteer
 from geo.reference.lexicon import Lexicon
-from geo.text.scripts import Script
 from geo.text.spans import Hit, Span
 
 __all__ = ["Finder", "finder_of"]
@@ -41,7 +40,7 @@ class Finder:
         -------
         list of Span
         """
-        scripts = {Script.LATIN, *(h.term.script for h in hits)}
+        scripts = {h.term.script for h in hits}
         spans: list[Span] = []
         for read, finder in self._finders:
             if not scripts.isdisjoint(read):

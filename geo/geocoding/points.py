@@ -79,25 +79,25 @@ def remarks(query: str, reference: Reference) -> list[str]:
 
 
 def _of(point: Point, reference: Reference) -> list[str]:
-    told = []
+    noted = []
     if point.longitude_first:
-        told.append(f"the longitude is written first; read as {point.lat:g}, {point.lon:g}")
+        noted.append(f"the longitude is written first; read as {point.lat:g}, {point.lon:g}")
     if exact := coarse(point.step_km):
         level = precision_by_digits(point.step_km)
         says = "no more than the country" if level == "country" else f"at best {level}"
-        told.append(f"its {exact}: {says}")
+        noted.append(f"its {exact}: {says}")
     if point.notation in ("MGRS", "plus code"):
-        told.append(f"{point.lat:.5f}, {point.lon:.5f} is the centre of its cell")
+        noted.append(f"{point.lat:.5f}, {point.lon:.5f} is the centre of its cell")
     boundaries = reference.boundaries
     if boundaries.county_at(lat=point.lat, lon=point.lon) is None:
         iso = boundaries.border.neighbour(point.lon, point.lat)
         sea = None if iso else at_sea(reference, lat=point.lat, lon=point.lon)
         if iso or sea:
-            told.append(
+            noted.append(
                 f"it is in {boundaries.border.names[iso]}"
                 if iso
                 else f"it is at sea, {sea.name if sea else ''}"
             )
         else:
-            told.append("it is outside of the DPRK")
-    return told
+            noted.append("it is outside of the DPRK")
+    return noted

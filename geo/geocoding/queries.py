@@ -27,9 +27,9 @@ def answer(query: str, reference: Reference) -> tuple[list[tuple[Place, str, flo
     ([], ['perhaps Hamhung or Namhung'])
     """
     found = at_point(query, reference)
-    told = remarks(query, reference)
-    if found is not None or told:
-        return found or [], told
+    noted = remarks(query, reference)
+    if found is not None or noted:
+        return found or [], noted
     direction = written_direction(query)
     if direction is not None:
         computed = towards(query, reference)

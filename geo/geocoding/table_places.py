@@ -54,6 +54,9 @@ class NamedPlace:
     conflict: str = ""
 
 
+_NOWHERE = NamedPlace("", "", None, "")
+
+
 class RowPlaces:
     r"""Resolve the places that the rows of a table name in the columns :data:`NAMING`.
 
@@ -85,9 +88,14 @@ class RowPlaces:
         self._reference = table.reference
         self._resolve = lru_cache(maxsize=4096)(self._resolution)
         self._northern = _is_northern(table)
+        self._naming = bool({*NAMING, "adm1"} & {*table.columns, *table.further, *table.every}) or (
+            table.layout is not None and bool({*NAMING} & table.layout.every.keys())
+        )
 
     def of(self, row: Mapping[str, Any]) -> NamedPlace:
         """Return the place that a row names."""
+        if not self._naming:
+            return _NOWHERE
         table = self.table
         given, names = (
             clean(table.cell(row, "adm2")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from geo.text.dates import DateReader, Dates
+from geo.text.dates import NOTHING, DateReader, Dates
 from geo.text.scripts import Script
 
 from .base import Language
@@ -158,10 +158,10 @@ def _all(values: Sequence[Any], read: Sequence[bool], flags: int) -> Any:
         return {key: value for one in values for key, value in one.items()}
     if isinstance(first, frozenset):
         return first.union(*values)
-    told = [value for value, is_read in zip(values, read, strict=True) if is_read]
+    used = [value for value, is_read in zip(values, read, strict=True) if is_read]
     if isinstance(first, str):
-        return re.compile("|".join(filter(None, told)) or "(?!)", flags)
-    return tuple(dict.fromkeys(_each(told)))
+        return re.compile("|".join(filter(None, used)) or NOTHING, flags)
+    return tuple(dict.fromkeys(_each(used)))
 
 
 def _dates(language: Language, *, is_read: bool) -> Dates:

@@ -1,6 +1,6 @@
 """Patterns for how places and sites are named: which words of two names count, and what looks like a name.
 
-The block is one of those of :mod:`geo.languages.wording`, which explains how they are written.
+The block belongs to those of :mod:`geo.languages.wording`, which explains how they are written.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Patterns for what resolves places: which side a namesake is on, which unit a site is in, where a row's event was.
 
-The blocks are of those of :mod:`geo.languages.wording`, which explains how they are written.
+These blocks belong to those of :mod:`geo.languages.wording`, which explains how they are written.
 """
 
 from __future__ import annotations

@@ -49,10 +49,17 @@ def languages_of(text: str, languages: tuple[Language, ...]) -> tuple[Language, 
     >>> [one.id for one in languages_of("在平壤會談。", LANGUAGES)]
     ['en', 'ko', 'zh']
     """
+    if text.isascii():
+        return _unmarked(languages)
     marked = next((one for one in languages if one.mark and _is_marked(text, one)), None)
     if marked is None:
-        return tuple(one for one in languages if one.mark is None)
+        return _unmarked(languages)
     return tuple(one for one in languages if one is marked or not (one.mark or one.scripts <= marked.scripts))
+
+
+@cache
+def _unmarked(languages: tuple[Language, ...]) -> tuple[Language, ...]:
+    return tuple(one for one in languages if one.mark is None)
 
 
 def _classes() -> bytes:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic
 
-from .discourse import Bases, Clauses, Genres
+from .discourse import Bases, Clauses, Genres, Reports, Statements
 from .modality import NONE, Modality, P
 from .naming import Naming
 from .placement import Holders, Rows, Sides
@@ -42,6 +42,10 @@ class Events(Generic[P]):
     """Before a visit: foreign guests ("a Russian delegation visited")."""
     goes_on_round: P = NONE
     """Beginning of a sentence that continues a visit ("Going round the workshop")."""
+    before_country: P = NONE
+    """After a visit, before the name of the country that is visited: one word ("an official visit to the")."""
+    after_country: P = NONE
+    """Right after that name, where it is not part of a longer one ("Vietnam last week")."""
     as_object: P = NONE
     """Right before a name: the person does not act ("under the guidance of Kim Jong Un")."""
     as_object_after: P = NONE
@@ -313,74 +317,6 @@ class Retrospection(Generic[P]):
     decades_words: tuple[str, ...] = ()
     died: Mapping[str, date] = field(default_factory=dict)
     """Day of death of former leaders, by the beginning of their names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statements(Generic[P]):
-    """What official statements of the country say that it has done."""
-
-    ours: P = NONE
-    """The statement is one of the country."""
-    deed: P = NONE
-    """What "we" did, with the groups ``verb`` and ``what``; only one language may use these groups."""
-    conducted: frozenset[str] = frozenset()
-    """Verbs that need ``carried_out`` after them ("conducted a missile test")."""
-    carried_out: P = NONE
-    """Within ``what``: something that a country conducts by force (a test, a drill)."""
-    sent_verbs: frozenset[str] = frozenset()
-    """Verbs that need ``sent`` after them ("sent balloons")."""
-    sent: P = NONE
-    """Within ``what``: something sent across the border (balloons, drones)."""
-    says: P = NONE
-    """Before the deed: only somebody else claims it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reports(Generic[P]):
-    """How the sentences of a report are connected, and which dates are its own."""
-
-    dateline_end: P = NONE
-    """End of a dateline, after its place ("(KCNA) --")."""
-    he: P = NONE
-    """Beginning of a sentence that continues about the leader ("He also visited")."""
-    object_before: P = NONE
-    """Right before a leader's name: the leader does not act."""
-    similar: P = NONE
-    """The same type of event happened elsewhere ("Similar ceremonies took place")."""
-    where: P = NONE
-    """Between cue and date: the date belongs to another event at the place (", where ... in 2019")."""
-    then: P = NONE
-    """Beginning of a sentence that continues on the same day ("Then he")."""
-    listed_days: P = NONE
-    """Between two days with an event on each."""
-    said_before: P = NONE
-    """Right before a date: the date of the report ("KCNA said on")."""
-    said_after: P = NONE
-    """Right after a date: the date of the report."""
-    pictured: P = NONE
-    """Right before a date: the date of a picture, not of what it shows ("a photo released on")."""
-    pictured_words: tuple[str, ...] = ()
-    since_after: P = NONE
-    """Right after a date: the beginning of a time without such events, in languages that mark this there."""
-    first_since: P = NONE
-    """Before a date: the beginning of a time without such events ("the first since")."""
-    day_label: P = NONE
-    """In notes, right before the day of what the note is about ("(date)")."""
-    held_after: P = NONE
-    """Right after the place of an item of a note: what the note's heading announces was held there."""
-    place_label: P = NONE
-    """In notes, right before the place of what the note is about ("(place)")."""
-    ahead: P = NONE
-    """Before a date: something is expected or to be done by then ("the storm is expected to arrive on")."""
-    ahead_words: tuple[str, ...] = ()
-    clock: P = NONE
-    """A time of day; without a day of its own it is that of the day on which it is reported."""
-    each: P = NONE
-    """Places and days of two lists belong together in pairs ("respectively")."""
-    stretch: P = NONE
-    """Between the first and the last day of a period."""
-    dated_words: tuple[str, ...] = ()
-    """Words of dates; a sentence in Latin letters without these and without digits has no date."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,7 +204,7 @@ def _at_point(
     given = table.extent(row)
     lat, lon, county, sea = point.lat, point.lon, located.county, located.sea
     digits = precision_by_digits(point.step_km)
-    precision = coded or _coarser(precision_of(given) if given else None, digits)
+    precision = coded or (_coarser(precision_of(given), digits) if given else digits)
     rule = "coordinates of the record" if not given else "a point inside the record's area"
     if point.notation not in ("degrees", "geometry"):
         rule += f", {point.notation}"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,9 @@ _FEW_WORDS = 8
 _COARSE = ("day", "month", "year")
 _CONTENT = ("date", "year", "place", "adm2", "adm2_name", "adm1_name", "lat", "lon", "point", "text", "title")
 _FEW = 5
+_REMEMBERED = 4_096
+"""Number of rows whose words are remembered with the type that they say: tables repeat them."""
+_TypeOfWords = Callable[[str, str, str], str]
 """Largest number of rows abroad that are reported one by one, and of unknown types that are named."""
 
 
@@ -114,6 +118,7 @@ def records_of(table: Table, report: Report, prefer: Prefer = "point") -> Iterat
     abroad: list[tuple[Mapping[str, Any], str]] = []
     reversed_: list[Mapping[str, Any]] = []
     places = RowPlaces(table, "name" if prefer == "name" else "code")
+    kinds = lru_cache(maxsize=_REMEMBERED)(partial(_type_of_words, table.reference))
     for number, (row, located) in enumerate(located_rows(table)):
         if row.get(LAT) is None and not any(table.cell(row, column) for column in _CONTENT):
             table.fault(row, "no date, place or text; the row is skipped", report)
@@ -125,7 +130,7 @@ def records_of(table: Table, report: Report, prefer: Prefer = "point") -> Iterat
                 table.fault(row, f"id {id_[:40]!r} occurs twice; this row gets the id {made}", report)
             id_ = made if made not in given else f"{made}-row"
         used.add(id_)
-        record = _record(places, row, located, id_, report, prefer)
+        record = _record(places, row, located, id_, report, prefer, kinds)
         if located.point is not None and located.point.longitude_first:
             reversed_.append(row)
         if record.rule.startswith(ABROAD):
@@ -145,7 +150,13 @@ def records_of(table: Table, report: Report, prefer: Prefer = "point") -> Iterat
 
 
 def _record(
-    places: RowPlaces, row: Mapping[str, Any], located: LocatedRow, id_: str, report: Report, prefer: Prefer
+    places: RowPlaces,
+    row: Mapping[str, Any],
+    located: LocatedRow,
+    id_: str,
+    report: Report,
+    prefer: Prefer,
+    kinds: _TypeOfWords,
 ) -> Record:
     table = places.table
     reference = table.reference
@@ -168,7 +179,7 @@ def _record(
         id=id_,
         date=day,
         date_precision=precision,
-        type=_type(table, row, title, text, report, reference.event_types),
+        type=_type(table, row, title, text, report, kinds),
         title=title or text[:120] or ", ".join(filter(None, (*actors, where["surface"]))),
         text=text,
         url=table.cell(row, "url"),
@@ -182,25 +193,32 @@ def _record(
 
 
 def _type(
-    table: Table, row: Mapping[str, Any], title: str, text: str, report: Report, types: EventTypes
+    table: Table, row: Mapping[str, Any], title: str, text: str, report: Report, kinds: _TypeOfWords
 ) -> str:
     """Type of a row: its type cell if that is a known type, else by the publisher's code, else by its words."""
     cell = table.cell(row, "type")
     coded = table.code(row, "type", report)
-    if cell.casefold() in types:
+    if cell and cell.casefold() in table.reference.event_types:
         return cell.casefold()
-    found = (
-        coded
-        or type_of(f"{cell}. {title}. {text}", table.reference)
-        or _bare(f"{title} {text}", types)
-        or _bare(cell, types)
-        or _listed(title or text, table.reference.lexicon)
-    )
+    found = coded or kinds(cell, title, text)
     if found:
         return found
     # A publisher's value without a known code has no meaning here; a user's own type is kept.
     publishers = table.layout is not None and "type" in table.layout.codes
     return OTHER if publishers else clean(cell) or OTHER
+
+
+def _type_of_words(reference: Reference, cell: str, title: str, text: str) -> str:
+    """Type that the words of a row say; empty where they say none."""
+    if not (cell or title or text):
+        return ""
+    types = reference.event_types
+    return (
+        type_of(f"{cell}. {title}. {text}", reference)
+        or _bare(f"{title} {text}", types)
+        or _bare(cell, types)
+        or _listed(title or text, reference.lexicon)
+    )
 
 
 def _bare(words: str, types: EventTypes) -> str:
@@ -272,6 +290,8 @@ def _time(
 def _actors(table: Table, row: Mapping[str, Any]) -> tuple[str, ...]:
     """Names of the actors, from the actor columns."""
     cells = table.cells(row, "actor1", "actor2")
+    if not cells:
+        return ()
     named = (name.strip() for cell in cells for name in _SAYS.between_names.sub(";", cell).split(";"))
     return tuple(dict.fromkeys(filter(None, named)))
 

@@ -85,12 +85,11 @@ def link(
     """
     asked = options or Options()
     context = with_boundaries(reference or Reference.bundled(), asked.boundaries, report)
-    given_by = asked.corrections
-    if isinstance(given_by, Ledger):
-        ledger = given_by
+    if isinstance(asked.corrections, Ledger):
+        ledger = asked.corrections
         context = with_boundaries(reference or ledger.reference, asked.boundaries, report)
     else:
-        ledger = Ledger.read(given_by, report, reference=context, note=note)
+        ledger = Ledger.read(asked.corrections, report, reference=context, note=note)
         context = ledger.reference
     columns = parse_columns(asked.columns)
     descriptions: dict[str, tuple[str, Sequence[str]]] = {}
@@ -114,11 +113,7 @@ def link(
     events, links = relinked(events, links, table, ledger)
     for fault in ledger.faults():
         report(fault)
-    if asked.reviewed_only:
-        events = [e for e in events if e.status == "reviewed"]
-    elif asked.rejected:
-        order = {e.event_id: number for number, e in enumerate(all_)}
-        events = sorted((*events, *refused), key=lambda e: order[e.event_id])
+    events = _asked_for(asked, events, refused, all_)
     shown = {e.event_id for e in events}
     named_by = (replace(x, events=tuple(e for e in x.events if e.event_id in shown)) for x in extractions)
     return Dataset(
@@ -135,6 +130,18 @@ def link(
         link_options=how,
         reference=context,
     )
+
+
+def _asked_for(
+    asked: Options, events: list[Event], refused: Sequence[Event], all_: Sequence[Event]
+) -> list[Event]:
+    """The events that the options ask for: those confirmed by a person, or those rejected by one as well."""
+    if asked.reviewed_only:
+        return [e for e in events if e.status == "reviewed"]
+    if asked.rejected:
+        order = {e.event_id: number for number, e in enumerate(all_)}
+        return sorted((*events, *refused), key=lambda e: order[e.event_id])
+    return events
 
 
 def with_boundaries(

@@ -384,10 +384,8 @@ def _articles(
         events = tuple(e for e in found.events if e.event_id in ids)
         if events or asked.keeps_article(found.article, publishers):
             elsewhere = asked.places or asked.near
-            mentions = (
-                tuple(m for m in found.mentions if asked.keeps_mention(m)) if elsewhere else found.mentions
-            )
-            yield replace(found, events=events, mentions=mentions)
+            mentions = (m for m in found.mentions if not elsewhere or asked.keeps_mention(m))
+            yield replace(found, events=events, mentions=tuple(mentions))
 
 
 def _check_sources(sources: frozenset[str], data: Dataset, publishers: Publishers) -> None:

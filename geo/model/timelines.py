@@ -52,7 +52,8 @@ class Chain:
     ``steps`` are in chronological order, those without a day first. ``state`` follows from the step ``state_event`` and
     is known for ``state_day``. ``names`` are the names that articles use, ``rules`` the reasons why they mean one
     site (:mod:`geo.linking.timelines.projects`). ``first`` and ``last`` are days of reports; ``visits`` are the days of
-    the leader's visits, None where no report gives the day.
+    the leader's visits, None where no report gives the day. ``built`` are the types of the events with which the
+    building of a site begins and ends.
     """
 
     chain_id: str
@@ -78,6 +79,7 @@ class Chain:
     visits: tuple[date | None, ...]
     event_ids: tuple[str, ...]
     rules: tuple[str, ...]
+    built: tuple[str, str] = ("", "")
 
     def step(self, *types: str) -> Step | None:
         """The first step of any of some types: with a day of its own where any has one."""
@@ -99,7 +101,7 @@ class Chain:
     @property
     def building_days(self) -> int | None:
         """Number of days from ground-breaking to completion, None where one of the two days is not known."""
-        first, done = self.step("groundbreaking"), self.step("inauguration")
+        first, done = map(self.step, self.built)
         return _days(first, done) if first and done else None
 
 

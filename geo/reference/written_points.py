@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
 from geo.text.coordinates import MARKS, Angle, Point
 from geo.text.coordinates import angle as _angle
@@ -22,6 +22,7 @@ _LEVELS = ((1.2, "site"), (3.0, "locality"), (12.0, "adm2"))
 """Largest size of the last digit in kilometres, and the precision that it gives. Two decimals are 1.1 km, minutes 1.9,
 one decimal 11. Whole degrees are 111 km, as far as from one province into another: they say no more than the country.
 """
+_WORD = re.compile("[a-z]{3}", re.IGNORECASE)
 _AXES = {"lat": "φ", "lon": "λ"}
 
 
@@ -79,6 +80,7 @@ def last_digit(degrees: float) -> float:
     return 1.0 if decimals == "0" else float(10.0 ** -len(decimals))
 
 
+@lru_cache(maxsize=256)
 def precision_by_digits(step_km: float) -> str:
     """Return the precision that the digits of a point allow, at best ``"site"``, of whole degrees ``"country"``.
 
@@ -95,6 +97,7 @@ def precision_by_digits(step_km: float) -> str:
     return next((level for limit, level in _LEVELS if step_km <= limit), "country")
 
 
+@lru_cache(maxsize=256)
 def coarse(step_km: float) -> str:
     """Return in words how coarsely a point is written; empty where it is written as exactly as a site needs.
 
@@ -112,7 +115,7 @@ def coarse(step_km: float) -> str:
 
 def _with_signs(text: str) -> str:
     """A text with the words of languages replaced by signs and letters."""
-    if text.isascii() and not re.search("[a-z]{3}", text, re.IGNORECASE):
+    if text.isascii() and not _WORD.search(text):
         return text
     if ":" in text and ("/" in text or "{" in text):  # an address or GeoJSON
         return text

@@ -14,11 +14,14 @@ from typing import NamedTuple
 
 from .date_resolution import Counted, Resolved, Written, month_day, whole
 
-__all__ = ["DateForm", "DateFound", "DateReader", "Dates"]
+__all__ = ["NOTHING", "DateForm", "DateFound", "DateReader", "Dates"]
 
 _AHEAD = 30
 """Number of days by which a date may be after its article where the words before it are about the future."""
 
+
+NOTHING = "\uffff(?!)"
+"""A pattern that matches nothing, and is searched at once, since it begins with a character that no text has."""
 
 Alternatives = tuple[re.Pattern[str], dict[int, tuple["DateForm", str]]]
 """A pattern of several forms; and by group number the form, with the prefix of its group names."""
@@ -186,7 +189,7 @@ class DateReader:
 
 def _any(patterns: Sequence[str]) -> re.Pattern[str]:
     """One pattern with several alternatives; it matches nothing where there are none."""
-    return re.compile("|".join(filter(None, patterns)) or "(?!)")
+    return re.compile("|".join(filter(None, patterns)) or NOTHING)
 
 
 def _tried(dates: Sequence[Dates]) -> Alternatives:
@@ -211,9 +214,14 @@ def _alternatives(forms: Sequence[DateForm]) -> Alternatives:
 def _anchor(starts: Sequence[str]) -> re.Pattern[str]:
     """Pattern for the positions where a date may begin; the forms are tried there only."""
     letters = "".join(sorted({start[0] for start in starts}))
-    words = [start for start in starts if len(start) > 1]
-    single = "".join(start for start in starts if len(start) == 1)
-    return re.compile(rf"(?<![A-Za-z0-9])(?=[0-9{letters}])(?:{'|'.join([f'[0-9{single}]', *words])})")
+    single = "".join(sorted({start for start in starts if len(start) == 1}))
+    longer: dict[str, list[str]] = {}
+    for start in starts:
+        if len(start) > 1:
+            longer.setdefault(start[0], []).append(start[1:])
+    rest = [f"(?<=[0-9{single}])", *(f"(?<={one})(?:{'|'.join(ends)})" for one, ends in longer.items())]
+    # Begins with a class of characters, which is searched several times as fast as a condition.
+    return re.compile(rf"[0-9{letters}](?<![A-Za-z0-9].)(?:{'|'.join(rest)})")
 
 
 _ISO = DateForm(

@@ -33,7 +33,7 @@ def _rows(codec: str, first: int, last: int) -> Callable[[str], bool]:
 
 
 def _kana(character: str) -> bool:
-    return "\u3041" <= character <= "\u30fc"
+    return 0x3041 <= ord(character) <= 0x30FC
 
 
 _KOREAN, _CHINESE = _rows("euc_kr", 0xB0, 0xC8), _rows("gb2312", 0xB0, 0xD7)

@@ -118,7 +118,7 @@ def clean(text: str) -> str:
     >>> clean("a\r\nb\x00c")
     'a\nbc'
     """
-    return text if is_clean(text) else _cleaned(text)[0]
+    return text if not text or is_clean(text) else _cleaned(text)[0]
 
 
 def one_line(text: str) -> str:
@@ -299,21 +299,20 @@ def _cleaned(text: str) -> tuple[str, tuple[_Edits, ...]]:
 def _replaced(text: str, edits: Iterable[_Edit]) -> tuple[str, _Edits | None]:
     """A text with parts of it replaced, and the edits; None for the edits where no offset changes."""
     pieces: list[str] = []
-    made = _Edits()
+    made: _Edits | None = None
     at = size = 0
-    moved = False
     for start, end, new in edits:
         pieces += (text[at:start], new)
         size += start - at
         if end - start != 1 or len(new) != 1:
+            made = made or _Edits()
             made.old.add(start, end)
             made.new.add(size, size + len(new))
-            moved = True
         size += len(new)
         at = end
     if not at:
         return text, None
-    return "".join((*pieces, text[at:])), made if moved else None
+    return "".join((*pieces, text[at:])), made
 
 
 def _without_carriages(text: str) -> Iterable[_Edit]:

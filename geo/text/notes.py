@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import re
 
+from .scripts import HANGUL
+
 __all__ = ["HEADING", "LIST", "has_headings", "has_lists", "item_starts", "level"]
 
 HEADING, ITEM, LIST = 0, 1, 2
 """Levels of items: a heading, an item below it, an item of a list within a line."""
 
 _HEADS, _LISTED = "□■", "△▲▷▶◇◆"
-_MARKS = rf"(?:[{_HEADS}{_LISTED}※]\s*|(?:(?<=\s)|(?<![\s\S]))[oㅇ○●•*-]\s+(?=\S))+"
-_ITEM = re.compile(_MARKS)
-_LINE_OF_ITEM = re.compile(r"(?:\A|\n)\s*[oㅇ○●] +(?=[^\n]{0,12}[가-힣])")
+_SIGNS, _BULLETS = f"{_HEADS}{_LISTED}※", "oㅇ○●•*-"
+# Begins with a class of characters, which is searched several times as fast as a condition.
+_MARK = rf"[{_SIGNS}{_BULLETS}](?:(?<=[{_SIGNS}])\s*|(?:(?<=\s.)|(?<![\s\S].))\s+(?=\S))"
+_ITEM = re.compile(f"{_MARK}(?:{_MARK})*")
+_LINE_OF_ITEM = re.compile(rf"(?:\A|\n)\s*[oㅇ○●] +(?=[^\n]{{0,12}}{HANGUL.pattern})")
 """A line of a note without headings, in Korean: an "o" alone begins no line of a sentence there."""
 
 
@@ -51,7 +55,7 @@ def item_starts(text: str) -> list[int]:
     >>> item_starts("□ 준공식 진행(노동)  o △성천군 △구성시"), item_starts("the T-54 - a tank")
     ([0, 14, 21], [])
     """
-    if not (has_headings(text) or has_lists(text) or _LINE_OF_ITEM.search(text)):
+    if text.isascii() or not (has_headings(text) or has_lists(text) or _LINE_OF_ITEM.search(text)):
         return []
     return [match.start() for match in _ITEM.finditer(text)]
 

@@ -72,10 +72,11 @@ def script_of(word: str) -> Script:
     >>> script_of("KN-25형"), script_of("3月16日工場"), script_of("Songchon"), script_of("ピョンヤン")
     (<Script.HANGUL>, <Script.HAN>, <Script.LATIN>, <Script.KANA>)
     """
-    scripts = [Script.of(letter) for letter in word if letter.isalpha()]
-    if Script.HANGUL in scripts:
+    if word.isascii():
+        return Script.LATIN
+    if HANGUL.search(word):
         return Script.HANGUL
-    return scripts[0] if scripts else Script.LATIN
+    return next((Script.of(letter) for letter in word if letter.isalpha()), Script.LATIN)
 
 
 def main_script(text: str) -> Script:

@@ -15,8 +15,8 @@ from .scripts import Script
 
 __all__ = ["Hit", "Span", "Term", "Text", "word_after", "word_before"]
 
-# Sentence end: a stop with closing quotes or brackets, or a line break; then white space. The pattern begins with
-# a character class, which is searched fast.
+_STOPS = ".!?\n。！？"
+# Sentence end: a stop with closing quotes or brackets, or a line break; then white space.
 _BREAK = re.compile(r"[.!?\n。！？](?:(?<!\n)[\"”’')\]」』]+)?\s*")
 _WORD_END = re.compile(r"^.*[^A-Za-z.]")
 _UNSPACED = re.compile(f"[{''.join(script.ranges for script in Script if not script.spaced)}]")
@@ -126,7 +126,13 @@ def _starts(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
     """Offsets at which sentences begin: after a line break, or after a stop that ends no abbreviation."""
     size = len(text)
     yield 0
-    for match in _BREAK.finditer(text):
+    at = 0
+    for stop_at in _stops(text):
+        if stop_at < at:
+            continue
+        match = _BREAK.match(text, stop_at)
+        if match is None:
+            continue
         at = match.end()
         if at >= size:
             break
@@ -149,6 +155,18 @@ def _starts(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
             ):
                 continue
         yield at
+
+
+def _stops(text: str) -> list[int]:
+    """Offsets of stops and line breaks: each kind sought alone is found many times as fast as a class of all."""
+    found: list[int] = []
+    for stop in _STOPS:
+        at = text.find(stop)
+        while at >= 0:
+            found.append(at)
+            at = text.find(stop, at + 1)
+    found.sort()
+    return found
 
 
 def _short(text: str, stop: int, abbreviations: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import json
 import re
@@ -20,11 +21,13 @@ from geo.linking.corrections import correction_of
 from geo.linking.matching import join
 from geo.linking.records import read_records, unknown_types
 from geo.model.entities import Article, Extraction, Record
+from geo.model.event_types import OTHER
 from geo.outputs.figure import draw
 from geo.outputs.page import event_map
 from geo.outputs.review import review, write_review
 from geo.outputs.timeline_frames import county_frame
 from geo.reference.context import Reference
+from tests.support import ROOT
 
 SIGN = "M3 2h10v3H9.5v9h-3V5H3z"
 ROW = f"""
@@ -188,6 +191,21 @@ def test_who_does_not_know_the_type_still_shows_it_under_its_own_name(results, r
     assert unknown_types(records, known).endswith("kept as they are: 'Exodus' (2 rows)")
     found = link([], geo.linking.run.Options(records=table))
     assert any("'Exodus' (2 rows)" in note for note in found.table_summaries["records"][1])
+
+
+def test_no_code_asks_for_a_type_by_its_name():
+    table = Reference.bundled().event_types
+    types, columns = (
+        set(table) - {OTHER},
+        {table[one].step for one in table},
+    )  # some words are columns as well
+    named = {
+        (str(path.relative_to(ROOT)), node.value)
+        for path in (ROOT / "geo").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in types - columns
+    }
+    assert named == set()
 
 
 def test_a_renamed_type_keeps_its_rules_since_they_ask_for_its_role(tmp_path):

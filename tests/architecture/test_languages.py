@@ -55,6 +55,11 @@ def test_every_folder_of_a_language_is_registered_and_no_other():
     assert len({language.id for language in LANGUAGES}) == len(LANGUAGES)
 
 
+def test_the_page_on_adding_a_language_names_every_block_of_patterns():
+    page = (ROOT / "docs" / "add-a-language.md").read_text("utf-8")
+    assert [field.name for field in fields(Wording) if f"`{field.name.upper()}`" not in page] == []
+
+
 @pytest.mark.parametrize("name", PACKS)
 def test_a_pack_has_one_value_of_the_shape_of_all(name):
     language = import_module(f"geo.languages.{name}").LANGUAGE

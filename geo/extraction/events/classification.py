@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from geo.languages.combined import Patterns
 from geo.model.event_types import OTHER, EventTypes
 from geo.reference.lexicon import Lexicon
+from geo.text.dates import NOTHING
 from geo.text.spans import Hit
 
 from .modality import Modality
@@ -32,7 +33,7 @@ class Classifier:
     def __init__(self, patterns: Patterns, lexicon: Lexicon, types: EventTypes) -> None:
         self._says = patterns.events
         self._weapon = re.compile(
-            "|".join(map(re.escape, lexicon.list("weapon", "words"))) or "(?!)", re.IGNORECASE
+            "|".join(map(re.escape, lexicon.list("weapon", "words"))) or NOTHING, re.IGNORECASE
         )  # "Satellite Launch"
         self._leaders = tuple(lexicon.list("person", "leaders"))
         self._order = types.by_cue()
@@ -51,9 +52,9 @@ class Classifier:
         self._modality = Modality(patterns, lexicon, types)
         tests = lexicon.section("event").get(self._shot, ())
         self._sure = either_case(cue for cue in tests if self._says.armed.fullmatch(cue))
-        countries = "|".join(map(re.escape, lexicon.list("foreign", "words"))) or "(?!)"
+        countries = "|".join(map(re.escape, lexicon.list("foreign", "words"))) or NOTHING
         self._abroad = re.compile(
-            rf"(?: (?:the|to|[a-z]+)){{0,3}} (?:{countries})(?=[,.;]| (?:in|on|for|and|last|since)|$)"
+            rf"(?:{self._says.before_country.pattern}){{0,3}} (?:{countries})(?={self._says.after_country.pattern})"
         )
         self._urged = frozenset(types.having("urged"))
         self._referred = frozenset(types.having("referred-to"))

@@ -7,7 +7,6 @@ Each sentence gives draft events (:mod:`geo.extraction.events.drafts`), and the 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from textwrap import shorten
 
@@ -101,18 +100,25 @@ def find_events(
     if not drafts:
         return ()
     sum_ = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
-    by_sentence: Counter[int] = Counter()
+    by_sentence: dict[int, int] = {}
     grounds = Grounds(article, text, rules.patterns.bases, genre=genre, reference=reference)
     events = []
     for draft in merged_drafts(drafts, rules.types):
         basis = grounds.of(draft.start, draft.end, draft.item)
         event = _event(
-            article, text, draft, sum_, by_sentence[draft.start], rules, reference.gazetteer, basis.basis
+            article,
+            text,
+            draft,
+            sum_,
+            by_sentence.get(draft.start, 0),
+            rules,
+            reference.gazetteer,
+            basis.basis,
         )
         events.append(event)
         if trace is not None:
             trace.found(event, draft, basis)
-        by_sentence[draft.start] += 1
+        by_sentence[draft.start] = by_sentence.get(draft.start, 0) + 1
     return tuple(events)
 
 

@@ -168,7 +168,7 @@ DATES = Dates(
             _ago,
         ),
     ),
-    marks=("day", "Day", "anniversary", "liberation"),
+    marks=("esterday", "oday", " day", "Day", "birthday", "anniversary", "liberation"),
     named_days=_NAMED_DAYS,
     # "on the Day of the Sun" dates an event; "on the occasion of" or "celebrating" the day may be days before it.
     on_day=r"\b[Oo]n (?:the )?(?:\w+ )?(?:day of )?(?:the )?$|(?:^|[\n(,]\s*)(?:the )?$",

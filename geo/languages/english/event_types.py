@@ -53,6 +53,8 @@ EVENTS: Events[str] = Events(
     goes_on_round=(
         r"Going round|Visiting|Touring|Looking round|He (?:also |then )?(?:called|visited|went|toured|looked)"
     ),
+    before_country=r" [a-z]+",
+    after_country=r"[,.;]| (?:in|on|for|and|last|since)|$",
     as_object=(
         r"(?i:\b(?:of|to|toward|under|for|from|by|upon|about|with) (?:the )?"
         r"(?:respected |great |dear |fatherly |peerless )*"
@@ -95,9 +97,11 @@ EVENTS: Events[str] = Events(
         r"|arrived at|was (?:on hand|in attendance|among|greeted)|joined|posed|waved|had a photo)\b"
     ),
     person=(
-        r"\b(?=[A-Z])(?:Kim|Ri|Pak|Choe|Jong|Kang|Jo|Jang|Yun|Rim|Han|Kwon|Hwang|An|Song|Ryu|Hong|Jon|Ko"
-        r"|Mun|Son|Yang|Pae|Paek|Ho|"
-        r"Nam|Sim|Ro|Kwak|Cha|Ju|No|Om|Chae|Hyon|Pyon|Thae|O|U)"
+        # Begins with a class of characters, which is searched several times as fast as a condition.
+        r"[ACHJKMNOPRSTUY](?<!\w.)(?:"
+        r"(?<=A)n|(?<=C)(?:hoe|ha|hae)|(?<=H)(?:an|wang|ong|o|yon)|(?<=J)(?:ong|o|ang|on|u)"
+        r"|(?<=K)(?:im|ang|won|o|wak)|(?<=M)un|(?<=N)(?:am|o)|(?<=O)m?|(?<=P)(?:ak|ae|aek|yon)|(?<=R)(?:i|im|yu|o)"
+        r"|(?<=S)(?:ong|on|im)|(?<=T)hae|(?<=U)|(?<=Y)(?:un|ang))"
         r" (?:[A-Z][a-z]+(?:-[a-z]+)?)(?: [A-Z][a-z]+)?(?![a-z])"
     ),
     mail=(

@@ -34,7 +34,7 @@ _LIST = re.compile(r"(?:, and |, | and | or |,| & )(?:the )?")
 _LOCATIVE = frozenset("in at from to near of around inside into outside through across via the".split())
 # Family names that are also English words: at the beginning of a sentence they are not family names.
 _ALSO_WORDS = frozenset("In So To An O U No On Sin Song Ma Pan Ham Chon Won Han Ho Ha Ok Min".split())
-_STATE_MEDIA = re.compile(r"\((?:KCNA|Rodong)|\bDPRK\b")
+_STATE_MEDIA = re.compile(r"\((?:KCNA|Rodong)|DPRK(?<!\wDPRK)\b")
 _NATURAL = frozenset(["Island", "Islet", "Cavern", "Cave", "Falls", "Waterfall", "Waterfalls", "Gorge"])
 _BUREAU = re.compile(r"\b(?:Bureau|Ministry|Commission|Department|Committee) (?:of|for)(?: the)? $")
 _FEATURES = _NATURAL - {"Island", "Islet"}

@@ -110,6 +110,7 @@ def _chain(project: Project, register: dict[tuple[str, str | None], Site], refer
         n_articles=len({e.source_id for e in events}),
         visits=tuple(_visits(events)),
         event_ids=tuple(e.event_id for e in events),
+        built=(types.role("start"), types.role("opening")),
         rules=tuple(project.rules),
     )
 

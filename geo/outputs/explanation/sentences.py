@@ -109,8 +109,8 @@ def _reasons(trace: Trace, read: Evidence, number: int) -> Iterator[str]:
         return
     report = report_of(read)
     cues = [h for h in read.hits if h.term.cue and read.text.number(h.start) == number]
-    told = [h for h in cues if not report.is_named(h)]
-    if not told:
+    unnamed = [h for h in cues if not report.is_named(h)]
+    if not unnamed:
         named = ", ".join(f"“{read.text.text[h.start : h.end]}”" for h in cues)
         yield f"its cue is part of a name: {named}" if named else "no cue: no word of it reports an event"
         return
@@ -132,7 +132,7 @@ def _reasons(trace: Trace, read: Evidence, number: int) -> Iterator[str]:
     elif left == "heading":
         yield "a heading: what it announces is read from the text below it"
     elif left == "not reported":
-        yield from _not_reported(read, report, number, told)
+        yield from _not_reported(read, report, number, unnamed)
     else:
         yield "no place: neither it nor what it refers to names one"
 

@@ -24,6 +24,8 @@ _PLACE = ("adm1", "adm2", "lat", "lon", "geo_precision", "rule")
 
 def plain(value: Any) -> Any:
     """Convert a value to a JSON type: dates in ISO format, tuples as lists."""
+    if value is None or type(value) is str or type(value) is float:
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):

@@ -122,20 +122,11 @@ def _counted(types: EventTypes) -> str:
     )
 
 
-def schema(types: EventTypes) -> tuple[Layer, ...]:
-    """The layers for a set of event types, the most used first.
-
-    Examples
-    --------
-    >>> from geo.reference.context import Reference
-    >>> [layer.name for layer in schema(Reference.bundled().event_types)][:3]
-    ['events', 'happenings', 'sites']
-    """
-    listed, counted = ", ".join(types), _counted(types)
-    return (
-        Layer("events", "What happened, each with the sentence that says so", ("event_id",), tuple(_columns(f"""
+# Columns of the layers: name, kind and description. {listed} are the types of events, {counted} the columns that count
+# them.
+_EVENTS = f"""
 event_id text stable id, from source and sentence
-type text {listed}
+type text {{listed}}
 date date? day, or first day of the month or year that date_precision names
 date_precision text? day, month, year
 title text what and where, in short
@@ -169,10 +160,10 @@ happening text? first report of the same happening; the event's own id if it is 
 repeats text? earlier event whose wording this one repeats
 sources integer independent sources of its happening
 corrections list corrections made to it by people
-""")), (Reference("source_id", "articles"), Reference("site_id", "sites"), *_REFERS), "point"),
-        Layer("happenings", "Occurrences that one or several reports describe", ("happening",), tuple(_columns(f"""
+"""
+_HAPPENINGS = f"""
 happening text the first report's event id
-type text {listed}
+type text {{listed}}
 date date? day, or first day of the month or year that date_precision names, of the report that dates it best
 date_precision text? day, month, year
 site text? site as a report names it
@@ -188,9 +179,8 @@ source_classes list what kind of publishers they are
 reports list events that are its reports
 repeats list those of them that repeat the wording of another
 conflicts list differences from other reports that may describe the same happening
-""")), _REFERS, "point"),
-        Layer("sites", "Factories, mines, farms, launch sites and other places of work", ("site_id",),
-              tuple(_columns(f"""
+"""
+_SITES = f"""
 site_id text stable id, from name and county
 name text name
 korean text? name in Korean
@@ -205,8 +195,8 @@ n_events integer events reported there
 event_ids list those events
 origin text where the site is known from: articles, reference, user
 rule text? rule that placed it
-""")), _REFERS, "point"),
-        Layer("mentions", "Place names in the articles, with what each refers to", ("mention_id",), tuple(_columns(f"""
+"""
+_MENTIONS = f"""
 mention_id text stable id, from article, offset and kind
 source_id text article
 surface text the name as written there
@@ -222,8 +212,8 @@ lat number? latitude of the place or its unit's seat, WGS 84 degrees
 lon number? longitude
 rule text? rule that resolved it, or why it is refused
 score number how sure, 0 to 1
-""")), (Reference("source_id", "articles"), Reference("site_id", "sites"), *_REFERS), "point"),
-        Layer("records", "Rows of the event tables given beside the articles", ("record_id",), tuple(_columns(f"""
+"""
+_RECORDS = f"""
 record_id text the row's id, or one made for it
 date date? day, or first day of the month or year that date_precision names
 date_precision text? day, month, year
@@ -241,8 +231,8 @@ matched list events linked to it
 table_name text? name of the file of the table
 mentions object names of places in its text
 own object the original row
-""")), _REFERS, "point"),
-        Layer("links", "Links between events and records", ("event_id", "record_id"), tuple(_columns("""
+"""
+_LINKS = """
 event_id text event
 record_id text record
 score number how strong, 0 to 1
@@ -252,8 +242,8 @@ time number how well the days agree, 0 to 1
 type number how well the types agree, 0 to 1
 actors number how well the actors agree, 0 to 1
 words number how well the words agree, 0 to 1
-""")), (Reference("event_id", "events"), Reference("record_id", "records"))),
-        Layer("articles", "What was read, without the texts", ("source_id",), tuple(_columns("""
+"""
+_ARTICLES = """
 source_id text the article's id
 date date? day of publication
 title text? headline
@@ -265,9 +255,8 @@ line integer? line of that file
 n_mentions integer names found in it
 n_events integer events found in it
 own object further fields of the input
-"""))),
-        Layer("counties", "The 179 counties and cities, with the number of events reported in each",
-              ("pcode",), tuple(_columns(f"""
+"""
+_COUNTIES = """
 pcode text P-code
 adm1 text province, by P-code
 adm1_name text its name
@@ -276,16 +265,53 @@ korean text name in Korean
 type text county, city, district
 lat number latitude of the seat, else of a point inside, WGS 84 degrees
 lon number longitude of the same point
-{counted}""")), (Reference("adm1", "provinces"),), "area"),
-        Layer("provinces", "The 11 provinces and cities of their rank, with the number of events reported in each",
-              ("pcode",), tuple(_columns(f"""
+{counted}"""
+_PROVINCES = """
 pcode text P-code
 name text name in English
 korean text name in Korean
 type text province, special city, capital city
 lat number latitude of the seat, else of a point inside, WGS 84 degrees
 lon number longitude of the same point
-{counted}""")), geometry="area"),
+{counted}"""
+
+
+def schema(types: EventTypes) -> tuple[Layer, ...]:
+    """The layers for a set of event types, the most used first.
+
+    Examples
+    --------
+    >>> from geo.reference.context import Reference
+    >>> [layer.name for layer in schema(Reference.bundled().event_types)][:3]
+    ['events', 'happenings', 'sites']
+    """
+    given = {"listed": ", ".join(types), "counted": _counted(types)}
+
+    def columns(table: str) -> tuple[Column, ...]:
+        return tuple(_columns(table.format(**given)))
+
+    article, site = Reference("source_id", "articles"), Reference("site_id", "sites")
+    found_in, linked = (
+        (article, site, *_REFERS),
+        (Reference("event_id", "events"), Reference("record_id", "records")),
+    )
+    return (
+        Layer("events", "What happened, each with the sentence that says so",
+              ("event_id",), columns(_EVENTS), found_in, "point"),
+        Layer("happenings", "Occurrences that one or several reports describe",
+              ("happening",), columns(_HAPPENINGS), _REFERS, "point"),
+        Layer("sites", "Factories, mines, farms, launch sites and other places of work",
+              ("site_id",), columns(_SITES), _REFERS, "point"),
+        Layer("mentions", "Place names in the articles, with what each refers to",
+              ("mention_id",), columns(_MENTIONS), found_in, "point"),
+        Layer("records", "Rows of the event tables given beside the articles",
+              ("record_id",), columns(_RECORDS), _REFERS, "point"),
+        Layer("links", "Links between events and records", ("event_id", "record_id"), columns(_LINKS), linked),
+        Layer("articles", "What was read, without the texts", ("source_id",), columns(_ARTICLES)),
+        Layer("counties", "The 179 counties and cities, with the number of events reported in each",
+              ("pcode",), columns(_COUNTIES), (Reference("adm1", "provinces"),), "area"),
+        Layer("provinces", "The 11 provinces and cities of their rank, with the number of events reported in each",
+              ("pcode",), columns(_PROVINCES), geometry="area"),
     )  # fmt: skip
 
 

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import html
 import json
-import re
-import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import branca.element
 import folium
 import pandas as pd
-from branca.element import CssLink, Element, Figure, JavascriptLink
-from folium.map import Tooltip
 from folium.template import Template
-from jinja2 import Template as PlainTemplate
 
 from geo._version import __version__
 from geo.model.entities import Event, Extraction
-from geo.model.errors import AssetError, OptionError
+from geo.model.errors import OptionError
 from geo.model.event_types import EventTypes
 from geo.outputs.frames import event_frame
 from geo.outputs.provenance import made_on, origin_of_events
@@ -29,181 +21,15 @@ from geo.reference.publishers import Publishers
 
 from . import assets
 from .columns import encode
+from .document import Document
 from .shapes import load_units
+from .still import still
 from .tiles import Provider, offers, sources
 from .type_symbols import type_style
 
 __all__ = ["EventMap", "event_map"]
 
 _LANGUAGES = ("en", "ko")
-_PICTURE = r"url\(data:[^)]*\)"
-
-# Folium elements that use the network through their own code, not through links in the page's head.
-_REFUSED = {
-    folium.Popup: "jQuery, and it would run text as code; put text into a GeoJson's properties instead",
-    folium.TileLayer: "tiles from a server",
-    folium.WmsTileLayer: "tiles from a server",
-    folium.Icon: "the Awesome Markers plugin and its fonts",
-}
-
-
-def _text(value: str) -> str:
-    """Escape text for an element or attribute, and replace what UTF-8 cannot encode."""
-    return html.escape(value.encode("utf-8", "replace").decode("utf-8"), quote=True)
-
-
-def _descendants(element: Element) -> list[Element]:
-    found = []
-    for child in element._children.values():
-        found += [child, *_descendants(child)]
-    return found
-
-
-def _tooltips(element: Element) -> list[Tooltip]:
-    return [child for child in _descendants(element) if isinstance(child, Tooltip)]
-
-
-# Folium writes a tooltip's text into a JavaScript template literal; these characters could end it or run code.
-_SIGNS = str.maketrans({"\\": "&#92;", "`": "&#96;", "$": "&#36;"})
-
-
-@contextmanager
-def _as_text(tooltips: list[Tooltip]) -> Iterator[list[Tooltip]]:
-    """Escape the texts of tooltips while the page is written."""
-    originals = [one.text for one in tooltips]
-    try:
-        for one in tooltips:
-            one.text = _text(one.text).translate(_SIGNS)
-        yield tooltips
-    finally:
-        for one, text in zip(tooltips, originals, strict=True):
-            one.text = text
-
-
-class _Written:
-    """Rendered output of a layer, in the place of a template."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def render(self, **_kwargs: Any) -> str:
-        return self._text
-
-
-_writing = threading.Lock()
-
-
-@contextmanager
-def _written_once() -> Iterator[None]:
-    """Keep branca from rendering a layer's output as a template again, which would execute data in it."""
-    names = vars(branca.element)
-    with _writing:
-        template = names["Template"]
-        names["Template"] = _Written
-        try:
-            yield
-        finally:
-            names["Template"] = template
-
-
-class _Page(Figure):
-    """The figure around the map: inlines linked files, hashes scripts, and sets the content security policy."""
-
-    def __init__(
-        self,
-        title: str,
-        language: str,
-        data: str,
-        later: Mapping[str, str],
-        style: str,
-        pictures: Iterable[str] = (),
-    ) -> None:
-        super().__init__(height="720px", title=title)
-        self._id = "page"
-        self.language = language
-        self.data = data
-        self.later = later
-        self.style = style
-        self.pictures = pictures
-
-    def render(self, **kwargs: Any) -> str:
-        """Render the whole file.
-
-        Raises
-        ------
-        geo.model.errors.AssetError
-            An element of the map would make the browser use the network.
-        """
-        for part in (self.header, self.html, self.script):
-            part._children.clear()
-        with _as_text(_tooltips(self)) as known, _written_once():
-            for child in self._children.values():
-                child.render(**kwargs)
-        # Checked after rendering, since some layers add their children while they render.
-        for child in _descendants(self):
-            for kind, need in _REFUSED.items():
-                if isinstance(child, kind):
-                    message = (
-                        f"{type(child).__name__} ({child.get_name()}) cannot be part of a page without "
-                        f"network: it needs {need}"
-                    )
-                    raise AssetError(message)
-        if unknown := [one.get_name() for one in _tooltips(self) if one not in known]:
-            raise AssetError(f"{unknown[0]} was created during rendering; add it to its layer beforehand")
-        before, after = assets.own_scripts()
-        styles, scripts = [], [before]
-        # Leaflet's images are only used by added layers and the layer control, not by our map.
-        alone = len(_descendants(self)) == 1
-        for name, child in self.header._children.items():
-            if isinstance(child, JavascriptLink):
-                scripts.append(assets.asset_text(child.url))
-                if child.url == assets.LEAFLET_JS and not alone:
-                    scripts.append(assets.icon_script())
-            elif isinstance(child, CssLink):
-                style = assets.asset_text(child.url)
-                styles.append(f"<style>{re.sub(_PICTURE, 'none', style) if alone else style}</style>")
-            else:
-                styles.append(self._fragment(name, child.render(**kwargs)))
-        styles += [f"<style>{text}</style>" for text in (assets.own_style(), self.style)]
-        scripts.append(after)
-        body = "\n".join(
-            self._fragment(name, child.render(**kwargs)) for name, child in self.html._children.items()
-        )
-        scripts.append("\n".join(child.render(**kwargs) for child in self.script._children.values()))
-        emitted = [assets.script(text) for text in scripts]
-        policy = "; ".join(
-            (
-                "default-src 'none'",
-                "script-src " + " ".join(script.source for script in emitted),
-                "style-src " + " ".join(assets.style_sources("\n".join((*styles, body)))),
-                "style-src-attr 'unsafe-inline'",  # Leaflet places its panes so; an attribute loads nothing
-                " ".join(("img-src data: blob:", *self.pictures)),
-                "base-uri 'none'",
-                "form-action 'none'",
-            )
-        )
-        return str(
-            PlainTemplate(assets.own_text("page.html")).render(
-                language=self.language,
-                title=_text(self.title or ""),
-                policy=policy,
-                styles="\n".join(styles),
-                body=body,
-                data=self.data,
-                scripts="\n".join(f"<script>{script.text}</script>" for script in emitted),
-                later=self.later,
-            )
-        )
-
-    @staticmethod
-    def _fragment(name: str, text: str) -> str:
-        """Return what a folium layer adds to head or body; raise if it would load or run something."""
-        lowered = text.lower()
-        for sign in ("<script", "<link", "<iframe", "src=", "@import", "url(http", "url('http", 'url("http'):
-            if sign in lowered:
-                message = f"{name} puts {sign!r} into the page, which must load nothing: leave that layer out"
-                raise AssetError(message)
-        return text
 
 
 class EventMap(folium.Map):
@@ -222,6 +48,8 @@ class EventMap(folium.Map):
         Initial language of the interface; the reader can switch it.
     event_types : EventTypes, optional
         Event types that the block was made with, for their colours; the bundled ones by default.
+    still : str
+        HTML to be shown where scripts may not run, from :func:`geo.outputs.page.still.still`.
 
     Examples
     --------
@@ -255,6 +83,7 @@ class EventMap(folium.Map):
         title: str,
         language: str = "en",
         event_types: EventTypes | None = None,
+        still: str = "",
     ) -> None:
         super().__init__(
             location=(40.2, 127.3),
@@ -273,7 +102,7 @@ class EventMap(folium.Map):
         # The policy allows exactly the hosts of the offered backgrounds.
         pictures = sources(block["about"].get("tiles", ()))
         style = type_style(event_types or Reference.bundled().event_types)
-        _Page(title, language, data, block["later"], style, pictures).add_child(self)
+        Document(title, language, data, block["later"], style, pictures, still).add_child(self)
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
@@ -363,13 +192,15 @@ def event_map(
         about["boundaries"] = known.boundaries.credit
     if offered := offers(tiles):
         about["tiles"] = offered
+    units = load_units(known)
     block = encode(
         _plain(frame),
-        load_units(known),
+        units,
         sites=None if sites is None else _plain(sites),
         records=None if records is None else _plain(records),
         links=links,
         about=about,
         reference=known.with_publishers(publishers) if publishers else known,
     )
-    return EventMap(block, title=title, language=language, event_types=known.event_types)
+    instead = still(frame, units, title=title, language=language)
+    return EventMap(block, title=title, language=language, event_types=known.event_types, still=instead)

@@ -7,12 +7,15 @@ A page makes no request until the reader chooses a background. Providers come fr
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from geo.model.errors import OptionError
+from geo.reference.paths import reference_path
 
 __all__ = ["DEFAULT", "Provider", "offers", "sources"]
 
@@ -133,6 +136,24 @@ def _source(name: str, url: str) -> tuple[str, str]:
     return host, f"{parts.scheme}://{host}"
 
 
+@cache
+def _asking() -> tuple[Mapping[str, Any], ...]:
+    """Hosts that are known to refuse pages without a key."""
+    return tuple(tomllib.loads(reference_path("tile_hosts.toml").read_text("utf-8"))["host"])
+
+
+def _refuse_without_key(name: str, host: str, url: str) -> None:
+    """Refuse a server that answers nobody without a key, also where xyzservices says that it needs none."""
+    plain, query = host.partition(":")[0], urlsplit(url).query
+    for known in _asking():
+        own = str(known["name"])
+        if plain != own and not plain.endswith("." + own):
+            continue
+        if not any(f"{key}=" in query for key in known["keys"]):
+            message = f"{name}: {own} needs {known['needs']}; name one that needs none, as {DEFAULT[0]}"
+            raise OptionError(message)
+
+
 def _offer(wanted: Provider) -> dict[str, Any]:
     provider = _look_up(wanted)
     name = str(provider.get("name") or "tiles")
@@ -158,6 +179,7 @@ def _offer(wanted: Provider) -> dict[str, Any]:
         raise OptionError(f"{name} does not cover North Korea")
     template = _template(name, provider)
     host, source = _source(name, template)
+    _refuse_without_key(name, host, template)
     return {
         "name": name,
         "url": template,

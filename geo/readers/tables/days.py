@@ -28,6 +28,7 @@ _LIKE_YEARS = (1500.0, 2100.0)
 _QUOTED = re.compile(r"^['’‘`](?=\d{4}(?!\d))")
 _SERIAL = re.compile(r"[1-7]\d{4}(?:\.\d+)?")
 _ORDER = re.compile(r"\b(d{1,2}|m{1,2})(?P<mark>[/.-])(?:d{1,2}|m{1,2})(?P=mark)y{2,4}\b", re.IGNORECASE)
+_REMEMBERED = 50_000
 _YEARS = re.compile(r"((?:1[5-9]|20)\d\d)[-/](\d\d)")
 
 
@@ -56,6 +57,7 @@ class Calendar:
     taken: bool = False
     short: ShortYears = field(default_factory=ShortYears)
     years: bool = False
+    _known: dict[str, Days] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def read(self, value: Any) -> tuple[date | None, str | None, str]:
         """Read the date of a cell.
@@ -97,6 +99,13 @@ class Calendar:
         >>> calendar(["13/4/2024", "3/4/2024 - 5/4/2024"]).days("3/4/2024 - 5/4/2024")
         Days(first=datetime.date(2024, 4, 3), precision='day', last=datetime.date(2024, 4, 5), why='')
         """
+        if type(value) is str:  # most days of a large table occur many times
+            days = self._known.get(value)
+            if days is None:
+                days = read_days(_normal(value), self._text)
+                if len(self._known) < _REMEMBERED:
+                    self._known[value] = days
+            return days
         known = self._real(value)
         return (
             Days(known[0], known[1], None, known[2])

@@ -13,7 +13,7 @@ from geo.text.normalization import decode
 
 from .delimiters import delimiter_of
 from .grids import Line, table_from_lines
-from .streaming import LONGEST, is_plain, streamed
+from .streaming import LONGEST, has_lines, streamed
 from .values import Raw
 
 __all__ = ["read_delimited", "text_of"]
@@ -40,7 +40,7 @@ def read_delimited(path: Path, name: str) -> Raw:
         It has no header.
     """
     faults: list[InputError] = []
-    if is_plain(path, name) and (raw := streamed(path, name, faults)) is not None:
+    if has_lines(path, name) and (raw := streamed(path, name, faults)) is not None:
         return raw
     faults.clear()
     content = path.read_bytes()

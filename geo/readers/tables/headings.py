@@ -17,6 +17,7 @@ __all__ = [
     "HEADINGS",
     "LANGUAGES",
     "MISSING",
+    "NOTES",
     "Heading",
     "headings_for",
     "is_missing",
@@ -187,6 +188,8 @@ LANGUAGES: tuple[str, ...] = tuple(_TABLE["languages"])
 """Keys of an object of JSON that gives one text in several languages, in the order of preference."""
 TOTALS: frozenset[str] = frozenset(_TABLE["totals"])
 """What rows with the total of other rows are called, in lower case."""
+NOTES: tuple[str, ...] = tuple(_TABLE["notes"])
+"""Words before the number of a footnote in a cell."""
 REMARKS: tuple[str, ...] = tuple(_TABLE["remarks"])
 """How rows begin that are remarks on a table, in lower case."""
 NO_TEXT: frozenset[str] = frozenset(map(squeezed, _TABLE["no_text"]))

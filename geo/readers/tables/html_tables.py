@@ -16,6 +16,7 @@ from geo.model.errors import InputError, OptionError, UnreadableError
 from geo.text.normalization import clean, decode
 
 from .grids import Line, table_from_lines
+from .headings import NOTES
 from .values import Raw, listed
 
 __all__ = ["is_html", "read_html_tables"]
@@ -32,7 +33,7 @@ _WIDER = {
     "gbk": "gb18030",
     "shift_jis": "cp932",
 }
-_NOTE = re.compile(r"(?:\s*\[(?:\d{1,3}|[a-z]|note \d+|주 ?\d+)\])+$")
+_NOTE = re.compile(rf"(?:\s*\[(?:\d{{1,3}}|[a-z]|(?:{'|'.join(NOTES)}) ?\d+)\])+$")
 _UNSEEN = ("script", "style", "noscript", "template")
 
 

@@ -18,8 +18,16 @@ __all__ = ["said_by_sheet", "without_remarks", "without_totals"]
 _LOCATING = ("place", "adm2", "adm2_name", "adm1", "adm1_name", "lat", "point")
 _NAMING = ("place", "adm2_name", "adm1_name", "name", "title")
 _DATED = ("date", "year", "id")
-_LONGEST_TOTAL = 30
-_DASHES = (":", "-", "=", "—", "")
+# Totals as tables print them; looked up so that large tables are searched at once.
+_TOTAL_FORMS = frozenset(
+    f"{begin}{form}{end}"
+    for word in TOTALS
+    for form in (word, word.title(), word.capitalize(), word.upper())
+    for begin in ("", " ")
+    for end in ("", " ", ":")
+)
+_BELOW_HEADER = 3
+"""Number of rows among which rows of dashes are looked for."""
 _RULE = re.compile(r":?(?:-{2,}|={2,}|—{2,}):?")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
@@ -61,9 +69,13 @@ def without_totals(
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Return the rows of a table that are no totals of others, and a remark on those that are."""
     names = [columns[ours] for ours in (*_NAMING, *_DATED) if ours in columns]
-    if not any(_has_total(rows, name) for name in names):
+    if not any(_has_total(_undated(rows, columns), name) for name in names):
         return rows, []
-    kept = [row for row in rows if not any(cell_text(row.get(name)).casefold() in TOTALS for name in names)]
+    kept = [
+        row
+        for row in rows
+        if not any(cell_text(row.get(name)).rstrip(" :").casefold() in TOTALS for name in names)
+    ]
     away = len(rows) - len(kept)
     return kept, [f"{away:,} row{'s' * (away > 1)} left out: totals of other rows"] if away else []
 
@@ -94,7 +106,8 @@ def without_remarks(
     while last and (text := _remark(rows[last - 1], header)):
         said.append(text)
         last -= 1
-    kept = [row for row in rows[:last] if not _is_rule(row, header)]
+    begun = [row for row in rows[: min(_BELOW_HEADER, last)] if not _is_rule(row, header)]
+    kept = [*begun, *rows[_BELOW_HEADER:last]]
     notes = []
     if rules := last - len(kept):
         notes.append(f"{rules} row{'s' * (rules > 1)} of dashes left out")
@@ -107,9 +120,17 @@ def without_remarks(
     return kept, notes
 
 
+def _undated(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
+    """Rows that may be totals: all but those with a day, which are told first as they are most of a large table."""
+    if "date" not in columns:
+        return rows
+    name = columns["date"]
+    return [row for row in rows if (day := row.get(name)) is None or day == "" or day in _TOTAL_FORMS]
+
+
 def _has_total(rows: Sequence[Mapping[str, Any]], name: str) -> bool:
     cells = {cell for row in rows if isinstance(cell := row.get(name), str)}
-    return any(len(cell) < _LONGEST_TOTAL and cell.strip().casefold() in TOTALS for cell in cells)
+    return not cells.isdisjoint(_TOTAL_FORMS)
 
 
 def _filled(row: Mapping[str, Any], header: Sequence[str]) -> list[str]:
@@ -129,9 +150,5 @@ def _remark(row: Mapping[str, Any], header: Sequence[str]) -> str:
 
 
 def _is_rule(row: Mapping[str, Any], header: Sequence[str]) -> bool:
-    for name in header[:2]:  # most rows are known not to be one by their first cell
-        cell = row.get(name)
-        if cell and not (isinstance(cell, str) and cell.lstrip()[:1] in _DASHES):
-            return False
     texts = _filled(row, header)
     return len(texts) > 1 and all(_RULE.fullmatch(text) for text in texts)

@@ -16,7 +16,7 @@ from .grids import Line, rows_of, table_from_lines
 from .layouts import Layout, layout_of
 from .values import WHERE, Raw
 
-__all__ = ["LONGEST", "is_plain", "streamed"]
+__all__ = ["LONGEST", "has_lines", "is_plain", "streamed"]
 
 LONGEST = 16 * 2**20
 """Largest number of bytes in a line and of characters in a cell; longer ones are not those of a table."""
@@ -42,22 +42,51 @@ def is_plain(path: Path, name: str) -> bool:
     UnreadableError
         The file is larger than 1 GB, or has a line of more than 16 MB.
     """
-    since = total = lines = 0
+    if not has_lines(path, name):
+        return False
     decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            if not _decodes(decoder, block):
+                return False
+    return _decodes(decoder, b"", final=True)
+
+
+def has_lines(path: Path, name: str) -> bool:
+    """Whether a file may be text that can be read line by line; its size and the length of its lines are checked.
+
+    Parameters
+    ----------
+    path : path
+    name : str
+        Name of the file in messages.
+
+    Raises
+    ------
+    UnreadableError
+        The file is larger than 1 GB, or has a line of more than 16 MB.
+    """
+    since = total = 0
     plain = True
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             total += len(block)
             cut = block.rfind(b"\n")
             since = since + len(block) if cut < 0 else len(block) - cut
-            lines += block.count(b"\n")
             if since > LONGEST:
                 what = f"longer than {LONGEST >> 20} MB; a table has one row per line"
-                raise UnreadableError(f"{name}, line {lines + 1}: {what}")
+                raise UnreadableError(f"{name}, line {_lines_before(path, total - since) + 1}: {what}")
             if total > _LARGEST:
                 raise UnreadableError(f"{name}: larger than {_LARGEST >> 30} GB; split it")
-            plain = plain and b"\0" not in block and _decodes(decoder, block)
-    return plain and _decodes(decoder, b"", final=True)
+            plain = plain and b"\0" not in block
+    return plain
+
+
+def _lines_before(path: Path, end: int) -> int:
+    """Number of line ends in the first bytes of a file, up to and including one."""
+    with path.open("rb") as file:
+        blocks = iter(lambda: file.read(min(_BLOCK, max(0, end + 1 - file.tell()))), b"")
+        return sum(block.count(b"\n") for block in blocks)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
@@ -69,7 +98,7 @@ def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = 
 
 
 def streamed(path: Path, name: str, faults: list[InputError]) -> Raw | None:
-    """Read a UTF-8 file line by line.
+    """Read a UTF-8 file line by line, after :func:`has_lines`.
 
     Parameters
     ----------
@@ -83,7 +112,7 @@ def streamed(path: Path, name: str, faults: list[InputError]) -> Raw | None:
     -------
     Raw or None
         Without the rows of other countries where the publisher's layout has a column for the country; None where a
-        quotation mark is never closed, so that the file must be read as a whole.
+        quotation mark is never closed, or the file is not UTF-8 as a whole, so that it must be read as a whole.
 
     Raises
     ------
@@ -93,6 +122,13 @@ def streamed(path: Path, name: str, faults: list[InputError]) -> Raw | None:
         It has no header.
     """
     csv.field_size_limit(LONGEST)
+    try:
+        return _streamed(path, name, faults)
+    except UnicodeDecodeError:
+        return None
+
+
+def _streamed(path: Path, name: str, faults: list[InputError]) -> Raw | None:
     with path.open(encoding="utf-8", newline="") as file:
         head = file.read(_BLOCK)
         if not head.strip("\ufeff\r\n\t "):

@@ -26,6 +26,7 @@ from .values import EXTENT, LAT, LON, WHERE, Broken, cell_text
 __all__ = ["Table", "far_from"]
 
 _LAST_YEAR = 2100
+_NO_DAYS = Days(None, None)
 _OF_SITES = ("name", "korean", "kind")
 _FREE = ("id", "title", "text", "name")
 """Columns of free text, where "unknown" may be a word."""
@@ -111,10 +112,15 @@ class Table:
 
         Labels of the publisher's page are left out, and what holds for every row of the publisher is filled in.
         """
-        given = column in self.columns or column == "adm1_name" or column in self.further
-        if not given:
+        name = self.columns.get(column)
+        if name is None and column != "adm1_name" and column not in self.further:
             return self.every.get(column) or (self.layout.every.get(column, "") if self.layout else "")
-        text = cell_text(self.value(row, column)) or self.every.get(column, "")
+        if self.layout is None and not self.further:
+            value = row.get(name) if name else None
+            text = value.strip() if type(value) is str else cell_text(value)
+            text = text or self.every.get(column, "")
+        else:
+            text = cell_text(self.value(row, column)) or self.every.get(column, "")
         if column not in _FREE and is_missing(text):
             text = ""
         if not text and column == "adm1_name" and "adm1" in self.columns:
@@ -165,10 +171,16 @@ class Table:
         report : callable
         column : {"date", "date_end"}
         """
+        parts = YEAR_PARTS[column]
+        own = column in self.columns or column in self.further
+        if not (own or (self.layout is not None and column == "date_end")) and parts[0] not in (
+            *self.columns,
+            *self.every,
+        ):
+            return _NO_DAYS
         value = self.value(row, column)
         text = cell_text(value)
         known = None if is_missing(text) else self.calendar.days(value)
-        parts = YEAR_PARTS[column]
         dated = parts[0] in self.columns or parts[0] in self.every
         if dated and (known is None or known.why == "has no year"):
             year, month, day = (self.cell(row, part) for part in parts)

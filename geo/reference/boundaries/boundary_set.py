@@ -304,8 +304,8 @@ class BoundarySet:
     @cached_property
     def border(self) -> Border:
         """The land border and the coast."""
-        told = [feature["properties"] for feature in self._file("backdrop")["features"]]
-        names = {one["iso"]: one["name"] for one in told}
+        rows = [feature["properties"] for feature in self._file("backdrop")["features"]]
+        names = {one["iso"]: one["name"] for one in rows}
         return Border(self._index, self._neighbours, self.folder / "border_towns.tsv", names)
 
     def part(self, lon: float, lat: float) -> Part | None:
@@ -320,6 +320,8 @@ class BoundarySet:
         >>> boundaries.part(125.75, 39.03) is None
         True
         """
+        if not self.parts:
+            return None
         import shapely
 
         holding = [p for p in self.parts if shapely.intersects_xy(p.shape, lon, lat)]

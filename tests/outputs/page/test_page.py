@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
 
 import folium
@@ -16,6 +17,7 @@ import geopandas
 import numpy as np
 import pandas as pd
 import pytest
+from branca.element import Element
 from shapely.geometry import Point
 
 from geo.model.errors import AssetError, OptionError
@@ -138,6 +140,19 @@ def test_a_map_renders_the_same_twice() -> None:
     assert root.render() == root.render()
 
 
+class Tags(HTMLParser):
+    """The attributes and pictures of a page, as a browser reads its tags."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.pictures = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names |= {name for name, _ in attrs}
+        self.pictures += tag == "img"
+
+
 def test_hostile_text_stays_data_in_every_field() -> None:
     events = pd.DataFrame(
         [
@@ -161,9 +176,10 @@ def test_hostile_text_stays_data_in_every_field() -> None:
         dtype=object,
     )
     page = render(events, title="</title><img src=x onerror=alert(1)>{{ 7*7 }}")
-    assert "onerror" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL).replace(
-        "&lt;/title&gt;&lt;img src=x onerror=alert(1)&gt;", ""
-    )
+    tags = Tags()
+    tags.feed(re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL))
+    assert {name for name in tags.names if name.startswith("on") or name in ("srcdoc", "formaction")} == set()
+    assert tags.pictures == 1  # ours, of the events by province
     assert "<title>&lt;/title&gt;&lt;img src=x onerror=alert(1)&gt;{{ 7*7 }}</title>" in page
     assert page.count("<script>") == len(re.findall(r"'sha256-", page))
     page.encode("utf-8")
@@ -418,3 +434,36 @@ def test_records_are_counted_once_whoever_reports_them() -> None:
     records = pd.DataFrame({"id": ["r1", "r2"], "matched": [["e0"], ["e0"]]})
     events = frame(2).assign(records=[["r1"], ["elsewhere"]])
     assert hot(block_of(render(events, records=records)))["records"].tolist() == [2, 1]
+
+
+def test_what_a_caller_adds_to_head_body_and_script_is_kept_and_once() -> None:
+    made = event_map(frame(1))
+    root = made.get_root()
+    root.header.add_child(Element("<style>.note { color: red }</style>"))
+    root.html.add_child(Element("<p class='note'>A note of the caller's</p>"))
+    root.script.add_child(Element(f"window.callers = {made.get_name()};"))
+    first = root.render()
+    for text in (".note { color: red }", "A note of the caller's", "window.callers ="):
+        assert first.count(text) == 1
+    assert first.index("geoPage.start(") < first.index("window.callers =")
+    assert root.render() == first
+    folium.Marker([39, 126]).add_to(made)
+    assert root.render().count("L.marker(") == 1
+
+
+def test_what_a_caller_adds_and_the_page_cannot_hold_is_refused_by_name() -> None:
+    made = event_map(frame(1))
+    made.get_root().html.add_child(Element("<script src='x.js'></script>"), name="tracker")
+    with pytest.raises(AssetError, match="tracker puts '<script'"):
+        made.get_root().render()
+
+
+def test_where_scripts_may_not_run_the_page_shows_a_picture_a_table_and_why() -> None:
+    page = render(frame(30), title="Mills & mines")
+    visible = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+    assert "its scripts, which may not run here" in visible
+    assert 'src="data:image/svg+xml;base64,' in visible
+    assert visible.count("<tr>") == 21
+    untrusted = re.sub(r"<iframe.*?</iframe>", "", event_map(frame(30))._repr_html_(), flags=re.DOTALL)
+    assert untrusted.count("<tr>") == 21
+    assert "Trust Notebook" in untrusted

@@ -183,7 +183,9 @@ def test_the_shading_distinguishes_more_from_fewer_by_colour_and_by_sign(
     show: Callable[..., Opened],  # noqa: F811
     scheme: str,
 ) -> None:
-    opened = show(events(400), link="#cfrom=2020-01-01&cto=2033-01-01&from=2033-01-02&to=2047-01-01")
+    frame = events(400).assign(geo_precision="adm2", adm1="KP07", adm2="KP0717", lat=None, lon=None)
+    frame.loc[200:, ["adm1", "adm2"]] = ["KP09", "KP0901"]
+    opened = show(frame, link="#cfrom=2020-01-01&cto=2033-01-01&from=2033-01-02&to=2047-01-01")
     opened.page.emulate_media(color_scheme=scheme)
     names = opened.page.locator("#legend-body .classes li").all_inner_texts()
     assert names[0].startswith("−")
@@ -253,9 +255,10 @@ def test_names_are_in_the_language_that_was_chosen(show: Callable[..., Opened]) 
     opened.page.select_option("#names", "ui")
     assert {"량강도", "중국"} <= named()
     opened.page.select_option("#names", "en")
-    opened.page.click("#do-reset")
     assert "names=en" in opened.page.evaluate("geoPage.linkNow()")
     assert "Ryanggang" in named()
+    opened.page.click("#do-reset")
+    assert "names=" not in opened.page.evaluate("geoPage.linkNow()")
 
 
 def test_the_legend_shows_the_marks_of_the_sites_that_this_map_has(show: Callable[..., Opened]) -> None:  # noqa: F811

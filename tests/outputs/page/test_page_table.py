@@ -28,8 +28,17 @@ from tests.outputs.page.test_page_browser import (  # noqa: F401
 Show = Callable[..., Opened]
 
 
+COLUMNS = ["date", "type", "title", "site", "place", "precision", "source", "status", "records"]
+
+
+def every_column(opened: Opened) -> None:
+    """Show the columns that these tests read by their number."""
+    opened.page.evaluate("names => geoPage.state.columns || geoPage.showColumns(names)", COLUMNS)
+
+
 def column(opened: Opened, place: int) -> list[str]:
     """Texts of one column of the table, from the rows in sight."""
+    every_column(opened)
     texts = opened.page.evaluate(
         f"[...document.querySelectorAll('.table tbody tr')].map(row => row.children[{place}].textContent)"
     )
@@ -37,6 +46,7 @@ def column(opened: Opened, place: int) -> list[str]:
 
 
 def sort(opened: Opened, heading: str) -> None:
+    every_column(opened)
     opened.page.locator(".table thead button", has_text=heading).first.click()
     until(opened.page, "document.querySelector('#page-rows').textContent.startsWith('Rows')")
 

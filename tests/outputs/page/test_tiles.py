@@ -66,6 +66,8 @@ def test_what_is_offered_by_default_needs_no_token_and_is_no_openstreetmap_serve
         ("Atlantis", r"'Atlantis'.*xyzservices"),
         ("MapBox", r"token.*OpenTopoMap"),
         ("OpenStreetMap.Mapnik", r"refuse pages opened from disk; OpenTopoMap"),
+        ("Stadia.AlidadeSmooth", "stadiamaps.com needs an API key.*OpenTopoMap"),
+        (own("https://a.basemaps.cartocdn.com/light_all/{z}/{x}/{y}.png"), "cartocdn.com needs an API key"),
         ("BasemapAT.basemap", "does not cover North Korea"),
         ("NASAGIBS.BlueMarble3413", r"EPSG:3413.*Web Mercator"),
         (own("http://tiles.example.org/{z}/{x}/{y}.png"), "not encrypted"),

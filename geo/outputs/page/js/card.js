@@ -114,7 +114,7 @@
     }
     const actors = text('actors');
     if (actors.length || hot.leader[row]) {
-      list.push(...line('actors', actors.join(', '), hot.leader[row] ? soft(geo.t('leader') + ': ' + geo.t('present')) : null));
+      list.push(...line('actors', ...people(actors), hot.leader[row] ? soft(geo.t('leader') + ': ' + geo.t('present')) : null));
     }
     list.push(...line('source', ...source));
     list.push(...line('basis', geo.nameOf('basisOf', data.bases[hot.basis[row]])));
@@ -144,7 +144,17 @@
         place: geo.placeText(row), quote, source: text('source_title') || text('source_id'),
         published: (text('source_date') || '').slice(0, 10), url: text('source_url'), id: text('event_id')
       }))));
+    body.push(geo.correctionForm(row));
     return body;
+  }
+
+  // Each name leads to the other events with it; on a Korean page it is in Hangul where that is known.
+  function people(names) {
+    return names.flatMap(function (name, i) {
+      const button = geo.el('button', { type: 'button', class: 'as-link', title: geo.t('otherAppearances', { name }), onclick: () => geo.searchFor('"' + name.replace(/"/g, '') + '"') }, name);
+      if (geo.language === 'ko') geo.koreanName(name).then((korean) => { if (korean) button.textContent = korean; });
+      return i ? [', ', button] : [button];
+    });
   }
 
   // Other reports of the same happening, the first one first.

@@ -49,8 +49,8 @@
       const { compare } = geo.state;
       document.body.classList.toggle('comparing', Boolean(compare));
       button.setAttribute('aria-pressed', String(Boolean(compare)));
-      second.first.value = compare && compare.from !== null ? geo.dayToIso(compare.from) : '';
-      second.last.value = compare && compare.to !== null ? geo.dayToIso(compare.to) : '';
+      geo.setDate(second.first, compare && compare.from);
+      geo.setDate(second.last, compare && compare.to);
       for (const part of [second.group, choice, open]) part.hidden = !compare;
       measured.hidden = !compare || !byArticles;
       per.value = geo.state.per;
@@ -88,8 +88,9 @@
   geo.differenceLegend = function () {
     const { limits, level, rated, per } = geo.shading;
     const unclear = geo.el('p', { class: 'soft unclear' }, geo.el('span', { class: 'swatch same', 'aria-hidden': 'true' }, '≈'), geo.t('unclearLegend'));
-    if (!limits.length) return geo.state.shade === 'none' ? [] : [unclear];
+    if (geo.state.shade === 'none') return [];
     const heading = geo.t(rated ? 'differenceRated' : 'difference', { unit: geo.t(level === 1 ? 'province' : 'county'), per: perText(per) });
+    if (!limits.length) return [geo.el('h2', {}, heading), unclear];
     const steps = geo.differenceClasses(limits).map(({ step, tint, name }) => geo.el('li', {}, geo.el('span', { class: 'swatch ' + tint.slice(2), 'aria-hidden': 'true' }, step ? (step < 0 ? '−' : '+') : '≈'), step ? name : ''));
     return [geo.el('h2', {}, heading), geo.el('ul', { class: 'classes' }, steps),
       geo.el('p', { class: 'ends' }, geo.el('span', {}, '← ' + geo.t('fewerInA')), geo.el('span', {}, geo.t('moreInA') + ' →')), unclear];

@@ -30,6 +30,21 @@
     return node;
   };
 
+  // Whether the page is in a frame of another page, and whether its address asks for the small form.
+  geo.framed = Boolean(globalThis.document) && window.parent !== window;
+  geo.embedded = Boolean(globalThis.document) && new URLSearchParams(location.search).has('embed');
+  if (geo.embedded) document.documentElement.classList.add('embed');
+
+  let noticeTimer = 0;
+  // A sentence that goes after a while; "stop", if given, is what its button does.
+  geo.notice = function (text, stop) {
+    const box = geo.byId('notice');
+    clearTimeout(noticeTimer);
+    box.hidden = !text;
+    box.replaceChildren(text, ...(stop ? [geo.el('button', { type: 'button', onclick: stop }, geo.t('stop'))] : []));
+    if (text && !stop) noticeTimer = setTimeout(() => { box.hidden = true; }, 8000);
+  };
+
   // Only http(s) addresses become links; anything else stays text.
   geo.safeUrl = (url) => (/^https?:\/\/[^\s]+$/i.test(url) ? url : null);
 

@@ -22,6 +22,10 @@
     return [names === 'en' ? english : names === 'ko' ? ko : order[0]];
   }
 
+  // A province's name in short: "N. Hamgyong", "함북".
+  const SHORT = [[/^North /, 'N. '], [/^South /, 'S. '], [/^(.).([남북])도$/, '$1$2']];
+  const shortened = (name) => SHORT.reduce((text, [pattern, by]) => text.replace(pattern, by), name);
+
   const widths = new Map();
 
   function layOut(ctx, lines, font, spaced) {
@@ -47,6 +51,7 @@
   function spotsOf(unit, scale, text) {
     const key = unit.index + ' ' + scale + ' ' + text.w;
     if (spots.has(key)) return spots.get(key);
+    if (spots.size > 400) spots.clear(); // each zoom has its own
     const found = [];
     const box = unit.box.map((value) => value * scale);
     // A name that is wider than its province is placed above or beside it, if possible where no other province
@@ -85,6 +90,24 @@
   // Bubbles weigh more than badges, which can be moved; the weight grows with the number of events.
   const weightOf = (one) => (one.area ? 20 : 60 + 20 * Math.log10(one.n));
 
+  // The line that leads from a name beside its province to the middle of this.
+  function leaderOf(unit, box, scale) {
+    const [x, y] = [unit.x * scale, unit.y * scale];
+    return [Math.min(box[2] - 4, Math.max(box[0] + 4, x)), Math.min(box[3] - 2, Math.max(box[1] + 2, y)), x, y];
+  }
+
+  const side = (ax, ay, bx, by, x, y) => Math.sign((bx - ax) * (y - ay) - (by - ay) * (x - ax));
+  const crosses = ([a, b, c, d], [e, f, g, h]) => side(a, b, c, d, e, f) !== side(a, b, c, d, g, h) && side(e, f, g, h, a, b) !== side(e, f, g, h, c, d);
+  const through = (line, [left, top, right, bottom]) => crosses(line, [left, top, right, bottom]) || crosses(line, [left, bottom, right, top]);
+
+  // Whether a name with its line would cross a name that is placed, or the line of one.
+  const tangled = (placed, box, line) => placed.some((other) => (line && (through(line, other.box) || (other.line && crosses(line, other.line)))) || (other.line && through(other.line, box)));
+
+  const SHORTER = 8; // the cost of a name in short, and
+  const BESIDE = 10; // of one beside its province
+
+  const TANGLED = 150; // of one that crosses another
+
   // The panels over the map, in the pixels of the zoom level.
   function panelsOf({ panels, inset, shift }) {
     const [dx, dy] = [inset.x - shift.x, inset.y - shift.y];
@@ -103,28 +126,34 @@
     const units = geo.data.units.filter((unit) => unit.level === 1 && unit.box);
     units.sort((a, b) => a.box[2] - a.box[0] - (b.box[2] - b.box[0])); // the small ones have the fewest spots
     for (const unit of units) {
-      const text = layOut(ctx, linesOf(unit.name, unit.korean), font, '0.4px');
-      const reach = text.w + 40;
+      const whole = linesOf(unit.name, unit.korean);
+      const short = whole.map(shortened);
+      const texts = [whole, ...(short.join() === whole.join() ? [] : [short])].map((lines) => layOut(ctx, lines, font, '0.4px'));
+      const reach = texts[0].w + 40;
       const near = symbols.filter((one) => one.x > unit.box[0] * scale - reach && one.x < unit.box[2] * scale + reach
         && one.y > unit.box[1] * scale - reach && one.y < unit.box[3] * scale + reach);
       let best = null;
       let least = Infinity;
-      for (const spot of spotsOf(unit, scale, text)) {
-        let cost = spot.cost;
-        if (cost >= least) continue;
-        const box = boxAt(text, spot.x, spot.y);
-        if (box[2] < -shift.x || box[0] > size.x - shift.x || box[3] < -shift.y || box[1] > size.y - shift.y) continue;
-        if (box[0] < sight[0] || box[1] < sight[1] || box[2] > sight[2] || box[3] > sight[3]) cost += 300;
-        if (placed.some((other) => meet(other.box, box))) continue;
-        if (panels.some((panel) => meet(panel, box))) cost += 300;
-        for (let k = 0; k < near.length && cost < least; k++) {
-          if (geo.inBox(box, near[k].x, near[k].y, near[k].r + GAP)) cost += weightOf(near[k]);
-        }
-        if (cost < least) {
+      texts.forEach(function (text, shorter) {
+        for (const spot of spotsOf(unit, scale, text)) {
+          let cost = spot.cost + shorter * SHORTER + (spot.own ? 0 : BESIDE);
+          if (cost >= least) continue;
+          const box = boxAt(text, spot.x, spot.y);
+          if (box[2] < -shift.x || box[0] > size.x - shift.x || box[3] < -shift.y || box[1] > size.y - shift.y) continue;
+          if (box[0] < sight[0] || box[1] < sight[1] || box[2] > sight[2] || box[3] > sight[3]) cost += 300;
+          if (placed.some((other) => meet(other.box, box))) continue;
+          if (panels.some((panel) => meet(panel, box))) cost += 300;
+          for (let k = 0; k < near.length && cost < least; k++) {
+            if (geo.inBox(box, near[k].x, near[k].y, near[k].r + GAP)) cost += weightOf(near[k]);
+          }
+          if (cost >= least) continue;
+          const line = spot.own ? null : leaderOf(unit, box, scale);
+          if (tangled(placed, box, line)) cost += TANGLED;
+          if (cost >= least) continue;
           least = cost;
-          best = { unit, text, x: spot.x, y: spot.y, box, own: spot.own };
+          best = { unit, text, x: spot.x, y: spot.y, box, own: spot.own, line };
         }
-      }
+      });
       if (best) placed.push(best);
     }
     return placed;
@@ -175,14 +204,11 @@
     return placed;
   }
 
-  // The leader line from a name to the middle of its province.
-  function leader(ctx, { unit, box }, { scale, shift }) {
-    const x = unit.x * scale;
-    const y = unit.y * scale;
+  function leader(ctx, [x, y, toX, toY], { shift }) {
     for (const [width, colour] of [[3, '--halo'], [1, '--label-strong']]) {
       ctx.beginPath();
-      ctx.moveTo(Math.min(box[2] - 4, Math.max(box[0] + 4, x)) + shift.x, Math.min(box[3] - 2, Math.max(box[1] + 2, y)) + shift.y);
-      ctx.lineTo(x + shift.x, y + shift.y);
+      ctx.moveTo(x + shift.x, y + shift.y);
+      ctx.lineTo(toX + shift.x, toY + shift.y);
       ctx.lineWidth = width;
       ctx.strokeStyle = geo.css(colour);
       ctx.stroke();
@@ -203,7 +229,7 @@
     const kept = [];
     for (const label of placeCounties(ctx, view, (box) => free(box) && !kept.some((other) => meet(other, box)) && kept.push(box))) labels.push(label);
     ctx.lineJoin = 'round';
-    for (const label of labels) if (label.own === false) leader(ctx, label, view);
+    for (const label of labels) if (label.line) leader(ctx, label.line, view);
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
     ctx.lineWidth = 3.2;

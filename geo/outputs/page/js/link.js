@@ -16,8 +16,8 @@
     const text = '#' + geo.encodeLink(geo.state, geo.data);
     if (text === written) return false;
     try {
-      // A notebook's frame has no address of its own and may refuse.
-      if (push) history.pushState(null, '', text);
+      // A notebook's frame has no address of its own and may refuse. The history of a page around this one is not ours.
+      if (push && !geo.framed && !geo.embedded) history.pushState(null, '', text);
       else history.replaceState(null, '', text);
       written = text;
     } catch {

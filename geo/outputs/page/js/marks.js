@@ -28,7 +28,7 @@
     mine: ['mine'],
     farm: ['farm'],
     power: ['power station', 'barrage'],
-    port: ['port', 'shipyard', 'fishery'],
+    port: ['port', 'shipyard', 'fishery', 'fishery station'],
     launch: ['launch site', 'test site', 'satellite control centre'],
     nuclear: ['nuclear site'],
     military: ['military site'],

@@ -281,15 +281,8 @@
     if (counts.nowhere && !state.scope) text += ' ' + geo.t('nowhere', { n: geo.number(counts.nowhere) }) + '.';
     const { also, perhaps } = geo.searchNotes(k === 0);
     if (also.length) text += ' ' + geo.t('alsoSearched', { names: also.slice(0, 3).join(', ') + (also.length > 3 ? ' …' : '') }) + '.';
-    const offers = perhaps.flatMap(({ text: typed, name }) => [' ', geo.el('button', { type: 'button', class: 'offer', onclick: () => search(typed, name) }, name)]);
+    const offers = perhaps.flatMap(({ text: typed, name }) => [' ', geo.el('button', { type: 'button', class: 'offer', onclick: () => geo.searchFor(geo.fold(geo.state.query).replace(typed, () => name)) }, name)]);
     geo.byId('summary').replaceChildren(text, ...(offers.length ? [' ' + geo.t('perhaps'), ...offers] : []));
-  }
-
-  // Searches again with a name in place of a misspelt one.
-  function search(typed, name) {
-    const query = geo.fold(geo.state.query).replace(typed, () => name);
-    geo.byId('search').value = query;
-    geo.setQuery(query, true);
   }
 
   function drawScope() {
@@ -321,7 +314,7 @@
 
   // Panels over the map reduce its visible area, so they are laid out before the map is drawn.
   geo.openFloats = function () {
-    for (const id of ['legend', 'layers']) geo.byId(id).open = geo.byId('map-holder').clientWidth >= 700;
+    for (const id of ['legend', 'layers']) geo.byId(id).open = !geo.embedded && geo.byId('map-holder').clientWidth >= 700;
   };
 
   geo.startPanel = function () {
@@ -350,6 +343,11 @@
         geo.linkStep();
       });
     }
+    const full = geo.byId('whole');
+    full.hidden = !geo.embedded || location.protocol === 'about:';
+    const follow = () => { full.href = geo.linkNow().replace(/\?[^#]*/, ''); };
+    for (const event of ['pointerdown', 'focus']) full.addEventListener(event, follow);
+    follow();
     const share = geo.byId('do-share');
     share.hidden = location.protocol === 'about:'; // a notebook's frame has no address to share
     share.addEventListener('click', async function () {

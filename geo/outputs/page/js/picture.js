@@ -117,10 +117,13 @@
     ctx.clip();
     ctx.fillStyle = geo.css('--sea');
     ctx.fillRect(0, HEAD, frame.width, frame.height);
-    for (const layer of holder.querySelectorAll('canvas')) {
+    ctx.translate(0, HEAD);
+    for (const layer of holder.querySelectorAll('.leaflet-geo-base-pane canvas, .leaflet-geo-symbols-pane canvas')) {
       const box = layer.getBoundingClientRect();
-      ctx.drawImage(layer, box.left - frame.left, box.top - frame.top + HEAD, box.width, box.height);
+      if (layer.closest('.leaflet-geo-symbols-pane')) geo.drawAdded(ctx, false);
+      ctx.drawImage(layer, box.left - frame.left, box.top - frame.top, box.width, box.height);
     }
+    geo.drawAdded(ctx, true);
     ctx.restore();
     scaleBar(ctx, frame.width - EDGE, HEAD + frame.height - 12);
     let y = HEAD + frame.height + 22;

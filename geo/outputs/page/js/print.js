@@ -41,6 +41,15 @@
     geo.drawScale(ctx, view.size.x - 14, view.size.y - 14, length / perPixel, length >= 1000 ? length / 1000 + ' km' : length + ' m');
   }
 
+  // What a caller has added is drawn from the map on the screen, moved and enlarged to the paper's.
+  function drawAddedOn(ctx, view, above) {
+    const corner = geo.map.containerPointToLatLng([0, 0]);
+    const factor = view.scale / Math.pow(2, geo.map.getZoom());
+    ctx.setTransform(SHARP * factor, 0, 0, SHARP * factor,
+      SHARP * (geo.localX(corner.lng) * view.scale + view.shift.x), SHARP * (geo.localY(corner.lat) * view.scale + view.shift.y));
+    geo.drawAdded(ctx, above);
+  }
+
   function mapOn(name) {
     const view = geo.paperView(seen(), FORMATS[name]);
     const { x, y } = view.size;
@@ -51,7 +60,9 @@
     ctx.fillStyle = geo.css('--sea');
     ctx.fillRect(0, 0, x, y);
     geo.drawBase(ctx, view);
+    drawAddedOn(ctx, view, false);
     geo.drawSymbols(ctx, view);
+    drawAddedOn(ctx, view, true);
     ctx.setTransform(SHARP, 0, 0, SHARP, 0, 0);
     scaleBar(ctx, view);
     return canvas;
@@ -60,7 +71,14 @@
   function legend() {
     const types = geo.shownTypes().map((code) => geo.el('li', {}, geo.icon(code, 12), geo.el('span', {}, geo.typeName(code))));
     const symbols = [...geo.byId('legend-body').childNodes].map((node) => node.cloneNode(true));
-    return geo.el('div', { class: 'paper-legend legend' }, types.length ? [geo.el('h2', {}, geo.t('type')), geo.el('ul', { class: 'keys types' }, types)] : null, symbols);
+    const all = [...(types.length ? [geo.el('h2', {}, geo.t('type')), geo.el('ul', { class: 'keys types' }, types)] : []), ...symbols];
+    // A heading stays with what it heads: Firefox breaks columns between them.
+    const parts = [];
+    for (const node of all) {
+      if (!parts.length || node.tagName === 'H2') parts.push(geo.el('div', { class: 'part' }));
+      parts[parts.length - 1].append(node);
+    }
+    return geo.el('div', { class: 'paper-legend legend' }, parts);
   }
 
   const listedRows = () => (geo.tableRows() || geo.scopedRows()).slice(0, MOST);
@@ -134,7 +152,10 @@
   // The browser's print command does not wait for texts to be unpacked; this one does.
   geo.print = async function () {
     await Promise.all(Array.from(listedRows(), (row) => geo.loadRow(row)));
+    let begun = false;
+    window.addEventListener('beforeprint', () => { begun = true; }, { once: true });
     window.print();
+    setTimeout(() => { if (!begun) geo.notice(geo.t('refused')); }, 500); // a frame may forbid it, without a word
   };
 
   geo.startPrint = function () {

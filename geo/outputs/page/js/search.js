@@ -117,6 +117,21 @@
     return match;
   };
 
+  // Searches for words that the page offers, and shows what it finds.
+  geo.searchFor = function (query) {
+    geo.byId('search').value = query;
+    geo.showTab('list');
+    return geo.setQuery(query, true);
+  };
+
+  // A person's name in Hangul, if the spellings have it.
+  geo.koreanName = async function (name) {
+    const { people, leader } = await geo.loadSpellings();
+    const key = geo.keyOf(name);
+    const names = [leader, ...people].find((list) => list.some((one) => geo.keyOf(one) === key)) || [];
+    return names.find((one) => /[가-힣]/.test(one)) || '';
+  };
+
   // What a search without result may have meant, and what else a search has looked for.
   geo.searchNotes = function (empty) {
     const terms = known && geo.state.query ? geo.termsOf(geo.state.query, known) : [];

@@ -2,8 +2,10 @@
 (function (geo) {
   'use strict';
 
-  // Columns that the table can be sorted by, in their order.
-  geo.COLUMNS = ['date', 'type', 'title', 'site', 'place', 'precision', 'source', 'status', 'records'];
+  // Columns of the table in their order. It can be sorted by all but the quote; the others are shown at first.
+  geo.COLUMNS = ['date', 'type', 'title', 'quote', 'site', 'place', 'precision', 'source', 'status', 'records'];
+  const HIDDEN = ['site', 'precision', 'status', 'records'];
+  geo.isColumn = ({ columns }, name) => (columns ? columns.has(name) : !HIDDEN.includes(name));
 
   // All that the reader can change, but the language; "selected" is found from "selectedId".
   geo.initialState = () => ({
@@ -16,7 +18,8 @@
     scope: null, // a part of what is shown, by its key: the groups of a symbol, or a site
     selected: -1, selectedId: null, // the event on the card
     card: null, // or what else is on it: { kind, ids }
-    view: 'map', sort: 'date', down: true, page: 0
+    view: 'map', sort: 'date', down: true, page: 0,
+    columns: null // of the table: those that are shown at first, or a Set of names
   });
 
   // Names in a list: separated by "~", with "-" for the empty one, and "!" before a list of those left out.
@@ -117,7 +120,7 @@
       m: state.measure === 'count' ? null : state.measure, names: state.names === 'ui' ? null : state.names,
       off: off || null, on: layers.records ? 'records' : null,
       view: state.view === 'map' ? null : state.view, sort: state.sort === 'date' && state.down ? null : (state.down ? '-' : '') + state.sort,
-      page: state.page ? state.page + 1 : null, lang: geo.language === data.about.language ? null : geo.language,
+      cols: state.columns && ([...state.columns].join('~') || '-'), page: state.page ? state.page + 1 : null, lang: geo.language === data.about.language ? null : geo.language,
       in: encodeScope(state.scope && state.scope.key, data), e: state.selectedId || null,
       card: card && [card.kind, ...card.ids.map(pack)].join('~')
     };
@@ -154,7 +157,8 @@
     if (get('on') === 'records') state.layers.records = true;
     if (get('view') === 'table') state.view = 'table';
     const sort = get('sort') || '-date';
-    if (geo.COLUMNS.includes(sort.replace('-', ''))) Object.assign(state, { sort: sort.replace('-', ''), down: sort.startsWith('-') });
+    if (get('cols')) state.columns = new Set(geo.COLUMNS.filter((name) => get('cols').split('~').includes(name)));
+    if (sort !== 'quote' && geo.COLUMNS.includes(sort.replace('-', ''))) Object.assign(state, { sort: sort.replace('-', ''), down: sort.startsWith('-') });
     state.page = /^\d{1,6}$/.test(get('page')) ? Math.max(0, Number(get('page')) - 1) : 0;
     state.at = decodeView(get('v') || '');
     state.scope = get('in') ? decodeScope(get('in'), data) : null;

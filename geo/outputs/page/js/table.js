@@ -3,7 +3,7 @@
   'use strict';
 
   const ROWS = 100;
-  const HEADINGS = { title: 'titleColumn', records: 'recordsColumn' };
+  const HEADINGS = { title: 'titleColumn', quote: 'quoteColumn', records: 'recordsColumn' };
   const heading = (column) => geo.t(HEADINGS[column] || column);
 
   let region, caption, body, rowCount, before, after;
@@ -26,22 +26,31 @@
     return url ? geo.link(url, name) : name;
   }
 
+  function title(row) {
+    const open = geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.select(row) }, geo.titleOf(row) ?? geo.t('loading'));
+    return geo.el('th', { scope: 'row' }, open);
+  }
+
+  const cell = (...content) => geo.el('td', {}, ...content);
+  const short = (...content) => geo.el('td', { class: 'short' }, ...content);
+
+  const CELLS = {
+    date: (row, { hot, first }) => short(geo.dateText(hot.day[row] ? first[row] : null, hot.datePrecision[row])),
+    type: (row, { hot }) => short(geo.icon(hot.type[row], 14), ' ', geo.typeName(hot.type[row])),
+    title,
+    quote: (row) => geo.el('td', { class: 'quote' }, geo.el('div', {}, geo.textOf(row, 'quote') || '')),
+    site: (row) => cell(geo.siteText(row) || ''),
+    place: (row) => cell(geo.placeText(row) || geo.t('noPlace')),
+    precision: (row, { hot, precisions }) => cell(geo.nameOf('precisionOf', precisions[hot.precision[row]])),
+    source: (row) => cell(source(row)),
+    status: (row, { hot, statuses }) => cell(geo.nameOf('statusOf', statuses[hot.status[row]])),
+    records: (row, { hot }) => short(String(hot.records[row]))
+  };
+
+  const columns = () => geo.COLUMNS.filter((column) => geo.isColumn(geo.state, column));
+
   function line(row) {
-    const { data } = geo;
-    const { hot } = data;
-    const title = geo.titleOf(row);
-    const open = geo.el('button', { type: 'button', class: 'as-link', onclick: () => geo.select(row) },
-      title ?? geo.t('loading'));
-    const node = geo.el('tr', {},
-      geo.el('td', { class: 'short' }, geo.dateText(hot.day[row] ? data.first[row] : null, hot.datePrecision[row])),
-      geo.el('td', { class: 'short' }, geo.icon(hot.type[row], 14), ' ', geo.typeName(hot.type[row])),
-      geo.el('th', { scope: 'row' }, open),
-      geo.el('td', {}, geo.siteText(row) || ''),
-      geo.el('td', {}, geo.placeText(row) || geo.t('noPlace')),
-      geo.el('td', {}, geo.nameOf('precisionOf', data.precisions[hot.precision[row]])),
-      geo.el('td', {}, source(row)),
-      geo.el('td', {}, geo.nameOf('statusOf', data.statuses[hot.status[row]])),
-      geo.el('td', { class: 'short' }, String(hot.records[row])));
+    const node = geo.el('tr', {}, columns().map((column) => CELLS[column](row, geo.data)));
     node.dataset.row = String(row);
     return node;
   }
@@ -59,7 +68,7 @@
   function fill() {
     body.replaceChildren(...Array.from(page(), line));
     if (!sorted.length) {
-      body.append(geo.el('tr', {}, geo.el('td', { colSpan: geo.COLUMNS.length, class: 'soft' }, geo.t(geo.data.n ? 'none' : 'empty'))));
+      body.append(geo.el('tr', {}, geo.el('td', { colSpan: columns().length || 1, class: 'soft' }, geo.t(geo.data.n ? 'none' : 'empty'))));
     }
     mark();
   }
@@ -70,6 +79,7 @@
     const way = down ? 'descending' : 'ascending';
     caption.textContent = geo.t('tableCaption', { column: heading(sort).toLowerCase(), way: geo.t(way) });
     for (const { column, head, name, sign } of heads) {
+      head.hidden = !geo.isColumn(geo.state, column);
       name.textContent = heading(column);
       sign.textContent = column === sort ? (down ? '▼' : '▲') : '';
       if (column === sort) head.setAttribute('aria-sort', way);
@@ -137,6 +147,30 @@
     geo.linkStep();
   }
 
+  geo.showColumns = function (names) {
+    geo.state.columns = new Set(names);
+    turn++;
+    draw();
+    geo.linkStep();
+  };
+
+  // The choice of columns, beside the pages.
+  function chooser() {
+    const boxes = geo.COLUMNS.map(function (column) {
+      const box = geo.el('input', { type: 'checkbox', onchange: () => choose() });
+      return { column, box, name: geo.el('span', {}) };
+    });
+    const choose = () => geo.showColumns(boxes.filter((one) => one.box.checked).map((one) => one.column));
+    const update = function () {
+      for (const { column, box, name } of boxes) {
+        box.checked = geo.isColumn(geo.state, column);
+        name.textContent = heading(column);
+      }
+    };
+    for (const event of ['language', 'view', 'rows']) geo.on(event, update);
+    return geo.el('details', { class: 'columns' }, geo.el('summary', { 'data-t': 'columns' }), geo.el('div', {}, boxes.map(({ box, name }) => geo.el('label', { class: 'check' }, box, name))));
+  }
+
   // Scroll to the selected event, also if it was selected elsewhere.
   function reveal() {
     const node = [...body.children].find((one) => Number(one.dataset.row) === geo.state.selected);
@@ -169,10 +203,11 @@
     heads = geo.COLUMNS.map(function (column) {
       const name = geo.el('span', {});
       const sign = geo.el('span', { class: 'sign', 'aria-hidden': 'true' });
-      const head = geo.el('th', { scope: 'col' }, geo.el('button', { type: 'button', onclick: () => sortBy(column) }, name, sign));
+      const head = geo.el('th', { scope: 'col' }, column === 'quote' ? name : geo.el('button', { type: 'button', onclick: () => sortBy(column) }, name, sign));
       return { column, head, name, sign };
     });
     region.append(geo.el('table', { class: 'table' }, caption, geo.el('thead', {}, geo.el('tr', {}, heads.map((one) => one.head))), body));
+    rowCount.before(chooser());
     before.addEventListener('click', () => turnTo(number() - 1));
     after.addEventListener('click', () => turnTo(number() + 1));
     geo.on('rows', function (next) {

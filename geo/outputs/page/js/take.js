@@ -81,27 +81,65 @@
     return JSON.stringify({ type: 'FeatureCollection', title: document.title, description: geo.byId('summary').textContent, view: geo.encodeLink(geo.state, geo.data), features: [...events, ...markFeatures()] });
   };
 
+  const csvLine = (values) => values.map((value) => geo.csvCell(Array.isArray(value) ? value.join('; ') : value)).join(',');
+
+  function csvRow(row) {
+    const point = pointOf(row) || [null, null];
+    return Object.assign(properties(row), { lon: point[0], lat: point[1] });
+  }
+
+  const csvFile = (lines) => '\ufeff' + lines.join('\r\n') + '\r\n';
+
   geo.asCsv = function (rows) {
     const lines = [];
     for (const row of rows) {
-      const point = pointOf(row) || [null, null];
-      const values = Object.assign(properties(row), { lon: point[0], lat: point[1] });
+      const values = csvRow(row);
       if (!lines.length) lines.push(Object.keys(values).join(','));
-      lines.push(Object.values(values).map((value) => geo.csvCell(Array.isArray(value) ? value.join('; ') : value)).join(','));
+      lines.push(csvLine(Object.values(values)));
     }
-    return '\ufeff' + lines.join('\r\n') + '\r\n';
+    return csvFile(lines);
   };
+
+  const STEP = 1000; // rows between two looks at the clock
+  const BREATH = 40; // milliseconds of work before the browser gets its turn
+
+  // Works through rows without blocking the page; says how far it is, and can be stopped. False if it was.
+  async function unhurried(rows, work) {
+    let stopped = false;
+    let since = performance.now();
+    for (let i = 0; i < rows.length && !stopped; i++) {
+      work(rows[i], i);
+      if (i % STEP !== STEP - 1 || performance.now() - since < BREATH) continue;
+      geo.notice(geo.t('working', { k: geo.number(i + 1), n: geo.number(rows.length) }), () => { stopped = true; });
+      await new Promise((done) => setTimeout(done));
+      since = performance.now();
+    }
+    geo.notice('');
+    return !stopped;
+  }
 
   geo.take = async function (kind) {
     await geo.loadAll();
     const rows = geo.orderedRows();
-    const text = kind === 'csv' ? geo.asCsv(rows) : geo.asGeoJson(rows);
+    let text = '';
+    if (kind === 'csv') {
+      const lines = [];
+      const whole = await unhurried(rows, function (row) {
+        const values = csvRow(row);
+        if (!lines.length) lines.push(Object.keys(values).join(','));
+        lines.push(csvLine(Object.values(values)));
+      });
+      if (!whole) return;
+      text = csvFile(lines);
+    } else text = geo.asGeoJson(rows);
     geo.save(new Blob([text], { type: kind === 'csv' ? 'text/csv;charset=utf-8' : 'application/geo+json' }), kind);
   };
 
   geo.save = function (blob, ending) {
     const address = URL.createObjectURL(blob);
-    geo.el('a', { href: address, download: 'dprk-events.' + ending }).click();
+    geo.el('a', { href: address, download: ending.includes('.') ? ending : 'dprk-events.' + ending }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10000);
+    // A frame may forbid downloads and does not say so; one without an origin of its own mostly does.
+    if (geo.framed && window.origin === 'null') geo.notice(geo.t('maybeRefused'));
   };
 })((globalThis.geoPage = globalThis.geoPage || {}));

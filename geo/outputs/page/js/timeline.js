@@ -8,8 +8,8 @@
   function fields() {
     const { state, data } = geo;
     const comparing = Boolean(state.compare);
-    from.value = state.from === null ? '' : geo.dayToIso(state.from);
-    to.value = state.to === null ? '' : geo.dayToIso(state.to);
+    geo.setDate(from, state.from);
+    geo.setDate(to, state.to);
     keep.checked = state.undated;
     const ranged = state.from !== null || state.to !== null;
     holder.hidden = !data.undated || !ranged || comparing;
@@ -83,8 +83,10 @@
   // A range begins and ends with whole bars: days, months or years.
   function move(day) {
     if (drag.offset === undefined) {
-      const [first] = plot.binAround(Math.min(drag.start, day));
-      const [, last] = plot.binAround(Math.max(drag.start, day));
+      // The other edge of a range that has one stays where it is.
+      const { start, fresh } = drag;
+      const first = day >= start && !fresh ? start : plot.binAround(Math.min(start, day))[0];
+      const last = day < start && !fresh ? start : plot.binAround(Math.max(start, day))[1];
       geo.setRange(clamp(first), clamp(last), drag.letter, 'brush');
       return;
     }
@@ -132,6 +134,12 @@
     });
   }
 
+  // A field without a date looks empty: WebKit writes today's date into it.
+  geo.setDate = function (field, day) {
+    field.value = day === null ? '' : geo.dayToIso(day);
+    field.parentNode.classList.toggle('empty', !field.value);
+  };
+
   // Two date fields for one range; "letter" is shown while two are compared.
   geo.dateFields = function (letter, ids) {
     const read = (field) => (field.value ? geo.isoToDay(field.value) : null);
@@ -145,7 +153,7 @@
       first.min = last.min = geo.dayToIso(geo.data.low);
       first.max = last.max = geo.dayToIso(geo.data.high);
     } else first.disabled = last.disabled = true;
-    const label = (name, field) => geo.el('label', {}, geo.periodTag(letter), geo.el('span', { 'data-t': name }), field);
+    const label = (name, field) => geo.el('label', {}, geo.periodTag(letter), geo.el('span', { 'data-t': name }), geo.el('span', { class: 'date-field empty' }, field));
     return { first, last, group: geo.el('div', { class: 'dates' }, label('from', first), label('to', last)) };
   };
 

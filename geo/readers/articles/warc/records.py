@@ -126,16 +126,16 @@ def _decompressed(source: Source, raw: BinaryIO) -> Any:
 
 def _next(source: Source, stream: Any, number: int) -> dict[str, str] | None:
     """Header fields of the next record; None at the end. What is between records is reported and passed over."""
-    told = False
+    reported = False
     while line := stream.readline(_LINE):
         if line.startswith(b"WARC/"):
             return _fields(stream)
-        if line.strip() and not told:
+        if line.strip() and not reported:
             if not number:
                 return None
             what = f"unknown content after record {number:,}, passed over to the next record"
             source.report(InputError(f"{source.name}: {what}"))
-            told = True
+            reported = True
     return None
 
 

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 
 const folder = new URL('../../../../geo/outputs/page/js/', import.meta.url);
-for (const name of ['core', 'strings', 'unpack', 'data', 'state', 'filter', 'periods', 'cluster', 'marks', 'spellings', 'search', 'evidence', 'sources', 'order', 'link', 'take', 'types']) {
+for (const name of ['core', 'strings', 'unpack', 'data', 'state', 'filter', 'periods', 'cluster', 'marks', 'spellings', 'search', 'evidence', 'correct', 'sources', 'order', 'link', 'take', 'types']) {
   runInThisContext(readFileSync(new URL(name + '.js', folder), 'utf8'), { filename: name + '.js' });
 }
 const geo = globalThis.geoPage;
@@ -168,6 +168,18 @@ test('no string is written twice in one language', () => {
     assert.ok(names.length > 150);
     assert.deepEqual(names.filter((name, i) => names.indexOf(name) !== i), []);
   }
+});
+
+test('a correction is one entry of TOML, whatever its texts hold', () => {
+  const text = geo.correctionText({ action: 'title', event: 'e1', source: '', quote: 'He said "no"\n\\ \ud800', value: 'x\x7f', when: '2024-11-20' });
+  assert.equal(text, '[[correction]]\naction = "title"\nevent = "e1"\nquote = "He said \\"no\\"\\n\\\\ \ufffd"\nvalue = "x\\u007f"\nwhen = 2024-11-20\n');
+});
+
+test('the chosen columns of the table are in the link', () => {
+  const data = sample();
+  const link = (columns) => geo.encodeLink(Object.assign(geo.initialState(), { columns }), data);
+  assert.equal(link(null), '');
+  for (const columns of [['date', 'site'], geo.COLUMNS, []]) assert.deepEqual([...geo.decodeLink('#' + link(new Set(columns)), data).state.columns], columns);
 });
 
 test('rules and reasons are explained in words, and one that is unknown stays', () => {
