@@ -106,9 +106,11 @@ def _text(args: argparse.Namespace, run: Run) -> bool:
             _as_lines(found, "" if one else text, run.reference.gazetteer)
         any_ = any_ or bool(found)
         if not run.quiet:
-            told = [] if found else [f"no place found in {text!r}"]
-            if told or remarks:
-                print("; ".join([*told, *remarks] if told else [f"{text!r}", *remarks]), file=sys.stderr)
+            problems = [] if found else [f"no place found in {text!r}"]
+            if problems or remarks:
+                print(
+                    "; ".join([*problems, *remarks] if problems else [f"{text!r}", *remarks]), file=sys.stderr
+                )
     return any_
 
 

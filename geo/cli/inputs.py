@@ -187,7 +187,7 @@ def results(args: argparse.Namespace, run: Run, *, texts: bool = False) -> Resul
     from geo.linking.run import Options
     from geo.model.errors import InputError
 
-    asked = selection_of(args, run.reference)  # unknown words are told before the work starts
+    asked = selection_of(args, run.reference)  # unknown words are reported before the work starts
     ledger = ledger_of(args, run)
     tally = Tally(args.min_score)
     project = given_project(args)

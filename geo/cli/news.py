@@ -85,7 +85,7 @@ def found_in(
 
     asked = selection_of(args, run.reference)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # problems are told one by one
+        warnings.simplefilter("ignore")  # problems are reported one by one
         found: Any = read(project.folder, reference=run.reference)
     for error in found.problems:
         run.report(error)

@@ -80,7 +80,7 @@ def _results(project: Project, run: Run) -> Path:
     path, stamp = project.folder / RESULTS, project.stamp()
     if facts_of(path).get("stamp") != stamp:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # problems are told one by one
+            warnings.simplefilter("ignore")  # problems are reported one by one
             found = read(project.folder, reference=run.reference)
         for error in found.problems:
             run.report(error)

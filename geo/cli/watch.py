@@ -38,8 +38,8 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     items = found_in(
         project, args, run, lambda event: learned.get(event.source_id, "") > last, since=None, when=last
     )
-    told = project.told()
-    items = [item for item in items if f"{item.kind}/{item.id}" not in told]
+    before = project.reported_news()
+    items = [item for item in items if f"{item.kind}/{item.id}" not in before]
     write_news(items, args, run, f"News since {last[:16]} UTC")
     # Only now: a pass that is ended before tells the same again.
     project.note_pass(ended, [f"{item.kind}/{item.id}" for item in items if item.kind == "silent"])

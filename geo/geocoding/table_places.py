@@ -146,10 +146,10 @@ class RowPlaces:
             return NamedPlace(given, code, unit, "")
         apart = self._apart(unit, named)
         used = "the name" if self.prefer == "name" else "the code"
-        told = f"{given[:20]} is {unit.name}, but the row names {named.name} ({named.adm2 or named.adm1}), {apart}"
+        conflict = f"{given[:20]} is {unit.name}, but the row names {named.name} ({named.adm2 or named.adm1}), {apart}"
         place = named if self.prefer == "name" else unit
         return NamedPlace(
-            given, place.name if place is named else code, place, "", None, f"{told}; {used} is used"
+            given, place.name if place is named else code, place, "", None, f"{conflict}; {used} is used"
         )
 
     def _apart(self, one: Place, other: Place) -> str:

@@ -267,21 +267,21 @@ class Project:
             return changes_since(database, when)
 
     def last_pass(self) -> str:
-        """When news were last told by ``watch``; empty if never."""
+        """When news were last reported by ``watch``; empty if never."""
         with closing(self._reader()) as database:
             row = database.execute("SELECT ended FROM passes ORDER BY pass DESC LIMIT 1").fetchone()
         return str(row[0]) if row else ""
 
-    def told(self) -> frozenset[str]:
-        """What earlier passes have told and must not tell again."""
+    def reported_news(self) -> frozenset[str]:
+        """What earlier passes have reported and must not report again."""
         with closing(self._reader()) as database:
             rows = database.execute("SELECT seen FROM passes").fetchall()
         return frozenset(one for row in rows for one in json.loads(row[0]))
 
-    def note_pass(self, ended: str, told: Iterable[str]) -> None:
-        """Note that news were told, up to a time."""
+    def note_pass(self, ended: str, reported: Iterable[str]) -> None:
+        """Note that news were reported, up to a time."""
         with only_writer(self.folder), closing(self._writer()) as database, saved(database):
-            row = (ended, json.dumps(list(told)))
+            row = (ended, json.dumps(list(reported)))
             database.execute("INSERT INTO passes (ended, seen) VALUES (?, ?)", row)
 
     def stamp(self) -> str:

@@ -88,7 +88,7 @@ CREATE TABLE changes (                 -- answers that were replaced, for `news`
 CREATE TABLE passes (                  -- of `watch`
     pass INTEGER PRIMARY KEY,
     ended TEXT NOT NULL,
-    seen TEXT NOT NULL                 -- JSON: what was told
+    seen TEXT NOT NULL                 -- JSON: what was reported
 );
 
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

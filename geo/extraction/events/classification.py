@@ -86,7 +86,7 @@ class Classifier:
 
     def _telling(self, sentence: str, start: int, cues: list[Hit]) -> list[Hit]:
         """Cues that report a happening, without those of plans, recollections and topics."""
-        told = [
+        reporting = [
             h
             for h in cues
             if not self._planned(sentence, h.start - start)
@@ -94,9 +94,9 @@ class Classifier:
             and not self._recalled(sentence, h, start)
             and not self._modality.spoken_of(sentence, h, start)
         ]
-        if any(h.term.cue == "void" for h in told):
-            told = self._apart_from_possible(sentence, told, start)
-        return self._modality.of_main_clause(sentence, told, start)
+        if any(h.term.cue == "void" for h in reporting):
+            reporting = self._apart_from_possible(sentence, reporting, start)
+        return self._modality.of_main_clause(sentence, reporting, start)
 
     def _apart_from_possible(self, sentence: str, cues: list[Hit], start: int) -> list[Hit]:
         """Cues of clauses told as facts, where only the last clause is possible ("flooded, and may be damaged")."""

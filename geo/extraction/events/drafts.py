@@ -85,10 +85,10 @@ def drafts_of(
             continue
         here: list[Draft] = []
         for clause in clauses_of(report, number, cues):
-            told = drafts_of_clause(report, clause, earlier)
-            here += told
-            if told:
-                earlier.read_day(told[0])  # "... on Friday, and that day he visited"
+            found = drafts_of_clause(report, clause, earlier)
+            here += found
+            if found:
+                earlier.read_day(found[0])  # "... on Friday, and that day he visited"
         if not here or _is_history(report, past, here, opens=not drafts):
             leave(trace, number, "past" if here else "not reported")
             continue

@@ -174,7 +174,7 @@ def _document(source: Source) -> str:
                     else ""
                 )
         except DAMAGED:
-            return ""  # which is told when its entries are read
+            return ""  # which is reported when its entries are read
     return _TYPED.get(kind) or next((ending for part, ending in _PARTS.items() if part in names), "")
 
 

@@ -121,7 +121,7 @@ def without_remarks(
 
 
 def _undated(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
-    """Rows that may be totals: all but those with a day, which are told first as they are most of a large table."""
+    """Rows that may be totals: all but those with a day, which are recognised first, being most of a large table."""
     if "date" not in columns:
         return rows
     name = columns["date"]
