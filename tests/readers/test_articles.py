@@ -239,8 +239,8 @@ def test_halves_of_surrogate_pairs_and_nuls_are_not_read(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "a\\ud800b\\u0000c Songchon"}\n')
     (article,) = read_articles(path)
-    assert article.text == "a\ud800b\u0000c Songchon"
-    assert Cleaned.of(article).text == "a?bc Songchon"
+    assert article.text == "a\ufffdb\u0000c Songchon"  # replaced where it enters
+    assert Cleaned.of(article).text == "a\ufffdbc Songchon"
 
 
 @given(st.text(max_size=200))

@@ -45,7 +45,7 @@ LANGUAGE = Language(
         """
         dates.on_day locations.of locations.apposed locations.and_more locations.listed locations.next
         reports.dateline_end reports.listed_days reports.stretch sides.parent_after sides.parent_before sides.holds
-        holders.within holders.joint rows.before_place
+        holders.within holders.joint rows.before_place events.after_country
         """.split()
     ),
 )  # fmt: skip

@@ -9,6 +9,8 @@ from __future__ import annotations
 import base64
 import html
 import math
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -29,19 +31,7 @@ _SCALE = 10_000
 _COARSE = 0.03
 """Tolerance in degrees with which outlines are simplified for the picture."""
 
-_WHY = {
-    "en": "This map needs its scripts, which may not run here: the notebook is not trusted (File, Trust Notebook), "
-    "a frame or a host forbids them, or JavaScript is off. They run in this file only and ask no server. "
-    "Meanwhile, a picture of the map and its newest events:",
-    "ko": "이 지도는 스크립트가 필요한데 여기서는 실행되지 않습니다. 노트북을 신뢰하지 않았거나"
-    "(파일 메뉴의 Trust Notebook), 틀이나 서버가 막았거나, 자바스크립트가 꺼져 있습니다. "
-    "스크립트는 이 파일 안에서만 실행되고 어떤 서버에도 접속하지 않습니다. "
-    "그동안 지도의 그림과 최근 사건을 보여 드립니다:",
-}
-_HEADS = {
-    "en": ("Date", "Event", "Place", "Source"),
-    "ko": ("날짜", "사건", "지역", "출처"),
-}
+_WORDS = tomllib.loads((Path(__file__).parent / "still.toml").read_text("utf-8"))
 
 
 def _plain(value: str) -> str:
@@ -118,7 +108,7 @@ def _table(events: pd.DataFrame, language: str) -> str:
         rows.append("<tr>" + "".join(f"<td>{_plain(cell)}</td>" for cell in cells) + "</tr>")
     if not rows:
         return ""
-    head = "".join(f"<th>{name}</th>" for name in _HEADS[language])
+    head = "".join(f"<th>{name}</th>" for name in _WORDS[language]["heads"])
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
@@ -146,6 +136,6 @@ def still(events: pd.DataFrame, units: Units, *, title: str, language: str = "en
     """
     picture = base64.b64encode(_picture(events, units).encode("utf-8")).decode("ascii")
     return (
-        f"<h2>{_plain(title)}</h2><p>{_WHY[language]}</p>"
+        f"<h2>{_plain(title)}</h2><p>{_WORDS[language]['why']}</p>"
         f'<img alt="{_plain(title)}" src="data:image/svg+xml;base64,{picture}">{_table(events, language)}'
     )

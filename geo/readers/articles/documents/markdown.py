@@ -26,14 +26,20 @@ _DEFINED = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:[ \t]*\S+.*")
 _NOTE = re.compile(r" {0,3}\[\^[^\]]+\]:[ \t]*(.*)")
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*")
 _COLUMNS = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*\|?[ \t]*")
+_MARKED = "{1,400}?"
+"""Characters that are looked through for the end of code or emphasis: without a bound, many that never end take time
+that grows with the square of their number."""
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"!\[[^\]]*\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])"), ""),
-    (re.compile(r"\[\^[^\]]+\]"), ""),
-    (re.compile(r"\[([^\]]*)\](?:\((?:[^()\s]|\([^()]*\))*(?:\s+[\"'][^\"']*[\"'])?\)|\[[^\]]*\])"), r"\1"),
+    (re.compile(r"!\[[^\[\]]*\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])"), ""),
+    (re.compile(r"\[\^[^\[\]]+\]"), ""),
+    (
+        re.compile(r"\[([^\[\]]*)\](?:\((?:[^()\s]|\([^()]*\))*(?:\s+[\"'][^\"']*[\"'])?\)|\[[^\[\]]*\])"),
+        r"\1",
+    ),
     (re.compile(r"<(https?://[^>\s]+)>"), ""),
-    (re.compile(r"(`+)(.+?)\1"), r"\2"),
-    (re.compile(r"(?<!\\)(\*\*\*|\*\*|\*|___|__|~~)(?=\S)(.+?)(?<=\S)(?<!\\)\1"), r"\2"),
-    (re.compile(r"(?<![\w\\])_(?=\S)(.+?)(?<=\S)_(?!\w)"), r"\1"),
+    (re.compile(rf"(`+)(.{_MARKED})\1"), r"\2"),
+    (re.compile(rf"(?<!\\)(\*\*\*|\*\*|\*|___|__|~~)(?=\S)(.{_MARKED})(?<=\S)(?<!\\)\1"), r"\2"),
+    (re.compile(rf"(?<![\w\\])_(?=\S)(.{_MARKED})(?<=\S)_(?!\w)"), r"\1"),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>")
