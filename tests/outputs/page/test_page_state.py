@@ -68,6 +68,10 @@ def place(opened: Opened) -> Any:
     return pytest.approx(at, abs=0.02)
 
 
+def without_place(link: str) -> list[str]:
+    return [piece for piece in link.split("&") if not piece.startswith("v=")]
+
+
 def symbol(opened: Opened, kind: str) -> None:
     box = opened.page.locator(".folium-map").bounding_box()
     one = opened.page.evaluate(
@@ -120,7 +124,8 @@ def test_a_link_brings_back_each_piece_that_was_set_and_reset_undoes_it(show: Sh
     again = show(events(90), sites=sites(), records=records(), link="#" + link)
     assert seen(again) == now
     assert place(again).expected == here
-    assert again.page.evaluate("geoPage.linkNow().split('#')[1]") == link
+    # The place of the map is compared above: a pixel of the layout may be rounded otherwise.
+    assert without_place(again.page.evaluate("geoPage.linkNow().split('#')[1]")) == without_place(link)
     if piece != "language":
         opened.page.click("#do-reset")
         assert seen(opened) == first
