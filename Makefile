@@ -27,13 +27,13 @@ docs: $(VENV)/.docs
 	$(BIN)/python docs/build.py
 
 test-lowest: $(LOWEST)/.made
-	$(LOWEST)/bin/python -m pytest -q -p no:cacheprovider -m "not browser"
+	$(LOWEST)/bin/python -m pytest -q -p no:cacheprovider -m "not browser and not proof"
 
 # Python 3.12 and later count lines at little cost (sys.monitoring), so coverage is measured here.
 test-newest: $(NEWEST)/.made
 	@$(NEWEST)/bin/python -c 'import sys; sys.version_info >= (3, 12) or print("This machine has no Python newer than 3.11: the tests run on that alone.")'
 	COVERAGE_CORE=$$($(NEWEST)/bin/python -c 'import sys; print("sysmon" if sys.version_info >= (3, 12) else "ctrace")') \
-	$(NEWEST)/bin/python -m pytest -q -p no:cacheprovider -m "not browser" --cov --cov-report=term --cov-fail-under=$(FLOOR)
+	$(NEWEST)/bin/python -m pytest -q -p no:cacheprovider -m "not browser and not proof" --cov --cov-report=term --cov-fail-under=$(FLOOR)
 
 coverage: test-newest
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.support.growth import KINDS, Kind
 
+pytestmark = pytest.mark.proof
+
 SMALL, TIMES = 2_000, 8
 STEPS = 1.2
 """Largest exponent of the number of functions called, which is the same on every machine."""

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 import geo
 from geo.extraction.pipeline import extract
 from geo.linking.corrections import as_toml
@@ -15,6 +17,8 @@ from geo.model.entities import Article
 from geo.reference.context import Reference
 from tests.support import SAMPLES
 from tests.support.sound_files import BOUNDARIES
+
+pytestmark = pytest.mark.proof
 
 ENDINGS = ("csv", "geojson", "kml", "gpkg", "xlsx", "fgb", "gpx", "kmz", "html", "svg")
 PLACES = ("Songchon County", "Haeju City", "Anju City", "Unsan County")

@@ -10,6 +10,8 @@ import pytest
 
 from tests.support import ROOT
 
+pytestmark = pytest.mark.proof
+
 
 @pytest.mark.parametrize("command", ["extract", "export gpkg", "review csv", "map"])
 def test_an_earlier_output_stays_whole_when_a_command_is_killed_or_hindered(command: str) -> None:

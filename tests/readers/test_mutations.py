@@ -17,6 +17,8 @@ from geo.reference.boundaries.assembly import read_boundary_set
 from tests.support.mutations import case
 from tests.support.sound_files import BOUNDARIES, CORRECTIONS, HEAD, ROWS, articles, tables
 
+pytestmark = pytest.mark.proof
+
 FIRST = int(os.environ.get("DPRK_GEO_SEED", "1"))
 """The first seed; another one gives other cases."""
 

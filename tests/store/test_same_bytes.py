@@ -17,6 +17,8 @@ from geo.store.database import DATABASE
 from geo.store.project import Project
 from tests.support.reports import in_files, report, written
 
+pytestmark = pytest.mark.proof
+
 OUTPUTS = (
     ("map", "map.html"), ("export", "events.geojson"), ("export", "events.csv"), ("chains", "chains.txt"),
     ("review", "review.csv"), ("extract", "found.jsonl"),
