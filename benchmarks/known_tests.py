@@ -15,6 +15,8 @@ import argparse
 import csv
 from pathlib import Path
 
+from activities import share
+
 import geo
 from geo.linking.matching import join_records
 from geo.model.errors import GeoError
@@ -30,17 +32,6 @@ def judgements() -> dict[tuple[str, str], str]:
     with JUDGED.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return {(row["test_id"], row["record_id"]): row["verdict"] for row in rows}
-
-
-def share(part: int, whole: int) -> str:
-    """A share with its numbers.
-
-    Examples
-    --------
-    >>> share(3, 4)
-    '0.750 (3 of 4)'
-    """
-    return f"{part / whole:.3f} ({part} of {whole})" if whole else f"none ({part} of {whole})"
 
 
 def main() -> None:

@@ -111,10 +111,8 @@ def add_to_last(drafts: list[Draft], addition: Draft, types: EventTypes) -> bool
                     return True  # "dozens of houses were completed": the province itself still builds
                 draft.type = addition.type
             if draft.type == OTHER:
-                addition.leader, addition.actors = (
-                    False,
-                    [],
-                )  # who acts in a further event was not at this one
+                # Who acts in a further event was not at this one.
+                addition.leader, addition.actors = False, []
             for twin in drafts:
                 if (twin.sentence, twin.type) == (draft.sentence, draft.type):
                     twin.learn(addition)
