@@ -70,7 +70,8 @@ class ProjectDatabase(sqlite3.Connection):
     def told(self, error: Exception) -> GeoError:
         """The error to raise for one of SQLite's."""
         if isinstance(error, sqlite3.OperationalError) and "Could not decode" not in str(error):
-            return UnreadableError(f"{self.name}: {error}")  # locked, full, not readable
+            asked = "; is the disk full, or the folder gone?" if "I/O" in str(error) else ""
+            return UnreadableError(f"{self.name}: cannot be read or written ({error}{asked})")
         return self.damaged(error)
 
 

@@ -303,3 +303,12 @@ def test_nothing_is_added_to_a_damaged_project(project):
     with pytest.raises(InputError, match="use a copy of the project folder"):
         project.add([Article("b", "A mill was inaugurated in Anju City.")])
     assert path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_its_name(project, monkeypatch):
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_text", refused)
+    with pytest.raises(UnreadableError, match=r"writer\.json: cannot be written \(Permission denied\)"):
+        project.add([Article("a", "A mill was inaugurated in Haeju City.")])
