@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from shutil import SameFileError, copyfile
 from typing import Any
 
-from geo.extraction.pipeline import extractor
-from geo.linking.coreference.attribution import credited
 from geo.linking.corrections import Ledger
 from geo.linking.reread import Reread
 from geo.model.entities import Extraction
@@ -36,7 +34,7 @@ from .history import Change, changes_since, learned, stamp_of
 from .lock import only_writer
 from .naming import are_named, name_articles
 from .packing import names_of, plain
-from .reading import stored_articles, stored_extractions
+from .reading import current_extractions, stored_articles
 from .versions import AliasSums
 
 __all__ = ["Added", "Project", "project_of"]
@@ -314,7 +312,7 @@ class Project:
         """
         with closing(self._reader()) as database:
             database.check()
-            yield from _extractions(database, reference, texts=texts, credit=credit)
+            yield from current_extractions(database, reference, texts=texts, credit=credit)
 
     def reread(
         self, *, reference: Reference | None = None, texts: bool = True, credit: bool = False
@@ -327,7 +325,7 @@ class Project:
         database.check()
         database.execute("BEGIN")  # a reader's view lasts as long as its transaction
         return Reread(
-            lambda: _extractions(database, reference, texts=texts, credit=credit),
+            lambda: current_extractions(database, reference, texts=texts, credit=credit),
             sum(1 for _ in stored_articles(database)),
             lambda: stored_articles(database),
             credited=credit,
@@ -351,28 +349,6 @@ class Project:
 
     def _writer(self) -> ProjectDatabase:
         return opened_for_writing(self.folder / DATABASE)
-
-
-def _extractions(
-    database: ProjectDatabase, reference: Reference | None, *, texts: bool, credit: bool
-) -> Iterator[Extraction]:
-    """What is stored; articles with other added names than at the last time are read again, in memory only."""
-    sums = AliasSums(reference.gazetteer.aliases) if reference else None
-    known = database.execute("SELECT value FROM facts WHERE name = 'aliases'").fetchone()
-    if sums is None or sums.digest == (known[0] if known else ""):
-        for _, found in stored_extractions(database, texts=texts, credit=credit):
-            yield found
-        return
-    reader = extractor(reference)
-    for aliases, found in stored_extractions(database, credit=credit):
-        if sums.of(found.article) == aliases:
-            yield found
-            continue
-        again = reader.extract(found.article)
-        if credit:
-            events = credited(again.events, [found.article], reference=reference)
-            again = replace(again, events=tuple(events))
-        yield again
 
 
 def _count(database: ProjectDatabase) -> int:

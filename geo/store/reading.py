@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from geo.extraction.pipeline import extractor
+from geo.linking.coreference.attribution import credited
 from geo.model.entities import Article, Extraction
+from geo.reference.context import Reference
 
 from .database import ProjectDatabase
 from .naming import ORDER
 from .packing import credited_events, decoding, events_of, inflated, mentions_of, names_of, plain
+from .versions import AliasSums
 
-__all__ = ["ARTICLE_COLUMNS", "article_of", "stored_articles", "stored_extractions"]
+__all__ = ["ARTICLE_COLUMNS", "article_of", "current_extractions", "stored_articles", "stored_extractions"]
 
 _WITHOUT_TEXT = (
     "articles.article, articles.id, date, title, url, publisher, topic,"
@@ -83,3 +88,34 @@ def stored_extractions(
                 credited_events(found, credit_blob) if credit else found,
             ),
         )
+
+
+def current_extractions(
+    database: ProjectDatabase, reference: Reference | None, *, texts: bool, credit: bool
+) -> Iterator[Extraction]:
+    """What is stored; articles with other added names than at the last time are read again, in memory only.
+
+    Parameters
+    ----------
+    database : ProjectDatabase
+    reference : Reference or None
+        None for what is stored as it is.
+    texts, credit : bool
+        As :func:`stored_extractions` takes them.
+    """
+    sums = AliasSums(reference.gazetteer.aliases) if reference else None
+    known = database.execute("SELECT value FROM facts WHERE name = 'aliases'").fetchone()
+    if sums is None or sums.digest == (known[0] if known else ""):
+        for _, found in stored_extractions(database, texts=texts, credit=credit):
+            yield found
+        return
+    reader = extractor(reference)
+    for aliases, found in stored_extractions(database, credit=credit):
+        if sums.of(found.article) == aliases:
+            yield found
+            continue
+        again = reader.extract(found.article)
+        if credit:
+            events = credited(again.events, [found.article], reference=reference)
+            again = replace(again, events=tuple(events))
+        yield again

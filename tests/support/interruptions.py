@@ -151,7 +151,7 @@ def killed(command: str, seeds: list[int], folder: Path) -> Iterator[Writing]:
         wrong = ""
         if not out.exists():
             wrong = f"seed {seed}: the earlier output is gone"
-        elif out.read_bytes() not in whole:
+        elif _content(out) not in whole:
             wrong = (
                 f"seed {seed}: the output is neither the earlier nor the new one ({out.stat().st_size} bytes)"
             )
