@@ -16,7 +16,7 @@ __all__ = ["Bars", "bars"]
 _DAYS, _MONTHS = 62, 60
 """Most days and months that are drawn one by one; a longer time is drawn by year."""
 _WIDTH, _HEIGHT, _FOOT, _LEFT = 480.0, 84.0, 18.0, 30.0
-_TICKS, _HALF = 7, 20.0
+_TICKS, _HALF = 7, 24.0
 """Most labels, and half the width of one."""
 
 

@@ -19,8 +19,8 @@ __all__ = ["BREAKS", "Ground", "Labels", "View", "scale_bar", "shade"]
 
 BREAKS = (1, 3, 10, 30, 100)
 """Least numbers of events of the classes of shading; fixed, so that a further event changes no other county."""
-_COUNTRY_WIDTH = 560
-_WIDTH = 640
+_COUNTRY_WIDTH = 470
+_WIDTH = 480
 """Widths of the drawings in pixels, for which the sizes of letters are meant."""
 _FINE, _COARSE, _ABROAD = 0.4, 1.6, 3.0
 """Tolerances in kilometres with which outlines are simplified."""

@@ -61,19 +61,11 @@ class Facts:
                 yield t["class"], [("", words.named("classOf", subject.publisher.class_))]
             if subject.publisher.host:
                 yield t["host"], [("", subject.publisher.host)]
-        spelled = self.spellings.get((subject.kind, subject.slug), ())
-        spelled = list(
-            dict.fromkeys(
-                [*(n for n in subject.names if n not in (subject.english, subject.korean)), *spelled]
-            )
-        )
+        written = [*subject.names, *self.spellings.get((subject.kind, subject.slug), ())]
+        spelled = [n for n in dict.fromkeys(written) if n not in (subject.english, subject.korean)]
         if spelled:
-            rest = (
-                [("", words.text("more_rows", n=len(spelled) - _SPELLINGS))]
-                if len(spelled) > _SPELLINGS
-                else []
-            )
-            yield t["spellings"], [*(("", shortened(n, LETTERS)) for n in spelled[:_SPELLINGS]), *rest]
+            rest = [words.text("more_rows", n=len(spelled) - _SPELLINGS)] if len(spelled) > _SPELLINGS else []
+            yield t["spellings"], [("", shortened(n, LETTERS)) for n in (*spelled[:_SPELLINGS], *rest)]
 
     def _neighbours(self, code: str) -> Values:
         """Links to the units that a unit borders on."""

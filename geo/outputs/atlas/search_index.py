@@ -29,7 +29,9 @@ def spellings_of(contents: Contents) -> dict[tuple[str, str], Sequence[str]]:
     found = spellings(
         [s.slug for s in places],
         pd.DataFrame({"actors": [list(dict.fromkeys(_whole(n) for s in people for n in s.names))]}),
-        pd.DataFrame({"name": [_whole(s.english) for s in sites], "korean": [_whole(s.korean) for s in sites]}),
+        pd.DataFrame(
+            {"name": [_whole(s.english) for s in sites], "korean": [_whole(s.korean) for s in sites]}
+        ),
         contents.reference,
     )
     result: dict[tuple[str, str], Sequence[str]] = {}
