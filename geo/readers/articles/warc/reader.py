@@ -16,14 +16,19 @@ from geo.text.normalization import clean, one_line
 from ..archives import read_entries
 from ..bodies import page_text
 from ..charsets import decoded
+from ..feeds import is_feed
+from ..json_feed import is_json_feed
 from ..source import Source
 from .records import Record, records
 from .responses import Response, UndecodableError, body_of, response_of
 
-__all__ = ["WARC_ENDINGS", "is_warc", "read_wacz", "read_warc"]
+__all__ = ["WARC_ENDINGS", "is_warc", "known_type", "read_wacz", "read_warc"]
 
 WARC_ENDINGS = tuple(f".{kind}{packed}" for kind in ("warc", "wet") for packed in ("", ".gz", ".zst"))
 _TYPES: Mapping[str, str] = tomllib.loads(reference_path("web_archives.toml").read_text("utf-8"))["types"]
+_GENERAL: Mapping[str, str] = tomllib.loads(reference_path("web_archives.toml").read_text("utf-8"))["general"]
+_UNKNOWN = ("", "application/octet-stream")
+_HEAD = 1024
 _READ = frozenset(("response", "resource", "conversion"))
 _SCHEMES = ("http:", "https:", "ftp:", "file:")
 _REVISITS = "visits of web archives that found the same page again, whose text is in another record"
@@ -77,7 +82,9 @@ def _of_record(source: Source, record: Record) -> Iterator[Article]:
     else:
         response = Response(200, {"content-type": record.fields.get("content-type", "")}, record.content)
     known = _TYPES.get(response.type)
-    if known is None and response.type not in ("", "application/octet-stream"):
+    if known is None and response.type in _GENERAL:
+        known = _GENERAL[response.type] if _is_feed_of(response) else None
+    if known is None and response.type not in _UNKNOWN:
         source.left_out(f"files of web archives of the type {response.type.partition('/')[0][:20]}", 1)
         return
     try:
@@ -96,6 +103,39 @@ def _of_record(source: Source, record: Record) -> Iterator[Article]:
         yield from _page(part, response, body)
     else:
         source.left_out("files of web archives of an unknown type", 1)
+
+
+def known_type(type_: str, body: bytes) -> bool:
+    """Whether an answer of a content type is read as an article or a file of articles.
+
+    Parameters
+    ----------
+    type_ : str
+        In small letters, without parameters; empty where the server gives none.
+    body : bytes
+        Its first bytes.
+
+    Examples
+    --------
+    >>> known_type("text/html", b""), known_type("image/png", b""), known_type("text/xml", b"<rss version='2.0'>")
+    (True, False, True)
+    """
+    head = body[:_HEAD]
+    if type_ in _GENERAL:
+        return _is_feed(head)
+    return type_ in _TYPES or (type_ in _UNKNOWN and b"<html" in head.lower())
+
+
+def _is_feed(head: bytes) -> bool:
+    return is_feed(head) or is_json_feed(head)
+
+
+def _is_feed_of(response: Response) -> bool:
+    """Whether the body of an answer of a general type is a feed."""
+    try:
+        return _is_feed(body_of(response)[:_HEAD])
+    except UndecodableError:
+        return False
 
 
 def _in_utf8(part: Source, response: Response, body: bytes, ending: str) -> bytes:
