@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ipaddress
-import json
 import re
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -34,6 +32,7 @@ from .documents import (
     queryables_of,
     schema_of,
 )
+from .guard import App, Guard, json_answer, problem
 from .openapi import definition
 from .parameters import Pairs, known_only, once, question
 from .snapshot import Current, Snapshot
@@ -41,31 +40,15 @@ from .values import ParameterError
 
 __all__ = ["application"]
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-cache",
-    "Vary": "Accept",
-}
-_NOTHING = "default-src 'none'; frame-ancestors 'none'"
-"""Policy of answers that are no pages."""
-_LOCAL = ("localhost",)
 _WIDEST = 12
 """Columns of a table on a web page; the others are on the page of each feature."""
-
-_Scope = MutableMapping[str, Any]
-_App = Callable[[_Scope, Any, Any], Awaitable[None]]
 
 
 class NotFoundError(GeoError):
     """There is nothing at an address."""
 
 
-def application(current: Current, names: Iterable[str] = ()) -> _App:
+def application(current: Current, names: Iterable[str] = ()) -> App:
     """The service as an ASGI application.
 
     Parameters
@@ -94,77 +77,18 @@ def application(current: Current, names: Iterable[str] = ()) -> _App:
     app = Starlette(
         routes=routes,
         exception_handlers={
-            ParameterError: lambda request, error: _problem(400, str(error)),
-            NotFoundError: lambda request, error: _problem(404, str(error)),
-            404: lambda request, error: _problem(
+            ParameterError: lambda request, error: problem(400, str(error)),
+            NotFoundError: lambda request, error: problem(404, str(error)),
+            404: lambda request, error: problem(
                 404, f"there is nothing at {request.url.path[:200]}; see {_base(request)}/"
             ),
-            405: lambda request, error: _problem(405, "this service is only read: GET and HEAD"),
-            Exception: lambda request, error: _problem(
+            405: lambda request, error: problem(405, "this service is only read: GET and HEAD"),
+            Exception: lambda request, error: problem(
                 500, "the request could not be answered; the log says why"
             ),
         },
     )
-    return _Guard(app, frozenset(name.lower() for name in (*_LOCAL, *names)))
-
-
-class _Guard:
-    """What holds for every answer: a known name of the machine, headers, and no cookie."""
-
-    def __init__(self, app: _App, names: frozenset[str]) -> None:
-        self._app, self._names = app, names
-
-    async def __call__(self, scope: _Scope, receive: Any, send: Any) -> None:
-        if scope["type"] != "http":
-            return
-        hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
-        host = hosts[0] if len(hosts) == 1 else ""
-
-        async def sent(message: _Scope) -> None:
-            if message["type"] == "http.response.start":
-                there = {name.lower() for name, _ in message["headers"]}
-                message["headers"] = [
-                    *message["headers"],
-                    *(
-                        (name.encode(), value.encode())
-                        for name, value in {**_HEADERS, "Content-Security-Policy": _NOTHING}.items()
-                        if name.lower().encode() not in there
-                    ),
-                ]
-            await send(message)
-
-        if not _is_ours(host, self._names):
-            what = (
-                "this service is asked by localhost, by an address in numbers, or by a name given with --name"
-            )
-            await _problem(421, what)(scope, receive, sent)
-            return
-        await self._app(scope, receive, sent)
-
-
-def _is_ours(host: str, names: frozenset[str]) -> bool:
-    """Whether the header Host names this machine, by a known name or by an address in numbers."""
-    found = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\]|[^\[\]:/@\s]+)(?::\d{1,5})?", host)
-    if found is None:
-        return False
-    name = found[1].lower().rstrip(".")
-    if name in names:
-        return True
-    try:
-        ipaddress.ip_address(name.strip("[]"))
-    except ValueError:
-        return False
-    return True
-
-
-def _problem(status: int, detail: str) -> Response:
-    return _json({"code": str(status), "description": detail}, JSON, status)
-
-
-def _json(value: Any, type_: str = JSON, status: int = 200) -> Response:
-    body = _encode(value).encode("utf-8", "replace")
-    # A type with a parameter of its own is given as it is; all JSON is UTF-8.
-    return Response(body, status, {"Content-Type": type_})
+    return Guard(app, names)
 
 
 def _page(text: str, policy: str = pages.POLICY) -> Response:
@@ -209,7 +133,7 @@ class _Answers:
         pairs = _checked(request)
         document = landing(base, ready)
         if not _wants_page(request, pairs):
-            return _json(document)
+            return json_answer(document)
         links = [("/map", "The map", "all of it on one page, with filters")]
         links += [
             (
@@ -237,7 +161,7 @@ class _Answers:
         pairs = _checked(request)
         document = definition(_base(request), self._current.snapshot)
         if not _wants_page(request, pairs):
-            return _json(document, OPENAPI)
+            return json_answer(document, OPENAPI)
         rows = [
             (path, one["name"], one["in"], one.get("description", ""))
             for path, methods in document["paths"].items()
@@ -256,14 +180,14 @@ class _Answers:
 
     def conformance(self, request: Request) -> Response:
         if not _wants_page(request, _checked(request)):
-            return _json(CONFORMANCE)
+            return json_answer(CONFORMANCE)
         rows = [(name,) for name in CONFORMANCE["conformsTo"]]
         return _page(pages.page("Conformance", crumbs=_HOME, columns=("class",), rows=rows))
 
     def collections(self, request: Request) -> Response:
         ready = self._current.snapshot
         if not _wants_page(request, _checked(request)):
-            return _json(listed(_base(request), ready))
+            return json_answer(listed(_base(request), ready))
         links = [
             (f"/collections/{name}", name.capitalize(), f"{ready.sizes[name]:,}: {one.layer.description}")
             for name, one in ready.collections.items()
@@ -274,7 +198,7 @@ class _Answers:
         ready, one = self._asked(request)
         document = described(_base(request), ready, one)
         if not _wants_page(request, _checked(request)):
-            return _json(document)
+            return json_answer(document)
         links = [(f"/collections/{one.name}/items", "Its features", f"{ready.sizes[one.name]:,}")]
         rows = [(column.name, column.kind, column.description) for column in one.layer.columns]
         return _page(
@@ -287,12 +211,12 @@ class _Answers:
     def schema(self, request: Request) -> Response:
         _, one = self._asked(request)
         _checked(request)
-        return _json(schema_of(_base(request), one), SCHEMA)
+        return json_answer(schema_of(_base(request), one), SCHEMA)
 
     def queryables(self, request: Request) -> Response:
         _, one = self._asked(request)
         _checked(request)
-        return _json(queryables_of(_base(request), one), SCHEMA)
+        return json_answer(queryables_of(_base(request), one), SCHEMA)
 
     def items(self, request: Request) -> Response:
         ready, one = self._asked(request)
@@ -314,7 +238,7 @@ class _Answers:
             link(f"{base}{address}&f=json", name, GEOJSON, f"{name} page") for name, address in turn.items()
         ]
         links.append(link(f"{base}/collections/{one.name}", "collection", JSON, one.name))
-        return _json(
+        return json_answer(
             {
                 "type": "FeatureCollection",
                 "numberMatched": found.matched,
@@ -344,15 +268,15 @@ class _Answers:
             return _page(pages.page(id_, crumbs=crumbs, columns=("column", "value"), rows=rows))
         base = _base(request)
         above = link(f"{base}/collections/{one.name}", "collection", JSON, one.name)
-        return _json({**found, "links": [*about(base, path, GEOJSON), above]}, GEOJSON)
+        return json_answer({**found, "links": [*about(base, path, GEOJSON), above]}, GEOJSON)
 
     def search(self, request: Request) -> Response:
         pairs = _pairs(request)
-        return _json(self._current.snapshot.places.search(pairs), _type_of(pairs))
+        return json_answer(self._current.snapshot.places.search(pairs), _type_of(pairs))
 
     def reverse(self, request: Request) -> Response:
         pairs = _pairs(request)
-        return _json(self._current.snapshot.places.reverse(pairs), _type_of(pairs))
+        return json_answer(self._current.snapshot.places.reverse(pairs), _type_of(pairs))
 
     def _asked(self, request: Request) -> tuple[Snapshot, Collection]:
         ready, name = self._current.snapshot, request.path_params["name"]

@@ -154,7 +154,10 @@ class Client:
         timer.daemon = True
         timer.start()
         try:
-            return self._asked(url, fields or {}, wanted)
+            reply = self._asked(url, fields or {}, wanted)
+            if late.is_set():  # without a length, a body that was cut off looks whole
+                raise TimeoutError
+            return reply
         except (HTTPError, OSError, ValueError, UndecodableError) as error:
             if isinstance(error, FetchError):
                 raise

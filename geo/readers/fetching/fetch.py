@@ -15,12 +15,12 @@ from typing import Any
 
 from geo._version import __version__
 from geo.model.errors import GeoError, Note, OptionError, Report, raised
-from geo.readers.articles.warc.reader import known_type
+from geo.readers.articles.warc.reader import is_feed_of, known_type
 
 from .addresses import Address, Allowed, FetchError, is_public, joined, parsed
 from .client import Client, Limits, Reply
 from .keeping import Content, content_of, file_name, packed, put
-from .links import articles_of, looks_like_feed
+from .links import articles_of
 from .memory import Known, Memory, opened
 from .robots import Robots
 
@@ -323,7 +323,7 @@ class _Run:
         self, url: Address, reply: Reply, known: Known | None, *, only_links: bool
     ) -> tuple[Address, ...]:
         """Keep an answer if it says something new."""
-        feed = looks_like_feed(reply.body)
+        feed = is_feed_of(reply.type, reply.body)
         if not feed and not known_type(reply.type, reply.body):
             self.found.other[reply.type or "unknown"] += 1
             return ()

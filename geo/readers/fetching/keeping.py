@@ -119,7 +119,7 @@ def file_name(url: Address, when: datetime | None = None) -> str:
     --------
     >>> from geo.readers.fetching.addresses import parsed
     >>> file_name(parsed("https://www.kcna.kp/en/article/q/1.kcmsf"))
-    'www.kcna.kp/en-article-q-1-kcmsf-2b3e9c4f0a.warc.gz'
+    'www.kcna.kp/en-article-q-1-kcmsf-7c83b31028.warc.gz'
     """
     _, _, path = url.partition("://")[2].partition("/")
     words = _SLUG.sub("-", path).strip("-")[:_LONGEST] or "start"

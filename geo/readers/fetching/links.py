@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geo.model.entities import Article
-from geo.readers.articles.feeds import is_feed
-from geo.readers.articles.json_feed import is_json_feed
 
 from .addresses import Address, FetchError, joined
 
-__all__ = ["articles_of", "looks_like_feed"]
-
-_HEAD = 1024
-
-
-def looks_like_feed(body: bytes) -> bool:
-    """Whether a body begins as a feed."""
-    head = body[:_HEAD]
-    return is_feed(head) or is_json_feed(head)
+__all__ = ["articles_of"]
 
 
 def articles_of(feed: Address, items: Iterable[Article]) -> tuple[list[Address], list[FetchError]]:
