@@ -40,9 +40,6 @@ from .values import ParameterError
 
 __all__ = ["application"]
 
-_WIDEST = 12
-"""Columns of a table on a web page; the others are on the page of each feature."""
-
 
 class NotFoundError(GeoError):
     """There is nothing at an address."""
@@ -312,14 +309,15 @@ def _turned(path: str, pairs: Pairs, offset: int) -> str:
 
 
 def _table(one: Collection, features: list[dict[str, Any]], words: str, turn: dict[str, str]) -> str:
-    """Features as a web page: the id, and the first columns that have values."""
+    """Features as a web page: the id, and the columns that have values, without keys of other layers."""
+    keys = {one.key, *(reference.column for reference in one.layer.refers)}
     names = [
         column.name
         for column in one.layer.columns
         if column.kind != "object"
-        and column.name != one.key
+        and column.name not in keys
         and any(feature["properties"][column.name] not in (None, "", []) for feature in features)
-    ][:_WIDEST]
+    ]
     rows = [
         [(_of_item(one, feature["id"]), feature["id"]), *(feature["properties"][name] for name in names)]
         for feature in features

@@ -537,7 +537,7 @@ def test_owslib_knows_the_service(service: Asked, results: geo.Results) -> None:
     assert client.feature_collections() == [*service_names()]
     assert client.api()["openapi"].startswith("3.0")
     assert "date" in client.collection_queryables("events")["properties"]
-    found = client.collection_items("events", datetime_="2024-06-01/..", limit=1)
+    found = client.collection_items("events", datetime="2024-06-01/..", limit=1)
     assert (found["numberMatched"], found["numberReturned"]) == (2, 1)
     found = client.collection_items("events", type="inspection", bbox=[124, 37, 126, 43])
     assert [one["id"] for one in found["features"]] == ids_where(
