@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,11 +45,6 @@ def fetch_into(urls: Sequence[str], folder: str | Path, args: argparse.Namespace
     OptionError
         A package is missing, or nobody says who is asking.
     """
-    from geo.model.errors import OptionError
-
-    if missing := next((name for name in ("urllib3", "protego", "warcio") if find_spec(name) is None), None):
-        how = "install dprk-geo[fetch], in a checkout with: pip install '.[fetch]'"
-        raise OptionError(f"fetching needs {missing}; {how}")
     from geo.readers.fetching.client import Limits
     from geo.readers.fetching.fetch import fetch
 

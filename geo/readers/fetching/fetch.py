@@ -9,7 +9,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from .keeping import Content, content_of, file_name, packed, put
 from .links import articles_of
 from .memory import Known, Memory, opened
 from .robots import Robots
+from .waiting import moment, retry_after
 
 __all__ = ["Fetched", "fetch", "named_hosts"]
 
@@ -131,7 +132,7 @@ def fetch(
     Raises
     ------
     OptionError
-        There is no contact.
+        There is no contact, or a package of the extra ``fetch`` is missing.
     UnreadableError
         The folder cannot be written, or another run is fetching into it.
 
@@ -142,6 +143,9 @@ def fetch(
     >>> found.asked, found.new
     (0, 0)
     """
+    if missing := next((name for name in ("protego", "warcio") if find_spec(name) is None), None):
+        how = "install dprk-geo[fetch], in a checkout with: pip install '.[fetch]'"
+        raise OptionError(f"fetching needs {missing}; {how}")
     given = [urls] if isinstance(urls, str) else list(urls)
     with opened(Path(folder)) as memory:
         known = contact.strip() or memory.fact("contact")
@@ -298,23 +302,23 @@ class _Run:
             fields["If-Modified-Since"] = known.modified
         reply = self._sent(url, fields)
         if reply.status in _BUSY:
-            wait = _retry_after(reply.fields, self._clock())
+            wait = retry_after(reply.fields, self._clock())
             if wait is not None and wait <= _WAITED:
                 self._sleep(wait)
                 reply = self._sent(url, fields)
-                wait = _retry_after(reply.fields, self._clock())
+                wait = retry_after(reply.fields, self._clock())
             if reply.status in _BUSY:
                 until = self._clock() + min(_HELD if wait is None else wait, _MOST_HELD)
                 self._memory.hold(url.host, until)
                 raise FetchError(
-                    f"{url}: status {reply.status}; its server is not asked again before {_moment(until)}"
+                    f"{url}: status {reply.status}; its server is not asked again before {moment(until)}"
                 )
         return reply
 
     def _check_held(self, url: Address) -> None:
         until = self._memory.held(url.host)
         if until > self._clock():
-            raise FetchError(f"{url}: its server wishes not to be asked before {_moment(until)}")
+            raise FetchError(f"{url}: its server wishes not to be asked before {moment(until)}")
 
     def _sent(self, url: Address, fields: Mapping[str, str]) -> Reply:
         return self._client.get(url, fields, delay=self._robots.delay(url), wanted=_wanted)
@@ -374,23 +378,6 @@ def _wanted(status: int, fields: Mapping[str, str]) -> bool:
     """Whether the body of an answer is read: pictures, films and sound are not."""
     kind = fields.get("content-type", "").strip().lower().partition("/")[0]
     return status == 200 and kind not in ("image", "video", "audio", "font")
-
-
-def _retry_after(fields: Mapping[str, str], now: float) -> float | None:
-    """Seconds that a server asks to wait; None where it does not say."""
-    value = fields.get("retry-after", "").strip()
-    if value.isdecimal():
-        return float(value)
-    try:
-        when = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    # HTTP writes all times in UTC, also where the zone is missing.
-    return max(0.0, (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() - now)
-
-
-def _moment(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def _ascii(text: str) -> str:

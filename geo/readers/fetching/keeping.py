@@ -15,9 +15,6 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
 from geo._version import __version__
 from geo.model.entities import Article
 from geo.model.errors import GeoError, UnreadableError
@@ -59,6 +56,9 @@ def packed(reply: Reply, when: datetime, asked: Address, agent: str) -> bytes:
         The address that led here.
     agent : str
     """
+    from warcio.statusandheaders import StatusAndHeaders  # in the extra
+    from warcio.warcwriter import WARCWriter
+
     out = BytesIO()
     writer = WARCWriter(out, gzip=True)
     stamp = when.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-
-from protego import Protego
+from typing import Any
 
 from .addresses import Address, FetchError, UnreachableError, joined
 from .client import Client
@@ -36,7 +35,7 @@ class Robots:
 
     def __init__(self, client: Client, memory: Memory, clock: Callable[[], float] = time.time) -> None:
         self._client, self._memory, self._clock = client, memory, clock
-        self._rules: dict[str, tuple[Protego, str]] = {}
+        self._rules: dict[str, tuple[Any, str]] = {}
 
     def allow(self, url: Address) -> bool:
         """Whether an address may be fetched.
@@ -62,8 +61,10 @@ class Robots:
         rules, _ = self._of(url)
         return float(rules.crawl_delay(NAME) or 0.0)
 
-    def _of(self, url: Address) -> tuple[Protego, str]:
+    def _of(self, url: Address) -> tuple[Any, str]:
         """The rules of a server; and why they are not known, so that they allow nothing."""
+        from protego import Protego  # in the extra
+
         origin = url.origin
         if origin not in self._rules:
             known = self._memory.rules(origin)

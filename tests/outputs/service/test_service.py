@@ -103,7 +103,7 @@ def command(log: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[bytes
     line = [sys.executable, "-m", "geo", "serve", *arguments, "--port", "0"]
     with log.open("wb") as errors, subprocess.Popen(line, cwd=ROOT, stderr=errors) as process:
         try:
-            end = time.monotonic() + 120
+            end = time.monotonic() + 400
             while not (found := re.search(r"serving at http://127\.0\.0\.1:(\d+)/", log.read_text("utf-8"))):
                 assert process.poll() is None, log.read_text("utf-8")
                 assert time.monotonic() < end
