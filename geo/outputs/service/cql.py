@@ -128,7 +128,11 @@ class _Reader:
                 self._next()
             self._take("NULL")
             return f"{column.name} IS {'NOT ' * negated}NULL"
-        found = self._among(column) or (None if negated else self._against(column))
+        is_list = column.kind == "list"
+        value = "one.value" if is_list else column.name  # of a list, one of its values has to fit
+        found = self._among(column, value) or (None if negated else self._against(column))
+        if found and is_list:
+            found = f"EXISTS (SELECT 1 FROM json_each({column.name}) AS one WHERE {found})"  # noqa: S608
         if found is None:
             raise self.wrong("a comparison such as =, <, LIKE, IN or IS NULL")
         return f"NOT ({found})" if negated else found
@@ -151,20 +155,19 @@ class _Reader:
         self._next()
         self.values.append(self._value(column))
         if column.kind == "list":
-            if sign not in ("=", "<>"):
-                raise ParameterError(f"filter: {column.name} is a list; compare it with = or <>")
-            held = f"EXISTS (SELECT 1 FROM json_each({column.name}) AS one WHERE one.value = ?)"  # noqa: S608
-            return held if sign == "=" else f"NOT ({held})"
+            if sign != "=":
+                raise ParameterError(f"filter: {column.name} is a list; compare it with =, IN or LIKE")
+            return "one.value = ?"
         return f"{column.name} {sign} ?"
 
-    def _among(self, column: Column) -> str | None:
+    def _among(self, column: Column, value: str) -> str | None:
         """The comparisons that NOT may stand before."""
         if self._is("BETWEEN"):
             self._next()
             self.values.append(self._value(column))
             self._take("AND")
             self.values.append(self._value(column))
-            return f"{column.name} BETWEEN ? AND ?"
+            return f"{value} BETWEEN ? AND ?"
         if self._is("IN"):
             self._next()
             self._take("(")
@@ -175,7 +178,7 @@ class _Reader:
                 self.values.append(self._value(column))
                 number += 1
             self._take(")")
-            return f"{column.name} IN ({', '.join('?' * number)})"
+            return f"{value} IN ({', '.join('?' * number)})"
         if self._is("LIKE", "ILIKE"):
             sensitive = self._is("LIKE")
             self._next()
@@ -184,7 +187,7 @@ class _Reader:
             pattern = self.word[1:-1].replace("''", "'")
             self._next()
             self.values.append(_glob(pattern) if sensitive else pattern)
-            return f"{column.name} {'GLOB ?' if sensitive else 'LIKE ?'}"
+            return f"{value} {'GLOB ?' if sensitive else 'LIKE ?'}"
         return None
 
     def _value(self, column: Column) -> Any:

@@ -336,8 +336,6 @@ class _Run:
         when = datetime.fromtimestamp(self._clock(), UTC)
         warc = packed(reply, when, url, self._client.agent)
         content = content_of(warc)
-        for fault in content.faults:
-            self._report(fault)
         total = content.sum or hashlib.sha256(reply.body).hexdigest()
         links, wrong = articles_of(reply.url, content.articles) if feed else ([], [])
         for error in wrong:

@@ -37,11 +37,10 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the readers find in an answer: its articles, and a sum of what they say."""
+    """What the readers find in an answer: its articles, and a sum of what they say, empty for none."""
 
     articles: tuple[Article, ...]
     sum: str
-    faults: tuple[GeoError, ...]
 
 
 def packed(reply: Reply, when: datetime, asked: Address, agent: str) -> bytes:
@@ -92,12 +91,15 @@ def content_of(warc: bytes) -> Content:
 
     The sum does not depend on the day of the visit, nor on what is around the text, as counters and advertisements.
     """
-    faults: list[GeoError] = []
     with TemporaryDirectory() as folder:
         path = Path(folder, "answer.warc.gz")
         path.write_bytes(warc)
-        articles = tuple(read_articles(path, report=faults.append))
-    return Content(articles, _sum(articles), tuple(faults))
+        articles = tuple(read_articles(path, report=_untold))
+    return Content(articles, _sum(articles))
+
+
+def _untold(error: GeoError) -> None:
+    """Say nothing of what cannot be read: whoever reads the file is told."""
 
 
 def _sum(articles: Sequence[Article]) -> str:

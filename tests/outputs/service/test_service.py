@@ -104,7 +104,7 @@ def command(log: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[bytes
     with log.open("wb") as errors, subprocess.Popen(line, cwd=ROOT, stderr=errors) as process:
         try:
             end = time.monotonic() + 400
-            while not (found := re.search(r"serving at http://127\.0\.0\.1:(\d+)/", log.read_text("utf-8"))):
+            while not (found := re.search(r"serving at http://[\d.]+:(\d+)/", log.read_text("utf-8"))):
                 assert process.poll() is None, log.read_text("utf-8")
                 assert time.monotonic() < end
                 time.sleep(0.1)
@@ -230,6 +230,9 @@ def test_an_id_with_any_sign_is_found(tmp_path: Path) -> None:
         ({"filter": "title ILIKE '%nampho%'"}, lambda e: "Nampho" in e.title),
         ({"filter": "date NOT BETWEEN '2024-05-01' AND '2024-05-31'"}, lambda e: str(e.date) > "2024-05-31"),
         ({"filter": "actors = 'Kim Jong Un'"}, lambda e: "Kim Jong Un" in e.actors),
+        ({"filter": "actors LIKE '%Jong%' AND actors IN ('Kim Jong Un', 'Pak Thae Song')"},
+         lambda e: "Kim Jong Un" in e.actors),
+        ({"filter": "actors NOT LIKE '%Jong%'"}, lambda e: not any("Jong" in one for one in e.actors)),
         ({"filter": "quote LIKE '%Haeju%' AND score > 0.1"}, lambda e: "Haeju" in e.quote),
         ({"filter": "title = 'it''s'"}, lambda e: False),
     ],
@@ -356,6 +359,7 @@ def test_pages_follow_each_other_and_lose_nothing(service: Asked) -> None:
         ("f=xml", "f='xml': the forms are json and html"),
         ("filter=planet%20=%20'x'", "filter: there is no column 'planet'"),
         ("filter=type%20=", "filter: a value"),
+        ("filter=actors%20%3C%20'a'", "actors is a list; compare it with =, IN or LIKE"),
         ("filter=type%20LIKE%205", "filter: a text in single quotes is expected"),
         ("filter=(type%20=%20'x'", "filter: ) is expected at its end"),
         ("filter=type%20=%20'x'%3B%20DROP%20TABLE%20events", "cannot be read"),
@@ -638,7 +642,15 @@ def test_the_command_serves_what_is_added_and_ends_cleanly(tmp_path: Path) -> No
     assert "Traceback" not in rest
 
 
-def test_a_port_that_is_taken_and_an_address_for_all_are_told(tmp_path: Path) -> None:
+def test_an_address_that_others_reach_is_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A mill was inaugurated in Haeju City.")
+    with command(tmp_path / "log", str(tmp_path / "a.txt"), "--host", "0.0.0.0") as (_, port):
+        assert Asked(port).json("/collections/events/items")["numberMatched"] == 1
+    assert "warning: everybody who reaches 0.0.0.0" in (tmp_path / "log").read_text()
+    assert "the input is not read again" in (tmp_path / "log").read_text()
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A mill was inaugurated in Haeju City.")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
