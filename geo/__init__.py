@@ -38,6 +38,7 @@ _HOME = {
     "event_widget": "outputs.widget",
     "extract": "extraction.pipeline",
     "extract_all": "extraction.pipeline",
+    "fetch": "readers.fetching.fetch",
     "happening_frame": "outputs.frames",
     "join": "linking.matching",
     "join_records": "linking.matching",
@@ -54,7 +55,8 @@ _HOME = {
 __all__ = [
     "Article", "BoundarySet", "Chain", "Dossier", "Event", "Extraction", "Extractor", "Geocoder", "Link", "Mention",
     "Pair", "Place", "Project", "Record", "Reference", "Results", "Site", "chain_frame", "county_frame", "dossier",
-    "event_frame", "event_map", "event_widget", "extract", "extract_all", "happening_frame", "join", "join_records",
+    "event_frame", "event_map", "event_widget", "extract", "extract_all", "fetch", "happening_frame", "join",
+    "join_records",
     "mention_frame", "read", "read_articles", "read_boundary_set", "read_records", "record_frame", "site_frame",
     "unvisited",
 ]  # fmt: skip
@@ -76,6 +78,7 @@ if TYPE_CHECKING:
     from geo.outputs.timeline_frames import chain_frame, county_frame, unvisited
     from geo.outputs.widget import event_widget
     from geo.readers.articles.reader import read_articles
+    from geo.readers.fetching.fetch import fetch
     from geo.reference.boundaries import BoundarySet
     from geo.reference.boundaries.assembly import read_boundary_set
     from geo.reference.context import Reference
