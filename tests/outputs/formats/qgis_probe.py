@@ -60,7 +60,7 @@ def project(path, out):
     days = read.timeSettings().temporalRange()
     return {
         "crs": read.crs().authid(),
-        "invalid": [key for key, one in layers.items() if not (one.isValid() and (not one.isSpatial() or one.crs().isValid()))],
+        "invalid": [key for key, one in layers.items() if not one.isValid() or one.isSpatial() > one.crs().isValid()],
         "renderers": {key: one.renderer().type() for key, one in layers.items() if one.isSpatial()},
         "groups": [group.name() for group in root.findGroups()],
         "relations": len(read.relationManager().relations()),
@@ -116,4 +116,4 @@ def beside(path, sld):
 
 
 if __name__ == "__main__":
-    print(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])))
+    sys.stdout.write(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])))

@@ -14,7 +14,6 @@ from lxml import etree
 
 import geo
 from geo.model.errors import UnreadableError
-from geo.outputs.symbols import event_mark, svg
 from tests.support import REFERENCE, SAMPLES
 
 PYTHON = "/usr/bin/python3"  # for which Debian's python3-qgis is built
@@ -104,7 +103,6 @@ def test_a_style_has_the_colours_and_signs_of_the_types_that_occur_and_of_all_ot
     colours = {REFERENCE.event_types[value or "other"].colour for value in listed}
     written = {option.get("value") for option in renderer.iterfind(".//symbols//Option[@name='color']")}
     assert written == {",".join(str(int(c[i : i + 2], 16)) for i in (1, 3, 5)) + ",255" for c in colours}
-    assert svg(event_mark("M2 2h1v1z", "#123456"))  # the same drawing as the icons of a KMZ
 
 
 def test_the_project_names_its_data_by_a_relative_path_and_passes_a_title_as_text(project):
@@ -139,6 +137,7 @@ def test_a_table_of_records_in_a_geopackage_is_read_without_its_styles(project):
     assert len(again.records) == 20  # the events, its first layer
 
 
+@pytest.mark.proof
 def test_qgis_opens_the_project_with_valid_layers_groups_time_and_relations(project, tmp_path):
     said = qgis("project", project, tmp_path / "map.png")
     assert said["crs"] == "EPSG:5179"
@@ -152,6 +151,7 @@ def test_qgis_opens_the_project_with_valid_layers_groups_time_and_relations(proj
     assert said["inked"] > 0.1  # the country covers more than a tenth of the picture
 
 
+@pytest.mark.proof
 def test_the_temporal_controller_shows_an_event_on_its_day_and_on_no_other(project):
     days = qgis("days", project)
     assert days["2024-07-15"] == ["2024-07-15"]
@@ -159,6 +159,7 @@ def test_the_temporal_controller_shows_an_event_on_its_day_and_on_no_other(proje
     assert days["2024-07-17"] == []
 
 
+@pytest.mark.proof
 def test_qgis_applies_the_styles_of_the_geopackage_by_itself(project, tmp_path):
     said = qgis("package", project.with_suffix(".gpkg"), tmp_path / "map.png")
     assert said["renderers"]["events"] == "pointCluster"
@@ -166,6 +167,7 @@ def test_qgis_applies_the_styles_of_the_geopackage_by_itself(project, tmp_path):
     assert said["labelled"] == ["counties", "provinces", "sites"]
 
 
+@pytest.mark.proof
 def test_forty_events_of_one_place_are_drawn_apart_on_a_map_of_a_city(many, tmp_path):
     assert len({(e.lat, e.lon) for e in many.event_list}) == 1
     many.to_file(tmp_path / "many.qgz")
@@ -173,6 +175,7 @@ def test_forty_events_of_one_place_are_drawn_apart_on_a_map_of_a_city(many, tmp_
     assert said["wide"] > 3 * said["one"]  # their marks cover much more than one would
 
 
+@pytest.mark.proof
 def test_qgis_takes_the_style_files_beside_a_geojson(found, tmp_path):
     written = found.to_file(tmp_path / "a.geojson", style=True)
     assert any("a.qml" in note and "a.sld" in note for note in written.notes)
