@@ -25,6 +25,8 @@ def add(commands: Commands, groups: Shared) -> None:
                      help="offer background maps from the network; off until the reader chooses one")  # fmt: skip
     cmd.add_argument("--tiles", action="append", default=[], metavar="NAME",
                      help="offer this background map, a name of xyzservices; repeatable, implies --online")  # fmt: skip
+    cmd.add_argument("--story", metavar="FILE",
+                     help=".toml file of steps (title, text, place, type, from, to) told above the map")  # fmt: skip
     cmd.set_defaults(run=execute)
 
 
@@ -43,8 +45,15 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
 
         tiles = tiles or DEFAULT
         offered = offers(tiles)  # unknown names are reported before the work starts
+    if args.story:
+        from geo.outputs.page.story import read_story
+        from geo.reference.context import Reference
+
+        read_story(args.story, Reference.bundled())
     found = results(args, run)
-    page = found.map(title=args.title, language=args.language, tiles=tiles).get_root().render()
+    page = (
+        found.map(title=args.title, language=args.language, tiles=tiles, story=args.story).get_root().render()
+    )
     write_text(page, args.output)
     run.line("map", f"{args.output}  {len(page.encode()) / 1e6:.1f} MB, opens without network")
     if offered:

@@ -103,10 +103,12 @@ class Document(Figure):
         style: str,
         pictures: Iterable[str] = (),
         still: str = "",
+        story: str = "",
     ) -> None:
         super().__init__(height="720px", title=title)
         self._id = "page"
         self.still = still
+        self.story = story
         self._rendered: set[str] = set()
         self.language = language
         self.data = data
@@ -160,6 +162,9 @@ class Document(Figure):
                 styles.append(self._fragment(name, child.render(**kwargs)))
         styles += [f"<style>{text}</style>" for text in (assets.own_style(), self.style)]
         scripts.append(after)
+        if self.story:
+            styles.append(f"<style>{assets.own_text('story.css')}</style>")
+            scripts.append(assets.compact_script(assets.own_text("js/story.js")))
         texts = {
             name: self._fragment(name, child.render(**kwargs)) for name, child in self.html._children.items()
         }
@@ -194,6 +199,7 @@ class Document(Figure):
                 data=self.data,
                 scripts="\n".join(f"<script>{script.text}</script>" for script in emitted),
                 later=self.later,
+                story=self.story,
             )
         )
 
