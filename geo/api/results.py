@@ -131,7 +131,13 @@ class Results(Dataset):
         }
 
     def to_file(
-        self, path: str | Path, *, layers: Sequence[str] = (), geometry: str = "point", title: str = ""
+        self,
+        path: str | Path,
+        *,
+        layers: Sequence[str] = (),
+        geometry: str = "point",
+        title: str = "",
+        style: bool = False,
     ) -> Written:
         """Write these results to a file, in the format of its file extension, or to a PostGIS database.
 
@@ -147,7 +153,7 @@ class Results(Dataset):
         """
         from geo.outputs.formats.formats import write_results
 
-        return write_results(self, path, layers=layers, geometry=geometry, title=title)
+        return write_results(self, path, layers=layers, geometry=geometry, title=title, style=style)
 
     def figure(self, **options: Any) -> Figure:
         """Static map of these results for print; see :func:`geo.outputs.figure.draw` for the options.
