@@ -17,6 +17,7 @@ from . import (
     explain,
     export,
     extract,
+    fetch,
     figure,
     geocode,
     init,
@@ -26,6 +27,7 @@ from . import (
     records,
     review,
     score,
+    serve,
     sql,
     watch,
 )
@@ -37,6 +39,7 @@ from .options import Parser, shared
 __all__ = ["main"]
 
 _COMMANDS = (
+    fetch,
     init,
     add,
     map,
@@ -49,6 +52,7 @@ _COMMANDS = (
     news,
     watch,
     sql,
+    serve,
     extract,
     records,
     join,
