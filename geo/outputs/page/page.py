@@ -22,6 +22,8 @@ from geo.reference.publishers import Publishers
 from . import assets
 from .columns import encode
 from .document import Document
+from .notations import notations
+from .packing import as_json, pack
 from .shapes import load_units
 from .still import still
 from .tiles import Provider, offers, sources
@@ -102,7 +104,8 @@ class EventMap(folium.Map):
         # The policy allows exactly the hosts of the offered backgrounds.
         pictures = sources(block["about"].get("tiles", ()))
         style = type_style(event_types or Reference.bundled().event_types)
-        Document(title, language, data, block["later"], style, pictures, still).add_child(self)
+        later = block["later"] | {"points": pack(as_json([notations(), assets.late_script().text]))}
+        Document(title, language, data, later, style, pictures, still).add_child(self)
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
