@@ -283,6 +283,10 @@ def a_line_in_another_encoding(f: Form, r: random.Random, e: Expected) -> bool:
     if not f.has("place"):
         return False
     row = some_row(r)
+    try:
+        "".join(map(str, f.rows[row])).encode("cp949")
+    except UnicodeEncodeError:
+        return False
     f.foreign_lines = {row}
     e.spoil(row, "in a different encoding")
     return True
@@ -313,6 +317,7 @@ def header_lost(f: Form, r: random.Random, e: Expected) -> bool:
     if (
         f.format not in ("csv", "xlsx")
         or f.above
+        or f.below  # a row of tags says what the columns are
         or f.layout == "gdelt"
         or f.sheets_before
         or f.headless
