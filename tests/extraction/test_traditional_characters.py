@@ -14,7 +14,8 @@ from tests.support import REFERENCE
 @pytest.mark.parametrize(
     ("simplified", "traditional", "kind", "county"),
     [
-        ("金正恩在成川郡出席了地方工业工厂开工仪式。", "金正恩在成川郡出席了地方工業工廠開工儀式。", "groundbreaking", "KP0717"),
+        ("金正恩在成川郡出席了地方工业工厂开工仪式。", "金正恩在成川郡出席了地方工業工廠開工儀式。",
+         "groundbreaking", "KP0717"),
         ("金正恩视察了咸兴市的一家工厂。", "金正恩視察了咸興市的一家工廠。", "inspection", "KP0307"),
     ],
 )  # fmt: skip
