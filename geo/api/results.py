@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from geo.outputs.formats.formats import Written
+    from geo.outputs.widget import EventWidget
 
 __all__ = ["Results"]
 
@@ -102,19 +103,41 @@ class Results(Dataset):
         """
         from geo.outputs.page import event_map
 
-        return event_map(
-            self.events.assign(conflicts=conflict_lists(self.event_list, reference=self.reference)),
-            sites=site_frame(self.sites, reference=self.reference),
-            records=record_frame(self.records, self.links) if self.records else None,
-            links=link_frame(self.links) if self.links else None,
-            tiles=tiles,
-            origin=self.origin(),
-            reference=self.reference,
-            **options,
-        )
+        return event_map(**self._shown(), tiles=tiles, origin=self.origin(), **options)
+
+    def widget(self, **options: Any) -> EventWidget:
+        """The map as a notebook's widget, whose ``selected`` is a frame of what is shown; needs the extra ``widget``.
+
+        See :func:`geo.event_widget` for the options.
+
+        Examples
+        --------
+        >>> import geo
+        >>> len(geo.read([]).widget().selected)
+        0
+        """
+        from geo.outputs.widget import event_widget
+
+        return event_widget(**self._shown(), origin=self.origin(), **options)
+
+    def _shown(self) -> dict[str, Any]:
+        """What the map and the widget show."""
+        return {
+            "events": self.events.assign(conflicts=conflict_lists(self.event_list, reference=self.reference)),
+            "sites": site_frame(self.sites, reference=self.reference),
+            "records": record_frame(self.records, self.links) if self.records else None,
+            "links": link_frame(self.links) if self.links else None,
+            "reference": self.reference,
+        }
 
     def to_file(
-        self, path: str | Path, *, layers: Sequence[str] = (), geometry: str = "point", title: str = ""
+        self,
+        path: str | Path,
+        *,
+        layers: Sequence[str] = (),
+        geometry: str = "point",
+        title: str = "",
+        style: bool = False,
     ) -> Written:
         """Write these results to a file, in the format of its file extension, or to a PostGIS database.
 
@@ -130,7 +153,7 @@ class Results(Dataset):
         """
         from geo.outputs.formats.formats import write_results
 
-        return write_results(self, path, layers=layers, geometry=geometry, title=title)
+        return write_results(self, path, layers=layers, geometry=geometry, title=title, style=style)
 
     def figure(self, **options: Any) -> Figure:
         """Static map of these results for print; see :func:`geo.outputs.figure.draw` for the options.

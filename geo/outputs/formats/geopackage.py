@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,10 @@ from .declaration import Format
 from .export import Export, Table, Traits
 from .layers import Layer, chosen
 from .metadata import metadata
+from .qgis.style import Look, look, qml
 from .shapes import WORLD, Shape
 
-__all__ = ["GEOPACKAGE", "write_geopackage"]
+__all__ = ["GEOPACKAGE", "write_geopackage", "write_layers"]
 
 _TYPES = {
     "text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "BOOLEAN", "date": "DATE",
@@ -78,6 +79,15 @@ _PUT = (
     "INSERT OR REPLACE INTO {r} VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom),"
     " ST_MaxY(NEW.geom));"
 )
+_STYLES = """
+CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT(256),
+  f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT,
+  styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME);
+INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change)
+  VALUES ('layer_styles', 'attributes', 'layer_styles', 'Styles of the layers, which QGIS applies', '{when}');
+"""
+"""The table in which QGIS keeps styles, as it defines it."""
+_APART = "Several of one place side by side, in rings around it"
 _EXTENSIONS = {
     "gpkg_metadata": "http://www.geopackage.org/spec130/#extension_metadata",
     "gpkg_schema": "http://www.geopackage.org/spec130/#extension_schema",
@@ -86,12 +96,17 @@ _EXTENSIONS = {
 
 
 def write_geopackage(export: Export) -> list[str]:
-    """Write layers as one GeoPackage."""
-    filled(export.file, lambda beside: _write(export, beside))
+    """Write layers as one GeoPackage, with styles that QGIS applies when it opens a layer."""
+    write_layers(export, export.file, export.tables())
     return []
 
 
-def _write(export: Export, path: Path) -> None:
+def write_layers(export: Export, path: Path, tables: Iterable[Table]) -> None:
+    """Write the tables of an export as a GeoPackage."""
+    filled(path, lambda beside: _write(export, beside, tables))
+
+
+def _write(export: Export, path: Path, tables: Iterable[Table]) -> None:
     path.unlink(missing_ok=True)
     about = metadata(export.results, export.heading)
     when = f"{about['made_on']}T00:00:00.000Z"
@@ -108,8 +123,11 @@ def _write(export: Export, path: Path) -> None:
                 ("WGS 84", WORLD, "EPSG", WORLD, _WGS_84, "longitude and latitude in degrees"),
             ],
         )
-        for table in export.tables():
+        looks = []
+        for table in tables:
             _layer(base, export, table, when)
+            looks.append(look(table))
+        _add_styles(base, export, looks, when)
         content = json.dumps(about, ensure_ascii=False)
         base.execute(
             "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://json.org', 'application/json', ?)",
@@ -122,6 +140,29 @@ def _write(export: Export, path: Path) -> None:
         _extend(base, "gpkg_metadata_reference", None, "gpkg_metadata", "read-write")
         _extend(base, "gpkg_data_columns", None, "gpkg_schema", "read-write")
         base.commit()
+
+
+def _add_styles(base: sqlite3.Connection, export: Export, looks: Sequence[Look], when: str) -> None:
+    """Add a default style for each layer with geometry, and further ones to choose from."""
+    drawn = [one for one in looks if one.layer.geometry]
+    if not drawn:
+        return
+    base.executescript(_STYLES.format(when=when))
+    types = export.results.reference.event_types
+    for one in drawn:
+        if not one.styled:
+            export.notes.append(f"no style for {one.layer.name}, which has both points and areas")
+            continue
+        styles = [("default", "", qml(one, types), True)]
+        if one.layer.name in ("events", "happenings", "records") and "MultiPolygon" not in one.shapes:
+            styles.append(("side by side", _APART, qml(one, types, rings=True), False))
+        for name, about, style, default in styles:
+            base.execute(
+                "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
+                " styleQML, styleSLD, useAsDefault, description, owner, update_time)"
+                " VALUES ('', '', ?, 'geom', ?, ?, '', ?, ?, '', ?)",
+                (one.layer.name, name, style, default, about, when),
+            )
 
 
 def _layer(base: sqlite3.Connection, export: Export, table: Table, when: str) -> None:

@@ -1,4 +1,4 @@
-"""A layer as GeoParquet 1.1."""
+"""A layer as GeoParquet 1.1, with the bounds of each row in a column, by which readers filter."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from .metadata import metadata
 from .shapes import Shape
 
 __all__ = ["GEOPARQUET", "write_parquet"]
+
+_EDGES = ("xmin", "ymin", "xmax", "ymax")
 
 
 def write_parquet(export: Export) -> list[str]:
@@ -38,6 +40,9 @@ def _arrow(export: Export, table: Table) -> Any:
         shapes = [export.drawn(spot) for spot in table.spots]
         fields.append(pa.field("geometry", pa.binary()))
         arrays.append(pa.array([s.wkb if s else None for s in shapes], pa.binary()))
+        fields.append(pa.field("bbox", pa.struct([(edge, pa.float64()) for edge in _EDGES])))
+        bounds = [dict(zip(_EDGES, s.bounds, strict=True)) if s else None for s in shapes]
+        arrays.append(pa.array(bounds, fields[-1].type))
         about["geo"] = json.dumps(_geo([s for s in shapes if s]))
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=about))
 
@@ -55,6 +60,7 @@ def _field(column: Column) -> Any:
 def _geo(shapes: list[Shape]) -> dict[str, Any]:
     """GeoParquet metadata. It names no reference system, since the default, OGC:CRS84, is ours."""
     about: dict[str, Any] = {"encoding": "WKB", "geometry_types": sorted({s.kind for s in shapes})}
+    about["covering"] = {"bbox": {edge: ["bbox", edge] for edge in _EDGES}}
     if shapes:
         west, south, east, north = zip(*(s.bounds for s in shapes), strict=True)
         about["bbox"] = [min(west), min(south), max(east), max(north)]
