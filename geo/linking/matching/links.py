@@ -82,6 +82,8 @@ def linked(
     known = Rarity.of(left, b.rows, by.rows.wording)
     scored = _scored(a, b, limits, known, within=right is None)
     found = [one for batch in scored for one in batch.each(range(len(batch.left)))]
+    if right is not None:
+        found = _without_wordless_neighbours(found)
     if match == "one-to-one":
         found = _partners(a, b, found)
     elif right is not None:
@@ -141,6 +143,19 @@ def _scored(
             i[at], j[at], score[high], (parts.place[at], parts.time[at], parts.type[at], actors[high], words[high]),
             parts.how[at], parts.km[at], parts.apart[at], left.led[i[at]] & right.led[j[at]],
         )  # fmt: skip
+
+
+def _without_wordless_neighbours(found: Sequence[_Scored]) -> list[_Scored]:
+    """Drop links to another day that have no word in common, of rows that share day, type and words with another row.
+
+    "Hwasong-18 launched" is the record of that missile on that day, though the record has no place, and not the one of
+    another missile launched from the same city on the day before.
+    """
+    named: dict[int, float] = {}
+    for s in found:
+        if not s.apart and s.parts[4] > 0:
+            named[s.left] = max(s.parts[2], named.get(s.left, 0.0))
+    return [s for s in found if not (s.apart and not s.parts[4] and s.parts[2] <= named.get(s.left, 0.0))]
 
 
 def _of_the_nearest_day(left: Side, found: Sequence[_Scored]) -> list[_Scored]:
