@@ -185,6 +185,7 @@ def results(args: argparse.Namespace, run: Run, *, texts: bool = False) -> Resul
     """
     from geo.api.reading import link
     from geo.linking.run import Options
+    from geo.linking.stored_events import number_of_happenings
     from geo.model.errors import InputError
 
     asked = selection_of(args, run.reference)  # unknown words are reported before the work starts
@@ -193,11 +194,12 @@ def results(args: argparse.Namespace, run: Run, *, texts: bool = False) -> Resul
     project = given_project(args)
     extractions: Sequence[Extraction]
     if project:
-        # The events of all articles are held, their texts and mentions are read for each pass.
+        # Nothing is held of the articles: what is asked of them is read for each pass, and the first one is counted.
         with_texts = texts or bool(args.publishers)
-        extractions = project.reread(reference=ledger.reference, texts=with_texts, credit=not args.publishers)
-        for _ in tally.over(run.progress(map(ledger.corrected, extractions), "articles")):
-            pass
+        stored = project.reread(reference=ledger.reference, texts=with_texts, credit=not args.publishers)
+        extractions = stored.watched(
+            lambda items: tally.over(map(ledger.corrected, run.progress(items, "articles")))
+        )
     else:
         extractions = list(tally.over(read(args, run, ledger)))
     options = Options(
@@ -221,9 +223,9 @@ def results(args: argparse.Namespace, run: Run, *, texts: bool = False) -> Resul
     tally.summarise(run)
     if args.reviewed_only:
         run.count("  reviewed", len(found.event_list), "the others are left out (--reviewed-only)")
-    once = len({e.happening for e in found.event_list})
+    once = number_of_happenings(found.event_list)
     if once < len(found.event_list):
-        several = len({e.happening for e in found.event_list if e.sources > 1})
+        several = number_of_happenings(found.event_list, sources=2)
         run.count(
             "  happenings", once, f"occurrences, whose reports count once; {several:,} have several sources"
         )

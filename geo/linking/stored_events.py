@@ -15,7 +15,7 @@ from geo.model.errors import UnreadableError
 
 from .event_rows import event_of, row_of
 
-__all__ = ["EventStore", "StoredEvents"]
+__all__ = ["EventStore", "StoredEvents", "kept_events", "number_of_happenings"]
 
 _TABLES = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000;
@@ -51,6 +51,7 @@ class EventStore:
         self.base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self.base.executescript(_TABLES)
         self.base.execute("BEGIN")
+        self.regrouped = False
         self._names = count()
         self._size = 0
 
@@ -122,6 +123,11 @@ class StoredEvents(Sequence[Event]):
     def __init__(self, store: EventStore, view: str) -> None:
         self._store, self._view = store, view
         self._size = int(self._one(f"SELECT count(*) FROM {view}"))  # noqa: S608
+
+    @property
+    def regrouped(self) -> bool:
+        """Whether a person has merged or split happenings."""
+        return self._store.regrouped
 
     def __len__(self) -> int:
         return self._size
@@ -209,8 +215,8 @@ class StoredEvents(Sequence[Event]):
             numbers = [first] if reports == 1 else sorted(self._numbers("happening", id_))
             yield id_, [event for _, event in self.at(numbers)]
 
-    def number_of_happenings(self, least: int = 0) -> int:
-        """Number of happenings with at least so many sources."""
+    def number_of_happenings(self, least: int) -> int:
+        """Number of happenings of which a report counts at least so many sources."""
         return int(
             self._one(
                 f"SELECT count(DISTINCT happening) FROM {self._view} JOIN keys USING (number)"  # noqa: S608
@@ -218,8 +224,9 @@ class StoredEvents(Sequence[Event]):
             )
         )
 
-    def change(self, changes: Iterable[tuple[int, Event]]) -> None:
+    def change(self, changes: Iterable[tuple[int, Event]], *, regrouped: bool = False) -> None:
         """Put events in the place of those with some numbers; the changes may come while the events are read."""
+        self._store.regrouped |= regrouped
         for number, event in changes:
             self._store.change(number, event)
         self._store.settle()
@@ -233,3 +240,23 @@ class StoredEvents(Sequence[Event]):
 
     def _one(self, query: str) -> int:
         return int(self._store.base.execute(query).fetchone()[0])
+
+
+def kept_events(events: Sequence[Event], keep: Callable[[Event], bool]) -> Sequence[Event]:
+    """Those of some events that are of a kind; those of a store stay there."""
+    return events.where(keep) if isinstance(events, StoredEvents) else list(filter(keep, events))
+
+
+def number_of_happenings(events: Sequence[Event], *, sources: int = 0) -> int:
+    """Number of the happenings of events, or of those with at least so many sources.
+
+    Examples
+    --------
+    >>> from geo.extraction.pipeline import extract
+    >>> events = extract("A mill was inaugurated in Haeju City.").events
+    >>> number_of_happenings(events), number_of_happenings(events, sources=2)
+    (1, 0)
+    """
+    if isinstance(events, StoredEvents):
+        return events.number_of_happenings(sources)
+    return len({event.happening_id for event in events if event.sources >= sources})

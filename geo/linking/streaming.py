@@ -114,7 +114,8 @@ def _regroup(events: StoredEvents, ledger: Ledger) -> None:
     named = events.with_ids(id_ for c in claims for id_ in (ledger.event_of(c), *c.others) if id_)
     groups = dict.fromkeys(event.happening_id for _, event in named)
     about = dict(sorted((n, e) for happening in groups for n, e in events.of_happening(happening)))
-    events.change(zip(about, regrouped(list(about.values()), ledger), strict=True))
+    changes = zip(about, regrouped(list(about.values()), ledger), strict=True)
+    events.change(changes, regrouped=bool(about))
 
 
 def _relink(events: StoredEvents, links: list[Link], records: Sequence[Record], ledger: Ledger) -> list[Link]:

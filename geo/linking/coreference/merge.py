@@ -330,7 +330,7 @@ class SiteNames:
             return True
         if one not in other and other not in one:
             return False
-        return True if self._kind(min(a, b, key=len)) != "site" else None
+        return True if self._kind(min(a, b, key=lambda name: (len(name), name))) != "site" else None
 
     def _translated(self, english: str, korean: str) -> bool | None:
         """Whether an English and a Korean name are of one site; None where that is unknown."""
