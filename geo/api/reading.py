@@ -43,7 +43,7 @@ def read(
     reviewed_only: bool = False,
     rejected: bool = False,
     date: date | str | None = None,
-    processes: int = 1,
+    processes: int | None = None,
     reference: Reference | None = None,
     min_tie: float | None = None,
 ) -> Results:
@@ -76,8 +76,9 @@ def read(
         Keep events rejected by a person, with the status ``rejected``.
     date : datetime.date or str, optional
         Publication date of articles that have none.
-    processes : int
-        Number of processes that extract from the articles.
+    processes : int, optional
+        Number of processes that extract from the articles; by default one for each processor where the articles are
+        many, else none beside this one. The results do not depend on it.
     reference : Reference, optional
         Gazetteer, boundaries, lexicon, publishers and event types; the bundled data by default.
     min_tie : float, optional

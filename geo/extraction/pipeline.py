@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
-from os import cpu_count
 from pathlib import Path
 
 from geo.languages import LANGUAGES
@@ -28,6 +28,7 @@ from .recognition import Finder, finder_of
 from .resolution.document import Document
 from .resolution.resolve import mentions_of, resolve
 from .scanner import Scanner, scanner_of
+from .workers import cores, in_order, large
 
 __all__ = ["Extractor", "above", "actors_of", "extract", "extract_all", "extractor", "type_of"]
 
@@ -196,7 +197,7 @@ class Extractor:
         return in_given_text(Extraction(article, mentions, events), cleaned)
 
     def extract_all(
-        self, articles: Iterable[Article], *, processes: int = 1, report: Report | None = None
+        self, articles: Iterable[Article], *, processes: int | None = 1, report: Report | None = None
     ) -> Iterator[Extraction]:
         """Extractions in the order of the articles.
 
@@ -204,8 +205,8 @@ class Extractor:
         ----------
         articles : iterable of Article
             Read one by one, so that memory does not grow with their number.
-        processes : int
-            Number of processes; 1 runs in the calling process.
+        processes : int, optional
+            Number of processes; 1 runs in the calling process, None on all processors if the articles are many.
         report : callable, optional
             Called with the error of an article that cannot be read; by default the error is raised.
 
@@ -226,15 +227,16 @@ class Extractor:
             else:
                 report(found)
 
-    def _in_order(self, articles: Iterable[Article], processes: int) -> Iterator[Extraction | InputError]:
-        processes = min(processes, cpu_count() or 1)  # more than cores would wait for each other
-        if processes <= 1:
-            yield from map(partial(_tried, self), articles)
-            return
-        from multiprocessing import get_context
-
-        with get_context("spawn").Pool(processes, _start, [self]) as pool:
-            yield from pool.imap(_in_worker, articles, chunksize=32)
+    def _in_order(
+        self, articles: Iterable[Article], processes: int | None
+    ) -> Iterator[Extraction | InputError]:
+        if processes is None and cores() > 1:
+            many, articles = large(articles)
+            processes = cores() if many else 1
+        processes = min(processes or 1, cores())  # more than processors would wait for each other
+        if processes <= 1 or not sys.executable:
+            return map(partial(_tried, self), articles)
+        return in_order(partial(_tried, self), articles, processes)
 
     def _for(self, article: Article) -> Extractor:
         """An extractor that also knows the names that places have in this article only."""
@@ -260,18 +262,6 @@ def _rebuilt(folder: Path, aliases: tuple[Alias, ...], languages: tuple[Language
     bundled = Reference.bundled()
     reference = bundled if bundled.folder == folder else Reference.read(folder)
     return Extractor(reference.with_aliases(aliases), languages)
-
-
-_of_worker: list[Extractor] = []
-"""The extractor of a worker process, set when the process starts."""
-
-
-def _start(reader: Extractor) -> None:
-    _of_worker[:] = [reader]
-
-
-def _in_worker(article: Article) -> Extraction | InputError:
-    return _tried(_of_worker[0], article)
 
 
 @lru_cache(maxsize=8)
@@ -317,7 +307,7 @@ def extract(article: Article | str, *, reference: Reference | None = None) -> Ex
 def extract_all(
     articles: Iterable[Article | str],
     *,
-    processes: int = 1,
+    processes: int | None = 1,
     report: Report | None = None,
     reference: Reference | None = None,
 ) -> Iterator[Extraction]:
@@ -327,8 +317,8 @@ def extract_all(
     ----------
     articles : iterable of Article or str
         Read one by one, so that memory does not grow with their number.
-    processes : int
-        Number of processes; 1 runs in the calling process.
+    processes : int, optional
+        Number of processes; 1 runs in the calling process, None on all processors if the articles are many.
     report : callable, optional
         Called with the error of an article that cannot be read; by default the error is raised.
     reference : Reference, optional

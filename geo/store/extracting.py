@@ -11,6 +11,7 @@ from typing import Any
 
 from geo._version import __version__
 from geo.extraction.pipeline import extract_all
+from geo.extraction.workers import cores
 from geo.linking.coreference.attribution import credited
 from geo.model.entities import Article, Event, Extraction
 from geo.model.errors import GeoError, Report
@@ -28,7 +29,7 @@ _BATCH = 250
 """Extractions that are saved at once: what a killed run does again at most."""
 _AHEAD = 128
 """Articles for each process that may wait for it."""
-_WORTH = 100
+_WORTH = 800
 """Articles for which a further process is worth its start."""
 
 Progress = Callable[[Iterable[Extraction], str], Iterator[Extraction]]
@@ -76,7 +77,7 @@ def extract_unread(
     reader: sqlite3.Connection,
     reference: Reference,
     *,
-    processes: int,
+    processes: int | None,
     report: Report,
     progress: Progress = lambda items, _: iter(items),
 ) -> int:
@@ -88,7 +89,8 @@ def extract_unread(
         One for saving, and one for reading articles, which another thread may do.
     reference : Reference
         With the names added by the project's corrections.
-    processes : int
+    processes : int, optional
+        One for each processor by default, where there is enough to read.
     report : callable
         Called with the error of each article that cannot be read. It is tried again with other rules only.
     progress : callable
@@ -121,9 +123,9 @@ class _Reading:
         self._room = BoundedSemaphore(1)
         self._version = 0
 
-    def all(self, numbers: Sequence[int], processes: int, progress: Progress) -> None:
+    def all(self, numbers: Sequence[int], processes: int | None, progress: Progress) -> None:
         """Read and save the articles with these numbers."""
-        processes = max(1, min(processes, len(numbers) // _WORTH))
+        processes = max(1, min(processes or cores(), len(numbers) // _WORTH))
         self._version = self._new_version()
         self._room = BoundedSemaphore(_AHEAD * processes)
         articles = self._articles(numbers)

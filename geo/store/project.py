@@ -186,7 +186,7 @@ class Project:
         inputs: Any,
         *,
         date: date | str | None = None,
-        processes: int = 1,
+        processes: int | None = None,
         report: Report = raised,
         note: Note = _unsaid,
         progress: Progress = _plainly,
@@ -203,8 +203,8 @@ class Project:
             As :func:`geo.read` takes them.
         date : datetime.date or str, optional
             Publication date of articles that have none.
-        processes : int
-            Number of processes that extract.
+        processes : int, optional
+            Number of processes that extract; by default one for each processor where there is enough to read.
         report, note : callable
             Called with each error about input that cannot be used, and with each remark.
         progress : callable, optional
@@ -230,7 +230,7 @@ class Project:
     def refresh(
         self,
         *,
-        processes: int = 1,
+        processes: int | None = None,
         report: Report = raised,
         note: Note = _unsaid,
         progress: Progress = _plainly,
@@ -327,7 +327,7 @@ class Project:
         self,
         database: sqlite3.Connection,
         reference: Reference,
-        processes: int,
+        processes: int | None,
         report: Report,
         progress: Progress,
     ) -> int:
