@@ -120,8 +120,9 @@ def ledger_of(args: argparse.Namespace, run: Run) -> Ledger:
     if args.date:
         raise OptionError("--date is for articles that are being added: dprk-geo add DIR INPUT --date DAY")
     again = project.refresh(
-        processes=args.jobs, report=run.report, note=run.note, progress=run.progress, reference=run.reference
-    )
+        processes=args.jobs, report=run.report, note=run.note, progress=run.progress, reference=run.reference,
+        client=run.client(args),
+    )  # fmt: skip
     if again:
         run.count("read again", again, "articles, for new rules or names, or as an earlier run was ended")
     files = [*project.corrections, *args.corrections]
@@ -153,7 +154,15 @@ def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extract
     articles = Once(
         read_articles(args.inputs, date=args.date, report=run.report, without=args.output, note=run.note)
     )
-    found = extract_all(articles, processes=args.jobs, report=run.report, reference=ledger.reference)
+    client = run.client(args)
+    spread = None
+    if client is not None:
+        from geo.store.cluster import on_cluster
+
+        spread = on_cluster(client)
+    found = extract_all(
+        articles, processes=args.jobs, report=run.report, reference=ledger.reference, spread=spread
+    )
     yield from ledger.over(run.progress(found, "articles"))
     if articles.repeated:
         run.count("repeated", articles.repeated, "articles with the same id and text, read once")

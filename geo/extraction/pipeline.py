@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from geo.languages import LANGUAGES
 from geo.languages.base import Language
@@ -30,9 +31,11 @@ from .resolution.resolve import mentions_of, resolve
 from .scanner import Scanner, scanner_of
 from .workers import cores, in_order, large
 
-__all__ = ["Extractor", "above", "actors_of", "extract", "extract_all", "extractor", "type_of"]
+__all__ = ["Extractor", "Spread", "above", "actors_of", "extract", "extract_all", "extractor", "type_of"]
 
 Report = Callable[[GeoError], None]
+Spread = Callable[[Callable[[Article], Any], Iterable[Article]], Iterator[Any]]
+"""Gives the answers of a function to articles, in their order, by other machines."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +123,12 @@ class Extractor:
 
     def __reduce__(self) -> tuple[Callable[..., Extractor], tuple[object, ...]]:
         """Pickle the sources only: reading the files again in another process is faster than sending the data."""
-        return _rebuilt, (self.reference.folder, self.reference.gazetteer.aliases, self.languages)
+        bundled = (
+            self.reference.folder == Reference.bundled().folder
+        )  # which elsewhere may be in another folder
+        folder = None if bundled else self.reference.folder
+        languages = None if self.languages == LANGUAGES else self.languages
+        return _rebuilt, (folder, self.reference.gazetteer.aliases, languages)
 
     def hits(self, text: str) -> list[Hit]:
         """All known names, site words, persons and cues of a text, in order and without overlap.
@@ -197,7 +205,12 @@ class Extractor:
         return in_given_text(Extraction(article, mentions, events), cleaned)
 
     def extract_all(
-        self, articles: Iterable[Article], *, processes: int | None = 1, report: Report | None = None
+        self,
+        articles: Iterable[Article],
+        *,
+        processes: int | None = 1,
+        report: Report | None = None,
+        spread: Spread | None = None,
     ) -> Iterator[Extraction]:
         """Extractions in the order of the articles.
 
@@ -209,6 +222,8 @@ class Extractor:
             Number of processes; 1 runs in the calling process, None on all processors if the articles are many.
         report : callable, optional
             Called with the error of an article that cannot be read; by default the error is raised.
+        spread : callable, optional
+            Has the work done elsewhere, as :func:`geo.store.cluster.on_cluster` does, whatever ``processes`` says.
 
         Yields
         ------
@@ -219,7 +234,7 @@ class Extractor:
         geo.model.errors.InputError
             An article cannot be read, and there is no ``report``.
         """
-        for found in self._in_order(articles, processes):
+        for found in self._in_order(articles, processes, spread):
             if isinstance(found, Extraction):
                 yield found
             elif report is None:
@@ -228,8 +243,10 @@ class Extractor:
                 report(found)
 
     def _in_order(
-        self, articles: Iterable[Article], processes: int | None
+        self, articles: Iterable[Article], processes: int | None, spread: Spread | None
     ) -> Iterator[Extraction | InputError]:
+        if spread:
+            return spread(partial(_tried, self), articles)
         if processes is None and cores() > 1:
             many, articles = large(articles)
             processes = cores() if many else 1
@@ -258,10 +275,12 @@ def _tried(reader: Extractor, article: Article) -> Extraction | InputError:
         )
 
 
-def _rebuilt(folder: Path, aliases: tuple[Alias, ...], languages: tuple[Language, ...]) -> Extractor:
-    bundled = Reference.bundled()
-    reference = bundled if bundled.folder == folder else Reference.read(folder)
-    return Extractor(reference.with_aliases(aliases), languages)
+@lru_cache(maxsize=4)
+def _rebuilt(
+    folder: Path | None, aliases: tuple[Alias, ...], languages: tuple[Language, ...] | None
+) -> Extractor:
+    reference = Reference.read(folder) if folder else Reference.bundled()
+    return Extractor(reference.with_aliases(aliases), languages or LANGUAGES)
 
 
 @lru_cache(maxsize=8)
@@ -310,6 +329,7 @@ def extract_all(
     processes: int | None = 1,
     report: Report | None = None,
     reference: Reference | None = None,
+    spread: Spread | None = None,
 ) -> Iterator[Extraction]:
     """Extractions in the order of the articles.
 
@@ -323,6 +343,8 @@ def extract_all(
         Called with the error of an article that cannot be read; by default the error is raised.
     reference : Reference, optional
         The bundled one by default.
+    spread : callable, optional
+        Has the work done elsewhere, as :func:`geo.store.cluster.on_cluster` does, whatever ``processes`` says.
 
     Returns
     -------
@@ -339,7 +361,8 @@ def extract_all(
     >>> [found.events[0].adm2 for found in extract_all(articles)]
     ['KP0901', 'KP0703']
     """
-    return extractor(reference).extract_all(as_articles(articles), processes=processes, report=report)
+    reader = extractor(reference)
+    return reader.extract_all(as_articles(articles), processes=processes, report=report, spread=spread)
 
 
 def above(found: Extraction, score: float) -> Extraction:
