@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-BATCH = 250
+BATCH = 2_500
 
 
 def child(first: int, count: int) -> None:

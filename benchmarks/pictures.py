@@ -16,6 +16,7 @@ from typing import Any
 from PIL import Image
 
 import geo
+from geo.cli import main as command
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "data" / "samples"
@@ -40,6 +41,9 @@ CORPUS = {
 }
 
 
+REVIEW = {"review.png": [((1200, 760), False, "", "")]}
+
+
 def photograph(browser: Any, page_file: Path, shots: list[tuple[Any, ...]]) -> Image.Image:
     """Open the page in each way and set the pictures side by side."""
     pictures = []
@@ -47,7 +51,7 @@ def photograph(browser: Any, page_file: Path, shots: list[tuple[Any, ...]]) -> I
         scheme = "dark" if dark else "light"
         page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
         page.goto(page_file.as_uri() + ("#" + state if state else ""))
-        page.wait_for_selector("body.ready")
+        page.wait_for_selector("body.ready, main")
         page.wait_for_timeout(500)
         if step:
             page.evaluate(step)
@@ -72,13 +76,8 @@ def main() -> None:
     if chromium is None:
         sys.exit("no Chromium on this machine")
     sites = SAMPLES / "sites.csv"
-    sets = [
-        (
-            SAMPLE,
-            geo.read(SAMPLES / "articles", records=SAMPLES / "records.csv", sites=sites),
-            "The sample articles",
-        )
-    ]
+    samples = geo.read(SAMPLES / "articles", records=SAMPLES / "records.csv", sites=sites)
+    sets = [(SAMPLE, samples, "The sample articles")]
     if SHARED.is_dir():
         records = SHARED / "events" / "csis_provocations.csv"
         corpus = geo.read(SHARED / "articles" / "kcna.jsonl", records=records, sites=sites)
@@ -95,6 +94,20 @@ def main() -> None:
             for name, shots in pictures.items():
                 photograph(browser, path, shots).save(SAMPLES / name, optimize=True)
                 print(f"{name}  {(SAMPLES / name).stat().st_size / 1000:.0f} kB")
+        path = Path(folder) / "review.html"
+        command(
+            [
+                "review",
+                str(SAMPLES / "articles"),
+                "--records",
+                str(SAMPLES / "records.csv"),
+                "-q",
+                "-o",
+                str(path),
+            ]
+        )
+        for name, shots in REVIEW.items():
+            photograph(browser, path, shots).save(SAMPLES / name, optimize=True)
         browser.close()
 
 

@@ -20,7 +20,7 @@ import geo
 
 ROOT = Path(__file__).resolve().parents[1]
 CARRIED = (
-    "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "CITATION.cff", "LICENSE", "docs/*.md", "docs/*.svg",
+    "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "CITATION.cff", "LICENSE", "docs/**/*.md", "docs/*.svg",
     "data/*.md", "data/samples/**/*", "benchmarks/*.md", "notebooks/*.ipynb", "tests/**/README.md",
 )  # fmt: skip
 """Patterns of the files that the documentation is made of, or that its pages link to."""

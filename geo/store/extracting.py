@@ -18,7 +18,7 @@ from geo.reference.context import Reference
 
 from .collecting import now
 from .database import saved
-from .packing import EVENT_FIELDS, MENTION_FIELDS, credits_of, events_of, packed
+from .packing import EVENT_FIELDS, MENTION_FIELDS, credits_of, events_of, names_of, packed
 from .reading import ARTICLE_COLUMNS, article_of
 from .versions import AliasSums, rules_digest
 
@@ -192,7 +192,7 @@ class _Reading:
         ).fetchone()
         if before is None or before[2] == row[7]:
             return
-        names = tuple(json.loads(before[3]))
+        names = names_of(before[3])
         if said(events_of(before[2], names)) != said(events_of(row[7])):
             cause = "text" if before[1] != row[2] else "rules"
             self.database.execute(

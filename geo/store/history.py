@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from geo._version import __version__
 from geo.model.entities import Event
 from geo.reference.context import Reference
 
-from .packing import events_of, plain
+from .packing import events_of, names_of, plain
 from .versions import rules_digest
 
 __all__ = ["Change", "changes_since", "learned", "stamp_of"]
@@ -56,9 +55,7 @@ def changes_since(database: sqlite3.Connection, when: str) -> list[Change]:
         (when,),
     )
     for id_, noted, cause, events, fields in rows:
-        found.setdefault(
-            plain(id_), Change(plain(id_), noted, cause, events_of(events, tuple(json.loads(fields))))
-        )
+        found.setdefault(plain(id_), Change(plain(id_), noted, cause, events_of(events, names_of(fields))))
     return list(found.values())
 
 

@@ -7,7 +7,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from platform import node
@@ -55,11 +55,16 @@ def only_writer(folder: Path) -> Iterator[None]:
             raise UnreadableError(f"{shown(folder)}: {_holder(folder)}") from None
         held = folder / HOLDER
         now = datetime.now(UTC).isoformat(" ", "seconds").removesuffix("+00:00")
-        held.write_text(json.dumps({"pid": os.getpid(), "host": node(), "since": now, "command": _command()}))
+        holder = {"pid": os.getpid(), "host": node(), "since": now, "command": _command()}
+        try:
+            held.write_text(json.dumps(holder), encoding="utf-8")
+        except OSError as error:
+            raise UnreadableError(f"{shown(held)}: cannot be written ({error.strerror or error})") from error
         try:
             yield
         finally:
-            held.unlink(missing_ok=True)
+            with suppress(OSError):  # a folder that vanished meanwhile is told by who wrote in it
+                held.unlink(missing_ok=True)
 
 
 def _command() -> str:

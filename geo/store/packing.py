@@ -8,9 +8,11 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from geo.model.entities import Article, Event, Mention
+from geo.model.errors import InputError
 from geo.text.normalization import Cleaned
 
 __all__ = [
@@ -19,11 +21,13 @@ __all__ = [
     "content_of",
     "credited_events",
     "credits_of",
+    "decoding",
     "deflated",
     "events_of",
     "inflated",
     "mentions_of",
     "more_of",
+    "names_of",
     "packed",
     "plain",
     "text_of",
@@ -40,6 +44,24 @@ _SUM = 16
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 Value = TypeVar("Value", Event, Mention)
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+
+def decoding(function: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Make a function that decodes stored values say of those that were not written so that the file is damaged."""
+
+    @wraps(function)
+    def told(*args: Given.args, **kwargs: Given.kwargs) -> Made:
+        try:
+            return function(*args, **kwargs)
+        except (zlib.error, ValueError, TypeError, KeyError, IndexError) as error:
+            raise InputError(
+                f"project.sqlite: the file is damaged (a value cannot be read: {error});"
+                " use a copy of the project folder, or make the project anew"
+            ) from error
+
+    return told
 
 
 def deflated(text: str) -> bytes:
@@ -53,6 +75,7 @@ def deflated(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8", "surrogatepass"))
 
 
+@decoding
 def inflated(content: bytes) -> str:
     """The text of :func:`deflated`."""
     return zlib.decompress(content).decode("utf-8", "surrogatepass")
@@ -83,6 +106,7 @@ def packed(values: Iterable[Event] | Iterable[Mention], names: Sequence[str]) ->
     return deflated(_encode([[getattr(value, name) for name in names] for value in values]))
 
 
+@decoding
 def events_of(blob: bytes, names: Sequence[str] = EVENT_FIELDS) -> tuple[Event, ...]:
     """The events of a blob that was packed with these field names.
 
@@ -101,6 +125,7 @@ def credits_of(events: Iterable[Event]) -> bytes:
     return deflated(_encode([[e.publisher, e.source_class, e.attribution] for e in events]))
 
 
+@decoding
 def credited_events(events: Sequence[Event], credit: bytes) -> tuple[Event, ...]:
     """Events with what :func:`credits_of` has kept of them."""
     rows = json.loads(inflated(credit))
@@ -110,9 +135,22 @@ def credited_events(events: Sequence[Event], credit: bytes) -> tuple[Event, ...]
     )
 
 
+@decoding
 def mentions_of(blob: bytes, names: Sequence[str] = MENTION_FIELDS) -> tuple[Mention, ...]:
     """The mentions of a blob that was packed with these field names."""
     return _values(blob, names, MENTION_FIELDS, Mention, ())
+
+
+@decoding
+def names_of(text: str) -> tuple[str, ...]:
+    """The names of a JSON list, as of the fields of packed values.
+
+    Examples
+    --------
+    >>> names_of('["id", "date"]')
+    ('id', 'date')
+    """
+    return tuple(json.loads(text))
 
 
 Repair = tuple[int, Callable[[Any], Any]]

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from shutil import SameFileError, copyfile
 from typing import Any
 
-from geo.extraction.pipeline import extractor
-from geo.linking.coreference.attribution import credited
 from geo.linking.corrections import Ledger
 from geo.linking.reread import Reread
 from geo.model.entities import Extraction
@@ -24,13 +21,21 @@ from geo.text.normalization import shown
 
 from .cluster import on_cluster
 from .collecting import Collected, Collector
-from .database import DATABASE, created, is_project, opened_for_reading, opened_for_writing, saved
+from .database import (
+    DATABASE,
+    ProjectDatabase,
+    created,
+    is_project,
+    opened_for_reading,
+    opened_for_writing,
+    saved,
+)
 from .extracting import Progress, extract_unread, unread
 from .history import Change, changes_since, learned, stamp_of
 from .lock import only_writer
 from .naming import are_named, name_articles
-from .packing import plain
-from .reading import stored_articles, stored_extractions
+from .packing import names_of, plain
+from .reading import current_extractions, stored_articles
 from .versions import AliasSums
 
 __all__ = ["Added", "Project", "project_of"]
@@ -219,6 +224,7 @@ class Project:
         """
         day, given = as_day(date), as_inputs(inputs)
         with only_writer(self.folder), closing(self._writer()) as database:
+            database.check()  # nothing is written into a file that is damaged
             found = Collector(database, report, note).collect(given, day)
             named = name_articles(database)
             for given_id, own, path, line in named.renamed:
@@ -278,7 +284,7 @@ class Project:
         """What earlier passes have reported and must not report again."""
         with closing(self._reader()) as database:
             rows = database.execute("SELECT seen FROM passes").fetchall()
-        return frozenset(one for row in rows for one in json.loads(row[0]))
+        return frozenset(one for row in rows for one in names_of(row[0]))
 
     def note_pass(self, ended: str, reported: Iterable[str]) -> None:
         """Note that news were reported, up to a time."""
@@ -307,7 +313,8 @@ class Project:
             Whether the events have their publisher and the source they rely on, as linking fills them.
         """
         with closing(self._reader()) as database:
-            yield from _extractions(database, reference, texts=texts, credit=credit)
+            database.check()
+            yield from current_extractions(database, reference, texts=texts, credit=credit)
 
     def reread(
         self, *, reference: Reference | None = None, texts: bool = True, credit: bool = False
@@ -317,9 +324,10 @@ class Project:
         All passes see the project as it is now, whatever is added meanwhile.
         """
         database = self._reader()
+        database.check()
         database.execute("BEGIN")  # a reader's view lasts as long as its transaction
         return Reread(
-            lambda: _extractions(database, reference, texts=texts, credit=credit),
+            lambda: current_extractions(database, reference, texts=texts, credit=credit),
             sum(1 for _ in stored_articles(database)),
             lambda: stored_articles(database),
             credited=credit,
@@ -327,7 +335,7 @@ class Project:
 
     def _extract(
         self,
-        database: sqlite3.Connection,
+        database: ProjectDatabase,
         reference: Reference,
         processes: int | None,
         report: Report,
@@ -346,36 +354,14 @@ class Project:
                 progress=progress,
             )
 
-    def _reader(self) -> sqlite3.Connection:
+    def _reader(self) -> ProjectDatabase:
         return opened_for_reading(self.folder / DATABASE)
 
-    def _writer(self) -> sqlite3.Connection:
+    def _writer(self) -> ProjectDatabase:
         return opened_for_writing(self.folder / DATABASE)
 
 
-def _extractions(
-    database: sqlite3.Connection, reference: Reference | None, *, texts: bool, credit: bool
-) -> Iterator[Extraction]:
-    """What is stored; articles with other added names than at the last time are read again, in memory only."""
-    sums = AliasSums(reference.gazetteer.aliases) if reference else None
-    known = database.execute("SELECT value FROM facts WHERE name = 'aliases'").fetchone()
-    if sums is None or sums.digest == (known[0] if known else ""):
-        for _, found in stored_extractions(database, texts=texts, credit=credit):
-            yield found
-        return
-    reader = extractor(reference)
-    for aliases, found in stored_extractions(database, credit=credit):
-        if sums.of(found.article) == aliases:
-            yield found
-            continue
-        again = reader.extract(found.article)
-        if credit:
-            events = credited(again.events, [found.article], reference=reference)
-            again = replace(again, events=tuple(events))
-        yield again
-
-
-def _count(database: sqlite3.Connection) -> int:
+def _count(database: ProjectDatabase) -> int:
     return int(database.execute("SELECT count(*) FROM articles WHERE id IS NOT NULL").fetchone()[0])
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from geo.extraction.pipeline import extractor
+from geo.linking.coreference.attribution import credited
 from geo.model.entities import Article, Extraction
+from geo.reference.context import Reference
 
+from .database import ProjectDatabase
 from .naming import ORDER
-from .packing import credited_events, events_of, inflated, mentions_of, plain
+from .packing import credited_events, decoding, events_of, inflated, mentions_of, names_of, plain
+from .versions import AliasSums
 
-__all__ = ["ARTICLE_COLUMNS", "article_of", "stored_articles", "stored_extractions"]
+__all__ = ["ARTICLE_COLUMNS", "article_of", "current_extractions", "stored_articles", "stored_extractions"]
 
 _WITHOUT_TEXT = (
     "articles.article, articles.id, date, title, url, publisher, topic,"
@@ -23,6 +28,7 @@ ARTICLE_COLUMNS = f"{_WITHOUT_TEXT}, text"
 """Columns of an article, for :func:`article_of`; of ``articles`` and ``texts``."""
 
 
+@decoding
 def article_of(row: tuple[Any, ...]) -> Article:
     """The article of a row of :data:`ARTICLE_COLUMNS`; its text is empty where the last column is left out."""
     _, id_, day, title, url, publisher, topic, path, line, origin, more, *text = row
@@ -33,7 +39,7 @@ def article_of(row: tuple[Any, ...]) -> Article:
     )  # fmt: skip
 
 
-def stored_articles(database: sqlite3.Connection) -> Iterator[Article]:
+def stored_articles(database: ProjectDatabase) -> Iterator[Article]:
     """Every article with an extraction, without its text, in the order of :func:`stored_extractions`."""
     rows = database.execute(
         f"SELECT {_WITHOUT_TEXT} FROM sources CROSS JOIN articles USING (source) JOIN extractions USING (article)"
@@ -43,13 +49,13 @@ def stored_articles(database: sqlite3.Connection) -> Iterator[Article]:
 
 
 def stored_extractions(
-    database: sqlite3.Connection, *, texts: bool = True, credit: bool = False
+    database: ProjectDatabase, *, texts: bool = True, credit: bool = False
 ) -> Iterator[tuple[bytes, Extraction]]:
     """Every extraction in the order of :data:`~geo.store.naming.ORDER`, with the sum of the added names in it.
 
     Parameters
     ----------
-    database : sqlite3.Connection
+    database : ProjectDatabase
     texts : bool
         Whether the articles have their texts.
     credit : bool
@@ -58,7 +64,7 @@ def stored_extractions(
     """
     columns = ARTICLE_COLUMNS if texts else _WITHOUT_TEXT
     fields = {
-        version: (tuple(json.loads(events)), tuple(json.loads(mentions)))
+        version: (names_of(events), names_of(mentions))
         for version, events, mentions in database.execute(
             "SELECT version, event_fields, mention_fields FROM versions"
         )
@@ -70,6 +76,8 @@ def stored_extractions(
         f" WHERE articles.id IS NOT NULL AND fault = '' ORDER BY {ORDER}"
     )
     for aliases, version, events, mentions, credit_blob, *article in rows:
+        if version not in fields:
+            raise database.damaged(f"an answer names version {version!r}, which is not there")
         names = fields[version]
         found = events_of(events, names[0])
         yield (
@@ -80,3 +88,34 @@ def stored_extractions(
                 credited_events(found, credit_blob) if credit else found,
             ),
         )
+
+
+def current_extractions(
+    database: ProjectDatabase, reference: Reference | None, *, texts: bool, credit: bool
+) -> Iterator[Extraction]:
+    """What is stored; articles with other added names than at the last time are read again, in memory only.
+
+    Parameters
+    ----------
+    database : ProjectDatabase
+    reference : Reference or None
+        None for what is stored as it is.
+    texts, credit : bool
+        As :func:`stored_extractions` takes them.
+    """
+    sums = AliasSums(reference.gazetteer.aliases) if reference else None
+    known = database.execute("SELECT value FROM facts WHERE name = 'aliases'").fetchone()
+    if sums is None or sums.digest == (known[0] if known else ""):
+        for _, found in stored_extractions(database, texts=texts, credit=credit):
+            yield found
+        return
+    reader = extractor(reference)
+    for aliases, found in stored_extractions(database, credit=credit):
+        if sums.of(found.article) == aliases:
+            yield found
+            continue
+        again = reader.extract(found.article)
+        if credit:
+            events = credited(again.events, [found.article], reference=reference)
+            again = replace(again, events=tuple(events))
+        yield again

@@ -21,6 +21,7 @@ from lxml import etree, html
 
 from geo.cli import main
 from tests.outputs.page.test_page_browser import BROWSER, browser  # noqa: F401
+from tests.support.other_browsers import opened
 
 DAY, TOWN = "2024-11-20", "Songchon County"
 LINK = "javascript:void(0)//"
@@ -230,3 +231,20 @@ def test_a_browser_makes_no_element_of_a_probe_and_no_request(outputs: dict[str,
         assert [url for url in asked if not url.startswith(("file:", "blob:", "data:"))] == [], name
         assert complaints == [], name
         page.close()
+
+
+@pytest.mark.browser
+def test_firefox_makes_no_element_of_a_probe(outputs: dict[str, Path]) -> None:
+    with opened("firefox") as tab:
+        for name in PAGES:
+            tab.open(outputs[name])
+            if name == "map.html":
+                tab.until("document.body.classList.contains('ready')")
+                tab.click("#list [role=option]")
+                tab.until("!document.querySelector('#card').hidden")
+            assert tab.run("document.querySelectorAll('[data-probe]').length") == 0, name
+            assert "data-probe" in tab.run("document.body.textContent"), name
+            links = tab.run("[...document.querySelectorAll('a[href]')].map(a => a.protocol)")
+            assert set(links) <= {"http:", "https:", "file:"}, name
+            assert tab.run("performance.getEntriesByType('resource').map(e => e.name)"
+                           ".filter(n => !n.startsWith('file:') && !n.startsWith('blob:') && !n.startsWith('data:'))") == [], name  # fmt: skip

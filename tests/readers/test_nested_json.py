@@ -135,3 +135,13 @@ def test_elements_of_openstreetmap_can_be_a_register_of_sites(tmp_path):
         ("Haeju", "해주시", "city", "KP0901"),
         ("Own mill", "", "building", "KP0901"),
     ]
+
+
+def test_a_list_in_the_cell_of_a_day_is_no_day_and_costs_no_other_row(tmp_path):
+    rows = [
+        {"date": [2023, "May"], "place": "Haeju", "text": "A mill was visited"},
+        {"date": "2023-08-21", "place": "Anju", "text": "A mill was visited"},
+    ]
+    _, records, problems = read(tmp_path, rows)
+    assert [(r.date, r.adm2) for r in records if r.date] == [(date(2023, 8, 21), "KP0703")]
+    assert "2023" in problems[0]

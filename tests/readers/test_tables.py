@@ -91,7 +91,12 @@ def test_a_column_asked_for_that_is_not_there_is_answered_with_those_that_are(tm
         read_results([], records=path, columns="date=Day")
 
 
-@pytest.mark.parametrize("given_", ["date", "when=Day", "=Day"])
+def test_columns_may_stand_on_several_lines_and_a_heading_may_have_two():
+    assert parse_columns("date=Day\nplace=Where") == {"date": "Day", "place": "Where"}
+    assert parse_columns('"date=Day\nof it",place=Where') == {"date": "Day\nof it", "place": "Where"}
+
+
+@pytest.mark.parametrize("given_", ["date", "when=Day", "=Day", 'date="Day\nof it"'])
 def test_columns_written_otherwise_are_refused(given_):
     with pytest.raises(OptionError, match="--columns"):
         parse_columns(given_)

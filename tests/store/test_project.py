@@ -258,3 +258,57 @@ def test_several_articles_of_a_project_are_taken_by_their_number(project):
     assert found[-1].article.id == "a3"
     with pytest.raises(IndexError):
         found[4]
+
+
+def test_a_damaged_page_or_value_is_told_with_the_file_and_no_row_is_lost_in_silence(project):
+    project.add([Article(f"a{n}", report(n)["text"]) for n in range(40)])
+    path = project.folder / DATABASE
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = database.execute("PRAGMA page_size").fetchone()[0]
+    database.close()
+    sound = path.read_bytes()
+    told = 0
+    for page in range(size, len(sound), size):
+        # A head of a page that says it has no rows: read as it stands, its rows would be gone.
+        path.write_bytes(sound[: page + 3] + b"\0\0" + sound[page + 5 :])
+        try:
+            found = ids(project)
+        except InputError as error:
+            assert "project.sqlite" in str(error)
+            told += 1
+        else:
+            assert len(found) == 40
+    assert told > 5
+    path.write_bytes(sound)
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE texts SET text = zeroblob(9) WHERE article = 7")
+    database.close()
+    with pytest.raises(InputError, match=r"project\.sqlite: the file is damaged \(a value cannot be read"):
+        ids(project)
+
+
+def test_nothing_is_added_to_a_damaged_project(project):
+    project.add([Article(f"a{n}", report(n)["text"]) for n in range(40)])
+    path = project.folder / DATABASE
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = database.execute("PRAGMA page_size").fetchone()[0]
+        root = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'texts'").fetchone()[0]
+    database.close()
+    sound = path.read_bytes()
+    at = (root - 1) * size
+    path.write_bytes(sound[: at + 3] + b"\0\0" + sound[at + 5 :])
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="use a copy of the project folder"):
+        project.add([Article("b", "A mill was inaugurated in Anju City.")])
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_its_name(project, monkeypatch):
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_text", refused)
+    with pytest.raises(UnreadableError, match=r"writer\.json: cannot be written \(Permission denied\)"):
+        project.add([Article("a", "A mill was inaugurated in Haeju City.")])

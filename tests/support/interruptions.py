@@ -26,7 +26,7 @@ from typing import NamedTuple
 from geo.cli import main
 from tests.support import SAMPLES
 
-__all__ = ["COMMANDS", "FAULTS", "Writing", "hindered", "killed"]
+__all__ = ["COMMANDS", "FAULTS", "Writing", "ended", "hindered", "killed", "may_mount", "mounted", "started"]
 
 _ARTICLES = SAMPLES / "articles"
 _TABLES = ["--records", str(SAMPLES / "records.csv"), "--sites", str(SAMPLES / "sites.csv")]
@@ -76,8 +76,8 @@ class Writing(NamedTuple):
     said: str = ""
 
 
-def _child(arguments: list[str], err: Path, before: Callable[[], None] = lambda: None) -> int:
-    """Fork a process that runs a command; return its number."""
+def started(arguments: list[str], err: Path, before: Callable[[], None] = lambda: None) -> int:
+    """Fork a process that runs a command; return its number. Standard output and error go to a file."""
     sys.stdout.flush()
     sys.stderr.flush()
     number = os.fork()
@@ -105,13 +105,14 @@ def _child(arguments: list[str], err: Path, before: Callable[[], None] = lambda:
         os._exit(code)
 
 
-def _ended(number: int) -> int:
+def ended(number: int) -> int:
+    """Exit code of a process, negative for a signal, when it has ended."""
     _, status = os.waitpid(number, 0)
     return os.waitstatus_to_exitcode(status)
 
 
 def _run(arguments: list[str], err: Path, before: Callable[[], None] = lambda: None) -> int:
-    return _ended(_child(arguments, err, before))
+    return ended(started(arguments, err, before))
 
 
 def killed(command: str, seeds: list[int], folder: Path) -> Iterator[Writing]:
@@ -142,15 +143,15 @@ def killed(command: str, seeds: list[int], folder: Path) -> Iterator[Writing]:
     for seed in seeds:
         out.parent.mkdir(exist_ok=True)
         shutil.copyfile(earlier, out)
-        child = _child(made(str(_ARTICLES), str(out)), err)
+        child = started(made(str(_ARTICLES), str(out)), err)
         time.sleep(random.Random(seed).uniform(0, seconds * 1.05))
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
-        code = _ended(child)
+        code = ended(child)
         wrong = ""
         if not out.exists():
             wrong = f"seed {seed}: the earlier output is gone"
-        elif out.read_bytes() not in whole:
+        elif _content(out) not in whole:
             wrong = (
                 f"seed {seed}: the output is neither the earlier nor the new one ({out.stat().st_size} bytes)"
             )
@@ -240,7 +241,7 @@ def hindered(command: str, fault: str, folder: Path) -> Writing:
         _run(made(_one(), str(earlier)), err)
     out.parent.mkdir()
     shutil.copyfile(earlier, out)
-    with _mounted(fault, out):
+    with mounted(fault, out):
         code = _run(
             made(str(_ARTICLES), str(out)), err, FAULTS[fault](out) if fault in FAULTS else lambda: None
         )
@@ -275,7 +276,7 @@ def _advises(said: str) -> bool:
 
 
 @contextlib.contextmanager
-def _mounted(fault: str, out: Path) -> Iterator[None]:
+def mounted(fault: str, out: Path) -> Iterator[None]:
     """A small file system, or one that is read-only, at the output's folder."""
     if fault not in ("tmpfs", "read-only"):
         yield

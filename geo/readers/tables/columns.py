@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Mapping, Sequence
 
@@ -54,7 +55,11 @@ def parse_columns(given: str | Mapping[str, str] | None) -> dict[str, str]:
     if given is None:
         return {}
     if isinstance(given, str):
-        parts = next(csv.reader([given], skipinitialspace=True), [])
+        try:  # a heading of two lines is named in quotation marks; a line break elsewhere divides as a comma does
+            rows = csv.reader(io.StringIO(given, newline=""), skipinitialspace=True)
+            parts = [part for row in rows for part in row]
+        except csv.Error as error:
+            raise OptionError(f"--columns {given!r}: not a list of names ({error})") from error
         pairs = [part.partition("=") for part in parts if part.strip()]
         wrong = next((whole for whole, mark, _ in pairs if not mark), None)
         if wrong is not None:

@@ -125,7 +125,12 @@ def _undated(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> S
     if "date" not in columns:
         return rows
     name = columns["date"]
-    return [row for row in rows if (day := row.get(name)) is None or day == "" or day in _TOTAL_FORMS]
+    # A cell of JSON may hold a list, which cannot be looked up in a set.
+    return [
+        row
+        for row in rows
+        if (day := row.get(name)) is None or (isinstance(day, str) and (day == "" or day in _TOTAL_FORMS))
+    ]
 
 
 def _has_total(rows: Sequence[Mapping[str, Any]], name: str) -> bool:
