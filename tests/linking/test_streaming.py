@@ -12,6 +12,7 @@ import pytest
 from geo.extraction.pipeline import extract
 from geo.linking.corrections import Ledger, correction_of
 from geo.linking.dataset import Dataset
+from geo.linking.matching import stored
 from geo.linking.reread import Reread
 from geo.linking.run import Options, link
 from geo.linking.stored_events import StoredEvents
@@ -102,7 +103,8 @@ def everything(data: Dataset) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("match", ["one-to-many", "one-to-one"])
-def test_windows_of_days_give_what_all_events_at_once_give(tmp_path, match):
+def test_windows_of_days_give_what_all_events_at_once_give(tmp_path, match, monkeypatch):
+    monkeypatch.setattr(stored, "_AT_ONCE", 3)
     seed = random.randrange(10**6)
     chance = random.Random(seed)
     merged = linked = 0

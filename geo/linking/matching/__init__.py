@@ -251,12 +251,12 @@ def _both_sides(
 
     mine, others = {a for a, _ in linked}, {b for _, b in linked}
     return (
-        [_unmatched(ours, theirs, m) for m in missed(ours, theirs, mine, limits, by)],
-        [_unmatched(theirs, ours, m) for m in missed(theirs, ours, others, limits, by)],
+        [unmatched_of(ours, theirs, m) for m in missed(ours, theirs, mine, limits, by)],
+        [unmatched_of(theirs, ours, m) for m in missed(theirs, ours, others, limits, by)],
     )
 
 
-def _unmatched(left: Sequence[Row], right: Sequence[Row], miss: Missed) -> Unmatched:
+def unmatched_of(left: Sequence[Row], right: Sequence[Row], miss: Missed) -> Unmatched:
     id_, t = left[miss.row].id, miss.nearest
     return (
         Unmatched(id_, miss.why, right[t.right].id, t.score, t.reasons, *t[3:8])

@@ -24,7 +24,18 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Places = NDArray[np.int64]
 
-__all__ = ["Linked", "Missed", "Scored", "check", "chosen", "linked", "missed", "scored_pairs"]
+__all__ = [
+    "Linked",
+    "Missed",
+    "Scored",
+    "check",
+    "chosen",
+    "linked",
+    "missed",
+    "nearest",
+    "scored_pairs",
+    "with_reasons",
+]
 
 
 class Linked(NamedTuple):
@@ -113,10 +124,11 @@ def chosen(left: Rows, right: Rows, found: list[Scored], match: Match | None, kn
     elif match is not None:
         found = _of_the_nearest_day(left, found)
     found = sorted(found, key=lambda s: (-s.score, left[s.left].id, right[s.right].id))
-    return [_with_reasons(left, right, s, known) for s in found]
+    return [with_reasons(left, right, s, known) for s in found]
 
 
-def _with_reasons(left: Rows, right: Rows, s: Scored, known: Rarity) -> Linked:
+def with_reasons(left: Rows, right: Rows, s: Scored, known: Rarity) -> Linked:
+    """The link of a scored pair, with its reasons as text."""
     why = reasons(left[s.left], right[s.right], s.how, s.km, s.apart, known.words)
     place, time, type_, actors, words = (round(part, DIGITS) for part in s.parts)
     return Linked(s.left, s.right, s.score, place, time, type_, actors, words, why)
@@ -214,7 +226,12 @@ class Missed(NamedTuple):
 
 
 def missed(
-    left: Sequence[Row], right: Sequence[Row], matched: Set[str], limits: Limits, by: Comparison
+    left: Sequence[Row],
+    right: Sequence[Row],
+    matched: Set[str],
+    limits: Limits,
+    by: Comparison,
+    known: Rarity | None = None,
 ) -> list[Missed]:
     """Left rows without a link, in the given order, each with its best candidate of the right.
 
@@ -227,25 +244,27 @@ def missed(
         Those of the join; the threshold separates a low score from a candidate that another row took.
     by : Comparison
         The one with which the rows were made.
+    known : Rarity, optional
+        Counted over more rows than these.
     """
-    known = Rarity.of(left, right, by.rows.wording)
+    known = known or Rarity.of(left, right, by.rows.wording)
     at = [n for n, row in enumerate(left) if row.id not in matched]
     a, b = Side([left[n] for n in at], by.agreement), Side(right, by.agreement)
     near = within_days(a, b, limits.days)
-    best = _nearest(a, b, replace(limits, min_score=0), known)
+    best = nearest(a, b, replace(limits, min_score=0), known)
     found = []
     for n, position in enumerate(at):
-        nearest = best.get(n)
-        candidate = _with_reasons(a.rows, b.rows, nearest, known)._replace(left=position) if nearest else None
-        if nearest:
-            why = BELOW if nearest.score < limits.min_score else TAKEN
+        one = best.get(n)
+        candidate = with_reasons(a.rows, b.rows, one, known)._replace(left=position) if one else None
+        if one:
+            why = BELOW if one.score < limits.min_score else TAKEN
         else:
             why = ELSEWHERE if near[n] else OUTSIDE if a.known[n] else UNDATED
         found.append(Missed(position, why, candidate))
     return found
 
 
-def _nearest(left: Side, right: Side, limits: Limits, known: Rarity) -> dict[int, Scored]:
+def nearest(left: Side, right: Side, limits: Limits, known: Rarity) -> dict[int, Scored]:
     """Best right row of each left row that has a candidate; equal scores are resolved by id."""
     order = sorted(range(len(right)), key=lambda n: right.rows[n].id)
     rank = np.empty(len(right), np.int64)
