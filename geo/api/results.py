@@ -102,8 +102,12 @@ class Results(Dataset):
         """
         from geo.outputs.page import event_map
 
+        # A map of many events is drawn once: the frame is not kept beside it, unless it has been asked for.
+        frame = self.__dict__.get("events")
+        if frame is None:
+            frame = event_frame(self.event_list, reference=self.reference)
         return event_map(
-            self.events.assign(conflicts=conflict_lists(self.event_list, reference=self.reference)),
+            frame.assign(conflicts=conflict_lists(self.event_list, reference=self.reference)),
             sites=site_frame(self.sites, reference=self.reference),
             records=record_frame(self.records, self.links) if self.records else None,
             links=link_frame(self.links) if self.links else None,

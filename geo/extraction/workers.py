@@ -183,5 +183,9 @@ def serve() -> None:
             chunk = pickle.load(asked)  # noqa: S301 (as above)
         except EOFError:
             return
-        pickle.dump([work(article) for article in chunk], answers)
-        answers.flush()
+        found = [work(article) for article in chunk]
+        try:
+            pickle.dump(found, answers)
+            answers.flush()
+        except BrokenPipeError:  # the process that asked was killed
+            os._exit(1)

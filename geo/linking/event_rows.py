@@ -22,10 +22,11 @@ _FEW = tuple(
     _NAMES.index(name)
     for name in (
         "type", "date_precision", "adm1", "adm2", "adm1_name", "adm2_name", "geo_precision", "rule", "date_rule",
-        "status", "source_class", "publisher", "attribution", "basis",
+        "status", "source_class", "publisher", "attribution", "basis", "source_id", "source_url", "source_title",
+        "text_sha256",
     )
 )  # fmt: skip
-"""Fields of few values, each of which is then in memory once."""
+"""Fields whose values several events have; each is then in memory once."""
 _encode: Callable[[Any], str] = json.JSONEncoder(separators=(",", ":"), default=str).encode
 
 
