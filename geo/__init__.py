@@ -35,8 +35,10 @@ _HOME = {
     "dossier": "outputs.dossier",
     "event_frame": "outputs.frames",
     "event_map": "outputs.page",
+    "event_widget": "outputs.widget",
     "extract": "extraction.pipeline",
     "extract_all": "extraction.pipeline",
+    "fetch": "readers.fetching.fetch",
     "happening_frame": "outputs.frames",
     "join": "linking.matching",
     "join_records": "linking.matching",
@@ -53,8 +55,10 @@ _HOME = {
 __all__ = [
     "Article", "BoundarySet", "Chain", "Dossier", "Event", "Extraction", "Extractor", "Geocoder", "Link", "Mention",
     "Pair", "Place", "Project", "Record", "Reference", "Results", "Site", "chain_frame", "county_frame", "dossier",
-    "event_frame", "event_map", "extract", "extract_all", "happening_frame", "join", "join_records", "mention_frame",
-    "read", "read_articles", "read_boundary_set", "read_records", "record_frame", "site_frame", "unvisited",
+    "event_frame", "event_map", "event_widget", "extract", "extract_all", "fetch", "happening_frame", "join",
+    "join_records",
+    "mention_frame", "read", "read_articles", "read_boundary_set", "read_records", "record_frame", "site_frame",
+    "unvisited",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -72,7 +76,9 @@ if TYPE_CHECKING:
     from geo.outputs.frames import event_frame, happening_frame, mention_frame, record_frame, site_frame
     from geo.outputs.page import event_map
     from geo.outputs.timeline_frames import chain_frame, county_frame, unvisited
+    from geo.outputs.widget import event_widget
     from geo.readers.articles.reader import read_articles
+    from geo.readers.fetching.fetch import fetch
     from geo.reference.boundaries import BoundarySet
     from geo.reference.boundaries.assembly import read_boundary_set
     from geo.reference.context import Reference

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from geo.outputs.formats.formats import Written
+    from geo.outputs.widget import EventWidget
 
 __all__ = ["Results"]
 
@@ -102,23 +103,47 @@ class Results(Dataset):
         """
         from geo.outputs.page import event_map
 
-        # A map of many events is drawn once: the frame is not kept beside it, unless it has been asked for.
+        return event_map(**self._shown(), tiles=tiles, origin=self.origin(), **options)
+
+    def widget(self, **options: Any) -> EventWidget:
+        """The map as a notebook's widget, whose ``selected`` is a frame of what is shown; needs the extra ``widget``.
+
+        See :func:`geo.event_widget` for the options.
+
+        Examples
+        --------
+        >>> import geo
+        >>> len(geo.read([]).widget().selected)
+        0
+        """
+        from geo.outputs.widget import event_widget
+
+        return event_widget(**self._shown(), origin=self.origin(), **options)
+
+    def _shown(self) -> dict[str, Any]:
+        """What the map and the widget show.
+
+        The frame of events is not kept for it, unless it has been asked for.
+        """
         frame = self.__dict__.get("events")
         if frame is None:
             frame = event_frame(self.event_list, reference=self.reference)
-        return event_map(
-            frame.assign(conflicts=conflict_lists(self.event_list, reference=self.reference)),
-            sites=site_frame(self.sites, reference=self.reference),
-            records=record_frame(self.records, self.links) if self.records else None,
-            links=link_frame(self.links) if self.links else None,
-            tiles=tiles,
-            origin=self.origin(),
-            reference=self.reference,
-            **options,
-        )
+        return {
+            "events": frame.assign(conflicts=conflict_lists(self.event_list, reference=self.reference)),
+            "sites": site_frame(self.sites, reference=self.reference),
+            "records": record_frame(self.records, self.links) if self.records else None,
+            "links": link_frame(self.links) if self.links else None,
+            "reference": self.reference,
+        }
 
     def to_file(
-        self, path: str | Path, *, layers: Sequence[str] = (), geometry: str = "point", title: str = ""
+        self,
+        path: str | Path,
+        *,
+        layers: Sequence[str] = (),
+        geometry: str = "point",
+        title: str = "",
+        style: bool = False,
     ) -> Written:
         """Write these results to a file, in the format of its file extension, or to a PostGIS database.
 
@@ -134,7 +159,7 @@ class Results(Dataset):
         """
         from geo.outputs.formats.formats import write_results
 
-        return write_results(self, path, layers=layers, geometry=geometry, title=title)
+        return write_results(self, path, layers=layers, geometry=geometry, title=title, style=style)
 
     def figure(self, **options: Any) -> Figure:
         """Static map of these results for print; see :func:`geo.outputs.figure.draw` for the options.

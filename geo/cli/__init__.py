@@ -16,6 +16,7 @@ from . import (
     explain,
     export,
     extract,
+    fetch,
     figure,
     geocode,
     init,
@@ -25,6 +26,7 @@ from . import (
     records,
     review,
     score,
+    serve,
     sql,
     watch,
 )
@@ -36,6 +38,7 @@ from .options import Parser, shared
 __all__ = ["main"]
 
 _COMMANDS = (
+    fetch,
     init,
     add,
     map,
@@ -47,6 +50,7 @@ _COMMANDS = (
     news,
     watch,
     sql,
+    serve,
     extract,
     records,
     join,

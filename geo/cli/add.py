@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .console import Run
+from .fetching import fetching_group, in_project
 from .options import Commands, Shared
 
 __all__ = ["add", "count_added", "execute", "project_group"]
@@ -14,8 +15,8 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
         "add",
-        parents=[project_group(), groups.articles],
-        help="add articles to a project; what it has already is not read again",
+        parents=[project_group(), groups.articles, fetching_group()],
+        help="add articles to a project, from files or addresses; what it has already is not read again",
     )
     cmd.add_argument("--corrections", action="append", default=[], metavar="FILE",
                      help="also keep this file of corrections in the project; repeatable")  # fmt: skip
@@ -46,7 +47,7 @@ def count_added(project: object, args: argparse.Namespace, run: Run) -> int:
 
     assert isinstance(project, Project)
     done = project.add(
-        args.inputs,
+        in_project(args, run),
         date=args.date,
         processes=args.jobs,
         report=run.report,

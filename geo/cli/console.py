@@ -84,10 +84,22 @@ class Run:
         if self.problems:
             rest = "nothing was written" if failed else "the rest was used"
             self.count("problems", self.problems, f"see above; {rest}")
+        self.print_summary()
+
+    def print_summary(self) -> None:
+        """Print the lines collected so far, and forget them."""
         if not self.quiet:
             width = max((len(w) for w, _ in self.lines), default=0)
             for what, value in self.lines:
                 print(f"{what:<{width}}  {value}", file=sys.stderr)
+        self.lines = []
+
+    def step(self, what: str) -> None:
+        """Show on a terminal what is being done now, on one line."""
+        if not self.quiet and sys.stderr.isatty():
+            from geo.text.terminal import printed
+
+            print(f"\r\033[K{printed(what)[:78]}", end="\r", file=sys.stderr, flush=True)
 
     def progress(self, items: Iterable[Any], unit: str) -> Iterator[Any]:
         """Yield the items, with a progress bar on a terminal if they take longer than a second."""

@@ -26,6 +26,9 @@ def add(commands: Commands, groups: Shared) -> None:
                      help="a layer: events, sites, mentions, counties or records; repeatable; default: all layers in"
                      " formats with several, else events")  # fmt: skip
     cmd.add_argument("--title", default="", help="title of the document, where the format has one")
+    cmd.add_argument("--style", action="store_true",
+                     help="also write how it is drawn: .qml and .sld beside GeoJSON, FlatGeobuf and GeoParquet, a"
+                     " style.json beside PMTiles; GeoPackage, .qgz and KMZ have their symbols always")  # fmt: skip
     cmd.set_defaults(run=execute)
 
 
@@ -38,11 +41,16 @@ def _targets() -> str:
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Run the command; return whether anything was found."""
     from geo.outputs.formats.formats import format_of, layers_of, write_results
+    from geo.outputs.formats.style_files import check_style
 
     # Unknown formats and layers are reported before the work starts.
     layers_of(format_of(args.output), args.output, args.layers)
+    if args.style:
+        check_style(args.output)
     found = results(args, run)
-    written = write_results(found, args.output, geometry=args.geometry, layers=args.layers, title=args.title)
+    written = write_results(
+        found, args.output, geometry=args.geometry, layers=args.layers, title=args.title, style=args.style
+    )
     run.line("export", f"{written.path}  {written.format}")
     for what, text in written.summary():
         run.line(f"  {what}", text)

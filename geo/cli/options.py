@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-__all__ = ["TABLES", "Commands", "Parser", "Shared", "count", "day", "ending", "shared"]
+__all__ = ["TABLES", "Commands", "Parser", "Shared", "count", "day", "ending", "megabytes", "shared"]
 
 TABLES = (
     ".csv, .xlsx, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one of its sheets, layers or folders"
@@ -202,6 +202,17 @@ def _kilometres(value: str) -> float:
     if not 0 <= km < math.inf:
         raise argparse.ArgumentTypeError(f"{value!r} is not a number of kilometres; write it as 30")
     return km
+
+
+def megabytes(value: str) -> float:
+    """Parse a size in millions of bytes, 0 or more."""
+    try:
+        size = float(value)
+    except ValueError:
+        size = -1.0
+    if not 0 <= size < math.inf:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a size in MB; write it as 1.5, or 0")
+    return size
 
 
 def count(value: str) -> int:

@@ -6,6 +6,7 @@ import argparse
 
 from .add import count_added, project_group
 from .console import Run
+from .fetching import fetching_group
 from .news import FORMS, add_output, found_in, write_news
 from .options import Commands, Shared, ending
 
@@ -16,7 +17,7 @@ def add(commands: Commands, groups: Shared) -> None:
     """Add the command and its options."""
     cmd = commands.add_parser(
         "watch",
-        parents=[project_group(), groups.articles, groups.filters],
+        parents=[project_group(), groups.articles, groups.filters, fetching_group()],
         help="add what is new to a project and tell what is new since the last time; exit code 1 for nothing",
     )
     add_output(cmd)

@@ -123,9 +123,7 @@ class Extractor:
 
     def __reduce__(self) -> tuple[Callable[..., Extractor], tuple[object, ...]]:
         """Pickle the sources only: reading the files again in another process is faster than sending the data."""
-        bundled = (
-            self.reference.folder == Reference.bundled().folder
-        )  # which elsewhere may be in another folder
+        bundled = self.reference.folder == Reference.bundled().folder  # elsewhere it may be another folder
         folder = None if bundled else self.reference.folder
         languages = None if self.languages == LANGUAGES else self.languages
         return _rebuilt, (folder, self.reference.gazetteer.aliases, languages)

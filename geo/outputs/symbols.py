@@ -1,14 +1,19 @@
-"""Symbols of event types as polygons, for figures, icons and the page."""
+"""Symbols of events, sites and records: the one drawing of which icons, styles, sprites and figures are made."""
 
 from __future__ import annotations
 
 import math
 import re
 from functools import cache
+from typing import NamedTuple
 
 from geo.model.errors import ReferenceDataError
 
-__all__ = ["outline"]
+__all__ = ["RECORD_COLOUR", "SITE_COLOUR", "Fill", "event_mark", "outline", "record_mark", "site_mark", "svg"]
+
+SITE_COLOUR, RECORD_COLOUR = "#1c2530", "#6b3fa0"
+"""Colours of sites and records, as on the page in light colours."""
+_WHITE = "#ffffff"
 
 _TOKEN = re.compile(r"([A-Za-z])|(-?(?:\d*\.\d+|\d+))")
 _TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "A": 7, "Z": 0}
@@ -16,6 +21,89 @@ _STEPS = 12
 """Straight segments per Bézier curve, and per quarter turn of an arc."""
 
 _Point = tuple[float, float]
+
+
+class Fill(NamedTuple):
+    """A filled SVG path on a canvas of 16 by 16, scaled around its centre; even-odd rule."""
+
+    path: str
+    colour: str
+    scale: float = 1.0
+
+
+def _disc(width: float) -> str:
+    r = width / 2
+    return f"M{8 - r:g} 8A{r:g} {r:g} 0 1 1 {8 + r:g} 8A{r:g} {r:g} 0 1 1 {8 - r:g} 8z"
+
+
+def _square(width: float, corner: float) -> str:
+    """A square with round corners."""
+    low, high, r = 8 - width / 2, 8 + width / 2, corner
+    arc = f"A{r:g} {r:g} 0 0 1 "
+    return (
+        f"M{low + r:g} {low:g}H{high - r:g}{arc}{high:g} {low + r:g}V{high - r:g}{arc}{high - r:g} {high:g}"
+        f"H{low + r:g}{arc}{low:g} {high - r:g}V{low + r:g}{arc}{low + r:g} {low:g}z"
+    )
+
+
+def event_mark(sign: str, colour: str, *, area: bool = False) -> tuple[Fill, ...]:
+    """A type's symbol on a white disc, or on a white square for events located only to an area.
+
+    Parameters
+    ----------
+    sign : str
+        SVG path of the type, as in :attr:`geo.model.event_types.EventType.sign`.
+    colour : str
+        ``"#rrggbb"``.
+    area : bool
+        Whether to draw the square.
+
+    Returns
+    -------
+    tuple of Fill
+        In drawing order.
+
+    Examples
+    --------
+    >>> [fill.colour for fill in event_mark("M2.5 2.5h11v11h-11z", "#7a6a00")]
+    ['#7a6a00', '#ffffff', '#7a6a00']
+    """
+    ground = (_square(15.5, 3), _square(13.7, 2)) if area else (_disc(16), _disc(14.2))
+    return Fill(ground[0], colour), Fill(ground[1], _WHITE), Fill(sign, colour, 9.4 / 16)
+
+
+def site_mark() -> tuple[Fill, ...]:
+    """The symbol of a site, as the page draws it for kinds without a symbol of their own."""
+    blocks = "M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z"
+    ground = Fill(_square(15.5, 3), SITE_COLOUR), Fill(_square(13.9, 2), _WHITE)
+    return *ground, Fill(blocks, SITE_COLOUR, 0.65)
+
+
+def record_mark() -> tuple[Fill, ...]:
+    """The symbol of a record: a ring around a dot."""
+    rings = ((13, _WHITE), (11.5, RECORD_COLOUR), (8.5, _WHITE), (4, RECORD_COLOUR))
+    return tuple(Fill(_disc(width), colour) for width, colour in rings)
+
+
+def svg(mark: tuple[Fill, ...], size: int = 16) -> str:
+    """A symbol as an SVG document of ``size`` by ``size`` pixels.
+
+    Examples
+    --------
+    >>> svg((Fill("M2 2h12v12H2z", "#7a6a00"),))[-66:]
+    '<path d="M2 2h12v12H2z" fill="#7a6a00" fill-rule="evenodd"/></svg>'
+    """
+    paths = "".join(
+        f'<path d="{path}" fill="{colour}" fill-rule="evenodd"'
+        + (
+            f' transform="translate({8 - 8 * scale:g} {8 - 8 * scale:g}) scale({scale:g})"'
+            if scale != 1
+            else ""
+        )
+        + "/>"
+        for path, colour, scale in mark
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="0 0 16 16">{paths}</svg>'
 
 
 @cache

@@ -236,9 +236,10 @@ def hindered(command: str, fault: str, folder: Path) -> Writing:
     """Run a command under a fault: it must end with 2 and words, or be whole; an earlier output must stay."""
     name, made = COMMANDS[command]
     err = folder / "err"
-    earlier, out = folder / "earlier" / name, folder / "there" / name
-    if not earlier.exists():
-        _run(made(_one(), str(earlier)), err)
+    earlier, new, out = (folder / part / name for part in ("earlier", "new", "there"))
+    for given, path in ((_one(), earlier), (str(_ARTICLES), new)):
+        if not path.exists():
+            _run(made(given, str(path)), err)
     out.parent.mkdir()
     shutil.copyfile(earlier, out)
     with mounted(fault, out):
@@ -254,8 +255,8 @@ def hindered(command: str, fault: str, folder: Path) -> Writing:
         if fault in ("disk full", "no permission", "read-only", "tmpfs"):
             if not out.exists():
                 wrong.append("the earlier output is gone")
-            elif (out.read_bytes() == earlier.read_bytes()) != (code == 2):
-                wrong.append("the earlier output has changed" if code == 2 else "it was written all the same")
+            elif _content(out) != _content(earlier if code == 2 else new):
+                wrong.append("the earlier output has changed" if code == 2 else "it is not what it should be")
         if fault in ("disk full", "tmpfs") and (
             left := [p.name for p in out.parent.iterdir() if p.name != name]
         ):

@@ -61,6 +61,10 @@ class Table:
     rows: list[tuple[Any, ...]]
     spots: list[Spot]
 
+    def stream(self) -> Stream:
+        """The rows with their locations, one by one."""
+        return Stream(self.layer, zip(self.rows, self.spots, strict=True))
+
     def column(self, name: str) -> list[Any]:
         """The values of a column."""
         index = self.layer.names.index(name)

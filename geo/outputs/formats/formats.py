@@ -32,6 +32,8 @@ from .metadata import candidates
 from .parquet import GEOPARQUET
 from .pmtiles import PMTILES
 from .postgis import POSTGIS
+from .qgis.project import QGIS_PROJECT
+from .style_files import check_style, write_style
 from .workbook import EXCEL
 
 __all__ = ["FORMATS", "Format", "Written", "by_ending", "format_of", "layers_of", "targets", "write_results"]
@@ -98,6 +100,7 @@ FORMATS: tuple[Format, ...] = (
     GPX,
     FIGURE,
     GEOPACKAGE,
+    QGIS_PROJECT,
     FLATGEOBUF,
     EXCEL,
     GEOPARQUET,
@@ -202,6 +205,7 @@ def write_results(
     geometry: str = "point",
     layers: str | Sequence[str] = (),
     title: str = "",
+    style: bool = False,
 ) -> Written:
     """Write results to a file in the format of its extension, or to a PostGIS or DuckDB database.
 
@@ -218,6 +222,9 @@ def write_results(
         else events.
     title : str
         Title of the document, for formats that have one.
+    style : bool
+        Whether to write files beside it that say how it is drawn, for formats that cannot hold that themselves; see
+        :mod:`geo.outputs.formats.style_files`.
 
     Returns
     -------
@@ -244,10 +251,14 @@ def write_results(
     form = format_of(path)
     if geometry not in ("point", "area"):
         raise OptionError(f"geometry {geometry!r} is neither 'point' nor 'area'")
+    if style:
+        check_style(path)
     known = schema(results.reference.event_types)
     asked = layers_of(form, path, layers, known)
     export = Export(results, path, asked, geometry, title, form.traits)
     lost = [*_lost(form, export), *form.write(export), *_changed(form, export)]
+    if style:
+        export.notes += write_style(Export(results, path, asked, geometry, title, form.traits))
     others = {layer.name: size(layer, results) for layer in known if layer not in asked}
     return Written(
         _shown(path),

@@ -10,7 +10,7 @@ import json
 import sqlite3
 import struct
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,13 @@ from geo.outputs.writing import filled
 
 from .characters import NO_NUL
 from .declaration import Format
-from .export import Export, Stream, Traits
+from .export import Export, Stream, Table, Traits
 from .layers import Layer, chosen
 from .metadata import metadata
+from .qgis.style import Look, Looking, qml
 from .shapes import WORLD, Extent, Shape
 
-__all__ = ["GEOPACKAGE", "write_geopackage"]
+__all__ = ["GEOPACKAGE", "write_geopackage", "write_layers"]
 
 _TYPES = {
     "text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "BOOLEAN", "date": "DATE",
@@ -79,6 +80,15 @@ _PUT = (
     "INSERT OR REPLACE INTO {r} VALUES (NEW.fid, ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom),"
     " ST_MaxY(NEW.geom));"
 )
+_STYLES = """
+CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT(256),
+  f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT,
+  styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME);
+INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change)
+  VALUES ('layer_styles', 'attributes', 'layer_styles', 'Styles of the layers, which QGIS applies', '{when}');
+"""
+"""The table in which QGIS keeps styles, as it defines it."""
+_APART = "Several of one place side by side, in rings around it"
 _EXTENSIONS = {
     "gpkg_metadata": "http://www.geopackage.org/spec130/#extension_metadata",
     "gpkg_schema": "http://www.geopackage.org/spec130/#extension_schema",
@@ -87,12 +97,17 @@ _EXTENSIONS = {
 
 
 def write_geopackage(export: Export) -> list[str]:
-    """Write layers as one GeoPackage."""
-    filled(export.file, lambda beside: _write(export, beside))
+    """Write layers as one GeoPackage, with styles that QGIS applies when it opens a layer."""
+    write_layers(export, export.file, export.streams())
     return []
 
 
-def _write(export: Export, path: Path) -> None:
+def write_layers(export: Export, path: Path, tables: Iterable[Table | Stream]) -> None:
+    """Write the tables of an export as a GeoPackage."""
+    filled(path, lambda beside: _write(export, beside, tables))
+
+
+def _write(export: Export, path: Path, tables: Iterable[Table | Stream]) -> None:
     path.unlink(missing_ok=True)
     about = metadata(export.results, export.heading)
     when = f"{about['made_on']}T00:00:00.000Z"
@@ -109,8 +124,8 @@ def _write(export: Export, path: Path) -> None:
                 ("WGS 84", WORLD, "EPSG", WORLD, _WGS_84, "longitude and latitude in degrees"),
             ],
         )
-        for stream in export.streams():
-            _layer(base, export, stream, when)
+        looks = [_layer(base, export, table, when) for table in tables]
+        _add_styles(base, export, looks, when)
         content = json.dumps(about, ensure_ascii=False)
         base.execute(
             "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://json.org', 'application/json', ?)",
@@ -125,7 +140,31 @@ def _write(export: Export, path: Path) -> None:
         base.commit()
 
 
-def _layer(base: sqlite3.Connection, export: Export, stream: Stream, when: str) -> None:
+def _add_styles(base: sqlite3.Connection, export: Export, looks: Sequence[Look], when: str) -> None:
+    """Add a default style for each layer with geometry, and further ones to choose from."""
+    drawn = [one for one in looks if one.layer.geometry]
+    if not drawn:
+        return
+    base.executescript(_STYLES.format(when=when))
+    types = export.results.reference.event_types
+    for one in drawn:
+        if not one.styled:
+            export.notes.append(f"no style for {one.layer.name}, which has both points and areas")
+            continue
+        styles = [("default", "", qml(one, types), True)]
+        if one.layer.name in ("events", "happenings", "records") and "MultiPolygon" not in one.shapes:
+            styles.append(("side by side", _APART, qml(one, types, rings=True), False))
+        for name, about, style, default in styles:
+            base.execute(
+                "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
+                " styleQML, styleSLD, useAsDefault, description, owner, update_time)"
+                " VALUES ('', '', ?, 'geom', ?, ?, '', ?, ?, '', ?)",
+                (one.layer.name, name, style, default, about, when),
+            )
+
+
+def _layer(base: sqlite3.Connection, export: Export, table: Table | Stream, when: str) -> Look:
+    stream = table.stream() if isinstance(table, Table) else table
     layer, written = stream.layer, {layer.name for layer in export.layers}
     base.execute(f"CREATE TABLE {layer.name} ({', '.join(_definitions(layer, written))})")
     base.executemany(
@@ -134,10 +173,10 @@ def _layer(base: sqlite3.Connection, export: Export, stream: Stream, when: str) 
          for c in layer.columns],
     )  # fmt: skip
     places = ", ".join("?" * (len(layer.columns) + 1 + bool(layer.geometry)))
-    tree, whole = _Index(base, layer), Extent()
+    tree, whole, looking = _Index(base, layer), Extent(), Looking(layer)
     base.executemany(
         f"INSERT INTO {layer.name} VALUES ({places})",  # noqa: S608 - names are the schema's
-        _rows(export, stream, tree, whole),
+        _rows(export, stream, tree, whole, looking),
     )
     bounds = whole.bounds if whole.kinds else (None,) * 4
     base.execute(
@@ -156,6 +195,7 @@ def _layer(base: sqlite3.Connection, export: Export, stream: Stream, when: str) 
             "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)", (layer.name, kind, WORLD)
         )
         tree.close()
+    return looking.look()
 
 
 def _definitions(layer: Layer, written: set[str]) -> Iterator[str]:
@@ -172,10 +212,13 @@ def _definitions(layer: Layer, written: set[str]) -> Iterator[str]:
             yield f'FOREIGN KEY ("{reference.column}") REFERENCES {reference.layer} ({key})'
 
 
-def _rows(export: Export, stream: Stream, tree: _Index, whole: Extent) -> Iterator[tuple[Any, ...]]:
+def _rows(
+    export: Export, stream: Stream, tree: _Index, whole: Extent, looking: Looking
+) -> Iterator[tuple[Any, ...]]:
     """Rows of the table; their geometries are added to the spatial index and to the bounds of the layer."""
     days = [i for i, c in enumerate(stream.layer.columns) if c.kind == "date"]
     for number, (row, spot) in enumerate(stream.rows, 1):
+        looking.add(row, spot)
         values = list(row)
         for index in days:
             values[index] = values[index].isoformat() if values[index] else None

@@ -2,8 +2,9 @@
 
 The document has a folder for each province, with a subfolder for each event type. Each event is a placemark with its
 day as a time stamp or span, its sentence and source in the balloon, and all columns as extended data. An event
-located only to its county or province says so; it is drawn paler, or as a polygon if requested. Folders of sites,
-of records with their links, and of county outlines (hidden at first) follow.
+located only to its county or province says so; it is drawn paler, or as a polygon if requested. In a KMZ the icons
+of events at one point are set side by side around it. Folders of sites, of records with their links, and of county
+outlines (hidden at first) follow.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from .declaration import Format
 from .export import Export, Traits
 from .geometries import AREAS, areas
 from .json_rows import record_properties
+from .kml_offsets import icon_style, offsets
 from .layer_rows import size
 from .markup import text as xml
 
@@ -69,11 +71,15 @@ def _columns(value: Any, known: Gazetteer, without: Sequence[str] = ()) -> Itera
     yield from _korean(known, value.adm1, value.adm2)
 
 
-def _event(event: Event, reference: Reference, shapes: Areas, links: _RecordLinks) -> str:
+def _event(
+    event: Event, reference: Reference, shapes: Areas, links: _RecordLinks, place: tuple[float, float] | None
+) -> str:
     known = reference.gazetteer
-    wide = event.geo_precision in AREAS
     code = event.adm2 or event.adm1 or ""
+    drawn = event.geo_precision in AREAS and code in shapes
+    area = event.geo_precision not in ("site", "locality")
     unsure = event.status == "candidate"
+    icon = icons.name(reference.event_types.known(event.type).id, area=area)
     day = str(event.date) if event.date else f"reported {event.source_date}" if event.source_date else ""
     return kmlparts.placemark(
         f"e{kmlparts.identifier(event.event_id)}",
@@ -81,21 +87,21 @@ def _event(event: Event, reference: Reference, shapes: Areas, links: _RecordLink
         snippet=", ".join(filter(None, (day, balloons.place(known, event.adm1, event.adm2)))),
         balloon=balloons.of_event(event, known, links.of.get(event.event_id, ()), links.titles),
         when=kmlparts.when(event.date, event.date_precision, event.source_date),
-        style=kmlparts.style_of(
-            event.type,
-            reference.event_types,
-            area=event.geo_precision not in ("site", "locality"),
-            candidate=unsure,
-        ),
+        style=kmlparts.style_of(event.type, reference.event_types, area=area, candidate=unsure),
+        own_style=icon_style(icon, kmlparts.opacity(area=area, candidate=unsure), place)
+        if place and not drawn
+        else "",
         data=kmlparts.data(_columns(event, known)),
-        geometry=kmlparts.area(shapes[code])
-        if wide and code in shapes
-        else kmlparts.point(event.lon, event.lat),
+        geometry=kmlparts.area(shapes[code]) if drawn else kmlparts.point(event.lon, event.lat),
     )
 
 
 def _provinces(
-    events: Iterable[Event], reference: Reference, shapes: Areas, links: _RecordLinks
+    events: Iterable[Event],
+    reference: Reference,
+    shapes: Areas,
+    links: _RecordLinks,
+    places: Mapping[str, tuple[float, float]],
 ) -> Iterator[str]:
     known = reference.gazetteer
     found: dict[str, dict[str, list[Event]]] = {}
@@ -107,7 +113,10 @@ def _provinces(
         content = (
             kmlparts.folder(
                 kind,
-                (_event(event, reference, shapes, links) for event in found[code][kind]),
+                (
+                    _event(event, reference, shapes, links, places.get(event.event_id))
+                    for event in found[code][kind]
+                ),
                 snippet=f"{len(found[code][kind]):,}",
             )
             for kind in kinds
@@ -251,7 +260,8 @@ def kml_text(
     out.write(f"<description>{xml(about)}</description>{_VIEW}\n")
     out.writelines(kmlparts.styles(context.event_types, packed=packed))
     event_links = _RecordLinks(by_event, {r.id: r.title for r in records})
-    out.writelines(_provinces(given, context, areas or {}, event_links))
+    places = offsets(given) if packed else {}
+    out.writelines(_provinces(given, context, areas or {}, event_links, places))
     out.writelines(_sites(sites, known))
     out.writelines(_records(records, known, _RecordLinks(by_record, {e.event_id: e.title for e in given})))
     if counties:
@@ -324,7 +334,13 @@ def write_kml(
     else:
         with opened(path) as file:
             file.write(text)
-    return [] if packed else ["the signs of the types: marks are Earth's pins, .kmz has them"]
+    return (
+        []
+        if packed
+        else [
+            "the signs of the types: marks are Earth's pins, .kmz has them, and sets those of one point side by side"
+        ]
+    )
 
 
 def _write(export: Export) -> list[str]:

@@ -9,12 +9,24 @@ from datetime import date, timedelta
 from typing import Any
 
 from geo.model.event_types import EventTypes
+from geo.outputs.symbols import RECORD_COLOUR, SITE_COLOUR
 
 from . import balloons, icons
 from .json_rows import plain
 from .markup import text
 
-__all__ = ["area", "data", "folder", "identifier", "placemark", "point", "style_of", "styles", "when"]
+__all__ = [
+    "area",
+    "data",
+    "folder",
+    "identifier",
+    "opacity",
+    "placemark",
+    "point",
+    "style_of",
+    "styles",
+    "when",
+]
 
 
 def identifier(value: str) -> str:
@@ -41,6 +53,11 @@ def _style(name: str, colour: str, *, icon: str, opacity: str, packed: bool) -> 
     )
 
 
+def opacity(*, area: bool, candidate: bool) -> str:
+    """Opacity of an event's icon, in two hexadecimal digits."""
+    return "77" if candidate else "cc" if area else "ff"
+
+
 def style_of(kind: str, types: EventTypes, *, area: bool, candidate: bool) -> str:
     """Name of the style for an event; an unknown type has the style of ``other``.
 
@@ -58,10 +75,11 @@ def styles(types: EventTypes, *, packed: bool) -> Iterator[str]:
     for kind, one in types.items():
         for area in (False, True):
             icon = icons.name(kind, area=area)
-            for candidate, opacity in ((False, "cc" if area else "ff"), (True, "77")):
+            for candidate in (False, True):
                 name = style_of(kind, types, area=area, candidate=candidate)
-                yield _style(name, one.colour, icon=icon, opacity=opacity, packed=packed)
-    for name, colour in ((icons.SITE, "#1c2530"), (icons.RECORD, "#6b3fa0")):
+                shown = opacity(area=area, candidate=candidate)
+                yield _style(name, one.colour, icon=icon, opacity=shown, packed=packed)
+    for name, colour in ((icons.SITE, SITE_COLOUR), (icons.RECORD, RECORD_COLOUR)):
         yield _style(name, colour, icon=name, opacity="ff", packed=packed)
     yield (
         '<Style id="unit"><LineStyle><color>ff8f8f7d</color><width>1.2</width></LineStyle>'
@@ -121,11 +139,12 @@ def area(geometry: Mapping[str, Any]) -> str:
 
 def placemark(
     id_: str, name: str, *, snippet: str, balloon: str, when: str, style: str, data: str, geometry: str,
+    own_style: str = "",
 ) -> str:  # fmt: skip
-    """A placemark, with its children in the order that the schema requires."""
+    """A placemark, with its children in the order that the schema requires; ``own_style`` completes the shared one."""
     return (
         f'<Placemark id="{id_}"><name>{text(name)}</name><Snippet maxLines="1">{text(snippet)}</Snippet>'
-        f"<description>{text(balloon)}</description>{when}<styleUrl>#{style}</styleUrl>{data}{geometry}</Placemark>\n"
+        f"<description>{text(balloon)}</description>{when}<styleUrl>#{style}</styleUrl>{own_style}{data}{geometry}</Placemark>\n"
     )
 
 

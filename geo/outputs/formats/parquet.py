@@ -1,4 +1,4 @@
-"""A layer as GeoParquet 1.1."""
+"""A layer as GeoParquet 1.1, with the bounds of each row in a column, by which readers filter."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ __all__ = ["GEOPARQUET", "write_parquet"]
 
 ROWS = 20_000
 """Rows of a group, which are in memory at once."""
+_EDGES = ("xmin", "ymin", "xmax", "ymax")
 
 
 def write_parquet(export: Export) -> list[str]:
@@ -39,6 +40,7 @@ def _write(export: Export, stream: Stream, path: Path) -> None:
     about = {"dprk-geo": json.dumps(metadata(export.results, export.heading) | {"layer": layer.description})}
     if layer.geometry:
         fields.append(pa.field("geometry", pa.binary()))
+        fields.append(pa.field("bbox", pa.struct([(edge, pa.float64()) for edge in _EDGES])))
     whole = Extent()
     with TemporaryFile() as kept:
         with pa.ipc.new_stream(kept, pa.schema(fields)) as groups:
@@ -65,6 +67,7 @@ def _arrow(export: Export, table: Table, fields: Sequence[Any], whole: Extent) -
             if one:
                 whole.add(one)
         columns.append([one.wkb if one else None for one in shapes])
+        columns.append([dict(zip(_EDGES, one.bounds, strict=True)) if one else None for one in shapes])
     arrays = [pa.array(values, field.type) for values, field in zip(columns, fields, strict=True)]
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
 
@@ -82,6 +85,7 @@ def _field(column: Column) -> Any:
 def _geo(whole: Extent) -> dict[str, Any]:
     """GeoParquet metadata. It names no reference system, since the default, OGC:CRS84, is ours."""
     about: dict[str, Any] = {"encoding": "WKB", "geometry_types": sorted(whole.kinds)}
+    about["covering"] = {"bbox": {edge: ["bbox", edge] for edge in _EDGES}}
     if whole.kinds:
         about["bbox"] = list(whole.bounds)
     return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": about}}

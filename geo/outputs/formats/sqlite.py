@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from geo.outputs.writing import filled
 
 from .characters import NO_NUL
 from .export import Export, Stream, Traits
-from .layers import Layer, schema
+from .layers import Layer, chosen, schema
 
 __all__ = ["write_sqlite"]
 
@@ -26,8 +26,10 @@ _INDEXED = ("date", "adm2", "happening", "source_id")
 """Columns with an index, where a layer has them."""
 
 
-def write_sqlite(results: Dataset, path: str | Path, facts: Mapping[str, str]) -> None:
-    """Write all layers to a SQLite database, which replaces an earlier one when it is complete.
+def write_sqlite(
+    results: Dataset, path: str | Path, facts: Mapping[str, str], *, layers: Sequence[str] = ()
+) -> None:
+    """Write layers to a SQLite database, which replaces an earlier one when it is complete.
 
     Parameters
     ----------
@@ -35,6 +37,8 @@ def write_sqlite(results: Dataset, path: str | Path, facts: Mapping[str, str]) -
     path : path
     facts : mapping of str to str
         Rows of the table ``about``.
+    layers : sequence of str
+        Names of the layers; all by default.
 
     Raises
     ------
@@ -51,7 +55,7 @@ def write_sqlite(results: Dataset, path: str | Path, facts: Mapping[str, str]) -
     ...     base.execute("SELECT name FROM counties WHERE pcode = 'KP0717'").fetchone()
     ('Songchon',)
     """
-    export = Export(results, path, schema(results.reference.event_types), "point", "", TRAITS)
+    export = Export(results, path, chosen(layers, schema(results.reference.event_types)), "point", "", TRAITS)
 
     def write(beside: Path) -> None:
         with closing(sqlite3.connect(beside, isolation_level=None)) as base:

@@ -25,7 +25,7 @@ from .shapes import Unit, Units
 from .spellings import spellings
 from .type_symbols import type_symbols
 
-__all__ = ["encode"]
+__all__ = ["encode", "row_order"]
 
 _DEGREE = 100_000
 _REPORTED = 4
@@ -53,6 +53,26 @@ class _Block:
 
     def emit(self) -> dict[str, object]:
         return {"columns": self._columns, "bytes": as_letters(deflate(b"".join(self._parts)))}
+
+
+def row_order(events: pd.DataFrame) -> Array:
+    """Number in the frame of each row of the page.
+
+    Examples
+    --------
+    >>> row_order(pd.DataFrame({"date": ["2024-01-01", None, "2024-05-02"]})).tolist()
+    [2, 0, 1]
+    """
+    days, undated, _ = _days(events)
+    return np.lexsort((-days, undated))
+
+
+def _days(events: pd.DataFrame) -> tuple[Array, Array, Array]:
+    """Days of events, which have none, and which have that of their report: an undated event is placed there."""
+    days, undated = frames.to_days(frames.column(events, "date"))
+    report_days, unreported = frames.to_days(frames.column(events, "source_date"))
+    reported = undated & ~unreported
+    return np.where(reported, report_days, days), undated & unreported, reported
 
 
 class _UnitTable:
@@ -237,11 +257,7 @@ def encode(
     >>> block["n"], list(block["later"])
     (0, ['words', 'spellings'])
     """
-    days, undated = frames.to_days(frames.column(events, "date"))
-    # An undated event is placed at the day of its report and marked as such.
-    report_days, unreported = frames.to_days(frames.column(events, "source_date"))
-    reported = undated & ~unreported
-    days, undated = np.where(reported, report_days, days), undated & unreported
+    days, undated, reported = _days(events)
     order = np.lexsort((-days, undated))
     events, days, undated, reported = events.iloc[order], days[order], undated[order], reported[order]
 

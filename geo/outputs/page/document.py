@@ -103,10 +103,14 @@ class Document(Figure):
         style: str,
         pictures: Iterable[str] = (),
         still: str = "",
+        story: str = "",
+        media: str = "",
     ) -> None:
         super().__init__(height="720px", title=title)
         self._id = "page"
         self.still = still
+        self.story = story
+        self.media = media
         self._rendered: set[str] = set()
         self.language = language
         self.data = data
@@ -160,6 +164,9 @@ class Document(Figure):
                 styles.append(self._fragment(name, child.render(**kwargs)))
         styles += [f"<style>{text}</style>" for text in (assets.own_style(), self.style)]
         scripts.append(after)
+        for name in [name for name in ("story", "media") if getattr(self, name)]:
+            styles.append(f"<style>{assets.own_text(f'{name}.css')}</style>")
+            scripts.append(assets.compact_script(assets.own_text(f"js/{name}.js")))
         texts = {
             name: self._fragment(name, child.render(**kwargs)) for name, child in self.html._children.items()
         }
@@ -194,6 +201,8 @@ class Document(Figure):
                 data=self.data,
                 scripts="\n".join(f"<script>{script.text}</script>" for script in emitted),
                 later=self.later,
+                story=self.story,
+                media=self.media,
             )
         )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import folium
@@ -22,8 +24,10 @@ from geo.reference.publishers import Publishers
 from . import assets
 from .columns import encode
 from .document import Document
+from .media import Media, read_media
 from .shapes import load_units
 from .still import still
+from .story import read_story
 from .tiles import Provider, offers, sources
 from .type_symbols import type_style
 
@@ -50,6 +54,10 @@ class EventMap(folium.Map):
         Event types that the block was made with, for their colours; the bundled ones by default.
     still : str
         HTML to be shown where scripts may not run, from :func:`geo.outputs.page.still.still`.
+    story : str
+        A told walk, as :meth:`geo.outputs.page.story.Story.block` gives it.
+    media : str
+        Pictures and documents, as :meth:`geo.outputs.page.media.Media.block` gives them.
 
     Examples
     --------
@@ -84,6 +92,8 @@ class EventMap(folium.Map):
         language: str = "en",
         event_types: EventTypes | None = None,
         still: str = "",
+        story: str = "",
+        media: str = "",
     ) -> None:
         super().__init__(
             location=(40.2, 127.3),
@@ -102,7 +112,7 @@ class EventMap(folium.Map):
         # The policy allows exactly the hosts of the offered backgrounds.
         pictures = sources(block["about"].get("tiles", ()))
         style = type_style(event_types or Reference.bundled().event_types)
-        Document(title, language, data, block["later"], style, pictures, still).add_child(self)
+        Document(title, language, data, block["later"], style, pictures, still, story, media).add_child(self)
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
@@ -127,6 +137,8 @@ def event_map(
     origin: Mapping[str, Any] | None = None,
     publishers: Publishers | None = None,
     reference: Reference | None = None,
+    story: str | Path | None = None,
+    media: str | Path | Media | None = None,
 ) -> EventMap:
     """Create the interactive map page of events, sites and event records.
 
@@ -160,6 +172,11 @@ def event_map(
     reference : Reference, optional
         Boundaries, names of units, publishers and event types; the bundled ones by default. An unknown event type
         appears under its own name, with the symbol and colour of ``other``.
+    story : path, optional
+        A TOML file of steps, told above the map; see docs/stories.md.
+    media : path or Media, optional
+        A table of pictures and documents beside events, or what :func:`geo.outputs.page.media.read_media` made of
+        one; see docs/media.md. Rows of a table that cannot be used give warnings.
 
     Returns
     -------
@@ -170,7 +187,7 @@ def event_map(
     ------
     geo.model.errors.OptionError
         ``language`` is not supported, or one of ``tiles`` is not known, needs a token, or does not serve pages
-        opened from disk.
+        opened from disk; or the story has an unknown event type, place, date or event.
 
     Examples
     --------
@@ -185,9 +202,16 @@ def event_map(
         message = f"language is {language!r}; use one of {', '.join(_LANGUAGES)}"
         raise OptionError(message)
     frame = events if isinstance(events, pd.DataFrame) else event_frame(events, reference=reference)
+    known = reference or Reference.bundled()
+    ids = set(frame["event_id"]) if "event_id" in frame else set()
+    told = ""
+    if story is not None:
+        told = read_story(story, known, ids).block()
+    if media is not None and not isinstance(media, Media):
+        media = read_media(media, ids, lambda error: warnings.warn(str(error), stacklevel=3))
+    beside = media.block() if media else ""
     about: dict[str, Any] = {"title": title, "language": language, "version": __version__, "leaflet": "1.9.3"}
     about |= {"made": made_on(), "origin": origin_of_events(frame) | dict(origin or {})}
-    known = reference or Reference.bundled()
     if known.boundaries.credit:
         about["boundaries"] = known.boundaries.credit
     if offered := offers(tiles):
@@ -203,4 +227,12 @@ def event_map(
         reference=known.with_publishers(publishers) if publishers else known,
     )
     instead = still(frame, units, title=title, language=language)
-    return EventMap(block, title=title, language=language, event_types=known.event_types, still=instead)
+    return EventMap(
+        block,
+        title=title,
+        language=language,
+        event_types=known.event_types,
+        still=instead,
+        story=told,
+        media=beside,
+    )

@@ -174,6 +174,9 @@ def _files(
         return
     if not str(item):
         raise UnreadableError("an input has an empty name; is a variable of your script unset?")
+    if str(item).lower().startswith(("http://", "https://")):
+        how = "fetch it into a folder with dprk-geo fetch, or into a project with dprk-geo add"
+        raise UnreadableError(f"{shown(item)}: addresses are not read; {how}")
     path = Path(item)
     if _is_folder(path):
         own = Path(without).resolve() if without else None

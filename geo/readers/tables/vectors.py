@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["read_layers", "read_parquet"]
 
+_QGIS_STYLES = "layer_styles"
+"""The table in which QGIS keeps how the layers of a GeoPackage are drawn; it has no rows of data."""
+
 
 def read_layers(path: Path, name: str, layer: str, prefer: str = "") -> Iterator[Raw]:
     """Yield the layers of a file: the one named ``layer``, or each in its order, the one named ``prefer`` first.
@@ -36,7 +39,7 @@ def read_layers(path: Path, name: str, layer: str, prefer: str = "") -> Iterator
     dbase = is_dbase(path)
     try:
         refuse_unsafe_vectors(path, name)
-        names = [str(n) for n, _ in pyogrio.list_layers(path)]
+        names = [str(n) for n, _ in pyogrio.list_layers(path) if layer or n != _QGIS_STYLES]
         if layer and layer not in names:
             raise OptionError(f"{name}: no layer {layer!r}; there are {listed(names)}")
         for one in [layer] if layer else sorted(names, key=lambda n: n.casefold() != prefer):

@@ -138,7 +138,7 @@ def test_geoparquet_is_written_or_says_what_to_install(results, tmp_path):
         assert len(geopandas.read_parquet(path)) == len(results.event_list)
 
 
-@pytest.mark.parametrize("ending", sorted(by_ending().keys() - {".parquet"}))
+@pytest.mark.parametrize("ending", sorted(by_ending().keys() - {".parquet", ".qgz"}))
 def test_a_file_takes_its_name_only_when_it_is_whole(results, tmp_path, ending):
     (tmp_path / "in the way").write_text("a file where a folder is meant")
     with pytest.raises(UnreadableError, match="in the way"):

@@ -290,7 +290,9 @@ def test_a_kml_without_icons_beside_it_names_none(samples, tmp_path):
     assert not re.search(
         r"https?://", re.sub(r'xmlns="[^"]+"|<description>.*?</description>|<Data .*?</Data>', "", text)
     )
-    assert said == ["the signs of the types: marks are Earth's pins, .kmz has them"]
+    assert said == [
+        "the signs of the types: marks are Earth's pins, .kmz has them, and sets those of one point side by side"
+    ]
 
 
 def test_a_document_holds_the_layers_that_are_asked_for(samples, tmp_path):

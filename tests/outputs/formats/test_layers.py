@@ -313,7 +313,7 @@ def test_layers_that_a_format_cannot_hold_are_refused_in_words(samples, tmp_path
 def test_the_command_writes_the_layers_asked_for_and_says_what_it_left_out(tmp_path, capsys):
     out = tmp_path / "found.gpkg"
     assert main(["export", *GIVEN, "-o", str(out), "--layer", "sites", "--layer", "events"]) == 0
-    assert {name for name, _ in pyogrio.list_layers(out)} == {"events", "sites"}
+    assert {name for name, _ in pyogrio.list_layers(out)} == {"events", "sites", "layer_styles"}
     said = capsys.readouterr().err
     assert "not in it" in said
     assert "179 counties" in said

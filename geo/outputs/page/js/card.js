@@ -87,6 +87,7 @@
     const quote = text('quote');
     const body = [];
     if (quote) body.push(geo.el('blockquote', {}, ...geo.marked(quote, wordsOf(row, text))));
+    if (geo.mediaOf) body.push(...geo.mediaOf(text('event_id')));
     const source = [geo.el('div', {}, geo.link(text('source_url'), text('source_title') || text('source_id') || text('source_url') || '—'))];
     if (text('source_date')) source.push(soft(geo.t('published', { date: text('source_date').slice(0, 10) })));
     if (text('source_url') && !geo.safeUrl(text('source_url'))) source.push(soft(text('source_url')));

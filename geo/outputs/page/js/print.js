@@ -120,15 +120,20 @@
     return copy;
   }
 
+  geo.paperMaps = () => geo.withOutlines(() => Object.keys(FORMATS).map(mapOn));
+
   function build() {
+    const told = geo.paperStory;
     clear();
+    geo.paperStory = told;
     // Paper is light, whatever the screen is.
     document.documentElement.dataset.paper = '';
     geo.forgetCss();
     geo.readColours();
     const source = geo.sourceLine();
-    const maps = geo.withOutlines(() => Object.keys(FORMATS).map(mapOn));
-    sheet = geo.el('main', { class: 'paper' },
+    const paper = geo.paperStory; // all steps of a story, built before
+    const maps = paper ? [] : geo.paperMaps();
+    sheet = paper || geo.el('main', { class: 'paper' },
       geo.el('h1', {}, document.title), geo.el('p', { class: 'paper-summary' }, geo.byId('summary').textContent),
       geo.el('div', { class: 'paper-map' }, geo.el('div', {}, maps), legend()),
       geo.el('p', { class: 'paper-source' }, source),
@@ -139,7 +144,7 @@
 
   function clear() {
     if (sheet) sheet.remove();
-    sheet = null;
+    sheet = geo.paperStory = null;
     document.body.classList.remove('printing');
     if (!('paper' in document.documentElement.dataset)) return;
     delete document.documentElement.dataset.paper;

@@ -19,7 +19,8 @@
     selected: -1, selectedId: null, // the event on the card
     card: null, // or what else is on it: { kind, ids }
     view: 'map', sort: 'date', down: true, page: 0,
-    columns: null // of the table: those that are shown at first, or a Set of names
+    columns: null, // of the table: those that are shown at first, or a Set of names
+    step: null // of a story, from 1
   });
 
   // Names in a list: separated by "~", with "-" for the empty one, and "!" before a list of those left out.
@@ -122,7 +123,7 @@
       view: state.view === 'map' ? null : state.view, sort: state.sort === 'date' && state.down ? null : (state.down ? '-' : '') + state.sort,
       cols: state.columns && ([...state.columns].join('~') || '-'), page: state.page ? state.page + 1 : null, lang: geo.language === data.about.language ? null : geo.language,
       in: encodeScope(state.scope && state.scope.key, data), e: state.selectedId || null,
-      card: card && [card.kind, ...card.ids.map(pack)].join('~')
+      step: state.step, card: card && [card.kind, ...card.ids.map(pack)].join('~')
     };
     const pairs = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
     return pairs.map(([key, value]) => key + '=' + encodeURIComponent(whole(String(value)))).join('&');
@@ -160,6 +161,7 @@
     if (get('cols')) state.columns = new Set(geo.COLUMNS.filter((name) => get('cols').split('~').includes(name)));
     if (sort !== 'quote' && geo.COLUMNS.includes(sort.replace('-', ''))) Object.assign(state, { sort: sort.replace('-', ''), down: sort.startsWith('-') });
     state.page = /^\d{1,6}$/.test(get('page')) ? Math.max(0, Number(get('page')) - 1) : 0;
+    state.step = /^\d{1,3}$/.test(get('step')) ? Number(get('step')) : null;
     state.at = decodeView(get('v') || '');
     state.scope = get('in') ? decodeScope(get('in'), data) : null;
     state.selectedId = get('e') || null;

@@ -79,7 +79,7 @@
     geo.map.fitBounds(bounds, Object.assign({ paddingTopLeft: [geo.covered() + edge, edge], paddingBottomRight: [edge, edge], animate: !calm() }, options));
   }
 
-  geo.fitUnit = (unit) => fit(unit.box, { maxZoom: 11 });
+  geo.fitUnit = (unit, options) => fit(unit.box, Object.assign({ maxZoom: 11 }, options));
 
   geo.zoomToScope = () => fit(boxOf(geo.state.scope.key.groups), { maxZoom: 11 });
 

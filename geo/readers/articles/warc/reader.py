@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,14 +16,20 @@ from geo.text.normalization import clean, one_line
 from ..archives import read_entries
 from ..bodies import page_text
 from ..charsets import decoded
+from ..feeds import is_feed
+from ..json_feed import is_json_feed
 from ..source import Source
 from .records import Record, records
 from .responses import Response, UndecodableError, body_of, response_of
 
-__all__ = ["WARC_ENDINGS", "is_warc", "read_wacz", "read_warc"]
+__all__ = ["WARC_ENDINGS", "is_feed_of", "is_warc", "known_type", "read_wacz", "read_warc"]
 
 WARC_ENDINGS = tuple(f".{kind}{packed}" for kind in ("warc", "wet") for packed in ("", ".gz", ".zst"))
 _TYPES: Mapping[str, str] = tomllib.loads(reference_path("web_archives.toml").read_text("utf-8"))["types"]
+_GENERAL: Sequence[str] = tomllib.loads(reference_path("web_archives.toml").read_text("utf-8"))["general"]
+_FEEDS = (".rss", ".atom", ".rdf", ".json")
+_UNKNOWN = ("", "application/octet-stream")
+_HEAD = 1024
 _READ = frozenset(("response", "resource", "conversion"))
 _SCHEMES = ("http:", "https:", "ftp:", "file:")
 _REVISITS = "visits of web archives that found the same page again, whose text is in another record"
@@ -76,8 +82,8 @@ def _of_record(source: Source, record: Record) -> Iterator[Article]:
             return
     else:
         response = Response(200, {"content-type": record.fields.get("content-type", "")}, record.content)
-    known = _TYPES.get(response.type)
-    if known is None and response.type not in ("", "application/octet-stream"):
+    known = _feed_ending(response) or _TYPES.get(response.type)
+    if known is None and response.type not in _UNKNOWN:
         source.left_out(f"files of web archives of the type {response.type.partition('/')[0][:20]}", 1)
         return
     try:
@@ -96,6 +102,52 @@ def _of_record(source: Source, record: Record) -> Iterator[Article]:
         yield from _page(part, response, body)
     else:
         source.left_out("files of web archives of an unknown type", 1)
+
+
+def known_type(type_: str, body: bytes) -> bool:
+    """Whether an answer of a content type is read as an article or a file of articles.
+
+    Parameters
+    ----------
+    type_ : str
+        In small letters, without parameters; empty where the server gives none.
+    body : bytes
+        Its first bytes.
+
+    Examples
+    --------
+    >>> known_type("text/html", b""), known_type("image/png", b""), known_type("text/xml", b"<rss version='2.0'>")
+    (True, False, True)
+    """
+    page = type_ in _UNKNOWN and b"<html" in body[:_HEAD].lower()
+    return is_feed_of(type_, body) or type_ in _TYPES or page
+
+
+def is_feed_of(type_: str, body: bytes) -> bool:
+    """Whether an answer is a feed: by its type, or by its first bytes where feeds have its type too.
+
+    Examples
+    --------
+    >>> is_feed_of("text/html", b"<?xml version='1.0'?><rss version='2.0'>"), is_feed_of("text/html", b"<html><p>")
+    (True, False)
+    """
+    if type_ not in _GENERAL:
+        return _TYPES.get(type_) in _FEEDS
+    head = body[:_HEAD]
+    return b"<html" not in head.lower() and (is_feed(head) or is_json_feed(head))
+
+
+def _feed_ending(response: Response) -> str:
+    """The ending of a feed's file; empty where an answer of a type that feeds have too is none."""
+    if response.type not in _GENERAL:
+        return ""
+    try:
+        body = body_of(response)
+    except UndecodableError:
+        return ""
+    if not is_feed_of(response.type, body):
+        return ""
+    return ".json" if is_json_feed(body[:_HEAD]) else ".xml"
 
 
 def _in_utf8(part: Source, response: Response, body: bytes, ending: str) -> bytes:
