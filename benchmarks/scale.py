@@ -4,8 +4,11 @@
 
 Articles are made from those of the file: other counties and cities for those that they name, and other years. Each row
 is a process of its own. ``one run`` reads the articles and draws a map without a project; ``first`` makes a project and
-draws its map; ``100 more`` adds 100 articles to it and draws the map anew. CPU is in seconds, memory is the largest
-resident size in MB. An exponent of 1 is linear growth, of 0 none.
+draws its map; ``100 more`` adds 100 articles to it and draws the map anew. CPU is in seconds, those of processes that
+the command starts included; memory is the largest resident size of the command's own process in MB, as Linux keeps it
+for each program that is run: what ``getrusage`` tells may be that of the process which started it. An exponent of 1 is
+linear growth, of 0 none. Then follow exports beside their peers (``benchmarks/exports.py``) and the start of a map
+beside ``import geopandas``.
 """
 
 from __future__ import annotations
@@ -25,9 +28,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+import exports  # noqa: E402
 
 MORE = 100
-WORKS = ("one run, map", "first, add", "first, map", "100 more, add", "100 more, map", "export CSV", "chains")
+WORKS = (
+    "one run, map", "first, add", "first, map", "100 more, add", "100 more, map", "export CSV", "export parquet",
+    "chains", "join itself",
+)  # fmt: skip
+STARTS = 5
+"""Runs of which the fastest counts, for the start."""
 
 
 def made(path: Path, number: int) -> Iterator[dict[str, object]]:
@@ -60,8 +71,8 @@ def made(path: Path, number: int) -> Iterator[dict[str, object]]:
 def measured(args: list[str]) -> tuple[float, float, float]:
     """CPU seconds, wall seconds and MB of a command."""
     script = (
-        "import resource, sys; from geo.cli import main; code = main(sys.argv[1:]);"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024); sys.exit(code)"
+        "import sys; from geo.cli import main; code = main(sys.argv[1:]);"
+        "print(open('/proc/self/status').read().partition('VmHWM:')[2].split()[0]); sys.exit(code)"
     )
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     environment = os.environ | {"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1732406400"}
@@ -72,7 +83,7 @@ def measured(args: list[str]) -> tuple[float, float, float]:
     if run.returncode:
         raise SystemExit(run.stderr)
     cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    return cpu, time.perf_counter() - start, float(run.stdout.split()[-1])
+    return cpu, time.perf_counter() - start, float(run.stdout.split()[-1]) / 1024
 
 
 def works(source: Path, number: int, folder: Path) -> dict[str, tuple[float, float, float]]:
@@ -94,8 +105,27 @@ def works(source: Path, number: int, folder: Path) -> dict[str, tuple[float, flo
     found["100 more, add"] = measured(["add", project, str(more)])
     found["100 more, map"] = measured(["map", project, "-o", page])
     found["export CSV"] = measured(["export", project, "-o", str(folder / f"{number}.csv")])
+    found["export parquet"] = measured(["export", project, "-o", str(folder / f"{number}.parquet")])
+    found["join itself"] = measured(["join", project, project, "-o", str(folder / f"{number}-pairs.csv")])
     found["chains"] = measured(["chains", project, "-o", str(folder / f"{number}.txt")])
     return found
+
+
+def start(folder: Path) -> None:
+    """Print what drawing a map of one article costs beside ``import geopandas``."""
+    article = folder / "one.txt"
+    article.write_text("A mill was inaugurated in Haeju City.", "utf-8")
+    ours = min(measured(["map", str(article), "-o", str(folder / "one.html")])[0] for _ in range(STARTS))
+    peer = math.inf
+    for _ in range(STARTS):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, "-c", "import geopandas"], check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        peer = min(peer, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    print(
+        f"\nmap of one article {ours:.2f} s CPU, import geopandas {peer:.2f} s: {ours / peer:.1f}\n",
+        flush=True,
+    )
 
 
 def main(source: str, sizes: str = "1000,10000", folder: str = "") -> None:
@@ -118,6 +148,8 @@ def main(source: str, sizes: str = "1000,10000", folder: str = "") -> None:
             first = columns[-1]["first, add"][0] + columns[-1]["first, map"][0]
             again = columns[-1]["100 more, add"][0] + columns[-1]["100 more, map"][0]
             print(f"  adding 100 and drawing anew: {again / first:.3f} of the first run")
+        start(Path(name))
+    exports.main(numbers[-1])
 
 
 if __name__ == "__main__":

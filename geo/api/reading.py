@@ -19,6 +19,7 @@ from geo.readers.articles.given import as_day, as_inputs, as_path
 from geo.readers.articles.reader import Once, read_articles
 from geo.reference.boundaries import BoundarySet
 from geo.reference.context import Reference
+from geo.store.cluster import on_cluster
 from geo.store.project import project_of
 
 from .results import Results
@@ -43,7 +44,8 @@ def read(
     reviewed_only: bool = False,
     rejected: bool = False,
     date: date | str | None = None,
-    processes: int = 1,
+    processes: int | None = None,
+    client: Any = None,
     reference: Reference | None = None,
     min_tie: float | None = None,
 ) -> Results:
@@ -76,8 +78,11 @@ def read(
         Keep events rejected by a person, with the status ``rejected``.
     date : datetime.date or str, optional
         Publication date of articles that have none.
-    processes : int
-        Number of processes that extract from the articles.
+    processes : int, optional
+        Number of processes that extract from the articles; by default one for each processor where the articles are
+        many, else none beside this one. The results do not depend on it.
+    client : distributed.Client, optional
+        Of a Dask cluster (extra ``dask``) on which articles are read; see ``docs/cluster.md``.
     reference : Reference, optional
         Gazetteer, boundaries, lexicon, publishers and event types; the bundled data by default.
     min_tie : float, optional
@@ -117,11 +122,17 @@ def read(
         read_articles(given if project is None else [], date=day, report=report, note=notes.append)
     )
     if project:
-        project.refresh(processes=processes, report=report, note=notes.append, reference=context)
+        project.refresh(
+            processes=processes, report=report, note=notes.append, reference=context, client=client
+        )
         credit = publishers is None
         found: Sequence[Extraction] = project.reread(reference=ledger.reference, credit=credit)
     else:
-        found = list(extract_all(articles, processes=processes, report=report, reference=ledger.reference))
+        spread = on_cluster(client) if client is not None else None
+        extracted = extract_all(
+            articles, processes=processes, report=report, reference=ledger.reference, spread=spread
+        )
+        found = list(extracted)
     options = Options(
         records=records,
         sites=sites,

@@ -121,9 +121,15 @@ class Results(Dataset):
         return event_widget(**self._shown(), origin=self.origin(), **options)
 
     def _shown(self) -> dict[str, Any]:
-        """What the map and the widget show."""
+        """What the map and the widget show.
+
+        The frame of events is not kept for it, unless it has been asked for.
+        """
+        frame = self.__dict__.get("events")
+        if frame is None:
+            frame = event_frame(self.event_list, reference=self.reference)
         return {
-            "events": self.events.assign(conflicts=conflict_lists(self.event_list, reference=self.reference)),
+            "events": frame.assign(conflicts=conflict_lists(self.event_list, reference=self.reference)),
             "sites": site_frame(self.sites, reference=self.reference),
             "records": record_frame(self.records, self.links) if self.records else None,
             "links": link_frame(self.links) if self.links else None,

@@ -54,6 +54,7 @@ def count_added(project: object, args: argparse.Namespace, run: Run) -> int:
         note=run.note,
         progress=run.progress,
         reference=run.reference,
+        client=run.client(args),
     )
     found = done.found
     run.count("files", found.files, f"{found.unchanged_files:,} of them not changed, and not read")

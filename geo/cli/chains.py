@@ -35,7 +35,7 @@ def add(commands: Commands, groups: Shared) -> None:
 
 def execute(args: argparse.Namespace, run: Run) -> bool:
     """Run the command; return whether anything was found."""
-    from geo.linking.timelines.chains import chains
+    from geo.linking.timelines.chains import each_chain
     from geo.outputs.formats import write_text
     from geo.outputs.timeline_frames import known_by, newest
     from geo.outputs.watchlist import as_csv, as_text, lines, read_watchlist
@@ -48,7 +48,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     )
     found = results(args, run, texts=bool(args.counties))
     as_of = args.as_of or newest(found)
-    known = chains(known_by(found, args.as_of), found.sites, reference=found.reference)
+    known = each_chain(known_by(found, args.as_of), found.sites, reference=found.reference)
     named_in = (x for x in found.extractions if not (x.article.date and as_of and x.article.date > as_of))
     table = lines(known, watched, as_of=as_of, extractions=named_in, reference=found.reference)
     reported = [line for line in table if line.reports]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from .article_counts import ArticleCounts
 
 if TYPE_CHECKING:
+    import argparse
+
     from geo.model.entities import Extraction
     from geo.reference.context import Reference
 
@@ -25,6 +27,7 @@ class Run:
     def __init__(self, *, quiet: bool = False, boundaries: str | None = None) -> None:
         self.quiet, self._boundaries = quiet, boundaries
         self.problems = 0
+        self._client: Any = None
         self.lines: list[tuple[str, str]] = []
         self.notes: list[str] = []
 
@@ -39,6 +42,14 @@ class Run:
         from geo.reference.boundaries.stored import stored_boundary_set
 
         return bundled.with_boundaries(stored_boundary_set(self._boundaries, self.report, reference=bundled))
+
+    def client(self, args: argparse.Namespace) -> Any:
+        """The client of the Dask cluster that a command is given; None for none. It is closed when the process ends."""
+        if getattr(args, "scheduler", None) and self._client is None:
+            from geo.store.cluster import client_of
+
+            self._client = client_of(args.scheduler)
+        return self._client
 
     def report(self, error: Exception) -> None:
         """Print a problem at once; after the first ten only count it."""
@@ -63,6 +74,8 @@ class Run:
 
     def close(self, *, failed: bool = False) -> None:
         """Print the summary; ``failed`` means that nothing was written."""
+        if self._client is not None:
+            self._client.close()
         if self.problems > _PRINTED and self.quiet:
             print(f"dprk-geo: {self.problems:,} problems in total", file=sys.stderr)
         if self._boundaries and not failed:

@@ -120,8 +120,9 @@ def ledger_of(args: argparse.Namespace, run: Run) -> Ledger:
     if args.date:
         raise OptionError("--date is for articles that are being added: dprk-geo add DIR INPUT --date DAY")
     again = project.refresh(
-        processes=args.jobs, report=run.report, note=run.note, progress=run.progress, reference=run.reference
-    )
+        processes=args.jobs, report=run.report, note=run.note, progress=run.progress, reference=run.reference,
+        client=run.client(args),
+    )  # fmt: skip
     if again:
         run.count("read again", again, "articles, for new rules or names, or as an earlier run was ended")
     files = [*project.corrections, *args.corrections]
@@ -153,7 +154,15 @@ def read(args: argparse.Namespace, run: Run, ledger: Ledger) -> Iterator[Extract
     articles = Once(
         read_articles(args.inputs, date=args.date, report=run.report, without=args.output, note=run.note)
     )
-    found = extract_all(articles, processes=args.jobs, report=run.report, reference=ledger.reference)
+    client = run.client(args)
+    spread = None
+    if client is not None:
+        from geo.store.cluster import on_cluster
+
+        spread = on_cluster(client)
+    found = extract_all(
+        articles, processes=args.jobs, report=run.report, reference=ledger.reference, spread=spread
+    )
     yield from ledger.over(run.progress(found, "articles"))
     if articles.repeated:
         run.count("repeated", articles.repeated, "articles with the same id and text, read once")
@@ -185,6 +194,7 @@ def results(args: argparse.Namespace, run: Run, *, texts: bool = False) -> Resul
     """
     from geo.api.reading import link
     from geo.linking.run import Options
+    from geo.linking.stored_events import number_of_happenings
     from geo.model.errors import InputError
 
     asked = selection_of(args, run.reference)  # unknown words are reported before the work starts
@@ -193,11 +203,12 @@ def results(args: argparse.Namespace, run: Run, *, texts: bool = False) -> Resul
     project = given_project(args)
     extractions: Sequence[Extraction]
     if project:
-        # The events of all articles are held, their texts and mentions are read for each pass.
+        # Nothing is held of the articles: what is asked of them is read for each pass, and the first one is counted.
         with_texts = texts or bool(args.publishers)
-        extractions = project.reread(reference=ledger.reference, texts=with_texts, credit=not args.publishers)
-        for _ in tally.over(run.progress(map(ledger.corrected, extractions), "articles")):
-            pass
+        stored = project.reread(reference=ledger.reference, texts=with_texts, credit=not args.publishers)
+        extractions = stored.watched(
+            lambda items: tally.over(map(ledger.corrected, run.progress(items, "articles")))
+        )
     else:
         extractions = list(tally.over(read(args, run, ledger)))
     options = Options(
@@ -221,9 +232,9 @@ def results(args: argparse.Namespace, run: Run, *, texts: bool = False) -> Resul
     tally.summarise(run)
     if args.reviewed_only:
         run.count("  reviewed", len(found.event_list), "the others are left out (--reviewed-only)")
-    once = len({e.happening for e in found.event_list})
+    once = number_of_happenings(found.event_list)
     if once < len(found.event_list):
-        several = len({e.happening for e in found.event_list if e.sources > 1})
+        several = number_of_happenings(found.event_list, sources=2)
         run.count(
             "  happenings", once, f"occurrences, whose reports count once; {several:,} have several sources"
         )

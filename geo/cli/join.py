@@ -1,4 +1,4 @@
-"""The command ``dprk-geo join``: link two tables of event records, or find duplicates in one."""
+"""The command ``dprk-geo join``: link two tables of event records, or events of projects, or find duplicates."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ def add(commands: Commands, groups: Shared) -> None:
     cmd = commands.add_parser(
         "join",
         parents=[groups.common, groups.links, groups.boundaries],
-        help="link two tables of event records, or find duplicates in one",
+        help="link two tables of event records, or a project with a table or a project; find duplicates in one table",
     )
     cmd.add_argument(
-        "tables", nargs="+", metavar="TABLE", help=f"one or two tables of event records: {TABLES}"
+        "tables",
+        nargs="+",
+        metavar="TABLE",
+        help=f"one or two tables of event records, or a project and what it is linked to: {TABLES}",
     )
     cmd.add_argument("--columns", action="append", default=[], metavar="OURS=NAME,...",
                      help="column mapping of the first table, such as date=Day,place=Where;"
@@ -36,6 +39,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     from geo.model.errors import OptionError
     from geo.outputs.formats.pairs import ENDINGS, pair_rows, write_pairs
     from geo.readers.tables import read_table
+    from geo.store.database import is_project
 
     if len(args.tables) > 2:
         raise OptionError(f"join takes one table or two, not {len(args.tables)}")
@@ -43,6 +47,10 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
         raise OptionError(f"{args.output}: pairs are written as {' or '.join(ENDINGS)}")
     if len(args.columns) > len(args.tables):
         raise OptionError("there are more --columns than tables")
+    if any(map(is_project, args.tables)):
+        from .join_projects import join_project
+
+        return join_project(args, run)
     asked = [*args.columns, *[None] * len(args.tables)]
     tables = [
         read_table(path, run.report, need=NEEDED, columns=columns, reference=run.reference, note=run.note)

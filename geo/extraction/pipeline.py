@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
-from os import cpu_count
 from pathlib import Path
+from typing import Any
 
 from geo.languages import LANGUAGES
 from geo.languages.base import Language
@@ -28,10 +29,13 @@ from .recognition import Finder, finder_of
 from .resolution.document import Document
 from .resolution.resolve import mentions_of, resolve
 from .scanner import Scanner, scanner_of
+from .workers import cores, in_order, large
 
-__all__ = ["Extractor", "above", "actors_of", "extract", "extract_all", "extractor", "type_of"]
+__all__ = ["Extractor", "Spread", "above", "actors_of", "extract", "extract_all", "extractor", "type_of"]
 
 Report = Callable[[GeoError], None]
+Spread = Callable[[Callable[[Article], Any], Iterable[Article]], Iterator[Any]]
+"""Gives the answers of a function to articles, in their order, by other machines."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +123,10 @@ class Extractor:
 
     def __reduce__(self) -> tuple[Callable[..., Extractor], tuple[object, ...]]:
         """Pickle the sources only: reading the files again in another process is faster than sending the data."""
-        return _rebuilt, (self.reference.folder, self.reference.gazetteer.aliases, self.languages)
+        bundled = self.reference.folder == Reference.bundled().folder  # elsewhere it may be another folder
+        folder = None if bundled else self.reference.folder
+        languages = None if self.languages == LANGUAGES else self.languages
+        return _rebuilt, (folder, self.reference.gazetteer.aliases, languages)
 
     def hits(self, text: str) -> list[Hit]:
         """All known names, site words, persons and cues of a text, in order and without overlap.
@@ -196,7 +203,12 @@ class Extractor:
         return in_given_text(Extraction(article, mentions, events), cleaned)
 
     def extract_all(
-        self, articles: Iterable[Article], *, processes: int = 1, report: Report | None = None
+        self,
+        articles: Iterable[Article],
+        *,
+        processes: int | None = 1,
+        report: Report | None = None,
+        spread: Spread | None = None,
     ) -> Iterator[Extraction]:
         """Extractions in the order of the articles.
 
@@ -204,10 +216,12 @@ class Extractor:
         ----------
         articles : iterable of Article
             Read one by one, so that memory does not grow with their number.
-        processes : int
-            Number of processes; 1 runs in the calling process.
+        processes : int, optional
+            Number of processes; 1 runs in the calling process, None on all processors if the articles are many.
         report : callable, optional
             Called with the error of an article that cannot be read; by default the error is raised.
+        spread : callable, optional
+            Has the work done elsewhere, as :func:`geo.store.cluster.on_cluster` does, whatever ``processes`` says.
 
         Yields
         ------
@@ -218,7 +232,7 @@ class Extractor:
         geo.model.errors.InputError
             An article cannot be read, and there is no ``report``.
         """
-        for found in self._in_order(articles, processes):
+        for found in self._in_order(articles, processes, spread):
             if isinstance(found, Extraction):
                 yield found
             elif report is None:
@@ -226,15 +240,18 @@ class Extractor:
             else:
                 report(found)
 
-    def _in_order(self, articles: Iterable[Article], processes: int) -> Iterator[Extraction | InputError]:
-        processes = min(processes, cpu_count() or 1)  # more than cores would wait for each other
-        if processes <= 1:
-            yield from map(partial(_tried, self), articles)
-            return
-        from multiprocessing import get_context
-
-        with get_context("spawn").Pool(processes, _start, [self]) as pool:
-            yield from pool.imap(_in_worker, articles, chunksize=32)
+    def _in_order(
+        self, articles: Iterable[Article], processes: int | None, spread: Spread | None
+    ) -> Iterator[Extraction | InputError]:
+        if spread:
+            return spread(partial(_tried, self), articles)
+        if processes is None and cores() > 1:
+            many, articles = large(articles)
+            processes = cores() if many else 1
+        processes = min(processes or 1, cores())  # more than processors would wait for each other
+        if processes <= 1 or not sys.executable:
+            return map(partial(_tried, self), articles)
+        return in_order(partial(_tried, self), articles, processes)
 
     def _for(self, article: Article) -> Extractor:
         """An extractor that also knows the names that places have in this article only."""
@@ -256,22 +273,12 @@ def _tried(reader: Extractor, article: Article) -> Extraction | InputError:
         )
 
 
-def _rebuilt(folder: Path, aliases: tuple[Alias, ...], languages: tuple[Language, ...]) -> Extractor:
-    bundled = Reference.bundled()
-    reference = bundled if bundled.folder == folder else Reference.read(folder)
-    return Extractor(reference.with_aliases(aliases), languages)
-
-
-_of_worker: list[Extractor] = []
-"""The extractor of a worker process, set when the process starts."""
-
-
-def _start(reader: Extractor) -> None:
-    _of_worker[:] = [reader]
-
-
-def _in_worker(article: Article) -> Extraction | InputError:
-    return _tried(_of_worker[0], article)
+@lru_cache(maxsize=4)
+def _rebuilt(
+    folder: Path | None, aliases: tuple[Alias, ...], languages: tuple[Language, ...] | None
+) -> Extractor:
+    reference = Reference.read(folder) if folder else Reference.bundled()
+    return Extractor(reference.with_aliases(aliases), languages or LANGUAGES)
 
 
 @lru_cache(maxsize=8)
@@ -317,9 +324,10 @@ def extract(article: Article | str, *, reference: Reference | None = None) -> Ex
 def extract_all(
     articles: Iterable[Article | str],
     *,
-    processes: int = 1,
+    processes: int | None = 1,
     report: Report | None = None,
     reference: Reference | None = None,
+    spread: Spread | None = None,
 ) -> Iterator[Extraction]:
     """Extractions in the order of the articles.
 
@@ -327,12 +335,14 @@ def extract_all(
     ----------
     articles : iterable of Article or str
         Read one by one, so that memory does not grow with their number.
-    processes : int
-        Number of processes; 1 runs in the calling process.
+    processes : int, optional
+        Number of processes; 1 runs in the calling process, None on all processors if the articles are many.
     report : callable, optional
         Called with the error of an article that cannot be read; by default the error is raised.
     reference : Reference, optional
         The bundled one by default.
+    spread : callable, optional
+        Has the work done elsewhere, as :func:`geo.store.cluster.on_cluster` does, whatever ``processes`` says.
 
     Returns
     -------
@@ -349,7 +359,8 @@ def extract_all(
     >>> [found.events[0].adm2 for found in extract_all(articles)]
     ['KP0901', 'KP0703']
     """
-    return extractor(reference).extract_all(as_articles(articles), processes=processes, report=report)
+    reader = extractor(reference)
+    return reader.extract_all(as_articles(articles), processes=processes, report=report, spread=spread)
 
 
 def above(found: Extraction, score: float) -> Extraction:

@@ -7,8 +7,10 @@ from geo.reference.context import Reference
 from geo.reference.nearest import nearest
 from geo.reference.written_points import coarse, precision_by_digits, read_point, written_point
 from geo.text.coordinates import Point
+from geo.text.grid_references import recovered_plus_code, short_plus_code
 
 from .at_sea import at_sea
+from .lookup import resolve
 
 __all__ = ["at_point", "is_point", "remarks"]
 
@@ -28,10 +30,12 @@ def at_point(query: str, reference: Reference) -> list[tuple[Place, str, float]]
     >>> reference = Reference.bundled()
     >>> [p.name for p, *_ in at_point("39°15′36″N 126°12′E", reference)]
     ['Songchon', 'South Phyongan']
+    >>> [p.name for p, *_ in at_point("7626+22 Songchon County", reference)]
+    ['Songchon', 'South Phyongan']
     >>> at_point("37.5665 126.978", reference), at_point("Songchon County", reference)
     ([], None)
     """
-    point = read_point(query)
+    point = _near_named_place(query, reference) or read_point(query)
     if point is None:
         return None
     pcode = reference.boundaries.county_at(lat=point.lat, lon=point.lon)
@@ -72,10 +76,23 @@ def remarks(query: str, reference: Reference) -> list[str]:
     ['"39 ° 75 \' N" has minutes or seconds of 60 or more']
     """
     try:
-        point = written_point(query)
+        point = _near_named_place(query, reference) or written_point(query)
     except ValueError as error:
         return [str(error)]
     return [] if point is None else _of(point, reference)
+
+
+def _near_named_place(query: str, reference: Reference) -> Point | None:
+    """The point of a shortened plus code with a place ("7622+22 Songchon"), where that names one place."""
+    given = short_plus_code(query)
+    if given is None:
+        return None
+    code, name = given
+    place = resolve(name, reference).place
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    cell = recovered_plus_code(code, lat=place.lat, lon=place.lon)
+    return Point(cell.lat, cell.lon, cell.size_km, "plus code")
 
 
 def _of(point: Point, reference: Reference) -> list[str]:

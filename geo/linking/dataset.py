@@ -19,7 +19,9 @@ from geo.reference.publishers import Publishers
 
 from .corrections import Ledger
 from .matching import unmatched
+from .matching.stored import unmatched_stored
 from .matching.terms import UNLINKED
+from .stored_events import StoredEvents, kept_events
 from .timelines.chains import chains
 
 __all__ = ["Dataset"]
@@ -90,9 +92,17 @@ class Dataset:
     def unmatched(self) -> tuple[list[Unmatched], list[Unmatched]]:
         """Events and records without a link, each with the reason and its best candidate."""
         limits = {name: value for name, value in self.link_options.items() if name != "match"}
-        accepted = [e for e in self.event_list if e.status != "rejected"]
+        accepted = kept_events(self.event_list, lambda e: e.status != "rejected")
         unlinked = {(self.ledger.event_of(c), c.record) for c in self.ledger.of("unlink")}
-        events, records = unmatched(accepted, self.records, self.links, reference=self.reference, **limits)
+        if isinstance(accepted, StoredEvents):
+            linked = {(k.event_id, k.record_id) for k in self.links}
+            events, records = unmatched_stored(
+                accepted, self.records, linked, reference=self.reference, **limits
+            )
+        else:
+            events, records = unmatched(
+                accepted, self.records, self.links, reference=self.reference, **limits
+            )
         return (
             [replace(u, why=UNLINKED) if (u.id, u.nearest) in unlinked else u for u in events],
             [replace(u, why=UNLINKED) if (u.nearest, u.id) in unlinked else u for u in records],

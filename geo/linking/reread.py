@@ -66,6 +66,15 @@ class Reread(Sequence[Extraction]):
         """The articles, in order."""
         return self._articles() if self._articles else (x.article for x in self)
 
+    def watched(self, watch: Callable[[Iterator[Extraction]], Iterator[Extraction]]) -> Reread:
+        """The extractions, of which the first pass goes through a function that looks at each, as a tally does."""
+        passes = iter((watch,))
+
+        def read() -> Iterator[Extraction]:
+            return next(passes, iter)(self._read())
+
+        return Reread(read, self._size, self._articles, credited=self.credited)
+
     def through(self, change: Callable[[Extraction], Extraction]) -> Reread:
         """The extractions, each changed when it is read; the article has to stay."""
         return Reread(lambda: map(change, self), self._size, self._articles, credited=self.credited)

@@ -42,6 +42,9 @@ class LocatedRow:
     sea: SeaPoint | None = None
 
 
+_NOWHERE = LocatedRow(None)
+
+
 def located_rows(table: Table) -> Iterator[tuple[Mapping[str, Any], LocatedRow]]:
     """Yield each row of a table with its point and the county there.
 
@@ -49,27 +52,30 @@ def located_rows(table: Table) -> Iterator[tuple[Mapping[str, Any], LocatedRow]]
     """
     remaining = iter(table.rows)
     while rows := list(islice(remaining, _BATCH)):
-        found: list[LocatedRow] = []
+        faults: list[GeoError] = []
+        points: list[tuple[Point | None, tuple[GeoError, ...]]] = []
         for row in rows:
-            faults: list[GeoError] = []
-            found.append(LocatedRow(table.point(row, faults.append), None, tuple(faults)))
-        yield from zip(rows, _located(table, found), strict=True)
+            point = table.point(row, faults.append)
+            points.append((point, tuple(faults) if faults else ()))
+            faults.clear()
+        yield from zip(rows, _located(table, points), strict=True)
 
 
-def _located(table: Table, rows: list[LocatedRow]) -> list[LocatedRow]:
-    """Rows with the county at each point, or where else it is."""
+def _located(table: Table, points: list[tuple[Point | None, tuple[GeoError, ...]]]) -> list[LocatedRow]:
+    """Rows with the county at each point, or where else it is, of points and their faults."""
     reference = table.reference
-    given = [(number, row.point) for number, row in enumerate(rows) if row.point is not None]
+    given = [(number, point) for number, (point, _) in enumerate(points) if point is not None]
+    rows = [_NOWHERE if not faults else LocatedRow(None, None, faults) for _, faults in points]
     if not given:
         return rows
     counties = reference.boundaries.counties_at(lat=[p.lat for _, p in given], lon=[p.lon for _, p in given])
     abroad: list[tuple[int, Point]] = []
     for (number, point), county in zip(given, counties.tolist(), strict=True):
-        rows[number] = LocatedRow(point, county, rows[number].faults)
+        rows[number] = LocatedRow(point, county, points[number][1])
         if county is None:
             abroad.append((number, point))
     if abroad:
         where = outside(reference, lats=[p.lat for _, p in abroad], lons=[p.lon for _, p in abroad])
         for (number, point), (neighbour, sea) in zip(abroad, where, strict=True):
-            rows[number] = LocatedRow(point, None, rows[number].faults, neighbour, sea)
+            rows[number] = LocatedRow(point, None, points[number][1], neighbour, sea)
     return rows

@@ -31,6 +31,7 @@ from geo.text.romanization import fold
 
 from .dataset import Dataset
 from .reread import Reread, articles_of
+from .streaming import Linked, accepted_only, streamed
 
 __all__ = ["Options", "link", "with_boundaries"]
 
@@ -102,33 +103,30 @@ def link(
     kept = _corrected(extractions, ledger, asked.min_score)
     placed = corrected_sites(ledger)
     located = _located(given, placed)
-    found = (e for x in kept for e in _sited(x, located, ledger))
-    if isinstance(kept, Reread) and kept.credited:
-        all_ = list(found)
-    else:
-        all_ = list(credited(found, articles_of(kept), reference=context))
-    refused = [replace(e, happening=e.event_id) for e in all_ if e.status == "rejected"]
-    events = merge_reports((e for e in all_ if e.status != "rejected"), reference=context)
     how: dict[str, Any] = {
         "days": asked.days,
         "km": asked.km,
         "min_score": asked.min_link_score,
         "match": asked.match,
     }
-    events, links = join(regrouped(events, ledger), table, reference=context, **how)
-    events, links = relinked(events, links, table, ledger)
+
+    def sited(found: Extraction) -> Iterable[Event]:
+        return _sited(found, located, ledger)
+
+    linked = (
+        _streamed(kept, sited, table, asked, how, ledger, context)
+        if isinstance(kept, Reread)
+        else _held(kept, sited, table, asked, how, ledger, context)
+    )
     for fault in ledger.faults():
         report(fault)
-    events = _asked_for(asked, events, refused, all_)
-    shown = {e.event_id for e in events}
-    named_by = (replace(x, events=tuple(e for e in x.events if e.event_id in shown)) for x in kept)
     return Dataset(
         kept,
-        events,
+        linked.events,
         table,
-        [k for k in links if k.event_id in shown],
-        merge_sites(register(named_by, reference=context), [*given, *(site for _, site in placed)]),
-        rejected=refused,
+        linked.links,
+        merge_sites(linked.sites, [*given, *(site for _, site in placed)]),
+        rejected=linked.refused,
         ledger=ledger,
         inputs=inputs,
         tables={"records": asked.records, "sites": asked.sites},
@@ -136,6 +134,47 @@ def link(
         link_options=how,
         reference=context,
     )
+
+
+_Sited = Callable[[Extraction], Iterable[Event]]
+
+
+def _held(
+    kept: Sequence[Extraction], sited: _Sited, table: Sequence[Record], asked: Options, how: Mapping[str, Any],
+    ledger: Ledger, context: Reference,
+) -> Linked:  # fmt: skip
+    """Link the events of extractions that are held."""
+    all_ = credited((e for x in kept for e in sited(x)), articles_of(kept), reference=context)
+    refused = [replace(e, happening=e.event_id) for e in all_ if e.status == "rejected"]
+    events = merge_reports((e for e in all_ if e.status != "rejected"), reference=context)
+    events, links = join(regrouped(events, ledger), table, reference=context, **how)
+    events, links = relinked(events, links, table, ledger)
+    events = _asked_for(asked, events, refused, all_)
+    shown = {e.event_id for e in events}
+    named_by = (replace(x, events=tuple(e for e in x.events if e.event_id in shown)) for x in kept)
+    sites = register(named_by, reference=context)
+    return Linked(events, [k for k in links if k.event_id in shown], sites, refused)
+
+
+def _streamed(
+    kept: Reread, sited: _Sited, table: Sequence[Record], asked: Options, how: Mapping[str, Any],
+    ledger: Ledger, context: Reference,
+) -> Linked:  # fmt: skip
+    """Link the events of extractions that are read from a store."""
+    wanted: Callable[[Event], bool] = accepted_only
+    if asked.reviewed_only:
+        wanted = _reviewed
+    elif asked.rejected:
+        wanted = _any
+    return streamed(kept, sited, wanted, table, how, ledger, context)
+
+
+def _reviewed(event: Event) -> bool:
+    return event.status == "reviewed"
+
+
+def _any(_: Event) -> bool:
+    return True
 
 
 def _asked_for(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -17,6 +17,8 @@ from geo.reference.publishers import Publisher, Publishers
 from geo.text.romanization import fold
 
 from .dataset import Dataset
+from .reread import Reread
+from .stored_events import kept_events
 
 __all__ = ["Near", "Selection", "select"]
 
@@ -237,7 +239,7 @@ def select(data: Data, asked: Selection) -> Data:
         return data
     publishers = data.reference.publishers
     _check_sources(asked.sources, data, publishers)
-    events = [e for e in data.event_list if asked.keeps(e, publishers)]
+    events = kept_events(data.event_list, lambda event: asked.keeps(event, publishers))
     ids = {e.event_id for e in events}
     linked = {k.record_id for k in data.links if k.event_id in ids}
     records = [r for r in data.records if r.id in linked or asked.keeps_record(r)]
@@ -245,7 +247,7 @@ def select(data: Data, asked: Selection) -> Data:
     of_events = asked.types or asked.leader or asked.sources or asked.bases or asked.start or asked.end
     chosen = replace(
         data,
-        extractions=list(_articles(data.extractions, asked, ids, publishers)),
+        extractions=_chosen(data.extractions, lambda given: _articles(given, asked, ids, publishers)),
         event_list=events,
         records=records,
         links=[k for k in data.links if k.event_id in ids and k.record_id in listed],
@@ -261,9 +263,18 @@ def select(data: Data, asked: Selection) -> Data:
     return chosen
 
 
+def _chosen(
+    given: Sequence[Extraction], choose: Callable[[Iterable[Extraction]], Iterator[Extraction]]
+) -> Sequence[Extraction]:
+    """The extractions that are chosen; those of a store are chosen anew when they are read."""
+    if not isinstance(given, Reread):
+        return list(choose(given))
+    return Reread(lambda: choose(given), sum(1 for _ in choose(given)), credited=given.credited)
+
+
 def _articles(
     extractions: Iterable[Extraction], asked: Selection, ids: set[str], publishers: Publishers
-) -> Iterable[Extraction]:
+) -> Iterator[Extraction]:
     for found in extractions:
         events = tuple(e for e in found.events if e.event_id in ids)
         if events or asked.keeps_article(found.article, publishers):

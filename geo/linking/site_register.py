@@ -25,7 +25,7 @@ from geo.reference.lexicon import Lexicon
 from geo.text.normalization import one_line
 from geo.text.romanization import fold
 
-__all__ = ["merge_sites", "read_sites", "register", "site_id", "site_kind"]
+__all__ = ["SiteRegister", "merge_sites", "read_sites", "register", "site_id", "site_kind"]
 
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 
@@ -34,7 +34,8 @@ _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 class _Entry:
     mention: Mention
     names: dict[str, int] = field(default_factory=dict)
-    days: list[date] = field(default_factory=list)
+    first: date | None = None
+    last: date | None = None
     mentions: int = 0
     events: dict[str, None] = field(default_factory=dict)
 
@@ -67,26 +68,49 @@ def register(extractions: Iterable[Extraction], *, reference: Reference | None =
     >>> [(s.name, s.adm2, s.kind, s.n_events) for s in register([extract(Article("a", body))])]
     [('Anju Pump Factory', 'KP0703', 'factory', 1)]
     """
-    context = reference or Reference.bundled()
-    entries: dict[str, _Entry] = {}
-    for found in extractions:
+    found = SiteRegister(reference or Reference.bundled())
+    for one in extractions:
+        found.add(one)
+    return found.sites()
+
+
+class SiteRegister:
+    """The sites of articles that are given one by one.
+
+    Parameters
+    ----------
+    reference : Reference
+        Gives the names of counties and provinces.
+    """
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._entries: dict[str, _Entry] = {}
+
+    def add(self, found: Extraction) -> None:
+        """Add what an article says of sites."""
+        day = found.article.date
         for mention in found.mentions:
             key = site_id(mention)
             if key is None:
                 continue
-            entry = entries.setdefault(key, _Entry(mention))
+            entry = self._entries.setdefault(key, _Entry(mention))
             entry.mentions += 1
             name = one_line(mention.surface)
             entry.names[name] = entry.names.get(name, 0) + 1
-            if found.article.date:
-                entry.days.append(found.article.date)
+            if day:
+                entry.first = min(entry.first or day, day)
+                entry.last = max(entry.last or day, day)
             for event in found.events:
                 if event.site == name and event.adm2 == mention.adm2:
                     entry.events.setdefault(event.event_id)
-    return sorted(
-        (_site(key, entry, context) for key, entry in entries.items()),
-        key=lambda s: (fold(s.name), s.site_id),
-    )
+
+    def sites(self) -> list[Site]:
+        """The sites so far, sorted by name."""
+        return sorted(
+            (_site(key, entry, self._reference) for key, entry in self._entries.items()),
+            key=lambda s: (fold(s.name), s.site_id),
+        )
 
 
 def _site(key: str, entry: _Entry, reference: Reference) -> Site:
@@ -112,8 +136,8 @@ def _site(key: str, entry: _Entry, reference: Reference) -> Site:
         else "adm1"
         if mention.adm1
         else "country",
-        first=min(entry.days, default=None),
-        last=max(entry.days, default=None),
+        first=entry.first,
+        last=entry.last,
         n_mentions=entry.mentions,
         n_events=len(entry.events),
         event_ids=tuple(entry.events),

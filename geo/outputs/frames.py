@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from geo.linking.coreference.conflicts import conflicts
 from geo.linking.coreference.happenings import Happening, happenings
+from geo.linking.stored_events import StoredEvents
 from geo.model.entities import Event, Extraction, Mention, Record
 from geo.model.errors import OptionError
 from geo.model.links import Link, Unmatched
@@ -98,8 +100,10 @@ def conflict_lists(events: Sequence[Event], *, reference: Reference | None = Non
     return [encoded.get(event.happening, []) for event in events]
 
 
-def _events_of(given: Any) -> list[Event]:
+def _events_of(given: Any) -> Sequence[Event]:
     """The events of events, of an extraction, or of extractions."""
+    if isinstance(given, StoredEvents):
+        return given
     found: list[Event] = []
     for one in [given] if isinstance(given, (Extraction, Event, str)) else given:
         if isinstance(one, Extraction):
@@ -197,12 +201,17 @@ def _frame(kind: type, values: Sequence[Any], without: Sequence[str] = ()) -> Ge
     from .typed_frame import TypedFrame
 
     names = [f.name for f in fields(kind) if f.name not in without]
-    data: dict[str, Any] = {n: [getattr(v, n) for v in values] for n in names}
+    data: dict[str, Any] = {n: [] for n in names}
+    columns = [(attrgetter(n), data[n].append) for n in names]
+    for value in values:  # once: those of a store are read for it, and none is held
+        for get, put in columns:
+            put(get(value))
     for name in names:
         if name in _DATES:
             data[name] = pd.to_datetime(pd.Series(data[name], dtype="object"))
         elif name in ("lat", "lon"):
             data[name] = pd.Series(data[name], dtype="float64")
     frame = pd.DataFrame(data, columns=names)
+    del data
     points = gpd.points_from_xy(frame["lon"], frame["lat"], crs="EPSG:4326")
     return TypedFrame(frame, geometry=points)

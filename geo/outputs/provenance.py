@@ -101,12 +101,13 @@ def origin(
     (['kcna.jsonl'], 2, [['kcna.kp', 1]], 1, '2024-05-02')
     """
     hosts: Counter[str] = Counter()
-    number, days = 0, []
+    number = 0
+    days: Counter[str] = Counter()
     for url, day in articles:
         number += 1
         hosts[host_of(url)] += 1
         try:
-            days.append(date.fromisoformat(str(day)[:10]).isoformat())
+            days[date.fromisoformat(str(day)[:10]).isoformat()] += 1
         except ValueError:
             continue  # undated, or not a date
     no_host = hosts.pop("", 0)
@@ -128,11 +129,11 @@ def origin(
     }
 
 
-def _steps(days: Iterable[str]) -> list[str | int]:
+def _steps(days: Mapping[str, int]) -> list[str | int]:
     """Numbers of equal days, each with the step from the day before."""
     steps: list[str | int] = []
     last: date | None = None
-    for text, number in sorted(Counter(days).items()):
+    for text, number in sorted(days.items()):
         day = date.fromisoformat(text)
         steps += [text if last is None else (day - last).days, number]
         last = day
@@ -149,8 +150,8 @@ def origin_of(data: Dataset) -> dict[str, Any]:
                 files.add(article.path)
             yield article.url, article.date
 
-    articles = list(dated())
-    return origin(articles, inputs=data.inputs, files=len(files), rules=True, **data.tables)
+    found = origin(dated(), inputs=data.inputs, files=0, rules=True, **data.tables)
+    return found | {"files": len(files)}
 
 
 def origin_of_events(events: pd.DataFrame) -> dict[str, Any]:

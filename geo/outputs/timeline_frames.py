@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.linking.dataset import Dataset
 from geo.linking.reread import articles_of
+from geo.linking.stored_events import kept_events
 from geo.linking.timelines.chains import chains, reported_on
 from geo.model.entities import Event
 from geo.model.errors import OptionError
@@ -42,7 +43,7 @@ def newest(results: Dataset) -> date | None:
     )
 
 
-def known_by(results: Dataset, day: date | None) -> list[Event]:
+def known_by(results: Dataset, day: date | None) -> Sequence[Event]:
     """Events reported on or before a day; all events if ``day`` is None.
 
     Events of undated reports are always included.
@@ -54,7 +55,14 @@ def known_by(results: Dataset, day: date | None) -> list[Event]:
     >>> len(known_by(results, date(2024, 3, 1))), len(known_by(results, None))
     (11, 20)
     """
-    return [e for e in results.event_list if day is None or e.source_date is None or e.source_date <= day]
+    events = results.event_list
+    if day is None:
+        return events
+
+    def known(event: Event) -> bool:
+        return event.source_date is None or event.source_date <= day
+
+    return kept_events(events, known)
 
 
 def chain_frame(results: Dataset, *, as_of: date | None = None) -> DataFrame:

@@ -16,9 +16,18 @@ from geo.text.coordinates import point as _point
 
 from .paths import reference_path
 
-__all__ = ["angle", "coarse", "last_digit", "precision_by_digits", "read_point", "written_point"]
+__all__ = [
+    "LEVELS",
+    "angle",
+    "coarse",
+    "last_digit",
+    "precision_by_digits",
+    "read_point",
+    "words_to_signs",
+    "written_point",
+]
 
-_LEVELS = ((1.2, "site"), (3.0, "locality"), (12.0, "adm2"))
+LEVELS = ((1.2, "site"), (3.0, "locality"), (12.0, "adm2"))
 """Largest size of the last digit in kilometres, and the precision that it gives. Two decimals are 1.1 km, minutes 1.9,
 one decimal 11. Whole degrees are 111 km, as far as from one province into another: they say no more than the country.
 """
@@ -94,7 +103,7 @@ def precision_by_digits(step_km: float) -> str:
     >>> [precision_by_digits(step * 111.2) for step in (1, 0.1, 1 / 60, 0.01, 1 / 3600)]
     ['country', 'adm2', 'locality', 'site', 'site']
     """
-    return next((level for limit, level in _LEVELS if step_km <= limit), "country")
+    return next((level for limit, level in LEVELS if step_km <= limit), "country")
 
 
 @lru_cache(maxsize=256)
@@ -117,21 +126,28 @@ def _with_signs(text: str) -> str:
     """A text with the words of languages replaced by signs and letters."""
     if text.isascii() and not _WORD.search(text):
         return text
-    if ":" in text and ("/" in text or "{" in text):  # an address or GeoJSON
+    if (":" in text and ("/" in text or "{" in text)) or "&" in text:  # an address or GeoJSON
         return text
     text = text.translate(MARKS)
-    for pattern, sign in _words():
+    for pattern, sign in words_to_signs():
         text = pattern.sub(sign, text)
     return text
 
 
 @cache
-def _words() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """A pattern for the words of each sign."""
+def words_to_signs() -> tuple[tuple[re.Pattern[str], str], ...]:
+    r"""Patterns of the words of languages, each with the sign that takes its place, in the order of replacing.
+
+    Examples
+    --------
+    >>> [sign for pattern, sign in words_to_signs() if pattern.fullmatch("북위")]
+    [' N ']
+    """
     table = tomllib.loads(reference_path("coordinate_words.toml").read_text("utf-8"))
     found = [(_any(words, r"(?<=\d) ?"), sign) for sign, words in table["parts"].items()]
     found += [(_any(words, ""), f" {sign} ") for sign, words in table["sides"].items()]
     found += [(_any(words, "", " ?[:=]?"), f" {_AXES[axis]} ") for axis, words in table["axes"].items()]
+    found.append((_any(table["labels"]["point"], "^ *", " ?[:=]?"), ""))
     return tuple(found)
 
 

@@ -6,11 +6,11 @@ import json
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from threading import BoundedSemaphore
 from typing import Any
 
 from geo._version import __version__
-from geo.extraction.pipeline import extract_all
+from geo.extraction.pipeline import Spread, extract_all
+from geo.extraction.workers import cores
 from geo.linking.coreference.attribution import credited
 from geo.model.entities import Article, Event, Extraction
 from geo.model.errors import GeoError, Report
@@ -26,9 +26,7 @@ __all__ = ["extract_unread", "unread", "version_of"]
 
 _BATCH = 250
 """Extractions that are saved at once: what a killed run does again at most."""
-_AHEAD = 128
-"""Articles for each process that may wait for it."""
-_WORTH = 100
+_WORTH = 800
 """Articles for which a further process is worth its start."""
 
 Progress = Callable[[Iterable[Extraction], str], Iterator[Extraction]]
@@ -76,8 +74,9 @@ def extract_unread(
     reader: sqlite3.Connection,
     reference: Reference,
     *,
-    processes: int,
+    processes: int | None,
     report: Report,
+    spread: Spread | None = None,
     progress: Progress = lambda items, _: iter(items),
 ) -> int:
     """Read every article that has no current extraction; return their number.
@@ -88,16 +87,19 @@ def extract_unread(
         One for saving, and one for reading articles, which another thread may do.
     reference : Reference
         With the names added by the project's corrections.
-    processes : int
+    processes : int, optional
+        One for each processor by default, where there is enough to read.
     report : callable
         Called with the error of each article that cannot be read. It is tried again with other rules only.
+    spread : callable, optional
+        Has the work done elsewhere; see :func:`geo.extract_all`.
     progress : callable
         Given the extractions and their unit, it passes them on and shows how far they are.
     """
     sums = AliasSums(reference.gazetteer.aliases)
     numbers = unread(database, reference, sums)
     if numbers:
-        _Reading(database, reader, reference, sums, report).all(numbers, processes, progress)
+        _Reading(database, reader, reference, sums, report).all(numbers, processes, spread, progress)
     with saved(database):
         database.execute("INSERT OR REPLACE INTO facts VALUES ('aliases', ?)", (sums.digest,))
     return len(numbers)
@@ -118,16 +120,21 @@ class _Reading:
         self._given_report = report
         self._under_way: deque[tuple[int, bytes, Article]] = deque()
         self._done: list[tuple[Any, ...]] = []
-        self._room = BoundedSemaphore(1)
         self._version = 0
 
-    def all(self, numbers: Sequence[int], processes: int, progress: Progress) -> None:
+    def all(
+        self, numbers: Sequence[int], processes: int | None, spread: Spread | None, progress: Progress
+    ) -> None:
         """Read and save the articles with these numbers."""
-        processes = max(1, min(processes, len(numbers) // _WORTH))
+        processes = max(1, min(processes or cores(), len(numbers) // _WORTH))
         self._version = self._new_version()
-        self._room = BoundedSemaphore(_AHEAD * processes)
-        articles = self._articles(numbers)
-        found = extract_all(articles, processes=processes, report=self._report, reference=self.reference)
+        found = extract_all(
+            self._articles(numbers),
+            processes=processes,
+            report=self._report,
+            reference=self.reference,
+            spread=spread,
+        )
         for one in progress(found, "articles"):
             number, content, article = self._next()
             self._keep(number, content, article, one)
@@ -141,14 +148,12 @@ class _Reading:
                 f" WHERE article IN ({','.join(map(str, some))}) ORDER BY article"
             ).fetchall()
             for row in rows:
-                self._room.acquire()
                 article = article_of(row[1:])
                 self._under_way.append((row[1], row[0], article))
                 yield article
 
     def _next(self) -> tuple[int, bytes, Article]:
         """The article whose answer comes now: answers have the order of the articles."""
-        self._room.release()
         return self._under_way.popleft()
 
     def _report(self, error: GeoError) -> None:

@@ -19,6 +19,7 @@ from geo.readers.articles.given import as_day, as_inputs
 from geo.reference.context import Reference
 from geo.text.normalization import shown
 
+from .cluster import on_cluster
 from .collecting import Collected, Collector
 from .database import (
     DATABASE,
@@ -44,12 +45,8 @@ CORRECTIONS = "corrections"
 _ENDINGS = (".toml", ".csv", ".tsv", ".xlsx")
 
 
-def _unsaid(_: str) -> None:
-    """A remark that nobody asked for."""
-
-
-def _unreported(_: GeoError) -> None:
-    """Say nothing of corrections that cannot be used: who applies them says it."""
+def _unsaid(_: object) -> None:
+    """Say nothing: of a remark that nobody asked for, or of corrections, on which who applies them reports."""
 
 
 def _plainly(items: Iterable[Extraction], _: str) -> Iterator[Extraction]:
@@ -191,11 +188,12 @@ class Project:
         inputs: Any,
         *,
         date: date | str | None = None,
-        processes: int = 1,
+        processes: int | None = None,
         report: Report = raised,
         note: Note = _unsaid,
         progress: Progress = _plainly,
         reference: Reference | None = None,
+        client: Any = None,
     ) -> Added:
         """Add what is new or has changed in files and folders, and extract from it.
 
@@ -208,14 +206,16 @@ class Project:
             As :func:`geo.read` takes them.
         date : datetime.date or str, optional
             Publication date of articles that have none.
-        processes : int
-            Number of processes that extract.
+        processes : int, optional
+            Number of processes that extract; by default one for each processor where there is enough to read.
         report, note : callable
             Called with each error about input that cannot be used, and with each remark.
         progress : callable, optional
             Given the extractions and their unit, it passes them on.
         reference : Reference, optional
             The bundled one by default; names of the project's corrections are added to it.
+        client : distributed.Client, optional
+            Of a Dask cluster that extracts; see ``docs/cluster.md``.
 
         Raises
         ------
@@ -230,24 +230,26 @@ class Project:
             for given_id, own, path, line in named.renamed:
                 where = f"{path}, line {line}: " if line else f"{path}: " if path else ""
                 note(f"{where}id {given_id[:40]!r} is that of another article, so it is read as {own!r}")
-            read = self._extract(database, self.reference(reference, report), processes, report, progress)
+            known = self.reference(reference, report)
+            read = self._extract(database, known, processes, report, progress, client)
             return Added(found, named.repeated, read, _count(database))
 
     def refresh(
         self,
         *,
-        processes: int = 1,
+        processes: int | None = None,
         report: Report = raised,
         note: Note = _unsaid,
         progress: Progress = _plainly,
         reference: Reference | None = None,
+        client: Any = None,
     ) -> int:
         """Read again what was made with other rules, another reference or other added names; return the number.
 
         Where nothing is to be done, the project is not changed. Where it cannot be changed, because another process is
         doing so or the folder cannot be written, a remark says how many articles are behind.
         """
-        known = self.reference(reference, _unreported)
+        known = self.reference(reference, _unsaid)
         with closing(self._reader()) as database:
             behind = len(unread(database, known, AliasSums(known.gazetteer.aliases)))
             named = are_named(database)
@@ -256,7 +258,7 @@ class Project:
         try:
             with only_writer(self.folder), closing(self._writer()) as database:
                 name_articles(database)
-                return self._extract(database, known, processes, report, progress)
+                return self._extract(database, known, processes, report, progress, client)
         except UnreadableError as error:
             if behind:
                 note(f"{error}; {behind:,} articles are shown as they were read before, or not yet")
@@ -335,13 +337,21 @@ class Project:
         self,
         database: ProjectDatabase,
         reference: Reference,
-        processes: int,
+        processes: int | None,
         report: Report,
         progress: Progress,
+        client: Any,
     ) -> int:
+        spread = on_cluster(client) if client is not None else None
         with closing(self._reader()) as reader:
             return extract_unread(
-                database, reader, reference, processes=processes, report=report, progress=progress
+                database,
+                reader,
+                reference,
+                processes=processes,
+                report=report,
+                spread=spread,
+                progress=progress,
             )
 
     def _reader(self) -> ProjectDatabase:
@@ -368,9 +378,7 @@ def project_of(inputs: Iterable[Any]) -> Project | None:
     if not found:
         return None
     if len(given) > 1:
-        others = " ".join(
-            shown(item) for item in given if item not in found and isinstance(item, (str, Path))
-        )
+        others = " ".join(shown(i) for i in given if i not in found and isinstance(i, (str, Path)))
         raise OptionError(
             f"{shown(found[0])} is a project, and is read alone;"
             f" add the other inputs to it first: dprk-geo add {shown(found[0])} {others or '...'}"

@@ -6,14 +6,14 @@ import json
 import re
 from urllib.parse import unquote
 
-__all__ = ["linked"]
+__all__ = ["LINKS", "PATTERNS", "linked"]
 
 _N = r"([-+]?\d{1,3}(?:\.\d+)?)"
 _WKT = re.compile(
     rf"(?:<[^<>]*> ?)?(?:SRID=4326; ?)?POINT ?(?:Z|M|ZM)? ?\( ?{_N} {_N}(?: [-+.\d]+)* ?\)", re.IGNORECASE
 )
 _GEO = re.compile(rf"geo:{_N},{_N}(?:,[-+.\d]+)?(?:[;?].*)?", re.IGNORECASE)
-_LINKS = tuple(
+LINKS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"!3d{_N}!4d{_N}",  # the pin of a Google place, before the middle of the view
@@ -26,6 +26,19 @@ _LINKS = tuple(
 )
 _LON_FIRST_LINK = re.compile(rf"[?&](?:pt|ll)={_N},{_N}(?![\d.])", re.IGNORECASE)
 """Yandex has the longitude first."""
+_LON_THEN_LAT = re.compile(
+    rf"[?&#]m?(?:lon|lng|long|longitude)={_N}&m?lat(?:itude)?={_N}(?![\d.])", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"https?://\S+|[?#&]?[a-z]+=\S+&\S+", re.IGNORECASE)
+"""An address, or what follows its question mark."""
+PATTERNS = {
+    "wkt": _WKT,
+    "geo": _GEO,
+    "address": _ADDRESS,
+    "yandex": _LON_FIRST_LINK,
+    "reversed": _LON_THEN_LAT,
+}
+"""What the page's search reads by, too, with :data:`LINKS`."""
 
 
 def linked(text: str) -> tuple[str, str, str] | None:
@@ -42,8 +55,8 @@ def linked(text: str) -> tuple[str, str, str] | None:
     (('WKT', '39.25', '126.2'), ('geo address', '39.25', '126.2'))
     >>> linked("https://www.openstreetmap.org/?mlat=39.25&mlon=126.2#map=12/39.2/126.1")
     ('link of a map', '39.25', '126.2')
-    >>> linked("39.25, 126.2") is None
-    True
+    >>> linked("lat=39.25&lon=126.2"), linked("39.25, 126.2")
+    (('link of a map', '39.25', '126.2'), None)
     """
     found = _WKT.fullmatch(re.sub(" +", " ", text))
     if found:
@@ -53,17 +66,20 @@ def linked(text: str) -> tuple[str, str, str] | None:
     found = _GEO.fullmatch(text)
     if found:
         return "geo address", found[1], found[2]
-    if not re.match(r"https?://\S+$", text, re.IGNORECASE):
+    if not _ADDRESS.fullmatch(text):
         return None
     address = unquote(text)
+    if not address.lower().startswith("http"):
+        address = "?" + address.lstrip("?#&")
     if "yandex." in address:
         found = _LON_FIRST_LINK.search(address)
         return ("link of a map", found[2], found[1]) if found else None
-    for pattern in _LINKS:
+    for pattern in LINKS:
         found = pattern.search(address)
         if found:
             return "link of a map", found[1], found[2]
-    return None
+    found = _LON_THEN_LAT.search(address)
+    return ("link of a map", found[2], found[1]) if found else None
 
 
 def _geojson(text: str) -> tuple[str, str, str] | None:

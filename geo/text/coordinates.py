@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from .coordinate_links import linked
 from .grid_references import mgrs, plus_code, utm
 
-__all__ = ["DEGREE_KM", "MARKS", "Angle", "Point", "angle", "point"]
+__all__ = ["DEGREE_KM", "MARKS", "PATTERNS", "SIGNS", "Angle", "Point", "angle", "point"]
 
 DEGREE_KM = 111.2
 """Kilometres per degree of latitude."""
@@ -69,12 +69,13 @@ MARKS = str.maketrans(
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
     }
 )  # fmt: skip
-_SIGNS = tuple(
+SIGNS = tuple(
     (re.compile(pattern, re.IGNORECASE), sign)
     for pattern, sign in (
         (r"\blat(?:itude)?\b ?[:=]?", "φ"), (r"\b(?:lon(?:gitude)?|lng|long)\b ?[:=]?", "λ"), (r"''", '"'),
         (r"(?<=\d) ?d ?([\d.]+) ?m ?([\d.]+) ?s", "°\\1'\\2\""), (r"(?<=\d) ?d ?([\d.]+) ?m", r"°\1'"),
         (r"(?<=\d) ?d(?= |$|[,NSEW])", "°"),
+        (r" ?\(?WGS ?-?(?:19)?84\)?$|(?<=[\dNSEW°'\")\]])[.,;]$", ""), (r"(?<=[NSEW])-(?=[^-]*[NSEW]$)", " "),
         (r"(?<=\d):(?=\d)", " "), (r"(?<=\d) ?, ?(?=[NSEW]\b)", " "), (r"(?<=[NSEW])\.", ""),
     )
 )  # fmt: skip
@@ -83,7 +84,11 @@ _TOKEN = re.compile(r" *(?:(?P<number>[-+]?\d+(?:\.\d*)?|[-+]?\.\d+)|(?P<mark>[�
 _DECIMAL = re.compile(r"-?\d{1,3}(?:\.\d+)?")
 _TIGHT_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _DASHED = re.compile(r"(?<=\d)-(?=\d)")
-_ISO_6709 = re.compile(r"([-+]\d+(?:\.\d+)?)([-+]\d+(?:\.\d+)?)(?:[-+]\d+(?:\.\d+)?)?(?:CRS\w+)?/?")
+_ISO_6709 = re.compile(
+    r"([-+]\d+(?:\.\d+)?)([-+]\d+(?:\.\d+)?)(?:[-+]\d+(?:\.\d+)?)?(?:CRS[A-Z0-9_]+)?/?", re.IGNORECASE
+)
+PATTERNS = {"token": _TOKEN, "comma": _TIGHT_COMMA, "dashed": _DASHED, "iso": _ISO_6709}
+"""What the page's search reads by, too; :data:`SIGNS` are replaced before."""
 _AXES = {"N": "lat", "S": "lat", "Φ": "lat", "E": "lon", "W": "lon", "Λ": "lon"}
 _LIMITS = {"lat": 90.0, "lon": 180.0, "": 180.0}
 _Token = tuple[str, str]
@@ -192,7 +197,7 @@ def _pair(lat: Angle, lon: Angle, notation: str, *, longitude_first: bool = Fals
 
 def _tokens(text: str) -> list[_Token]:
     """Numbers, signs and letters of a text; empty where anything else is in it."""
-    for pattern, sign in _SIGNS:
+    for pattern, sign in SIGNS:
         text = pattern.sub(sign, text)
     if re.search("[NSEW]", text, re.IGNORECASE):
         text = _DASHED.sub(" ", text)
@@ -221,7 +226,8 @@ def _halves(tokens: list[_Token]) -> tuple[list[_Token], list[_Token]] | None:
         return None
     if len(sides) >= 2:
         # "N 39 E 125", "39 N 125 E", and labels with letters: "lat 39 N lon 125 E".
-        labels = [i for i in sides if tokens[i][1] in "ΦΛ"] or sides
+        labels = [i for i in sides if tokens[i][1] in "ΦΛ"]
+        labels = labels if len(labels) > 1 else [i for i in sides if i not in labels]
         at = labels[1] if labels[0] == 0 else labels[0] + 1
     elif len(sides) == 1 and 0 < sides[0] < len(tokens) - 1:
         at = sides[0] + 1 if len([n for n in numbers if n < sides[0]]) * 2 >= len(numbers) else sides[0]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Cell", "mgrs", "plus_code", "utm"]
+__all__ = ["PATTERNS", "Cell", "mgrs", "plus_code", "recovered_plus_code", "short_plus_code", "utm"]
 
 
 class Cell(NamedTuple):
@@ -47,6 +47,19 @@ _PLUS = re.compile(
 _SHORT_PLUS = re.compile(
     r"[23456789CFGHJMPQRVWX]{4,6}\+[23456789CFGHJMPQRVWX]{2,3}(?:[ ,].*)?", re.IGNORECASE
 )
+_SHORT_PLUS_AND_PLACE = re.compile(
+    r"([23456789CFGHJMPQRVWX]{4}(?:[23456789CFGHJMPQRVWX]{2})?\+[23456789CFGHJMPQRVWX]{2,3})[ ,]+(\S.*)",
+    re.IGNORECASE,
+)
+_UTM_ZONE_LAST = re.compile(
+    r"(?:UTM:? ?)?(?P<east>\d{5,6}(?:\.\d+)?) ?(?:m ?E?|E)?[,;]? (?P<north>\d{6,7}(?:\.\d+)?) ?(?:m ?N?|N)?[,;]?"
+    rf" (?:UTM )?(?:zone:? ?)?(?P<zone>\d{{1,2}}) ?(?P<band>[{_BANDS}])",
+    re.IGNORECASE,
+)
+PATTERNS = {
+    "mgrs": _MGRS, "utm": _UTM, "epsg": _EPSG, "utmLast": _UTM_ZONE_LAST, "plus": _PLUS, "shortPlus": _SHORT_PLUS
+}  # fmt: skip
+"""What the page's search reads by, too."""
 _PLUS_DIGITS = "23456789CFGHJMPQRVWX"
 _DEGREE_KM = 111.2
 
@@ -70,7 +83,7 @@ def utm(text: str) -> Cell | None:
     >>> utm("52S 300000 4320000") == found, utm("39.25, 126.2")
     (True, None)
     """
-    found = _UTM.fullmatch(text) or _EPSG.fullmatch(text)
+    found = _UTM.fullmatch(text) or _EPSG.fullmatch(text) or _UTM_ZONE_LAST.fullmatch(text)
     if not found:
         return None
     zone, east, north = int(found["zone"]), float(found["east"]), float(found["north"])
@@ -161,6 +174,51 @@ def plus_code(text: str) -> Cell | None:
     if lat >= 90 or lon >= 180:
         raise ValueError("there is no such plus code")
     return Cell(lat + height / 2, lon + width / 2, max(height, width) * _DEGREE_KM)
+
+
+def short_plus_code(text: str) -> tuple[str, str] | None:
+    """Return a shortened plus code and the name of the place that is written after it; None where the text is no such.
+
+    Examples
+    --------
+    >>> short_plus_code("7622+22 Songchon"), short_plus_code("7622+22"), short_plus_code("8QF87622+22")
+    (('7622+22', 'Songchon'), None, None)
+    """
+    found = _SHORT_PLUS_AND_PLACE.fullmatch(text.strip())
+    return (found[1].upper(), found[2].strip()) if found else None
+
+
+def recovered_plus_code(code: str, *, lat: float, lon: float) -> Cell:
+    """Return the cell of a shortened plus code that is nearest to a point.
+
+    Parameters
+    ----------
+    code : str
+        With four or six digits before its sign.
+    lat, lon : float
+        Degrees (WGS 84) of a place that is near.
+
+    Examples
+    --------
+    >>> found = recovered_plus_code("7622+22", lat=39.3, lon=126.3)
+    >>> round(found.lat, 4), round(found.lon, 4)
+    (39.2501, 126.2001)
+    """
+    pairs = (8 - code.index("+")) // 2
+    size = 20.0 ** (2 - pairs)
+    start, up, right, width = "", lat + 90, lon + 180, 400.0
+    for _ in range(pairs):
+        width /= 20
+        start += _PLUS_DIGITS[int(up // width)] + _PLUS_DIGITS[int(right // width)]
+        up, right = up % width, right % width
+    cell = plus_code(start + code)
+    if cell is None:
+        raise ValueError(f"{code!r} is not a shortened plus code")
+    return Cell(
+        cell.lat - size * round((cell.lat - lat) / size),
+        cell.lon - size * round((cell.lon - lon) / size),
+        cell.size_km,
+    )
 
 
 def _unprojected(zone: int, east: float, north: float, *, southern: bool) -> tuple[float, float]:

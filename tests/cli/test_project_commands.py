@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
+import pyarrow.parquet
 import pytest
 
 from geo.cli import main
@@ -36,6 +38,45 @@ def test_every_command_takes_a_project(project, tmp_path):
         assert (tmp_path / out).stat().st_size > 100
 
 
+def test_a_project_is_linked_to_a_table_and_to_another_project(project, tmp_path, capsys):
+    table = tmp_path / "table.csv"
+    table.write_text(
+        "id,date,type,place,description\n"
+        "mine,2024-01-04,inauguration,Anju City,The pump factory at Anju opened\n"
+        "flood,2021-08-03,disaster,Hamhung City,A flood\n",
+        "utf-8",
+    )
+    pairs = tmp_path / "pairs.csv"
+    assert main(["join", project, str(table), "-o", str(pairs)]) == 0
+    told = " ".join(capsys.readouterr().err.split())
+    assert "joined 6 events and 2 records" in told
+    assert "pairs 3 first not linked 3" in told
+    with pairs.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["second_id"] for row in rows if row["score"] and not row["why"]} == {"mine"}
+    assert {row["first_adm2"] for row in rows if row["second_id"] == "mine"} == {"KP0703"}
+    assert [row["why"] for row in rows if row["second_id"] == "flood"] == ["none within the window"]
+    main(
+        [
+            "export",
+            project,
+            "--records",
+            str(table),
+            "-q",
+            "-o",
+            str(tmp_path / "links.parquet"),
+            "--layer",
+            "links",
+        ]
+    )
+    links = pyarrow.parquet.read_table(tmp_path / "links.parquet").to_pylist()
+    assert {(k["event_id"], k["score"]) for k in links} == {
+        (row["first_id"], float(row["score"])) for row in rows if row["second_id"] == "mine"
+    }
+    assert main(["join", project, project, "-o", str(tmp_path / "same.jsonl"), "--days", "0"]) == 0
+    assert "joined 6 events and 6 events" in " ".join(capsys.readouterr().err.split())
+
+
 def test_a_page_may_be_written_into_the_project(project):
     assert main(["map", project, "-q", "-o", f"{project}/map.html"]) == 0
     assert main(["map", project, "-q", "-o", f"{project}/map.html"]) == 0
@@ -48,6 +89,9 @@ def test_a_page_may_be_written_into_the_project(project):
         (["map", "{p}", "--date", "2024-05-02"], "dprk-geo add DIR INPUT --date DAY"),
         (["add", "{p}/../in", "{p}"], "no project here; make one with: dprk-geo init"),
         (["init", "{p}"], "there is a project here already"),
+        (["join", "{p}"], "name what to link it to: dprk-geo join"),
+        (["join", "{p}/../in/part-00.jsonl", "{p}"], "name it first: dprk-geo join"),
+        (["join", "{p}", "{p}", "--columns", "date=Day"], "--columns is for the table"),
     ],
 )
 def test_what_cannot_be_done_is_said_with_a_remedy(project, capsys, args, says):

@@ -124,3 +124,14 @@ def test_points_and_near_misses_come_from_standard_input(capsys, monkeypatch):
         "no place found in 'Hamhungg'; perhaps Hamhung or Namhung",
         "no place found in '40.1292, 124.3921'; it is in China",
     ]
+
+
+def test_a_shortened_plus_code_is_read_with_the_place_written_after_it():
+    assert [p.name for p, *_ in answer("7622+22 Songchon County", REFERENCE)[0]] == [
+        "Songchon",
+        "South Phyongan",
+    ]
+    assert answer("7622+22", REFERENCE)[1] == [
+        "a shortened plus code holds only near a place; give the full one"
+    ]
+    assert answer("7622+22 Nowhereville", REFERENCE)[0] == []

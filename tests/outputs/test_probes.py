@@ -22,6 +22,7 @@ from lxml import etree, html
 from geo.cli import main
 from tests.outputs.page.test_page_browser import BROWSER, browser  # noqa: F401
 from tests.support.other_browsers import opened
+from tests.support.packing_reader import inflate
 
 DAY, TOWN = "2024-11-20", "Songchon County"
 LINK = "javascript:void(0)//"
@@ -117,7 +118,11 @@ def test_the_policy_of_each_page_is_strict(outputs: dict[str, Path], name: str) 
     assert all(HASH.fullmatch(source) for source in allowed)
     held = {
         f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-        for text in re.findall(r"<(?:script|style)>(.*?)</(?:script|style)>", page, re.DOTALL)
+        for text in (
+            *re.findall(r"<(?:script|style)>(.*?)</(?:script|style)>", page, re.DOTALL),
+            # What the page puts into itself at the first search of a point.
+            *(json.loads(inflate(packed))[1] for packed in re.findall(r'id="geo-points">([^<]*)<', page)),
+        )
     }
     assert held == allowed
     further = set(policy) - {*STRICT, "script-src", "style-src"}

@@ -300,3 +300,10 @@ def test_a_point_column_is_used_where_one_coordinate_column_is_missing(tmp_path)
     text = "date,event,lat,coordinates\n2022-03-24,launch,39.2,39.2101 N 125.6702 E\n"
     (record,) = records(written(tmp_path / "a.csv", text))
     assert (record.lat, record.adm2) == (39.2101, "KP1001")
+
+
+def test_a_web_page_without_content_is_refused(tmp_path) -> None:
+    path = tmp_path / "page.csv"
+    path.write_text("<html", "utf-8")
+    with pytest.raises(UnreadableError, match="without content"):
+        list(read_records(path))

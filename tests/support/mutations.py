@@ -258,7 +258,9 @@ def _blank(path: Path, at: int) -> bool:
     lines = path.read_bytes().split(b"\n")
     line = at + (path.suffix != ".jsonl")  # below the header
     return (
-        path.suffix != ".xlsx" and len(lines) > at and not lines[min(line, len(lines) - 1)].strip(b' \t\r",')
+        path.suffix != ".xlsx"
+        and len(lines) > at
+        and not lines[min(line, len(lines) - 1)].strip(b' \t\r",\x0b\x0c\x1c\x1d\x1e\x1f')
     )
 
 

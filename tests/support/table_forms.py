@@ -382,6 +382,7 @@ def _row(layout: str, n: int, fact: Fact) -> dict[str, Any]:
         "ActionGeo_Type": 4,
         "ActionGeo_FullName": f"{fact.place}, {fact.province}, North Korea",
         "ActionGeo_CountryCode": "KN",
+        "DATEADDED": f"{day:%Y%m%d}120000",  # never empty, and what tells a file without header
         "ActionGeo_Lat": fact.lat,
         "ActionGeo_Long": fact.lon,
         "SOURCEURL": f"https://example.org/{n}",

@@ -106,10 +106,11 @@ def days_with_short_years(f: Form, r: random.Random, e: Expected) -> bool:
 def days_as_spans(f: Form, r: random.Random, e: Expected) -> bool:
     if not f.has("date") or f.layout == "ged":  # whose end column is before that end
         return False
+    dash = "-" if f.format == "csv" else "–"  # CP949 has no such dash
     notations: list[Callable[[date, date], str]] = [
         lambda d, u: f"{d}/{u}",
         lambda d, u: f"{d} ~ {u}",
-        lambda d, u: f"{d} – {u}",
+        lambda d, u: f"{d} {dash} {u}",
         lambda d, u: f"{d.day} {d:%B} - {u.day} {u:%B} {u.year}",
         lambda d, u: f"{d.year}년 {d.month}월 {d.day}일~{u.month}월 {u.day}일",
     ]

@@ -313,6 +313,7 @@ def header_lost(f: Form, r: random.Random, e: Expected) -> bool:
     if (
         f.format not in ("csv", "xlsx")
         or f.above
+        or f.below  # a row of tags says what the columns are
         or f.layout == "gdelt"
         or f.sheets_before
         or f.headless

@@ -169,3 +169,22 @@ def test_every_point_survives_degrees_minutes_and_seconds(lat, lon):
         return
     found = written_point(text)
     assert (found.lat, found.lon) == pytest.approx((lat, lon), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lat=39.9175&lon=127.5358", "?lon=127.5358&lat=39.9175", "lat 39.9175 N 127.5358 E",
+        "39.9175 127.5358 (WGS84)", "39°55′3″N-127°32′8.9″E", "39.9175°N, 127.5358°E.",
+        "Coordinates: 39.9175, 127.5358",
+        "좌표 39.9175 127.5358", "https://example.org/map?lon=127.5358&lat=39.9175",
+    ],
+)  # fmt: skip
+def test_what_surrounds_a_point_in_links_and_sentences_is_no_obstacle(text):
+    found = written_point(text)
+    assert found is not None
+    assert (found.lat, found.lon) == pytest.approx(HAMHUNG, abs=2e-5)
+
+
+def test_utm_is_read_with_its_zone_last_too():
+    assert written_point("374863 4419626 52N") == written_point("52N 374863 4419626")

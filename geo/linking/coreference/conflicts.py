@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from geo.linking.stored_events import StoredEvents
 from geo.model.entities import Event
 from geo.reference.context import Reference
 from geo.text.romanization import fold
@@ -64,28 +65,102 @@ def conflicts(events: Iterable[Event], *, reference: Reference | None = None) ->
     [('day', '2024-11-08', '2024-11-09')]
     """
     names = SiteNames(reference or Reference.bundled())
-    dated = [e for e in events if e.date and e.date_precision == "day" and (e.adm2 or e.adm1)]
+    if isinstance(events, StoredEvents) and not events.regrouped:
+        return _listed(_in_windows(events, names), lambda happening: _articles(events, happening))
+    dated = list(filter(_is_dated, events))
     articles: dict[str, set[str]] = {}
     for event in dated:
         articles.setdefault(event.happening, set()).add(event.source_id)
+    differing = (
+        *(("day", a, b) for a, b in _other_day(dated, names)),
+        *(("type", a, b) for a, b in _other_type(dated, names)),
+        *(("place", a, b) for a, b in _other_place(dated)),
+    )
+    return _listed(differing, articles.__getitem__)
+
+
+_VALUES: dict[str, Callable[[Event], str]] = {
+    "day": lambda e: str(e.date),
+    "type": lambda e: e.type,
+    "place": lambda e: e.adm2_name or e.adm1_name,
+}
+
+
+def _is_dated(event: Event) -> bool:
+    return bool(event.date and event.date_precision == "day" and (event.adm2 or event.adm1))
+
+
+def _listed(
+    pairs: Iterable[tuple[str, Event, Event]], articles: Callable[[str], set[str]]
+) -> dict[str, list[Conflict]]:
+    """The conflicts of pairs that no article reports both; of several for two happenings, the first one."""
     found: dict[tuple[str, str, str], Conflict] = {}
-    for what, pairs, value in (
-        ("day", _other_day(dated, names), lambda e: str(e.date)),
-        ("type", _other_type(dated, names), lambda e: e.type),
-        ("place", _other_place(dated), lambda e: e.adm2_name or e.adm1_name),
-    ):
-        for a, b in pairs:
-            if a.happening == b.happening or articles[a.happening] & articles[b.happening]:
-                continue
-            for one, other in ((a, b), (b, a)):
-                key = (one.happening, other.happening, what)
-                found.setdefault(
-                    key, Conflict(one.happening, other.happening, what, value(one), value(other))
-                )
+    for what, a, b in pairs:
+        if a.happening == b.happening or articles(a.happening) & articles(b.happening):
+            continue
+        value = _VALUES[what]
+        for one, other in ((a, b), (b, a)):
+            key = (one.happening, other.happening, what)
+            found.setdefault(key, Conflict(*key[:2], what, value(one), value(other)))
     answers: dict[str, list[Conflict]] = {}
     for key in sorted(found):
         answers.setdefault(key[0], []).append(found[key])
     return answers
+
+
+def _articles(events: StoredEvents, happening: str) -> set[str]:
+    return {event.source_id for _, event in events.of_happening(happening) if _is_dated(event)}
+
+
+def _in_windows(events: StoredEvents, names: SiteNames) -> Iterator[tuple[str, Event, Event]]:
+    """The differing pairs of events in a store, of which those of a few days are held.
+
+    Unless a person has merged happenings, all dated reports of one have its day, type and place, so that it does not
+    matter which of its pairs comes first.
+    """
+    common = _common_names(event for event in events if _is_dated(event))
+    recent: dict[tuple[str, str], list[Event]] = {}
+    here: dict[str, list[Event]] = {}
+    namesakes: dict[tuple[str, str], list[Event]] = {}
+    today = date.min
+    for _, event in events.by_day():
+        if not _is_dated(event) or event.date is None:
+            continue
+        where = event.adm2 or event.adm1 or ""
+        if event.date != today:
+            today = event.date
+            here.clear()
+            namesakes.clear()
+            recent = {
+                key: kept for key, old in recent.items() if (kept := [e for e in old if _fresh(e, event)])
+            }
+        for other in recent.get((event.type, where), ()):
+            if other.date != event.date and _alike(other, event, names):
+                yield "day", other, event
+        for other in here.get(where, ()):
+            if _types_differ(other, event, names):
+                yield "type", other, event
+        if event.site and event.adm2 and (name := fold(event.site)) not in common:
+            same = namesakes.setdefault((event.type, name), [])
+            yield from (("place", other, event) for other in same if other.adm2 != event.adm2)
+            same.append(event)
+        recent.setdefault((event.type, where), []).append(event)
+        here.setdefault(where, []).append(event)
+
+
+def _fresh(event: Event, later: Event) -> bool:
+    return bool(event.date and later.date and later.date - event.date <= FRESH)
+
+
+def _common_names(events: Iterable[Event]) -> set[str]:
+    """Names of sites that occur in so many counties that they name a kind of site."""
+    places: dict[str, set[str]] = {}
+    for event in events:
+        if event.site and event.adm2:
+            at = places.setdefault(fold(event.site), set())
+            if len(at) <= _MANY:
+                at.add(event.adm2)
+    return {name for name, at in places.items() if len(at) > _MANY}
 
 
 def _groups(events: Iterable[Event], key: Callable[[Event], Hashable]) -> Iterator[list[Event]]:
@@ -120,17 +195,18 @@ def _other_type(events: Sequence[Event], names: SiteNames) -> Iterator[tuple[Eve
     """Pairs of one day and place, of different types, with similar sentences."""
     for group in _groups(events, lambda e: (e.date, e.adm2 or e.adm1)):
         for a, b in combinations(group, 2):
-            if a.type != b.type and names.same(a, b) is not False and words_alike(a.quote, b.quote):
+            if _types_differ(a, b, names):
                 yield a, b
+
+
+def _types_differ(a: Event, b: Event, names: SiteNames) -> bool:
+    return a.type != b.type and names.same(a, b) is not False and words_alike(a.quote, b.quote)
 
 
 def _other_place(events: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
     """Pairs of one type and day in two counties, at sites of one name that occurs in no more counties."""
-    places: dict[str, set[str]] = {}
-    for event in events:
-        if event.site and event.adm2:
-            places.setdefault(fold(event.site), set()).add(event.adm2)
-    named = (e for e in events if e.site and e.adm2 and len(places[fold(e.site)]) <= _MANY)
+    common = _common_names(events)
+    named = (e for e in events if e.site and e.adm2 and fold(e.site) not in common)
     for group in _groups(named, lambda e: (e.type, e.date, fold(e.site or ""))):
         for a, b in combinations(group, 2):
             if a.adm2 != b.adm2:

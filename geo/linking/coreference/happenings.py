@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from geo.linking.stored_events import StoredEvents
 from geo.model.entities import PRECISIONS, Event
 from geo.model.happenings import best_dated
 from geo.reference.context import Reference
@@ -13,7 +14,7 @@ from geo.reference.context import Reference
 from .conflicts import Conflict, conflicts
 from .merge import day_of
 
-__all__ = ["Happening", "happenings"]
+__all__ = ["Happening", "each_happening", "happenings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,23 @@ def happenings(events: Iterable[Event], *, reference: Reference | None = None) -
     >>> [(h.type, h.site, h.n_reports) for h in happenings(found.events)]
     [('inauguration', 'Anju Pump Factory', 1)]
     """
+    return list(each_happening(events, reference=reference))
+
+
+def each_happening(events: Iterable[Event], *, reference: Reference | None = None) -> Iterator[Happening]:
+    """The happenings of :func:`happenings`, one by one; those of a store are not held."""
+    if isinstance(events, StoredEvents):
+        found = conflicts(events, reference=reference)
+        for id_, reports in events.happenings():
+            yield _happening(id_, reports, found.get(id_, ()))
+        return
     groups: dict[str, list[Event]] = {}
     for event in events:
         groups.setdefault(event.happening_id, []).append(event)
     differ = conflicts((event for reports in groups.values() for event in reports), reference=reference)
     ordered = sorted(groups.items(), key=lambda item: (min(map(day_of, item[1])), item[0]))
-    return [_happening(id_, reports, differ.get(id_, ())) for id_, reports in ordered]
+    for id_, reports in ordered:
+        yield _happening(id_, reports, differ.get(id_, ()))
 
 
 def _happening(id_: str, reports: Sequence[Event], differ: Iterable[Conflict]) -> Happening:

@@ -30,7 +30,9 @@ from geo.text.shingles import contained, shingles
 
 from .attribution import STATE_MEDIA
 
-__all__ = ["FRESH", "SAME_WORDING", "SiteNames", "as_one", "day_of", "merge_reports", "words_alike"]
+__all__ = [
+    "FRESH", "SAME_WORDING", "SiteNames", "as_one", "day_of", "happenings_by_day", "merge_reports", "words_alike",
+]  # fmt: skip
 
 FRESH = timedelta(days=3)
 """How long after a happening state media still report it without a date."""
@@ -76,16 +78,83 @@ def merge_reports(events: Iterable[Event], *, reference: Reference | None = None
     >>> one.happening == two.happening == two.repeats == one.event_id, one.sources
     (True, 1)
     """
-    context = reference or Reference.bundled()
-    once, names = frozenset(context.event_types.having("once")), SiteNames(context)
     given = list(events)
     done = [replace(e, happening=e.event_id, repeats="", sources=1) for e in given]
-    for block in _blocks(given):
-        for members in _happenings(given, block, once, names):
-            if len(members) > 1:
-                for i, event in zip(members, as_one([given[i] for i in members]), strict=True):
-                    done[i] = event
+    order = sorted(range(len(given)), key=lambda i: (day_of(given[i]), given[i].event_id))
+    for group in happenings_by_day(((i, given[i]) for i in order), reference=reference):
+        if len(group) > 1:
+            for (i, _), event in zip(group, as_one([event for _, event in group]), strict=True):
+                done[i] = event
     return done
+
+
+def happenings_by_day(
+    events: Iterable[tuple[int, Event]], *, reference: Reference | None = None
+) -> Iterator[list[tuple[int, Event]]]:
+    """Group reports of one happening while they come in order of their days, holding those of a few days only.
+
+    Two reports of one happening are at most :data:`FRESH` apart (``_same``), and an event joins a happening only if
+    it is one with all of its reports. So a happening can be given as soon as a later day has come, and the groups are
+    those of all events at once. Events without a day or a place belong to no other. Types that occur once at a place on
+    a day need only these to agree; a site may have several happenings of another type on one day, so there the words
+    must agree too.
+
+    Parameters
+    ----------
+    events : iterable of (int, Event)
+        Each with a number; sorted by :func:`day_of` and id.
+    reference : Reference, optional
+        The bundled one by default.
+
+    Yields
+    ------
+    list of (int, Event)
+        The reports of a happening, in the order of their days.
+    """
+    context = reference or Reference.bundled()
+    once, names = frozenset(context.event_types.having("once")), SiteNames(context)
+    live: dict[tuple[str, str], list[list[tuple[int, Event]]]] = {}
+    today = date.min
+    for numbered in events:
+        event = numbered[1]
+        block = _block_of(event)
+        if block is None:
+            continue
+        if day_of(event) != today:
+            today = day_of(event)
+            yield from _closed(live, event)
+        for group in live.setdefault(block, []):
+            if all(e.source_id != event.source_id and _same(e, event, once, names) for _, e in group):
+                group.append(numbered)
+                break
+        else:
+            live[block].append([numbered])
+    for groups in live.values():
+        yield from groups
+
+
+def _closed(
+    live: dict[tuple[str, str], list[list[tuple[int, Event]]]], event: Event
+) -> Iterator[list[tuple[int, Event]]]:
+    """Take out the groups that are too far back for an event, and for all later ones, to join."""
+    for block, groups in list(live.items()):
+        done = [group for group in groups if _apart(group[-1][1], event)]
+        if not done:
+            continue
+        yield from done
+        if len(done) == len(groups):
+            del live[block]
+        else:
+            live[block] = [group for group in groups if not _apart(group[-1][1], event)]
+
+
+def _block_of(event: Event) -> tuple[str, str] | None:
+    """The type and place within which an event is compared; None where it has no day, or no place.
+
+    Events of the leader without a place are as few in the country on a day as other events at one place.
+    """
+    where = event.adm2 or event.adm1 or (_WITH_LEADER if event.leader else "")
+    return (event.type, where) if where and day_of(event) != date.max else None
 
 
 def as_one(reports: Sequence[Event]) -> list[Event]:
@@ -180,48 +249,6 @@ def _repeated(reports: Sequence[Event]) -> list[str]:
     return answers
 
 
-def _happenings(
-    events: Sequence[Event], block: Sequence[int], once: Set[str], names: SiteNames
-) -> list[list[int]]:
-    """Group the events of a block: an event joins a happening only if it matches all of its reports.
-
-    ``once`` are the types that occur once at a place on a day. A site may have several happenings of another type on
-    one day, so there the words must agree too.
-    """
-    done: list[list[int]] = []
-    live: list[list[int]] = []  # groups that are recent enough for this event to join
-    for index in block:
-        event = events[index]
-        live = [group for group in live if not _apart(events[group[-1]], event)]
-        for members in live:
-            if all(
-                events[i].source_id != event.source_id and _same(events[i], event, once, names)
-                for i in members
-            ):
-                members.append(index)
-                break
-        else:
-            live.append([index])
-            done.append(live[-1])
-    return done
-
-
-def _blocks(events: Sequence[Event]) -> Iterator[list[int]]:
-    """Indexes of events of one type and place, sorted by day; those without any date are left out.
-
-    Events without a place are left out too, but for those of the leader, which are as few in the country on a day as
-    other events at one place.
-    """
-    blocks: dict[tuple[str, str], list[int]] = {}
-    for index, event in enumerate(events):
-        where = event.adm2 or event.adm1 or (_WITH_LEADER if event.leader else "")
-        if where and day_of(event) != date.max:
-            blocks.setdefault((event.type, where), []).append(index)
-    for block in blocks.values():
-        block.sort(key=lambda i: (day_of(events[i]), events[i].event_id))
-        yield block
-
-
 def _reported(event: Event) -> date:
     return event.source_date or event.date or date.max
 
@@ -303,7 +330,7 @@ class SiteNames:
             return True
         if one not in other and other not in one:
             return False
-        return True if self._kind(min(a, b, key=len)) != "site" else None
+        return True if self._kind(min(a, b, key=lambda name: (len(name), name))) != "site" else None
 
     def _translated(self, english: str, korean: str) -> bool | None:
         """Whether an English and a Korean name are of one site; None where that is unknown."""

@@ -82,39 +82,42 @@ def join(
     """
     from .links import linked
 
-    by = _comparison(reference)
-    limits = _limits(days, km, min_score)
+    by = comparing(reference)
+    limits = limits_of(days, km, min_score)
     ours, theirs = list(events), list(records)
     if not theirs and match in MATCHES:
         return ours, []  # most runs are without records, and comparing costs a third of linking
     found = linked(
         [by.rows.of_event(e) for e in ours], [by.rows.of_record(r) for r in theirs], limits, match, by
     )
-    links = _shared(ours, [_link(ours[t.left].event_id, theirs[t.right].id, t) for t in found])
+    links = shared(ours, [link_of(ours[t.left].event_id, theirs[t.right].id, t) for t in found])
     of: dict[str, list[str]] = {}
     for link in links:
         of.setdefault(link.event_id, []).append(link.record_id)
     return [replace(e, records=tuple(of[e.event_id])) if e.event_id in of else e for e in ours], links
 
 
-def _comparison(reference: Reference | None) -> Comparison:
+def comparing(reference: Reference | None) -> Comparison:
     from .comparison import Comparison
 
     return Comparison(reference or Reference.bundled())
 
 
-def _limits(days: int | None, km: float, min_score: float, *, usual: int = DAYS) -> Limits:
+def limits_of(days: int | None, km: float, min_score: float, *, usual: int = DAYS) -> Limits:
     from .scores import Limits
 
     return Limits(usual if days is None else days, km, min_score)
 
 
-def _link(mine: str, other: str, t: Linked) -> Link:
+def link_of(mine: str, other: str, t: Linked) -> Link:
     return Link(mine, other, t.score, t.reasons, *t[3:8])
 
 
-def _shared(events: Sequence[Event], links: Sequence[Link]) -> list[Link]:
-    """The links, with each copied to the other reports of the same happening."""
+def shared(events: Iterable[Event], links: Sequence[Link]) -> list[Link]:
+    """The links, with each copied to the other reports of the same happening.
+
+    ``events`` are in order; those of happenings without a link may be missing.
+    """
     reports: dict[str, list[str]] = {}
     for event in events:
         if event.happening:
@@ -176,8 +179,8 @@ def join_records(
     """
     from .links import linked
 
-    by = _comparison(reference)
-    limits = _limits(days, km, min_score, usual=DAYS if second is not None else 0)
+    by = comparing(reference)
+    limits = limits_of(days, km, min_score, usual=DAYS if second is not None else 0)
     ours = sorted(first, key=lambda r: r.id) if second is None else list(first)
     theirs = ours if second is None else list(second)
     rows = [by.rows.of_record(r) for r in ours]
@@ -214,10 +217,10 @@ def unmatched(
     tuple of list of Unmatched, list of Unmatched
         Unmatched events and unmatched records, in the given order.
     """
-    by = _comparison(reference)
+    by = comparing(reference)
     ours, theirs = [by.rows.of_event(e) for e in events], [by.rows.of_record(r) for r in records]
     linked = {(k.event_id, k.record_id) for k in links}
-    return _both_sides(ours, theirs, linked, _limits(days, km, min_score), by)
+    return _both_sides(ours, theirs, linked, limits_of(days, km, min_score), by)
 
 
 def unmatched_records(
@@ -231,10 +234,10 @@ def unmatched_records(
     reference: Reference | None = None,
 ) -> tuple[list[Unmatched], list[Unmatched]]:
     """Records of two tables that are in no pair; otherwise as :func:`unmatched`."""
-    by = _comparison(reference)
+    by = comparing(reference)
     ours, theirs = [by.rows.of_record(r) for r in first], [by.rows.of_record(r) for r in second]
     linked = {(p.first_id, p.second_id) for p in pairs}
-    return _both_sides(ours, theirs, linked, _limits(days, km, min_score), by)
+    return _both_sides(ours, theirs, linked, limits_of(days, km, min_score), by)
 
 
 def _both_sides(
@@ -248,12 +251,12 @@ def _both_sides(
 
     mine, others = {a for a, _ in linked}, {b for _, b in linked}
     return (
-        [_unmatched(ours, theirs, m) for m in missed(ours, theirs, mine, limits, by)],
-        [_unmatched(theirs, ours, m) for m in missed(theirs, ours, others, limits, by)],
+        [unmatched_of(ours, theirs, m) for m in missed(ours, theirs, mine, limits, by)],
+        [unmatched_of(theirs, ours, m) for m in missed(theirs, ours, others, limits, by)],
     )
 
 
-def _unmatched(left: Sequence[Row], right: Sequence[Row], miss: Missed) -> Unmatched:
+def unmatched_of(left: Sequence[Row], right: Sequence[Row], miss: Missed) -> Unmatched:
     id_, t = left[miss.row].id, miss.nearest
     return (
         Unmatched(id_, miss.why, right[t.right].id, t.score, t.reasons, *t[3:8])

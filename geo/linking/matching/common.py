@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,8 +43,24 @@ class Rarity:
     @classmethod
     def of(cls, left: Sequence[Row], right: Sequence[Row], wording: Wording) -> Rarity:
         """Compute the weights over two tables, or over one that is given as both."""
-        rows = [*left, *right] if left is not right else left
-        return cls(wording.weights(r.words for r in rows), rarity(r.names for r in rows))
+        words: Counter[str] = Counter()
+        names: Counter[str] = Counter()
+        size = 0
+        for row in chain(left, right) if left is not right else left:
+            words.update(row.words)
+            names.update(row.names)
+            size += 1
+        return cls.counted(words, names, size, wording)
+
+    @classmethod
+    def counted(
+        cls, words: Mapping[str, int], names: Mapping[str, int], size: int, wording: Wording
+    ) -> Rarity:
+        """The weights by the number of rows, of ``size``, that have each word and name.
+
+        Words that only one side has need not be counted: they are never shared.
+        """
+        return cls(wording.weights(words, size), rarity(names, size))
 
 
 class Common:

@@ -101,14 +101,15 @@ class RowMaker:
         )  # names of units are few and repeat often
         self._sites_of = lru_cache(maxsize=65_536)(self._find_sites)
 
-    def of_event(self, event: Event) -> Row:
-        """The row of an event; without a date, it spans the day of its report and the day before."""
+    def of_event(self, event: Event, words: frozenset[str] | None = None) -> Row:
+        """The row of an event; without a date, it spans the day of its report and the day before.
+
+        ``words`` are those of its text, if they are known already.
+        """
         first, last, dated = _days(event.date, event.date_precision)
         if not dated and event.source_date is not None:
             last = event.source_date.toordinal()
             first, dated = max(1, last - 1), "report"
-        units = self._words_of(f"{event.adm1_name}\n{event.adm2_name}")
-        headline = event.source_title if event.leader and self._headed_by_leader(event.source_title) else ""
         return Row(
             id=event.event_id,
             group=event.happening_id,
@@ -132,8 +133,13 @@ class RowMaker:
             site=fold(event.site or ""),
             site_ids=self._sites_of(event.site or "", event.adm2),
             names=frozenset(fold(name) for name in event.actors) | ({LEADER} if event.leader else set()),
-            words=self.wording.distinctive(f"{event.quote}\n{event.site or ''}\n{headline}", units),
+            words=self._words_of_event(event) if words is None else words,
         )
+
+    def _words_of_event(self, event: Event) -> frozenset[str]:
+        units = self._words_of(f"{event.adm1_name}\n{event.adm2_name}")
+        headline = event.source_title if event.leader and self._headed_by_leader(event.source_title) else ""
+        return self.wording.distinctive(f"{event.quote}\n{event.site or ''}\n{headline}", units)
 
     def of_record(self, record: Record) -> Row:
         """The row of a record; persons come from its columns, else from its text."""

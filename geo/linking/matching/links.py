@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +24,18 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Places = NDArray[np.int64]
 
-__all__ = ["Linked", "Missed", "linked", "missed"]
+__all__ = [
+    "Linked",
+    "Missed",
+    "Scored",
+    "check",
+    "chosen",
+    "linked",
+    "missed",
+    "nearest",
+    "scored_pairs",
+    "with_reasons",
+]
 
 
 class Linked(NamedTuple):
@@ -41,7 +52,7 @@ class Linked(NamedTuple):
     reasons: str
 
 
-class _Scored(NamedTuple):
+class Scored(NamedTuple):
     """A :class:`Linked` whose reasons are not yet formatted as text."""
 
     left: int
@@ -74,31 +85,59 @@ def linked(
     OptionError
         ``match`` is unknown, or is one-to-one within one table.
     """
-    if match not in MATCHES:
-        raise OptionError(f"match {match!r} is none of {', '.join(MATCHES)}")
-    if right is None and match == "one-to-one":
-        raise OptionError("one-to-one needs two tables; use one-to-many to find duplicates in one table")
+    check(match, within=right is None)
     a, b = Side(left, by.agreement), Side(left if right is None else right, by.agreement)
     known = Rarity.of(left, b.rows, by.rows.wording)
-    scored = _scored(a, b, limits, known, within=right is None)
-    found = [one for batch in scored for one in batch.each(range(len(batch.left)))]
+    found = list(scored_pairs(a, b, limits, known, within=right is None))
+    return chosen(a.rows, b.rows, found, None if right is None else match, known)
+
+
+def check(match: Match, *, within: bool) -> None:
+    """Refuse what :func:`linked` refuses.
+
+    Raises
+    ------
+    OptionError
+    """
+    if match not in MATCHES:
+        raise OptionError(f"match {match!r} is none of {', '.join(MATCHES)}")
+    if within and match == "one-to-one":
+        raise OptionError("one-to-one needs two tables; use one-to-many to find duplicates in one table")
+
+
+def scored_pairs(
+    left: Side, right: Side, limits: Limits, known: Rarity, *, within: bool = False
+) -> Iterator[Scored]:
+    """All pairs that reach the threshold."""
+    for batch in _scored(left, right, limits, known, within=within):
+        yield from batch.each(range(len(batch.left)))
+
+
+Rows = Sequence[Row] | Mapping[int, Row]
+"""Rows by their position; those that are in no pair may be missing."""
+
+
+def chosen(left: Rows, right: Rows, found: list[Scored], match: Match | None, known: Rarity) -> list[Linked]:
+    """The links among the pairs, by descending score; ``match`` is None within one table."""
+    if match is not None:
+        found = _without_wordless_neighbours(found)
     if match == "one-to-one":
-        found = _partners(a, b, found)
-    elif right is not None:
-        found = _of_the_nearest_day(a, found)
-    ids = [row.id for row in left], [row.id for row in b.rows]
-    found.sort(key=lambda s: (-s.score, ids[0][s.left], ids[1][s.right]))
-    return [_with_reasons(a, b, s, known) for s in found]
+        found = _partners(left, right, found)
+    elif match is not None:
+        found = _of_the_nearest_day(left, found)
+    found = sorted(found, key=lambda s: (-s.score, left[s.left].id, right[s.right].id))
+    return [with_reasons(left, right, s, known) for s in found]
 
 
-def _with_reasons(left: Side, right: Side, s: _Scored, known: Rarity) -> Linked:
-    why = reasons(left.rows[s.left], right.rows[s.right], s.how, s.km, s.apart, known.words)
+def with_reasons(left: Rows, right: Rows, s: Scored, known: Rarity) -> Linked:
+    """The link of a scored pair, with its reasons as text."""
+    why = reasons(left[s.left], right[s.right], s.how, s.km, s.apart, known.words)
     place, time, type_, actors, words = (round(part, DIGITS) for part in s.parts)
     return Linked(s.left, s.right, s.score, place, time, type_, actors, words, why)
 
 
 class _Batch(NamedTuple):
-    """Many :class:`_Scored` as columns."""
+    """Many :class:`Scored` as columns."""
 
     left: Places
     right: Places
@@ -109,11 +148,11 @@ class _Batch(NamedTuple):
     apart: Places
     led: NDArray[np.bool_]
 
-    def each(self, numbers: Iterable[int]) -> Iterator[_Scored]:
+    def each(self, numbers: Iterable[int]) -> Iterator[Scored]:
         """The items at the given positions."""
         for n in numbers:
             place, time, kind, actors, words = (float(part[n]) for part in self.parts)
-            yield _Scored(
+            yield Scored(
                 int(self.left[n]), int(self.right[n]), float(self.score[n]), (place, time, kind, actors, words),
                 int(self.how[n]), float(self.km[n]), int(self.apart[n]),
                 bool(self.led[n]),
@@ -143,7 +182,20 @@ def _scored(
         )  # fmt: skip
 
 
-def _of_the_nearest_day(left: Side, found: Sequence[_Scored]) -> list[_Scored]:
+def _without_wordless_neighbours(found: Sequence[Scored]) -> list[Scored]:
+    """Drop links to another day that have no word in common, of rows that share day, type and words with another row.
+
+    "Hwasong-18 launched" is the record of that missile on that day, though the record has no place, and not the one of
+    another missile launched from the same city on the day before.
+    """
+    named: dict[int, float] = {}
+    for s in found:
+        if not s.apart and s.parts[4] > 0:
+            named[s.left] = max(s.parts[2], named.get(s.left, 0.0))
+    return [s for s in found if not (s.apart and not s.parts[4] and s.parts[2] <= named.get(s.left, 0.0))]
+
+
+def _of_the_nearest_day(left: Rows, found: Sequence[Scored]) -> list[Scored]:
     """Drop links that a link nearer in days and at least as strong shows to be another happening.
 
     Days may differ because one side is not exact. But if a row of a nearer day fits the sentence as well, the other
@@ -153,16 +205,16 @@ def _of_the_nearest_day(left: Side, found: Sequence[_Scored]) -> list[_Scored]:
     is at several places of a city on a day.
     """
     of_sentence: dict[str, list[tuple[int, float]]] = {}
-    worded = {left.rows[s.left].sentence for s in found if s.led and s.parts[4] > 0}
+    worded = {left[s.left].sentence for s in found if s.led and s.parts[4] > 0}
     of_record: dict[int, list[tuple[int, float, float]]] = {}
     for s in found:
-        of_sentence.setdefault(left.rows[s.left].sentence, []).append((s.apart, s.score))
+        of_sentence.setdefault(left[s.left].sentence, []).append((s.apart, s.score))
         of_record.setdefault(s.right, []).append((s.apart, s.score, s.parts[2]))
 
-    def outdone(s: _Scored) -> bool:
-        if s.led and not s.parts[4] and left.rows[s.left].sentence in worded:
+    def outdone(s: Scored) -> bool:
+        if s.led and not s.parts[4] and left[s.left].sentence in worded:
             return True
-        nearer = any(a < s.apart and score >= s.score for a, score in of_sentence[left.rows[s.left].sentence])
+        nearer = any(a < s.apart and score >= s.score for a, score in of_sentence[left[s.left].sentence])
         return nearer or any(
             a < s.apart and score >= s.score and kind > s.parts[2] for a, score, kind in of_record[s.right]
         )
@@ -170,14 +222,14 @@ def _of_the_nearest_day(left: Side, found: Sequence[_Scored]) -> list[_Scored]:
     return [s for s in found if not outdone(s)]
 
 
-def _partners(left: Side, right: Side, found: Sequence[_Scored]) -> list[_Scored]:
+def _partners(left: Rows, right: Rows, found: Sequence[Scored]) -> list[Scored]:
     """The links of the best one-to-one matching, in which the reports of one happening are one partner."""
     best: dict[tuple[str, str], float] = {}
     for s in found:
-        key = left.rows[s.left].group, right.rows[s.right].group
+        key = left[s.left].group, right[s.right].group
         best[key] = max(best.get(key, 0.0), s.score)
     kept = best_partners((mine, other, score) for (mine, other), score in best.items())
-    return [s for s in found if (left.rows[s.left].group, right.rows[s.right].group) in kept]
+    return [s for s in found if (left[s.left].group, right[s.right].group) in kept]
 
 
 class Missed(NamedTuple):
@@ -189,7 +241,12 @@ class Missed(NamedTuple):
 
 
 def missed(
-    left: Sequence[Row], right: Sequence[Row], matched: Set[str], limits: Limits, by: Comparison
+    left: Sequence[Row],
+    right: Sequence[Row],
+    matched: Set[str],
+    limits: Limits,
+    by: Comparison,
+    known: Rarity | None = None,
 ) -> list[Missed]:
     """Left rows without a link, in the given order, each with its best candidate of the right.
 
@@ -202,30 +259,32 @@ def missed(
         Those of the join; the threshold separates a low score from a candidate that another row took.
     by : Comparison
         The one with which the rows were made.
+    known : Rarity, optional
+        Counted over more rows than these.
     """
-    known = Rarity.of(left, right, by.rows.wording)
+    known = known or Rarity.of(left, right, by.rows.wording)
     at = [n for n, row in enumerate(left) if row.id not in matched]
     a, b = Side([left[n] for n in at], by.agreement), Side(right, by.agreement)
     near = within_days(a, b, limits.days)
-    best = _nearest(a, b, replace(limits, min_score=0), known)
+    best = nearest(a, b, replace(limits, min_score=0), known)
     found = []
     for n, position in enumerate(at):
-        nearest = best.get(n)
-        candidate = _with_reasons(a, b, nearest, known)._replace(left=position) if nearest else None
-        if nearest:
-            why = BELOW if nearest.score < limits.min_score else TAKEN
+        one = best.get(n)
+        candidate = with_reasons(a.rows, b.rows, one, known)._replace(left=position) if one else None
+        if one:
+            why = BELOW if one.score < limits.min_score else TAKEN
         else:
             why = ELSEWHERE if near[n] else OUTSIDE if a.known[n] else UNDATED
         found.append(Missed(position, why, candidate))
     return found
 
 
-def _nearest(left: Side, right: Side, limits: Limits, known: Rarity) -> dict[int, _Scored]:
+def nearest(left: Side, right: Side, limits: Limits, known: Rarity) -> dict[int, Scored]:
     """Best right row of each left row that has a candidate; equal scores are resolved by id."""
     order = sorted(range(len(right)), key=lambda n: right.rows[n].id)
     rank = np.empty(len(right), np.int64)
     rank[order] = np.arange(len(right))
-    best: dict[int, _Scored] = {}
+    best: dict[int, Scored] = {}
     for batch in _scored(left, right, limits, known):
         sorted_ = np.lexsort((rank[batch.right], -batch.score, batch.left))
         first = np.flatnonzero(np.diff(batch.left[sorted_], prepend=-1))

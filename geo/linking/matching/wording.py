@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from functools import lru_cache
 from sys import intern
 
@@ -113,19 +112,23 @@ class Wording:
             before = word
         return frozenset(found)
 
-    def weights(self, rows: Iterable[Iterable[str]]) -> Mapping[str, float]:
+    def weights(self, counts: Mapping[str, int], size: int) -> Mapping[str, float]:
         """Weights (0 to 1) of shared words: the rarer, the higher; halved for everyday words.
 
         Parameters
         ----------
-        rows : iterable of iterable of str
-            The words of every row of both sides, each word once per row.
+        counts : mapping of str to int
+            In how many rows of both sides each word is.
+        size : int
+            Number of these rows.
         """
 
         def everyday(word: str) -> bool:
             return not (word in self._things or " " in word or any(c.isdigit() for c in word))
 
-        return {word: rare * (_PLAIN if everyday(word) else 1.0) for word, rare in rarity(rows).items()}
+        return {
+            word: rare * (_PLAIN if everyday(word) else 1.0) for word, rare in rarity(counts, size).items()
+        }
 
     def _tokens(self, low: str) -> list[str]:
         """Normalised words in order; an empty string marks the end of a phrase."""
@@ -156,12 +159,7 @@ def _tokens_of(phrase: str) -> list[str]:
     return [singular(word) for word in re.split(r"[ -]", phrase)]
 
 
-def rarity(rows: Iterable[Iterable[str]]) -> Mapping[str, float]:
-    """Rarity (0 to 1) of each word or name: 1 if only one row has it, near 0 if most rows have it."""
-    counts: Counter[str] = Counter()
-    size = 0
-    for row in rows:
-        counts.update(row)
-        size += 1
+def rarity(counts: Mapping[str, int], size: int) -> Mapping[str, float]:
+    """Rarity (0 to 1) of each word or name: 1 if only one row has it, near 0 if most of ``size`` rows have it."""
     full = math.log(_PRETEND + size)
     return {word: (math.log((_PRETEND + size) / count) / full) ** 2 for word, count in counts.items()}

@@ -6,7 +6,7 @@ is one step. The current date is never read: ages of reports are computed from a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from geo.extraction.events.construction_stages import (
@@ -18,6 +18,7 @@ from geo.extraction.events.construction_stages import (
     PART,
     PLANNED,
 )
+from geo.linking.stored_events import StoredEvents
 from geo.model.entities import Event
 from geo.model.event_types import EventTypes
 from geo.model.happenings import best_dated
@@ -28,7 +29,7 @@ from geo.text.romanization import fold
 
 from .projects import Project, clause_of, projects
 
-__all__ = ["chains", "reported_on"]
+__all__ = ["chains", "each_chain", "reported_on"]
 
 
 WORKS = "works-at-the-site"
@@ -68,15 +69,32 @@ def chains(
     >>> [(c.name, c.adm2_name, c.state, c.building_days) for c in chains(events)]
     [('regional-industry factories', 'Songchon', 'completed', 296)]
     """
+    return list(each_chain(events, sites, reference=reference))
+
+
+def each_chain(
+    events: Iterable[Event], sites: Iterable[Site] = (), *, reference: Reference | None = None
+) -> Iterator[Chain]:
+    """The chains of :func:`chains`, one by one; the events of a store are read for each."""
     known = reference or Reference.bundled()
+    names = known.gazetteer
     register: dict[tuple[str, str | None], Site] = {}
     for site in sites:
         for name in filter(None, (site.name, site.korean)):
             register.setdefault((fold(name), site.adm2), site)
         for event_id in site.event_ids:
             register.setdefault((event_id, None), site)
-    found = [_chain(p, register, known) for p in projects(events, reference=known)]
-    return sorted(found, key=lambda c: (c.adm1_name, c.adm2_name, fold(c.name), c.chain_id))
+    found = projects(events, reference=known)
+    found.sort(key=lambda p: (names.name(p.adm1), names.name(p.adm2), fold(p.name), _id(p)))
+    for project in found:
+        if isinstance(events, StoredEvents):
+            project.events = [event for _, event in events.at(project.numbers)]
+        yield _chain(project, register, known)
+        project.events = []
+
+
+def _id(project: Project) -> str:
+    return f"{project.adm2 or project.adm1}/{project.key}"
 
 
 def _chain(project: Project, register: dict[tuple[str, str | None], Site], reference: Reference) -> Chain:
@@ -88,7 +106,7 @@ def _chain(project: Project, register: dict[tuple[str, str | None], Site], refer
     reports = [day for e in events if (day := e.source_date)]
     names = sorted(project.names, key=lambda n: (-project.names[n], n))
     return Chain(
-        chain_id=f"{project.adm2 or project.adm1}/{project.key}",
+        chain_id=_id(project),
         site_id=site.site_id if site else None,
         name=project.name,
         korean=site.korean if site else "",

@@ -23,14 +23,16 @@ projects unless a rule joins them. The project has the names of its rules:
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from geo.languages import LANGUAGES
 from geo.languages.combined import joined
 from geo.languages.naming import Naming
 from geo.linking.site_register import site_kind
+from geo.linking.stored_events import StoredEvents
 from geo.model.entities import Event
 from geo.reference.context import Reference
 from geo.reference.lexicon import Lexicon
@@ -48,7 +50,8 @@ _WORD = re.compile(r"\w+")
 class Project:
     """Events about one project at one place.
 
-    ``names`` counts the names in the reports, ``rules`` lists the rules that joined them in order of use.
+    ``names`` counts the names in the reports, ``rules`` lists the rules that joined them in order of use. Of events in
+    a store only their ``numbers`` are held.
     """
 
     key: str
@@ -59,6 +62,7 @@ class Project:
     names: dict[str, int]
     rules: dict[str, None]
     events: list[Event]
+    numbers: array[int] = field(default_factory=lambda: array("q"))
 
 
 def projects(events: Iterable[Event], *, reference: Reference | None = None) -> list[Project]:
@@ -87,7 +91,8 @@ def projects(events: Iterable[Event], *, reference: Reference | None = None) -> 
     """
     known = reference or Reference.bundled()
     found: dict[tuple[str | None, str], Project] = {}
-    for event in events:
+    stored = isinstance(events, StoredEvents)
+    for number, event in events.numbered() if isinstance(events, StoredEvents) else enumerate(events):
         if event.status == "rejected" or not event.adm1:
             continue
         identity = _identity(event, known)
@@ -98,7 +103,10 @@ def projects(events: Iterable[Event], *, reference: Reference | None = None) -> 
         if one is None:
             one = Project(key, name, event.adm1, event.adm2, "", {}, {}, [])
             found[event.adm2 or event.adm1, key] = one
-        one.events.append(event)
+        if stored:
+            one.numbers.append(number)
+        else:
+            one.events.append(event)
         one.rules.setdefault(rule)
         surface = event.site or name
         one.names[surface] = one.names.get(surface, 0) + 1
@@ -237,6 +245,7 @@ def _words(name: str) -> frozenset[str]:
 
 def _absorb(into: Project, other: Project) -> None:
     into.events += other.events
+    into.numbers += other.numbers
     for name, count in other.names.items():
         into.names[name] = into.names.get(name, 0) + count
     into.rules.update(other.rules)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from geo.reference.context import Reference
 from .cells import cell
 from .characters import NO_NUL
 from .declaration import Format
-from .export import Export, Traits
+from .export import Export, Stream, Traits
 
 __all__ = ["ACLED", "ACLED_CSV", "CSV", "write_acled", "write_csv"]
 
@@ -31,8 +31,8 @@ _PLACE = {"site": 1, "locality": 1, "adm2": 2, "adm1": 3}
 
 def write_csv(export: Export) -> list[str]:
     """Write a layer as CSV (RFC 4180) in UTF-8 with a byte order mark, which Excel needs."""
-    for table in export.tables():
-        _write(export.file, table.layer.names, map(_plain, table.rows))
+    for stream in export.streams():
+        _write(export.file, stream.layer.names, (_plain(row) for row, _ in stream.rows))
     return []
 
 
@@ -45,13 +45,18 @@ def write_acled(export: Export) -> list[str]:
     """
     uncoded = undated = nowhere = 0
     reference = export.results.reference
-    for table in export.tables():
-        names = table.layer.names
-        rows = [_acled(dict(zip(names, row, strict=True)), reference) for row in table.rows]
-        uncoded = sum(not row["event_type"] for row in rows)
-        undated = sum(not row["event_date"] for row in rows)
-        nowhere = sum(row["geo_precision"] is None for row in rows)
-        _write(export.file, ACLED, ([row[name] for name in ACLED] for row in rows))
+
+    def coded(stream: Stream) -> Iterator[list[Any]]:
+        nonlocal uncoded, undated, nowhere
+        for values, _ in stream.rows:
+            row = _acled(dict(zip(stream.layer.names, values, strict=True)), reference)
+            uncoded += not row["event_type"]
+            undated += not row["event_date"]
+            nowhere += row["geo_precision"] is None
+            yield [row[name] for name in ACLED]
+
+    for stream in export.streams():
+        _write(export.file, ACLED, coded(stream))
     lost = [
         "columns that articles do not report are empty: interactions, targeting, source scale, fatalities, timestamp"
     ]

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,11 +18,14 @@ from .cells import joined
 from .characters import ANY_TEXT, XML_TEXT
 from .layer_rows import Spot, rows, spot
 from .layers import Column, Layer
+from .seen import Seen
 from .shapes import Shape, polygons, shape
 
-__all__ = ["Export", "Table", "Traits"]
+__all__ = ["Export", "Stream", "Table", "Traits"]
 
 _INSTEAD = "\ufffd"
+_CHANGED = frozenset(("text", "list", "object"))
+"""Kinds of columns whose values a format may have to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,29 @@ class Table:
     rows: list[tuple[Any, ...]]
     spots: list[Spot]
 
+    def stream(self) -> Stream:
+        """The rows with their locations, one by one."""
+        return Stream(self.layer, zip(self.rows, self.spots, strict=True))
+
     def column(self, name: str) -> list[Any]:
         """The values of a column."""
         index = self.layer.names.index(name)
         return [row[index] for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A layer's rows as a format stores them, each with its location, which can be read once."""
+
+    layer: Layer
+    rows: Iterator[tuple[tuple[Any, ...], Spot]]
+
+    def parts(self, size: int) -> Iterator[Table]:
+        """The rows in tables of a size, the last of which is smaller; one without rows where there are none."""
+        first = True
+        while (some := list(islice(self.rows, size))) or first:
+            yield Table(self.layer, [row for row, _ in some], [place for _, place in some])
+            first = False
 
 
 @dataclass(slots=True)
@@ -98,23 +121,33 @@ class Export:
         return self._polygons
 
     def tables(self) -> Iterator[Table]:
-        """Tables of the chosen layers; of several rows with the same key only the first is included."""
-        areas = self._areas() if self.geometry == "area" else {}
-        for layer in self.layers:
-            table = Table(layer, [], [])
-            keys, seen = [layer.names.index(k) for k in layer.key], set()
-            puts = [self._put(column) for column in layer.columns]
-            for values in rows(layer, self.results):
-                row = tuple(put(value) for put, value in zip(puts, values, strict=True))
-                key = tuple(row[k] for k in keys)
-                if key in seen:
-                    self.changed["twice"] += 1
-                    continue
-                seen.add(key)
+        """Tables of the chosen layers, as a whole."""
+        for stream in self.streams():
+            table = Table(stream.layer, [], [])
+            for row, place in stream.rows:
                 table.rows.append(row)
-                table.spots.append(spot(layer, dict(zip(layer.names, values, strict=True)), areas))
-            self.counts[layer.name] = len(table.rows)
+                table.spots.append(place)
             yield table
+
+    def streams(self) -> Iterator[Stream]:
+        """Rows of the chosen layers, one by one; of several with the same key only the first is included."""
+        for layer in self.layers:
+            yield Stream(layer, self._rows(layer))
+
+    def _rows(self, layer: Layer) -> Iterator[tuple[tuple[Any, ...], Spot]]:
+        areas = self._areas() if self.geometry == "area" else {}
+        keys, seen = [layer.names.index(k) for k in layer.key], Seen()
+        puts = [(n, self._put(column)) for n, column in enumerate(layer.columns) if column.kind in _CHANGED]
+        self.counts[layer.name] = 0
+        for values in rows(layer, self.results):
+            row = list(values)
+            for n, put in puts:
+                row[n] = put(row[n])
+            if not seen.add(tuple(row[k] for k in keys)):
+                self.changed["twice"] += 1
+                continue
+            self.counts[layer.name] += 1
+            yield tuple(row), spot(layer, dict(zip(layer.names, values, strict=True)), areas)
 
     def _put(self, column: Column) -> Callable[[Any], Any]:
         """Function that converts a column's values to what the format stores."""
@@ -131,7 +164,7 @@ class Export:
             if traits.objects == "object":
                 return self._deep
             return lambda value: self._text(_encode(self._deep(value)))
-        return lambda value: value
+        raise ValueError(column.kind)
 
     def _sound(self, text: str) -> str:
         if not self.traits.forbidden.search(text):

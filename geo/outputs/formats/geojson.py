@@ -9,7 +9,7 @@ from geo.outputs.writing import write_lines
 from geo.reference.boundaries import BoundarySet
 
 from .declaration import Format
-from .export import Export, Table, Traits
+from .export import Export, Stream, Traits
 from .geometries import areas, point, write_features
 from .json_rows import plain
 from .layer_rows import Spot
@@ -20,32 +20,35 @@ __all__ = ["GEOJSON", "JSON_LINES", "write_json_lines", "write_layer"]
 
 def write_layer(export: Export) -> list[str]:
     """Write a layer as a FeatureCollection with its name and metadata as foreign members."""
-    for table in export.tables():
-        about = metadata(export.results, export.heading) | {"layer": table.layer.description}
+    for stream in export.streams():
+        about = metadata(export.results, export.heading) | {"layer": stream.layer.description}
         write_features(
-            _features(table, export.results.boundaries),
+            _features(stream, export.results.boundaries),
             export.file,
-            members={"name": table.layer.name, "metadata": about},
+            members={"name": stream.layer.name, "metadata": about},
         )
     return []
 
 
 def write_json_lines(export: Export) -> list[str]:
     """Write a layer as one JSON object per line."""
-    for table in export.tables():
-        write_lines(_objects(table), export.file)
+    for stream in export.streams():
+        write_lines((properties for properties, _ in _objects(stream)), export.file)
     return []
 
 
-def _objects(table: Table) -> Iterator[dict[str, Any]]:
-    for row in table.rows:
-        yield {name: plain(value) for name, value in zip(table.layer.names, row, strict=True)}
+def _objects(stream: Stream) -> Iterator[tuple[dict[str, Any], Spot]]:
+    names = stream.layer.names
+    for row, spot in stream.rows:
+        yield {name: plain(value) for name, value in zip(names, row, strict=True)}, spot
 
 
-def _features(table: Table, boundaries: BoundarySet) -> Iterator[dict[str, Any]]:
-    shapes = areas(boundaries) if any(isinstance(spot, str) for spot in table.spots) else {}
-    keys = table.layer.key
-    for properties, spot in zip(_objects(table), table.spots, strict=True):
+def _features(stream: Stream, boundaries: BoundarySet) -> Iterator[dict[str, Any]]:
+    shapes: dict[str, Any] = {}
+    keys = stream.layer.key
+    for properties, spot in _objects(stream):
+        if isinstance(spot, str) and not shapes:
+            shapes = areas(boundaries)
         named = {"id": properties[keys[0]]} if len(keys) == 1 else {}
         yield {"type": "Feature", **named, "geometry": _drawn(spot, shapes), "properties": properties}
 

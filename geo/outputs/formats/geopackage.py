@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import struct
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -18,11 +19,11 @@ from geo.outputs.writing import filled
 
 from .characters import NO_NUL
 from .declaration import Format
-from .export import Export, Table, Traits
+from .export import Export, Stream, Table, Traits
 from .layers import Layer, chosen
 from .metadata import metadata
-from .qgis.style import Look, look, qml
-from .shapes import WORLD, Shape
+from .qgis.style import Look, Looking, qml
+from .shapes import WORLD, Extent, Shape
 
 __all__ = ["GEOPACKAGE", "write_geopackage", "write_layers"]
 
@@ -97,16 +98,16 @@ _EXTENSIONS = {
 
 def write_geopackage(export: Export) -> list[str]:
     """Write layers as one GeoPackage, with styles that QGIS applies when it opens a layer."""
-    write_layers(export, export.file, export.tables())
+    write_layers(export, export.file, export.streams())
     return []
 
 
-def write_layers(export: Export, path: Path, tables: Iterable[Table]) -> None:
+def write_layers(export: Export, path: Path, tables: Iterable[Table | Stream]) -> None:
     """Write the tables of an export as a GeoPackage."""
     filled(path, lambda beside: _write(export, beside, tables))
 
 
-def _write(export: Export, path: Path, tables: Iterable[Table]) -> None:
+def _write(export: Export, path: Path, tables: Iterable[Table | Stream]) -> None:
     path.unlink(missing_ok=True)
     about = metadata(export.results, export.heading)
     when = f"{about['made_on']}T00:00:00.000Z"
@@ -123,10 +124,7 @@ def _write(export: Export, path: Path, tables: Iterable[Table]) -> None:
                 ("WGS 84", WORLD, "EPSG", WORLD, _WGS_84, "longitude and latitude in degrees"),
             ],
         )
-        looks = []
-        for table in tables:
-            _layer(base, export, table, when)
-            looks.append(look(table))
+        looks = [_layer(base, export, table, when) for table in tables]
         _add_styles(base, export, looks, when)
         content = json.dumps(about, ensure_ascii=False)
         base.execute(
@@ -165,41 +163,39 @@ def _add_styles(base: sqlite3.Connection, export: Export, looks: Sequence[Look],
             )
 
 
-def _layer(base: sqlite3.Connection, export: Export, table: Table, when: str) -> None:
-    layer, written = table.layer, {layer.name for layer in export.layers}
-    shapes = [export.drawn(spot) for spot in table.spots]
-    bounds: tuple[float | None, ...] = (None,) * 4
-    if edges := [s.bounds for s in shapes if s]:
-        west, south, east, north = zip(*edges, strict=True)
-        bounds = min(west), min(south), max(east), max(north)
+def _layer(base: sqlite3.Connection, export: Export, table: Table | Stream, when: str) -> Look:
+    stream = table.stream() if isinstance(table, Table) else table
+    layer, written = stream.layer, {layer.name for layer in export.layers}
     base.execute(f"CREATE TABLE {layer.name} ({', '.join(_definitions(layer, written))})")
-    base.execute(
-        "INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (layer.name, "features" if layer.geometry else "attributes", layer.name, layer.description, when, *bounds,
-         WORLD if layer.geometry else None),
-    )  # fmt: skip
     base.executemany(
         "INSERT INTO gpkg_data_columns VALUES (?, ?, NULL, NULL, ?, ?, NULL)",
         [(layer.name, c.name, c.description, "application/json" if c.kind in ("list", "object") else None)
          for c in layer.columns],
     )  # fmt: skip
     places = ", ".join("?" * (len(layer.columns) + 1 + bool(layer.geometry)))
+    tree, whole, looking = _Index(base, layer), Extent(), Looking(layer)
     base.executemany(
         f"INSERT INTO {layer.name} VALUES ({places})",  # noqa: S608 - names are the schema's
-        _rows(table, shapes),
+        _rows(export, stream, tree, whole, looking),
     )
+    bounds = whole.bounds if whole.kinds else (None,) * 4
+    base.execute(
+        "INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (layer.name, "features" if layer.geometry else "attributes", layer.name, layer.description, when, *bounds,
+         WORLD if layer.geometry else None),
+    )  # fmt: skip
     for reference in layer.refers:
         if reference.layer in written:
             base.execute(
                 f'CREATE INDEX {layer.name}_{reference.column} ON {layer.name} ("{reference.column}")'
             )
     if layer.geometry:
-        kinds = {s.kind for s in shapes if s}
-        kind = kinds.pop().upper() if len(kinds) == 1 else "GEOMETRY"
+        kind = next(iter(whole.kinds)).upper() if len(whole.kinds) == 1 else "GEOMETRY"
         base.execute(
             "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)", (layer.name, kind, WORLD)
         )
-        _index(base, layer, shapes)
+        tree.close()
+    return looking.look()
 
 
 def _definitions(layer: Layer, written: set[str]) -> Iterator[str]:
@@ -216,13 +212,24 @@ def _definitions(layer: Layer, written: set[str]) -> Iterator[str]:
             yield f'FOREIGN KEY ("{reference.column}") REFERENCES {reference.layer} ({key})'
 
 
-def _rows(table: Table, shapes: list[Shape | None]) -> Iterator[tuple[Any, ...]]:
-    days = [i for i, c in enumerate(table.layer.columns) if c.kind == "date"]
-    for number, (row, drawn) in enumerate(zip(table.rows, shapes, strict=True), 1):
+def _rows(
+    export: Export, stream: Stream, tree: _Index, whole: Extent, looking: Looking
+) -> Iterator[tuple[Any, ...]]:
+    """Rows of the table; their geometries are added to the spatial index and to the bounds of the layer."""
+    days = [i for i, c in enumerate(stream.layer.columns) if c.kind == "date"]
+    for number, (row, spot) in enumerate(stream.rows, 1):
+        looking.add(row, spot)
         values = list(row)
         for index in days:
             values[index] = values[index].isoformat() if values[index] else None
-        yield (number, *([_blob(drawn)] if table.layer.geometry else []), *values)
+        if not stream.layer.geometry:
+            yield (number, *values)
+            continue
+        drawn = export.drawn(spot)
+        if drawn:
+            whole.add(drawn)
+            tree.add(number, drawn)
+        yield (number, _blob(drawn), *values)
 
 
 def _blob(drawn: Shape | None) -> bytes | None:
@@ -235,21 +242,30 @@ def _blob(drawn: Shape | None) -> bytes | None:
     return struct.pack("<2sBBi4d", b"GP", 0, 3, WORLD, west, east, south, north) + drawn.wkb
 
 
-def _index(base: sqlite3.Connection, layer: Layer, shapes: list[Shape | None]) -> None:
-    tree = f"rtree_{layer.name}_geom"
-    base.execute(f"CREATE VIRTUAL TABLE {tree} USING rtree(id, minx, maxx, miny, maxy)")
-    base.executemany(
-        f"INSERT INTO {tree} VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - as above
-        [
-            (number, s.bounds[0], s.bounds[2], s.bounds[1], s.bounds[3])
-            for number, s in enumerate(shapes, 1)
-            if s
-        ],
-    )
-    put = _PUT.format(r=tree)
-    for name, body in _TRIGGERS.items():
-        base.execute(f"CREATE TRIGGER {tree}_{name} {body.format(t=layer.name, r=tree, put=put)}")
-    _extend(base, layer.name, "geom", "gpkg_rtree_index", "write-only")
+class _Index:
+    """The spatial index of a layer, which is filled when the layer's rows are written."""
+
+    def __init__(self, base: sqlite3.Connection, layer: Layer) -> None:
+        self._base, self._layer, self._tree = base, layer, f"rtree_{layer.name}_geom"
+        self._bounds = array("d")
+
+    def add(self, number: int, drawn: Shape) -> None:
+        """Add a geometry."""
+        west, south, east, north = drawn.bounds
+        self._bounds.extend((number, west, east, south, north))
+
+    def close(self) -> None:
+        """Write the index, and the triggers that keep it."""
+        tree, layer = self._tree, self._layer
+        self._base.execute(f"CREATE VIRTUAL TABLE {tree} USING rtree(id, minx, maxx, miny, maxy)")
+        self._base.executemany(
+            f"INSERT INTO {tree} VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - as above
+            ((int(self._bounds[n]), *self._bounds[n + 1 : n + 5]) for n in range(0, len(self._bounds), 5)),
+        )
+        put = _PUT.format(r=tree)
+        for name, body in _TRIGGERS.items():
+            self._base.execute(f"CREATE TRIGGER {tree}_{name} {body.format(t=layer.name, r=tree, put=put)}")
+        _extend(self._base, layer.name, "geom", "gpkg_rtree_index", "write-only")
 
 
 def _extend(base: sqlite3.Connection, table: str, column: str | None, name: str, scope: str) -> None:

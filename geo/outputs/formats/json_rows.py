@@ -101,14 +101,26 @@ def record_row(record: Record) -> dict[str, Any]:
 
     A column of the table that has one of our names but another value is stored as ``name_given``.
     """
-    ours = {
-        **_row(record, ("id", *_TIME)),
+    # Written out and not by _row, as tables have many rows.
+    ours: dict[str, Any] = {
+        "id": record.id,
+        "date": record.date.isoformat() if record.date is not None else None,
+        "date_precision": record.date_precision,
+        "date_end": record.date_end.isoformat() if record.date_end is not None else None,
         "event_type": record.type,
         "actors": list(record.actors),
         "mentions": [mention_properties(m) for m in record.mentions],
-        "event_place": _row(record, ("surface", *_PLACE)),
+        "event_place": {
+            "surface": record.surface,
+            "adm1": record.adm1,
+            "adm2": record.adm2,
+            "lat": record.lat,
+            "lon": record.lon,
+            "geo_precision": record.geo_precision,
+            "rule": record.rule,
+        },
     }
-    return {**_given(record, ours), **ours}
+    return _given(record, ours) | ours
 
 
 def record_properties(record: Record) -> dict[str, Any]:

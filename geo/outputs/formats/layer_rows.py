@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from geo.linking.coreference.happenings import happenings
+from geo.linking.coreference.happenings import each_happening
 from geo.linking.dataset import Dataset
 from geo.linking.site_register import site_id
+from geo.linking.stored_events import StoredEvents, number_of_happenings
 from geo.model.entities import Article, Event
 from geo.model.event_types import EventTypes
 from geo.outputs.provenance import name_of
@@ -101,29 +102,44 @@ def _fields(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__slots__}
 
 
-def _counts(events: Iterable[Event], types: EventTypes) -> dict[str, Any]:
-    events = list(events)
-    kinds = Counter(e.type for e in events)
-    days = [e.date for e in events if e.date]
-    return {
-        "n_events": len(events),
-        "n_candidates": sum(e.status == "candidate" for e in events),
-        **{count_column(t): kinds[t] for t in types},
-        "first_event": min(days, default=None),
-        "last_event": max(days, default=None),
-    }
+class _Counts:
+    """Numbers of the events of a unit, and their first and last day."""
+
+    def __init__(self) -> None:
+        self._kinds: Counter[str] = Counter()
+        self._candidates = 0
+        self._first: date | None = None
+        self._last: date | None = None
+
+    def add(self, event: Event) -> None:
+        """Count an event."""
+        self._kinds[event.type] += 1
+        self._candidates += event.status == "candidate"
+        if event.date:
+            self._first = min(self._first or event.date, event.date)
+            self._last = max(self._last or event.date, event.date)
+
+    def row(self, types: EventTypes) -> dict[str, Any]:
+        """The columns of a unit's row."""
+        return {
+            "n_events": self._kinds.total(),
+            "n_candidates": self._candidates,
+            **{count_column(t): self._kinds[t] for t in types},
+            "first_event": self._first,
+            "last_event": self._last,
+        }
 
 
 def _units(results: Dataset, level: str) -> Iterator[Row]:
-    there: dict[str | None, list[Event]] = {}
+    there: dict[str | None, _Counts] = defaultdict(_Counts)
     for event in results.event_list:
-        there.setdefault(getattr(event, level), []).append(event)
+        there[getattr(event, level)].add(event)
     known, types = results.reference.gazetteer, results.reference.event_types
     for place in known.units("adm1" if level == "adm1" else "adm2"):
         yield {
             "pcode": place.place_id, "adm1": place.adm1, "adm1_name": known.name(place.adm1), "name": place.name,
             "korean": place.korean, "type": place.type, "lat": place.lat, "lon": place.lon,
-            **_counts(there.get(place.place_id, ()), types),
+            **there[place.place_id].row(types),
         }  # fmt: skip
 
 
@@ -134,6 +150,8 @@ def _names(value: Any, known: Gazetteer) -> dict[str, str]:
 def _articles(results: Dataset) -> Iterator[Row]:
     for found in results.extractions:
         yield _article(found.article, len(found.mentions), len(found.events))
+    if isinstance(results.event_list, StoredEvents):
+        return  # its events are those of the extractions
     known = {found.article.id for found in results.extractions}
     for event in results.event_list:  # results built by hand may have no extractions
         if event.source_id not in known:
@@ -167,7 +185,7 @@ def _events(results: Dataset) -> Iterator[Row]:
 
 
 def _happenings(results: Dataset) -> Iterator[Row]:
-    for happening in happenings(results.event_list, reference=results.reference):
+    for happening in each_happening(results.event_list, reference=results.reference):
         yield {**_fields(happening), **_names(happening, results.reference.gazetteer)}
 
 
@@ -214,7 +232,7 @@ _SIZES: Mapping[str, Callable[[Dataset], int]] = {
     "articles": lambda results: len(results.extractions),
     "sites": lambda results: len(results.sites),
     "events": lambda results: len(results.event_list),
-    "happenings": lambda results: len({e.happening_id for e in results.event_list}),
+    "happenings": lambda results: number_of_happenings(results.event_list),
     "mentions": lambda results: sum(len(found.mentions) for found in results.extractions),
     "records": lambda results: len(results.records),
     "links": lambda results: len(results.links),

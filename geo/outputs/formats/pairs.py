@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from geo.model.entities import Record
+from geo.linking.stored_events import StoredEvents
+from geo.model.entities import Event, Record
 from geo.model.errors import OptionError
 from geo.model.links import Pair, Unmatched
 
@@ -28,29 +29,36 @@ COLUMNS = (
 
 def pair_rows(
     pairs: Sequence[Pair],
-    first: Sequence[Record],
-    second: Sequence[Record],
+    first: Sequence[Record] | StoredEvents,
+    second: Sequence[Record] | StoredEvents,
     unmatched: tuple[Sequence[Unmatched], Sequence[Unmatched]] = ((), ()),
 ) -> Iterator[Mapping[str, Any]]:
     """Rows of a file of pairs.
 
     An unmatched row has no second id. It has the reason in ``why``, and the nearest candidate with its score.
     """
-    sides = {r.id: r for r in first}, {r.id: r for r in second}
+    sides = _by_id(first), _by_id(second)
     for pair in pairs:
         values = {name: getattr(pair, name) for name in _PAIR}
         yield {
             **values,
-            **_shown("first", sides[0][pair.first_id]),
-            **_shown("second", sides[1][pair.second_id]),
+            **_shown("first", sides[0](pair.first_id)),
+            **_shown("second", sides[1](pair.second_id)),
         }
     for side, rows, known in zip(("first", "second"), unmatched, sides, strict=True):
         for row in rows:
             values = {name: getattr(row, name) for name in ("why", "nearest", *_PAIR[2:])}
-            yield {f"{side}_id": row.id, **values, **_shown(side, known[row.id])}
+            yield {f"{side}_id": row.id, **values, **_shown(side, known(row.id))}
 
 
-def _shown(side: str, record: Record) -> dict[str, Any]:
+def _by_id(rows: Sequence[Record] | StoredEvents) -> Callable[[str], Record | Event]:
+    """A function that gives the row with an id; events of a store are read when they are asked for."""
+    if isinstance(rows, StoredEvents):
+        return lambda id_: rows.with_ids([id_])[0][1]
+    return {row.id: row for row in rows}.__getitem__
+
+
+def _shown(side: str, record: Record | Event) -> dict[str, Any]:
     return {f"{side}_{name}": plain(getattr(record, name)) for name in _SHOWN}
 
 

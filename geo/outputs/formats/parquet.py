@@ -3,48 +3,73 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from geo.outputs.writing import filled
 
 from .declaration import Format
-from .export import Export, Table, Traits
+from .export import Export, Stream, Table, Traits
 from .layers import Column
 from .metadata import metadata
-from .shapes import Shape
+from .shapes import Extent
 
 __all__ = ["GEOPARQUET", "write_parquet"]
 
+ROWS = 20_000
+"""Rows of a group, which are in memory at once."""
 _EDGES = ("xmin", "ymin", "xmax", "ymax")
 
 
 def write_parquet(export: Export) -> list[str]:
     """Write a layer as GeoParquet, or as plain Parquet if it has no geometry, with descriptions of the columns."""
-    from pyarrow.parquet import write_table
-
-    for table in export.tables():
-        arrow = _arrow(export, table)
-        filled(export.file, lambda beside, arrow=arrow: write_table(arrow, beside))  # type: ignore[misc]
+    for stream in export.streams():
+        filled(export.file, lambda beside, stream=stream: _write(export, stream, beside))  # type: ignore[misc]
     return []
 
 
-def _arrow(export: Export, table: Table) -> Any:
+def _write(export: Export, stream: Stream, path: Path) -> None:
+    """Write the rows in groups, which are kept on disk until it is known what GeoParquet says of all of them."""
+    import pyarrow as pa
+    from pyarrow.parquet import ParquetWriter
+
+    layer = stream.layer
+    fields = [_field(column) for column in layer.columns]
+    about = {"dprk-geo": json.dumps(metadata(export.results, export.heading) | {"layer": layer.description})}
+    if layer.geometry:
+        fields.append(pa.field("geometry", pa.binary()))
+        fields.append(pa.field("bbox", pa.struct([(edge, pa.float64()) for edge in _EDGES])))
+    whole = Extent()
+    with TemporaryFile() as kept:
+        with pa.ipc.new_stream(kept, pa.schema(fields)) as groups:
+            for part in stream.parts(ROWS):
+                groups.write_table(_arrow(export, part, fields, whole))
+        kept.seek(0)
+        if layer.geometry:
+            about["geo"] = json.dumps(_geo(whole))
+        with (
+            ParquetWriter(path, pa.schema(fields, metadata=about)) as writer,
+            pa.ipc.open_stream(kept) as groups,
+        ):
+            for group in groups:
+                writer.write_batch(group)
+
+
+def _arrow(export: Export, table: Table, fields: Sequence[Any], whole: Extent) -> Any:
     import pyarrow as pa
 
-    fields = [_field(column) for column in table.layer.columns]
-    arrays = [pa.array(table.column(f.name), f.type) for f in fields]
-    about = {
-        "dprk-geo": json.dumps(metadata(export.results, export.heading) | {"layer": table.layer.description})
-    }
+    columns: list[Any] = list(zip(*table.rows, strict=True)) or [()] * len(table.layer.columns)
     if table.layer.geometry:
         shapes = [export.drawn(spot) for spot in table.spots]
-        fields.append(pa.field("geometry", pa.binary()))
-        arrays.append(pa.array([s.wkb if s else None for s in shapes], pa.binary()))
-        fields.append(pa.field("bbox", pa.struct([(edge, pa.float64()) for edge in _EDGES])))
-        bounds = [dict(zip(_EDGES, s.bounds, strict=True)) if s else None for s in shapes]
-        arrays.append(pa.array(bounds, fields[-1].type))
-        about["geo"] = json.dumps(_geo([s for s in shapes if s]))
-    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=about))
+        for one in shapes:
+            if one:
+                whole.add(one)
+        columns.append([one.wkb if one else None for one in shapes])
+        columns.append([dict(zip(_EDGES, one.bounds, strict=True)) if one else None for one in shapes])
+    arrays = [pa.array(values, field.type) for values, field in zip(columns, fields, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
 
 
 def _field(column: Column) -> Any:
@@ -57,13 +82,12 @@ def _field(column: Column) -> Any:
     return pa.field(column.name, types[column.kind], column.null, {"description": column.description})
 
 
-def _geo(shapes: list[Shape]) -> dict[str, Any]:
+def _geo(whole: Extent) -> dict[str, Any]:
     """GeoParquet metadata. It names no reference system, since the default, OGC:CRS84, is ours."""
-    about: dict[str, Any] = {"encoding": "WKB", "geometry_types": sorted({s.kind for s in shapes})}
+    about: dict[str, Any] = {"encoding": "WKB", "geometry_types": sorted(whole.kinds)}
     about["covering"] = {"bbox": {edge: ["bbox", edge] for edge in _EDGES}}
-    if shapes:
-        west, south, east, north = zip(*(s.bounds for s in shapes), strict=True)
-        about["bbox"] = [min(west), min(south), max(east), max(north)]
+    if whole.kinds:
+        about["bbox"] = list(whole.bounds)
     return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": about}}
 
 

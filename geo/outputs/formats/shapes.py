@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
+from math import inf
 from typing import NamedTuple
 
 from geo.reference.boundaries import BoundarySet
@@ -11,7 +12,7 @@ from geo.reference.boundaries import BoundarySet
 from .geometries import areas
 from .layer_rows import Spot
 
-__all__ = ["WORLD", "Shape", "polygons", "shape"]
+__all__ = ["WORLD", "Extent", "Shape", "polygons", "shape"]
 
 WORLD = 4326
 """EPSG code of WGS 84."""
@@ -24,6 +25,36 @@ class Shape(NamedTuple):
     wkb: bytes
     kind: str
     bounds: tuple[float, float, float, float]
+
+
+class Extent:
+    """The kinds of some geometries, and their bounds (west, south, east, north in degrees).
+
+    Examples
+    --------
+    >>> whole = Extent()
+    >>> for place in ((126.3, 39.25), (125.7, 39.0)):
+    ...     whole.add(shape(place, {}))
+    >>> whole.kinds, whole.bounds
+    ({'Point'}, (125.7, 39.0, 126.3, 39.25))
+    """
+
+    def __init__(self) -> None:
+        self.kinds: set[str] = set()
+        self._west = self._south = inf
+        self._east = self._north = -inf
+
+    def add(self, one: Shape) -> None:
+        """Extend it by a geometry."""
+        self.kinds.add(one.kind)
+        west, south, east, north = one.bounds
+        self._west, self._south = min(self._west, west), min(self._south, south)
+        self._east, self._north = max(self._east, east), max(self._north, north)
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """The bounds of all; those of no geometry are infinite."""
+        return self._west, self._south, self._east, self._north
 
 
 def shape(spot: Spot, polygons: Mapping[str, Shape]) -> Shape | None:

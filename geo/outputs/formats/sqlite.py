@@ -12,7 +12,7 @@ from geo.linking.dataset import Dataset
 from geo.outputs.writing import filled
 
 from .characters import NO_NUL
-from .export import Export, Table, Traits
+from .export import Export, Stream, Traits
 from .layers import Layer, chosen, schema
 
 __all__ = ["write_sqlite"]
@@ -65,20 +65,20 @@ def write_sqlite(
             base.execute("BEGIN")
             base.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
             base.executemany("INSERT INTO about VALUES (?, ?)", sorted(facts.items()))
-            for table in export.tables():
-                _write(base, table)
+            for stream in export.streams():
+                _write(base, stream)
             base.execute("COMMIT")
 
     filled(Path(path), write)
 
 
-def _write(base: sqlite3.Connection, table: Table) -> None:
-    layer = table.layer
+def _write(base: sqlite3.Connection, stream: Stream) -> None:
+    layer = stream.layer
     base.execute(_definition(layer))
     marks = ", ".join("?" * len(layer.columns))
     base.executemany(
         f"INSERT INTO {layer.name} VALUES ({marks})",  # noqa: S608 (names of our layers)
-        (tuple(map(_value, row)) for row in table.rows),
+        (tuple(map(_value, row)) for row, _ in stream.rows),
     )
     for column in _INDEXED:
         if column in layer.names and (column,) != layer.key:

@@ -25,9 +25,11 @@ __all__ = [
     "Script",
     "asset_text",
     "compact_script",
+    "compact_style",
     "data_uri",
     "embedded_hashes",
     "icon_script",
+    "late_script",
     "own_scripts",
     "own_style",
     "own_text",
@@ -89,6 +91,10 @@ _OWN_SCRIPTS = (
     "view",
     "main",
 )
+
+
+_LATE_SCRIPTS = ("points", "spot")
+"""Packed as data, since few searches are points; the policy has their hash."""
 
 
 class Script(NamedTuple):
@@ -276,16 +282,29 @@ def packed_wording() -> str:
     return pack(as_json(json.loads(own_text("wording.json"))))
 
 
+def compact_style(text: str) -> str:
+    r"""Remove comments and the blanks of a style sheet that have no meaning.
+
+    Examples
+    --------
+    >>> compact_style("/* why */\na > b, c :hover {\n  margin: 0 -1px;\n}\n")
+    'a > b,c :hover{margin:0 -1px}'
+    """
+    text = re.sub(r"\s*\n\s*", "", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+    text = re.sub(r" ?([{};,]) ?", r"\1", text).replace(";}", "}")
+    return re.sub(r"(?<=[{;])([a-z0-9-]+): ", r"\1:", text)
+
+
 @cache
 def own_style() -> str:
     """Our style sheet without indentation and comments.
 
     Examples
     --------
-    >>> own_style().startswith(":root {")
+    >>> own_style().startswith(":root{")
     True
     """
-    return re.sub(r"^ +|/\*.*?\*/\n", "", own_text("page.css"), flags=re.MULTILINE)
+    return compact_style(own_text("page.css"))
 
 
 _TOKENS = re.compile(
@@ -318,6 +337,18 @@ def compact_script(text: str) -> str:
         at = token.end()
     parts.append(code(text[at:]))
     return "".join(parts).strip()
+
+
+@cache
+def late_script() -> Script:
+    """Our scripts that the page unpacks on first use, as one that is put into the document then.
+
+    Examples
+    --------
+    >>> "pointReader" in late_script().text
+    True
+    """
+    return script("\n".join(compact_script(own_text(f"js/{name}.js")) for name in _LATE_SCRIPTS))
 
 
 @cache

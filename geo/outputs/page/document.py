@@ -159,7 +159,9 @@ class Document(Figure):
                     scripts.append(assets.icon_script())
             elif isinstance(child, CssLink):
                 style = assets.asset_text(child.url)
-                styles.append(f"<style>{re.sub(_PICTURE, 'none', style) if alone else style}</style>")
+                if alone:
+                    style = assets.compact_style(re.sub(_PICTURE, "none", style))
+                styles.append(f"<style>{style}</style>")
             else:
                 styles.append(self._fragment(name, child.render(**kwargs)))
         styles += [f"<style>{text}</style>" for text in (assets.own_style(), self.style)]
@@ -180,7 +182,7 @@ class Document(Figure):
         policy = "; ".join(
             (
                 "default-src 'none'",
-                "script-src " + " ".join(script.source for script in (first, *emitted)),
+                "script-src " + " ".join(script.source for script in (first, assets.late_script(), *emitted)),
                 "style-src " + " ".join(assets.style_sources("\n".join((*styles, body, added, self.still)))),
                 "style-src-attr 'unsafe-inline'",  # Leaflet places its panes so; an attribute loads nothing
                 " ".join(("img-src data: blob:", *self.pictures)),

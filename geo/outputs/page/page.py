@@ -25,6 +25,8 @@ from . import assets
 from .columns import encode
 from .document import Document
 from .media import Media, read_media
+from .notations import notations
+from .packing import as_json, pack
 from .shapes import load_units
 from .still import still
 from .story import read_story
@@ -112,7 +114,8 @@ class EventMap(folium.Map):
         # The policy allows exactly the hosts of the offered backgrounds.
         pictures = sources(block["about"].get("tiles", ()))
         style = type_style(event_types or Reference.bundled().event_types)
-        Document(title, language, data, block["later"], style, pictures, still, story, media).add_child(self)
+        later = block["later"] | {"points": pack(as_json([notations(), assets.late_script().text]))}
+        Document(title, language, data, later, style, pictures, still, story, media).add_child(self)
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:

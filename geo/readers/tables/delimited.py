@@ -13,11 +13,13 @@ from geo.text.normalization import decode
 
 from .delimiters import delimiter_of
 from .grids import Line, table_from_lines
+from .plain_forms import fixed_columns, fixed_lines, form_of, widened
 from .streaming import LONGEST, has_lines, streamed
 from .values import Raw
 
 __all__ = ["read_delimited", "text_of"]
 
+_HEAD = 2**14
 _NO_TEXT = "is it damaged, or is its ending wrong?"
 
 
@@ -40,8 +42,10 @@ def read_delimited(path: Path, name: str) -> Raw:
         It has no header.
     """
     faults: list[InputError] = []
-    if has_lines(path, name) and (raw := streamed(path, name, faults)) is not None:
-        return raw
+    if has_lines(path, name):
+        for read in (_otherwise, streamed):
+            if (raw := read(path, name, faults)) is not None:
+                return raw
     faults.clear()
     content = path.read_bytes()
     whole = text_of(content, name, faults)
@@ -56,6 +60,36 @@ def read_delimited(path: Path, name: str) -> Raw:
     encoding = None if _is_utf8(content) or b"\0" in content else east_asian(content)
     if encoding not in (None, "cp949"):
         raw.notes.append(f"read as {encoding}, by its characters; it names no encoding")
+    return raw
+
+
+def _otherwise(path: Path, name: str, faults: list[InputError]) -> Raw | None:
+    """A table with columns of fixed width; None for one with delimiters, and an error for what is no table."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    text = head.decode("utf-8", "replace").lstrip("\ufeff\r\n")
+    if form := form_of(text):
+        raise InputError(f"{name}: {form}, which is not read as a table; save it as CSV, JSON or JSON Lines")
+    if len(head) == _HEAD:
+        text = text[: text.rfind("\n") + 1]
+    if "\ufffd" in text:  # another encoding; the last line may end within a character
+        text = text_of(head[: head.rfind(b"\n") + 1], name, [])
+    if not (fixed_columns(text) or fixed_columns(widened(text))):
+        return None
+    whole = text_of(path.read_bytes(), name, faults)
+    for version in (widened(whole), whole):
+        if starts := fixed_columns(version):
+            return _fixed(name, version, starts, faults)
+    faults.clear()
+    return None
+
+
+def _fixed(name: str, text: str, starts: list[int], faults: list[InputError]) -> Raw:
+    """A table whose columns begin at certain places."""
+    raw = table_from_lines(name, list(fixed_lines(text, starts)), faults)
+    raw.notes.append(f"read as {len(starts)} columns of fixed width, as no mark separates them")
     return raw
 
 

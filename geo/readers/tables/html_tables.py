@@ -72,7 +72,10 @@ def read_html_tables(path: Path, name: str, table: str = "", prefer: str = "") -
         raise UnreadableError(f"{name}: larger than {_LARGEST >> 20} MB; split it")
     from lxml import etree, html
 
-    root = html.document_fromstring(_text(path.read_bytes(), name), html.HTMLParser(huge_tree=False))
+    try:
+        root = html.document_fromstring(_text(path.read_bytes(), name), html.HTMLParser(huge_tree=False))
+    except etree.ParserError:  # "<html" and nothing else
+        raise UnreadableError(f"{name}: a web page without content") from None
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
     tables = [(_caption(one), one) for one in root.iter("table") if one.find(".//table") is None]
     tables = [(caption, one) for caption, one in tables if len(one.findall(".//tr")) > 1]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from geo.model.entities import Place
@@ -26,6 +27,8 @@ from .values import EXTENT, LAT, LON, WHERE, Broken, cell_text
 __all__ = ["Table", "far_from"]
 
 _LAST_YEAR = 2100
+_REMEMBERED = 50_000
+_Reader = Callable[[Mapping[str, Any]], str]
 _NO_DAYS = Days(None, None)
 _OF_SITES = ("name", "korean", "kind")
 _FREE = ("id", "title", "text", "name")
@@ -78,6 +81,10 @@ class Table:
     further: Mapping[str, Sequence[str]] = field(default_factory=dict)
     every: Mapping[str, str] = field(default_factory=dict)
     of_places: bool = False
+    _readers: dict[str, _Reader] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """How the cells of a column of ours are read, each found out once and not for each row."""
+    _days: dict[str, dict[str, Days]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Days of the cells of a column that nothing but the cell decides."""
 
     @property
     def column_summary(self) -> str:
@@ -112,15 +119,34 @@ class Table:
 
         Labels of the publisher's page are left out, and what holds for every row of the publisher is filled in.
         """
-        name = self.columns.get(column)
-        if name is None and column != "adm1_name" and column not in self.further:
-            return self.every.get(column) or (self.layout.every.get(column, "") if self.layout else "")
-        if self.layout is None and not self.further:
-            value = row.get(name) if name else None
-            text = value.strip() if type(value) is str else cell_text(value)
-            text = text or self.every.get(column, "")
-        else:
-            text = cell_text(self.value(row, column)) or self.every.get(column, "")
+        read = self._readers.get(column)
+        if read is None:
+            read = self._readers[column] = self._reader(column)
+        return read(row)
+
+    def _reader(self, column: str) -> _Reader:
+        """How the cells of a column are read: the plainest way that does."""
+        name, default = self.columns.get(column), self.every.get(column, "")
+        of_code = column == "adm1_name" and "adm1" in self.columns
+        if name is None and column not in self.further and (column != "adm1_name" or not of_code):
+            constant = default or (self.layout.every.get(column, "") if self.layout else "")
+            if column == "adm1_name":
+                constant = self._any_cell({}, column)
+            return lambda row: constant
+        if name is None or of_code or self.layout is not None or self.further:
+            return partial(self._any_cell, column=column)
+        free = column in _FREE
+
+        def plain(row: Mapping[str, Any]) -> str:
+            value = row.get(name)
+            text = (value.strip() if type(value) is str else cell_text(value)) or default
+            return "" if not free and is_missing(text) else text
+
+        return plain
+
+    def _any_cell(self, row: Mapping[str, Any], column: str) -> str:
+        """The cell of a row in one of our columns, whatever the table has of it."""
+        text = cell_text(self.value(row, column)) or self.every.get(column, "")
         if column not in _FREE and is_missing(text):
             text = ""
         if not text and column == "adm1_name" and "adm1" in self.columns:
@@ -146,8 +172,7 @@ class Table:
 
     def own(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row by the file's columns, its values fit for JSON."""
-        texts = ((k, v if isinstance(v, str) else _plain(v)) for k, v in row.items())
-        return {k: v for k, v in texts if k and k[0] != "\0"}
+        return {k: v if type(v) is str else _plain(v) for k, v in row.items() if k and k[0] != "\0"}
 
     def broken(self) -> Iterator[tuple[dict[str, Any], str]]:
         """Yield each row with an unusable cell in a column that is read, and what is wrong with the cell."""
@@ -171,6 +196,12 @@ class Table:
         report : callable
         column : {"date", "date_end"}
         """
+        kept = self._days.get(column)
+        if kept is not None:
+            value = row.get(self.columns[column])
+            days = kept.get(value) if type(value) is str else None
+            if days is not None:
+                return days
         parts = YEAR_PARTS[column]
         own = column in self.columns or column in self.further
         if not (own or (self.layout is not None and column == "date_end")) and parts[0] not in (
@@ -198,6 +229,10 @@ class Table:
             what = f"{column} {text[:40]!r} {known.why}; write it as 2024-11-20; the row is read without {column}"
             self.fault(row, what, report)
             return Days(None, None)
+        if not dated and self.layout is None and column in self.columns and column not in self.further:
+            self._days.setdefault(column, {})
+            if type(value) is str and len(self._days[column]) < _REMEMBERED:
+                self._days[column][value] = known
         return known
 
     def code(self, row: Mapping[str, Any], about: str, report: Report, *, wanted: bool = True) -> str | None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from geo.model.event_types import EventTypes
 from geo.outputs.figure.palette import LABELS, PAPER
 from geo.outputs.formats.export import Table
+from geo.outputs.formats.layer_rows import Spot
 from geo.outputs.formats.layers import Layer
 
 from .elements import Element, document, element, rgb
 from .renderers import apart, areas_by_type, categories, clustered, dots, outlined, records, shaded, sites
 
-__all__ = ["DOCTYPE", "VERSION", "Look", "look", "parts", "qml"]
+__all__ = ["DOCTYPE", "VERSION", "Look", "Looking", "look", "parts", "qml"]
 
 DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
 VERSION = "3.22.0"
@@ -46,14 +48,43 @@ class Look:
         return len(self.shapes) == 1 or (not self.shapes and bool(self.layer.geometry))
 
 
+class Looking:
+    """What the style of a layer depends on, gathered from its rows one by one.
+
+    Parameters
+    ----------
+    layer : Layer
+    """
+
+    def __init__(self, layer: Layer) -> None:
+        names = layer.names
+        self._layer = layer
+        self._kind = names.index("type") if {"type", "date_precision"} <= set(names) else None
+        self._count = names.index("n_events") if layer.geometry == "area" else None
+        self._shapes: set[str] = set()
+        self._kinds: set[str] = set()
+        self._counts: list[int] = []
+
+    def add(self, row: Sequence[Any], spot: Spot) -> None:
+        """Look at a row and its location."""
+        if spot:
+            self._shapes.add("MultiPolygon" if isinstance(spot, str) else "Point")
+        if self._kind is not None and row[self._kind]:
+            self._kinds.add(row[self._kind])
+        if self._count is not None:
+            self._counts.append(row[self._count])
+
+    def look(self) -> Look:
+        """What was seen."""
+        return Look(self._layer, frozenset(self._shapes), tuple(sorted(self._kinds)), tuple(self._counts))
+
+
 def look(table: Table) -> Look:
     """What the style of a table depends on."""
-    names = table.layer.names
-    shapes = frozenset("MultiPolygon" if isinstance(spot, str) else "Point" for spot in table.spots if spot)
-    typed = {"type", "date_precision"} <= set(names)
-    kinds = tuple(sorted({kind for kind in table.column("type") if kind})) if typed else ()
-    counts = tuple(table.column("n_events")) if table.layer.geometry == "area" else ()
-    return Look(table.layer, shapes, kinds, counts)
+    seen = Looking(table.layer)
+    for row, spot in zip(table.rows, table.spots, strict=True):
+        seen.add(row, spot)
+    return seen.look()
 
 
 def qml(drawn: Look, types: EventTypes, *, rings: bool = False) -> str:

@@ -197,6 +197,16 @@
     return spellings;
   };
 
+  let points = null;
+  // The search of points: a script that is unpacked on first use, allowed by its hash as those of the page are.
+  geo.loadPoints = function () {
+    points = points || packed('points').then(geo.inflateJson).then(function ([table, script]) {
+      document.head.append(geo.el('script', { textContent: script }));
+      geo.readPoint = geo.pointReader(table);
+    });
+    return points;
+  };
+
   // A chunk's encoded body; cached, so that it is inflated once.
   geo.loadBody = function (number) {
     const { data } = geo;

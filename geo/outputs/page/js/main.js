@@ -70,6 +70,7 @@
     if (mine !== turn) return;
     match = found;
     geo.change({ query: query.trim() }, false, 'search');
+    geo.showSpot?.();
     if (done) geo.linkDone('search');
   };
 

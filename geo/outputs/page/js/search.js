@@ -66,6 +66,7 @@
   // Returns a test for the rows of sites or records in which every term holds: in their own text, in the names of their
   // place, or as another spelling of these. The query has been searched before.
   geo.holder = function (table, query) {
+    if (geo.spotOf?.(query)) return geo.nearSpotRow(table);
     const wanted = query ? geo.termsOf(query, known).map(withMeaning) : [];
     if (!wanted.length) return () => true;
     const texts = ['name', 'korean', 'kind', 'title', 'text', 'id'].filter((name) => table[name]);
@@ -88,6 +89,8 @@
   geo.search = async function (query) {
     if (!query.trim()) return null;
     known = known || geo.indexSpellings(await geo.loadSpellings(), geo.data);
+    if (/\d/.test(query)) await geo.loadPoints();
+    if (geo.findSpot?.(query, known)) return geo.nearSpot();
     const terms = geo.termsOf(query, known);
     if (!terms.length) return null;
     const { data } = geo;
@@ -134,6 +137,7 @@
 
   // What a search without result may have meant, and what else a search has looked for.
   geo.searchNotes = function (empty) {
+    if (geo.spotOf?.(geo.state.query)) return { also: [], perhaps: [] };
     const terms = known && geo.state.query ? geo.termsOf(geo.state.query, known) : [];
     const unknown = empty ? terms.filter(({ means }) => !means) : [];
     return { also: geo.alsoSearched(terms), perhaps: unknown.flatMap(({ text }) => geo.nearNames(text, known).map((name) => ({ text, name }))) };

@@ -144,6 +144,7 @@
       ctx.strokeStyle = geo.css('--accent');
       ctx.stroke();
     }
+    geo.drawSpot?.(ctx, view);
   };
 
   // The symbols whose events are listed, while these are a part of those shown.

@@ -12,6 +12,8 @@
   const HOME = 'M8 1.5L1 7.6l1.3 1.5.9-.8V14h3.6v-3.8h2.4V14h3.6V8.3l.9.8L15 7.6z';
   const FIT = 'M1 1h5v2H3v3H1zM10 1h5v5h-2V3h-3zM1 10h2v3h3v2H1zM13 10h2v5h-5v-2h3z';
 
+  geo.inView = (lat, lon) => L.latLngBounds(BOUNDS).contains([lat, lon]);
+
   geo.createMap = function (id, options) {
     const map = L.map(id, Object.assign({}, options, {
       center: [40.2, 127.3], zoomSnap: 0.05, minZoom: 3, maxZoom: 16, maxBounds: BOUNDS, maxBoundsViscosity: 1,
