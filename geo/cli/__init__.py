@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from . import (
     add,
+    atlas,
     boundaries,
     chains,
     dossier,
@@ -46,6 +47,7 @@ _COMMANDS = (
     export,
     chains,
     dossier,
+    atlas,
     review,
     news,
     watch,

@@ -45,6 +45,7 @@ def test_every_command_works_without_opening_a_connection(tmp_path: Path) -> Non
         *(["export", articles, *tables, "-o", out] for out in outputs),
         ["chains", articles, "-o", "chains.csv"],
         ["dossier", "Songchon", articles, "-o", "dossier.html"],
+        ["atlas", articles, *tables, "-o", "atlas"],
         ["review", articles, "-o", "review.html"],
         ["extract", articles, "-o", "found.jsonl"],
         ["records", records, "-o", "records.jsonl"],
