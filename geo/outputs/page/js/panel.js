@@ -283,6 +283,7 @@
     if (also.length) text += ' ' + geo.t('alsoSearched', { names: also.slice(0, 3).join(', ') + (also.length > 3 ? ' …' : '') }) + '.';
     const offers = perhaps.flatMap(({ text: typed, name }) => [' ', geo.el('button', { type: 'button', class: 'offer', onclick: () => geo.searchFor(geo.fold(geo.state.query).replace(typed, () => name)) }, name)]);
     text += geo.spotNote?.() || '';
+    geo.byId('summary').parentNode.classList.toggle('long', text.length > 110); // its own line, above the buttons
     geo.byId('summary').replaceChildren(text, ...(offers.length ? [' ' + geo.t('perhaps'), ...offers] : []));
   }
 
