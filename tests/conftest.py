@@ -15,6 +15,9 @@ from geo.model.entities import Article, Event, Extraction, Mention
 from tests.support import SHARED
 
 
+collect_ignore = ["outputs/formats/qgis_probe.py"]  # run by the Python that QGIS belongs to
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that start a browser, so that a run may leave them out (``-m "not browser"``)."""
     for item in items:
