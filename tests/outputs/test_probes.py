@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 import sqlite3
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import openpyxl
 import pytest
 from lxml import etree, html
 
+import geo
 from geo.cli import main
 from tests.outputs.page.test_page_browser import BROWSER, browser  # noqa: F401
 from tests.support.other_browsers import opened
@@ -212,6 +214,82 @@ def test_files_of_data_hold_the_probes_as_they_were(outputs: dict[str, Path]) ->
         assert (probe("title"),) in set(base.execute("SELECT title FROM articles"))
     root = etree.fromstring(outputs["export.gpx"].read_bytes())
     assert root.xpath("//*[@data-probe]") == []
+
+
+@pytest.fixture(scope="module")
+def results(inputs: Path) -> geo.Results:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the links that are refused
+        return geo.read(
+            inputs / "articles.jsonl", records=inputs / "records.csv", sites=inputs / "sites.csv",
+            corrections=inputs / "corrections.toml",
+        )  # fmt: skip
+
+
+def test_no_probe_becomes_an_element_of_what_a_notebook_shows(inputs: Path, results: geo.Results) -> None:
+    article = next(iter(geo.read_articles([inputs / "articles.jsonl"], report=lambda error: None)))
+    views = [results, *results.event_list, *results.sites, geo.extract(article)]
+    for view in views:
+        assert_inert(html.fromstring(f"<div>{view._repr_html_()}</div>"))
+    assert any("data-probe" in html.fromstring(f"<div>{v._repr_html_()}</div>").text_content() for v in views)
+
+
+def test_a_page_in_a_notebook_s_frame_is_one_attribute(inputs: Path, results: geo.Results) -> None:
+    for view in (results.map(title=probe("heading")), geo.dossier(results, "Songchon County")):
+        root = html.fromstring(f"<div>{view._repr_html_()}</div>")
+        (frame,) = root.iter("iframe")
+        assert set(frame.attrib) <= {
+            "srcdoc",
+            "style",
+            "allowfullscreen",
+            "title",
+            "height",
+            "width",
+            "sandbox",
+        }
+        assert root.xpath("//*[@data-probe]") == []
+        assert_inert(html.fromstring(frame.get("srcdoc")))
+
+
+def test_no_probe_becomes_an_element_of_a_page_of_the_atlas(inputs: Path) -> None:
+    out = inputs / "atlas"
+    given = [
+        str(inputs / "articles.jsonl"),
+        "--records",
+        str(inputs / "records.csv"),
+        "--sites",
+        str(inputs / "sites.csv"),
+    ]
+    assert main(["atlas", *given, "--title", probe("heading"), "-q", "-o", str(out)]) in (0, 1, 2)
+    said = 0
+    for path in out.rglob("*.html"):
+        if path.name == "map.html":
+            continue
+        root = html.fromstring(path.read_text("utf-8"))
+        assert root.xpath("//*[@data-probe]") == [], path
+        assert [a for e in root.iter() for a in e.attrib if a.lower().startswith("on")] == [], path
+        schemes = {urlsplit(e.get("href")).scheme for e in root.iter("a") if e.get("href")}
+        assert schemes <= {"", "http", "https"}, path
+        said += "data-probe" in root.text_content()
+    assert said > 3
+
+
+def test_answers_in_sql_hold_text_as_text(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = inputs / "project"
+    assert main(["init", str(project)]) == 0
+    main(["add", str(project), str(inputs / "articles.jsonl"), "-q"])
+    capsys.readouterr()
+    question = "select title, source_id, quote, '=1+1' as formula from events"
+    assert main(["sql", str(project), question, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert any("data-probe" in str(row) for row in rows)
+    assert main(["sql", str(project), question, "--csv"]) == 0
+    cells = [cell for row in csv.reader(capsys.readouterr().out.splitlines()) for cell in row]
+    assert [cell for cell in cells if cell[:1] in tuple("=+-@") and cell] == []
+    assert (
+        main(["sql", str(project), f"select '{probe('x').replace(chr(39), chr(39) * 2)}\x1b[31m' as a"]) == 0
+    )
+    assert "\x1b" not in capsys.readouterr().out  # no sequence reaches the terminal
 
 
 @pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
