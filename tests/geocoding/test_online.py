@@ -166,14 +166,15 @@ def test_a_point_off_the_coast_is_asked_for(coder: geo.Geocoder, server: Threadi
 
 
 def test_the_service_is_asked_no_faster_than_it_allows(server: ThreadingHTTPServer) -> None:
-    slow = geo.Geocoder(fallback=nominatim(server), min_delay_seconds=0.2)
+    slow = geo.Geocoder(fallback=nominatim(server), min_delay_seconds=0.6)
     slow.geocode("Zinsong")
     slow.reverse((38.85, 124.6))
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(slow.geocode, ["Znone", "Zboth"]))
     times = sorted(asked[0] for asked in server.asked)
     assert len(times) == 4
-    assert all(later - earlier >= 0.18 for earlier, later in pairwise(times))
+    # A busy machine notes a question late, by less than half of the time between two.
+    assert all(later - earlier >= 0.3 for earlier, later in pairwise(times))
 
 
 def test_what_is_in_the_cache_asks_nobody(server: ThreadingHTTPServer, tmp_path) -> None:
