@@ -14,7 +14,6 @@ from geo.extraction.pipeline import extract
 from geo.model.entities import Article, Event, Extraction, Mention
 from tests.support import SHARED
 
-
 collect_ignore = ["outputs/formats/qgis_probe.py"]  # run by the Python that QGIS belongs to
 
 

@@ -64,7 +64,11 @@ def no_input(args: argparse.Namespace) -> None:
         given = getattr(args, name, None) or ()
         for one in [given] if isinstance(given, str) else given:
             path = Path(str(one).partition("#")[0])
-            if path.exists() and path.samefile(target):
+            try:
+                same = path.exists() and path.samefile(target)
+            except OSError:  # no name that a file may have, which whoever reads it says
+                continue
+            if same:
                 raise OptionError(f"{output} is also an input; write to another file")
             inside = path.is_dir() and path.resolve() in target.resolve().parents and not _is_project(path)
             if inside and _is_article_file(target) and not _ours(target):

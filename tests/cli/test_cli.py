@@ -292,3 +292,11 @@ def test_more_processes_than_there_are_cores_are_not_started(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("A mill was inaugurated in Haeju City on May 2, 2024.")
     assert main(["extract", str(path), "-j", "100000", "-q", "-o", str(tmp_path / "e.jsonl")]) == 0
+
+
+def test_a_name_that_no_file_can_have_is_answered_in_words(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("A mill was inaugurated in Haeju City.")
+    (tmp_path / "a.csv").write_text("an earlier result")
+    given = ["export", str(tmp_path / "a.txt"), "--sites", "A" * 999, "-q", "-o", str(tmp_path / "a.csv")]
+    assert main(given) == 2
+    assert "AAAA" in capsys.readouterr().err

@@ -16,9 +16,10 @@ from geo.reference.context import Reference
 from . import labels, palette
 from . import map_furniture as furniture
 from .canvas import Canvas, band, hatching
+from .classes import breaks, tint
 from .collision import ReservedAreas
 from .fonts import clean, korean_font, wrapped
-from .legend import Content, Legend, breaks, tint
+from .legend import Content, Legend
 from .projection import Box, Plane
 from .sheet import Sheet
 from .symbols import Symbol, badges, bubbles

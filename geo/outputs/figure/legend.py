@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,9 @@ from geo.model.event_types import OTHER
 from geo.reference.context import Reference
 
 from .canvas import hatching
+from .classes import tint
 from .fonts import width, wrapped
-from .palette import BAND, CLASSES, COAST, HATCH, LAND, PAPER
+from .palette import BAND, COAST, HATCH, LAND, PAPER
 from .projection import Box
 from .symbols import Symbol
 from .tally import Group, Tally
@@ -23,7 +23,7 @@ from .words import WORDS
 if TYPE_CHECKING:
     from .canvas import Canvas
 
-__all__ = ["Content", "Legend", "breaks", "tint"]
+__all__ = ["Content", "Legend"]
 
 _LEAD = 1.34
 """Line spacing in font sizes."""
@@ -182,34 +182,3 @@ class Legend:
             text = f"{low:,}" if low >= high else f"{low:,}–{high:,}"
             size = 5.8 if width(text, 5.8) < each else 4.8
             canvas.text(text, start + (each - 1.5) / 2, y - 7, size, align="center")
-
-
-def tint(number: int, of: int) -> str:
-    """Colour of a class, spread over the whole colour scale."""
-    return CLASSES[round(number * (len(CLASSES) - 1) / (of - 1)) if of > 1 else 0]
-
-
-def breaks(counts: Sequence[int]) -> list[int]:
-    """Lower limits of at most five classes: round numbers in a geometric progression, as on the page.
-
-    Examples
-    --------
-    >>> breaks([1, 2, 5, 316])
-    [1, 3, 10, 30, 100]
-    >>> breaks([2, 4]), breaks([])
-    ([2, 3, 4], [])
-    """
-    if not counts:
-        return []
-    low, high = min(counts), max(counts)
-    if high - low < 5:
-        return list(range(low, high + 1))
-    found = [low]
-    for step in range(1, 5):
-        value = low * (high / low) ** (step / 5)
-        unit = 10.0 ** math.floor(math.log10(value))
-        whole = [n * unit for n in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if (n * unit).is_integer()]
-        rounded = int(min(whole, key=lambda n: abs(n - value)))
-        if found[-1] < rounded <= high:
-            found.append(rounded)
-    return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from geo.model.event_types import OTHER, EventTypes
-from geo.outputs.figure.legend import breaks, tint
+from geo.outputs.figure.classes import breaks, tint
 from geo.outputs.figure.palette import COUNTY, LAND, PROVINCE
 from geo.outputs.figure.palette import OTHER as GROUND
 from geo.outputs.symbols import Fill, event_mark, record_mark, site_mark

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from geo.model.event_types import OTHER, EventType, EventTypes
-from geo.outputs.figure.legend import breaks, tint
+from geo.outputs.figure.classes import breaks, tint
 from geo.outputs.figure.palette import COUNTY, LABELS, LAND, PROVINCE
 from geo.outputs.symbols import RECORD_COLOUR, SITE_COLOUR, event_mark, record_mark, site_mark, svg
 

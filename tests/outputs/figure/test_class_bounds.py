@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from geo.outputs.figure.legend import breaks
+from geo.outputs.figure.classes import breaks
 
 _READER = Path(__file__).parents[1] / "page" / "js" / "classes_reader.mjs"
 

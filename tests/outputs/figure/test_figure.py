@@ -30,7 +30,8 @@ from geo.outputs.figure import (
     map_furniture as furniture,
 )
 from geo.outputs.figure.canvas import Canvas
-from geo.outputs.figure.legend import Content, breaks
+from geo.outputs.figure.classes import breaks
+from geo.outputs.figure.legend import Content
 from geo.outputs.figure.projection import Box, Plane
 from geo.outputs.figure.sheet import Sheet
 from geo.outputs.figure.symbols import bubbles
