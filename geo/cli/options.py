@@ -195,24 +195,23 @@ def _from_0(value: str) -> int:
 
 
 def _kilometres(value: str) -> float:
-    try:
-        km = float(value)
-    except ValueError:
-        km = -1.0
-    if not 0 <= km < math.inf:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a number of kilometres; write it as 30")
-    return km
+    return _amount(value, "a number of kilometres; write it as 30")
 
 
 def megabytes(value: str) -> float:
     """Parse a size in millions of bytes, 0 or more."""
+    return _amount(value, "a size in MB; write it as 1.5, or 0")
+
+
+def _amount(value: str, what: str) -> float:
+    """A finite number, 0 or more."""
     try:
-        size = float(value)
+        amount = float(value)
     except ValueError:
-        size = -1.0
-    if not 0 <= size < math.inf:
-        raise argparse.ArgumentTypeError(f"{value!r} is not a size in MB; write it as 1.5, or 0")
-    return size
+        amount = -1.0
+    if not 0 <= amount < math.inf:
+        raise argparse.ArgumentTypeError(f"{value!r} is not {what}")
+    return amount
 
 
 def count(value: str) -> int:

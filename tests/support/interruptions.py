@@ -26,7 +26,7 @@ from typing import NamedTuple
 from geo.cli import main
 from tests.support import SAMPLES
 
-__all__ = ["COMMANDS", "FAULTS", "Writing", "ended", "hindered", "killed", "may_mount", "mounted", "started"]
+__all__ = ["COMMANDS", "FAULTS", "Writing", "ended", "hindered", "killed", "may_mount", "started"]
 
 _ARTICLES = SAMPLES / "articles"
 _TABLES = ["--records", str(SAMPLES / "records.csv"), "--sites", str(SAMPLES / "sites.csv")]
@@ -242,7 +242,7 @@ def hindered(command: str, fault: str, folder: Path) -> Writing:
             _run(made(given, str(path)), err)
     out.parent.mkdir()
     shutil.copyfile(earlier, out)
-    with mounted(fault, out):
+    with _mounted(fault, out):
         code = _run(
             made(str(_ARTICLES), str(out)), err, FAULTS[fault](out) if fault in FAULTS else lambda: None
         )
@@ -277,7 +277,7 @@ def _advises(said: str) -> bool:
 
 
 @contextlib.contextmanager
-def mounted(fault: str, out: Path) -> Iterator[None]:
+def _mounted(fault: str, out: Path) -> Iterator[None]:
     """A small file system, or one that is read-only, at the output's folder."""
     if fault not in ("tmpfs", "read-only"):
         yield
