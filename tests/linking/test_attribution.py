@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -132,7 +132,7 @@ def test_any_text_has_an_answer(text: str, start: int, length: int) -> None:
 @pytest.mark.parametrize("word", ["KCNA ", "according to ", "조선중앙통신은 ", "(KCNA", "state media "])
 def test_a_text_without_sentences_is_read_in_time(word: str) -> None:
     body = word * 200_000
-    begun = perf_counter()
+    begun = process_time()
     for start in range(0, 1_000_000, 50_000):
         attribution(Text(body), start, start + 500, YONHAP)
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5

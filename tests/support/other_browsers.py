@@ -6,6 +6,7 @@ Firefox is driven over Marionette, its own protocol, since Debian has no geckodr
 from __future__ import annotations
 
 import base64
+import json
 import os
 import shutil
 import signal
@@ -61,7 +62,8 @@ class Tab:
         pytest.fail(f"{self.name}: {script} is {value!r}, not {wanted!r}")
 
     def click(self, selector: str) -> None:
-        """Click an element as a reader does."""
+        """Click an element as a reader does, once it is there."""
+        self.until(f"document.querySelector({json.dumps(selector)}) !== null")
         self.driver.find_element("css selector", selector).click()
 
     def write(self, selector: str, text: str) -> None:
