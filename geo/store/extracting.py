@@ -18,7 +18,7 @@ from geo.reference.context import Reference
 
 from .collecting import now
 from .database import saved
-from .packing import EVENT_FIELDS, MENTION_FIELDS, credits_of, events_of, names_of, packed
+from .packing import EVENT_FIELDS, MENTION_FIELDS, credits_of, decoding, events_of, names_of, packed
 from .reading import ARTICLE_COLUMNS, article_of
 from .versions import AliasSums, rules_digest
 
@@ -32,6 +32,7 @@ _WORTH = 800
 Progress = Callable[[Iterable[Extraction], str], Iterator[Extraction]]
 
 
+@decoding
 def version_of(database: sqlite3.Connection, reference: Reference) -> int:
     """Number of the version of rules and reference; 0 if nothing was read with it yet."""
     rules = rules_digest(reference.folder)

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,13 @@ import pytest
 import geo
 from geo.model.entities import Article
 from geo.model.errors import InputError, OptionError, UnreadableError
+from geo.reference.context import Reference
 from geo.store import extracting
 from geo.store.database import DATABASE
+from geo.store.extracting import version_of
 from geo.store.lock import only_writer
 from geo.store.project import Project, project_of
+from geo.store.versions import rules_digest
 from tests.support.reports import in_files, report, written
 
 ALIAS = """
@@ -286,6 +290,16 @@ def test_a_damaged_page_or_value_is_told_with_the_file_and_no_row_is_lost_in_sil
     database.close()
     with pytest.raises(InputError, match=r"project\.sqlite: the file is damaged \(a value cannot be read"):
         ids(project)
+
+
+def test_a_version_without_its_number_is_told_as_damage():
+    known = Reference.bundled()
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE TABLE versions (version, rules)")
+        assert version_of(database, known) == 0
+        database.execute("INSERT INTO versions VALUES (NULL, ?)", (rules_digest(known.folder),))
+        with pytest.raises(InputError, match="the file is damaged"):
+            version_of(database, known)
 
 
 def test_nothing_is_added_to_a_damaged_project(project):
