@@ -205,6 +205,8 @@ def _is_northern(table: Table) -> bool:
     """Whether the provinces of a table are those of the North: some are, and none is the South's alone."""
     known = table.reference.gazetteer
     columns = ("place", "adm1_name") if table.of_places else ("adm1_name",)
+    if not table.says(*columns, "adm1"):
+        return False
     sides = set()
     for name in {name for row in table.rows for name in table.cells(row, *columns)}:
         whole = {"KP"} if _is_country(name) else {p.country for p in known.find(name) if p.kind == "adm1"}

@@ -113,7 +113,7 @@ def records_of(table: Table, report: Report, prefer: Prefer = "point") -> Iterat
         report(InputError(f"{table.path}: {what}"))
     words = _WORD.findall(Path(table.file).stem)
     stem = words[0] if words else "record"
-    given = {table.cell(row, "id") for row in table.rows}
+    given = set(table.texts("id"))
     used: set[str] = set()
     abroad: list[tuple[Mapping[str, Any], str]] = []
     reversed_: list[Mapping[str, Any]] = []

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from geo.model.errors import OptionError
 from geo.reference.gazetteer import Gazetteer
 
+from .cell_columns import CellColumns
 from .contents import MOST, SAMPLE, Fits, by_cells, checks
 from .date_parts import YEAR_PARTS
 from .headings import HEADINGS, NO_TEXT, headings_for, is_missing, known_heading, no_date, squeezed
@@ -125,7 +126,7 @@ def match_columns(
         free = [h for h in raw.header if h not in columns.values() and h not in asked.values()]
         for ours, name in _by_content(raw, free, columns, asked, need, gazetteer).items():
             take(ours, name, "content")
-    if any(row.get(LAT) is not None for row in raw.rows):
+    if _has_geometry(raw):
         for ours in ("lat", "lon"):
             take(ours, GEOMETRY, "name")
     for ours, name in asked.items():
@@ -136,6 +137,10 @@ def match_columns(
             columns[ours], how[ours] = found, "asked"
     order = list(COLUMNS)
     return {k: columns[k] for k in sorted(columns, key=order.index)}, how
+
+
+def _has_geometry(raw: Raw) -> bool:
+    return not isinstance(raw.rows, CellColumns) and any(row.get(LAT) is not None for row in raw.rows)
 
 
 def _folded(header: Sequence[str]) -> dict[str, str]:
@@ -216,7 +221,7 @@ def _by_content(
     for code in ("adm2", "adm1"):
         if code not in known:
             guess(code)
-    if not {"lat", "lon", "point"} & known and not any(row.get(LAT) is not None for row in raw.rows):
+    if not {"lat", "lon", "point"} & known and not _has_geometry(raw):
         guess("lat")
         guess("lon")
         if len({"lat", "lon"} & found.keys()) == 1:

@@ -56,6 +56,7 @@ def join_coordinates(raw: Raw) -> None:
 def _add(raw: Raw, name: str, parts: Sequence[str], made: Callable[[Mapping[str, Any]], str]) -> None:
     column = f"{name} ({', '.join(parts)})"
     raw.header = [*raw.header, column]
+    raw.rows = list(raw.rows)
     for row in raw.rows:
         row[column] = made(row)
 

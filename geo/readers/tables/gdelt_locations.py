@@ -40,6 +40,7 @@ def add_places(raw: Raw, layout: Layout) -> None:
     """
     column = next((name for name in raw.header if name.casefold() == layout.locations), "")
     raw.header = [*raw.header, "place", "place type"]
+    raw.rows = list(raw.rows)
     for row in raw.rows:
         only = _only(cell_text(row.get(column)), layout)
         row["place"], row["place type"] = (only.name, only.type) if only else ("", "")

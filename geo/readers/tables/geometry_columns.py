@@ -49,6 +49,7 @@ def read_geometries(raw: Raw) -> None:
     column = next((name for name in raw.header if _holds_geometries(raw, name)), None)
     if column is None:
         return
+    raw.rows = list(raw.rows)
     for row in raw.rows:
         cell = row.get(column)
         text = cell_text(cell)

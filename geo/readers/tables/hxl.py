@@ -47,7 +47,7 @@ def read_tags(raw: Raw) -> None:
         if is_tag_row(list(cells.values())):
             raw.tags.update(_columns(cells))
             raw.notes.append(f"{row[WHERE]} has HXL tags, which say what the columns are")
-            del raw.rows[: number + 1]
+            raw.rows = raw.rows[number + 1 :]
             return
 
 

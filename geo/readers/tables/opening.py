@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from geo.model.errors import GeoError, InputError, Note, Report, UnreadableError
 from geo.reference.context import Reference
 from geo.text.terminal import printed
 
+from .cell_columns import CellColumns, column_of
 from .columns import COLUMNS, match_columns, parse_columns
 from .coordinate_parts import join_coordinates
 from .countries import left_out, side_of
@@ -166,7 +168,7 @@ def _table(raw: Raw, file: str, asked: Mapping[str, str], need: Sequence[str], r
         notes += [*said, *totals]
     further = further_columns(raw, columns, how, layout)
     dated = [columns["date"], *further.get("date", ())] if "date" in columns else []
-    cells: Iterable[Any] = (row.get(c) for row in rows for c in dated)
+    cells = column_of(rows, *dated)
     heading = columns.get("date", "")
     days = (
         calendar(dict.fromkeys(cells) if raw.plain else cells, raw.serial, heading) if dated else Calendar()
@@ -211,15 +213,15 @@ def _only_places(columns: Mapping[str, str]) -> bool:
     return not columns.keys().isdisjoint(_PLACES) and columns.keys().isdisjoint(_HAPPENINGS)
 
 
-def _of_the_north(rows: list[dict[str, Any]], column: str) -> tuple[list[dict[str, Any]], str]:
+def _of_the_north(rows: Sequence[dict[str, Any]], column: str) -> tuple[Sequence[dict[str, Any]], str]:
     """The rows that are not of another country, and a remark on the others."""
-    kept, away = [], []
-    for row in rows:
-        name = cell_text(row.get(column))
-        if side_of("" if is_missing(name) else name) in ("other", "south"):
-            away.append(name)
-        else:
-            kept.append(row)
+    names = [cell_text(cell) for cell in column_of(rows, column)]
+    side = {name: side_of("" if is_missing(name) else name) for name in set(names)}
+    ours = [side[name] not in ("other", "south") for name in names]
+    if all(ours):
+        return rows, ""
+    kept = rows.where(ours) if isinstance(rows, CellColumns) else list(compress(rows, ours))
+    away = (name for name, own in zip(names, ours, strict=True) if not own)
     return kept, left_out(away, printed(column))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from geo.reference.gazetteer import Gazetteer
 from geo.text.normalization import clean
 
+from .cell_columns import CellColumns
 from .date_parts import is_year
 from .headings import REMARKS, TOTALS, is_missing
 from .values import LAT, Broken, cell_text
@@ -26,6 +27,7 @@ _TOTAL_FORMS = frozenset(
     for begin in ("", " ")
     for end in ("", " ", ":")
 )
+_NO_DAY = _TOTAL_FORMS | {"", None}
 _BELOW_HEADER = 3
 """Number of rows among which rows of dashes are looked for."""
 _RULE = re.compile(r":?(?:-{2,}|={2,}|—{2,}):?")
@@ -65,11 +67,12 @@ def said_by_sheet(sheet: str, columns: Mapping[str, str], known: Gazetteer) -> d
 
 
 def without_totals(
-    rows: list[dict[str, Any]], columns: Mapping[str, str]
-) -> tuple[list[dict[str, Any]], list[str]]:
+    rows: Sequence[dict[str, Any]], columns: Mapping[str, str]
+) -> tuple[Sequence[dict[str, Any]], list[str]]:
     """Return the rows of a table that are no totals of others, and a remark on those that are."""
     names = [columns[ours] for ours in (*_NAMING, *_DATED) if ours in columns]
-    if not any(_has_total(_undated(rows, columns), name) for name in names):
+    undated = _undated(rows, columns)
+    if not any(_has_total(undated, name) for name in names):
         return rows, []
     kept = [
         row
@@ -81,8 +84,8 @@ def without_totals(
 
 
 def without_remarks(
-    rows: list[dict[str, Any]], header: Sequence[str]
-) -> tuple[list[dict[str, Any]], list[str]]:
+    rows: Sequence[dict[str, Any]], header: Sequence[str]
+) -> tuple[Sequence[dict[str, Any]], list[str]]:
     r"""Return the rows of a table without those that only divide it or remark on it, and what was left out.
 
     These are rows of nothing but dashes, as below the header of a table in Markdown, and rows at the end with one cell
@@ -90,7 +93,7 @@ def without_remarks(
 
     Parameters
     ----------
-    rows : list of dict
+    rows : sequence of dict
     header : sequence of str
 
     Examples
@@ -107,9 +110,10 @@ def without_remarks(
         said.append(text)
         last -= 1
     begun = [row for row in rows[: min(_BELOW_HEADER, last)] if not _is_rule(row, header)]
-    kept = [*begun, *rows[_BELOW_HEADER:last]]
+    rules = min(_BELOW_HEADER, last) - len(begun)
+    kept = [*begun, *rows[_BELOW_HEADER:last]] if rules else rows[:last] if said else rows
     notes = []
-    if rules := last - len(kept):
+    if rules:
         notes.append(f"{rules} row{'s' * (rules > 1)} of dashes left out")
     if said:
         shown = ", ".join(repr(text[:40]) for text in reversed(said[-3:]))
@@ -125,6 +129,8 @@ def _undated(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> S
     if "date" not in columns:
         return rows
     name = columns["date"]
+    if isinstance(rows, CellColumns) and _NO_DAY.isdisjoint(rows.column(name)):
+        return ()
     # A cell of JSON may hold a list, which cannot be looked up in a set.
     return [
         row

@@ -7,10 +7,12 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from geo.model.errors import InputError, UnreadableError
 
+from .blocks import blocks
+from .cell_columns import CellColumns
 from .delimiters import delimiter_of
 from .grids import Line, rows_of, table_from_lines
 from .layouts import Layout, layout_of
@@ -143,10 +145,15 @@ def _streamed(path: Path, name: str, faults: list[InputError]) -> Raw | None:
             raw = table_from_lines(name, first, faults)
             layout = layout_of(raw.header)
             if layout is not None and layout.country in raw.positions:
-                rest: Iterable[Sequence[str]] = _of_the_country(reader, raw, layout)
+                ours = _of_the_country(reader, raw, layout)
+                raw.rows = [*raw.rows, *_rows(ours, reader, raw, skipped, faults)]
+            elif len(set(raw.positions)) < len(raw.positions):
+                raw.rows = [*raw.rows, *_rows(reader, reader, raw, skipped, faults)]
             else:
-                rest = reader
-            raw.rows.extend(_rows(rest, reader, raw, skipped, faults))
+                file.seek(3 if head.startswith("\ufeff") else 0)
+                for _ in range(skipped + reader.line_num):
+                    file.readline()
+                raw.rows = _columns(file, delimiter, raw, skipped + reader.line_num, faults)
         except csv.Error:
             return None
     raw.plain = True
@@ -191,6 +198,31 @@ def _of_the_country(reader: Any, raw: Raw, layout: Layout) -> Iterator[Sequence[
                 continue
         yield cells
     raw.left_out = left_out
+
+
+def _columns(file: IO[str], delimiter: str, raw: Raw, line: int, faults: list[InputError]) -> CellColumns:
+    """All rows as columns: the first ones, and those of the rest of the file."""
+    names = raw.positions
+    rows = CellColumns(names, [[] for _ in names])
+    for row in raw.rows:
+        rows.add_row(row)
+
+    def plain(columns: Sequence[list[str]]) -> bool:
+        """Whether no row of a block is empty, or the header again."""
+        begins = set(map(str.strip, columns[0]))
+        if names[0] in begins:
+            return False
+        return "" not in begins or all(any(map(str.strip, cells)) for cells in zip(*columns, strict=True))
+
+    for block in blocks(file, delimiter, len(names), line, plain):
+        if block.columns is not None:
+            rows.add(block.columns, range(block.first + 1, block.first + 1 + len(block.columns[0])))
+            continue
+        for where, cells in block.rows:
+            if any(map(str.strip, cells)):
+                for row in rows_of(raw.name, names, (Line(f"line {where}", cells),), faults):
+                    rows.add_row(row)
+    return rows
 
 
 def _rows(

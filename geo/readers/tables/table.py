@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from itertools import repeat
 from typing import Any
 
 from geo.model.entities import Place
@@ -18,6 +19,7 @@ from geo.reference.written_points import angle, last_digit, written_point
 from geo.text.coordinates import DEGREE_KM, Angle, Point
 from geo.text.terminal import printed
 
+from .cell_columns import CellColumns
 from .date_parts import YEAR_PARTS, joined, with_year
 from .days import Calendar, Days
 from .headings import is_missing
@@ -157,6 +159,29 @@ class Table:
         for label in self.layout.labels:
             text = text.removesuffix(label).rstrip()
         return text or self.layout.every.get(column, "")
+
+    def texts(self, column: str) -> Iterator[str]:
+        """Yield the cell of each row in one of our columns as text, as :meth:`cell` gives it."""
+        name = self.columns.get(column)
+        alone = (
+            self.layout is None and not self.further and (column != "adm1_name" or "adm1" not in self.columns)
+        )
+        if alone and name is None:
+            return repeat(self.cell({}, column), len(self.rows))
+        if alone and name is not None and isinstance(self.rows, CellColumns):
+            return (self.cell({name: value}, column) for value in self.rows.column(name))
+        return (self.cell(row, column) for row in self.rows)
+
+    def says(self, *columns: str) -> bool:
+        """Whether any of some columns of ours may have a cell that is not empty.
+
+        Examples
+        --------
+        >>> Table("own.csv", "own.csv", {"place": "Where"}, ["Where"], []).says("adm1_name", "adm2_name")
+        False
+        """
+        filled = {*self.columns, *self.further, *self.every}
+        return self.layout is not None or not filled.isdisjoint(columns)
 
     def cells(self, row: Mapping[str, Any], *columns: str) -> tuple[str, ...]:
         """Return the texts of several columns that are not empty."""

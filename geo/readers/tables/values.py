@@ -37,7 +37,7 @@ class Raw:
         Name in messages: the file, with its sheet or layer where it has several.
     header : list of str
         Names of the columns.
-    rows : list of dict
+    rows : sequence of dict
         Cells by column, with :data:`WHERE`, and :data:`LAT`, :data:`LON` (degrees) and :data:`EXTENT` (kilometres,
         0 for a point) where the row has a geometry.
     head : str
@@ -68,7 +68,7 @@ class Raw:
 
     name: str
     header: list[str]
-    rows: list[dict[str, Any]]
+    rows: Sequence[dict[str, Any]]
     head: str = "line 1"
     faults: list[InputError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
