@@ -384,9 +384,11 @@ class BoundarySet:
 
         ours = shapely.union_all(list(self._given.values()))
         left = shapely.difference(shapely.union_all(list(self._base.shapes("adm1").values())), ours)
-        pieces = [p for p in shapely.get_parts(left) if p.geom_type == "Polygon"]
+        pieces = shapely.get_parts(left)
+        pieces = pieces[shapely.get_type_id(pieces) == shapely.GeometryType.POLYGON]
         for iso, land in theirs.items():
-            beside = [p for p in pieces if shapely.intersects(p, land)]
+            shapely.prepare(land)
+            beside = pieces[shapely.intersects(land, pieces)]
             theirs[iso] = shapely.difference(shapely.union_all([land, *beside]), ours)
         return theirs
 
