@@ -13,7 +13,7 @@ import pytest
 
 import geo
 from geo.model.entities import Article
-from geo.model.errors import InputError, OptionError, UnreadableError
+from geo.model.errors import GeoError, InputError, OptionError, UnreadableError
 from geo.store import extracting
 from geo.store.database import DATABASE
 from geo.store.lock import only_writer
@@ -286,6 +286,19 @@ def test_a_damaged_page_or_value_is_told_with_the_file_and_no_row_is_lost_in_sil
     database.close()
     with pytest.raises(InputError, match=r"project\.sqlite: the file is damaged \(a value cannot be read"):
         ids(project)
+
+
+@pytest.mark.parametrize("key", ["version INTEGER PRIMARY KEY", "article INTEGER PRIMARY KEY"])
+def test_damage_in_the_words_of_a_table_is_told(project, key):
+    project.add([Article("a1", report(1)["text"])])
+    path = project.folder / DATABASE
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    assert key.encode() in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(key.encode(), key[:-1].encode() + b"5"))
+    with pytest.raises(GeoError, match=r"project\.sqlite: "):
+        project.refresh()
 
 
 def test_nothing_is_added_to_a_damaged_project(project):
