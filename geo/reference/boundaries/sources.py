@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,7 +65,7 @@ def read_boundaries(path: str | Path, known: Gazetteer, report: Report) -> Bound
         It is GeoParquet, and pyarrow is not installed.
     """
     path = Path(path)
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110 (pathlib raises an error for too long a name)
         raise UnreadableError(f"{path}: No such file or directory")
     found = BoundaryFile(path.name)
     others = mended = 0
@@ -260,6 +261,8 @@ def _valid_polygons(shape: Any) -> tuple[Any, bool]:
     if not (np.abs(shapely.bounds(shape)) <= [181, 91, 181, 91]).all():  # also false for NaN
         return None, False
     flat: Any = shapely.force_2d(shape)
+    if not np.isfinite(shapely.get_coordinates(flat)).all():  # the bounding box passes over NaN
+        return None, False
     valid = bool(shapely.is_valid(flat))
     if valid and flat.geom_type in ("Polygon", "MultiPolygon"):
         return flat, False

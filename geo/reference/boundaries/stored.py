@@ -87,7 +87,7 @@ def stored_boundary_set(
     """
     against = reference or Reference.bundled()
     folder = cache_folder()
-    if folder is None or against is not Reference.bundled() or not Path(path).is_file():
+    if folder is None or against is not Reference.bundled() or not os.path.isfile(path):  # noqa: PTH113
         return read_boundary_set(path, report, reference=reference)
     file = folder / f"{_key(Path(path), against)}.json.gz"
     found = _stored(file, str(path), against)
