@@ -384,11 +384,10 @@ class BoundarySet:
 
         ours = shapely.union_all(list(self._given.values()))
         left = shapely.difference(shapely.union_all(list(self._base.shapes("adm1").values())), ours)
-        pieces = shapely.get_parts(left)
-        pieces = pieces[shapely.get_type_id(pieces) == shapely.GeometryType.POLYGON]
+        pieces = [p for p in shapely.get_parts(left) if p.geom_type == "Polygon"]
+        shapely.prepare(list(theirs.values()))
         for iso, land in theirs.items():
-            shapely.prepare(land)
-            beside = pieces[shapely.intersects(land, pieces)]
+            beside = [p for p, near in zip(pieces, shapely.intersects(land, pieces), strict=True) if near]
             theirs[iso] = shapely.difference(shapely.union_all([land, *beside]), ours)
         return theirs
 
