@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLES", "Commands", "Parser", "Shared", "count", "day", "ending", "megabytes", "shared"]
 
-TABLES = (
-    ".csv, .xlsx, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one of its sheets, layers or folders"
-)
+TABLES = ".csv, .xlsx, .ods, .json, .geojson, .gpkg, .parquet, .kml; FILE#NAME is one of its sheets, layers or folders"
 """Formats of tables, for help texts."""
 
 MATCHES = ("one-to-many", "one-to-one")

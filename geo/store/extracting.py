@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -17,8 +16,8 @@ from geo.model.errors import GeoError, Report
 from geo.reference.context import Reference
 
 from .collecting import now
-from .database import saved
-from .packing import EVENT_FIELDS, MENTION_FIELDS, credits_of, decoding, events_of, names_of, packed
+from .database import ProjectDatabase, saved
+from .packing import EVENT_FIELDS, MENTION_FIELDS, credits_of, events_of, names_of, packed
 from .reading import ARTICLE_COLUMNS, article_of
 from .versions import AliasSums, rules_digest
 
@@ -32,15 +31,21 @@ _WORTH = 800
 Progress = Callable[[Iterable[Extraction], str], Iterator[Extraction]]
 
 
-@decoding
-def version_of(database: sqlite3.Connection, reference: Reference) -> int:
+def version_of(database: ProjectDatabase, reference: Reference) -> int:
     """Number of the version of rules and reference; 0 if nothing was read with it yet."""
     rules = rules_digest(reference.folder)
     row = database.execute("SELECT version FROM versions WHERE rules = ?", (rules,)).fetchone()
-    return int(row[0]) if row else 0
+    return _number(database, row[0]) if row else 0
 
 
-def unread(database: sqlite3.Connection, reference: Reference, sums: AliasSums) -> list[int]:
+def _number(database: ProjectDatabase, value: object) -> int:
+    """A number that is a key; it is none where the damage is in the words by which SQLite knows the tables."""
+    if isinstance(value, int):
+        return value
+    raise database.damaged(f"a key is {str(value)[:20]!r}")
+
+
+def unread(database: ProjectDatabase, reference: Reference, sums: AliasSums) -> list[int]:
     """Numbers of the articles without a current extraction, in no particular order.
 
     An extraction is current if it was made of the same text under the same id, with these rules, this reference, and
@@ -48,7 +53,7 @@ def unread(database: sqlite3.Connection, reference: Reference, sums: AliasSums) 
 
     Parameters
     ----------
-    database : sqlite3.Connection
+    database : ProjectDatabase
     reference : Reference
     sums : AliasSums
         Of the added names. Only if they are others than at the last time are texts searched for them.
@@ -59,7 +64,7 @@ def unread(database: sqlite3.Connection, reference: Reference, sums: AliasSums) 
         " OR extractions.content != articles.content OR extractions.id != articles.id)",
         (version_of(database, reference),),
     )
-    found = {int(row[0]) for row in rows}
+    found = {_number(database, row[0]) for row in rows}
     known = database.execute("SELECT value FROM facts WHERE name = 'aliases'").fetchone()
     if sums.digest != (known[0] if known else ""):
         read = database.execute(
@@ -71,8 +76,8 @@ def unread(database: sqlite3.Connection, reference: Reference, sums: AliasSums) 
 
 
 def extract_unread(
-    database: sqlite3.Connection,
-    reader: sqlite3.Connection,
+    database: ProjectDatabase,
+    reader: ProjectDatabase,
     reference: Reference,
     *,
     processes: int | None,
@@ -84,7 +89,7 @@ def extract_unread(
 
     Parameters
     ----------
-    database, reader : sqlite3.Connection
+    database, reader : ProjectDatabase
         One for saving, and one for reading articles, which another thread may do.
     reference : Reference
         With the names added by the project's corrections.
@@ -111,8 +116,8 @@ class _Reading:
 
     def __init__(
         self,
-        database: sqlite3.Connection,
-        reader: sqlite3.Connection,
+        database: ProjectDatabase,
+        reader: ProjectDatabase,
         reference: Reference,
         sums: AliasSums,
         report: Report,

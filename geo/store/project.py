@@ -42,7 +42,7 @@ __all__ = ["Added", "Project", "project_of"]
 
 CORRECTIONS = "corrections"
 """Folder inside of a project whose files of corrections every command uses."""
-_ENDINGS = (".toml", ".csv", ".tsv", ".xlsx")
+_ENDINGS = (".toml", ".csv", ".tsv", ".xlsx", ".ods")
 
 
 def _unsaid(_: object) -> None:

@@ -39,6 +39,14 @@ def test_a_file_is_matched_once(folder, file, monkeypatch):
     assert second.locate(126.9, 40.9) == first.locate(126.9, 40.9)
 
 
+def test_what_comes_next_is_loaded_while_a_file_is_matched_and_not_where_it_is_stored(folder, file):
+    loaded: list[str] = []
+    stored_boundary_set(file, lambda error: None, meanwhile=lambda: loaded.append("words"))
+    assert loaded == ["words"]
+    stored_boundary_set(file, lambda error: None, meanwhile=lambda: loaded.append("again"))
+    assert loaded == ["words"]
+
+
 def test_a_changed_file_is_matched_again(folder, file):
     stored_boundary_set(file, lambda error: None)
     file.write_text(file.read_text().replace("KP0703", "KP0704", 1))

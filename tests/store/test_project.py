@@ -7,21 +7,17 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 import geo
 from geo.model.entities import Article
-from geo.model.errors import InputError, OptionError, UnreadableError
-from geo.reference.context import Reference
+from geo.model.errors import GeoError, InputError, OptionError, UnreadableError
 from geo.store import extracting
 from geo.store.database import DATABASE
-from geo.store.extracting import version_of
 from geo.store.lock import only_writer
 from geo.store.project import Project, project_of
-from geo.store.versions import rules_digest
 from tests.support.reports import in_files, report, written
 
 ALIAS = """
@@ -292,14 +288,17 @@ def test_a_damaged_page_or_value_is_told_with_the_file_and_no_row_is_lost_in_sil
         ids(project)
 
 
-def test_a_version_without_its_number_is_told_as_damage():
-    known = Reference.bundled()
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.execute("CREATE TABLE versions (version, rules)")
-        assert version_of(database, known) == 0
-        database.execute("INSERT INTO versions VALUES (NULL, ?)", (rules_digest(known.folder),))
-        with pytest.raises(InputError, match="the file is damaged"):
-            version_of(database, known)
+@pytest.mark.parametrize("key", ["version INTEGER PRIMARY KEY", "article INTEGER PRIMARY KEY"])
+def test_damage_in_the_words_of_a_table_is_told(project, key):
+    project.add([Article("a1", report(1)["text"])])
+    path = project.folder / DATABASE
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    assert key.encode() in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(key.encode(), key[:-1].encode() + b"5"))
+    with pytest.raises(GeoError, match=r"project\.sqlite: "):
+        project.refresh()
 
 
 def test_nothing_is_added_to_a_damaged_project(project):

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -112,6 +113,34 @@ def _workbook(row: Callable[[int], list[str]], merged: bool = False) -> Kind:
     return Kind(made, _records)
 
 
+def _cells(*texts: str) -> str:
+    return "".join(f"<t:table-cell><x:p>{text}</x:p></t:table-cell>" for text in texts)
+
+
+def _open_document(unit: str, columns: str = "", within: str = "", end: str = "") -> Kind:
+    """An OpenDocument workbook that repeats rows, columns of its first row, or what is within one cell."""
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+
+    def made(size: int, folder: Path) -> Path:
+        many = range(max(1, size // len(columns or within or unit)))
+        head = "".join(columns.replace("{n}", str(n)) for n in many) if columns else ""
+        if within:
+            body = unit + within * len(many) + end
+        else:
+            body = "".join(unit.replace("{n}", str(n)) for n in many) if unit else ""
+        content = (
+            f"<o:document-content xmlns:o='{space}office:1.0' xmlns:t='{space}table:1.0' xmlns:x='{space}text:1.0'><o:body>"
+            f"<o:spreadsheet><t:table t:name='Own'><t:table-row>{_cells('date', 'place', 'text')}{head}</t:table-row>"
+            f"<t:table-row>{_cells('2024-11-19', 'Haeju', 'A dam')}</t:table-row>{body}</t:table></o:spreadsheet></o:body></o:document-content>"
+        )
+        path = folder / "grown.ods"
+        with zipfile.ZipFile(path, "w") as archive:  # not compressed: what swells a lot is refused
+            archive.writestr("content.xml", content)
+        return path
+
+    return Kind(made, _records, 4_000)
+
+
 def _lookup(unit: str) -> Kind:
     return Kind(
         lambda size, folder: unit * max(1, size // len(unit)),
@@ -182,6 +211,11 @@ KINDS: dict[str, Kind] = {
     ),
     "XLSX: rows": _workbook(lambda n: ["2024-11-20", "Haeju", f"A mill {n}"]),
     "XLSX: merged cells": _workbook(lambda n: ["2024-11-20", "", f"A mill {n}"], merged=True),
+    "ODS: rows": _open_document("<t:table-row>" + _cells("2024-11-20", "Haeju", "A mill {n}") + "</t:table-row>"),
+    "ODS: columns": _open_document("", "<t:table-cell><x:p>c{n}</x:p></t:table-cell>"),
+    "ODS: merged cells": _open_document("<t:table-row><t:table-cell t:number-rows-spanned='9'><x:p>2024-11-20</x:p></t:table-cell>" + _cells("Haeju", "A mill {n}") + "</t:table-row>"),
+    "ODS: repeated rows": _open_document("<t:table-row t:number-rows-repeated='1048000'>" + _cells("2024-11-20", "Haeju", "A mill {n}") + "</t:table-row>"),
+    "ODS: one cell": _open_document("<t:table-row><t:table-cell><x:p>", "", "a<x:s/>", "</x:p></t:table-cell></t:table-row>"),
     "JSON: rows": _file(".json", "[", '{"date": "2024-11-20", "place": "Haeju", "text": "A mill {n}"},', "{}]", _records, 4_000),
     "JSON: keys": _file(".json", '[{"date": "2024-11-20", "place": "Haeju"', ', "k{n}": 1', "}]", _records, 4_000),
     "JSON: nested": _file(".json", "[{", '"a": {', '"date": 1' + "}" * 3 + "]", _records),
@@ -197,6 +231,7 @@ KINDS: dict[str, Kind] = {
         _records, 16_000,
     ),
     "KML: one description": _file(".kml", _KML[0] + "<Placemark><name>a</name><description>", "&lt;b ", "</description></Placemark>" + _KML[1], _records),
+    "KML: scripts without an end": _file(".kml", _KML[0] + "<Placemark><name>a</name><description>", "&lt;script &lt;/style&gt;", "</description></Placemark>" + _KML[1], _records),
     "KML: coordinates": _file(".kml", _KML[0] + "<Placemark><name>a</name><LineString><coordinates>", "125.7,38.04 ", "</coordinates></LineString></Placemark>" + _KML[1], _records),
     "KML: without an end": _file(".kml", _KML[0], "<Placemark><name>", "", _records),
     "HTML: paragraphs": _file(".html", _HTML[0], f"<p>{SENTENCE}</p>\n", _HTML[1], _articles),

@@ -376,7 +376,7 @@ def _json_table(r: random.Random, folder: Path, said: list[str]) -> None:
 
 _RUNS: dict[str, Callable[[random.Random, Path, list[str]], None]] = {
     **{f"table {ending}": _table(ending) for ending in
-       (".csv", ".tsv", ".xlsx", ".kml", ".geojson", ".json", ".jsonl", ".kmz", ".gpx", ".gpkg", ".fgb", ".dbf", ".parquet", ".zip")},
+       (".csv", ".tsv", ".xlsx", ".kml", ".geojson", ".json", ".jsonl", ".kmz", ".gpx", ".gpkg", ".fgb", ".dbf", ".parquet", ".zip", ".ods")},
     **{f"articles {ending}": _article(ending) for ending in
        (".txt", ".html", ".jsonl", ".json", ".eml", ".rss", ".atom", ".csv", ".mbox", ".mhtml", ".md", ".docx", ".odt", ".hwpx",
         ".epub", ".zip", ".tar.gz", ".txt.gz", ".warc", ".warc.gz", ".wacz")},

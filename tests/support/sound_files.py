@@ -12,6 +12,7 @@ import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 __all__ = ["BOUNDARIES", "CORRECTIONS", "HEAD", "QUERIES", "ROWS", "articles", "tables"]
 
@@ -75,6 +76,27 @@ def _workbook() -> bytes:
     return made.getvalue()
 
 
+def _open_document() -> bytes:
+    """A workbook as LibreOffice packs one, with an empty rest of the sheet."""
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    lines = "".join(
+        f"<t:table-row>{''.join(map(_open_cell, row))}<t:table-cell t:number-columns-repeated='16378'/></t:table-row>"
+        for row in (HEAD, *ROWS)
+    )
+    rest = "<t:table-row t:number-rows-repeated='1048567'><t:table-cell t:number-columns-repeated='16384'/></t:table-row>"
+    content = (
+        f"<o:document-content xmlns:o='{space}office:1.0' xmlns:t='{space}table:1.0' xmlns:x='{space}text:1.0'>"
+        f"<o:body><o:spreadsheet><t:table t:name='Own'>{lines}{rest}</t:table></o:spreadsheet></o:body></o:document-content>"
+    )
+    return _zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+
+
+def _open_cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"<t:table-cell o:value-type='float' o:value='{value}'><x:p>{value}</x:p></t:table-cell>"
+    return f"<t:table-cell o:value-type='string'><x:p>{escape(str(value))}</x:p></t:table-cell>"
+
+
 def _vectors() -> dict[str, bytes]:
     """Files of GDAL's and Arrow's formats, from one frame."""
     import geopandas
@@ -106,7 +128,7 @@ def tables() -> dict[str, bytes]:
         f"<wpt lat='{la}' lon='{lo}'><name>{p}</name><desc>{t}</desc></wpt>" for _, _, p, t, la, lo in ROWS
     )
     return {
-        ".csv": _csv(), ".tsv": _csv("\t"), ".xlsx": _workbook(), ".kml": _kml(), ".geojson": _geojson(),
+        ".csv": _csv(), ".tsv": _csv("\t"), ".xlsx": _workbook(), ".ods": _open_document(), ".kml": _kml(), ".geojson": _geojson(),
         ".json": json.dumps(_objects(), ensure_ascii=False, indent=1).encode(),
         ".jsonl": "".join(json.dumps(o, ensure_ascii=False) + "\n" for o in _objects()).encode(),
         ".kmz": _zipped({"doc.kml": _kml()}),

@@ -47,9 +47,9 @@ def read_corrections(
     Parameters
     ----------
     paths : path or iterable of paths
-        ``.toml`` with one ``[[correction]]`` table each, or a table (``.csv``, ``.tsv``, ``.xlsx``) with the same
-        keys as columns. Rows without an action are skipped, so a review sheet may be filled in partly. Columns that
-        are not keys are ignored.
+        ``.toml`` with one ``[[correction]]`` table each, or a table (``.csv``, ``.tsv``, ``.xlsx``, ``.ods``) with the
+        same keys as columns. Rows without an action are skipped, so a review sheet may be filled in partly. Columns
+        that are not keys are ignored.
     report : callable
         Called with a :class:`~geo.model.errors.GeoError` for each file or correction that cannot be used, and where
         two different corrections have the same id.

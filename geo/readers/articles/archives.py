@@ -55,6 +55,7 @@ _PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx"}
 _TYPED = {
     "application/epub+zip": ".epub",
     "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
     "application/hwp+zip": ".hwpx",
 }
 TAR_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")

@@ -104,6 +104,7 @@ FORMATS: tuple[ArticleFormat, ...] = (
     ArticleFormat("JSON", (".json",), read_json, sniff=_array),
     ArticleFormat("delimited text", (".csv", ".tsv"), read_delimited_articles),
     ArticleFormat("a workbook", (".xlsx", ".xlsm"), read_table_articles),
+    ArticleFormat("an OpenDocument workbook", (".ods",), read_table_articles),
     ArticleFormat(
         "Parquet", (".parquet",), read_parquet_articles, signature=b"PAR1", module="pyarrow", extra="parquet"
     ),

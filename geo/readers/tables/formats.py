@@ -23,6 +23,7 @@ from .delimited import read_delimited
 from .html_tables import is_html, read_html_tables
 from .kml import read_kml, read_kmz
 from .objects import read_objects
+from .open_document import read_open_document
 from .source import Source
 from .values import Raw, listed
 from .vectors import read_layers, read_parquet
@@ -189,9 +190,7 @@ FORMATS: tuple[TableFormat, ...] = (
     TableFormat("Excel workbook", _several(read_sheets), packed=("xl/workbook.xml", "[content_types].xml")),
     TableFormat("KMZ", _parts(read_kmz), packed=(".kml",)),
     TableFormat("zipped shapefile", _shapefile, packed=(".shp",)),
-    TableFormat(
-        "OpenDocument sheet", _refused("an OpenDocument sheet; save it as .xlsx"), packed=("content.xml",)
-    ),
+    TableFormat("OpenDocument workbook", _several(read_open_document), packed=("content.xml",)),
     TableFormat("archive of one table", _unpacked, (_ZIP,)),
     TableFormat("file compressed by gzip", _inflated, (b"\x1f\x8b",)),
     TableFormat("old Excel workbook", _refused(_OLD), (b"\xd0\xcf\x11\xe0",)),

@@ -27,7 +27,8 @@ _LARGEST = 2**27
 _MARKUP = re.compile(r"<[^>]+>")
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^>]*>", re.IGNORECASE)
 _CELLS = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
-_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_SCRIPT_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
 _HOLDERS = ("{*}Folder", "{*}Document")
 _NOT_READ = {
     "GroundOverlay": "image overlays",
@@ -165,8 +166,29 @@ def _prose(text: str) -> str:
     """The text of a description without its markup."""
     if "<" not in text:
         return text
-    broken = _CELLS.sub(" ", _BREAKS.sub("\n", _SCRIPT.sub("", text)))
-    return unescape(_MARKUP.sub("", broken)).strip()
+    plain = _without_scripts(text)
+    end = (
+        plain.rfind(">") + 1
+    )  # behind it no element ends: each "<" would be looked at to the end of the text
+    broken = _CELLS.sub(" ", _BREAKS.sub("\n", plain[:end]))
+    return unescape(_MARKUP.sub("", broken) + plain[end:]).strip()
+
+
+def _without_scripts(text: str) -> str:
+    """The text without scripts and styles that end; the end of each name is looked for once where there is none."""
+    kept, at = [], 0
+    endless: set[str] = set()
+    for begun in _SCRIPT.finditer(text):
+        name = begun[1].casefold()
+        if begun.start() < at or name in endless:
+            continue
+        ended = _SCRIPT_ENDS[name].search(text, begun.end())
+        if ended is None:
+            endless.add(name)
+            continue
+        kept.append(text[at : begun.start()])
+        at = ended.end()
+    return "".join([*kept, text[at:]])
 
 
 def _data(element: Any) -> Iterator[tuple[str, str]]:

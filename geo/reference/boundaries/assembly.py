@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -71,12 +72,27 @@ def read_boundary_set(
     ...
     geo.model.errors.UnreadableError: atlantis.geojson: No such file or directory
     """
+    against = reference or Reference.bundled()
+    found = read_boundaries(path, against.gazetteer, report)
+    # GEOS frees the interpreter: what does not depend on one another is done at the same time.
+    with ThreadPoolExecutor(1) as beside:
+        shore = beside.submit(_shore, against.boundaries)
+        _thin(found)
+        return _assembled(str(path), found, against, shore, beside, report)
+
+
+def _assembled(
+    path: str,
+    found: BoundaryFile,
+    against: Reference,
+    shore: Future[tuple[Any, Any]],
+    beside: ThreadPoolExecutor,
+    report: Report,
+) -> BoundarySet:
+    """The set of a file's units."""
     import shapely.errors
 
-    against = reference or Reference.bundled()
     known, ours = against.gazetteer, against.boundaries
-    found = read_boundaries(path, known, report)
-    _thin(found)
     matching = match(found.units, against)
     if not any(_settling(m) for m in matching.matches):
         if matching.of("country"):
@@ -96,7 +112,8 @@ def read_boundary_set(
         names = _named(matching.missing, known)
         report(InputError(f"{path}: {names} are not in it; their bundled boundaries are used"))
     try:
-        land = _land(matching, found, ours)
+        land = _land(matching, found, *shore.result())
+        first, twice = matching, beside.submit(_twice, matching, land)
         counties, lost = _clean(_counties(matching, land, ours))
         while matching.own.intersection(lost):
             report(
@@ -110,9 +127,9 @@ def read_boundary_set(
         counties |= {p: ours.shapes("adm2")[p] for p in lost}
     except shapely.errors.GEOSException as error:
         raise InputError(f"{path}: its polygons cannot be combined ({error}); repair them first") from error
-    _note_changes(matching, land, found)
+    _note_changes(matching, twice.result() if matching is first else _twice(matching, land), found)
     return BoundarySet(
-        str(path),
+        path,
         ours.folder,
         counties,
         base=ours,
@@ -146,16 +163,23 @@ def _thin(found: BoundaryFile) -> None:
     found.notes.append(f"{corners:,} vertices were simplified to fifty metres")
 
 
-def _land(matching: Matching, found: BoundaryFile, ours: BoundarySet) -> dict[int, Any]:
+def _shore(ours: BoundarySet) -> tuple[Any, Any]:
+    """The land of the country and its neighbours in degrees, and what is within :data:`WATERS_KM` of it in km."""
+    import shapely
+
+    shore = shapely.union_all([*ours.shapes("adm1").values(), *ours.shapes("backdrop").values()])
+    near = shapely.buffer(shapely.simplify(shapely.transform(shore, conic), 0.2), WATERS_KM)
+    shapely.prepare(near)
+    return shore, near
+
+
+def _land(matching: Matching, found: BoundaryFile, shore: Any, near: Any) -> dict[int, Any]:
     """Shapes of the matched units by number, clipped to the bundled coast where they include territorial waters."""
     import numpy as np
     import shapely
 
     used = matching.of("unit", "part", "holds", "country")
     shapes = np.array([m.unit.shape for m in used])
-    shore = shapely.union_all([*ours.shapes("adm1").values(), *ours.shapes("backdrop").values()])
-    near = shapely.buffer(shapely.simplify(shapely.transform(shore, conic), 0.2), WATERS_KM)
-    shapely.prepare(near)
     flat = shapely.simplify(shapely.transform(shapes, conic), 0.5)
     far = shapely.difference(flat[~shapely.covered_by(flat, near)], near)
     if float(shapely.area(shapely.union_all(far))) > WATERS_KM2:
@@ -173,9 +197,10 @@ def _counties(matching: Matching, land: Mapping[int, Any], base: BoundarySet) ->
     for one in matching.of("unit"):
         drawn[str(one.pcode)].append(land[one.unit.number])
     # Parts only add area that no county of the file covers: county boundaries take precedence.
-    whole = shapely.union_all([shape for shapes in drawn.values() for shape in shapes])
+    parts = matching.of("part")
+    whole = shapely.union_all([shape for shapes in drawn.values() for shape in shapes] if parts else [])
     shapely.prepare(whole)
-    for one in matching.of("part"):
+    for one in parts:
         if one.pcode in drawn and not shapely.covered_by(land[one.unit.number], whole):
             drawn[one.pcode].append(_polygons(shapely.difference(land[one.unit.number], whole)))
     own: Shapes = {p: shapely.union_all(shapes) for p, shapes in drawn.items()}
@@ -190,13 +215,14 @@ def _counties(matching: Matching, land: Mapping[int, Any], base: BoundarySet) ->
     for one in sorted(larger.values(), key=lambda m: m.unit.number):
         if one.role == "holds":
             _spread(land[one.unit.number], [p for p in one.holds if p in inner], own)
-    whole = shapely.union_all(list(own.values()))
+    shown = shapely.STRtree(list(own.values()))
+    whole = shapely.union_all(list(own.values()) if matching.missing else [])
     for pcode in matching.missing:
         own[pcode] = _polygons(shapely.difference(ours[pcode], whole))
     # Islands that the file does not show are kept.
     for pcode, shape in ours.items():
         if pcode not in matching.missing:
-            alone = [p for p in shapely.get_parts(shape) if not shapely.intersects(p, whole)]
+            alone = [p for p in shapely.get_parts(shape) if not len(shown.query(p, "intersects"))]
             own[pcode] = shapely.union_all([own[pcode], *alone])
     return {p: _polygons(own[p]) for p in ours}
 
@@ -273,17 +299,21 @@ def _named(pcodes: Sequence[str], known: Gazetteer) -> str:
     return f"{names} and {len(pcodes) - 8} more" if len(pcodes) > 8 else names
 
 
-def _note_changes(matching: Matching, land: Mapping[int, Any], found: BoundaryFile) -> None:
-    """Note how many counties were cut out of larger units, and how much area overlapped."""
+def _twice(matching: Matching, land: Mapping[int, Any]) -> float:
+    """Square kilometres that two units cover."""
     import shapely
 
+    shapes = shapely.transform([land[m.unit.number] for m in matching.of("unit")], conic)
+    return float(shapely.area(shapes).sum() - shapely.area(shapely.union_all(shapes)))
+
+
+def _note_changes(matching: Matching, twice: float, found: BoundaryFile) -> None:
+    """Note how many counties were cut out of larger units, and how much area overlapped."""
     if matching.within:
         found.notes.append(
             f"{len(matching.within)} counties are not separate units in it; they were cut out of larger ones along "
             "the bundled boundaries"
         )
-    shapes = shapely.transform([land[m.unit.number] for m in matching.of("unit")], conic)
-    twice = float(shapely.area(shapes).sum() - shapely.area(shapely.union_all(shapes)))
     if twice >= 1:
         found.notes.append(f"{twice:,.0f} km² where two counties overlap were given to one of them")
 

@@ -385,8 +385,9 @@ class BoundarySet:
         ours = shapely.union_all(list(self._given.values()))
         left = shapely.difference(shapely.union_all(list(self._base.shapes("adm1").values())), ours)
         pieces = [p for p in shapely.get_parts(left) if p.geom_type == "Polygon"]
+        shapely.prepare(list(theirs.values()))
         for iso, land in theirs.items():
-            beside = [p for p in pieces if shapely.intersects(p, land)]
+            beside = [p for p, near in zip(pieces, shapely.intersects(land, pieces), strict=True) if near]
             theirs[iso] = shapely.difference(shapely.union_all([land, *beside]), ours)
         return theirs
 

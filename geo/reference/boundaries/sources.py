@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from geo.reference.gazetteer import Gazetteer
 from geo.reference.vector_files import refuse_unsafe_vectors
 
 from .columns import columns_of, publisher_of
+from .geopackage import plain_geopackage
+from .layers import Layer, bounds_of, layer_of
 
 if TYPE_CHECKING:
     import geopandas
@@ -62,18 +65,20 @@ def read_boundaries(path: str | Path, known: Gazetteer, report: Report) -> Bound
         It is GeoParquet, and pyarrow is not installed.
     """
     path = Path(path)
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110 (pathlib raises an error for too long a name)
         raise UnreadableError(f"{path}: No such file or directory")
     found = BoundaryFile(path.name)
     others = mended = 0
-    layers = [(layer, _in_degrees(path, frame, found)) for layer, frame in _layers(path, known, found)]
+    layers = plain_geopackage(path)
+    if layers is None:
+        frames = _layers(path, known, found)
+        layers = [layer_of(name, _in_degrees(path, frame, found)) for name, frame in frames]
     _swap_axes(layers, found)
-    for layer, frame in layers:
-        texts = [c for c in frame.columns if frame[c].dtype.name != "geometry"]
-        found.publisher = found.publisher or publisher_of(texts)
-        columns = columns_of(texts, [c for c in texts if frame[c].dtype.kind in "OSUT"])
+    for layer in layers:
+        found.publisher = found.publisher or publisher_of(layer.columns)
+        columns = columns_of(layer.columns, layer.texts)
         for number, (row, shape) in enumerate(
-            zip(frame[texts].to_dict("records"), frame.geometry, strict=True), len(found.units) + others + 1
+            zip(layer.rows, layer.shapes, strict=True), len(found.units) + others + 1
         ):
             if (
                 shape is not None
@@ -88,7 +93,7 @@ def read_boundaries(path: str | Path, known: Gazetteer, report: Report) -> Bound
                 others += 1
                 continue
             mended += was_broken
-            found.units.append(Unit(number, columns.naming(row, layer), whole))
+            found.units.append(Unit(number, columns.naming(row, layer.name), whole))
     if not found.units:
         raise InputError(
             f"{path}: no polygon in it; give a file with the boundaries of the country's counties"
@@ -229,20 +234,20 @@ def _meets(bounds: Any) -> bool:
                 and east - west < 20 and north - south < 20)  # fmt: skip
 
 
-def _swap_axes(layers: list[tuple[str, geopandas.GeoDataFrame]], found: BoundaryFile) -> None:
+def _swap_axes(layers: list[Layer], found: BoundaryFile) -> None:
     """Swap the axes of a file whose coordinates are only possible with the latitude first."""
     import numpy as np
     import shapely
 
-    boxes = np.array([b for _, frame in layers if np.isfinite(b := frame.total_bounds).all()])
+    boxes = np.array([b for layer in layers if np.isfinite(b := bounds_of(layer.shapes)).all()])
     if not len(boxes):
         return
     west, south = np.min(boxes[:, :2], axis=0).tolist()
     east, north = np.max(boxes[:, 2:], axis=0).tolist()
     if south <= 90 or not _meets((south, west, north, east)):
         return
-    for _, frame in layers:
-        frame.geometry = shapely.transform(frame.geometry.to_numpy(), lambda xy: xy[:, ::-1])
+    for layer in layers:
+        layer.shapes = shapely.transform(layer.shapes, lambda xy: xy[:, ::-1])
     found.notes.append("latitude and longitude were in the wrong order; they were swapped")
 
 
@@ -256,6 +261,8 @@ def _valid_polygons(shape: Any) -> tuple[Any, bool]:
     if not (np.abs(shapely.bounds(shape)) <= [181, 91, 181, 91]).all():  # also false for NaN
         return None, False
     flat: Any = shapely.force_2d(shape)
+    if not np.isfinite(shapely.get_coordinates(flat)).all():  # the bounding box passes over NaN
+        return None, False
     valid = bool(shapely.is_valid(flat))
     if valid and flat.geom_type in ("Polygon", "MultiPolygon"):
         return flat, False

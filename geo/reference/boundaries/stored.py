@@ -15,8 +15,9 @@ import os
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from geo._version import __version__
@@ -62,7 +63,11 @@ def cache_folder() -> Path | None:
 
 
 def stored_boundary_set(
-    path: str | Path, report: Report = raised, *, reference: Reference | None = None
+    path: str | Path,
+    report: Report = raised,
+    *,
+    reference: Reference | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> BoundarySet:
     """Read a boundary file as :func:`~geo.reference.boundaries.assembly.read_boundary_set`, from the cache if it can.
 
@@ -72,6 +77,9 @@ def stored_boundary_set(
     ----------
     path, report, reference
         As for that function. Only sets that are matched with the bundled reference are kept.
+    meanwhile : callable, optional
+        What the caller needs next, such as its imports; it is done in a thread while a file is matched, and not at
+        all where the set is in the cache.
 
     Returns
     -------
@@ -79,7 +87,7 @@ def stored_boundary_set(
     """
     against = reference or Reference.bundled()
     folder = cache_folder()
-    if folder is None or against is not Reference.bundled() or not Path(path).is_file():
+    if folder is None or against is not Reference.bundled() or not os.path.isfile(path):  # noqa: PTH113
         return read_boundary_set(path, report, reference=reference)
     file = folder / f"{_key(Path(path), against)}.json.gz"
     found = _stored(file, str(path), against)
@@ -94,7 +102,12 @@ def stored_boundary_set(
         texts.append(str(error).replace(str(path), "\0"))
         report(error)
 
-    boundaries = read_boundary_set(path, heard, reference=reference)
+    beside = Thread(target=meanwhile)
+    beside.start()
+    try:
+        boundaries = read_boundary_set(path, heard, reference=reference)
+    finally:
+        beside.join()
     _store(file, boundaries, texts)
     return boundaries
 
