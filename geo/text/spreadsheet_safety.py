@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["guarded", "unguarded"]
+__all__ = ["guarded", "guarded_all", "unguarded"]
 
 _UNSEEN = (
     r"[\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
@@ -16,6 +17,8 @@ _RUNS = rf"(?:{_UNSEEN}*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])"
 _FIGURES = r"\d+(?:[eE]\d+)?\Z|0\d"
 """A text that a spreadsheet takes for a number and changes: an id of digits, "007", "12e34567"."""
 _GUARDED = re.compile(f"'*(?:{_RUNS})|'+(?:{_FIGURES})")
+_SUSPECT = re.compile(rf"{_UNSEEN}|['=+\-@\uff1d\uff0b\uff0d\uff20]")
+"""First character of every text that is guarded."""
 _MANGLED = re.compile(_FIGURES)
 _FREED = re.compile(f"'+(?:{_RUNS}|{_FIGURES})")
 _NUMBER = re.compile(r"[+-][0-9]+(?:\.[0-9]+)?")
@@ -45,6 +48,23 @@ def guarded(text: str, *, figures: bool = False) -> str:
     if not figures and _NUMBER.fullmatch(text):
         return text
     return f"'{text}" if _GUARDED.match(text) or (figures and _MANGLED.match(text)) else text
+
+
+def guarded_all(texts: Sequence[str | None]) -> list[str | None]:
+    """Texts as :func:`guarded` returns each; None stays.
+
+    Only those whose first character occurs in front of formulas are looked at further.
+
+    Examples
+    --------
+    >>> guarded_all(["Songchon County", None, "=1+1", ""])
+    ['Songchon County', None, "'=1+1", '']
+    """
+    firsts = {text[:1] for text in texts if text}
+    suspect = {first for first in firsts if _SUSPECT.match(first)}
+    if not suspect:
+        return list(texts)
+    return [guarded(text) if text and text[0] in suspect else text for text in texts]
 
 
 def unguarded(text: str) -> str:

@@ -13,7 +13,7 @@ from geo.reference.context import Reference
 from .cells import cell
 from .characters import NO_NUL
 from .declaration import Format
-from .export import Export, Stream, Traits
+from .export import Export, Stream, Table, Traits
 
 __all__ = ["ACLED", "ACLED_CSV", "CSV", "write_acled", "write_csv"]
 
@@ -32,7 +32,7 @@ _PLACE = {"site": 1, "locality": 1, "adm2": 2, "adm1": 3}
 def write_csv(export: Export) -> list[str]:
     """Write a layer as CSV (RFC 4180) in UTF-8 with a byte order mark, which Excel needs."""
     for stream in export.streams():
-        _write(export.file, stream.layer.names, (_plain(row) for row, _ in stream.rows))
+        _write(export.file, stream.layer.names, (row for table in stream.tables for row in _plain(table)))
     return []
 
 
@@ -74,9 +74,15 @@ def _write(path: Path, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> N
         table.writerows(rows)
 
 
-def _plain(row: Iterable[Any]) -> list[Any]:
-    """A row with booleans as "true" and "false", as in the other formats."""
-    return [str(value).lower() if isinstance(value, bool) else value for value in row]
+def _plain(table: Table) -> Iterator[Sequence[Any]]:
+    """Rows with booleans as "true" and "false", as in the other formats."""
+    columns = [
+        [str(value).lower() if isinstance(value, bool) else value for value in values]
+        if column.kind == "boolean"
+        else values
+        for column, values in zip(table.layer.columns, table.columns, strict=True)
+    ]
+    return zip(*columns, strict=True)
 
 
 def _acled(event: Mapping[str, Any], reference: Reference) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from typing import Any
 from geo.model.errors import UnreadableError
 from geo.outputs.writing import whole
 
+from .arrow_columns import arrays, drawn, wkb
 from .characters import NO_NUL
 from .declaration import Format
-from .export import Export, Table, Traits
+from .export import Export, Stream, Traits
 from .layers import Layer
 
 __all__ = ["DUCKDB", "duckdb_file"]
@@ -53,32 +54,30 @@ def write_duckdb(export: Export) -> list[str]:
     try:
         with whole(file, ".duckdb") as beside:
             with duckdb.connect(str(beside)) as base:
-                for table in export.tables():
-                    _write(base, table, export)
+                for stream in export.streams():
+                    _write(base, stream, export)
             Path(f"{beside}.wal").unlink(missing_ok=True)
     except (OSError, duckdb.Error) as error:
         raise UnreadableError(f"{file}: cannot be written ({error})") from error
     return []
 
 
-def _write(base: Any, table: Table, export: Export) -> None:
-    layer = table.layer
+def _write(base: Any, stream: Stream, export: Export) -> None:
+    import pyarrow as pa
+
+    layer = stream.layer
     base.execute(_definition(layer))
     for column in layer.columns:
         words = column.description.replace("'", "''")
         base.execute(f"COMMENT ON COLUMN {layer.name}.\"{column.name}\" IS '{words}'")
-    rows = [
-        (
-            *map(_value, row),
-            *((shape.wkb if (shape := export.drawn(spot)) else None,) if layer.geometry else ()),
-        )
-        for row, spot in zip(table.rows, table.spots, strict=True)
-    ]
-    if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        base.execute("BEGIN")
-        base.executemany(f"INSERT INTO {layer.name} VALUES ({marks})", rows)  # noqa: S608 (names of our layers)
-        base.execute("COMMIT")
+    names = [*layer.names, *(["geometry"] if layer.geometry else [])]
+    base.execute("BEGIN")
+    for table in stream.tables:
+        columns = arrays(layer, table) + ([wkb(drawn(export, table))] if layer.geometry else [])
+        base.register("part", pa.table(columns, names))
+        base.execute(f"INSERT INTO {layer.name} SELECT * FROM part")  # noqa: S608 (names of our layers)
+        base.unregister("part")
+    base.execute("COMMIT")
 
 
 def _definition(layer: Layer) -> str:
@@ -89,16 +88,12 @@ def _definition(layer: Layer) -> str:
     return f"CREATE TABLE {layer.name} ({', '.join(columns)}, PRIMARY KEY ({keys}))"
 
 
-def _value(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
-
-
 DUCKDB = Format(
     "DuckDB",
     (),
     write_duckdb,
     Traits(NO_NUL, objects="json"),
     many=True,
-    needs=(("duckdb", "duckdb"),),
+    needs=(("duckdb", "duckdb"), ("pyarrow", "duckdb")),
     address="duckdb:FILE",
 )

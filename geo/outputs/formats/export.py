@@ -2,88 +2,93 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import compress
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from geo.linking.dataset import Dataset
-from geo.text.spreadsheet_safety import guarded
 
-from .cells import joined
-from .characters import ANY_TEXT, XML_TEXT
-from .layer_rows import Spot, rows, spot
-from .layers import Column, Layer
+from .characters import XML_TEXT
+from .column_texts import INSTEAD, Texts
+from .layer_rows import Spot, batches, spots
+from .layers import Layer
 from .seen import Seen
 from .shapes import Shape, polygons, shape
+from .traits import Traits
 
 __all__ = ["Export", "Stream", "Table", "Traits"]
-
-_INSTEAD = "\ufffd"
-_CHANGED = frozenset(("text", "list", "object"))
-"""Kinds of columns whose values a format may have to change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """How a format stores lists, objects and unusual texts.
-
-    Attributes
-    ----------
-    forbidden : pattern
-        Characters that the format cannot store. They are replaced by U+FFFD.
-    lists : {"list", "json", "text"}
-        Store lists natively, as JSON, or joined by "; ".
-    objects : {"object", "json"}
-        Store objects natively or as JSON.
-    guarded : bool
-        Whether texts that a spreadsheet would run as a formula get a leading apostrophe.
-    longest : int
-        Maximum length of a text in UTF-16 code units, as Excel counts; 0 for no limit.
-    """
-
-    forbidden: re.Pattern[str] = ANY_TEXT
-    lists: Literal["list", "json", "text"] = "list"
-    objects: Literal["object", "json"] = "object"
-    guarded: bool = False
-    longest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A layer's rows as a format stores them, and the location of each."""
+    """Rows of a layer as a format stores them, column by column, and the location of each row."""
 
     layer: Layer
-    rows: list[tuple[Any, ...]]
-    spots: list[Spot]
+    columns: Sequence[Sequence[Any]]
+    spots: Sequence[Spot]
+
+    def __len__(self) -> int:
+        return len(self.spots)
+
+    @property
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The rows, one by one."""
+        return zip(*self.columns, strict=True)
 
     def stream(self) -> Stream:
-        """The rows with their locations, one by one."""
-        return Stream(self.layer, zip(self.rows, self.spots, strict=True))
+        """The rows as a stream."""
+        return Stream(self.layer, iter([self]))
 
-    def column(self, name: str) -> list[Any]:
+    def column(self, name: str) -> Sequence[Any]:
         """The values of a column."""
-        index = self.layer.names.index(name)
-        return [row[index] for row in self.rows]
+        return self.columns[self.layer.names.index(name)]
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """A layer's rows as a format stores them, each with its location, which can be read once."""
+    """Rows of a layer as a format stores them, each with its location, which can be read once.
+
+    ``tables`` has them in tables of no particular size.
+    """
 
     layer: Layer
-    rows: Iterator[tuple[tuple[Any, ...], Spot]]
+    tables: Iterator[Table]
+
+    @property
+    def rows(self) -> Iterator[tuple[tuple[Any, ...], Spot]]:
+        """The rows one by one, each with its location."""
+        for table in self.tables:
+            yield from zip(table.rows, table.spots, strict=True)
 
     def parts(self, size: int) -> Iterator[Table]:
         """The rows in tables of a size, the last of which is smaller; one without rows where there are none."""
-        first = True
-        while (some := list(islice(self.rows, size))) or first:
-            yield Table(self.layer, [row for row, _ in some], [place for _, place in some])
-            first = False
+        held, first = self._none(), True
+        for table in self.tables:
+            for column, values in zip(
+                (*held.columns, held.spots), (*table.columns, table.spots), strict=True
+            ):
+                column.extend(values)  # type: ignore[attr-defined]
+            while len(held) >= size:
+                yield Table(self.layer, [c[:size] for c in held.columns], held.spots[:size])
+                held, first = Table(self.layer, [c[size:] for c in held.columns], held.spots[size:]), False
+        if len(held) or first:
+            yield held
+
+    def whole(self) -> Table:
+        """All rows."""
+        whole = self._none()
+        for table in self.tables:
+            for column, values in zip(
+                (*whole.columns, whole.spots), (*table.columns, table.spots), strict=True
+            ):
+                column.extend(values)  # type: ignore[attr-defined]
+        return whole
+
+    def _none(self) -> Table:
+        return Table(self.layer, [[] for _ in self.layer.columns], [])
 
 
 @dataclass(slots=True)
@@ -104,7 +109,7 @@ class Export:
     @property
     def heading(self) -> str:
         """The title, or a default title if none was given."""
-        return XML_TEXT.sub(_INSTEAD, self.title) or "Reported events"
+        return XML_TEXT.sub(INSTEAD, self.title) or "Reported events"
 
     @property
     def file(self) -> Path:
@@ -122,75 +127,25 @@ class Export:
 
     def tables(self) -> Iterator[Table]:
         """Tables of the chosen layers, as a whole."""
-        for stream in self.streams():
-            table = Table(stream.layer, [], [])
-            for row, place in stream.rows:
-                table.rows.append(row)
-                table.spots.append(place)
-            yield table
+        return (stream.whole() for stream in self.streams())
 
     def streams(self) -> Iterator[Stream]:
-        """Rows of the chosen layers, one by one; of several with the same key only the first is included."""
+        """Rows of the chosen layers; of several with the same key only the first is included."""
         for layer in self.layers:
-            yield Stream(layer, self._rows(layer))
+            yield Stream(layer, self._tables(layer))
 
-    def _rows(self, layer: Layer) -> Iterator[tuple[tuple[Any, ...], Spot]]:
+    def _tables(self, layer: Layer) -> Iterator[Table]:
         areas = self._areas() if self.geometry == "area" else {}
         keys, seen = [layer.names.index(k) for k in layer.key], Seen()
-        puts = [(n, self._put(column)) for n, column in enumerate(layer.columns) if column.kind in _CHANGED]
+        texts = Texts(self.traits, self.changed)
         self.counts[layer.name] = 0
-        for values in rows(layer, self.results):
-            row = list(values)
-            for n, put in puts:
-                row[n] = put(row[n])
-            if not seen.add(tuple(row[k] for k in keys)):
-                self.changed["twice"] += 1
-                continue
-            self.counts[layer.name] += 1
-            yield tuple(row), spot(layer, dict(zip(layer.names, values, strict=True)), areas)
-
-    def _put(self, column: Column) -> Callable[[Any], Any]:
-        """Function that converts a column's values to what the format stores."""
-        traits = self.traits
-        if column.kind == "text":
-            return lambda value: None if value is None else self._text(value)
-        if column.kind == "list" and traits.lists == "list":
-            return lambda value: tuple(map(self._sound, value))
-        if column.kind == "list" and traits.lists == "text":
-            return lambda value: self._text(joined(value))
-        if column.kind == "list":
-            return lambda value: self._text(_encode(self._deep(list(value))))
-        if column.kind == "object":
-            if traits.objects == "object":
-                return self._deep
-            return lambda value: self._text(_encode(self._deep(value)))
-        raise ValueError(column.kind)
-
-    def _sound(self, text: str) -> str:
-        if not self.traits.forbidden.search(text):
-            return text
-        self.changed["cleaned"] += 1
-        return self.traits.forbidden.sub(_INSTEAD, text)
-
-    def _text(self, text: str) -> str:
-        text = self._sound(text)
-        if self.traits.guarded:
-            text = guarded(text)
-        if self.traits.longest and 2 * len(text) > self.traits.longest:
-            units = text.encode("utf-16-le")
-            if len(units) > 2 * self.traits.longest:
-                self.changed["cut"] += 1
-                text = units[: 2 * self.traits.longest].decode("utf-16-le", "ignore")
-        return text
-
-    def _deep(self, value: Any) -> Any:
-        if isinstance(value, str):
-            return self._sound(value)
-        if isinstance(value, dict):
-            return {self._sound(k): self._deep(v) for k, v in value.items()}
-        if isinstance(value, list):
-            return [self._deep(v) for v in value]
-        return value
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+        for columns in batches(layer, self.results):
+            places = spots(layer, columns, areas)
+            stored = [texts.converted(c, values) for c, values in zip(layer.columns, columns, strict=True)]
+            new = seen.add_all(list(zip(*(stored[k] for k in keys), strict=True)))
+            if not all(new):
+                self.changed["twice"] += new.count(False)
+                stored = [list(compress(values, new)) for values in stored]
+                places = list(compress(places, new))
+            self.counts[layer.name] += len(places)
+            yield Table(layer, stored, places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from geo.outputs.writing import filled
@@ -54,7 +55,7 @@ def _write(export: Export, table: Table, path: str) -> None:
     )
 
 
-def _array(column: Column, values: list[Any]) -> tuple[Any, Any]:
+def _array(column: Column, values: Sequence[Any]) -> tuple[Any, Any]:
     """A column as an array for GDAL, and the mask of its nulls (None if the array expresses nulls itself)."""
     import numpy as np
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from geo.outputs.writing import write_lines
+from geo.outputs.writing import opened
 from geo.reference.boundaries import BoundarySet
 
 from .declaration import Format
 from .export import Export, Stream, Traits
-from .geometries import areas, point, write_features
-from .json_rows import plain
+from .geometries import areas, point, write_feature_lines
+from .json_columns import encode, objects
 from .layer_rows import Spot
 from .metadata import metadata
 
@@ -22,7 +22,7 @@ def write_layer(export: Export) -> list[str]:
     """Write a layer as a FeatureCollection with its name and metadata as foreign members."""
     for stream in export.streams():
         about = metadata(export.results, export.heading) | {"layer": stream.layer.description}
-        write_features(
+        write_feature_lines(
             _features(stream, export.results.boundaries),
             export.file,
             members={"name": stream.layer.name, "metadata": about},
@@ -33,30 +33,31 @@ def write_layer(export: Export) -> list[str]:
 def write_json_lines(export: Export) -> list[str]:
     """Write a layer as one JSON object per line."""
     for stream in export.streams():
-        write_lines((properties for properties, _ in _objects(stream)), export.file)
+        with opened(export.file) as file:
+            for table in stream.tables:
+                file.writelines(f"{line}\n" for line in objects(table))
     return []
 
 
-def _objects(stream: Stream) -> Iterator[tuple[dict[str, Any], Spot]]:
-    names = stream.layer.names
-    for row, spot in stream.rows:
-        yield {name: plain(value) for name, value in zip(names, row, strict=True)}, spot
-
-
-def _features(stream: Stream, boundaries: BoundarySet) -> Iterator[dict[str, Any]]:
-    shapes: dict[str, Any] = {}
+def _features(stream: Stream, boundaries: BoundarySet) -> Iterator[str]:
+    shapes: dict[str, str] = {}
     keys = stream.layer.key
-    for properties, spot in _objects(stream):
-        if isinstance(spot, str) and not shapes:
-            shapes = areas(boundaries)
-        named = {"id": properties[keys[0]]} if len(keys) == 1 else {}
-        yield {"type": "Feature", **named, "geometry": _drawn(spot, shapes), "properties": properties}
+    for table in stream.tables:
+        if not shapes and any(isinstance(spot, str) for spot in table.spots):
+            shapes = {pcode: encode(area) for pcode, area in areas(boundaries).items()}
+        ids = (
+            (f'"id":{encode(key)},' for key in table.column(keys[0]))
+            if len(keys) == 1
+            else ("",) * len(table)
+        )
+        for id_, spot, properties in zip(ids, table.spots, objects(table), strict=True):
+            yield f'{{"type":"Feature",{id_}"geometry":{_drawn(spot, shapes)},"properties":{properties}}}'
 
 
-def _drawn(spot: Spot, shapes: dict[str, Any]) -> Any:
+def _drawn(spot: Spot, shapes: dict[str, Any]) -> str:
     if spot is None:
-        return None
-    return shapes.get(spot) if isinstance(spot, str) else point(*spot)
+        return "null"
+    return shapes.get(spot, "null") if isinstance(spot, str) else encode(point(*spot))
 
 
 GEOJSON = Format("GeoJSON", (".geojson", ".json"), write_layer, Traits())

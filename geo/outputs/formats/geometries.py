@@ -12,7 +12,7 @@ from geo.outputs.writing import opened
 from geo.reference.boundaries import BoundarySet, Level
 from geo.reference.context import Reference
 
-__all__ = ["AREAS", "areas", "point", "write_features", "write_geojson"]
+__all__ = ["AREAS", "areas", "point", "write_feature_lines", "write_features", "write_geojson"]
 
 AREAS = ("adm1", "adm2")
 """Values of ``geo_precision`` for which only the province or county is known."""
@@ -52,6 +52,13 @@ def write_features(
     members : mapping, optional
         Foreign members of the collection, which RFC 7946 allows and other programs ignore.
     """
+    return write_feature_lines(map(_encode, features), out, members=members)
+
+
+def write_feature_lines(
+    features: Iterable[str], out: str | Path, *, members: Mapping[str, Any] | None = None
+) -> int:
+    """Write a FeatureCollection as :func:`write_features` does, from features that are JSON already."""
     count = 0
     with opened(out) as file:
         file.write('{"type":"FeatureCollection",')
@@ -59,7 +66,7 @@ def write_features(
             file.write(f"{_encode(name)}:{_encode(value)},")
         file.write('"features":[')
         for feature in features:
-            file.write(("," if count else "") + "\n" + _encode(feature))
+            file.write(f"{',' if count else ''}\n{feature}")
             count += 1
         file.write("\n]}\n")
     return count

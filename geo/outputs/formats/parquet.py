@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any
 
 from geo.outputs.writing import filled
 
+from .arrow_columns import arrays, drawn, field, kept, wkb
 from .declaration import Format
 from .export import Export, Stream, Table, Traits
-from .layers import Column
 from .metadata import metadata
-from .shapes import Extent
+from .shapes import Extent, Shape
 
 __all__ = ["GEOPARQUET", "write_parquet"]
 
@@ -36,50 +35,42 @@ def _write(export: Export, stream: Stream, path: Path) -> None:
     from pyarrow.parquet import ParquetWriter
 
     layer = stream.layer
-    fields = [_field(column) for column in layer.columns]
+    fields = [field(column) for column in layer.columns]
     about = {"dprk-geo": json.dumps(metadata(export.results, export.heading) | {"layer": layer.description})}
     if layer.geometry:
         fields.append(pa.field("geometry", pa.binary()))
         fields.append(pa.field("bbox", pa.struct([(edge, pa.float64()) for edge in _EDGES])))
     whole = Extent()
-    with TemporaryFile() as kept:
-        with pa.ipc.new_stream(kept, pa.schema(fields)) as groups:
-            for part in stream.parts(ROWS):
-                groups.write_table(_arrow(export, part, fields, whole))
-        kept.seek(0)
+    groups = (_batch(export, part, pa.schema(fields), whole) for part in stream.parts(ROWS) if len(part))
+    with kept(pa.schema(fields), groups) as reader:
         if layer.geometry:
             about["geo"] = json.dumps(_geo(whole))
-        with (
-            ParquetWriter(path, pa.schema(fields, metadata=about)) as writer,
-            pa.ipc.open_stream(kept) as groups,
-        ):
-            for group in groups:
+        with ParquetWriter(path, pa.schema(fields, metadata=about)) as writer:
+            for group in reader:
                 writer.write_batch(group)
 
 
-def _arrow(export: Export, table: Table, fields: Sequence[Any], whole: Extent) -> Any:
+def _batch(export: Export, table: Table, schema: Any, whole: Extent) -> Any:
     import pyarrow as pa
 
-    columns: list[Any] = list(zip(*table.rows, strict=True)) or [()] * len(table.layer.columns)
+    columns = arrays(table.layer, table)
     if table.layer.geometry:
-        shapes = [export.drawn(spot) for spot in table.spots]
-        for one in shapes:
-            if one:
-                whole.add(one)
-        columns.append([one.wkb if one else None for one in shapes])
-        columns.append([dict(zip(_EDGES, one.bounds, strict=True)) if one else None for one in shapes])
-    arrays = [pa.array(values, field.type) for values, field in zip(columns, fields, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+        shapes = drawn(export, table)
+        whole.add_all([one for one in shapes if one])
+        columns += [wkb(shapes), _bounds(shapes)]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
-def _field(column: Column) -> Any:
+def _bounds(shapes: Sequence[Shape | None]) -> Any:
     import pyarrow as pa
 
-    types = {
-        "text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(),
-        "date": pa.date32(), "list": pa.list_(pa.string()), "object": pa.string(),
-    }  # fmt: skip
-    return pa.field(column.name, types[column.kind], column.null, {"description": column.description})
+    none = (None,) * len(_EDGES)
+    edges = zip(*(one.bounds if one else none for one in shapes), strict=True)
+    columns = [pa.array(values, pa.float64()) for values in edges] or [pa.array([], pa.float64())] * len(
+        _EDGES
+    )
+    nowhere = pa.array([one is None for one in shapes], pa.bool_())
+    return pa.StructArray.from_arrays(columns, _EDGES, mask=nowhere)
 
 
 def _geo(whole: Extent) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def write_pmtiles(export: Export) -> list[str]:
 
 def _lost(export: Export, tables: Sequence[Table], made: Pyramid) -> Iterator[str]:
     for table in tables:
-        if rest := len(table.rows) - made.drawn[ZOOM][table.layer.name]:
+        if rest := len(table) - made.drawn[ZOOM][table.layer.name]:
             yield f"{rest:,} {table.layer.name} without a place on the map"
     if export.geometry == "area":
         yield "polygons of events located only to a county or province; use the layers counties and provinces"
@@ -93,7 +93,7 @@ def _why(layer: Layer) -> str:
 
 def _points(table: Table) -> Iterator[PointFeature]:
     """Rows of a layer that have a point, ranked by descending score, or by their order without scores."""
-    order = range(len(table.rows))
+    order = range(len(table))
     if "score" in table.layer.names:
         scores = table.column("score")
         order = sorted(order, key=lambda i: -(scores[i] or 0))  # type: ignore[assignment]
@@ -114,7 +114,7 @@ def _areas(table: Table, export: Export) -> Iterator[AreaFeature]:
 
 def _properties(table: Table, index: int) -> dict[str, Value]:
     """Attributes of a row; tiles have no type for null and dates."""
-    row = zip(table.layer.names, table.rows[index], strict=True)
+    row = zip(table.layer.names, (values[index] for values in table.columns), strict=True)
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in row

@@ -18,7 +18,7 @@ from .characters import NO_NUL
 from .database_url import Address, address
 from .declaration import Format
 from .definitions import MARK, added, columns_of, definition, extras, names, upsert
-from .export import Export, Table, Traits
+from .export import Export, Stream, Traits
 from .layers import Layer, by_reference
 from .postgis_lock import alone
 from .postgis_schema import KEPT, REPLACED, STALE, counted
@@ -54,8 +54,8 @@ def write_postgis(export: Export) -> list[str]:
         alone(cursor, there)
         layers = by_reference(export.layers)
         _tables(cursor, layers, there, _extension(cursor, there))
-        for table in export.tables():
-            _fill(cursor, table, export)
+        for stream in export.streams():
+            _fill(cursor, stream, export)
         _settle(cursor, layers, export)
     return []
 
@@ -155,11 +155,11 @@ def _need(cursor: Cursor[Any], there: Address, right: Literal["USAGE", "CREATE"]
         )
 
 
-def _fill(cursor: Cursor[Any], table: Table, export: Export) -> None:
+def _fill(cursor: Cursor[Any], stream: Stream, export: Export) -> None:
     """Copy a layer's rows into a temporary table."""
     from psycopg import sql
 
-    layer, columns = table.layer, names(columns_of(table.layer))
+    layer, columns = stream.layer, names(columns_of(stream.layer))
     new = sql.Identifier(f"new_{layer.name}")
     cursor.execute(
         sql.SQL("CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0").format(
@@ -168,7 +168,7 @@ def _fill(cursor: Cursor[Any], table: Table, export: Export) -> None:
     )
     lists = [i for i, c in enumerate(layer.columns) if c.kind == "list"]
     with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(new, columns)) as copy:
-        for row, spot in zip(table.rows, table.spots, strict=True):
+        for row, spot in stream.rows:
             values = list(row)
             for index in lists:
                 values[index] = list(values[index])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -46,10 +46,16 @@ class Extent:
 
     def add(self, one: Shape) -> None:
         """Extend it by a geometry."""
-        self.kinds.add(one.kind)
-        west, south, east, north = one.bounds
-        self._west, self._south = min(self._west, west), min(self._south, south)
-        self._east, self._north = max(self._east, east), max(self._north, north)
+        self.add_all([one])
+
+    def add_all(self, some: Sequence[Shape]) -> None:
+        """Extend it by geometries."""
+        if not some:
+            return
+        self.kinds.update(one.kind for one in some)
+        west, south, east, north = zip(*(one.bounds for one in some), strict=True)
+        self._west, self._south = min(self._west, *west), min(self._south, *south)
+        self._east, self._north = max(self._east, *east), max(self._north, *north)
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Sequence
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 
 from geo.outputs.writing import filled
@@ -12,7 +14,7 @@ from geo.text.spreadsheet_safety import guarded
 
 from .characters import XML_TEXT
 from .declaration import Format
-from .export import Export, Table, Traits
+from .export import Export, Stream, Traits
 from .layers import Column
 from .metadata import metadata
 
@@ -30,26 +32,22 @@ def write_workbook(export: Export) -> list[str]:
 
     The first sheet has the metadata and describes each column. Rows of candidate events are grey.
     """
-    lost: list[str] = []
-    tables = list(export.tables())
-    filled(export.file, lambda beside: _fill(export, tables, beside))
-    for table in tables:
-        if len(table.rows) > _ROWS:
-            over = len(table.rows) - _ROWS
-            lost.append(
-                f"{over:,} of {len(table.rows):,} {table.layer.name}, beyond the row limit of a sheet"
-            )
-            export.counts[table.layer.name] = _ROWS
+    filled(export.file, lambda beside: _fill(export, beside))
+    lost = []
+    for layer in export.layers:
+        every = export.counts[layer.name]
+        if every > _ROWS:
+            lost.append(f"{every - _ROWS:,} of {every:,} {layer.name}, beyond the row limit of a sheet")
+            export.counts[layer.name] = _ROWS
     return lost
 
 
-def _fill(export: Export, tables: list[Table], path: Any) -> None:
+def _fill(export: Export, path: Any) -> None:
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    book = Workbook(
-        str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    options = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    book = Workbook(str(path), options | {"constant_memory": True})  # rows go to disk one by one
     book.set_properties({"title": export.heading, "comments": "dprk-geo"})
     styles = {
         "bold": book.add_format({"bold": True}),
@@ -59,16 +57,16 @@ def _fill(export: Export, tables: list[Table], path: Any) -> None:
         "grey": book.add_format({"font_color": "#707070", "italic": True}),
         "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
     }
-    _about(export, tables, book.add_worksheet("About"), styles)
-    for table in tables:
-        _sheet(table, book.add_worksheet(table.layer.name), styles)
+    _about(export, book.add_worksheet("About"), styles)
+    for stream in export.streams():
+        _sheet(stream, book.add_worksheet(stream.layer.name), styles)
     try:
         book.close()
     except FileCreateError as error:  # it is not an OSError but wraps one
         raise error.args[0] from error
 
 
-def _about(export: Export, tables: Iterable[Table], sheet: Any, styles: dict[str, Any]) -> None:
+def _about(export: Export, sheet: Any, styles: dict[str, Any]) -> None:
     about = metadata(export.results, export.heading)
     sheet.set_column(0, 1, 18)
     sheet.set_column(2, 2, 12)
@@ -82,35 +80,39 @@ def _about(export: Export, tables: Iterable[Table], sheet: Any, styles: dict[str
     for number, name in enumerate(("sheet", "column", "holds", "what it is")):
         sheet.write_string(row + 1, number, name, styles["head"])
     row += 2
-    for table in tables:
-        sheet.write_string(row, 0, table.layer.name)
-        sheet.write_string(row, 3, table.layer.description, styles["wrapped"])
+    for layer in export.layers:
+        sheet.write_string(row, 0, layer.name)
+        sheet.write_string(row, 3, layer.description, styles["wrapped"])
         row += 1
-        for column in table.layer.columns:
-            cells = (table.layer.name, column.name, column.kind)
+        for column in layer.columns:
+            cells = (layer.name, column.name, column.kind)
             for number, text in enumerate(cells):
                 sheet.write_string(row, number, text)
             sheet.write_string(row, 3, column.description, styles["wrapped"])
             row += 1
 
 
-def _sheet(table: Table, sheet: Any, styles: dict[str, Any]) -> None:
-    columns = table.layer.columns
-    shown = table.rows[:_ROWS]
-    for number, column in enumerate(columns):
+def _sheet(stream: Stream, sheet: Any, styles: dict[str, Any]) -> None:
+    """Write a layer from top to bottom, which is the only order in which rows can go to disk."""
+    columns, parts = stream.layer.columns, stream.parts(_LOOKED_AT)
+    first = next(parts)
+    for number, (column, values) in enumerate(zip(columns, first.columns, strict=True)):
         sheet.write_string(0, number, column.name, styles["head"])
         sheet.write_comment(0, number, column.description)
-        sheet.set_column(number, number, _width(column, [row[number] for row in shown[:_LOOKED_AT]]))
+        sheet.set_column(number, number, _width(column, values))
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(shown), 1), len(columns) - 1)
-    for line, row in enumerate(shown, 1):
+    rows = chain.from_iterable(part.rows for part in chain([first], parts))
+    line = 0
+    for line, row in enumerate(islice(rows, _ROWS), 1):
         for number, value in enumerate(row):
             if value is not None:
                 _write(sheet, line, number, value, styles)
-    if "status" in table.layer.names and shown:
-        status = _letters(table.layer.names.index("status"))
+    deque(rows, maxlen=0)  # counts those that have no room
+    sheet.autofilter(0, 0, max(line, 1), len(columns) - 1)
+    if "status" in stream.layer.names and line:
+        status = _letters(stream.layer.names.index("status"))
         rule = {"type": "formula", "criteria": f'=${status}2="candidate"', "format": styles["grey"]}
-        sheet.conditional_format(1, 0, len(shown), len(columns) - 1, rule)
+        sheet.conditional_format(1, 0, line, len(columns) - 1, rule)
 
 
 def _write(sheet: Any, line: int, number: int, value: Any, styles: dict[str, Any]) -> None:
@@ -131,7 +133,7 @@ def _letters(number: int) -> str:
     return str(xl_col_to_name(number))
 
 
-def _width(column: Column, values: list[Any]) -> int:
+def _width(column: Column, values: Sequence[Any]) -> int:
     """Width of a column in characters: the 90th percentile of its text widths, within limits."""
     if column.kind == "date":
         return 11
