@@ -13,13 +13,14 @@ from geo.linking import run
 from geo.linking.corrections import Ledger
 from geo.linking.matching.terms import DAYS, KM, MATCHES, MIN_SCORE, Match
 from geo.linking.run import Options, with_boundaries
+from geo.linking.windows import Tasks
 from geo.model.entities import Extraction
 from geo.model.errors import GeoError, Note, Report, raised
 from geo.readers.articles.given import as_day, as_inputs, as_path
 from geo.readers.articles.reader import Once, read_articles
 from geo.reference.boundaries import BoundarySet
 from geo.reference.context import Reference
-from geo.store.cluster import on_cluster
+from geo.store.cluster import on_cluster, windows_on
 from geo.store.project import project_of
 
 from .results import Results
@@ -82,7 +83,7 @@ def read(
         Number of processes that extract from the articles; by default one for each processor where the articles are
         many, else none beside this one. The results do not depend on it.
     client : distributed.Client, optional
-        Of a Dask cluster (extra ``dask``) on which articles are read; see ``docs/cluster.md``.
+        Of a Dask cluster (extra ``dask``) on which articles are read and events are compared; see ``docs/cluster.md``.
     reference : Reference, optional
         Gazetteer, boundaries, lexicon, publishers and event types; the bundled data by default.
     min_tie : float, optional
@@ -148,7 +149,8 @@ def read(
         rejected=rejected,
     )
     paths = project.inputs if project else [item for item in given if isinstance(item, (str, Path))]
-    results = link(found, options, inputs=paths, report=report)
+    tasks = windows_on(client) if client is not None else None
+    results = link(found, options, inputs=paths, report=report, tasks=tasks)
     problems += articles.renamed
     results.problems, results.notes = problems, notes
     if problems:
@@ -165,6 +167,7 @@ def link(
     report: Report = raised,
     note: Note | None = None,
     reference: Reference | None = None,
+    tasks: Tasks | None = None,
 ) -> Results:
     """Link extractions to records and sites as :func:`geo.linking.run.link` does, and return :class:`Results`.
 
@@ -175,5 +178,7 @@ def link(
     <1 articles: 1 events, 0 sites, 0 records, 0 links>
     """
     return Results.of(
-        run.link(extractions, options, inputs=inputs, report=report, note=note, reference=reference)
+        run.link(
+            extractions, options, inputs=inputs, report=report, note=note, reference=reference, tasks=tasks
+        )
     )

@@ -230,7 +230,9 @@ def results(args: argparse.Namespace, run: Run, *, texts: bool = False) -> Resul
         rejected=args.rejected,
     )
     inputs = project.inputs if project else args.inputs
-    found = link(extractions, options, inputs=inputs, report=run.report, note=run.note)
+    found = link(
+        extractions, options, inputs=inputs, report=run.report, note=run.note, tasks=_tasks(args, run)
+    )
     if not (found.extractions or found.records or found.sites):
         raise InputError(f"nothing could be read, so {args.output} is left as it was")
     tally.summarise(run)
@@ -263,6 +265,16 @@ def results(args: argparse.Namespace, run: Run, *, texts: bool = False) -> Resul
     add_corrections(ledger, run)
     chosen: Results = filtered(found, asked, run)
     return chosen
+
+
+def _tasks(args: argparse.Namespace, run: Run) -> Any:
+    """What has events compared on the cluster that a command is given; None without one."""
+    client = run.client(args)
+    if client is None:
+        return None
+    from geo.store.cluster import windows_on
+
+    return windows_on(client)
 
 
 def add_columns(run: Run, columns: str, of: str = "") -> None:

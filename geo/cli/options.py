@@ -76,7 +76,8 @@ def shared(filters: argparse.ArgumentParser) -> Shared:
     articles.add_argument("-j", "--jobs", type=count, metavar="N",
                           help="processes; default: one for each processor if the input is large")  # fmt: skip
     articles.add_argument("--scheduler", metavar="ADDRESS",
-                          help="extract on the Dask cluster of this scheduler, as tcp://HOST:8786")  # fmt: skip
+                          help="read articles and compare events on the Dask cluster of this scheduler,"
+                          " as tcp://HOST:8786")  # fmt: skip
     events = argparse.ArgumentParser(add_help=False)
     events.add_argument("--min-score", type=_share, default=0.0, metavar="SCORE",
                         help="leave out events with a score below this, 0 to 1;"

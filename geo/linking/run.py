@@ -32,6 +32,7 @@ from geo.text.romanization import fold
 from .dataset import Dataset
 from .reread import Reread, articles_of
 from .streaming import Linked, accepted_only, streamed
+from .windows import Tasks
 
 __all__ = ["Options", "link", "with_boundaries"]
 
@@ -63,6 +64,7 @@ def link(
     report: Report = raised,
     note: Note | None = None,
     reference: Reference | None = None,
+    tasks: Tasks | None = None,
 ) -> Dataset:
     """Apply corrections, merge reports, and link events to the records of a table.
 
@@ -81,6 +83,9 @@ def link(
         Called with each remark on a table that is not an error.
     reference : Reference, optional
         Used to read the tables; by default that of ``options.corrections`` if it is a Ledger, else the bundled one.
+    tasks : callable, optional
+        Has events compared elsewhere, by windows of days (:mod:`geo.linking.windows`), as
+        :func:`geo.store.cluster.windows_on` does. The results do not depend on it.
 
     Returns
     -------
@@ -113,11 +118,11 @@ def link(
     def sited(found: Extraction) -> Iterable[Event]:
         return _sited(found, located, ledger)
 
-    linked = (
-        _streamed(kept, sited, table, asked, how, ledger, context)
-        if isinstance(kept, Reread)
-        else _held(kept, sited, table, asked, how, ledger, context)
-    )
+    if isinstance(kept, Reread) or tasks:
+        stored = kept if isinstance(kept, Reread) else Reread(lambda: iter(kept), len(kept))
+        linked = _streamed(stored, sited, table, asked, how, ledger, context, tasks)
+    else:
+        linked = _held(kept, sited, table, asked, how, ledger, context)
     for fault in ledger.faults():
         report(fault)
     return Dataset(
@@ -158,7 +163,7 @@ def _held(
 
 def _streamed(
     kept: Reread, sited: _Sited, table: Sequence[Record], asked: Options, how: Mapping[str, Any],
-    ledger: Ledger, context: Reference,
+    ledger: Ledger, context: Reference, tasks: Tasks | None,
 ) -> Linked:  # fmt: skip
     """Link the events of extractions that are read from a store."""
     wanted: Callable[[Event], bool] = accepted_only
@@ -166,7 +171,7 @@ def _streamed(
         wanted = _reviewed
     elif asked.rejected:
         wanted = _any
-    return streamed(kept, sited, wanted, table, how, ledger, context)
+    return streamed(kept, sited, wanted, table, how, ledger, context, tasks)
 
 
 def _reviewed(event: Event) -> bool:

@@ -174,16 +174,36 @@ class StoredEvents(Sequence[Event]):
         """The events of a day or of a report's day, sorted by it and by id, with their numbers."""
         return self.numbered("WHERE day IS NOT NULL ORDER BY day, id, number")
 
-    def at(self, numbers: Sequence[int]) -> list[tuple[int, Event]]:
-        """The events with these numbers, in the order of the numbers given."""
-        found: dict[int, Event] = {}
+    def rows_by_day(self) -> Iterator[tuple[int, int, str]]:
+        """The events of :meth:`by_day` as rows, as they are stored, with number and ordinal of the day."""
+        found: Iterator[tuple[int, int, str]] = self._store.base.execute(
+            f"SELECT number, day, coalesce(changed.event, events.event) FROM {self._view} JOIN events USING (number)"  # noqa: S608
+            " JOIN keys USING (number) LEFT JOIN changed USING (number) WHERE day IS NOT NULL ORDER BY day, id, number"
+        )
+        return found
+
+    def rows(self) -> Iterator[tuple[int, str]]:
+        """The events as rows, as they are stored, with their numbers."""
+        found: Iterator[tuple[int, str]] = self._store.base.execute(
+            f"SELECT number, coalesce(changed.event, events.event) FROM {self._view} JOIN events USING (number)"  # noqa: S608
+            " LEFT JOIN changed USING (number) ORDER BY number"
+        )
+        return found
+
+    def rows_at(self, numbers: Sequence[int]) -> list[tuple[int, str]]:
+        """The rows with these numbers, sorted by number."""
+        found: list[tuple[int, str]] = []
         for start in range(0, len(numbers), _AT_ONCE):
             some = ",".join(map(str, numbers[start : start + _AT_ONCE]))
-            rows = self._store.base.execute(
+            found += self._store.base.execute(
                 "SELECT number, coalesce(changed.event, events.event) FROM events"  # noqa: S608 (numbers)
                 f" LEFT JOIN changed USING (number) WHERE number IN ({some})"
             )
-            found.update((number, event_of(row)) for number, row in rows)
+        return sorted(found)
+
+    def at(self, numbers: Sequence[int]) -> list[tuple[int, Event]]:
+        """The events with these numbers, in the order of the numbers given."""
+        found = {number: event_of(row) for number, row in self.rows_at(numbers)}
         return [(number, found[number]) for number in numbers]
 
     def where(self, keep: Callable[[Event], bool]) -> StoredEvents:

@@ -31,6 +31,7 @@ from geo.reference.context import Reference
 
 from .reread import Reread
 from .stored_events import EventStore, StoredEvents
+from .windows import Tasks, happenings_by_window
 
 __all__ = ["Linked", "accepted_only", "streamed"]
 
@@ -53,6 +54,7 @@ def streamed(
     how: Mapping[str, Any],
     ledger: Ledger,
     reference: Reference,
+    tasks: Tasks | None = None,
 ) -> Linked:
     """Link the events of stored extractions, which are read once.
 
@@ -69,6 +71,8 @@ def streamed(
         Options of :func:`geo.linking.matching.join`.
     ledger : Ledger
     reference : Reference
+    tasks : callable, optional
+        Has events compared elsewhere, by windows of days; see :mod:`geo.linking.windows`.
     """
     store, register = EventStore(), SiteRegister(reference)
     refused: list[Event] = []
@@ -85,9 +89,9 @@ def streamed(
         register.add(replace(found, events=tuple(filter(wanted, found.events))))
     whole = store.closed()
     accepted = whole.where(accepted_only) if refused else whole
-    accepted.change(_merged(accepted, reference))
+    accepted.change(_merged(accepted, reference, tasks))
     _regroup(accepted, ledger)
-    links = join_stored(accepted, records, reference=reference, **how) if records else []
+    links = join_stored(accepted, records, reference=reference, tasks=tasks, **how) if records else []
     links = _relink(accepted, links, records, ledger)
     shown = whole if wanted is accepted_only and not refused else whole.where(wanted)
     return Linked(shown, [k for k in links if shown.has(k.event_id)], register.sites(), refused)
@@ -98,12 +102,15 @@ def accepted_only(event: Event) -> bool:
     return event.status != "rejected"
 
 
-def _merged(events: StoredEvents, reference: Reference) -> Iterator[tuple[int, Event]]:
+def _merged(events: StoredEvents, reference: Reference, tasks: Tasks | None) -> Iterator[tuple[int, Event]]:
     """The reports of each happening that has several."""
-    for group in happenings_by_day(events.by_day(), reference=reference):
-        if len(group) > 1:
-            numbers = (number for number, _ in group)
-            yield from zip(numbers, as_one([event for _, event in group]), strict=True)
+    if tasks:
+        groups = (events.at(g) for g in happenings_by_window(events, reference, tasks) if len(g) > 1)
+    else:
+        groups = (g for g in happenings_by_day(events.by_day(), reference=reference) if len(g) > 1)
+    for group in groups:
+        numbers = (number for number, _ in group)
+        yield from zip(numbers, as_one([event for _, event in group]), strict=True)
 
 
 def _regroup(events: StoredEvents, ledger: Ledger) -> None:

@@ -12,11 +12,12 @@ from contextlib import contextmanager
 from errno import ENOTDIR
 from pathlib import Path
 from platform import node
+from shutil import rmtree
 from typing import IO, Any
 
 from geo.model.errors import UnreadableError
 
-__all__ = ["filled", "opened", "whole", "write_lines", "write_text"]
+__all__ = ["filled", "opened", "whole", "whole_folder", "write_lines", "write_text"]
 
 _HOST = f"{zlib.crc32(node().encode('utf-8', 'replace')):08x}"
 """This machine in names of temporary files: a shared folder also has those of other machines."""
@@ -46,6 +47,28 @@ def whole(path: Path, ending: str = "") -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
+@contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """Yield a new folder beside another one, whose place it takes on success.
+
+    An earlier folder is moved out of the way at that moment and then removed, with all that is in it. If the run fails,
+    or is killed, it stays.
+    """
+    _make_folder(folder.parent)
+    _remove_abandoned(folder)
+    start = f".{folder.stem}.{_HOST}-{os.getpid()}-"
+    beside, before = (folder.with_name(f"{start}{secrets.token_hex(4)}.part") for _ in range(2))
+    beside.mkdir()
+    try:
+        yield beside
+        if folder.exists():
+            folder.rename(before)
+        beside.rename(folder)
+    finally:
+        rmtree(beside, ignore_errors=True)
+        rmtree(before, ignore_errors=True)
+
+
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -61,7 +84,10 @@ def _remove_abandoned(path: Path) -> None:
     for file in path.parent.iterdir():
         found = _BESIDE.fullmatch(file.name, len(start)) if file.name.startswith(start) else None
         if found and not _is_running(int(found["process"])):
-            file.unlink(missing_ok=True)
+            if file.is_dir():
+                rmtree(file, ignore_errors=True)
+            else:
+                file.unlink(missing_ok=True)
 
 
 def _is_running(process: int) -> bool:

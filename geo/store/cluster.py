@@ -1,7 +1,7 @@
-"""Extract on a Dask cluster, with the answers in the order of the articles.
+"""Extract and compare events on a Dask cluster, with the answers in order.
 
-Chunks of articles are tasks that depend on nothing else, so that a worker that is lost, or a cluster that is started
-anew, costs only the chunks that were under way: they are sent again.
+Chunks of articles, and windows of days, are tasks that depend on nothing else, so that a worker that is lost, or a
+cluster that is started anew, costs only the tasks that were under way: they are sent again.
 """
 
 from __future__ import annotations
@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from geo._version import __version__
+from geo.linking.windows import Tasks, Window
 from geo.model.entities import Article
 from geo.model.errors import GeoError, InputError, OptionError, UnreadableError
 from geo.reference.context import Reference
 
 from .versions import rules_digest
 
-__all__ = ["client_of", "on_cluster"]
+__all__ = ["client_of", "on_cluster", "windows_on"]
 
-Work = Callable[[Article], Any]
+Item = TypeVar("Item")
 
 _CHUNK = 64
 """Articles of a task: about 0.2 s of work, of which sending takes 2 ms."""
@@ -55,20 +56,45 @@ def client_of(address: str) -> Any:
         ) from error
 
 
-def on_cluster(client: Any) -> Callable[[Work, Iterable[Article]], Iterator[Any]]:
+def on_cluster(client: Any) -> Callable[[Callable[[Article], Any], Iterable[Article]], Iterator[Any]]:
     """A function that spreads work over a cluster; see the parameter ``spread`` of :func:`geo.extract_all`.
 
     Parameters
     ----------
     client : distributed.Client
     """
+    return _spreading(client, _CHUNK, _articles_named)
 
-    def spread(work: Work, articles: Iterable[Article]) -> Iterator[Any]:
+
+def windows_on(client: Any) -> Tasks:
+    """A function that has windows of days worked on by a cluster; see :mod:`geo.linking.windows`.
+
+    Parameters
+    ----------
+    client : distributed.Client
+    """
+    return _spreading(client, 1, _window_named)
+
+
+def _articles_named(chunk: list[Article]) -> str:
+    return f"{chunk[0].path or chunk[0].id}: this and the next {len(chunk) - 1} articles could not be read"
+
+
+def _window_named(chunk: list[Window]) -> str:
+    return f"{chunk[0].label}: these could not be compared"
+
+
+def _spreading(
+    client: Any, size: int, named: Callable[[list[Item]], str]
+) -> Callable[[Callable[[Item], Any], Iterable[Item]], Iterator[Any]]:
+    """A function that has tasks of a size done, a few ahead of the answers; ``named`` names one in errors."""
+
+    def spread(work: Callable[[Item], Any], items: Iterable[Item]) -> Iterator[Any]:
         digest = rules_digest(Reference.bundled().folder)
-        rest = iter(articles)
-        under_way: deque[tuple[list[Article], Any]] = deque()
+        rest = iter(items)
+        under_way: deque[tuple[list[Item], Any]] = deque()
 
-        def sent(chunk: list[Article]) -> Any:
+        def sent(chunk: list[Item]) -> Any:
             try:
                 return client.submit(_answers, work, digest, chunk, pure=False, retries=2)
             except OSError as error:
@@ -77,12 +103,12 @@ def on_cluster(client: Any) -> Callable[[Work, Iterable[Article]], Iterator[Any]
         try:
             while True:
                 room = _AHEAD * max(1, sum(client.nthreads().values())) + 1
-                while len(under_way) < room and (chunk := list(islice(rest, _CHUNK))):
+                while len(under_way) < room and (chunk := list(islice(rest, size))):
                     under_way.append((chunk, sent(chunk)))
                 if not under_way:
                     return
                 chunk, future = under_way.popleft()
-                yield from _result(chunk, future, sent)
+                yield from _result(chunk, future, sent, named)
         finally:
             for _, future in under_way:
                 future.cancel()
@@ -90,7 +116,9 @@ def on_cluster(client: Any) -> Callable[[Work, Iterable[Article]], Iterator[Any]
     return spread
 
 
-def _result(chunk: list[Article], future: Any, sent: Callable[[list[Article]], Any]) -> list[Any]:
+def _result(
+    chunk: list[Item], future: Any, sent: Callable[[list[Item]], Any], named: Callable[[list[Item]], str]
+) -> list[Any]:
     """The answers of a task, which is sent again where its worker was lost or the cluster was started anew."""
     for attempt in range(_TRIES):
         try:
@@ -103,8 +131,7 @@ def _result(chunk: list[Article], future: Any, sent: Callable[[list[Article]], A
         except Exception as error:  # cancelled by a restart, or its workers were killed
             if attempt == _TRIES - 1:
                 raise InputError(
-                    f"{chunk[0].path or chunk[0].id}: this and the next {len(chunk) - 1} articles could not be read"
-                    f" on the cluster ({type(error).__name__}: {error}); have its workers enough memory?"
+                    f"{named(chunk)} on the cluster ({type(error).__name__}: {error}); have its workers enough memory?"
                 ) from error
             future = sent(chunk)
     raise AssertionError
@@ -116,11 +143,11 @@ def _gone(error: Exception) -> UnreadableError:
     )
 
 
-def _answers(work: Work, digest: str, chunk: list[Article]) -> list[Any]:
+def _answers(work: Callable[[Item], Any], digest: str, chunk: list[Item]) -> list[Any]:
     """What a worker does with a chunk."""
     if rules_digest(Reference.bundled().folder) != digest:
         raise InputError(
             f"a worker of the cluster has dprk-geo {__version__} with other rules or data than this machine;"
             " install the same version on all of them"
         )
-    return [work(article) for article in chunk]
+    return [work(item) for item in chunk]

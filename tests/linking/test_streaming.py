@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import pickle
 import random
+from collections import deque
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from geo.extraction.pipeline import extract
+from geo.linking import windows
 from geo.linking.corrections import Ledger, correction_of
 from geo.linking.dataset import Dataset
 from geo.linking.matching import stored
@@ -102,9 +106,20 @@ def everything(data: Dataset) -> dict[str, object]:
     }
 
 
+def elsewhere(work, items):
+    """Have windows worked on as a cluster does: pickled, and two of them ahead of the answers."""
+    work, rest, sent = pickle.loads(pickle.dumps(work)), iter(items), deque()
+    while True:
+        sent.extend(map(pickle.dumps, islice(rest, 3 - len(sent))))
+        if not sent:
+            return
+        yield pickle.loads(pickle.dumps(work(pickle.loads(sent.popleft()))))
+
+
 @pytest.mark.parametrize("match", ["one-to-many", "one-to-one"])
 def test_windows_of_days_give_what_all_events_at_once_give(tmp_path, match, monkeypatch):
     monkeypatch.setattr(stored, "_AT_ONCE", 3)
+    monkeypatch.setattr(windows, "_EVENTS", 3)
     chance = random.Random(match)
     merged = linked = 0
     for turn in range(20):
@@ -113,13 +128,14 @@ def test_windows_of_days_give_what_all_events_at_once_give(tmp_path, match, monk
         shown = chance.choice(({}, {}, {"rejected": True}, {"reviewed_only": True}))
         rows_ = corrections(chance, found)
         both = []
-        for given in (found, Reread(lambda found=found: iter(found), len(found))):
+        kept = Reread(lambda found=found: iter(found), len(found))
+        for given, tasks in ((found, None), (kept, None), (kept, elsewhere), (found, elsewhere)):
             ledger = Ledger([correction_of(row) for row in rows_])
             options = Options(corrections=ledger, records=table, match=match, **shown)
-            data = link(given, options, report=lambda error: None)
+            data = link(given, options, report=lambda error: None, tasks=tasks)
             both.append((everything(data), [(o.state, o.note) for o in ledger.outcomes()]))
         assert isinstance(data.event_list, StoredEvents)
-        assert both[0] == both[1], f"turn {turn}"
+        assert [one == both[0] for one in both] == [True] * 4, f"turn {turn}"
         merged += any(event.happening != event.event_id for event in data.event_list)
         linked += bool(data.links)
     assert merged > 3

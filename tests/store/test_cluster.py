@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import signal
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 import geo
+from geo.api.reading import link
 from geo.cli import main
 from geo.extraction.pipeline import Extractor, extract_all
+from geo.linking import windows
+from geo.linking.run import Options
 from geo.model.entities import Article
 from geo.model.errors import InputError, OptionError, UnreadableError
 from geo.store import cluster
-from geo.store.cluster import client_of, on_cluster
+from geo.store.cluster import client_of, on_cluster, windows_on
 from geo.store.project import Project
-from tests.support.reports import in_files, report
+from tests.support.reports import TOWNS, in_files, report
 
 distributed = pytest.importorskip("distributed")
 
@@ -98,20 +102,54 @@ def test_without_dask_the_command_that_installs_it_is_named(monkeypatch):
         client_of("tcp://127.0.0.1:8786")
 
 
+def test_events_of_lost_workers_are_compared_again(monkeypatch):
+    monkeypatch.setattr(windows, "_EVENTS", 5)
+    found = list(extract_all(articles(40)))
+    client = Here(lost=3)
+    told = link(found, tasks=windows_on(client)).event_list
+    assert list(told) == link(found).event_list
+    assert client.sent > 8
+    with pytest.raises(InputError, match=r"events of 2024-01-03 to .* could not be compared on the cluster"):
+        link(found, tasks=windows_on(Here(lost=99)))
+
+
+def table(path: Path) -> Path:
+    """Records of the happenings of :func:`report`."""
+    path.write_text(
+        "id,date,type,place,description\n"
+        + "".join(
+            f"k{n},{date(2024, 1, 3) + timedelta(days=n)},inauguration,{TOWNS[n % len(TOWNS)]},Pump Factory\n"
+            for n in range(60)
+        ),
+        "utf-8",
+    )
+    return path
+
+
 @pytest.mark.proof
-def test_two_processes_of_which_one_is_killed_give_the_bytes_of_one(tmp_path, monkeypatch):
+def test_two_processes_of_which_one_is_killed_each_time_give_the_bytes_of_one(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1732406400")
     monkeypatch.setattr(cluster, "_CHUNK", 8)
-    folder = tmp_path / "articles"
+    monkeypatch.setattr(windows, "_EVENTS", 20)
+    folder, records = tmp_path / "articles", table(tmp_path / "records.csv")
     in_files(folder, 4, 60)
     killed: list[int] = []
+
+    def kill_one() -> None:
+        killed.append(next(iter(client.run(os.getpid).values())))
+        os.kill(killed[-1], signal.SIGKILL)
 
     def killing(items, unit):
         for number, item in enumerate(items):
             if number == 30:  # while most of the articles are still with the workers
-                killed.extend(client.run(os.getpid).values())
-                os.kill(killed[0], signal.SIGKILL)
+                kill_one()
             yield item
+
+    def killing_windows(work, items):
+        for number, answer in enumerate(windows_on(client)(work, items)):
+            if number == 2:
+                kill_one()
+            yield answer
 
     with (
         distributed.LocalCluster(2, threads_per_worker=1, processes=True, dashboard_address=None) as local,
@@ -119,17 +157,22 @@ def test_two_processes_of_which_one_is_killed_give_the_bytes_of_one(tmp_path, mo
     ):
         project = Project.create(tmp_path / "project")
         project.add(folder, client=client, progress=killing)
-        assert len(killed) == 2
-        found = geo.read(folder, client=client)
-        page = ["map", str(folder), "-q", "--scheduler", local.scheduler_address]
+        linked = link(
+            project.reread(credit=True), Options(records=records), inputs=[folder], tasks=killing_windows
+        )
+        linked.to_file(tmp_path / "killed.geojson")
+        assert len(killed) == 4, "one while reading, and one for happenings, words and links each"
+        page = ["map", str(folder), "-q", "--records", str(records), "--scheduler", local.scheduler_address]
         assert main([*page, "-o", str(tmp_path / "cluster.html")]) == 0
-    assert list(found.event_list) == geo.read(folder, processes=1).event_list
-    main(["map", str(folder), "-q", "-j", "1", "-o", str(tmp_path / "one.html")])
-    main(["map", str(project.folder), "-q", "-o", str(tmp_path / "project.html")])
-    one, project_, cluster_ = (
-        Path(tmp_path / f"{name}.html").read_bytes() for name in ("one", "project", "cluster")
-    )
-    assert (project_ == one, cluster_ == one) == (True, True)
+        with_client = geo.read(folder, records=records, client=client)
+    alone = geo.read(folder, records=records, processes=1)
+    alone.to_file(tmp_path / "alone.geojson")
+    assert list(with_client.event_list) == list(linked.event_list) == alone.event_list
+    assert with_client.links == linked.links == alone.links
+    assert alone.links
+    main(["map", str(folder), "-q", "-j", "1", "--records", str(records), "-o", str(tmp_path / "one.html")])
+    for one, other in (("cluster.html", "one.html"), ("killed.geojson", "alone.geojson")):
+        assert (tmp_path / one).read_bytes() == (tmp_path / other).read_bytes()
 
 
 def test_a_copy_of_an_extractor_is_made_once_in_a_process():

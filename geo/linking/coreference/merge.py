@@ -29,13 +29,13 @@ from geo.text.romanization import dprk, fold, is_korean
 from geo.text.shingles import contained, shingles
 
 from .attribution import STATE_MEDIA
+from .grouping import FRESH, Block, Report, groups_by_day
 
 __all__ = [
-    "FRESH", "SAME_WORDING", "SiteNames", "as_one", "day_of", "happenings_by_day", "merge_reports", "words_alike",
+    "FRESH", "SAME_WORDING", "Likeness", "SiteNames", "as_one", "day_of", "happenings_by_day", "merge_reports",
+    "report_of", "words_alike",
 ]  # fmt: skip
 
-FRESH = timedelta(days=3)
-"""How long after a happening state media still report it without a date."""
 SAME_WORDING = 0.6
 """Share of the shorter sentence's shingles in the other sentence from which it counts as copied."""
 _NAMING: Naming[re.Pattern[str]] = joined(LANGUAGES, "naming")
@@ -111,44 +111,36 @@ def happenings_by_day(
     list of (int, Event)
         The reports of a happening, in the order of their days.
     """
-    context = reference or Reference.bundled()
-    once, names = frozenset(context.event_types.having("once")), SiteNames(context)
-    live: dict[tuple[str, str], list[list[tuple[int, Event]]]] = {}
-    today = date.min
-    for numbered in events:
-        event = numbered[1]
-        block = _block_of(event)
-        if block is None:
-            continue
-        if day_of(event) != today:
-            today = day_of(event)
-            yield from _closed(live, event)
-        for group in live.setdefault(block, []):
-            if all(e.source_id != event.source_id and _same(e, event, once, names) for _, e in group):
-                group.append(numbered)
-                break
-        else:
-            live[block].append([numbered])
-    for groups in live.values():
-        yield from groups
+    alike = Likeness(reference or Reference.bundled())
+    reports = (one for number, event in events if (one := report_of(number, event)))
+    for group in groups_by_day(reports, alike.same):
+        yield [(report.number, report.about) for report in group]
 
 
-def _closed(
-    live: dict[tuple[str, str], list[list[tuple[int, Event]]]], event: Event
-) -> Iterator[list[tuple[int, Event]]]:
-    """Take out the groups that are too far back for an event, and for all later ones, to join."""
-    for block, groups in list(live.items()):
-        done = [group for group in groups if _apart(group[-1][1], event)]
-        if not done:
-            continue
-        yield from done
-        if len(done) == len(groups):
-            del live[block]
-        else:
-            live[block] = [group for group in groups if not _apart(group[-1][1], event)]
+class Likeness:
+    """Says of two reports of one block whether they are of one happening.
+
+    Parameters
+    ----------
+    reference : Reference
+    """
+
+    def __init__(self, reference: Reference) -> None:
+        self._once, self._names = frozenset(reference.event_types.having("once")), SiteNames(reference)
+
+    def same(self, earlier: Report[Event], later: Report[Event]) -> bool:
+        """Whether an earlier and a later report are of one happening."""
+        a, b = earlier.about, later.about
+        return a.source_id != b.source_id and _same(a, b, self._once, self._names)
 
 
-def _block_of(event: Event) -> tuple[str, str] | None:
+def report_of(number: int, event: Event) -> Report[Event] | None:
+    """What an event is grouped by; None where it has no day or no place, and so is a happening of its own."""
+    block = _block_of(event)
+    return Report(number, day_of(event).toordinal(), block, event) if block else None
+
+
+def _block_of(event: Event) -> Block | None:
     """The type and place within which an event is compared; None where it has no day, or no place.
 
     Events of the leader without a place are as few in the country on a day as other events at one place.
@@ -256,11 +248,6 @@ def _reported(event: Event) -> date:
 def day_of(event: Event) -> date:
     """The day of an event, else of its report; ``date.max`` if neither is known."""
     return event.date if event.date and event.date_precision == "day" else _reported(event)
-
-
-def _apart(earlier: Event, later: Event) -> bool:
-    """Whether two events are too far apart in time to be in one group."""
-    return day_of(later) - day_of(earlier) > FRESH + timedelta(days=1)
 
 
 def _same(a: Event, b: Event, once: Set[str], names: SiteNames) -> bool:

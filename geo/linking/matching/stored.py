@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from geo.linking.stored_events import StoredEvents
+from geo.linking.windows import Tasks, scored_by_window
 from geo.model.entities import Event, Record
 from geo.model.links import Link, Pair, Unmatched
 from geo.reference.context import Reference
@@ -39,14 +40,19 @@ def join_stored(
     min_score: float,
     match: Match,
     reference: Reference,
+    tasks: Tasks | None = None,
 ) -> list[Link]:
     """Link events to records, and put the ids of its records into each event; see :func:`geo.linking.matching.join`.
 
-    Of an event that is not linked only the words are held that the records have too, as numbers.
+    Of an event that is not linked only the words are held that the records have too, as numbers. With ``tasks``, events
+    and records are compared elsewhere, by windows of days.
     """
     by, limits = comparing(reference), limits_of(days, km, min_score)
     theirs = [by.rows.of_record(record) for record in records]
-    found, ours = _linked(events, theirs, limits, match, by)
+    if tasks:
+        found, ours = _linked_by(tasks, events, theirs, limits, match, by, reference)
+    else:
+        found, ours = _linked(events, theirs, limits, match, by)
     links = [link_of(ours[t.left].id, theirs[t.right].id, t) for t in found]
     happenings = sorted({row.group for row in ours.values()})
     reports = dict(sorted((n, e) for one in happenings for n, e in events.of_happening(one)))
@@ -101,6 +107,18 @@ def _linked(
             ours[first + one.left] = rows[one.left]
             found.append(one._replace(left=first + one.left))
     return chosen(ours, theirs, found, match, words.rarity), ours
+
+
+def _linked_by(
+    tasks: Tasks, events: StoredEvents, theirs: Sequence[Row], limits: Limits, match: Match, by: Comparison,
+    reference: Reference,
+) -> tuple[list[Linked], dict[int, Row]]:  # fmt: skip
+    """The answer of :func:`_linked`, found by tasks; the rows are by number."""
+    from .links import check, chosen
+
+    check(match, within=False)
+    found, ours, rarity = scored_by_window(events, theirs, limits, by, reference, tasks)
+    return chosen(ours, theirs, found, match, rarity), ours
 
 
 def unmatched_stored(

@@ -30,6 +30,7 @@ from .layer_rows import size
 from .layers import LAYERS, Layer, chosen, schema
 from .metadata import candidates
 from .parquet import GEOPARQUET
+from .partitions import PARTITIONS, check_folder, parquet_folder
 from .pmtiles import PMTILES
 from .postgis import POSTGIS
 from .qgis.project import QGIS_PROJECT
@@ -107,6 +108,7 @@ FORMATS: tuple[Format, ...] = (
     PMTILES,
     POSTGIS,
     DUCKDB,
+    PARTITIONS,
 )
 """All formats, in the order of help texts and messages."""
 
@@ -128,7 +130,7 @@ def targets() -> str:
     Examples
     --------
     >>> targets()
-    '.geojson, .json, .jsonl, ... or postgresql://USER@HOST/NAME[?schema=dprk] or duckdb:FILE'
+    '.geojson, .json, .jsonl, ... or postgresql://USER@HOST/NAME[?schema=dprk] or duckdb:FILE or parquet:FOLDER'
     """
     addresses = [form.address for form in FORMATS if form.address]
     return " or ".join([", ".join(by_ending()), *addresses])
@@ -151,6 +153,9 @@ def format_of(path: str | Path) -> Format:
     endings = [e for e in known if name.endswith(e) and name != e]
     if duckdb_file(path):
         form = DUCKDB
+    elif folder := parquet_folder(path):
+        form = PARTITIONS
+        check_folder(folder)
     elif is_address(path):
         form = next(f for f in FORMATS if f.address)
     elif endings:
@@ -207,14 +212,15 @@ def write_results(
     title: str = "",
     style: bool = False,
 ) -> Written:
-    """Write results to a file in the format of its extension, or to a PostGIS or DuckDB database.
+    """Write results to a file in the format of its extension, to a PostGIS or DuckDB database, or to a folder.
 
     Parameters
     ----------
     results : Dataset
     path : path
         A file with an extension of one of :data:`FORMATS`, or ``postgresql://USER@HOST/NAME[?schema=dprk]``; for
-        the latter see :mod:`geo.outputs.formats.postgis`; or ``duckdb:FILE``.
+        the latter see :mod:`geo.outputs.formats.postgis`; or ``duckdb:FILE``; or ``parquet:FOLDER``, in files by
+        month (:mod:`geo.outputs.formats.partitions`).
     geometry : {"point", "area"}
         Geometry of rows located only to a county or province: the point of its seat, or its polygon.
     layers : str or sequence of str

@@ -125,7 +125,11 @@ def _new(happenings: dict[str, list[Event]], is_new: IsNew) -> Iterator[Item]:
     for reports in happenings.values():
         if all(map(is_new, reports)):
             first = _first(reports)
-            also = f" ({len(reports)} reports, {first.sources} sources)" if len(reports) > 1 else ""
+            also = (
+                f" ({len(reports)} reports, {first.sources} source{'s' * (first.sources > 1)})"
+                if len(reports) > 1
+                else ""
+            )
             yield _item("new", first, f"{first.quote}{also}")
 
 
