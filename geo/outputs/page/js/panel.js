@@ -156,6 +156,7 @@
   function buildSearch() {
     const input = geo.byId('search');
     let timer = 0;
+    input.addEventListener('focus', () => geo.prepareSearch());
     input.addEventListener('input', function () {
       clearTimeout(timer);
       timer = setTimeout(() => geo.setQuery(input.value), 150);
@@ -313,11 +314,6 @@
     };
     geo.showTab('list');
   }
-
-  // Panels over the map reduce its visible area, so they are laid out before the map is drawn.
-  geo.openFloats = function () {
-    for (const id of ['legend', 'layers']) geo.byId(id).open = !geo.embedded && geo.byId('map-holder').clientWidth >= 700;
-  };
 
   geo.startPanel = function () {
     buildSearch();
