@@ -25,8 +25,10 @@ __all__ = [
     "read_month",
     "read_month_day",
     "read_year",
+    "relative_month",
     "same_day",
     "weekday",
+    "weekday_in_week",
     "whole",
 ]  # fmt: skip
 
@@ -167,6 +169,34 @@ def weekday(number: int, base: date | None, *, last: bool = False) -> Resolved:
     if last and back == 0:
         back = 7
     return base - timedelta(days=back), "day", "weekday"
+
+
+def weekday_in_week(number: int, base: date | None, weeks: int) -> Resolved:
+    """Resolve a weekday (Monday is 0) of a week that is counted from that of ``base``: -1 is the week before.
+
+    Examples
+    --------
+    >>> str(weekday_in_week(3, date(2024, 11, 21), -1)[0])
+    '2024-11-14'
+    """
+    if base is None:
+        return None, None, "no article date to count the week from"
+    monday = base - timedelta(days=base.weekday())
+    return monday + timedelta(days=number + 7 * weeks), "day", "weekday-of-week"
+
+
+def relative_month(back: int, base: date | None) -> Resolved:
+    """Resolve "last month" (``back`` is 1) and "this month" (0) against the month of ``base``.
+
+    Examples
+    --------
+    >>> str(relative_month(1, date(2024, 1, 31))[0])
+    '2023-12-01'
+    """
+    if base is None:
+        return None, None, "no article date to count the month from"
+    count = base.year * 12 + base.month - 1 - back
+    return date(count // 12, count % 12 + 1, 1), "month", "relative-month"
 
 
 def day_of_month(day: int, base: date | None) -> Resolved:

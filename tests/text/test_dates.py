@@ -49,6 +49,19 @@ def first(text: str, base: date | None = WEDNESDAY):
         ("2024년 2월 28일", "2024-02-28"),
         ("어제", "2024-11-19"),
         ("화요일", "2024-11-19"),
+        ("on Wednesday last week", "2024-11-13"),
+        ("Last week on Friday", "2024-11-15"),
+        ("on Monday of last week", "2024-11-11"),
+        ("next Tuesday", "2024-11-26"),
+        ("on the 4th", "2024-11-04"),
+        ("on the 28th of last month", "2024-10-28"),
+        ("on the 28th, a source said", "2024-10-28"),
+        ("on Monday, November 4", "2024-11-04"),
+        ("on Monday (4 November)", "2024-11-04"),
+        ("지난주 목요일", "2024-11-14"),
+        ("다음 주 월요일", "2024-11-25"),
+        ("지난 달 28일", "2024-10-28"),
+        ("来週の火曜日", "2024-11-26"),
     ],
 )
 def test_a_day_is_what_a_reader_takes_it_for(text, day):
@@ -64,6 +77,9 @@ def test_a_day_is_what_a_reader_takes_it_for(text, day):
         ("in December", "2023-12-01", "month"),
         ("in 2015 alone", "2015-01-01", "year"),
         ("2024년 5월에", "2024-05-01", "month"),
+        ("late last month", "2024-10-01", "month"),
+        ("지난달 말", "2024-10-01", "month"),
+        ("이달 초", "2024-11-01", "month"),
     ],
 )
 def test_months_and_years_say_that_they_are_no_days(text, start, precision):
@@ -72,7 +88,23 @@ def test_months_and_years_say_that_they_are_no_days(text, start, precision):
 
 @pytest.mark.parametrize(
     "text",
-    ["It may 5 times", "May God", "20일간", "1,500 tons", "Unit 731", "Hwasong-18", "in 2000 km", "march 3"],
+    [
+        "It may 5 times",
+        "May God",
+        "20일간",
+        "1,500 tons",
+        "Unit 731",
+        "Hwasong-18",
+        "in 2000 km",
+        "march 3",
+        "on the 4th floor",
+        "the 4th Corps",
+        "on the 75th anniversary",
+        "over the last month",
+        "last month's launch",
+        "지난달보다",
+        "이달 들어",
+    ],
 )
 def test_other_numbers_and_words_are_no_dates(text):
     assert first(text) is None
@@ -88,6 +120,11 @@ def test_without_the_articles_date_nothing_is_guessed_and_the_reason_is_given(te
 def test_a_day_that_does_not_exist_is_reported_as_none():
     assert first("on February 30").rule == "no such day: 02-30"
     assert first("2024-13-01").date is None
+
+
+@pytest.mark.parametrize("text", ["on Sunday, November 3, in Anju", "11월 3일(일요일)", "11月３日（日曜日）"])
+def test_a_weekday_beside_its_own_date_is_no_other_date(text):
+    assert [d.date for d in find_dates(text, WEDNESDAY)] == [date(2024, 11, 3)]
 
 
 def test_the_same_day_is_the_day_named_before_it():

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from geo.text.date_resolution import (
     Counted,
     Resolved,
     Written,
+    day_of_month,
     days_back,
     following_day,
     month_alone,
     month_day,
     read_year,
+    relative_month,
     same_day,
     weekday,
+    weekday_in_week,
 )
 from geo.text.dates import DateForm, Dates
 
@@ -54,6 +57,21 @@ _MONTH_BEFORE = re.compile(
 _YEAR_BEFORE = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Oo]f)(?: early| late)? $")
 _NAMED_FOR = re.compile(r" [A-Z][a-z]+")
 _LAST_BEFORE = re.compile(r"\b[Ll]ast $")
+_NEXT_BEFORE = re.compile(r"\b[Nn]ext $")
+_DATE_AFTER = re.compile(
+    rf",? \(?(?:the )?(?:{_MONTH} \d|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH.replace('month', 'month_after')})"
+)
+_DATE_BEFORE = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?(?:, | ?\()$")
+_OF_WEEK = re.compile(r",? (?:of )?(?P<which>last|next) week\b")
+_WEEK_BEFORE = re.compile(r"\b(?P<which>[Ll]ast|[Nn]ext) week,? (?:on )?$")
+_DAY_BEFORE = re.compile(r"\b(?:[Oo]n|of|[Ff]rom|[Bb]etween|[Tt]o|and|[Bb]y|[Ss]ince) the $")
+_OF_LAST_MONTH = re.compile(r" (?:of )?last month\b")
+_NO_ORDINAL_AFTER = re.compile(
+    r"\s*$|\s?[.,;:)\n]| (?:and|or|in|at|of (?:this|last|the) month|last month|this month|that|when|while|as|by"
+    r"|from|to|for|near|under|with|after|before|amid|during|but|who|which|because|via|on|along|around|outside|inside"
+    r"|through|across|local time)\b"
+)
+"""What may follow a day of the month ("on the 4th in Anju"), and hardly follows "on the 4th floor"."""
 _OF_YEAR = re.compile(r",? (?P<which>last|this|the same) year\b")
 
 
@@ -98,9 +116,38 @@ def _is_month(written: Written) -> bool:
     return _is_no_count(written) and _MONTH_BEFORE.search(written.lead(14)) is not None
 
 
+def _is_weekday(written: Written) -> bool:
+    """Whether a weekday is not beside its own date ("Sunday, March 3", "March 3 (Sunday)"), which tells the day."""
+    return not _DATE_AFTER.match(written.text, written.end) and not _DATE_BEFORE.search(written.lead(14))
+
+
 def _weekday(written: Written, counted: Counted) -> Resolved:
-    last = _LAST_BEFORE.search(written.lead(6)) is not None
-    return weekday(_WEEKDAYS.index(written["day"].casefold()), counted.base, last=last)
+    number = _WEEKDAYS.index(written["day"].casefold())
+    week = _OF_WEEK.match(written.text, written.end) or _WEEK_BEFORE.search(written.lead(14))
+    if week:
+        return weekday_in_week(number, counted.base, -1 if week["which"].casefold() == "last" else 1)
+    if _NEXT_BEFORE.search(written.lead(6)):
+        return weekday_in_week(number, counted.base, 1)
+    return weekday(number, counted.base, last=_LAST_BEFORE.search(written.lead(6)) is not None)
+
+
+def _is_day(written: Written) -> bool:
+    """Whether an ordinal is a day of a month ("on the 4th") and counts nothing else."""
+    return (
+        _DAY_BEFORE.search(written.lead(12)) is not None
+        and _NO_ORDINAL_AFTER.match(written.text, written.end) is not None
+    )
+
+
+def _day_alone(written: Written, counted: Counted) -> Resolved:
+    base = counted.base
+    if base and _OF_LAST_MONTH.match(written.text, written.end):
+        base = base.replace(day=1) - timedelta(days=1)
+    return day_of_month(int(written["day"]), base)
+
+
+def _last_month(_: Written, counted: Counted) -> Resolved:
+    return relative_month(1, counted.base)
 
 
 def _ago(written: Written, counted: Counted) -> Resolved:
@@ -147,7 +194,8 @@ DATES = Dates(
         ),
         DateForm(_MONTH + r",? (?:of )?" + _YEAR, _month_of_year, _is_no_count),
         DateForm(_MONTH + r"(?![a-z]| \d)", _month_alone, _is_month),
-        DateForm(r"(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b", _weekday),
+        DateForm(r"(?P<day>3[01]|[12]?\d)(?:st|nd|rd|th)\b", _day_alone, _is_day),
+        DateForm(r"(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b", _weekday, _is_weekday),
         DateForm(r"(?P<count>\d{1,2}) days (?P<way>ago|earlier|before|later|after)\b", _ago),
         DateForm(
             r"(?P<year>(?:19|20)\d\d)\b(?! ?(?:km|tons|meters|metres))", read_year, _is_year, last=True
@@ -167,8 +215,10 @@ DATES = Dates(
             r"(?P<way>ago|earlier|before|later|after)\b",
             _ago,
         ),
+        # Not "over the last month", a time that ends now, nor "than last month's", which is of another happening.
+        DateForm(r"\b(?<!the )[Ll]ast month\b(?!['’])", _last_month),
     ),
-    marks=("esterday", "oday", " day", "Day", "birthday", "anniversary", "liberation"),
+    marks=("last month", "Last month", "esterday", "oday", " day", "Day", "birthday", "anniversary", "liberation"),
     named_days=_NAMED_DAYS,
     # "on the Day of the Sun" dates an event; "on the occasion of" or "celebrating" the day may be days before it.
     on_day=r"\b[Oo]n (?:the )?(?:\w+ )?(?:day of )?(?:the )?$|(?:^|[\n(,]\s*)(?:the )?$",

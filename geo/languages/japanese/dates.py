@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from geo.text.date_resolution import (
     Counted,
@@ -13,8 +13,10 @@ from geo.text.date_resolution import (
     following_day,
     further_day,
     month_day,
+    relative_month,
     same_day,
     weekday,
+    weekday_in_week,
     whole,
 )
 from geo.text.dates import DateForm, Dates
@@ -33,6 +35,7 @@ _NTH = r"\s?(?P<day>\d{1,2})(?:\s?[、・〜～－-]\s?\d{1,2})?\s?日"
 _BACK = {"一昨年": 2, "おととし": 2, "昨年": 1, "去年": 1, "今年": 0, "本年": 0, "ことし": 0, "来年": -1}
 _YEARS = rf"(?P<which>{'|'.join(_BACK)})の?"
 _MONTHS = {"先月": 1, "前月": 1, "今月": 0, "本月": 0, "来月": -1, "翌月": -1}
+_WEEKS = {"先週": -1, "前週": -1, "来週": 1, "翌週": 1}
 _DAYS = {
     "きのう": 1, "昨日": 1, "昨夜": 1, "昨晩": 1, "おととい": 2, "一昨日": 2, "きょう": 0, "今日": 0, "本日": 0,
     "けさ": 0, "今朝": 0, "今夜": 0, "今晩": 0, "あす": -1, "明日": -1, "あした": -1,
@@ -90,24 +93,16 @@ def _month_of_year(written: Written, counted: Counted) -> Resolved:
     return _first_of(counted.base.year - _BACK[written["which"]], int(written["month"]))
 
 
-def _shifted(base: date, months: int) -> date:
-    """The first day of the month ``months`` before that of ``base``."""
-    count = base.year * 12 + base.month - 1 - months
-    return date(count // 12, count % 12 + 1, 1)
-
-
 def _day_of_relative_month(written: Written, counted: Counted) -> Resolved:
     word, base = written["which"], counted.before if written["which"] == "同月" else counted.base
-    if base is None:
-        return None, None, "no article date to take the month from"
-    month = _shifted(base, _MONTHS.get(word, 0))
+    month, _, why = relative_month(_MONTHS.get(word, 0), base)
+    if month is None:
+        return None, None, why
     return whole(month.year, month.month, int(written["day"]))
 
 
 def _relative_month(written: Written, counted: Counted) -> Resolved:
-    if counted.base is None:
-        return None, None, "no article date to take the month from"
-    return _shifted(counted.base, _MONTHS[written["which"]]), "month", "relative-month"
+    return relative_month(_MONTHS[written["which"]], counted.base)
 
 
 def _only_month(written: Written, counted: Counted) -> Resolved:
@@ -154,11 +149,16 @@ def _ago(written: Written, counted: Counted) -> Resolved:
     return days_back(int(written["days"]), counted.base, "days-ago")
 
 
+def _is_weekday(written: Written) -> bool:
+    """Whether a weekday is not beside its own date (３日（日曜日）), which tells the day."""
+    return not written.lead(3).rstrip(" (（").endswith("日")
+
+
 def _weekday(written: Written, counted: Counted) -> Resolved:
-    number, base = _WEEKDAYS.index(written["day"]), counted.base
-    if written["week"] in ("先週", "前週") and base:
-        return base - timedelta(days=base.weekday() + 7 - number), "day", "weekday"
-    return weekday(number, base)
+    number = _WEEKDAYS.index(written["day"])
+    if written["week"] in _WEEKS:
+        return weekday_in_week(number, counted.base, _WEEKS[written["week"]])
+    return weekday(number, counted.base)
 
 
 def _holiday(written: Written, counted: Counted) -> Resolved:
@@ -184,7 +184,9 @@ DATES = Dates(
         # 今日の, 今日では mean "nowadays", not "today".
         DateForm(rf"(?!今日[のでま])(?P<word>{'|'.join(_DAYS)})", _relative),
         DateForm(r"(?P<word>同日|この日|当日|翌日|翌朝|前日)", _counted_from),
-        DateForm(rf"(?:(?P<week>先週|今週|前週)の?)?(?P<day>[{_WEEKDAYS}])曜", _weekday),
+        DateForm(
+            rf"(?:(?P<week>{'|'.join(_WEEKS)}|今週)の?)?(?P<day>[{_WEEKDAYS}])曜", _weekday, _is_weekday
+        ),
         # に, の当日 mean "on that day"; に際して ("on the occasion of") may be days before it.
         DateForm(
             rf"(?P<name>{'|'.join(_HOLIDAYS)})(?:の?当日|(?=に(?!際|ちな|合わせ|向け|先立|あた|寄せ)|を迎えた))",

@@ -17,8 +17,10 @@ from geo.text.date_resolution import (
     read_month,
     read_month_day,
     read_year,
+    relative_month,
     same_day,
     weekday,
+    weekday_in_week,
 )
 from geo.text.dates import DateForm, Dates
 
@@ -32,11 +34,13 @@ _UNIT_AFTER = re.compile(
     r"\.?(?:\s?[%％‰°㎞㎜㎡:]|\s?[a-zA-Z]{1,2}\b|\s?\d|배|만|억|천|여|명|년|개|차|톤|점|급|도\b|평|정보)"
 )
 _MONTH_SAID = re.compile(r"\d\s?월\s?$")
+_WEEK_BEFORE = re.compile(r"(?:(?P<last>지난\s?주|저번\s?주|전주)|다음\s?주|내주)\s?$")
+_LAST_MONTH_BEFORE = re.compile(r"(?:지난\s?달|전달|전월)\s?$")
 _AND_DAY = re.compile(r"일(?:\s?(?:오전|오후|새벽|아침|저녁|밤|낮))?(?:과|와|부터|,|、|~|-)?\s*$")
 
 
 def _day(written: Written, counted: Counted) -> Resolved:
-    base, last_month = counted.base, written.lead(4).strip().endswith("지난달")
+    base, last_month = counted.base, _LAST_MONTH_BEFORE.search(written.lead(6)) is not None
     end = base.replace(day=1) - timedelta(days=1) if base and last_month else base
     return further_day(written, counted, _AND_DAY, end)
 
@@ -75,8 +79,21 @@ def _relative(written: Written, counted: Counted) -> Resolved:
     return days_back({"오늘": 0, "그제": 2}.get(word, 1), counted.base)
 
 
+def _is_weekday(written: Written) -> bool:
+    """Whether a weekday is not beside its own date, which tells the day."""
+    return not written.lead(3).rstrip("( ").endswith("일")
+
+
 def _weekday(written: Written, counted: Counted) -> Resolved:
-    return weekday(_WEEKDAYS.index(written["day"]), counted.base)
+    number = _WEEKDAYS.index(written["day"])
+    week = _WEEK_BEFORE.search(written.lead(6))
+    if week:
+        return weekday_in_week(number, counted.base, -1 if week["last"] else 1)
+    return weekday(number, counted.base)
+
+
+def _relative_month(written: Written, counted: Counted) -> Resolved:
+    return relative_month(0 if written["this"] else 1, counted.base)
 
 
 DATES = Dates(
@@ -102,9 +119,15 @@ DATES = Dates(
         DateForm(r"(?P<month>1[0-2]|0?[1-9])\s?월(?!\s?\d|[가-힣])", _month_alone, last=True),
         DateForm(r"(?P<year>(?:19|20)\d\d)\s?년(?!\s?\d|[대도간])", read_year, last=True),
         DateForm(r"(?P<word>어제|오늘|전날|그제|이튿날|같은 날|이날|당일)", _relative),
-        DateForm(rf"(?P<day>[{_WEEKDAYS}])요일", _weekday),
+        # Not "compared with last month", "until this month", nor "the 28th of last month".
+        DateForm(
+            r"(?:지난\s?달|전달|전월|(?P<this>이달|이번\s?달))(?=\s|에|의|[초중말]|[상하]순)"
+            r"(?!\s?(?:들어|\d|대비|까지|부터|보다))",
+            _relative_month,
+        ),
+        DateForm(rf"(?P<day>[{_WEEKDAYS}])요일", _weekday, _is_weekday),
     ),
-    starts=tuple("어오전그이같당주" + _WEEKDAYS),
+    starts=(*"어오전그이같당주", "지난", *_WEEKDAYS),
     marks=("절", "창건"),
     named_days={"태양절": (4, 15), "광명성절": (2, 16), "당창건": (10, 10), "국경절": (9, 9)},
     on_day=r"[가-힣一-鿿][ ]?$",

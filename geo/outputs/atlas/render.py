@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from geo.outputs.page.type_symbols import type_style
+from geo.outputs.templates import templates
 from geo.reference.context import Reference
 
 from .wording import Wording
@@ -27,18 +27,11 @@ nothing.
 """
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_HERE / "templates", encoding="utf-8"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-
-
 def environment(words: Wording) -> Environment:
     """The templates with the texts of a language as ``t``, and ``text`` and ``count`` to fill them in."""
-    overlay = _environment().overlay()
-    overlay.globals = {**_environment().globals, "t": words.t, "text": words.text, "count": words.count}
+    ours = templates(_HERE / "templates")
+    overlay = ours.overlay()
+    overlay.globals = {**ours.globals, "t": words.t, "text": words.text, "count": words.count}
     return overlay
 
 

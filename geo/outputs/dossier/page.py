@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from geo._version import __version__
 from geo.outputs.policy import policy
+from geo.outputs.templates import templates
 from geo.reference.gazetteer import Gazetteer
 from geo.reference.type_words import DESIGNATIONS
 
@@ -33,17 +33,6 @@ _KINDS = {"capital city": "city", "special city": "city"}
 """Types of units that are called as others are, and theirs."""
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_HERE, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 def render(contents: Contents) -> str:
     """Render the page of a dossier, in its language.
 
@@ -56,7 +45,7 @@ def render(contents: Contents) -> str:
     """
     context = _Page(contents).context()
     style = (_HERE / "page.css").read_text("utf-8")
-    text = _environment().get_template("page.html").render(
+    text = templates(_HERE).get_template("page.html").render(
         style=Markup(style), policy=policy(style), **context  # noqa: S704 - a file of ours
     )  # fmt: skip
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
@@ -14,6 +12,7 @@ from geo.model.urls import host_of
 from geo.outputs.formats.characters import XML_TEXT
 from geo.outputs.policy import policy
 from geo.outputs.provenance import made_on
+from geo.outputs.templates import templates
 from geo.text.terminal import printed
 
 from .news import HEADINGS, Item
@@ -55,14 +54,6 @@ def as_text(items: Sequence[Item]) -> str:
     return "\n".join(lines)
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-
-
 def as_html(items: Sequence[Item], *, title: str) -> str:
     """News as one page without scripts and requests.
 
@@ -74,7 +65,7 @@ def as_html(items: Sequence[Item], *, title: str) -> str:
     """
     style = (_HERE / "news.css").read_text("utf-8")
     groups = [(heading, [i for i in items if i.kind == kind]) for kind, heading in HEADINGS.items()]
-    text = _environment().get_template("news.html").render(
+    text = templates(_HERE).get_template("news.html").render(
         style=Markup(style), policy=policy(style), title=title, made=made_on(), is_web=_is_web,  # noqa: S704
         groups=[(heading, group) for heading, group in groups if group],
     )  # fmt: skip

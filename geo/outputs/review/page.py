@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import jinja2
-
 from geo.linking.corrections import ACTIONS, FIELDS
 from geo.linking.corrections.file_format import HEAD
 from geo.model.errors import OptionError
 from geo.outputs.policy import policy
+from geo.outputs.templates import templates
 from geo.reference.context import Reference
 
 from .items import Item
@@ -51,23 +50,24 @@ def as_page(items: Sequence[Item], *, language: str = "en", reference: Reference
     """
     if language not in WORDS:
         raise OptionError(f"language {language!r} is not supported; use one of {', '.join(WORDS)}")
-    own = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
     style, script = ((_HERE / f"review.{kind}").read_text("utf-8") for kind in ("css", "js"))
-    return own.get_template("review.html").render(
-        items=[_shown(item) for item in items],
-        words=WORDS[language],
-        head=HEAD,
-        language=language,
-        style=style,
-        script=script,
-        policy=policy(style, script),
-        fields=" ".join(FIELDS),
-        types=(reference or Reference.bundled()).event_types.ids,
-        examples=_EXAMPLES,
+    text = (
+        templates(_HERE)
+        .get_template("review.html")
+        .render(
+            items=[_shown(item) for item in items],
+            words=WORDS[language],
+            head=HEAD,
+            language=language,
+            style=style,
+            script=script,
+            policy=policy(style, script),
+            fields=" ".join(FIELDS),
+            types=(reference or Reference.bundled()).event_types.ids,
+            examples=_EXAMPLES,
+        )
     )
+    return f"{text}\n"
 
 
 def _shown(item: Item) -> Mapping[str, Any]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from geo.model.urls import host_of
 from geo.outputs.policy import policy
+from geo.outputs.templates import templates
 
 __all__ = ["POLICY", "page"]
 
@@ -19,14 +18,6 @@ _HERE = Path(__file__).parent
 _STYLE = (_HERE / "service.css").read_text("utf-8")
 POLICY = policy(_STYLE)
 """Content security policy of these pages."""
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
 
 
 def page(
@@ -58,7 +49,7 @@ def page(
     >>> "&lt;b&gt;Anju" in text, "<script" in text
     (True, False)
     """
-    text = _environment().get_template("service.html").render(
+    text = templates(_HERE).get_template("service.html").render(
         title=title, words=words, crumbs=crumbs, links=links, columns=columns, turn=turn, style=Markup(_STYLE),  # noqa: S704
         rows=[[_cell(value) for value in row] for row in rows],
     )  # fmt: skip
