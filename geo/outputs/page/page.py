@@ -176,7 +176,7 @@ def event_map(
         Boundaries, names of units, publishers and event types; the bundled ones by default. An unknown event type
         appears under its own name, with the symbol and colour of ``other``.
     story : path, optional
-        A TOML file of steps, told above the map; see docs/stories.md.
+        A TOML or Markdown file of steps, told above the map; see docs/stories.md.
     media : path or Media, optional
         A table of pictures and documents beside events, or what :func:`geo.outputs.page.media.read_media` made of
         one; see docs/media.md. Rows of a table that cannot be used give warnings.
