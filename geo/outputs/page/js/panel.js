@@ -341,6 +341,8 @@
         geo.linkStep();
       });
     }
+    const { atlas } = geo.data.about;
+    if (atlas) document.querySelector('.actions').prepend(geo.el('a', { href: atlas, class: 'back', id: 'to-atlas', 'data-t': 'toAtlas' }));
     const full = geo.byId('whole');
     full.hidden = !geo.embedded || location.protocol === 'about:';
     const follow = () => { full.href = geo.linkNow().replace(/\?[^#]*/, ''); };
