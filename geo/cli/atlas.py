@@ -56,7 +56,7 @@ def execute(args: argparse.Namespace, run: Run) -> bool:
     _not_inside(folder, args.inputs)
     Folder(folder)  # a folder that is no atlas is reported before the work starts
     found = results(args, run)
-    page = found.map(title=title, language=languages[0]).get_root().render()
+    page = found.map(title=title, language=languages[0], atlas="index.html").get_root().render()
     done = write_atlas(found, folder, form, map_page=page)
     for name in done.foreign:
         run.note(f"{folder / name} was not written by an atlas, and is left as it is")

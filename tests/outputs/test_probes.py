@@ -122,7 +122,8 @@ def test_the_policy_of_each_page_is_strict(outputs: dict[str, Path], name: str) 
         f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
         for text in (
             *re.findall(r"<(?:script|style)>(.*?)</(?:script|style)>", page, re.DOTALL),
-            # What the page puts into itself at the first search of a point.
+            # What the page puts into itself once the map is drawn, and at the first search of a point.
+            *(json.loads(inflate(packed)) for packed in re.findall(r'id="geo-panels">([^<]*)<', page)),
             *(json.loads(inflate(packed))[1] for packed in re.findall(r'id="geo-points">([^<]*)<', page)),
         )
     }

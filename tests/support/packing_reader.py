@@ -38,18 +38,19 @@ def spelled(coded: bytes, words: list[str]) -> str:
         elif code < 0x80:
             result.append(code)
             at += 1
-        elif code < 0xA0:
+        elif code < 0xC0:
             result += words[code - 0x80].encode()
             at += 1
         else:
-            result += words[32 + (code - 0xA0) * 256 + coded[at + 1]].encode()
+            result += words[64 + (code - 0xC0) * 256 + coded[at + 1]].encode()
             at += 2
     return result.decode()
 
 
 def cells(column: object) -> list:
     if isinstance(column, dict) and "d" in column:
-        return [column["d"][i] for i in column["i"]]
+        numbers = [VALUE[i] if isinstance(i, str) else i for i in column["i"]]
+        return [column["d"][i] for i in numbers]
     if isinstance(column, dict):
         width, text = column["w"], column["s"]
         return [text[at : at + width] for at in range(0, len(text), width)]

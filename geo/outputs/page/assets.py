@@ -34,6 +34,7 @@ __all__ = [
     "own_style",
     "own_text",
     "packed_wording",
+    "panel_script",
     "script",
     "style_sources",
 ]
@@ -57,18 +58,26 @@ _SHA256 = {
 # In execution order: a script comes after those that it uses. The first scripts do not need Leaflet and come before
 # it, so that the data are unpacked while the browser parses Leaflet.
 _FIRST_SCRIPTS = ("core", "strings", "types", "unpack", "data")
-_OWN_SCRIPTS = (
+_VIEW_SCRIPTS = (
     "state",
     "filter",
-    "periods",
     "cluster",
+    "basemap",
+    "marks",
+    "layers",
+    "labels",
+    "symbols",
+    "view",
+    "main",
+)
+"""What draws the map for the first time."""
+
+_PANEL_SCRIPTS = (
+    "periods",
+    "pace",
     "spellings",
     "search",
     "evidence",
-    "basemap",
-    "marks",
-    "labels",
-    "symbols",
     "list",
     "compare",
     "histogram",
@@ -87,11 +96,8 @@ _OWN_SCRIPTS = (
     "picture",
     "print",
     "pointer",
-    "layers",
-    "view",
-    "main",
 )
-
+"""Packed as data and unpacked while the reader already sees the map: less to read, to hash and to parse before it."""
 
 _LATE_SCRIPTS = ("points", "spot")
 """Packed as data, since few searches are points; the policy has their hash."""
@@ -339,6 +345,10 @@ def compact_script(text: str) -> str:
     return "".join(parts).strip()
 
 
+def _joined(names: tuple[str, ...]) -> str:
+    return "\n".join(compact_script(own_text(f"js/{name}.js")) for name in names)
+
+
 @cache
 def late_script() -> Script:
     """Our scripts that the page unpacks on first use, as one that is put into the document then.
@@ -348,7 +358,19 @@ def late_script() -> Script:
     >>> "pointReader" in late_script().text
     True
     """
-    return script("\n".join(compact_script(own_text(f"js/{name}.js")) for name in _LATE_SCRIPTS))
+    return script(_joined(_LATE_SCRIPTS))
+
+
+@cache
+def panel_script() -> Script:
+    """Our scripts that the page unpacks once the map is drawn, as one that is put into the document then.
+
+    Examples
+    --------
+    >>> "startPanel" in panel_script().text
+    True
+    """
+    return script(_joined(_PANEL_SCRIPTS))
 
 
 @cache
@@ -358,11 +380,7 @@ def own_scripts() -> tuple[str, str]:
     Examples
     --------
     >>> first, second = own_scripts()
-    >>> first.count("'use strict'") == len(_FIRST_SCRIPTS), second.count("'use strict'") == len(_OWN_SCRIPTS)
+    >>> first.count("'use strict'") == len(_FIRST_SCRIPTS), second.count("'use strict'") == len(_VIEW_SCRIPTS)
     (True, True)
     """
-    first, second = (
-        "\n".join(compact_script(own_text(f"js/{name}.js")) for name in names)
-        for names in (_FIRST_SCRIPTS, _OWN_SCRIPTS)
-    )
-    return first, second
+    return _joined(_FIRST_SCRIPTS), _joined(_VIEW_SCRIPTS)

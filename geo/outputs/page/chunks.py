@@ -7,6 +7,7 @@ number of each row's source, and the titles of the sources. A search then scans 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -16,7 +17,7 @@ import pandas as pd
 
 from geo.outputs import frame_columns as frames
 
-from .packing import Words, as_json, pack, seal
+from .packing import LETTERS, Words, as_json, seal
 
 __all__ = ["CHUNK", "compact", "pack_texts"]
 
@@ -39,12 +40,13 @@ def compact(values: list[Any]) -> Any:
     Returns
     -------
     list or dict
-        The list itself; ``{"d": distinct values, "i": index per row}``; or ``{"w": width, "s": text}``.
+        The list itself; ``{"d": distinct values, "i": index per row}``, with a letter for each index where there are
+        no more than :data:`LETTERS`; or ``{"w": width, "s": text}``.
 
     Examples
     --------
     >>> compact(["type-word", "type-word", "known-site", "type-word"])
-    {'d': ['type-word', 'known-site'], 'i': [0, 0, 1, 0]}
+    {'d': ['type-word', 'known-site'], 'i': '!!#!'}
     >>> compact(["KP0717", "KP0701"])
     {'w': 6, 's': 'KP0717KP0701'}
     """
@@ -55,7 +57,10 @@ def compact(values: list[Any]) -> Any:
     # Worthwhile although deflate follows: its window is 32 kB, and a chunk is longer.
     if len(first) * 2 <= len(values):
         number = {key: place for place, key in enumerate(first)}
-        return {"d": list(first.values()), "i": [number[key] for key in keys]}
+        numbers = [number[key] for key in keys]
+        # Half of what digits and commas take.
+        index = "".join(map(LETTERS.__getitem__, numbers)) if len(first) <= len(LETTERS) else numbers
+        return {"d": list(first.values()), "i": index}
     widths = {len(value) if isinstance(value, str) and value.isascii() else 0 for value in values}
     if len(widths) == 1 and (width := widths.pop()):
         return {"w": width, "s": "".join(values)}
@@ -123,7 +128,10 @@ def pack_texts(frame: pd.DataFrame, records: list[list[str]]) -> dict[str, str]:
     # zlib releases the GIL, so one chunk is compressed while the next is prepared.
     with ThreadPoolExecutor(1) as pool:
         jobs = [
-            (pool.submit(pack, head), pool.submit(seal, words.code(lines)))
+            (
+                pool.submit(seal, head.encode("utf-8", "replace"), zlib.Z_FILTERED),
+                pool.submit(seal, words.code(lines)),
+            )
             for head, lines in _chunks(columns, body, sources)
         ]
     packed = {"words": words.emit()}

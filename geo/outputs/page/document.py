@@ -18,6 +18,7 @@ from jinja2 import Template as PlainTemplate
 from geo.model.errors import AssetError
 
 from . import assets
+from .packing import as_json, pack
 
 __all__ = ["Document"]
 
@@ -179,10 +180,11 @@ class Document(Figure):
         scripts.append("\n".join(child.render(**kwargs) for _, child in written))
         emitted = [assets.script(text) for text in scripts]
         first = assets.script("document.documentElement.className='live'")
+        packed = (assets.panel_script(), assets.late_script())
         policy = "; ".join(
             (
                 "default-src 'none'",
-                "script-src " + " ".join(script.source for script in (first, assets.late_script(), *emitted)),
+                "script-src " + " ".join(script.source for script in (first, *packed, *emitted)),
                 "style-src " + " ".join(assets.style_sources("\n".join((*styles, body, added, self.still)))),
                 "style-src-attr 'unsafe-inline'",  # Leaflet places its panes so; an attribute loads nothing
                 " ".join(("img-src data: blob:", *self.pictures)),
@@ -201,6 +203,7 @@ class Document(Figure):
                 added=added,
                 still=self.still,
                 data=self.data,
+                panels=pack(as_json(packed[0].text)),
                 scripts="\n".join(f"<script>{script.text}</script>" for script in emitted),
                 later=self.later,
                 story=self.story,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -142,6 +143,7 @@ def event_map(
     reference: Reference | None = None,
     story: str | Path | None = None,
     media: str | Path | Media | None = None,
+    atlas: str = "",
 ) -> EventMap:
     """Create the interactive map page of events, sites and event records.
 
@@ -176,10 +178,12 @@ def event_map(
         Boundaries, names of units, publishers and event types; the bundled ones by default. An unknown event type
         appears under its own name, with the symbol and colour of ``other``.
     story : path, optional
-        A TOML file of steps, told above the map; see docs/stories.md.
+        A TOML or Markdown file of steps, told above the map; see docs/stories.md.
     media : path or Media, optional
         A table of pictures and documents beside events, or what :func:`geo.outputs.page.media.read_media` made of
         one; see docs/media.md. Rows of a table that cannot be used give warnings.
+    atlas : str, optional
+        Name of the front page of an atlas in the same folder, to which the head of the page links.
 
     Returns
     -------
@@ -190,7 +194,7 @@ def event_map(
     ------
     geo.model.errors.OptionError
         ``language`` is not supported, or one of ``tiles`` is not known, needs a token, or does not serve pages
-        opened from disk; or the story has an unknown event type, place, date or event.
+        opened from disk; ``atlas`` is no file name; or the story has an unknown event type, place, date or event.
 
     Examples
     --------
@@ -204,6 +208,8 @@ def event_map(
     if language not in _LANGUAGES:
         message = f"language is {language!r}; use one of {', '.join(_LANGUAGES)}"
         raise OptionError(message)
+    if not re.fullmatch(r"[\w.-]*", atlas):
+        raise OptionError(f"atlas is {atlas!r}; give the name of a file in the same folder, as index.html")
     frame = events if isinstance(events, pd.DataFrame) else event_frame(events, reference=reference)
     known = reference or Reference.bundled()
     ids = set(frame["event_id"]) if "event_id" in frame else set()
@@ -219,6 +225,8 @@ def event_map(
         about["boundaries"] = known.boundaries.credit
     if offered := offers(tiles):
         about["tiles"] = offered
+    if atlas:
+        about["atlas"] = atlas
     units = load_units(known)
     block = encode(
         _plain(frame),

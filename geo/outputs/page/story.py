@@ -1,4 +1,4 @@
-"""A told walk over the page: a TOML file of steps, each with a text and what the page shows at it."""
+"""A told walk over the page: a TOML or Markdown file of steps, each with a text and what the page shows at it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ from geo.model.errors import OptionError
 from geo.reference.context import Reference
 from geo.reference.written_dates import parse_day
 
+from .story_markdown import markdown_parts
+
 __all__ = ["Step", "Story", "read_story"]
 
 _TEXTS = ("title", "title_ko", "text", "text_ko")
 _KEYS = (*_TEXTS, "type", "place", "show", "view", "from", "to", "undated", "leader", "search", "event")
 _SITE_ZOOM = 11
+_MARKDOWN = (".md", ".markdown")
 _HEADING = re.compile(r"\s*\[\[\s*step\s*\]\]")
 
 
@@ -56,12 +59,13 @@ def _words() -> dict[str, dict[str, str]]:
 
 
 def read_story(path: str | Path, reference: Reference, event_ids: Collection[str] | None = None) -> Story:
-    r"""Read a story from a TOML file.
+    r"""Read a story from a TOML file, or from Markdown where the name ends in ``.md`` or ``.markdown``.
 
     Parameters
     ----------
     path : path
-        A file with ``title``, ``text`` and tables ``[[step]]``; docs/stories.md has the keys.
+        A file with ``title``, ``text`` and tables ``[[step]]``, or with a heading for each step; docs/stories.md has
+        the keys.
     reference : Reference
         Event types and places.
     event_ids : collection of str, optional
@@ -84,11 +88,14 @@ def read_story(path: str | Path, reference: Reference, event_ids: Collection[str
     path = Path(path)
     try:
         text = path.read_text("utf-8-sig")
+        if path.suffix.lower() in _MARKDOWN:
+            return _markdown(path, text.splitlines(), reference, event_ids)
         told = tomllib.loads(text)
     except OSError as error:
         raise OptionError(f"{path}: the story cannot be read ({error.strerror or error})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise OptionError(f"{path}: is no TOML ({error})") from error
+        kind = "UTF-8" if path.suffix.lower() in _MARKDOWN else "TOML"
+        raise OptionError(f"{path}: is no {kind} ({error})") from error
     lines = text.splitlines()
     heads = [number for number, line in enumerate(lines, 1) if _HEADING.match(line)]
     first = heads[0] if heads else len(lines) + 1
@@ -101,6 +108,12 @@ def read_story(path: str | Path, reference: Reference, event_ids: Collection[str
     ends = [*starts[1:], len(lines) + 1]
     parts = [_Part(path, lines, *at) for at in zip(starts, ends, steps, strict=True)]
     return Story(whole.texts(), tuple(_step(part, reference, event_ids) for part in parts))
+
+
+def _markdown(path: Path, lines: list[str], reference: Reference, event_ids: Collection[str] | None) -> Story:
+    whole, *steps = (_Part(path, lines, *part) for part in markdown_parts(path, lines))
+    whole.known(_TEXTS)
+    return Story(whole.texts(), tuple(_step(part, reference, event_ids) for part in steps))
 
 
 @dataclass(frozen=True, slots=True)

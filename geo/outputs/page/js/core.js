@@ -41,7 +41,12 @@
     const box = geo.byId('notice');
     clearTimeout(noticeTimer);
     box.hidden = !text;
-    box.replaceChildren(text, ...(stop ? [geo.el('button', { type: 'button', onclick: stop }, geo.t('stop'))] : []));
+    const button = stop && box.querySelector('button');
+    if (button) {
+      // Only the words change, so that a button under the pointer or with the focus stays.
+      button.onclick = stop;
+      box.firstChild.data = text;
+    } else box.replaceChildren(text, ...(stop ? [Object.assign(geo.el('button', { type: 'button' }, geo.t('stop')), { onclick: stop })] : []));
     if (text && !stop) noticeTimer = setTimeout(() => { box.hidden = true; }, 8000);
   };
 

@@ -12,9 +12,9 @@
     return columns;
   };
 
-  // A column is a plain list, a dictionary of values with an index for each row, or texts of one width.
+  // A column is a plain list, a dictionary of values with an index for each row (a letter where these are few), or texts of one width.
   geo.cell = function (column, row) {
-    if (column.d) return column.d[column.i[row]];
+    if (column.d) return column.d[typeof column.i === 'string' ? geo.digitOf(column.i, row) : column.i[row]];
     return column.w ? column.s.slice(row * column.w, (row + 1) * column.w) : column[row];
   };
 
@@ -179,10 +179,25 @@
       else document.addEventListener('DOMContentLoaded', done, { once: true });
     });
     await whole;
+    return taken(name);
+  }
+
+  // What is unpacked is not needed packed.
+  function taken(name) {
     const node = geo.byId('geo-' + name);
-    node.remove(); // what is unpacked is not needed packed
+    node.remove();
     return node.textContent;
   }
+
+  // A script that was packed as data, allowed by its hash as those of the page are.
+  const run = (script) => document.head.append(geo.el('script', { textContent: script }));
+
+  let panels = null;
+  // All that is around the map: unpacked once it is drawn.
+  geo.loadPanels = function () {
+    panels = panels || geo.inflateJson(taken('panels')).then(run);
+    return panels;
+  };
 
   // The dictionary of all bodies, loaded on first use.
   let words = null;
@@ -198,10 +213,10 @@
   };
 
   let points = null;
-  // The search of points: a script that is unpacked on first use, allowed by its hash as those of the page are.
+  // The search of points.
   geo.loadPoints = function () {
     points = points || packed('points').then(geo.inflateJson).then(function ([table, script]) {
-      document.head.append(geo.el('script', { textContent: script }));
+      run(script);
       geo.readPoint = geo.pointReader(table);
     });
     return points;

@@ -44,8 +44,8 @@
   const boxAt = (text, x, y) => [x - text.w, y - text.h, x + text.w, y + text.h];
   const meet = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
-  // Candidate positions of a province's name with a cost: distance from the middle, and ends outside of the
-  // border. Cached, since borders do not change.
+  // Candidate positions of a province's name, the cheapest first: the cost is the distance from the middle, and
+  // ends outside of the border. Cached, since borders do not change.
   const spots = new Map();
 
   function spotsOf(unit, scale, text) {
@@ -59,8 +59,8 @@
     const small = box[2] - box[0] < 2 * text.w || box[3] - box[1] < 3 * text.h;
     const moreX = small ? text.w + 30 : 0;
     const moreY = small ? 30 + text.h : 0;
-    const stepX = Math.max(6, (box[2] - box[0] + 2 * moreX) / 24);
-    const stepY = Math.max(6, (box[3] - box[1] + 2 * moreY) / 24);
+    const stepX = Math.max(8, (box[2] - box[0] + 2 * moreX) / 18);
+    const stepY = Math.max(8, (box[3] - box[1] + 2 * moreY) / 18);
     const others = geo.data.units.filter((one) => one.level === 1 && one.box && one !== unit);
     const crossed = ({ rings, box: own }, y) => (y > own[1] && y < own[3] ? geo.crossings(rings, y) : []);
     const within = function (xs, x) {
@@ -83,6 +83,7 @@
         found.push({ x, y, own: inside, cost });
       }
     }
+    found.sort((a, b) => a.cost - b.cost || a.y - b.y || a.x - b.x);
     spots.set(key, found);
     return found;
   }
@@ -136,7 +137,9 @@
       let least = Infinity;
       texts.forEach(function (text, shorter) {
         for (const spot of spotsOf(unit, scale, text)) {
-          let cost = spot.cost + shorter * SHORTER + (spot.own ? 0 : BESIDE);
+          let cost = spot.cost + shorter * SHORTER;
+          if (cost >= least) break; // those that follow cost more
+          if (!spot.own) cost += BESIDE;
           if (cost >= least) continue;
           const box = boxAt(text, spot.x, spot.y);
           if (box[2] < -shift.x || box[0] > size.x - shift.x || box[3] < -shift.y || box[1] > size.y - shift.y) continue;

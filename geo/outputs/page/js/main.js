@@ -66,8 +66,12 @@
   let turn = 0;
   geo.setQuery = async function (query, done) {
     const mine = ++turn;
-    const found = await geo.search(query);
+    const found = await geo.search(query, () => mine === turn);
     if (mine !== turn) return;
+    if (found === undefined) {
+      geo.byId('search').value = geo.state.query; // stopped: what is shown stays
+      return;
+    }
     match = found;
     geo.change({ query: query.trim() }, false, 'search');
     geo.showSpot?.();
@@ -214,11 +218,12 @@
     geo.reading = true;
     geo.emit('reading');
     turn++;
-    const found = state.query ? await geo.search(state.query) : null;
+    const found = state.query ? await geo.search(state.query, () => mine === reads) : null;
     if (mine !== reads) return;
+    if (found === undefined) state.query = ''; // stopped
     if (state.layers.records) await geo.loadRecords();
     if (mine !== reads) return;
-    match = found;
+    match = found || null;
     const { selected, card } = geo.state; // those that are still on the card
     const wanted = state.card;
     geo.state = Object.assign(state, { selected, scope: geo.scopeOf(state.scope) });
@@ -265,9 +270,10 @@
     count();
     geo.home();
     const linked = location.hash.length > 1;
-    if (!linked) {
+    if (linked) await geo.loadPanels();
+    else {
       addCanvases();
-      await painted();
+      await Promise.all([geo.loadPanels(), painted()]);
     }
     geo.startView();
     geo.startPanel();

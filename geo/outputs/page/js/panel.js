@@ -156,6 +156,7 @@
   function buildSearch() {
     const input = geo.byId('search');
     let timer = 0;
+    input.addEventListener('focus', () => geo.prepareSearch());
     input.addEventListener('input', function () {
       clearTimeout(timer);
       timer = setTimeout(() => geo.setQuery(input.value), 150);
@@ -314,11 +315,6 @@
     geo.showTab('list');
   }
 
-  // Panels over the map reduce its visible area, so they are laid out before the map is drawn.
-  geo.openFloats = function () {
-    for (const id of ['legend', 'layers']) geo.byId(id).open = !geo.embedded && geo.byId('map-holder').clientWidth >= 700;
-  };
-
   geo.startPanel = function () {
     buildSearch();
     buildFilters();
@@ -345,6 +341,8 @@
         geo.linkStep();
       });
     }
+    const { atlas } = geo.data.about;
+    if (atlas) document.querySelector('.actions').prepend(geo.el('a', { href: atlas, class: 'back', id: 'to-atlas', 'data-t': 'toAtlas' }));
     const full = geo.byId('whole');
     full.hidden = !geo.embedded || location.protocol === 'about:';
     const follow = () => { full.href = geo.linkNow().replace(/\?[^#]*/, ''); };

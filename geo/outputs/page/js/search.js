@@ -29,6 +29,21 @@
     return { text, starts: Uint32Array.from([...starts, text.length + 1]), source };
   }
 
+  // Unpacks what a search reads ahead of it, from when the reader goes to the field: most of it is there when the first
+  // word is typed. Not before, for it takes memory that most visits do not need.
+  let ahead = null;
+  geo.prepareSearch = function () {
+    ahead = ahead || (async function () {
+      await geo.loadSpellings();
+      for (let number = 0; number < geo.data.chunks; number++) {
+        if (folded[number]) continue;
+        folded[number] = await foldBody(number);
+        await new Promise((done) => geo.whenIdle(done));
+      }
+    })();
+    return ahead;
+  };
+
   // Marks the lines that contain a word; each line is matched at most once.
   function linesHolding({ text, starts }, word) {
     const lines = new Uint8Array(starts.length - 1);
@@ -85,8 +100,8 @@
   }
 
   // Marks the events in which every term holds: in their texts, in the names of their place, as another spelling of
-  // these, or as their id.
-  geo.search = async function (query) {
+  // these, or as their id. Undefined if the search was stopped, or is no longer wanted.
+  geo.search = async function (query, still) {
     if (!query.trim()) return null;
     known = known || geo.indexSpellings(await geo.loadSpellings(), geo.data);
     if (/\d/.test(query)) await geo.loadPoints();
@@ -98,7 +113,12 @@
     const match = new Uint8Array(data.n).fill(1);
     const inPlaces = (word) => Uint8Array.from([0, ...placeNames().map((names) => names.includes(word))]);
     const wanted = terms.map((term) => Object.assign(withMeaning(term), { words: term.words.map((word) => ({ word, places: inPlaces(word) })) }));
+    const pace = geo.pace(data.n, still);
     for (let number = 0; number < data.chunks; number++) {
+      if (!await pace.goesOn(number * data.chunk)) {
+        pace.end();
+        return undefined;
+      }
       folded[number] = folded[number] || await foldBody(number);
       const { source } = folded[number];
       const size = geo.sizeOf(number);
@@ -115,6 +135,7 @@
         }
       }
     }
+    pace.end();
     const event = /^\S*\d\S*$/.test(query.trim()) ? await geo.findEvent(query.trim()) : -1;
     if (event >= 0) match[event] = 1;
     return match;

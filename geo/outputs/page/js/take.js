@@ -76,10 +76,9 @@
     ];
   }
 
-  geo.asGeoJson = function (rows) {
-    const events = geo.state.layers.events || geo.state.scope ? [...rows].map(eventOf) : [];
-    return JSON.stringify({ type: 'FeatureCollection', title: document.title, description: geo.byId('summary').textContent, view: geo.encodeLink(geo.state, geo.data), features: [...events, ...markFeatures()] });
-  };
+  // A GeoJSON in pieces: its beginning, then each feature.
+  const opening = () => JSON.stringify({ type: 'FeatureCollection', title: document.title, description: geo.byId('summary').textContent, view: geo.encodeLink(geo.state, geo.data) }).slice(0, -1) + ',"features":[';
+  const eventsToo = () => geo.state.layers.events || geo.state.scope;
 
   const csvLine = (values) => values.map((value) => geo.csvCell(Array.isArray(value) ? value.join('; ') : value)).join(',');
 
@@ -88,51 +87,57 @@
     return Object.assign(properties(row), { lon: point[0], lat: point[1] });
   }
 
-  const csvFile = (lines) => '\ufeff' + lines.join('\r\n') + '\r\n';
+  const AT_ONCE = 4; // chunks of texts that are unpacked together
+  const PIECE = 500; // rows to one piece of the file
 
-  geo.asCsv = function (rows) {
-    const lines = [];
-    for (const row of rows) {
-      const values = csvRow(row);
-      if (!lines.length) lines.push(Object.keys(values).join(','));
-      lines.push(csvLine(Object.values(values)));
+  // Unpacks all texts without blocking the page; false if stopped.
+  async function unpackAll() {
+    const { data } = geo;
+    const pace = geo.pace(data.n);
+    for (let number = 0; number < data.chunks; number += AT_ONCE) {
+      await Promise.all(Array.from({ length: Math.min(AT_ONCE, data.chunks - number) }, (unused, k) => geo.loadChunk(number + k)));
+      if (!await pace.goesOn(number * data.chunk)) {
+        pace.end();
+        return false;
+      }
     }
-    return csvFile(lines);
-  };
+    pace.end();
+    return true;
+  }
 
-  const STEP = 1000; // rows between two looks at the clock
-  const BREATH = 40; // milliseconds of work before the browser gets its turn
-
-  // Works through rows without blocking the page; says how far it is, and can be stopped. False if it was.
-  async function unhurried(rows, work) {
-    let stopped = false;
-    let since = performance.now();
-    for (let i = 0; i < rows.length && !stopped; i++) {
-      work(rows[i], i);
-      if (i % STEP !== STEP - 1 || performance.now() - since < BREATH) continue;
-      geo.notice(geo.t('working', { k: geo.number(i + 1), n: geo.number(rows.length) }), () => { stopped = true; });
-      await new Promise((done) => setTimeout(done));
-      since = performance.now();
+  // The pieces of a file with a line for each row, or null if stopped.
+  async function pieces(rows, lineOf, between) {
+    const pace = geo.pace(rows.length);
+    const parts = [];
+    for (let from = 0; from < rows.length; from += PIECE) {
+      parts.push((from ? between : '') + Array.from(rows.slice(from, from + PIECE), lineOf).join(between));
+      if (!await pace.goesOn(from + PIECE)) {
+        pace.end();
+        return null;
+      }
     }
-    geo.notice('');
-    return !stopped;
+    pace.end();
+    return parts;
+  }
+
+  async function csvParts(rows) {
+    const parts = await pieces(rows, (row) => csvLine(Object.values(csvRow(row))), '\r\n');
+    if (!parts) return null;
+    const heads = rows.length ? Object.keys(csvRow(rows[0])).join(',') + '\r\n' : '';
+    return ['\ufeff' + heads, ...parts, '\r\n'];
+  }
+
+  async function geoJsonParts(rows) {
+    const parts = await pieces(eventsToo() ? rows : [], (row) => JSON.stringify(eventOf(row)), ',');
+    if (!parts) return null;
+    const marks = markFeatures().map((one) => JSON.stringify(one));
+    return [opening(), ...parts, (parts.length && marks.length ? ',' : '') + marks.join(','), ']}'];
   }
 
   geo.take = async function (kind) {
-    await geo.loadAll();
-    const rows = geo.orderedRows();
-    let text = '';
-    if (kind === 'csv') {
-      const lines = [];
-      const whole = await unhurried(rows, function (row) {
-        const values = csvRow(row);
-        if (!lines.length) lines.push(Object.keys(values).join(','));
-        lines.push(csvLine(Object.values(values)));
-      });
-      if (!whole) return;
-      text = csvFile(lines);
-    } else text = geo.asGeoJson(rows);
-    geo.save(new Blob([text], { type: kind === 'csv' ? 'text/csv;charset=utf-8' : 'application/geo+json' }), kind);
+    if (!await unpackAll()) return;
+    const parts = await (kind === 'csv' ? csvParts : geoJsonParts)(geo.orderedRows());
+    if (parts) geo.save(new Blob(parts, { type: kind === 'csv' ? 'text/csv;charset=utf-8' : 'application/geo+json' }), kind);
   };
 
   geo.save = function (blob, ending) {

@@ -6,6 +6,8 @@
   const VALUE = new Uint8Array(128);
   for (let code = 0x21, value = 0; code < 0x7f; code++) if (!'"\\<'.includes(String.fromCharCode(code))) VALUE[code] = value++;
 
+  geo.digitOf = (letters, at) => VALUE[letters.charCodeAt(at)];
+
   // Two letters encode 13 bits, lowest first; an odd number of letters means that the last byte is dropped.
   geo.bytesOf = function (letters) {
     const even = letters.length & ~1;
@@ -47,7 +49,7 @@
     return { starts, bytes };
   };
 
-  const ONE_BYTE = 32; // so many codes of one byte, from 0x80; those of two begin after them
+  const ONE_BYTE = 64; // so many codes of one byte, from 0x80; those of two begin after them
   const PAIRS = 0x80 + ONE_BYTE;
   const ESCAPE = 0x1d; // then a length, then so many bytes as they are
 

@@ -34,6 +34,11 @@
     return map;
   };
 
+  // Panels over the map reduce its visible area, so they are laid out before the map is drawn.
+  geo.openFloats = function () {
+    for (const id of ['legend', 'layers']) geo.byId(id).open = !geo.embedded && geo.byId('map-holder').clientWidth >= 700;
+  };
+
   // The width that the open column of panels covers at the left, where the country is shown beside it.
   geo.covered = function () {
     const column = geo.byId('floats');
@@ -117,7 +122,7 @@
 
   geo.goHome = function () {
     geo.home();
-    geo.writeLink();
+    geo.writeLink?.(); // not yet there while the panels are unpacked
   };
 
   geo.showAt = function (at) {

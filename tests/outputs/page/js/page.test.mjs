@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { runInThisContext } from 'node:vm';
 
 const folder = new URL('../../../../geo/outputs/page/js/', import.meta.url);
-for (const name of ['core', 'strings', 'unpack', 'data', 'state', 'filter', 'periods', 'cluster', 'marks', 'spellings', 'search', 'evidence', 'correct', 'sources', 'order', 'link', 'take', 'types']) {
+for (const name of ['core', 'strings', 'unpack', 'data', 'state', 'filter', 'periods', 'cluster', 'marks', 'pace', 'spellings', 'search', 'evidence', 'correct', 'sources', 'order', 'link', 'take', 'types']) {
   runInThisContext(readFileSync(new URL(name + '.js', folder), 'utf8'), { filename: name + '.js' });
 }
 const geo = globalThis.geoPage;
