@@ -355,8 +355,8 @@ def read_xlsx(path: Path, layer: Layer) -> dict[str, list[dict[str, Any]]]:
             for name, cell in zip(names, cells, strict=True):
                 value = cell.value
                 if isinstance(value, str):
-                    # The format's own escape, which Excel undoes and openpyxl does in part.
-                    value = re.sub("_x(00[01][0-9A-F])_", lambda m: chr(int(m[1], 16)), value)
+                    # The format's own escape, which Excel undoes and openpyxl leaves in texts within cells.
+                    value = re.sub("_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), value)
                 if layer[name].kind == "list":
                     back[name] = joined(value)
                 elif isinstance(value, datetime):
