@@ -26,7 +26,9 @@ autodoc_typehints_format = "short"
 autodoc_member_order = "bysource"
 # Aliases of types, which Sphinx takes for classes, and a method that matplotlib writes into its subclasses.
 autodoc_default_options = {
-    "exclude-members": "Alternatives, Answer, Array, Crumb, P, B, Point, Resolved, Tile, WrittenNames, set"
+    "exclude-members": (
+        "Alternatives, Answer, Array, BlockKey, Crumb, P, B, Point, Resolved, RowSource, Tile, WrittenNames, set"
+    )
 }
 autodoc_inherit_docstrings = False  # those of matplotlib and geopy use roles of their own
 numpydoc_show_class_members = False

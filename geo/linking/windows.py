@@ -24,7 +24,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geo.extraction.pipeline import Extractor, extractor
-from geo.linking.coreference.grouping import REACH, Block, Report, groups_by_day
+from geo.linking.coreference.grouping import REACH, BlockKey, Report, groups_by_day
 from geo.linking.coreference.merge import Likeness, report_of
 from geo.linking.stored_events import StoredEvents
 from geo.reference.context import Reference
@@ -108,10 +108,10 @@ def _overlapping(rows: Iterable[tuple[int, int, str]]) -> Iterator[Window]:
         yield window()
 
 
-def _alike(reader: Extractor, window: Window) -> list[tuple[int, int, Block, frozenset[int]]]:
+def _alike(reader: Extractor, window: Window) -> list[tuple[int, int, BlockKey, frozenset[int]]]:
     """Number, day and block of each event of a window, and the numbers of the earlier ones that it is alike."""
     alike = Likeness(reader.reference)
-    of_block: dict[Block, list[Report[Any]]] = {}
+    of_block: dict[BlockKey, list[Report[Any]]] = {}
     answers = []
     for place, (number, row) in enumerate(window.rows):
         report = report_of(number, event_of(row))

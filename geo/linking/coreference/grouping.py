@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Generic, NamedTuple, TypeVar
 
-__all__ = ["FRESH", "REACH", "Block", "Report", "groups_by_day"]
+__all__ = ["FRESH", "REACH", "BlockKey", "Report", "groups_by_day"]
 
 FRESH = timedelta(days=3)
 """How long after a happening state media still report it without a date."""
 REACH = FRESH + timedelta(days=1)
 """Reports that are further apart are never of one happening."""
 
-Block = tuple[str, str]
+BlockKey = tuple[str, str]
 """Type and place; reports of two blocks are never of one happening."""
 About = TypeVar("About")
 
@@ -23,7 +23,7 @@ class Report(NamedTuple, Generic[About]):
 
     number: int
     day: int
-    block: Block
+    block: BlockKey
     about: About
 
 
@@ -51,7 +51,7 @@ def groups_by_day(
     >>> [[one.number for one in group] for group in groups_by_day(reports, lambda a, b: b.day - a.day <= 3)]
     [[0, 1], [2]]
     """
-    live: dict[Block, list[list[Report[About]]]] = {}
+    live: dict[BlockKey, list[list[Report[About]]]] = {}
     today = 0
     for report in reports:
         if report.day != today:
@@ -67,7 +67,7 @@ def groups_by_day(
         yield from groups
 
 
-def _closed(live: dict[Block, list[list[Report[About]]]], day: int) -> Iterator[list[Report[About]]]:
+def _closed(live: dict[BlockKey, list[list[Report[About]]]], day: int) -> Iterator[list[Report[About]]]:
     """Take out the groups that are too far back for reports of a day, and of all later ones, to join."""
     for block, groups in list(live.items()):
         done = [group for group in groups if day - group[-1].day > REACH.days]

@@ -29,7 +29,7 @@ from geo.text.romanization import dprk, fold, is_korean
 from geo.text.shingles import contained, shingles
 
 from .attribution import STATE_MEDIA
-from .grouping import FRESH, Block, Report, groups_by_day
+from .grouping import FRESH, BlockKey, Report, groups_by_day
 
 __all__ = [
     "FRESH", "SAME_WORDING", "Likeness", "SiteNames", "as_one", "day_of", "happenings_by_day", "merge_reports",
@@ -140,7 +140,7 @@ def report_of(number: int, event: Event) -> Report[Event] | None:
     return Report(number, day_of(event).toordinal(), block, event) if block else None
 
 
-def _block_of(event: Event) -> Block | None:
+def _block_of(event: Event) -> BlockKey | None:
     """The type and place within which an event is compared; None where it has no day, or no place.
 
     Events of the leader without a place are as few in the country on a day as other events at one place.

@@ -20,16 +20,16 @@ from geo.reference.gazetteer import Gazetteer
 from .json_rows import mention_properties
 from .layers import Layer, count_column
 
-__all__ = ["Columns", "Source", "size", "source"]
+__all__ = ["Columns", "RowSource", "size", "source"]
 
 Columns = Callable[[Sequence[Any]], Iterable[Any]]
 """Gives the values of a column for some of the values that become rows."""
-Source = tuple[Iterable[Any], Mapping[str, Columns]]
+RowSource = tuple[Iterable[Any], Mapping[str, Columns]]
 """The values that become rows of a layer, and its columns; one that is missing is an attribute of the values."""
 Row = Mapping[str, Any]
 
 
-def source(layer: Layer, results: Dataset) -> Source:
+def source(layer: Layer, results: Dataset) -> RowSource:
     """The values that become the rows of a layer, and how its columns are made from them."""
     return _SOURCES[layer.name](results)
 
@@ -67,7 +67,7 @@ class _Counts:
         }
 
 
-def _of_rows(rows: Iterable[Row], layer: Sequence[str]) -> Source:
+def _of_rows(rows: Iterable[Row], layer: Sequence[str]) -> RowSource:
     return rows, {name: _item(name) for name in layer}
 
 
@@ -76,7 +76,7 @@ def _item(name: str) -> Columns:
     return lambda rows: map(get, rows)
 
 
-def _units(results: Dataset, level: str) -> Source:
+def _units(results: Dataset, level: str) -> RowSource:
     there: dict[str | None, _Counts] = defaultdict(_Counts)
     for event in results.event_list:
         there[getattr(event, level)].add(event)
@@ -92,7 +92,7 @@ def _units(results: Dataset, level: str) -> Source:
     return _of_rows(rows, list(rows[0]))
 
 
-def _articles(results: Dataset) -> Source:
+def _articles(results: Dataset) -> RowSource:
     return _of_rows(_article_rows(results), _ARTICLE)
 
 
@@ -139,7 +139,7 @@ def _names(known: Gazetteer) -> dict[str, Columns]:
     return {f"{level}_name": _looked_up(level, known.name) for level in ("adm1", "adm2")}
 
 
-def _events(results: Dataset) -> Source:
+def _events(results: Dataset) -> RowSource:
     sites: dict[str, str] = {}
     for site in results.sites:
         for event_id in site.event_ids:
@@ -151,12 +151,12 @@ def _events(results: Dataset) -> Source:
     }
 
 
-def _happenings(results: Dataset) -> Source:
+def _happenings(results: Dataset) -> RowSource:
     found = each_happening(results.event_list, reference=results.reference)
     return found, _names(results.reference.gazetteer)
 
 
-def _mentions(results: Dataset) -> Source:
+def _mentions(results: Dataset) -> RowSource:
     sites = {site.site_id for site in results.sites}
     mentions = ((found.article.id, mention) for found in results.extractions for mention in found.mentions)
 
@@ -176,7 +176,7 @@ def _second(name: str) -> Columns:
     return lambda pairs: (get(value) for _, value in pairs)
 
 
-def _records(results: Dataset) -> Source:
+def _records(results: Dataset) -> RowSource:
     linked: dict[str, list[str]] = {}
     for link in results.links:
         linked.setdefault(link.record_id, []).append(link.event_id)
@@ -191,7 +191,7 @@ def _records(results: Dataset) -> Source:
     }
 
 
-_SOURCES: Mapping[str, Callable[[Dataset], Source]] = {
+_SOURCES: Mapping[str, Callable[[Dataset], RowSource]] = {
     "provinces": lambda results: _units(results, "adm1"),
     "counties": lambda results: _units(results, "adm2"),
     "articles": _articles,
