@@ -59,8 +59,8 @@
     const small = box[2] - box[0] < 2 * text.w || box[3] - box[1] < 3 * text.h;
     const moreX = small ? text.w + 30 : 0;
     const moreY = small ? 30 + text.h : 0;
-    const stepX = Math.max(8, (box[2] - box[0] + 2 * moreX) / 18);
-    const stepY = Math.max(8, (box[3] - box[1] + 2 * moreY) / 18);
+    const stepX = Math.max(6, (box[2] - box[0] + 2 * moreX) / 24);
+    const stepY = Math.max(6, (box[3] - box[1] + 2 * moreY) / 24);
     const others = geo.data.units.filter((one) => one.level === 1 && one.box && one !== unit);
     const crossed = ({ rings, box: own }, y) => (y > own[1] && y < own[3] ? geo.crossings(rings, y) : []);
     const within = function (xs, x) {
