@@ -52,7 +52,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
     """Yield a new folder beside another one, whose place it takes on success.
 
     An earlier folder is moved out of the way at that moment and then removed, with all that is in it. If the run fails,
-    or is killed, it stays.
+    or is killed before, it stays.
     """
     _make_folder(folder.parent)
     _remove_abandoned(folder)
@@ -63,7 +63,12 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         yield beside
         if folder.exists():
             folder.rename(before)
-        beside.rename(folder)
+        try:
+            beside.rename(folder)
+        except OSError:
+            if before.exists():
+                before.rename(folder)
+            raise
     finally:
         rmtree(beside, ignore_errors=True)
         rmtree(before, ignore_errors=True)

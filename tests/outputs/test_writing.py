@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.outputs.writing import filled, opened, whole
+from geo.outputs.writing import filled, opened, whole, whole_folder
 
 
 def test_threads_that_write_files_with_one_stem_each_get_their_own_content(tmp_path: Path) -> None:
@@ -95,3 +95,22 @@ def test_a_file_of_another_name_or_machine_is_left_alone(tmp_path: Path) -> None
     with opened(tmp_path / "a.csv") as file:
         file.write("x")
     assert {path.name for path in tmp_path.iterdir()} == {*others, "a.csv"}
+
+
+def test_a_folder_whose_place_cannot_be_taken_leaves_the_earlier_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "north"
+    with whole_folder(folder) as beside:
+        (beside / "a").write_text("earlier")
+    rename = Path.rename
+
+    def refused(path: Path, target: Path) -> Path:
+        if target == folder and (path / "b").exists():
+            raise PermissionError(13, "Permission denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(PermissionError), whole_folder(folder) as beside:
+        (beside / "b").write_text("new")
+    assert [str(p.relative_to(tmp_path)) for p in sorted(tmp_path.rglob("*"))] == ["north", "north/a"]
