@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-__all__ = ["has_coarse_formats", "precision_shown", "shown"]
+__all__ = ["has_coarse_formats", "precision_shown", "shown", "shown_as"]
 
 _NOT_PARTS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _SHOWN = {"month": "%Y-%m", "year": "%Y"}
@@ -31,8 +31,19 @@ def shown(cell: Any) -> Any:
     value = cell.value
     if not isinstance(value, datetime):
         return value
-    form = _SHOWN.get(precision_shown(str(cell.number_format)))
-    return value.strftime(form) if form else value
+    return shown_as(value, precision_shown(str(cell.number_format)))
+
+
+def shown_as(day: datetime, precision: str) -> Any:
+    """A day as text where it is shown as a month or a year; else the day itself.
+
+    Examples
+    --------
+    >>> shown_as(datetime(2024, 7, 1), "month")
+    '2024-07'
+    """
+    form = _SHOWN.get(precision)
+    return day.strftime(form) if form else day
 
 
 def has_coarse_formats(book: Any) -> bool:

@@ -167,9 +167,8 @@ def _prose(text: str) -> str:
     if "<" not in text:
         return text
     plain = _without_scripts(text)
-    end = (
-        plain.rfind(">") + 1
-    )  # behind it no element ends: each "<" would be looked at to the end of the text
+    # Behind the last ">" no element ends: each "<" would be looked at to the end of the text.
+    end = plain.rfind(">") + 1
     broken = _CELLS.sub(" ", _BREAKS.sub("\n", plain[:end]))
     return unescape(_MARKUP.sub("", broken) + plain[end:]).strip()
 

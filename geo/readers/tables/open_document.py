@@ -15,28 +15,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from geo.model.errors import InputError, OptionError, UnreadableError
+from geo.model.errors import UnreadableError
 from geo.text.xml_documents import parsed_events
 
 from .archives import DAMAGED
+from .cell_formats import shown_as
 from .grids import Line, table_from_lines
-from .values import Broken, Raw, listed
+from .values import Broken, Raw
+from .workbook_sheets import CELLS, ERRORS, WIDEST, chosen_sheets, too_large, without_value
 
 __all__ = ["read_open_document"]
 
 _OF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TABLE, _TEXT, _STYLE, _NUMBER = (_OF % n for n in ("office", "table", "text", "style", "datastyle"))
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}")
+_ERROR = re.compile(r"Err:\d{3}")
 _CLOCK = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
-_CELLS = 10_000_000
-_WIDEST = 200
-"""Number of columns of a merged range, or of equal cells, that are filled; wider ones are titles."""
 _ALIKE = 1_000
 """Equal rows that follow one another are read up to this number; more are what a column was filled with."""
 _DENSE = 702
 """Number of columns (A to ZZ) up to which columns without cells are kept."""
-_SHOWN = {"month": "%Y-%m", "year": "%Y"}
 _Cells = dict[int, Any]
 
 
@@ -100,32 +98,17 @@ def read_open_document(path: Path, name: str, sheet: str, prefer: str = "") -> I
         No sheet has that name.
     """
     document = _document(path, name)
-    titles = [s.title for s in document.sheets if sheet or not s.hidden]
-    if sheet and sheet not in titles:
-        raise OptionError(f"{name}: no sheet {sheet!r}; there are {listed(titles)}")
-    chosen = [s for s in document.sheets if (s.title == sheet if sheet else not s.hidden)]
-    hidden = len(document.sheets) - len(titles)
-    refused: InputError | None = None
-    found = False
-    for one in sorted(chosen, key=lambda s: s.title.casefold() != prefer):
-        if not one.rows:
-            continue
-        try:
-            raw = table_from_lines(f"{name}, sheet {one.title!r}", _lines(one), [], ragged=True)
-        except InputError as error:  # another sheet may have the table
-            refused = refused or error
-            continue
-        found = True
-        raw.sheet = one.title
-        raw.notes += one.notes
-        others = [t for t in titles if t != one.title]
-        if others and not sheet:
-            raw.notes.append(f"other sheets: {listed(others)}; FILE#SHEET reads one of them")
-        if hidden and not sheet:
-            raw.notes.append(f"{hidden} hidden sheet{'s' * (hidden > 1)} not read")
-        yield raw
-    if refused and not found:
-        raise refused
+    sheets = [(one.title, not one.hidden, one) for one in document.sheets]
+    yield from chosen_sheets(name, sheets, sheet, prefer, lambda one: _table(name, one))
+
+
+def _table(name: str, sheet: _Sheet) -> Raw | None:
+    """A sheet as a table; None where it is empty."""
+    if not sheet.rows:
+        return None
+    raw = table_from_lines(f"{name}, sheet {sheet.title!r}", _lines(sheet), [], ragged=True)
+    raw.notes += sheet.notes
+    return raw
 
 
 def _document(path: Path, name: str) -> _Document:
@@ -202,9 +185,9 @@ def _row(document: _Document, sheet: _Sheet, row: Any) -> None:
         value = _value(document, sheet, cell, at)
         if value is not None:
             wide, high = _times(cell, "number-columns-spanned"), _times(cell, "number-rows-spanned")
-            cells |= dict.fromkeys(range(at, at + min(repeated, _WIDEST)), value)
+            cells |= dict.fromkeys(range(at, at + min(repeated, WIDEST)), value)
             if wide > 1 or high > 1:
-                begun.append(_Span(high, at, at + min(wide, _WIDEST), value))
+                begun.append(_Span(high, at, at + min(wide, WIDEST), value))
         at += repeated
     written = any(not isinstance(value, str) or value.strip() for value in cells.values())
     first = sheet.at + 1
@@ -218,8 +201,8 @@ def _row(document: _Document, sheet: _Sheet, row: Any) -> None:
         if times > _ALIKE:
             sheet.notes.append(f"row {first:,} is repeated {times:,} times, as a filled column is; read once")
         document.cells += read * (len(cells) + 1)
-        if document.cells > _CELLS:
-            raise UnreadableError(f"{document.name}: more than {_CELLS:,} cells; save it as CSV")
+        if document.cells > CELLS:
+            raise too_large(document.name)
         sheet.rows += ((first + n, cells) for n in range(read))
     for span in sheet.spans:
         span.rows -= times
@@ -230,13 +213,12 @@ def _value(document: _Document, sheet: _Sheet, cell: Any, at: int) -> Any:
     kind = cell.get(f"{_OFFICE}value-type", "")
     text = cell.get(f"{_OFFICE}string-value") if kind == "string" else None
     text = _text(cell) if text is None else text
-    if cell.get(f"{_CALC}value-type") == "error" or _ERROR.fullmatch(text):
+    if cell.get(f"{_CALC}value-type") == "error" or text in ERRORS or _ERROR.fullmatch(text):
         return Broken(text, f"is the error {text[:40]}")
     if not kind:
         formula = cell.get(f"{_TABLE}formula", "")
         if formula and not text:
-            what = f"is a formula without a saved value ({formula[:40]!r}); open and save the file in a spreadsheet"
-            return Broken(formula, what)
+            return without_value(formula)
         return text or None
     if kind in ("float", "percentage", "currency"):
         return _number(cell.get(f"{_OFFICE}value", ""), text)
@@ -265,7 +247,7 @@ def _day(written: str, text: str, shown: str) -> Any:
         day = datetime.fromisoformat(written)
     except ValueError:
         return Broken(text or written, f"is a date that cannot be read ({written[:40]!r})")
-    return day.strftime(_SHOWN[shown]) if shown else day
+    return shown_as(day, shown)
 
 
 def _precision(document: _Document, sheet: _Sheet, cell: Any, at: int) -> str:
@@ -290,7 +272,7 @@ def _words(element: Any) -> Iterator[str]:
     yield element.text or ""
     for inner in element:
         if inner.tag == f"{_TEXT}s":
-            yield " " * min(_times(inner, "c", _TEXT), _WIDEST)
+            yield " " * min(_times(inner, "c", _TEXT), WIDEST)
         elif inner.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
             yield "\t" if inner.tag == f"{_TEXT}tab" else "\n"
         elif inner.tag != f"{_OFFICE}annotation":

@@ -13,16 +13,13 @@ from geo.model.errors import InputError, OptionError, UnreadableError
 
 from .grids import Line, table_from_lines
 from .sheet_cells import Marks, Span, marks_of, numbered_rows
-from .values import Broken, Raw, listed
+from .values import Broken, Raw
+from .workbook_sheets import CELLS, ERRORS, WIDEST, chosen_sheets, too_large, without_value
 
 __all__ = ["read_sheets"]
 
-_ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
-_CELLS = 10_000_000
 _RELIABLE = datetime(1900, 3, 1)  # noqa: DTZ001 (cells have no zone)
 """Spreadsheets have a 29 February 1900, so that programs differ by a day before it; days are written as text there."""
-_WIDEST = 200
-"""Number of columns of a merged range that are filled; wider ranges are titles."""
 
 
 def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator[Raw]:
@@ -42,34 +39,14 @@ def read_sheets(path: Path, name: str, sheet: str, prefer: str = "") -> Iterator
     """
     import openpyxl
 
-    refused: InputError | None = None
-    found = False
     try:
         with _quiet():
             book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         with closing(book):
-            titles = [s.title for s in book.worksheets if sheet or s.sheet_state == "visible"]
-            if sheet and sheet not in titles:
-                raise OptionError(f"{name}: no sheet {sheet!r}; there are {listed(titles)}")
-            hidden = len(book.worksheets) - len(titles)
-            for title in [sheet] if sheet else sorted(titles, key=lambda t: t.casefold() != prefer):
-                try:
-                    with _quiet():
-                        raw = _sheet(path, name, book, title)
-                except InputError as error:  # another sheet may have the table
-                    refused = refused or error
-                    continue
-                if raw is None:
-                    continue
-                found = True
-                others = [t for t in titles if t != title]
-                if others and not sheet:
-                    raw.notes.append(f"other sheets: {listed(others)}; FILE#SHEET reads one of them")
-                if hidden and not sheet:
-                    raw.notes.append(f"{hidden} hidden sheet{'s' * (hidden > 1)} not read")
-                yield raw
-        if refused and not found:
-            raise refused
+            sheets = [(s.title, s.sheet_state == "visible", s.title) for s in book.worksheets]
+            yield from chosen_sheets(
+                name, sheets, sheet, prefer, lambda title: _sheet(path, name, book, title)
+            )
     except (UnreadableError, InputError, OptionError, GeneratorExit):
         raise
     except Exception as error:  # damaged workbooks raise many kinds of errors in openpyxl
@@ -92,18 +69,18 @@ def _sheet(path: Path, name: str, book: Any, title: str) -> Raw | None:
     from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
     values = book[title]
-    marks = marks_of(path, values._worksheet_path)
     label = f"{name}, sheet {title!r}"
-    if marks.formulas:
-        with closing(openpyxl.load_workbook(path, read_only=True)) as written:
-            lines = _lines(label, values, written[title], marks)
-    else:
-        lines = _lines(label, values, None, marks)
+    with _quiet():
+        marks = marks_of(path, values._worksheet_path)
+        if marks.formulas:
+            with closing(openpyxl.load_workbook(path, read_only=True)) as written:
+                lines = _lines(label, values, written[title], marks)
+        else:
+            lines = _lines(label, values, None, marks)
     if not lines:
         return None
     faults: list[InputError] = []
     raw = table_from_lines(label, lines, faults, ragged=True)
-    raw.sheet = title
     if book.epoch == CALENDAR_MAC_1904:
         raw.serial = date(1904, 1, 1)
     return raw
@@ -128,10 +105,10 @@ def _lines(label: str, values: Any, written: Any, marks: Marks) -> list[Line]:
         merged = [(span, value) for span, value in merged if span.bottom >= number]
         merged += [(s, row[s.left - 1]) for s in begins.get(number, ()) if s.left <= len(row)]
         for span, value in merged:
-            _fill(row, span.left, min(span.right, span.left + _WIDEST), value)
+            _fill(row, span.left, min(span.right, span.left + WIDEST), value)
         cells_read += len(row) + len(merged)
-        if cells_read > _CELLS:
-            raise UnreadableError(f"{label}: more than {_CELLS:,} cells; save it as CSV")
+        if cells_read > CELLS:
+            raise too_large(label)
         lines.append(Line(f"row {number}", row))
     return lines
 
@@ -146,15 +123,12 @@ def _fill(row: list[Any], left: int, right: int, value: Any) -> None:
 
 def _cell(value: Any, written: Any) -> Any:
     """The value of a cell; a :class:`Broken` one with the reason where it cannot be used."""
-    if isinstance(value, str) and value in _ERRORS:
+    if isinstance(value, str) and value in ERRORS:
         return Broken(value, f"is the error {value}")
     if value is None and written is not None:
         formula = str(getattr(written, "text", written))
         if formula.startswith("="):
-            return Broken(
-                formula,
-                f"is a formula without a saved value ({formula[:40]!r}); open and save the file in a spreadsheet",
-            )
+            return without_value(formula)
     if isinstance(value, timedelta):
         return str(value)
     if isinstance(value, datetime) and value < _RELIABLE:
