@@ -17,6 +17,7 @@ __all__ = [
     "Written",
     "day_of_month",
     "days_back",
+    "end_of_last_month",
     "following_day",
     "further_day",
     "month_alone",
@@ -199,6 +200,17 @@ def relative_month(back: int, base: date | None) -> Resolved:
     return date(count // 12, count % 12 + 1, 1), "month", "relative-month"
 
 
+def end_of_last_month(day: date) -> date:
+    """The last day of the month before that of a day.
+
+    Examples
+    --------
+    >>> str(end_of_last_month(date(2024, 3, 20)))
+    '2024-02-29'
+    """
+    return day.replace(day=1) - timedelta(days=1)
+
+
 def day_of_month(day: int, base: date | None) -> Resolved:
     """Resolve a day without a month to the latest one up to ``base``.
 
@@ -217,7 +229,7 @@ def day_of_month(day: int, base: date | None) -> Resolved:
             found = None  # the month has no such day
         if found and found <= base:
             return found, "day", "day-of-month"
-        at = at.replace(day=1) - timedelta(days=1)
+        at = end_of_last_month(at)
     return None, None, f"no such day: {day}"
 
 

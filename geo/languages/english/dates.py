@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from geo.text.date_resolution import (
     Counted,
@@ -11,6 +11,7 @@ from geo.text.date_resolution import (
     Written,
     day_of_month,
     days_back,
+    end_of_last_month,
     following_day,
     month_alone,
     month_day,
@@ -142,7 +143,7 @@ def _is_day(written: Written) -> bool:
 def _day_alone(written: Written, counted: Counted) -> Resolved:
     base = counted.base
     if base and _OF_LAST_MONTH.match(written.text, written.end):
-        base = base.replace(day=1) - timedelta(days=1)
+        base = end_of_last_month(base)
     return day_of_month(int(written["day"]), base)
 
 

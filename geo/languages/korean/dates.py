@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from geo.text.date_resolution import (
     Counted,
     Resolved,
     Written,
     days_back,
+    end_of_last_month,
     following_day,
     further_day,
     month_alone,
@@ -41,7 +41,7 @@ _AND_DAY = re.compile(r"일(?:\s?(?:오전|오후|새벽|아침|저녁|밤|낮))
 
 def _day(written: Written, counted: Counted) -> Resolved:
     base, last_month = counted.base, _LAST_MONTH_BEFORE.search(written.lead(6)) is not None
-    end = base.replace(day=1) - timedelta(days=1) if base and last_month else base
+    end = end_of_last_month(base) if base and last_month else base
     return further_day(written, counted, _AND_DAY, end)
 
 
