@@ -67,10 +67,7 @@ class Stream:
         """The rows in tables of a size, the last of which is smaller; one without rows where there are none."""
         held, first = self._none(), True
         for table in self.tables:
-            for column, values in zip(
-                (*held.columns, held.spots), (*table.columns, table.spots), strict=True
-            ):
-                column.extend(values)  # type: ignore[attr-defined]
+            _add(held, table)
             while len(held) >= size:
                 yield Table(self.layer, [c[:size] for c in held.columns], held.spots[:size])
                 held, first = Table(self.layer, [c[size:] for c in held.columns], held.spots[size:]), False
@@ -81,14 +78,17 @@ class Stream:
         """All rows."""
         whole = self._none()
         for table in self.tables:
-            for column, values in zip(
-                (*whole.columns, whole.spots), (*table.columns, table.spots), strict=True
-            ):
-                column.extend(values)  # type: ignore[attr-defined]
+            _add(whole, table)
         return whole
 
     def _none(self) -> Table:
         return Table(self.layer, [[] for _ in self.layer.columns], [])
+
+
+def _add(held: Table, table: Table) -> None:
+    """Add the rows of a table to one whose columns are lists."""
+    for column, values in zip((*held.columns, held.spots), (*table.columns, table.spots), strict=True):
+        column.extend(values)  # type: ignore[attr-defined]
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ from .geojson import GEOJSON, JSON_LINES
 from .geopackage import GEOPACKAGE
 from .gpx import GPX
 from .kml import KML
-from .layer_rows import size
+from .layer_sources import size
 from .layers import LAYERS, Layer, chosen, schema
 from .metadata import candidates
 from .parquet import GEOPARQUET

@@ -31,7 +31,7 @@ from .export import Export, Traits
 from .geometries import AREAS, areas
 from .json_rows import record_properties
 from .kml_offsets import icon_style, offsets
-from .layer_rows import size
+from .layer_sources import size
 from .markup import text as xml
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from typing import Any
 from geo.linking.dataset import Dataset
 
 from .geometries import AREAS
-from .layer_sources import size, source
+from .layer_sources import source
 from .layers import Column, Layer
 
-__all__ = ["BATCH", "Spot", "batches", "rows", "size", "spots"]
+__all__ = ["BATCH", "Spot", "batches", "rows", "spots"]
 
 Spot = tuple[float, float] | str | None
 """Location of a row: longitude and latitude of a point, the P-code of an area, or None if unknown."""

@@ -33,6 +33,7 @@ __all__ = [
     "own_scripts",
     "own_style",
     "own_text",
+    "packed_panels",
     "packed_wording",
     "panel_script",
     "script",
@@ -371,6 +372,18 @@ def panel_script() -> Script:
     True
     """
     return script(_joined(_PANEL_SCRIPTS))
+
+
+@cache
+def packed_panels() -> str:
+    """The text of :func:`panel_script`, packed for the page.
+
+    Examples
+    --------
+    >>> len(packed_panels()) < len(panel_script().text) / 2
+    True
+    """
+    return pack(as_json(panel_script().text))
 
 
 @cache

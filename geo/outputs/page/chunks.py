@@ -17,7 +17,7 @@ import pandas as pd
 
 from geo.outputs import frame_columns as frames
 
-from .packing import LETTERS, Words, as_json, seal
+from .packing import LETTERS, Words, as_json, pack, seal
 
 __all__ = ["CHUNK", "compact", "pack_texts"]
 
@@ -128,10 +128,7 @@ def pack_texts(frame: pd.DataFrame, records: list[list[str]]) -> dict[str, str]:
     # zlib releases the GIL, so one chunk is compressed while the next is prepared.
     with ThreadPoolExecutor(1) as pool:
         jobs = [
-            (
-                pool.submit(seal, head.encode("utf-8", "replace"), zlib.Z_FILTERED),
-                pool.submit(seal, words.code(lines)),
-            )
+            (pool.submit(pack, head, zlib.Z_FILTERED), pool.submit(seal, words.code(lines)))
             for head, lines in _chunks(columns, body, sources)
         ]
     packed = {"words": words.emit()}

@@ -18,7 +18,6 @@ from jinja2 import Template as PlainTemplate
 from geo.model.errors import AssetError
 
 from . import assets
-from .packing import as_json, pack
 
 __all__ = ["Document"]
 
@@ -203,7 +202,7 @@ class Document(Figure):
                 added=added,
                 still=self.still,
                 data=self.data,
-                panels=pack(as_json(packed[0].text)),
+                panels=assets.packed_panels(),
                 scripts="\n".join(f"<script>{script.text}</script>" for script in emitted),
                 later=self.later,
                 story=self.story,

@@ -110,7 +110,7 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def pack(text: str) -> str:
+def pack(text: str, strategy: int = zlib.Z_DEFAULT_STRATEGY) -> str:
     """Compress a text and encode it as text.
 
     Lone surrogates, which UTF-8 cannot encode, become question marks.
@@ -120,7 +120,7 @@ def pack(text: str) -> str:
     >>> len(pack("송천군 " * 100))
     28
     """
-    return seal(text.encode("utf-8", "replace"))
+    return seal(text.encode("utf-8", "replace"), strategy)
 
 
 class _Codes(dict[str, str]):

@@ -14,7 +14,7 @@
   const LETTER = Uint8Array.from({ length: 128 }, (unused, code) => geo.fold(String.fromCharCode(code)).charCodeAt(0) || 0);
   const raw = (bytes) => encoder.encode(geo.fold(decoder.decode(bytes)));
 
-  const folded = []; // each chunk's lines in one form, and where each begins
+  const folded = []; // of each chunk, when they come: its lines in one form, and where each begins
   let table = null;
 
   // The dictionary is normalized instead of the texts, so decoded texts are in normalized form already.
@@ -29,6 +29,9 @@
     return { text, starts: Uint32Array.from([...starts, text.length + 1]), source };
   }
 
+  // Folded once, also where a search begins while its texts are being prepared.
+  const bodyOf = (number) => (folded[number] = folded[number] || foldBody(number));
+
   // Unpacks what a search reads ahead of it, from when the reader goes to the field: most of it is there when the first
   // word is typed. Not before, for it takes memory that most visits do not need.
   let ahead = null;
@@ -36,8 +39,8 @@
     ahead = ahead || (async function () {
       await geo.loadSpellings();
       for (let number = 0; number < geo.data.chunks; number++) {
-        if (folded[number]) continue;
-        folded[number] = await foldBody(number);
+        if (number in folded) continue;
+        await bodyOf(number);
         await new Promise((done) => geo.whenIdle(done));
       }
     })();
@@ -119,14 +122,14 @@
         pace.end();
         return undefined;
       }
-      folded[number] = folded[number] || await foldBody(number);
-      const { source } = folded[number];
+      const body = await bodyOf(number);
+      const { source } = body;
       const size = geo.sizeOf(number);
       const start = number * data.chunk;
       const holds = (lines, i) => lines[i] || lines[size + 1 + source[i]];
       for (const { words, means, area, people } of wanted) {
-        const lists = words.map(({ word, places }) => ({ lines: linesHolding(folded[number], word), places }));
-        const named = people.map((name) => linesHolding(folded[number], name));
+        const lists = words.map(({ word, places }) => ({ lines: linesHolding(body, word), places }));
+        const named = people.map((name) => linesHolding(body, name));
         for (let i = 0; i < size; i++) {
           const row = start + i;
           if (!match[row] || lists.every(({ lines, places }) => holds(lines, i) || places[hot.unit[row]])) continue;
